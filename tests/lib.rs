@@ -1,0 +1,1 @@
+//! Tests of the running system; see the folders beside this file.
