@@ -1,1 +1,24 @@
-//! x
+//! The JSON that Rollcall's server and its consumers exchange.
+//!
+//! Plain types with serde, no behaviour beyond parsing and no access to anything: the crate builds
+//! for WebAssembly, so that the console reads and writes the very types that the server does. The
+//! contract these types follow is the API document; the feature `openapi` adds the schemas.
+//!
+//! Rules about accounts do not live here: see `rollcall-domain`.
+
+pub mod auth;
+pub mod batches;
+pub mod page;
+pub mod patch;
+pub mod problem;
+pub mod users;
+
+pub use page::Page;
+pub use patch::Patch;
+pub use problem::{FieldError, Problem};
+
+/// A point in time as RFC 3339 in UTC, with milliseconds: `2026-03-01T09:30:00.000Z`.
+pub type Timestamp = String;
+
+/// A UUIDv7 in its hyphenated form.
+pub type Id = String;

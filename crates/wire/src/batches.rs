@@ -1,0 +1,348 @@
+//! Batches: every change to more than one account, planned before it happens.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Id, Patch, Problem, Timestamp};
+
+/// A batch as a whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Batch {
+    /// Its identity.
+    pub id: Id,
+    /// The file's name, or one's own.
+    pub name: String,
+    /// `file`, `selection`, `documents` or `undo`.
+    pub kind: String,
+    /// What it does: a file's preset (`suspension`, ...) or a selection's action.
+    pub action: String,
+    /// `planning`, `planned`, `queued`, `applying`, `applied`, `failed`, `cancelled` or `expired`.
+    pub state: String,
+    /// The settings in force, defaults filled in.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub settings: serde_json::Value,
+    /// Who made it.
+    pub created_by: Option<crate::users::Actor>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When applying began.
+    pub started_at: Option<Timestamp>,
+    /// When it came to its end.
+    pub finished_at: Option<Timestamp>,
+    /// What it was made from.
+    pub source: Source,
+    /// How far the work in hand has come.
+    pub progress: Progress,
+    /// Rows by outcome; a row that does several things counts for each.
+    pub counts: Counts,
+    /// How many accounts would change, or have changed.
+    pub affected: i64,
+    /// Whether applying asks for `confirm_affected`.
+    pub confirmation_required: bool,
+    /// What a person should look at before applying, grouped by cause.
+    pub warnings: Vec<Warning>,
+    /// Whether there is anything that an undo would bring back.
+    pub undoable: bool,
+    /// The batch that this one undoes.
+    pub undo_of: Option<Id>,
+    /// The batch that has undone this one.
+    pub undone_by: Option<Id>,
+    /// Why the batch failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Problem>,
+    /// Counts changes; the ETag.
+    pub version: i64,
+}
+
+impl Batch {
+    /// Whether nothing more happens unless somebody asks for it.
+    pub fn is_resting(&self) -> bool {
+        matches!(
+            self.state.as_str(),
+            "planned" | "applied" | "failed" | "cancelled" | "expired"
+        )
+    }
+}
+
+/// What a batch was made from; which members are there depends on its kind.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Source {
+    /// The name the file was uploaded under.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
+    /// Bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<i64>,
+    /// SHA-256 of the file in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// The delimiter found or given: `,` `;` `:` `|` or `tab`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<String>,
+    /// The encoding found or given, by its WHATWG name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Rows below the header; known once the plan is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<i64>,
+    /// The file's columns in order, and the field each one fills.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<Column>>,
+    /// How many were selected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+}
+
+/// One column of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Column {
+    /// The heading as it stands in the file.
+    pub header: String,
+    /// The field it fills, by its name among the file columns; `null` where it is ignored.
+    pub field: Option<String>,
+}
+
+/// How far the work in hand has come: rows planned while planning, rows settled while applying.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Progress {
+    /// Rows done.
+    pub done: i64,
+    /// Rows in all; an estimate while a file is still being read.
+    pub total: i64,
+}
+
+/// Rows by outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Counts {
+    /// New accounts.
+    pub create: i64,
+    /// Changed details.
+    pub update: i64,
+    /// New usernames.
+    pub rename: i64,
+    /// Suspensions.
+    pub suspend: i64,
+    /// Activations.
+    pub activate: i64,
+    /// Deletions.
+    pub delete: i64,
+    /// Restored accounts.
+    pub restore: i64,
+    /// Messages.
+    pub send: i64,
+    /// Submissions.
+    pub submit: i64,
+    /// Enrolments.
+    pub enrol: i64,
+    /// Nothing to do.
+    pub unchanged: i64,
+    /// Left out on purpose, or not reached.
+    pub skip: i64,
+    /// Left alone because the account changed in the meantime.
+    pub conflict: i64,
+    /// Not possible.
+    pub error: i64,
+}
+
+impl Counts {
+    /// Every outcome with its number, in the order of the API document.
+    pub fn entries(&self) -> [(&'static str, i64); 14] {
+        [
+            ("create", self.create),
+            ("update", self.update),
+            ("rename", self.rename),
+            ("suspend", self.suspend),
+            ("activate", self.activate),
+            ("delete", self.delete),
+            ("restore", self.restore),
+            ("send", self.send),
+            ("submit", self.submit),
+            ("enrol", self.enrol),
+            ("unchanged", self.unchanged),
+            ("skip", self.skip),
+            ("conflict", self.conflict),
+            ("error", self.error),
+        ]
+    }
+}
+
+/// A cause that rows share, with the repair.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Warning {
+    /// A stable name in snake_case.
+    pub code: String,
+    /// How many rows (or columns) it touches.
+    pub count: i64,
+    /// What is the matter.
+    pub message: String,
+    /// What to do about it.
+    pub repair: String,
+}
+
+/// One row of a batch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Row {
+    /// The line in the file, from 1 with the header; the position in other sources.
+    pub line: i64,
+    /// The account it is about, where one was found.
+    pub user_id: Option<Id>,
+    /// What the row names the account by.
+    pub key: String,
+    /// What it does, or why not.
+    pub outcomes: Vec<String>,
+    /// The fields that change, as they are.
+    pub before: BTreeMap<String, serde_json::Value>,
+    /// The same fields as they will be.
+    pub after: BTreeMap<String, serde_json::Value>,
+    /// What there is to say about it.
+    pub messages: Vec<Message>,
+    /// The row's own cells, in the order of `source.columns`; absent where the source has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<String>,
+}
+
+/// One remark on a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Message {
+    /// `error`, `warning` or `info`.
+    pub level: String,
+    /// One of the API document's row codes.
+    pub code: String,
+    /// The column it is about.
+    #[serde(default)]
+    pub field: Option<String>,
+    /// The value found.
+    #[serde(default)]
+    pub found: Option<String>,
+    /// What would have been right.
+    #[serde(default)]
+    pub expected: Option<String>,
+    /// All of it in one sentence, with the repair.
+    pub message: String,
+}
+
+/// Settings of a batch from a file; what is missing takes the preset's default.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FileSettings {
+    /// A name for the batch; missing: the file's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// `suspension`, `rename`, `upsert` or `delete`; missing: `upsert`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preset: Option<String>,
+    /// `create`, `create_or_update`, `update` or `create_numbered`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
+    /// `keep`, `overwrite`, `overwrite_with_defaults` or `fill_missing`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub existing: Option<String>,
+    /// `username`, `email` or `id_number`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub match_by: Option<String>,
+    /// Whether rows may rename.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allow_renames: Option<bool>,
+    /// Whether rows may delete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allow_deletes: Option<bool>,
+    /// Whether rows may suspend and activate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allow_suspensions: Option<bool>,
+    /// Whether characters that usernames may not have are removed instead of refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standardise_usernames: Option<bool>,
+    /// The method that suspended rows get besides: missing means `nologin`, `null` leaves it alone.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub on_suspend_auth_method: Patch<String>,
+    /// Whether activating brings back the method from before the suspension.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restore_auth_method: Option<bool>,
+    /// Headings to read as another column, or (`null`) to ignore.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, Option<String>>,
+    /// `auto`, or one of `,` `;` `:` `|` `tab`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<String>,
+    /// `auto`, or a WHATWG name such as `utf-8` or `windows-1252`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Whether to apply as soon as the plan is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apply: Option<bool>,
+    /// The number of accounts that the caller expects to change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirm_affected: Option<i64>,
+    /// `continue`, `stop` or `all_or_nothing`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_error: Option<String>,
+}
+
+/// Plan again, with other settings.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Replan {
+    /// The settings to plan with, in place of the batch's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings: Option<FileSettings>,
+}
+
+/// Start applying.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Apply {
+    /// The number of accounts that the caller expects to change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirm_affected: Option<i64>,
+}
+
+/// Plan the reverse of a batch.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Undo {
+    /// Whether to apply it as soon as it is planned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apply: Option<bool>,
+    /// The number of accounts that the caller expects to change back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirm_affected: Option<i64>,
+}
+
+/// New cells for a row, by heading or by column name.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RepairRow {
+    /// The cells to replace.
+    pub cells: BTreeMap<String, String>,
+}
+
+/// A server-sent event of a batch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BatchEvent {
+    /// The batch.
+    pub id: Id,
+    /// Its state.
+    pub state: String,
+    /// How far it has come.
+    pub progress: Progress,
+    /// Rows by outcome so far.
+    pub counts: Counts,
+}

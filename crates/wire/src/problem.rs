@@ -1,0 +1,44 @@
+//! Errors as `application/problem+json` (RFC 9457).
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, in words for a person and in a code for a program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// A URI for the kind of problem; relative to the API.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind of problem in a few words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What happened here and what to do about it.
+    pub detail: String,
+    /// A stable name in snake_case for programs.
+    pub code: String,
+    /// The request's id, as in the header `X-Request-Id` and in the log.
+    #[serde(default)]
+    pub request_id: String,
+    /// One entry for each field that is not valid.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+    /// Where in the text of a filter the fault is, in characters from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<usize>,
+    /// How many accounts a batch would change, where that number has to be confirmed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affected: Option<i64>,
+}
+
+/// One field that is not valid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldError {
+    /// The member of the body or the parameter, dotted where nested.
+    pub field: String,
+    /// A stable name in snake_case for programs.
+    pub code: String,
+    /// What was expected.
+    pub message: String,
+}

@@ -1,0 +1,271 @@
+//! Accounts.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Id, Patch, Timestamp};
+
+/// A person's account.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct User {
+    /// The identity that everything hangs on; a rename does not change it.
+    pub id: Id,
+    /// The name to sign in with: lower case, unique.
+    pub username: String,
+    /// Unique; lower case.
+    pub email: String,
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// Given and family name in one.
+    pub full_name: String,
+    /// The organisation's own number for the person.
+    pub id_number: Option<String>,
+    /// Institution.
+    pub institution: Option<String>,
+    /// Department.
+    pub department: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// Mobile telephone.
+    pub mobile_phone: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
+    /// City or town.
+    pub city: Option<String>,
+    /// ISO 3166-1 alpha-2, upper case.
+    pub country: Option<String>,
+    /// BCP 47.
+    pub language: Option<String>,
+    /// An IANA name such as `Europe/Vienna`.
+    pub timezone: Option<String>,
+    /// What the person says of themselves.
+    pub description: Option<String>,
+    /// `manual`, `nologin`, `oidc` or `ldap`.
+    pub auth_method: String,
+    /// Whether sign-in is blocked by staff.
+    pub suspended: bool,
+    /// When the suspension ends by itself.
+    pub suspended_until: Option<Timestamp>,
+    /// Why, in staff's words.
+    pub suspension_reason: Option<String>,
+    /// Whether the person has confirmed the e-mail address, or staff has.
+    pub confirmed: bool,
+    /// Whether too many failed sign-ins have locked the account for a while.
+    pub locked: bool,
+    /// Whether the next sign-in asks for a new password.
+    pub must_change_password: bool,
+    /// `deleted`, `suspended`, `locked`, `unconfirmed` or `active`: the first that holds.
+    pub status: String,
+    /// Keys of the roles held at site level.
+    pub system_roles: Vec<String>,
+    /// Keys of the cohorts the person is in.
+    pub cohorts: Vec<String>,
+    /// Custom profile fields by short name.
+    pub profile: BTreeMap<String, serde_json::Value>,
+    /// The id that an identity provider gave.
+    pub external_id: Option<String>,
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// When it was last changed by anybody.
+    pub updated_at: Timestamp,
+    /// The first time the person was seen.
+    pub first_access_at: Option<Timestamp>,
+    /// The last time the person was seen, at most five minutes old.
+    pub last_access_at: Option<Timestamp>,
+    /// The address the person was last seen at.
+    pub last_ip: Option<String>,
+    /// Counts changes; the ETag.
+    pub version: i64,
+}
+
+/// A new account.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "validate", derive(validator::Validate))]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreateUser {
+    /// 1 to 100 characters of `a-z 0-9 - _ . @`.
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
+    pub username: String,
+    /// An address of RFC 5321.
+    #[cfg_attr(feature = "validate", validate(length(min = 3, max = 254)))]
+    pub email: String,
+    /// Given name.
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
+    pub first_name: String,
+    /// Family name.
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
+    pub last_name: String,
+    /// See [`User::id_number`].
+    pub id_number: Option<String>,
+    /// See [`User::institution`].
+    pub institution: Option<String>,
+    /// See [`User::department`].
+    pub department: Option<String>,
+    /// See [`User::phone`].
+    pub phone: Option<String>,
+    /// See [`User::mobile_phone`].
+    pub mobile_phone: Option<String>,
+    /// See [`User::address`].
+    pub address: Option<String>,
+    /// See [`User::city`].
+    pub city: Option<String>,
+    /// See [`User::country`].
+    pub country: Option<String>,
+    /// See [`User::language`].
+    pub language: Option<String>,
+    /// See [`User::timezone`].
+    pub timezone: Option<String>,
+    /// See [`User::description`].
+    pub description: Option<String>,
+    /// Missing: `manual`.
+    pub auth_method: Option<String>,
+    /// See [`User::external_id`].
+    pub external_id: Option<String>,
+    /// Missing: the account has no password until one is set by a link.
+    pub password: Option<String>,
+    /// Whether to e-mail an invitation to set a password.
+    pub send_invitation: Option<bool>,
+    /// Whether the first sign-in asks for a new password.
+    pub must_change_password: Option<bool>,
+}
+
+/// A merge patch on an account: missing members stay as they are, `null` empties.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UpdateUser {
+    /// See [`User::username`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub username: Patch<String>,
+    /// See [`User::email`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub email: Patch<String>,
+    /// See [`User::first_name`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub first_name: Patch<String>,
+    /// See [`User::last_name`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub last_name: Patch<String>,
+    /// See [`User::id_number`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub id_number: Patch<String>,
+    /// See [`User::institution`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub institution: Patch<String>,
+    /// See [`User::department`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub department: Patch<String>,
+    /// See [`User::phone`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub phone: Patch<String>,
+    /// See [`User::mobile_phone`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub mobile_phone: Patch<String>,
+    /// See [`User::address`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub address: Patch<String>,
+    /// See [`User::city`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub city: Patch<String>,
+    /// See [`User::country`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub country: Patch<String>,
+    /// See [`User::language`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub language: Patch<String>,
+    /// See [`User::timezone`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub timezone: Patch<String>,
+    /// See [`User::description`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub description: Patch<String>,
+    /// See [`User::auth_method`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub auth_method: Patch<String>,
+    /// See [`User::external_id`].
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub external_id: Patch<String>,
+    /// Keys of the roles to hold at site level, in place of those held.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
+    pub system_roles: Patch<Vec<String>>,
+}
+
+/// How to suspend one account.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Suspend {
+    /// The method to set besides: missing means `nologin`, `null` leaves the method alone.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub set_auth_method: Patch<String>,
+    /// Why; kept in the history. At most 1,000 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// When the suspension ends by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
+
+/// How to activate one account.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Activate {
+    /// Whether the method from before the suspension comes back; missing means yes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restore_auth_method: Option<bool>,
+}
+
+/// One thing that was done to an account.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HistoryEntry {
+    /// When.
+    pub at: Timestamp,
+    /// Who did it; `null` for the system itself.
+    pub actor: Option<Actor>,
+    /// What, such as `user.suspended`.
+    pub action: String,
+    /// The fields that changed, as they were.
+    pub before: serde_json::Value,
+    /// The same fields as they are now.
+    pub after: serde_json::Value,
+    /// The batch it was a part of.
+    pub batch_id: Option<Id>,
+    /// The reason given.
+    pub reason: Option<String>,
+}
+
+/// Who did something.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Actor {
+    /// The account.
+    pub id: Id,
+    /// Its name to sign in with.
+    pub username: String,
+}
