@@ -1,7 +1,13 @@
 //! Who asks for something, and from where.
 
+use diesel::prelude::*;
+
+use crate::Result;
+use crate::db::Conn;
+use crate::db::schema::users;
 use crate::id::{SessionId, UserId};
-use crate::roles::{Capability, RoleKey};
+use crate::roles::{self, Capability, RoleKey};
+use crate::users::values::NOLOGIN;
 
 /// The person (or the system itself) that a command is carried out for.
 #[derive(Debug, Clone)]
@@ -39,6 +45,22 @@ impl Actor {
             session_id: None,
             origin: Origin::default(),
         }
+    }
+
+    /// The person as things are now, for work that goes on without a request. `None` where the account may
+    /// no longer sign in, and so may no longer do anything.
+    pub fn load(conn: &mut Conn, id: UserId) -> Result<Option<Self>> {
+        let username: Option<String> = users::table
+            .find(id)
+            .filter(users::deleted_at.is_null())
+            .filter(users::suspended.eq(false))
+            .filter(users::auth_method.ne(NOLOGIN))
+            .select(users::username)
+            .first(conn)
+            .optional()?;
+        let Some(username) = username else { return Ok(None) };
+        let roles = roles::store::of_user(conn, id)?;
+        Ok(Some(Self { user_id: Some(id), username, roles, session_id: None, origin: Origin::default() }))
     }
 
     /// Whether a role held at site level has the capability.

@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn a_time_reads_back_as_it_was_written() {
-        for at in [0, 1_772_357_400_123, -1, 253_402_300_799_000] {
+        for at in [0, 1_772_357_400_123, -1, 253_402_200_000_000] {
             assert_eq!(parse(&format(at), &TimeZone::UTC), Some(at), "{at}");
         }
         assert_eq!(format(1_772_357_400_000), "2026-03-01T09:30:00.000Z");

@@ -60,3 +60,11 @@ CREATE TABLE staged_parts (
   bytes BLOB NOT NULL,
   PRIMARY KEY (staged, part)
 );
+
+-- Cells that were corrected by hand; a new plan of the same file reads them in place of the file's own.
+CREATE TABLE batch_repairs (
+  batch_id TEXT NOT NULL REFERENCES batches (id) ON DELETE CASCADE,
+  line BIGINT NOT NULL,
+  cells TEXT NOT NULL,
+  PRIMARY KEY (batch_id, line)
+);

@@ -186,6 +186,17 @@ table! {
 table! {
     use diesel::sql_types::*;
     use crate::db::types::Id;
+    /// Cells of rows that were corrected by hand.
+    batch_repairs (batch_id, line) {
+        batch_id -> Id,
+        line -> BigInt,
+        cells -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
     /// Uploaded files that wait to be read, in parts.
     staged_parts (staged, part) {
         staged -> Id,
