@@ -39,6 +39,11 @@ pub fn parse(text: &str, zone: &TimeZone) -> Option<Millis> {
     Some(zone.to_timestamp(local).ok()?.as_millisecond())
 }
 
+/// Reads RFC 3339; without a zone the time is meant in UTC.
+pub fn parse_utc(text: &str) -> Option<Millis> {
+    parse(text, &TimeZone::UTC)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

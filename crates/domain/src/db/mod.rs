@@ -3,6 +3,7 @@
 //! Nearly all SQL is the same on both engines. What differs lives in [`sqlite`] and [`postgres`], and
 //! nowhere else; [`Engine`] chooses between the two.
 
+mod connection;
 mod gate;
 mod migrate;
 pub mod postgres;
@@ -18,7 +19,6 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool};
 use diesel::sql_types::Text;
-use diesel::{PgConnection, SqliteConnection};
 
 pub use gate::Urgency;
 use gate::Gate;
@@ -28,14 +28,7 @@ use crate::id::UserId;
 use crate::{Error, Result};
 use recordset::ColumnSpec;
 
-/// A connection to either engine.
-#[derive(diesel::MultiConnection)]
-pub enum Conn {
-    /// PostgreSQL.
-    Postgres(PgConnection),
-    /// The embedded database.
-    Sqlite(SqliteConnection),
-}
+pub use connection::{Conn, MultiBackend, MultiRawValue};
 
 /// Which engine is in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
