@@ -1,0 +1,41 @@
+//! The console: its build and own tests, and the whole of it in a browser.
+
+use anyhow::Result;
+
+use super::cargo_test::{self, SHARED_SET};
+use super::system;
+use super::tally::{Tally, watch};
+use crate::{console, tools, workspace};
+
+/// The release build, which checks its size, and the tests that need no browser.
+pub(crate) fn console(extra: &[String]) -> Result<Tally> {
+    console::ensure()?;
+    let mut tally = Tally::PASS;
+    let mut cargo = cargo_test::command(&[], &[], extra);
+    cargo.current_dir(workspace::frontend());
+    tally += watch(&mut cargo)?;
+    Ok(tally)
+}
+
+/// The tests that steer a browser, one after the other: browsers starve each other on a small
+/// machine.
+pub(crate) fn browser(extra: &[String]) -> Result<Tally> {
+    let browser = tools::browser()?;
+    console::ensure()?;
+    let program = system::binary()?;
+    let filter: &[&str] = if extra.is_empty() {
+        &["browser::"]
+    } else {
+        &[]
+    };
+    let mut cargo = cargo_test::command(
+        &[&SHARED_SET[..], &["--test", "system"], filter].concat(),
+        &["--test-threads=1"],
+        extra,
+    );
+    cargo
+        .env("ROLLCALL_BIN", program)
+        .env("CHROMIUM", browser.chromium)
+        .env("CHROMEDRIVER", browser.driver);
+    system::some(watch(&mut cargo)?)
+}
