@@ -77,18 +77,19 @@ fn is_fresh(options: Options) -> Result<bool> {
     Ok(kept == sources_stamp(options)?)
 }
 
-/// Over all that can change the result: the console, the types it shares with the server, and
-/// this builder itself.
+/// All that can change the result: the console with its own lock file, the types it shares with
+/// the server, and this builder with the versions it fetches.
+const SOURCES: [&str; 6] = [
+    "frontend",
+    "crates/wire",
+    "Cargo.toml",
+    "xtask/Cargo.toml",
+    "xtask/src/console",
+    "xtask/src/npm.rs",
+];
+
 fn sources_stamp(options: Options) -> Result<String> {
-    let root = workspace::root();
-    let sources = [
-        "frontend",
-        "crates/wire",
-        "xtask",
-        "Cargo.toml",
-        "Cargo.lock",
-    ];
-    let sources: Vec<PathBuf> = sources.iter().map(|source| root.join(source)).collect();
+    let sources = SOURCES.map(|source| workspace::root().join(source));
     stamp::of(&sources, &format!("{options:?}"))
 }
 
