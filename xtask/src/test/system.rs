@@ -12,11 +12,11 @@ use crate::{command, tools, workspace};
 /// The tests inside the crates, those in their documentation, and this crate's.
 pub(crate) fn unit(extra: &[String]) -> Result<Tally> {
     tools::server_build()?;
-    let mut tally = watch(&mut cargo_test::command(
-        &[&SHARED_SET[..], &["--lib", "--bins", "--no-fail-fast"]].concat(),
-        &[],
-        extra,
-    ))?;
+    let mut tally = Tally::default();
+    for targets in [&["--lib", "--bins"][..], &["--doc"]] {
+        let own = [&SHARED_SET[..], targets, &["--no-fail-fast"]].concat();
+        tally += watch(&mut cargo_test::command(&own, &[], extra))?;
+    }
     tally += watch(&mut cargo_test::command(&["-p", "xtask"], &[], extra))?;
     Ok(tally)
 }
