@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::workspace;
 
@@ -18,6 +18,19 @@ pub(crate) fn cargo() -> Command {
         command.env("CARGO_INCREMENTAL", "0");
     }
     command
+}
+
+/// The same in the console's folder, where its own workspace, lock file and configuration count.
+pub(crate) fn console_cargo() -> Result<Command> {
+    let folder = workspace::frontend();
+    // Without this check, cargo would take the server's workspace, one folder up.
+    ensure!(
+        folder.join("Cargo.toml").is_file(),
+        "frontend/Cargo.toml is missing, so there is no console"
+    );
+    let mut cargo = cargo();
+    cargo.current_dir(folder);
+    Ok(cargo)
 }
 
 /// Shows the command, runs it with its output on this terminal, and fails when it fails.
@@ -66,6 +79,9 @@ pub(crate) fn show(command: &Command) {
 /// The command as one would type it, with paths of this checkout shortened.
 pub(crate) fn text(command: &Command) -> String {
     let mut text = String::new();
+    if command.get_current_dir() == Some(workspace::frontend().as_path()) {
+        text.push_str("(in frontend) ");
+    }
     for (name, value) in command.get_envs() {
         // Incremental state is housekeeping; the other variables change what happens.
         if let Some(value) = value.filter(|_| name != "CARGO_INCREMENTAL") {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::wasm_target::{TARGET, WasmTarget};
@@ -34,18 +34,9 @@ pub(crate) fn build(options: Options) -> Result<Program> {
 }
 
 fn compile(options: Options) -> Result<PathBuf> {
-    ensure!(
-        workspace::frontend().join("Cargo.toml").is_file(),
-        "frontend/Cargo.toml is missing, so there is no console to build"
-    );
     let target = workspace::frontend().join("target");
-    let mut cargo = command::cargo();
-    // In its own folder, so that its own configuration and lock file count.
-    cargo
-        .current_dir(workspace::frontend())
-        .arg("build")
-        .arg("--target-dir")
-        .arg(&target);
+    let mut cargo = command::console_cargo()?;
+    cargo.arg("build").arg("--target-dir").arg(&target);
     cargo.args(["--bin", PACKAGE]);
     let profile = if options.debug {
         "debug"

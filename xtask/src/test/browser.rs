@@ -5,15 +5,18 @@ use anyhow::Result;
 use super::cargo_test::{self, SHARED_SET};
 use super::system;
 use super::tally::{Tally, watch};
-use crate::{console, tools, workspace};
+use crate::{command, console, tools};
 
 /// The release build, which checks its size, and the tests that need no browser.
 pub(crate) fn console(extra: &[String]) -> Result<Tally> {
     console::ensure()?;
     let mut tally = Tally::PASS;
-    let mut cargo = cargo_test::command(&[], &[], extra);
-    cargo.current_dir(workspace::frontend());
-    tally += watch(&mut cargo)?;
+    tally += watch(&mut cargo_test::command(
+        command::console_cargo()?,
+        &[],
+        &[],
+        extra,
+    ))?;
     Ok(tally)
 }
 
@@ -29,6 +32,7 @@ pub(crate) fn browser(extra: &[String]) -> Result<Tally> {
         &[]
     };
     let mut cargo = cargo_test::command(
+        command::cargo(),
         &[&SHARED_SET[..], &["--test", "system"], filter].concat(),
         &["--test-threads=1"],
         extra,

@@ -2,18 +2,20 @@
 
 use std::process::Command;
 
-use crate::command;
-
 /// All crates but this one, which is built before and with its own features. Cargo chooses the
 /// features of a dependency by the packages of a call: other packages, other features, all built
 /// again.
 pub(crate) const SHARED_SET: [&str; 3] = ["--workspace", "--exclude", "xtask"];
 
-/// A call of `cargo test` with the extra arguments of the command line at their places: those
+/// Makes a cargo call run tests, with the extra arguments of the command line at their places: those
 /// before a `--` are cargo's, those after it the test program's.
-pub(crate) fn command(own: &[&str], own_for_tests: &[&str], extra: &[String]) -> Command {
+pub(crate) fn command(
+    mut cargo: Command,
+    own: &[&str],
+    own_for_tests: &[&str],
+    extra: &[String],
+) -> Command {
     let (for_cargo, for_tests) = split(extra);
-    let mut cargo = command::cargo();
     cargo
         .arg("test")
         .args(own)
@@ -45,7 +47,12 @@ mod tests {
             "--".to_owned(),
             "--nocapture".to_owned(),
         ];
-        let command = command(&["--test", "system"], &["--skip", "browser::"], &extra);
+        let command = command(
+            Command::new("cargo"),
+            &["--test", "system"],
+            &["--skip", "browser::"],
+            &extra,
+        );
         let arguments: Vec<_> = command
             .get_args()
             .filter_map(|argument| argument.to_str())

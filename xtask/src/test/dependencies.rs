@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::{command, workspace};
+use crate::command;
 
 /// What a crate of ours may depend on.
 struct Rule {
@@ -60,9 +60,7 @@ const FREE: [&str; 2] = ["rollcall-tests", "xtask"];
 /// Fails with every edge that the rules do not allow.
 pub(crate) fn check() -> Result<()> {
     let mut wrong = offences(&metadata(&mut command::cargo())?)?;
-    let mut console = command::cargo();
-    console.current_dir(workspace::frontend());
-    wrong.extend(offences(&metadata(&mut console)?)?);
+    wrong.extend(offences(&metadata(&mut command::console_cargo()?)?)?);
     if !wrong.is_empty() {
         bail!(
             "dependencies that ARCHITECTURE.md does not allow:\n  {}",

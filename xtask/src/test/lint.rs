@@ -5,12 +5,15 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::console::wasm_target::WasmTarget;
-use crate::{command, tools, workspace};
+use crate::{command, tools};
 
 /// Both workspaces are formatted.
 pub(crate) fn format() -> [Result<()>; 2] {
-    let check = |cargo: &mut Command| command::run(cargo.args(["fmt", "--all", "--check"]));
-    [check(&mut command::cargo()), check(&mut console())]
+    let check = |mut cargo: Command| command::run(cargo.args(["fmt", "--all", "--check"]));
+    [
+        check(command::cargo()),
+        command::console_cargo().and_then(check),
+    ]
 }
 
 /// The linter finds nothing.
@@ -31,7 +34,7 @@ fn server_clippy() -> Result<()> {
 }
 
 fn console_clippy() -> Result<()> {
-    let mut cargo = console();
+    let mut cargo = command::console_cargo()?;
     cargo.args(["clippy", "--all-targets"]);
     match WasmTarget::find()? {
         way @ WasmTarget::Installed => way.apply(&mut cargo),
@@ -42,10 +45,4 @@ fn console_clippy() -> Result<()> {
         }
     }
     command::run(cargo.args(["--", "-D", "warnings"]))
-}
-
-fn console() -> Command {
-    let mut cargo = command::cargo();
-    cargo.current_dir(workspace::frontend());
-    cargo
 }

@@ -9,15 +9,18 @@ use super::postgres::Cluster;
 use super::tally::{Tally, watch};
 use crate::{command, tools, workspace};
 
-/// The tests inside the crates, those in their documentation, and this crate's.
+/// The tests inside the crates, this one's too.
 pub(crate) fn unit(extra: &[String]) -> Result<Tally> {
     tools::server_build()?;
-    let mut tally = Tally::default();
-    for targets in [&["--lib", "--bins"][..], &["--doc"]] {
-        let own = [&SHARED_SET[..], targets, &["--no-fail-fast"]].concat();
-        tally += watch(&mut cargo_test::command(&own, &[], extra))?;
-    }
-    tally += watch(&mut cargo_test::command(&["-p", "xtask"], &[], extra))?;
+    // Not their documentation: for that alone cargo chooses other features and builds all again.
+    let own = [&SHARED_SET[..], &["--lib", "--bins", "--no-fail-fast"]].concat();
+    let mut tally = watch(&mut cargo_test::command(command::cargo(), &own, &[], extra))?;
+    tally += watch(&mut cargo_test::command(
+        command::cargo(),
+        &["-p", "xtask"],
+        &[],
+        extra,
+    ))?;
     Ok(tally)
 }
 
@@ -26,6 +29,7 @@ pub(crate) fn api(extra: &[String]) -> Result<Tally> {
     let program = binary()?;
     let postgres = Cluster::start()?;
     let mut cargo = cargo_test::command(
+        command::cargo(),
         &[&SHARED_SET[..], &["--test", "system"]].concat(),
         &["--skip", "browser::"],
         extra,
