@@ -13,8 +13,11 @@ const SCRIPT: &str = "<!-- rollcall:script -->";
 pub(crate) fn add(assets: &mut Assets, program: &Program) -> Result<()> {
     let mut loader = program.loader.clone();
     for (import, code) in &program.snippets {
-        let address = assets.add(import, code.clone().into());
-        loader = loader.replace(import, &address);
+        // Dependencies bring more than what the linker kept of them calls.
+        if loader.contains(import) {
+            let address = assets.add(import, code.clone().into());
+            loader = loader.replace(import, &address);
+        }
     }
     let wasm = assets.add("console.wasm", program.wasm.clone());
     let loader = assets.add("console.js", loader.into());
