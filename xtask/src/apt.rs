@@ -8,19 +8,13 @@ use crate::command;
 
 /// Makes sure that the packages are installed. `why` completes "needed to ...".
 pub(crate) fn need(packages: &[&str], why: &str) -> Result<()> {
-    let missing: Vec<&str> = packages
-        .iter()
-        .copied()
-        .filter(|package| !installed(package))
-        .collect();
+    let missing: Vec<&str> = packages.iter().copied().filter(|package| !installed(package)).collect();
     if missing.is_empty() {
         return Ok(());
     }
     let names = missing.join(" ");
     if command::find("apt-get").is_none() {
-        bail!(
-            "needed to {why}: what Debian calls {names}; install it with this system's own package manager"
-        );
+        bail!("needed to {why}: what Debian calls {names}; install it with this system's own package manager");
     }
     if !command::is_root() {
         bail!("needed to {why}: {names}\n  {}", repair(&missing));
@@ -47,15 +41,8 @@ pub(crate) fn installed(package: &str) -> bool {
 
 fn install(packages: &[&str]) -> Result<()> {
     let mut apt = Command::new("apt-get");
-    apt.args([
-        "install",
-        "-y",
-        "-qq",
-        "--no-install-recommends",
-        "-o",
-        "Dpkg::Use-Pty=0",
-    ])
-    .args(packages)
-    .env("DEBIAN_FRONTEND", "noninteractive");
+    apt.args(["install", "-y", "-qq", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"])
+        .args(packages)
+        .env("DEBIAN_FRONTEND", "noninteractive");
     command::run(&mut apt)
 }

@@ -24,10 +24,7 @@ pub(crate) fn cargo() -> Command {
 pub(crate) fn console_cargo() -> Result<Command> {
     let folder = workspace::frontend();
     // Without this check, cargo would take the server's workspace, one folder up.
-    ensure!(
-        folder.join("Cargo.toml").is_file(),
-        "frontend/Cargo.toml is missing, so there is no console"
-    );
+    ensure!(folder.join("Cargo.toml").is_file(), "frontend/Cargo.toml is missing, so there is no console");
     let mut cargo = cargo();
     cargo.current_dir(folder);
     Ok(cargo)
@@ -45,18 +42,10 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// Runs the command unseen and returns what it wrote to standard output.
 pub(crate) fn capture(command: &mut Command) -> Result<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| cannot_start(command))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| cannot_start(command))?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);
-        bail!(
-            "`{}` failed ({}):\n{}",
-            text(command),
-            output.status,
-            complaint.trim()
-        );
+        bail!("`{}` failed ({}):\n{}", text(command), output.status, complaint.trim());
     }
     String::from_utf8(output.stdout).with_context(|| format!("`{}` wrote no UTF-8", text(command)))
 }
@@ -90,10 +79,7 @@ pub(crate) fn text(command: &Command) -> String {
     }
     let program = Path::new(command.get_program());
     // Whichever cargo it is, one types `cargo`.
-    let program = program
-        .file_name()
-        .filter(|name| *name == "cargo")
-        .unwrap_or(program.as_os_str());
+    let program = program.file_name().filter(|name| *name == "cargo").unwrap_or(program.as_os_str());
     text.push_str(&shorten(program));
     for argument in command.get_args() {
         text.push(' ');
@@ -105,9 +91,7 @@ pub(crate) fn text(command: &Command) -> String {
 /// The first executable of that name in `PATH`.
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// Whether this process may install packages and must drop rights to start PostgreSQL.
@@ -122,8 +106,5 @@ fn shorten(text: &OsStr) -> String {
 }
 
 fn cannot_start(command: &Command) -> String {
-    format!(
-        "cannot start `{}`; `cargo xtask doctor` shows what is missing",
-        text(command)
-    )
+    format!("cannot start `{}`; `cargo xtask doctor` shows what is missing", text(command))
 }

@@ -31,10 +31,7 @@ pub(crate) fn run() -> Result<()> {
             Ok(there) => ("ok", there.clone()),
             Err(repair) => ("MISSING", format!("-> {repair}")),
         };
-        println!(
-            "{:<13}{mark:<9}{:<15}{text}",
-            finding.what, finding.wanted_for
-        );
+        println!("{:<13}{mark:<9}{:<15}{text}", finding.what, finding.wanted_for);
     }
     println!(
         "\nAs root, the commands install Debian's packages themselves. ROLLCALL_WASM=debian makes them \
@@ -44,11 +41,7 @@ pub(crate) fn run() -> Result<()> {
 }
 
 fn findings() -> Vec<Finding> {
-    let finding = |what, wanted_for, state| Finding {
-        what,
-        wanted_for,
-        state,
-    };
+    let finding = |what, wanted_for, state| Finding { what, wanted_for, state };
     vec![
         finding("rustc", "all", rust()),
         finding("cc", "all", program("cc", "build-essential")),
@@ -61,11 +54,7 @@ fn findings() -> Vec<Finding> {
         finding("PatternFly", "console", package(npm::PATTERNFLY)),
         finding("initdb", "test api", postgres()),
         finding("chromium", "test browser", program("chromium", "chromium")),
-        finding(
-            "chromedriver",
-            "test browser",
-            program("chromedriver", "chromium-driver"),
-        ),
+        finding("chromedriver", "test browser", program("chromedriver", "chromium-driver")),
         finding("cargo-deny", "test licences", cargo_deny()),
         finding("disk", "all", disk()),
         finding("port", "run", port()),
@@ -74,14 +63,7 @@ fn findings() -> Vec<Finding> {
 
 fn rust() -> std::result::Result<String, String> {
     let version = command::capture(Command::new("rustc").arg("--version")).unwrap_or_default();
-    let old = || {
-        format!(
-            "rustup update stable (this is {:?}; {}.{} is needed)",
-            version.trim(),
-            RUST.0,
-            RUST.1
-        )
-    };
+    let old = || format!("rustup update stable (this is {:?}; {}.{} is needed)", version.trim(), RUST.0, RUST.1);
     if rust_version(&version).is_some_and(|version| version >= RUST) {
         Ok(version.trim().to_owned())
     } else {
@@ -96,23 +78,15 @@ fn rust_version(text: &str) -> Option<(u32, u32)> {
 }
 
 fn webassembly() -> std::result::Result<String, String> {
-    WasmTarget::present()
-        .map(|way| way.describe().to_owned())
-        .ok_or_else(wasm_target::repair)
+    WasmTarget::present().map(|way| way.describe().to_owned()).ok_or_else(wasm_target::repair)
 }
 
 fn program(name: &str, package: &str) -> std::result::Result<String, String> {
-    command::find(name)
-        .map(|file| file.display().to_string())
-        .ok_or_else(|| apt::repair(&[package]))
+    command::find(name).map(|file| file.display().to_string()).ok_or_else(|| apt::repair(&[package]))
 }
 
 fn check(there: bool, package: &str) -> std::result::Result<String, String> {
-    if there {
-        Ok("found".to_owned())
-    } else {
-        Err(apt::repair(&[package]))
-    }
+    if there { Ok("found".to_owned()) } else { Err(apt::repair(&[package])) }
 }
 
 fn package(package: npm::Package) -> std::result::Result<String, String> {
@@ -124,9 +98,7 @@ fn package(package: npm::Package) -> std::result::Result<String, String> {
 }
 
 fn postgres() -> std::result::Result<String, String> {
-    tools::find_postgres()
-        .map(|folder| folder.display().to_string())
-        .ok_or_else(|| apt::repair(&["postgresql"]))
+    tools::find_postgres().map(|folder| folder.display().to_string()).ok_or_else(|| apt::repair(&["postgresql"]))
 }
 
 fn cargo_deny() -> std::result::Result<String, String> {
@@ -139,15 +111,10 @@ fn disk() -> std::result::Result<String, String> {
     let mut df = Command::new("df");
     df.args(["--output=avail", "-BG"]).arg(workspace::root());
     let free = command::capture(&mut df).unwrap_or_default();
-    let free = free
-        .lines()
-        .last()
-        .and_then(|line| line.trim().trim_end_matches('G').parse::<u64>().ok());
+    let free = free.lines().last().and_then(|line| line.trim().trim_end_matches('G').parse::<u64>().ok());
     match free {
         Some(free) if free >= DISK => Ok(format!("{free} GiB free")),
-        Some(free) => Err(format!(
-            "free some: {free} GiB are left, a full build takes {DISK}"
-        )),
+        Some(free) => Err(format!("free some: {free} GiB are left, a full build takes {DISK}")),
         None => Err("df tells no free space".to_owned()),
     }
 }
@@ -155,9 +122,7 @@ fn disk() -> std::result::Result<String, String> {
 fn port() -> std::result::Result<String, String> {
     match TcpListener::bind(("127.0.0.1", PORT)) {
         Ok(_) => Ok(format!("{PORT} is free")),
-        Err(_) => Err(format!(
-            "{PORT} is taken: cargo xtask run --listen 127.0.0.1:8081"
-        )),
+        Err(_) => Err(format!("{PORT} is taken: cargo xtask run --listen 127.0.0.1:8081")),
     }
 }
 
@@ -167,10 +132,7 @@ mod tests {
 
     #[test]
     fn the_compilers_version_is_read_as_numbers() {
-        assert_eq!(
-            rust_version("rustc 1.95.0 (59807616e 2026-04-14)"),
-            Some((1, 95))
-        );
+        assert_eq!(rust_version("rustc 1.95.0 (59807616e 2026-04-14)"), Some((1, 95)));
         assert!(rust_version("rustc 1.100.0-nightly (x)").is_some_and(|version| version > (1, 95)));
         assert_eq!(rust_version(""), None);
     }

@@ -17,26 +17,17 @@ pub(crate) struct Package {
 }
 
 /// wasm-opt. Debian's own (108) is too old to parse what current compilers write.
-pub(crate) const BINARYEN: Package = Package {
-    name: "binaryen",
-    version: "132.0.0",
-};
+pub(crate) const BINARYEN: Package = Package { name: "binaryen", version: "132.0.0" };
 
 /// The style sheets and fonts of the console.
-pub(crate) const PATTERNFLY: Package = Package {
-    name: "@patternfly/patternfly",
-    version: "6.6.1",
-};
+pub(crate) const PATTERNFLY: Package = Package { name: "@patternfly/patternfly", version: "6.6.1" };
 
 impl Package {
     /// The package's folder, installed first where it is missing.
     pub(crate) fn folder(self) -> Result<PathBuf> {
         if !self.is_installed() {
             install()?;
-            ensure!(
-                self.is_installed(),
-                "npm installed no {self}; remove target/tools/npm and try again"
-            );
+            ensure!(self.is_installed(), "npm installed no {self}; remove target/tools/npm and try again");
         }
         Ok(self.place())
     }
@@ -44,8 +35,7 @@ impl Package {
     /// Whether exactly this version is there.
     pub(crate) fn is_installed(self) -> bool {
         let manifest = std::fs::read(self.place().join("package.json")).unwrap_or_default();
-        serde_json::from_slice::<Value>(&manifest)
-            .is_ok_and(|manifest| manifest["version"] == self.version)
+        serde_json::from_slice::<Value>(&manifest).is_ok_and(|manifest| manifest["version"] == self.version)
     }
 
     fn place(self) -> PathBuf {
@@ -67,8 +57,7 @@ fn folder() -> PathBuf {
 fn install() -> Result<()> {
     tools::node()?;
     let folder = folder();
-    std::fs::create_dir_all(&folder)
-        .with_context(|| format!("cannot make {}", folder.display()))?;
+    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let manifest = json!({
         "private": true,
         "description": "Tools of Rollcall's build, written by cargo xtask",
@@ -76,12 +65,6 @@ fn install() -> Result<()> {
     });
     std::fs::write(folder.join("package.json"), manifest.to_string())?;
     let mut npm = Command::new("npm");
-    npm.args([
-        "install",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--loglevel=error",
-    ]);
+    npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
     command::run(npm.current_dir(folder))
 }

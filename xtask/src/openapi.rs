@@ -22,8 +22,8 @@ pub(crate) fn write() -> Result<()> {
 /// differs.
 pub(crate) fn check(program: &std::path::Path) -> Result<()> {
     let wanted = command::capture(std::process::Command::new(program).arg("openapi"))?;
-    let kept = std::fs::read_to_string(file())
-        .context("openapi/openapi.json is missing; `cargo xtask openapi` writes it")?;
+    let kept =
+        std::fs::read_to_string(file()).context("openapi/openapi.json is missing; `cargo xtask openapi` writes it")?;
     if let Some((line, kept, wanted)) = difference(&kept, &wanted) {
         bail!(
             "openapi/openapi.json differs from the code at line {line}:\n  file: {kept}\n  code: {wanted}\n\

@@ -23,8 +23,7 @@ pub(crate) fn of(paths: &[PathBuf], variant: &str) -> Result<String> {
     let mut hash = Sha256::new();
     hash.update(variant);
     for file in files {
-        let content =
-            std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let content = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         hash.update(file.as_os_str().as_encoded_bytes());
         hash.update([0]);
         hash.update(content.len().to_le_bytes());
@@ -40,14 +39,9 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     if !path.is_dir() {
         return Ok(());
     }
-    for entry in
-        std::fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))?
-    {
+    for entry in std::fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))? {
         let entry = entry?;
-        let written = entry
-            .file_name()
-            .to_str()
-            .is_some_and(|name| WRITTEN.contains(&name));
+        let written = entry.file_name().to_str().is_some_and(|name| WRITTEN.contains(&name));
         if !written {
             collect(&entry.path(), files)?;
         }

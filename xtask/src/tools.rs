@@ -45,10 +45,7 @@ pub(crate) struct Browser {
 /// Chromium and its driver.
 pub(crate) fn browser() -> Result<Browser> {
     if find_browser().is_none() {
-        apt::need(
-            &["chromium", "chromium-driver"],
-            "test the console in a browser",
-        )?;
+        apt::need(&["chromium", "chromium-driver"], "test the console in a browser")?;
     }
     find_browser().context("chromium and chromium-driver are installed, but not found in PATH")
 }
@@ -82,8 +79,7 @@ pub(crate) fn find_postgres() -> Option<PathBuf> {
 
 /// Whether the linker will find PostgreSQL's client library.
 pub(crate) fn has_libpq() -> bool {
-    let by_pkg_config =
-        || command::succeeds(Command::new("pkg-config").args(["--exists", "libpq"]));
+    let by_pkg_config = || command::succeeds(Command::new("pkg-config").args(["--exists", "libpq"]));
     let by_pg_config = || {
         command::capture(Command::new("pg_config").arg("--libdir"))
             .is_ok_and(|folder| Path::new(folder.trim()).join("libpq.so").exists())
@@ -92,11 +88,6 @@ pub(crate) fn has_libpq() -> bool {
 }
 
 fn major_version(bin: &Path) -> u32 {
-    let version = bin
-        .parent()
-        .and_then(Path::file_name)
-        .and_then(|name| name.to_str());
-    version
-        .and_then(|version| version.parse().ok())
-        .unwrap_or_default()
+    let version = bin.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+    version.and_then(|version| version.parse().ok()).unwrap_or_default()
 }

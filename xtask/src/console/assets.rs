@@ -35,15 +35,12 @@ impl Assets {
     /// Replaces the folder by these files.
     pub(crate) fn write(&self, dist: &Path) -> Result<()> {
         if dist.exists() {
-            std::fs::remove_dir_all(dist)
-                .with_context(|| format!("cannot empty {}", dist.display()))?;
+            std::fs::remove_dir_all(dist).with_context(|| format!("cannot empty {}", dist.display()))?;
         }
         let folder = dist.join("assets");
-        std::fs::create_dir_all(&folder)
-            .with_context(|| format!("cannot make {}", folder.display()))?;
+        std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         for (name, content) in &self.files {
-            std::fs::write(folder.join(name), content)
-                .with_context(|| format!("cannot write {name}"))?;
+            std::fs::write(folder.join(name), content).with_context(|| format!("cannot write {name}"))?;
         }
         std::fs::write(dist.join("index.html"), &self.page).context("cannot write index.html")
     }

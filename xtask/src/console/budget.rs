@@ -24,11 +24,7 @@ pub(crate) fn check(dist: &Path, holds: bool) -> Result<()> {
     }
     let sum: u64 = files.iter().map(|(_, size)| size).sum();
     println!("{sum:>9}  bytes in Brotli on the first load (at most {LIMIT})");
-    ensure!(
-        !holds || sum <= LIMIT,
-        "the console's first load is {sum} bytes, {} above the limit",
-        sum - LIMIT
-    );
+    ensure!(!holds || sum <= LIMIT, "the console's first load is {sum} bytes, {} above the limit", sum - LIMIT);
     Ok(())
 }
 
@@ -36,9 +32,7 @@ pub(crate) fn check(dist: &Path, holds: bool) -> Result<()> {
 /// fetched by pages that use them.
 fn is_first_load(name: &str) -> bool {
     let font = name.ends_with(".woff2") && !name.contains("Italic");
-    font || [".css", ".js", ".wasm"]
-        .iter()
-        .any(|ending| name.ends_with(ending))
+    font || [".css", ".js", ".wasm"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// The size of the compressed copy, or of the file where there is none.
@@ -46,9 +40,7 @@ fn sent(file: &Path) -> Result<u64> {
     let mut compressed = file.as_os_str().to_owned();
     compressed.push(".br");
     let size = std::fs::metadata(&compressed).or_else(|_| std::fs::metadata(file));
-    Ok(size
-        .with_context(|| format!("cannot read {}", file.display()))?
-        .len())
+    Ok(size.with_context(|| format!("cannot read {}", file.display()))?.len())
 }
 
 #[cfg(test)]
@@ -60,12 +52,7 @@ mod tests {
         for counted in ["a-1.css", "a-1.js", "a-1.wasm", "RedHatTextVF-1.woff2"] {
             assert!(is_first_load(counted), "{counted}");
         }
-        for left_out in [
-            "a-1.css.br",
-            "a-1.wasm.br",
-            "RedHatTextVF-Italic-1.woff2",
-            "a-1.svg",
-        ] {
+        for left_out in ["a-1.css.br", "a-1.wasm.br", "RedHatTextVF-Italic-1.woff2", "a-1.svg"] {
             assert!(!is_first_load(left_out), "{left_out}");
         }
     }

@@ -5,17 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 /// Fonts and pixel pictures are compressed already.
-const GAINS: [&str; 9] = [
-    "html",
-    "css",
-    "js",
-    "wasm",
-    "svg",
-    "json",
-    "txt",
-    "ftl",
-    "webmanifest",
-];
+const GAINS: [&str; 9] = ["html", "css", "js", "wasm", "svg", "json", "txt", "ftl", "webmanifest"];
 
 /// The strongest there is: it takes seconds once and saves every visitor's time.
 const QUALITY: i32 = 11;
@@ -23,22 +13,15 @@ const WINDOW: i32 = 24;
 
 /// Writes `file.br` beside the files of a folder and of those below it.
 pub(crate) fn beside(folder: &Path) -> Result<()> {
-    for entry in
-        std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?
-    {
+    for entry in std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
         let path = entry?.path();
         if path.is_dir() {
             beside(&path)?;
-        } else if path
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .is_some_and(|it| GAINS.contains(&it))
-        {
+        } else if path.extension().and_then(|extension| extension.to_str()).is_some_and(|it| GAINS.contains(&it)) {
             let content = std::fs::read(&path)?;
             let mut name = path.clone().into_os_string();
             name.push(".br");
-            std::fs::write(&name, brotli(&content)?)
-                .with_context(|| format!("cannot write {}", name.display()))?;
+            std::fs::write(&name, brotli(&content)?).with_context(|| format!("cannot write {}", name.display()))?;
         }
     }
     Ok(())

@@ -27,10 +27,7 @@ mod tests {
 
     #[test]
     fn a_name_keeps_stem_and_extension_and_drops_folders() {
-        assert_eq!(
-            name("fonts/Text.woff2", b"abc"),
-            "Text-ba7816bf8f01cfea.woff2"
-        );
+        assert_eq!(name("fonts/Text.woff2", b"abc"), "Text-ba7816bf8f01cfea.woff2");
     }
 
     #[test]

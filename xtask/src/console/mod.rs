@@ -79,14 +79,8 @@ fn is_fresh(options: Options) -> Result<bool> {
 
 /// All that can change the result: the console with its own lock file, the types it shares with
 /// the server, and this builder with the versions it fetches.
-const SOURCES: [&str; 6] = [
-    "frontend",
-    "crates/wire",
-    "Cargo.toml",
-    "xtask/Cargo.toml",
-    "xtask/src/console",
-    "xtask/src/npm.rs",
-];
+const SOURCES: [&str; 6] =
+    ["frontend", "crates/wire", "Cargo.toml", "xtask/Cargo.toml", "xtask/src/console", "xtask/src/npm.rs"];
 
 fn sources_stamp(options: Options) -> Result<String> {
     let sources = SOURCES.map(|source| workspace::root().join(source));

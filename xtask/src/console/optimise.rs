@@ -22,18 +22,12 @@ const FEATURES: [&str; 7] = [
 pub(crate) fn shrink(wasm: &[u8]) -> Result<Vec<u8>> {
     let tool = npm::BINARYEN.folder()?.join("bin/wasm-opt");
     let folder = tempfile::tempdir()?;
-    let (input, output) = (
-        folder.path().join("in.wasm"),
-        folder.path().join("out.wasm"),
-    );
+    let (input, output) = (folder.path().join("in.wasm"), folder.path().join("out.wasm"));
     std::fs::write(&input, wasm)?;
 
     let mut optimiser = Command::new("node");
     // All features but these off first, so that the tool's own defaults play no part.
-    optimiser
-        .arg(tool)
-        .arg(&input)
-        .args(["-Oz", "--strip-debug", "--mvp-features"]);
+    optimiser.arg(tool).arg(&input).args(["-Oz", "--strip-debug", "--mvp-features"]);
     optimiser.args(FEATURES.map(|feature| format!("--enable-{feature}")));
     command::run(optimiser.arg("-o").arg(&output))?;
 

@@ -24,14 +24,9 @@ pub(crate) fn add(assets: &mut Assets, program: &Program) -> Result<()> {
     let boot = assets.add("boot.js", boot(&loader, &wasm).into());
 
     let frame = workspace::frontend().join("index.html");
-    let frame = std::fs::read_to_string(&frame)
-        .with_context(|| format!("cannot read {}", frame.display()))?;
+    let frame = std::fs::read_to_string(&frame).with_context(|| format!("cannot read {}", frame.display()))?;
     let frame = renamed(&frame, assets);
-    assets.set_page(fill(
-        &frame,
-        &style_tags(&assets.styles),
-        &script_tags(&boot, &loader, &wasm),
-    )?);
+    assets.set_page(fill(&frame, &style_tags(&assets.styles), &script_tags(&boot, &loader, &wasm))?);
     Ok(())
 }
 
@@ -41,10 +36,8 @@ fn boot(loader: &str, wasm: &str) -> String {
 }
 
 fn style_tags(styles: &[String]) -> String {
-    let tags: Vec<String> = styles
-        .iter()
-        .map(|address| format!(r#"<link rel="stylesheet" href="{address}">"#))
-        .collect();
+    let tags: Vec<String> =
+        styles.iter().map(|address| format!(r#"<link rel="stylesheet" href="{address}">"#)).collect();
     tags.join("\n    ")
 }
 
@@ -52,9 +45,7 @@ fn style_tags(styles: &[String]) -> String {
 /// module. `crossorigin` has to be there, or the preloaded copy is not the one that fetch() takes.
 fn script_tags(boot: &str, loader: &str, wasm: &str) -> String {
     [
-        format!(
-            r#"<link rel="preload" href="{wasm}" as="fetch" type="application/wasm" crossorigin>"#
-        ),
+        format!(r#"<link rel="preload" href="{wasm}" as="fetch" type="application/wasm" crossorigin>"#),
         format!(r#"<link rel="modulepreload" href="{loader}">"#),
         format!(r#"<script type="module" src="{boot}"></script>"#),
     ]
@@ -66,20 +57,13 @@ fn script_tags(boot: &str, loader: &str, wasm: &str) -> String {
 fn renamed(frame: &str, assets: &Assets) -> String {
     let mut names: Vec<_> = assets.renamed.iter().collect();
     names.sort_by_key(|(written, _)| std::cmp::Reverse(written.len()));
-    names
-        .into_iter()
-        .fold(frame.to_owned(), |page, (written, served)| {
-            page.replace(written, served)
-        })
+    names.into_iter().fold(frame.to_owned(), |page, (written, served)| page.replace(written, served))
 }
 
 fn fill(frame: &str, styles: &str, script: &str) -> Result<String> {
     for place in [STYLES, SCRIPT] {
         let times = frame.matches(place).count();
-        ensure!(
-            times == 1,
-            "frontend/index.html must hold `{place}` once; it does so {times} times"
-        );
+        ensure!(times == 1, "frontend/index.html must hold `{place}` once; it does so {times} times");
     }
     Ok(frame.replace(STYLES, styles).replace(SCRIPT, script))
 }
@@ -91,11 +75,7 @@ mod tests {
     #[test]
     fn the_frame_gets_styles_and_script() -> Result<()> {
         let frame = format!("<head>{STYLES}{SCRIPT}</head>");
-        let page = fill(
-            &frame,
-            &style_tags(&["/assets/a.css".into()]),
-            &script_tags("/b", "/l", "/w"),
-        )?;
+        let page = fill(&frame, &style_tags(&["/assets/a.css".into()]), &script_tags("/b", "/l", "/w"))?;
         assert!(page.contains(r#"<link rel="stylesheet" href="/assets/a.css">"#));
         assert!(page.contains(r#"<script type="module" src="/b"></script>"#));
         assert!(!page.contains("<!--"));
@@ -112,12 +92,7 @@ mod tests {
     fn static_files_are_named_as_served() {
         let mut assets = Assets::default();
         let icon = assets.add("icon.svg", b"<svg/>".to_vec());
-        assets
-            .renamed
-            .insert("/assets/icon.svg".into(), icon.clone());
-        assert_eq!(
-            renamed(r#"<link href="/assets/icon.svg">"#, &assets),
-            format!(r#"<link href="{icon}">"#)
-        );
+        assets.renamed.insert("/assets/icon.svg".into(), icon.clone());
+        assert_eq!(renamed(r#"<link href="/assets/icon.svg">"#, &assets), format!(r#"<link href="{icon}">"#));
     }
 }

@@ -46,11 +46,7 @@ fn compile(options: Options) -> Result<PathBuf> {
     };
     WasmTarget::find()?.apply(&mut cargo);
     command::run(&mut cargo)?;
-    Ok(target
-        .join(TARGET)
-        .join(profile)
-        .join(PACKAGE)
-        .with_extension("wasm"))
+    Ok(target.join(TARGET).join(profile).join(PACKAGE).with_extension("wasm"))
 }
 
 /// The library behind the `wasm-bindgen` command, so that its version is that of our lock file.
@@ -74,18 +70,11 @@ fn bind(module: PathBuf, options: Options) -> Result<Program> {
     let mut snippets = BTreeMap::new();
     for (identifier, inline) in output.snippets() {
         for (number, code) in inline.iter().enumerate() {
-            snippets.insert(
-                format!("./snippets/{identifier}/inline{number}.js"),
-                code.clone(),
-            );
+            snippets.insert(format!("./snippets/{identifier}/inline{number}.js"), code.clone());
         }
     }
     for (path, code) in output.local_modules() {
         snippets.insert(format!("./snippets/{path}"), code.clone());
     }
-    Ok(Program {
-        loader: output.js().to_owned(),
-        wasm: output.wasm_mut().emit_wasm(),
-        snippets,
-    })
+    Ok(Program { loader: output.js().to_owned(), wasm: output.wasm_mut().emit_wasm(), snippets })
 }

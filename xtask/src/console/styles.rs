@@ -23,9 +23,8 @@ fn add_patternfly(assets: &mut Assets) -> Result<()> {
     let package = npm::PATTERNFLY.folder()?;
     let sheet = read(&package.join("patternfly.min.css"))?;
     let sheet = rewrite(&sheet, |url| {
-        let content = std::fs::read(package.join(url)).with_context(|| {
-            format!("patternfly.min.css points to {url}, which its package does not hold")
-        })?;
+        let content = std::fs::read(package.join(url))
+            .with_context(|| format!("patternfly.min.css points to {url}, which its package does not hold"))?;
         Ok(Some(assets.add(url, content)))
     })?;
     let address = assets.add("patternfly.css", urls::without_source_map(&sheet).into());
@@ -44,27 +43,20 @@ fn add_own(assets: &mut Assets) -> Result<()> {
             sheets.push(path);
             continue;
         }
-        let content =
-            std::fs::read(folder.join(&path)).with_context(|| format!("cannot read {path}"))?;
+        let content = std::fs::read(folder.join(&path)).with_context(|| format!("cannot read {path}"))?;
         let address = assets.add(&path, content);
         assets.renamed.insert(format!("/assets/{path}"), address);
     }
     for path in sheets {
         let sheet = rewrite(&read(&folder.join(&path))?, |url| {
-            let known = assets
-                .renamed
-                .get(url)
-                .or_else(|| assets.renamed.get(&format!("/assets/{url}")));
-            known.cloned().map(Some).with_context(|| {
-                format!(
-                    "frontend/static/{path} points to {url}, which is not among the static files"
-                )
-            })
+            let known = assets.renamed.get(url).or_else(|| assets.renamed.get(&format!("/assets/{url}")));
+            known
+                .cloned()
+                .map(Some)
+                .with_context(|| format!("frontend/static/{path} points to {url}, which is not among the static files"))
         })?;
         let address = assets.add(&path, sheet.into());
-        assets
-            .renamed
-            .insert(format!("/assets/{path}"), address.clone());
+        assets.renamed.insert(format!("/assets/{path}"), address.clone());
         if path == OWN_SHEET {
             assets.styles.push(address);
         }
@@ -75,15 +67,9 @@ fn add_own(assets: &mut Assets) -> Result<()> {
 /// The files below a folder, as paths from it.
 fn files(folder: &Path, prefix: &str) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    for entry in
-        std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?
-    {
+    for entry in std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
         let entry = entry?;
-        let name = entry
-            .file_name()
-            .into_string()
-            .ok()
-            .context("a static file's name is no UTF-8")?;
+        let name = entry.file_name().into_string().ok().context("a static file's name is no UTF-8")?;
         let path = format!("{prefix}{name}");
         if entry.path().is_dir() {
             found.extend(files(&entry.path(), &format!("{path}/"))?);

@@ -81,10 +81,7 @@ impl WasmTarget {
 
 /// The command that a person types to get the fallback.
 pub(crate) fn repair() -> String {
-    format!(
-        "rustup target add {TARGET}, or: {}",
-        apt::repair(&DEBIAN_PACKAGES)
-    )
+    format!("rustup target add {TARGET}, or: {}", apt::repair(&DEBIAN_PACKAGES))
 }
 
 fn only_debian() -> bool {
@@ -106,7 +103,5 @@ fn add_target() -> bool {
 fn has_debian() -> bool {
     Path::new(DEBIAN_RUSTC).is_file()
         && command::find(DEBIAN_LINKER).is_some()
-        && DEBIAN_PACKAGES
-            .iter()
-            .all(|package| apt::installed(package))
+        && DEBIAN_PACKAGES.iter().all(|package| apt::installed(package))
 }

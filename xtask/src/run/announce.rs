@@ -80,10 +80,7 @@ fn is_ready(address: SocketAddr) -> bool {
     let answer = || -> std::io::Result<String> {
         let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-        write!(
-            stream,
-            "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-        )?;
+        write!(stream, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
         let mut start = String::new();
         stream.take(64).read_to_string(&mut start)?;
         Ok(start)
@@ -97,15 +94,9 @@ mod tests {
 
     #[test]
     fn an_address_for_all_interfaces_is_shown_as_one_that_can_be_opened() -> Result<()> {
-        assert_eq!(
-            reachable("0.0.0.0:8080".parse()?).to_string(),
-            "127.0.0.1:8080"
-        );
+        assert_eq!(reachable("0.0.0.0:8080".parse()?).to_string(), "127.0.0.1:8080");
         assert_eq!(reachable("[::]:8080".parse()?).to_string(), "[::1]:8080");
-        assert_eq!(
-            reachable("127.0.0.1:80".parse()?).to_string(),
-            "127.0.0.1:80"
-        );
+        assert_eq!(reachable("127.0.0.1:80".parse()?).to_string(), "127.0.0.1:80");
         Ok(())
     }
 

@@ -25,24 +25,19 @@ impl FirstStart {
     /// Leaves the marker.
     pub(crate) fn begin(&self) -> Result<()> {
         if let Some(folder) = self.marker.parent() {
-            std::fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make {}", folder.display()))?;
+            std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         }
-        std::fs::write(&self.marker, "")
-            .with_context(|| format!("cannot write {}", self.marker.display()))
+        std::fs::write(&self.marker, "").with_context(|| format!("cannot write {}", self.marker.display()))
     }
 
     /// Removes the marker.
     pub(crate) fn done(&self) -> Result<()> {
-        std::fs::remove_file(&self.marker)
-            .with_context(|| format!("cannot remove {}", self.marker.display()))
+        std::fs::remove_file(&self.marker).with_context(|| format!("cannot remove {}", self.marker.display()))
     }
 }
 
 fn is_empty(folder: &Path) -> Result<bool> {
-    let mut entries = folder
-        .read_dir()
-        .with_context(|| format!("cannot list {}", folder.display()))?;
+    let mut entries = folder.read_dir().with_context(|| format!("cannot list {}", folder.display()))?;
     Ok(entries.next().is_none())
 }
 
@@ -57,9 +52,7 @@ mod tests {
         let first = FirstStart::of(&data)?.context("a missing folder is unused")?;
         first.begin()?;
         std::fs::write(data.join("rollcall.db"), "half")?;
-        FirstStart::of(&data)?
-            .context("an interrupted load goes on")?
-            .done()?;
+        FirstStart::of(&data)?.context("an interrupted load goes on")?.done()?;
         assert!(FirstStart::of(&data)?.is_none());
         Ok(())
     }

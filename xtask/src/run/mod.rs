@@ -44,23 +44,13 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         && let Some(first_start) = &first_start
     {
         first_start.begin()?;
-        command::run(
-            Command::new(&server)
-                .arg("demo")
-                .arg("--data")
-                .arg(&options.data),
-        )?;
+        command::run(Command::new(&server).arg("demo").arg("--data").arg(&options.data))?;
         first_start.done()?;
     }
 
     spawn_announcer(options)?;
     let mut serve = Command::new(&server);
-    serve
-        .arg("serve")
-        .arg("--listen")
-        .arg(options.listen.to_string())
-        .arg("--data")
-        .arg(&options.data);
+    serve.arg("serve").arg("--listen").arg(options.listen.to_string()).arg("--data").arg(&options.data);
     command::show(&serve);
     let failure = serve.exec();
     Err(failure).with_context(|| format!("cannot start {}", server.display()))

@@ -11,12 +11,7 @@ use crate::{command, console, tools};
 pub(crate) fn console(extra: &[String]) -> Result<Tally> {
     console::ensure()?;
     let mut tally = Tally::PASS;
-    tally += watch(&mut cargo_test::command(
-        command::console_cargo()?,
-        &[],
-        &[],
-        extra,
-    ))?;
+    tally += watch(&mut cargo_test::command(command::console_cargo()?, &[], &[], extra))?;
     Ok(tally)
 }
 
@@ -26,20 +21,13 @@ pub(crate) fn browser(extra: &[String]) -> Result<Tally> {
     let browser = tools::browser()?;
     console::ensure()?;
     let program = system::binary()?;
-    let filter: &[&str] = if extra.is_empty() {
-        &["browser::"]
-    } else {
-        &[]
-    };
+    let filter: &[&str] = if extra.is_empty() { &["browser::"] } else { &[] };
     let mut cargo = cargo_test::command(
         command::cargo(),
         &[&SHARED_SET[..], &["--test", "system"], filter].concat(),
         &["--test-threads=1"],
         extra,
     );
-    cargo
-        .env("ROLLCALL_BIN", program)
-        .env("CHROMIUM", browser.chromium)
-        .env("CHROMEDRIVER", browser.driver);
+    cargo.env("ROLLCALL_BIN", program).env("CHROMIUM", browser.chromium).env("CHROMEDRIVER", browser.driver);
     system::some(watch(&mut cargo)?)
 }

@@ -19,39 +19,15 @@ struct Rule {
 
 const RULES: [Rule; 6] = [
     // Runs in browsers too.
-    Rule {
-        package: "rollcall-wire",
-        may: &[],
-        never: &["actix", "diesel", "tokio"],
-    },
+    Rule { package: "rollcall-wire", may: &[], never: &["actix", "diesel", "tokio"] },
     // Knows nothing of HTTP.
-    Rule {
-        package: "rollcall-domain",
-        may: &[],
-        never: &["actix", "utoipa"],
-    },
+    Rule { package: "rollcall-domain", may: &[], never: &["actix", "utoipa"] },
     // Writes no SQL.
-    Rule {
-        package: "rollcall-http",
-        may: &["rollcall-domain", "rollcall-wire"],
-        never: &["diesel"],
-    },
-    Rule {
-        package: "rollcall",
-        may: &["rollcall-http", "rollcall-domain"],
-        never: &[],
-    },
-    Rule {
-        package: "rollcall-testkit",
-        may: &["rollcall-http", "rollcall-domain"],
-        never: &[],
-    },
+    Rule { package: "rollcall-http", may: &["rollcall-domain", "rollcall-wire"], never: &["diesel"] },
+    Rule { package: "rollcall", may: &["rollcall-http", "rollcall-domain"], never: &[] },
+    Rule { package: "rollcall-testkit", may: &["rollcall-http", "rollcall-domain"], never: &[] },
     // Never sees the domain.
-    Rule {
-        package: "rollcall-console",
-        may: &["rollcall-wire"],
-        never: &[],
-    },
+    Rule { package: "rollcall-console", may: &["rollcall-wire"], never: &[] },
 ];
 
 /// May depend on any of ours, since nothing depends on them.
@@ -62,10 +38,7 @@ pub(crate) fn check() -> Result<()> {
     let mut wrong = offences(&metadata(&mut command::cargo())?)?;
     wrong.extend(offences(&metadata(&mut command::console_cargo()?)?)?);
     if !wrong.is_empty() {
-        bail!(
-            "dependencies that ARCHITECTURE.md does not allow:\n  {}",
-            wrong.join("\n  ")
-        );
+        bail!("dependencies that ARCHITECTURE.md does not allow:\n  {}", wrong.join("\n  "));
     }
     println!("All crates depend on what they may.");
     Ok(())
@@ -78,9 +51,7 @@ fn metadata(cargo: &mut Command) -> Result<Value> {
 
 /// The forbidden edges of one workspace, as `from -> to`.
 fn offences(metadata: &Value) -> Result<Vec<String>> {
-    let packages = metadata["packages"]
-        .as_array()
-        .context("cargo metadata names no packages")?;
+    let packages = metadata["packages"].as_array().context("cargo metadata names no packages")?;
     let mut wrong = Vec::new();
     for package in packages {
         let name = package["name"].as_str().unwrap_or_default();
@@ -88,9 +59,7 @@ fn offences(metadata: &Value) -> Result<Vec<String>> {
             continue;
         }
         let Some(rule) = RULES.iter().find(|rule| rule.package == name) else {
-            bail!(
-                "{name} has no rule; say in xtask/src/test/dependencies.rs what it may depend on"
-            );
+            bail!("{name} has no rule; say in xtask/src/test/dependencies.rs what it may depend on");
         };
         for dependency in package["dependencies"].as_array().into_iter().flatten() {
             let to = dependency["name"].as_str().unwrap_or_default();
@@ -112,9 +81,7 @@ impl Rule {
 }
 
 fn is_ours(name: &str) -> bool {
-    FREE.contains(&name)
-        || RULES.iter().any(|rule| rule.package == name)
-        || name.starts_with("rollcall")
+    FREE.contains(&name) || RULES.iter().any(|rule| rule.package == name) || name.starts_with("rollcall")
 }
 
 #[cfg(test)]
@@ -124,19 +91,13 @@ mod tests {
     use super::*;
 
     fn workspace(name: &str, dependencies: &[&str]) -> Value {
-        let dependencies: Vec<_> = dependencies
-            .iter()
-            .map(|name| json!({ "name": name }))
-            .collect();
+        let dependencies: Vec<_> = dependencies.iter().map(|name| json!({ "name": name })).collect();
         json!({ "packages": [{ "name": name, "dependencies": dependencies }] })
     }
 
     #[test]
     fn allowed_edges_pass() -> Result<()> {
-        let http = workspace(
-            "rollcall-http",
-            &["rollcall-domain", "rollcall-wire", "actix-web"],
-        );
+        let http = workspace("rollcall-http", &["rollcall-domain", "rollcall-wire", "actix-web"]);
         assert!(offences(&http)?.is_empty());
         assert!(offences(&workspace("rollcall-tests", &["rollcall-domain", "diesel"]))?.is_empty());
         Ok(())
@@ -145,13 +106,7 @@ mod tests {
     #[test]
     fn each_forbidden_edge_is_named() -> Result<()> {
         let domain = workspace("rollcall-domain", &["rollcall-wire", "actix-web", "diesel"]);
-        assert_eq!(
-            offences(&domain)?,
-            [
-                "rollcall-domain -> rollcall-wire",
-                "rollcall-domain -> actix-web"
-            ]
-        );
+        assert_eq!(offences(&domain)?, ["rollcall-domain -> rollcall-wire", "rollcall-domain -> actix-web"]);
         let console = workspace("rollcall-console", &["rollcall-wire", "rollcall-domain"]);
         assert_eq!(offences(&console)?, ["rollcall-console -> rollcall-domain"]);
         let http = workspace("rollcall-http", &["diesel_migrations"]);

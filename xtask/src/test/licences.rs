@@ -1,7 +1,7 @@
 //! What we depend on: its licences, where it comes from, and known vulnerabilities, by cargo-deny.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -11,6 +11,9 @@ use crate::{command, workspace};
 /// newer compiler.
 const VERSION: &str = "0.20.2";
 
+/// How cargo-deny says that it cannot download the database.
+const OUT_OF_REACH: &str = "failed to fetch advisory database";
+
 /// The rules hold in both workspaces; then, if the database can be had, no vulnerability is known.
 pub(crate) fn check() -> Vec<Result<()>> {
     let program = match find_or_install() {
@@ -18,12 +21,10 @@ pub(crate) fn check() -> Vec<Result<()>> {
         Err(error) => return vec![Err(error)],
     };
     let workspaces = [workspace::root().to_owned(), workspace::frontend()];
-    let rules = workspaces.iter().map(|folder| {
-        command::run(deny(&program, folder).args(["check", "licenses", "bans", "sources"]))
-    });
-    let advisories = workspaces
+    let rules = workspaces
         .iter()
-        .filter_map(|folder| advisories(&program, folder));
+        .map(|folder| command::run(deny(&program, folder).args(["check", "licenses", "bans", "sources"])));
+    let advisories = workspaces.iter().filter_map(|folder| advisories(&program, folder));
     rules.chain(advisories).collect()
 }
 
@@ -39,9 +40,7 @@ fn find_or_install() -> Result<PathBuf> {
     }
     println!("Installing cargo-deny {VERSION}; this takes some minutes, once.");
     let mut cargo = command::cargo();
-    cargo
-        .args(["install", "--locked", "--version", VERSION, "--root"])
-        .arg(own_folder());
+    cargo.args(["install", "--locked", "--version", VERSION, "--root"]).arg(own_folder());
     // Checking is short; so is compiling without optimisation.
     command::run(cargo.args(["--debug", "cargo-deny"]))?;
     find().context("cargo installed no cargo-deny")
@@ -53,27 +52,22 @@ fn own_folder() -> PathBuf {
 
 fn deny(program: &Path, folder: &Path) -> Command {
     let mut deny = Command::new(program);
-    deny.current_dir(folder)
-        .arg("--manifest-path")
-        .arg(folder.join("Cargo.toml"));
-    deny.arg("--config")
-        .arg(workspace::root().join("deny.toml"));
+    deny.current_dir(folder).arg("--manifest-path").arg(folder.join("Cargo.toml"));
+    deny.arg("--config").arg(workspace::root().join("deny.toml"));
     deny
 }
 
-/// `None` if the database of vulnerabilities cannot be fetched: that says nothing about us.
+/// `None` if the database of vulnerabilities is out of reach: that says nothing about us.
 fn advisories(program: &Path, folder: &Path) -> Option<Result<()>> {
     let mut fetch = deny(program, folder);
-    fetch.args(["fetch", "db"]).stdin(Stdio::null());
-    command::show(&fetch);
-    if !command::succeeds(&mut fetch) {
-        println!("advisories: no network, not checked");
-        return None;
+    command::show(fetch.args(["fetch", "db"]));
+    if let Err(error) = command::capture(&mut fetch) {
+        if format!("{error:#}").contains(OUT_OF_REACH) {
+            println!("advisories: no network, not checked");
+            return None;
+        }
+        return Some(Err(error));
     }
     let mut check = deny(program, folder);
-    Some(command::run(check.args([
-        "check",
-        "--disable-fetch",
-        "advisories",
-    ])))
+    Some(command::run(check.args(["check", "--disable-fetch", "advisories"])))
 }

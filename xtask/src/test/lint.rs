@@ -10,10 +10,7 @@ use crate::{command, tools};
 /// Both workspaces are formatted.
 pub(crate) fn format() -> [Result<()>; 2] {
     let check = |mut cargo: Command| command::run(cargo.args(["fmt", "--all", "--check"]));
-    [
-        check(command::cargo()),
-        command::console_cargo().and_then(check),
-    ]
+    [check(command::cargo()), command::console_cargo().and_then(check)]
 }
 
 /// The linter finds nothing.
@@ -23,14 +20,7 @@ pub(crate) fn clippy() -> [Result<()>; 2] {
 
 fn server_clippy() -> Result<()> {
     tools::server_build()?;
-    command::run(command::cargo().args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    command::run(command::cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
 fn console_clippy() -> Result<()> {

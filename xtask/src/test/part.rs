@@ -76,9 +76,7 @@ impl Part {
             Self::Console => Outcome::of_tests(browser::console(extra)),
             Self::Api => Outcome::of_tests(system::api(extra)),
             Self::Browser => Outcome::of_tests(browser::browser(extra)),
-            Self::Openapi => {
-                Outcome::of_checks([system::binary().and_then(|program| openapi::check(&program))])
-            }
+            Self::Openapi => Outcome::of_checks([system::binary().and_then(|program| openapi::check(&program))]),
             Self::Dependencies => Outcome::of_checks([dependencies::check()]),
             Self::Licences => Outcome::of_checks(licences::check()),
         }
@@ -99,25 +97,15 @@ impl Outcome {
                 }
             }
         }
-        let error = if errors.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::msg(errors.join("\n")))
-        };
+        let error = if errors.is_empty() { Ok(()) } else { Err(Error::msg(errors.join("\n"))) };
         Self { tally, error }
     }
 
     /// Of tests that were counted, unless they could not start.
     fn of_tests(tests: Result<Tally>) -> Self {
         match tests {
-            Ok(tally) => Self {
-                tally,
-                error: Ok(()),
-            },
-            Err(error) => Self {
-                tally: Tally::FAIL,
-                error: Err(error),
-            },
+            Ok(tally) => Self { tally, error: Ok(()) },
+            Err(error) => Self { tally: Tally::FAIL, error: Err(error) },
         }
     }
 }
@@ -136,19 +124,8 @@ mod tests {
 
     #[test]
     fn a_failed_check_does_not_hide_the_next() {
-        let outcome =
-            Outcome::of_checks([Err(Error::msg("one")), Ok(()), Err(Error::msg("three"))]);
-        assert_eq!(
-            outcome.tally,
-            Tally {
-                passed: 1,
-                failed: 2
-            }
-        );
-        assert!(
-            outcome
-                .error
-                .is_err_and(|error| error.to_string() == "one\nthree")
-        );
+        let outcome = Outcome::of_checks([Err(Error::msg("one")), Ok(()), Err(Error::msg("three"))]);
+        assert_eq!(outcome.tally, Tally { passed: 1, failed: 2 });
+        assert!(outcome.error.is_err_and(|error| error.to_string() == "one\nthree"));
     }
 }

@@ -30,18 +30,10 @@ impl Report {
 impl fmt::Display for Report {
     /// The last line, `N passed, N failed`, is for programs that read the output.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            out,
-            "{:<14}{:>8}{:>8}{:>9}",
-            "part", "passed", "failed", "minutes"
-        )?;
+        writeln!(out, "{:<14}{:>8}{:>8}{:>9}", "part", "passed", "failed", "minutes")?;
         for (part, tally, time) in &self.lines {
             let minutes = time.as_secs_f64() / 60.0;
-            writeln!(
-                out,
-                "{part:<14}{:>8}{:>8}{minutes:>9.1}",
-                tally.passed, tally.failed
-            )?;
+            writeln!(out, "{part:<14}{:>8}{:>8}{minutes:>9.1}", tally.passed, tally.failed)?;
         }
         let total = self.total();
         write!(out, "\n{} passed, {} failed", total.passed, total.failed)
@@ -55,20 +47,10 @@ mod tests {
     #[test]
     fn the_last_line_sums_all_parts() {
         let mut report = Report::default();
-        report.add(
-            "unit",
-            Tally {
-                passed: 40,
-                failed: 1,
-            },
-            Duration::from_secs(90),
-        );
+        report.add("unit", Tally { passed: 40, failed: 1 }, Duration::from_secs(90));
         report.add("clippy", Tally::PASS, Duration::ZERO);
         let text = report.to_string();
         assert_eq!(text.lines().last(), Some("41 passed, 1 failed"));
-        assert!(
-            text.contains("unit                40       1      1.5"),
-            "{text}"
-        );
+        assert!(text.contains("unit                40       1      1.5"), "{text}");
     }
 }

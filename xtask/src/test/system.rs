@@ -15,12 +15,7 @@ pub(crate) fn unit(extra: &[String]) -> Result<Tally> {
     // Not their documentation: for that alone cargo chooses other features and builds all again.
     let own = [&SHARED_SET[..], &["--lib", "--bins", "--no-fail-fast"]].concat();
     let mut tally = watch(&mut cargo_test::command(command::cargo(), &own, &[], extra))?;
-    tally += watch(&mut cargo_test::command(
-        command::cargo(),
-        &["-p", "xtask"],
-        &[],
-        extra,
-    ))?;
+    tally += watch(&mut cargo_test::command(command::cargo(), &["-p", "xtask"], &[], extra))?;
     Ok(tally)
 }
 
@@ -34,9 +29,7 @@ pub(crate) fn api(extra: &[String]) -> Result<Tally> {
         &["--skip", "browser::"],
         extra,
     );
-    cargo
-        .env("ROLLCALL_BIN", program)
-        .env("ROLLCALL_TEST_POSTGRES", postgres.url());
+    cargo.env("ROLLCALL_BIN", program).env("ROLLCALL_TEST_POSTGRES", postgres.url());
     some(watch(&mut cargo)?)
 }
 
@@ -45,12 +38,7 @@ pub(crate) fn api(extra: &[String]) -> Result<Tally> {
 pub(crate) fn binary() -> Result<PathBuf> {
     tools::server_build()?;
     let mut cargo = command::cargo();
-    command::run(
-        cargo
-            .arg("build")
-            .args(SHARED_SET)
-            .args(["--bins", "--tests"]),
-    )?;
+    command::run(cargo.arg("build").args(SHARED_SET).args(["--bins", "--tests"]))?;
     Ok(workspace::target().join("debug/rollcall"))
 }
 

@@ -19,15 +19,9 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// One check that holds.
-    pub(crate) const PASS: Self = Self {
-        passed: 1,
-        failed: 0,
-    };
+    pub(crate) const PASS: Self = Self { passed: 1, failed: 0 };
     /// One check that does not hold, or could not be made.
-    pub(crate) const FAIL: Self = Self {
-        passed: 0,
-        failed: 1,
-    };
+    pub(crate) const FAIL: Self = Self { passed: 0, failed: 1 };
 
     /// A `test result:` line of the test harness, which ends each test program.
     fn of_line(line: &str) -> Option<Self> {
@@ -36,10 +30,7 @@ impl Tally {
             let part = counts.split([';', '.']).find(|part| part.ends_with(what))?;
             part.trim().split(' ').next()?.parse().ok()
         };
-        Some(Self {
-            passed: count(" passed")?,
-            failed: count(" failed")?,
-        })
+        Some(Self { passed: count(" passed")?, failed: count(" failed")? })
     }
 }
 
@@ -54,14 +45,8 @@ impl AddAssign for Tally {
 /// failed test (it did not compile, a test program crashed) counts as one failure.
 pub(crate) fn watch(cargo: &mut Command) -> Result<Tally> {
     command::show(cargo);
-    let mut child = cargo
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("cannot start cargo")?;
-    let output = child
-        .stdout
-        .take()
-        .context("cargo's output is not connected")?;
+    let mut child = cargo.stdout(Stdio::piped()).spawn().context("cannot start cargo")?;
+    let output = child.stdout.take().context("cargo's output is not connected")?;
     let mut tally = Tally::default();
     for line in BufReader::new(output).split(b'\n') {
         let line = line.context("cannot read cargo's output")?;
@@ -84,26 +69,16 @@ mod tests {
 
     #[test]
     fn a_result_line_is_counted() {
-        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 40 filtered out; finished in 0.31s";
-        assert_eq!(
-            Tally::of_line(line),
-            Some(Tally {
-                passed: 12,
-                failed: 3
-            })
-        );
+        let line =
+            "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 40 filtered out; finished in 0.31s";
+        assert_eq!(Tally::of_line(line), Some(Tally { passed: 12, failed: 3 }));
         let line = "test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s";
         assert_eq!(Tally::of_line(line), Some(Tally::default()));
     }
 
     #[test]
     fn other_lines_are_not() {
-        for line in [
-            "test users::renames ... ok",
-            "running 3 tests",
-            "  test result: ok. 1 passed; 0 failed",
-            "",
-        ] {
+        for line in ["test users::renames ... ok", "running 3 tests", "  test result: ok. 1 passed; 0 failed", ""] {
             assert_eq!(Tally::of_line(line), None, "{line}");
         }
     }
@@ -111,17 +86,8 @@ mod tests {
     #[test]
     fn a_run_that_ends_badly_without_a_failed_test_is_a_failure() -> Result<()> {
         let mut broken = Command::new("sh");
-        broken.args([
-            "-c",
-            "echo 'test result: ok. 2 passed; 0 failed; 0 ignored'; exit 101",
-        ]);
-        assert_eq!(
-            watch(&mut broken)?,
-            Tally {
-                passed: 2,
-                failed: 1
-            }
-        );
+        broken.args(["-c", "echo 'test result: ok. 2 passed; 0 failed; 0 ignored'; exit 101"]);
+        assert_eq!(watch(&mut broken)?, Tally { passed: 2, failed: 1 });
         Ok(())
     }
 }

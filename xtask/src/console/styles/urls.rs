@@ -4,22 +4,14 @@ use anyhow::{Context, Result};
 
 /// Gives every relative or absolute-path URL to `address` and writes its answer in the URL's
 /// place; `None` leaves it. Data URLs, fragments and other hosts' URLs stay as they are.
-pub(crate) fn rewrite(
-    sheet: &str,
-    mut address: impl FnMut(&str) -> Result<Option<String>>,
-) -> Result<String> {
+pub(crate) fn rewrite(sheet: &str, mut address: impl FnMut(&str) -> Result<Option<String>>) -> Result<String> {
     let mut out = String::with_capacity(sheet.len());
     let mut rest = sheet;
     while let Some((before, after)) = rest.split_once("url(") {
-        let (written, tail) =
-            argument(after).context("a style sheet ends in the middle of a url(...)")?;
+        let (written, tail) = argument(after).context("a style sheet ends in the middle of a url(...)")?;
         let url = written.trim().trim_matches(['"', '\'']);
         out.push_str(before);
-        match if is_file(url) {
-            address(url.trim_start_matches("./"))?
-        } else {
-            None
-        } {
+        match if is_file(url) { address(url.trim_start_matches("./"))? } else { None } {
             Some(new) => out.push_str(&format!("url({new})")),
             None => out.push_str(&format!("url({written})")),
         }
@@ -39,11 +31,7 @@ pub(crate) fn without_source_map(sheet: &str) -> String {
 
 /// Splits after the closing parenthesis; one inside quotes (data URLs have them) does not close.
 fn argument(text: &str) -> Option<(&str, &str)> {
-    let quote = text
-        .trim_start()
-        .chars()
-        .next()
-        .filter(|first| matches!(first, '"' | '\''));
+    let quote = text.trim_start().chars().next().filter(|first| matches!(first, '"' | '\''));
     let mut quotes = 0;
     for (at, character) in text.char_indices() {
         if Some(character) == quote {
@@ -91,10 +79,7 @@ mod tests {
 
     #[test]
     fn the_source_map_note_goes() {
-        assert_eq!(
-            without_source_map("a{}\n/*# sourceMappingURL=x.map */\n"),
-            "a{}"
-        );
+        assert_eq!(without_source_map("a{}\n/*# sourceMappingURL=x.map */\n"), "a{}");
         assert_eq!(without_source_map("a{}"), "a{}");
     }
 }
