@@ -1,1 +1,229 @@
-//! x
+//! The demo organisation: some 5,000 invented people of many alphabets. The same on every machine.
+
+use std::collections::HashMap;
+
+use crate::audit::{self, Entry};
+use crate::db::{Db, Urgency};
+use crate::id::UserId;
+use crate::users::store::{self, NewAccount};
+use crate::users::{Field, FieldValue};
+use crate::{Actor, Millis, Result, settings};
+
+/// How many people there are.
+const PEOPLE: usize = 5_000;
+/// How many are stored at once.
+const CHUNK: usize = 500;
+const DAY: Millis = 24 * 3_600_000;
+
+/// Names as they are written, each with the letters that a username is made of.
+struct Language {
+    country: &'static str,
+    language: &'static str,
+    timezone: &'static str,
+    city: &'static str,
+    first: &'static [(&'static str, &'static str)],
+    last: &'static [(&'static str, &'static str)],
+}
+
+const LANGUAGES: &[Language] = &[
+    Language {
+        country: "AT",
+        language: "de",
+        timezone: "Europe/Vienna",
+        city: "Wien",
+        first: &[
+            ("Anna", "anna"),
+            ("Jürgen", "juergen"),
+            ("Käthe", "kaethe"),
+            ("Lukas", "lukas"),
+            ("Sophie", "sophie"),
+            ("Björn", "bjoern"),
+        ],
+        last: &[
+            ("Bauer", "bauer"),
+            ("Größl", "groessl"),
+            ("Müller", "mueller"),
+            ("Weiß", "weiss"),
+            ("Schäfer", "schaefer"),
+            ("Huber", "huber"),
+        ],
+    },
+    Language {
+        country: "PL",
+        language: "pl",
+        timezone: "Europe/Warsaw",
+        city: "Łódź",
+        first: &[
+            ("Łukasz", "lukasz"),
+            ("Małgorzata", "malgorzata"),
+            ("Wojciech", "wojciech"),
+            ("Zofia", "zofia"),
+            ("Śmiłka", "smilka"),
+        ],
+        last: &[
+            ("Wałęsik", "walesik"),
+            ("Kowalczyk", "kowalczyk"),
+            ("Dąbrowska", "dabrowska"),
+            ("Żak", "zak"),
+            ("Nowak", "nowak"),
+        ],
+    },
+    Language {
+        country: "GR",
+        language: "el",
+        timezone: "Europe/Athens",
+        city: "Θεσσαλονίκη",
+        first: &[("Αλέξανδρος", "alexandros"), ("Ελένη", "eleni"), ("Γιώργος", "giorgos"), ("Μαρία", "maria")],
+        last: &[
+            ("Παπαδοπούλου", "papadopoulou"),
+            ("Νικολαΐδης", "nikolaidis"),
+            ("Γεωργίου", "georgiou"),
+            ("Αγγελής", "angelis"),
+        ],
+    },
+    Language {
+        country: "UA",
+        language: "uk",
+        timezone: "Europe/Kyiv",
+        city: "Київ",
+        first: &[("Олена", "olena"), ("Тарас", "taras"), ("Юлія", "yuliia"), ("Богдан", "bohdan")],
+        last: &[("Шевчук", "shevchuk"), ("Коваль", "koval"), ("Мельник", "melnyk"), ("Їжак", "yizhak")],
+    },
+    Language {
+        country: "EG",
+        language: "ar",
+        timezone: "Africa/Cairo",
+        city: "القاهرة",
+        first: &[("محمد", "mohamed"), ("فاطمة", "fatma"), ("يوسف", "youssef"), ("ليلى", "laila")],
+        last: &[("حسن", "hassan"), ("إبراهيم", "ibrahim"), ("منصور", "mansour"), ("خليل", "khalil")],
+    },
+    Language {
+        country: "IL",
+        language: "he",
+        timezone: "Asia/Jerusalem",
+        city: "חיפה",
+        first: &[("נועה", "noa"), ("דוד", "david"), ("תמר", "tamar")],
+        last: &[("כהן", "cohen"), ("לוי", "levi"), ("פרץ", "peretz")],
+    },
+    Language {
+        country: "CN",
+        language: "zh-Hans",
+        timezone: "Asia/Shanghai",
+        city: "上海",
+        first: &[("伟", "wei"), ("芳", "fang"), ("娜", "na"), ("磊", "lei")],
+        last: &[("王", "wang"), ("李", "li"), ("陈", "chen"), ("张", "zhang")],
+    },
+    Language {
+        country: "JP",
+        language: "ja",
+        timezone: "Asia/Tokyo",
+        city: "東京",
+        first: &[("結衣", "yui"), ("蓮", "ren"), ("さくら", "sakura"), ("大翔", "hiroto")],
+        last: &[("佐藤", "sato"), ("鈴木", "suzuki"), ("高橋", "takahashi"), ("渡辺", "watanabe")],
+    },
+    Language {
+        country: "IN",
+        language: "hi",
+        timezone: "Asia/Kolkata",
+        city: "मुंबई",
+        first: &[("आरव", "aarav"), ("प्रिया", "priya"), ("रोहन", "rohan"), ("अनन्या", "ananya")],
+        last: &[("शर्मा", "sharma"), ("पटेल", "patel"), ("सिंह", "singh"), ("गुप्ता", "gupta")],
+    },
+    Language {
+        country: "KR",
+        language: "ko",
+        timezone: "Asia/Seoul",
+        city: "서울",
+        first: &[("민준", "minjun"), ("서연", "seoyeon"), ("지우", "jiwoo")],
+        last: &[("김", "kim"), ("이", "lee"), ("박", "park")],
+    },
+    Language {
+        country: "BR",
+        language: "pt-BR",
+        timezone: "America/Sao_Paulo",
+        city: "São Paulo",
+        first: &[("João", "joao"), ("Conceição", "conceicao"), ("Inês", "ines"), ("Mateus", "mateus")],
+        last: &[("Gonçalves", "goncalves"), ("Araújo", "araujo"), ("Silva", "silva"), ("Magalhães", "magalhaes")],
+    },
+    Language {
+        country: "IE",
+        language: "en",
+        timezone: "Europe/Dublin",
+        city: "Dublin",
+        first: &[("Aoife", "aoife"), ("Niamh", "niamh"), ("Oscar", "oscar"), ("Grace", "grace"), ("Rory", "rory")],
+        last: &[("O’Brien", "obrien"), ("Murphy", "murphy"), ("Byrne-Walsh", "byrnewalsh"), ("Kelly", "kelly")],
+    },
+];
+
+const DEPARTMENTS: [&str; 8] =
+    ["Sales", "Engineering", "Customer Care", "Finance", "Human Resources", "Logistics", "Research", "Field Service"];
+
+/// Loads the people; returns how many were new: all of them or none.
+pub fn load(db: &Db, now: Millis) -> Result<usize> {
+    const NAME: &str = "demo.loaded";
+    if db.read(|conn| settings::get(conn, NAME))?.is_some() {
+        return Ok(0);
+    }
+    let people: Vec<usize> = (0..PEOPLE).collect();
+    db.write(Urgency::Foreground, |conn| {
+        for chunk in people.chunks(CHUNK) {
+            let accounts: Vec<NewAccount> = chunk.iter().map(|number| person(*number, now)).collect();
+            let entries: Vec<Entry> = accounts.iter().map(|account| Entry::about("user.created", account.id)).collect();
+            store::insert(conn, &accounts)?;
+            audit::record(conn, &Actor::system(), now, entries)?;
+        }
+        settings::set(conn, NAME, "1")
+    })?;
+    Ok(PEOPLE)
+}
+
+fn person(number: usize, now: Millis) -> NewAccount {
+    let language = &LANGUAGES[number % LANGUAGES.len()];
+    let round = number / LANGUAGES.len();
+    let (first, first_letters) = language.first[round % language.first.len()];
+    let (last, last_letters) = language.last[(round / language.first.len()) % language.last.len()];
+    let username = format!("{first_letters}.{last_letters}{number}");
+    let luck = mix(number as u64);
+    let text = |value: &str| FieldValue::Text(value.to_owned());
+    let mut fields = HashMap::from([
+        (Field::Email, text(&format!("{username}@pluto.example"))),
+        (Field::Username, FieldValue::Text(username)),
+        (Field::FirstName, text(first)),
+        (Field::LastName, text(last)),
+        (Field::IdNumber, text(&format!("{:06}", 10_000 + number))),
+        (Field::Institution, text("Pluto Learning")),
+        (Field::Department, text(DEPARTMENTS[(luck % 8) as usize])),
+        (Field::City, text(language.city)),
+        (Field::Country, text(language.country)),
+        (Field::Language, text(language.language)),
+        (Field::Timezone, text(language.timezone)),
+    ]);
+    match luck % 100 {
+        0..=2 => {
+            fields.insert(Field::Suspended, FieldValue::Bool(true));
+            fields.insert(Field::SuspensionReason, text("Left the organisation"));
+        }
+        3 => {
+            fields.insert(Field::Confirmed, FieldValue::Bool(false));
+        }
+        4..=9 => {
+            fields.insert(Field::AuthMethod, text("oidc"));
+        }
+        _ => {}
+    }
+    let days = |range: u64, salt: u64| {
+        (mix(luck ^ salt) % range) as Millis * DAY + (mix(luck ^ salt ^ 1) % DAY as u64) as Millis
+    };
+    let created_at = now - 30 * DAY - days(1_500, 7);
+    // Every twelfth was never seen.
+    let last_access_at = if luck.is_multiple_of(12) { 0 } else { (now - days(120, 11)).max(created_at) };
+    NewAccount { id: UserId::new(), fields, password_hash: None, created_at, last_access_at }
+}
+
+/// A number that looks like chance and is the same every time (SplitMix64).
+fn mix(seed: u64) -> u64 {
+    let mut z = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}

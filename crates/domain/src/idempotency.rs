@@ -61,7 +61,11 @@ pub fn claim(conn: &mut Conn, claim: &Claim, now: Millis) -> Result<Claimed> {
     if let Some((body_hash, claimed_at, finished, status, location, body)) = found {
         if claimed_at + KEPT > now {
             if body_hash != claim.body_hash {
-                return Err(Error::invalid("Idempotency-Key", "idempotency_key_reused", "This Idempotency-Key was sent with another body before. Use a new key for a new request."));
+                return Err(Error::invalid(
+                    "Idempotency-Key",
+                    "idempotency_key_reused",
+                    "This Idempotency-Key was sent with another body before. Use a new key for a new request.",
+                ));
             }
             match (status, body) {
                 (Some(status), Some(body)) if finished || claimed_at + ABANDONED <= now => {
@@ -85,13 +89,18 @@ pub fn claim(conn: &mut Conn, claim: &Claim, now: Millis) -> Result<Claimed> {
         .execute(conn);
     match inserted {
         Ok(_) => Ok(Claimed::Fresh),
-        Err(diesel::result::Error::DatabaseError(diesel::result::DatabaseErrorKind::UniqueViolation, _)) => Err(running()),
+        Err(diesel::result::Error::DatabaseError(diesel::result::DatabaseErrorKind::UniqueViolation, _)) => {
+            Err(running())
+        }
         Err(error) => Err(error.into()),
     }
 }
 
 fn running() -> Error {
-    Error::conflict("request_running", "A request with this Idempotency-Key is still running. Wait for its answer, or ask again in a moment.")
+    Error::conflict(
+        "request_running",
+        "A request with this Idempotency-Key is still running. Wait for its answer, or ask again in a moment.",
+    )
 }
 
 /// Stores the answer; with `finished` it is what a repetition gets from now on, without it only after a crash.

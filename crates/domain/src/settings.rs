@@ -78,8 +78,6 @@ pub fn get(conn: &mut Conn, name: &str) -> Result<Option<String>> {
 /// Stores one value.
 pub fn set(conn: &mut Conn, name: &str, value: &str) -> Result<()> {
     diesel::delete(settings::table.find(name)).execute(conn)?;
-    diesel::insert_into(settings::table)
-        .values((settings::name.eq(name), settings::value.eq(value)))
-        .execute(conn)?;
+    diesel::insert_into(settings::table).values((settings::name.eq(name), settings::value.eq(value))).execute(conn)?;
     Ok(())
 }

@@ -39,12 +39,16 @@ async fn document() -> HttpResponse {
 
 /// The document for people: a plain page, made here, without a script.
 async fn page() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(render(&serde_json::to_value(openapi()).unwrap_or_default()))
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .body(render(&serde_json::to_value(openapi()).unwrap_or_default()))
 }
 
 fn render(document: &serde_json::Value) -> String {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let text = |value: &serde_json::Value, name: &str| escape(value.get(name).and_then(serde_json::Value::as_str).unwrap_or(""));
+    let text = |value: &serde_json::Value, name: &str| {
+        escape(value.get(name).and_then(serde_json::Value::as_str).unwrap_or(""))
+    };
     let mut body = String::new();
     for (path, methods) in document["paths"].as_object().into_iter().flatten() {
         for (method, operation) in methods.as_object().into_iter().flatten() {
@@ -52,10 +56,19 @@ fn render(document: &serde_json::Value) -> String {
             let description = text(operation, "description");
             body.push_str(&format!("<section><h2><code>{} {}</code></h2><p><strong>{summary}</strong></p><p>{description}</p><table><caption>Parameters and answers</caption><tbody>", method.to_uppercase(), escape(path)));
             for parameter in operation["parameters"].as_array().into_iter().flatten() {
-                body.push_str(&format!("<tr><th scope=\"row\"><code>{}</code> ({})</th><td>{}</td></tr>", text(parameter, "name"), text(parameter, "in"), text(parameter, "description")));
+                body.push_str(&format!(
+                    "<tr><th scope=\"row\"><code>{}</code> ({})</th><td>{}</td></tr>",
+                    text(parameter, "name"),
+                    text(parameter, "in"),
+                    text(parameter, "description")
+                ));
             }
             for (status, answer) in operation["responses"].as_object().into_iter().flatten() {
-                body.push_str(&format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>", escape(status), text(answer, "description")));
+                body.push_str(&format!(
+                    "<tr><th scope=\"row\">{}</th><td>{}</td></tr>",
+                    escape(status),
+                    text(answer, "description")
+                ));
             }
             body.push_str("</tbody></table></section>");
         }

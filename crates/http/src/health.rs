@@ -16,9 +16,7 @@ async fn alive() -> HttpResponse {
 async fn ready(state: web::Data<AppState>) -> HttpResponse {
     let db = state.db.clone();
     let migrated = web::block(move || db.is_migrated()).await;
-    let answer = |ready: bool, database: &str, migrations: &str| {
-        serde_json::json!({ "status": if ready { "ready" } else { "not_ready" }, "database": database, "migrations": migrations })
-    };
+    let answer = |ready: bool, database: &str, migrations: &str| serde_json::json!({ "status": if ready { "ready" } else { "not_ready" }, "database": database, "migrations": migrations });
     match migrated {
         Ok(Ok(true)) => HttpResponse::Ok().json(answer(true, "ok", "ok")),
         Ok(Ok(false)) => HttpResponse::ServiceUnavailable().json(answer(false, "ok", "pending")),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -32,6 +33,7 @@ type Keyed = RateLimiter<[u8; 32], DefaultKeyedStateStore<[u8; 32]>, DefaultCloc
 pub struct Limits {
     callers: Keyed,
     burst: u32,
+    seen: AtomicU64,
     failures: Mutex<HashMap<String, (Instant, u32)>>,
     failures_allowed: u32,
 }
@@ -40,8 +42,15 @@ impl Limits {
     pub(crate) fn new(options: &Options) -> Self {
         let rate = NonZeroU32::new(options.requests_per_second).unwrap_or(NonZeroU32::MIN);
         let burst = rate.saturating_mul(NonZeroU32::new(BURST).unwrap_or(NonZeroU32::MIN));
-        let callers = RateLimiter::keyed(Quota::per_second(rate).allow_burst(burst)).with_middleware::<StateInformationMiddleware>();
-        Self { callers, burst: burst.get(), failures: Mutex::default(), failures_allowed: options.failed_sign_ins_per_minute }
+        let callers = RateLimiter::keyed(Quota::per_second(rate).allow_burst(burst))
+            .with_middleware::<StateInformationMiddleware>();
+        Self {
+            callers,
+            burst: burst.get(),
+            seen: AtomicU64::new(0),
+            failures: Mutex::default(),
+            failures_allowed: options.failed_sign_ins_per_minute,
+        }
     }
 
     /// Refuses a sign-in from an address that has failed too often in the last minute.
@@ -68,9 +77,12 @@ impl Limits {
         entry.1 += 1;
     }
 
-    /// Forgets callers that have been quiet.
-    pub fn forget_quiet(&self) {
-        self.callers.retain_recent();
+    /// Forgets callers that have been quiet, now and then, so that memory does not grow with strangers.
+    fn tidy(&self) {
+        const EVERY: u64 = 10_000;
+        if self.seen.fetch_add(1, Ordering::Relaxed) % EVERY == EVERY - 1 {
+            self.callers.retain_recent();
+        }
     }
 }
 
@@ -94,6 +106,7 @@ pub async fn per_caller(
         return next.call(request).await;
     };
     let limits = &state.limits;
+    limits.tidy();
     let (remaining, policy) = match limits.callers.check_key(&key(&request)) {
         Ok(snapshot) => (snapshot.remaining_burst_capacity(), limits.burst),
         Err(not_until) => {

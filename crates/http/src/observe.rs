@@ -32,7 +32,9 @@ pub fn current_request_id() -> String {
 /// The caller's id where it is a sensible one, or a new one.
 fn request_id(request: &ServiceRequest) -> String {
     let given = request.headers().get(&REQUEST_ID).and_then(|value| value.to_str().ok());
-    let sensible = |id: &&str| (1..=128).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c));
+    let sensible = |id: &&str| {
+        (1..=128).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c))
+    };
     given.filter(sensible).map_or_else(|| uuid::Uuid::now_v7().to_string(), str::to_owned)
 }
 
@@ -57,7 +59,8 @@ pub async fn every_request(
             Err(error) => Ok(ServiceResponse::new(original, error.error_response())),
         }
     };
-    let answer: Result<_, actix_web::Error> = CURRENT.scope(RefCell::new(id.clone()), answer.instrument(span.clone())).await;
+    let answer: Result<_, actix_web::Error> =
+        CURRENT.scope(RefCell::new(id.clone()), answer.instrument(span.clone())).await;
     let mut answer = answer?;
     if let Ok(value) = HeaderValue::from_str(&id) {
         answer.headers_mut().insert(REQUEST_ID, value);

@@ -76,7 +76,12 @@ pub enum Begun {
 
 impl Once {
     /// Claims the caller's key, where there is one. `body` is what the request is told apart by.
-    pub async fn begin(state: &web::Data<AppState>, caller: &Caller, key: IdempotencyKey, body: &[u8]) -> Result<Begun, Failure> {
+    pub async fn begin(
+        state: &web::Data<AppState>,
+        caller: &Caller,
+        key: IdempotencyKey,
+        body: &[u8],
+    ) -> Result<Begun, Failure> {
         let (Some(key_text), Some(actor)) = (key.key, caller.actor.user_id) else {
             return Ok(Begun::Fresh(Self { state: state.clone(), claim: None }));
         };

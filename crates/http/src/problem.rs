@@ -24,6 +24,8 @@ impl fmt::Display for Failure {
     }
 }
 
+impl std::error::Error for Failure {}
+
 impl Failure {
     /// A request that cannot be read.
     pub fn malformed(code: &'static str, message: impl Into<String>) -> Self {

@@ -1,1 +1,75 @@
-fn main() {}
+//! The `rollcall` binary: one program for every role that a node can have.
+
+mod administrator;
+mod commands;
+mod config;
+mod node;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use config::{Node, Store};
+
+/// User-account administration for learning platforms.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer requests, and work on batches unless told otherwise.
+    Serve {
+        #[command(flatten)]
+        serve: serve::Serve,
+        #[command(flatten)]
+        node: Node,
+    },
+    /// Work on batches only; for nodes that share a PostgreSQL database.
+    Worker {
+        #[command(flatten)]
+        node: Node,
+    },
+    /// Bring the database's schema up to date.
+    Migrate {
+        #[command(flatten)]
+        store: Store,
+    },
+    /// Look after administrators from the command line.
+    Admin {
+        #[command(subcommand)]
+        command: commands::Admin,
+    },
+    /// Load the demo organisation: some 5,000 invented people. Does nothing where it is there already.
+    Demo {
+        #[command(flatten)]
+        store: Store,
+    },
+    /// Look after the audit log.
+    Audit {
+        #[command(subcommand)]
+        command: commands::Audit,
+    },
+    /// Print the OpenAPI document.
+    Openapi,
+}
+
+fn main() -> std::process::ExitCode {
+    let done = match Cli::parse().command {
+        Command::Serve { serve, node } => serve::run(&serve, &node),
+        Command::Worker { node } => serve::work(&node),
+        Command::Migrate { store } => commands::migrate(&store),
+        Command::Admin { command } => commands::admin(&command),
+        Command::Demo { store } => commands::demo(&store),
+        Command::Audit { command } => commands::audit(&command),
+        Command::Openapi => commands::openapi(),
+    };
+    match done {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("rollcall: {error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

@@ -59,10 +59,7 @@ pub struct Batch {
 impl Batch {
     /// Whether nothing more happens unless somebody asks for it.
     pub fn is_resting(&self) -> bool {
-        matches!(
-            self.state.as_str(),
-            "planned" | "applied" | "failed" | "cancelled" | "expired"
-        )
+        matches!(self.state.as_str(), "planned" | "applied" | "failed" | "cancelled" | "expired")
     }
 }
 

@@ -71,9 +71,7 @@ mod tests {
             (r#"{"city":"Łódź"}"#, Patch::Value("Łódź".to_owned())),
         ];
         for (json, city) in cases {
-            let body: Body = serde_json::from_str(json).unwrap_or(Body {
-                city: Patch::Missing,
-            });
+            let body: Body = serde_json::from_str(json).unwrap_or(Body { city: Patch::Missing });
             assert_eq!(body, Body { city });
             assert_eq!(serde_json::to_string(&body).unwrap_or_default(), json);
         }

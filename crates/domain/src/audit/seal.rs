@@ -113,7 +113,16 @@ pub fn verify(conn: &mut Conn) -> Result<std::result::Result<i64, Broken>> {
 fn load(conn: &mut Conn, block: Option<i64>) -> Result<Vec<Sealed>> {
     use audit_events as e;
     let columns = (
-        e::seq, e::at, e::actor_id, e::action, e::target_id, e::batch_id, e::line, e::request_id, e::payload, e::salt,
+        e::seq,
+        e::at,
+        e::actor_id,
+        e::action,
+        e::target_id,
+        e::batch_id,
+        e::line,
+        e::request_id,
+        e::payload,
+        e::salt,
         e::digest,
     );
     let query = e::table.select(columns).order(e::seq).into_boxed();

@@ -64,7 +64,9 @@ pub fn check_policy(password: &str, about: &[&str]) -> Result<()> {
     let weak = |message: String| Err(Error::invalid("password", "password_weak", message));
     let length = password.chars().count();
     if length < SHORTEST {
-        return weak(format!("The password has {length} characters; it needs at least {SHORTEST}. A few words in a row are easy to remember."));
+        return weak(format!(
+            "The password has {length} characters; it needs at least {SHORTEST}. A few words in a row are easy to remember."
+        ));
     }
     if length > LONGEST {
         return weak(format!("The password has {length} characters; at most {LONGEST} are allowed."));
@@ -77,7 +79,10 @@ pub fn check_policy(password: &str, about: &[&str]) -> Result<()> {
         return Ok(());
     }
     let hint = entropy.feedback().and_then(|feedback| feedback.warning()).map(|warning| format!(" {warning}"));
-    weak(format!("The password is easy to guess.{} Use a few words that have nothing to do with each other.", hint.unwrap_or_default()))
+    weak(format!(
+        "The password is easy to guess.{} Use a few words that have nothing to do with each other.",
+        hint.unwrap_or_default()
+    ))
 }
 
 #[cfg(test)]

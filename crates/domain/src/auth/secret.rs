@@ -28,7 +28,10 @@ impl Secret {
     pub fn new(text: &str) -> Result<Self> {
         let text = text.trim();
         if text.len() < Self::SHORTEST {
-            return Err(Error::internal(format!("The secret is shorter than {} characters. Make one with: openssl rand -hex 32", Self::SHORTEST)));
+            return Err(Error::internal(format!(
+                "The secret is shorter than {} characters. Make one with: openssl rand -hex 32",
+                Self::SHORTEST
+            )));
         }
         Ok(Self(SecretString::from(text.to_owned())))
     }

@@ -56,7 +56,14 @@ fn refused() -> Error {
 }
 
 /// Signs in. Blocks for as long as the hash takes.
-pub fn sign_in(db: &Db, passwords: &Passwords, name: &str, password: &str, origin: &Origin, now: Millis) -> Result<Open> {
+pub fn sign_in(
+    db: &Db,
+    passwords: &Passwords,
+    name: &str,
+    password: &str,
+    origin: &Origin,
+    now: Millis,
+) -> Result<Open> {
     let candidate = db.read(|conn| find(conn, &canonical_username(name)))?;
     let hash = candidate.as_ref().and_then(|candidate| candidate.password_hash.as_deref());
     let is_right = passwords.verify(password, hash);

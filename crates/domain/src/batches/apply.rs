@@ -49,7 +49,12 @@ pub(super) fn apply(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()>
         pace.end(taken);
         match progress {
             Progress::Done if taken == 0 && !is_finished(worker, lease)? => {
-                return fail(worker, lease, "forbidden", "Whoever applies the batch may no longer do so. What was applied so far stays; undo takes it back.");
+                return fail(
+                    worker,
+                    lease,
+                    "forbidden",
+                    "Whoever applies the batch may no longer do so. What was applied so far stays; undo takes it back.",
+                );
             }
             Progress::Done => return Ok(()),
             Progress::More if worker.is_stopping() => return Ok(()),
@@ -71,11 +76,18 @@ fn apply_at_once(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
         let long = Lease { length: lease.length.max(120_000), ..lease.clone() };
         let done = worker.db.write(Urgency::Background, |conn| {
             let mut batch = begin(conn, worker, &long)?;
-            let actor = permitted(conn, &batch)?.ok_or_else(|| Error::conflict("all_or_nothing", "Whoever applies the batch may no longer do so."))?;
+            let actor = permitted(conn, &batch)?
+                .ok_or_else(|| Error::conflict("all_or_nothing", "Whoever applies the batch may no longer do so."))?;
             loop {
                 let (taken, refused) = chunk(conn, &mut batch, &actor, worker.clock.now(), 2_000)?;
                 if refused {
-                    return Err(Error::conflict("all_or_nothing", format!("A row up to line {} is a conflict: its account was changed after the plan.", batch.place)));
+                    return Err(Error::conflict(
+                        "all_or_nothing",
+                        format!(
+                            "A row up to line {} is a conflict: its account was changed after the plan.",
+                            batch.place
+                        ),
+                    ));
                 }
                 if taken == 0 || batch.cancel_requested {
                     break;
@@ -91,7 +103,14 @@ fn apply_at_once(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
     }
     skip_all(worker, lease)?;
     let why = obstacle.unwrap_or_default();
-    fail(worker, lease, "all_or_nothing", &format!("Nothing was applied, as the setting \"all_or_nothing\" asks. {why} Mend it, and upload the file again."))
+    fail(
+        worker,
+        lease,
+        "all_or_nothing",
+        &format!(
+            "Nothing was applied, as the setting \"all_or_nothing\" asks. {why} Mend it, and upload the file again."
+        ),
+    )
 }
 
 /// Notes for every row that it was not reached.
@@ -111,7 +130,11 @@ fn skip_all(worker: &Worker, lease: &Lease) -> Result<()> {
 }
 
 fn on_error(batch: &Batch) -> OnError {
-    batch.settings.get("on_error").and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or(OnError::Continue)
+    batch
+        .settings
+        .get("on_error")
+        .and_then(|value| serde_json::from_value(value.clone()).ok())
+        .unwrap_or(OnError::Continue)
 }
 
 /// The batch as it is in this unit of work; the first time it becomes `applying`.
@@ -124,7 +147,16 @@ fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<Batch> {
         if on_error(&batch) == OnError::Stop {
             batch.stop_behind = rows::first_error(conn, batch.id)?;
         }
-        store::advance(conn, lease, Update { started_at: Some(batch.started_at), done: Some(batch.done), stop_behind: Some(batch.stop_behind), ..Update::to_state(State::Applying) })?;
+        store::advance(
+            conn,
+            lease,
+            Update {
+                started_at: Some(batch.started_at),
+                done: Some(batch.done),
+                stop_behind: Some(batch.stop_behind),
+                ..Update::to_state(State::Applying)
+            },
+        )?;
     }
     if batch.cancel_requested {
         batch.stop_behind.get_or_insert(batch.place);
@@ -146,7 +178,12 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
     conn.lock_users(&ids)?;
     let accounts = user_store::by_ids(conn, &ids)?;
     let administrators = user_store::administrators_among(conn, &ids)?;
-    let mut guard = Guard { actor, route: if batch.kind == Kind::File { Route::File } else { Route::Batch }, administrators, active: None };
+    let mut guard = Guard {
+        actor,
+        route: if batch.kind == Kind::File { Route::File } else { Route::Batch },
+        administrators,
+        active: None,
+    };
     let mut changes: Vec<(&Row, &Account, AccountChange)> = Vec::new();
     let mut refused: Vec<Row> = Vec::new();
     let stops = on_error(batch) == OnError::Stop;
@@ -171,7 +208,12 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
     }
     let planned: Vec<Planned<'_>> = changes
         .iter()
-        .map(|(row, account, change)| Planned { account, change, line: Some(row.line), details: serde_json::Value::Null })
+        .map(|(row, account, change)| Planned {
+            account,
+            change,
+            line: Some(row.line),
+            details: serde_json::Value::Null,
+        })
         .collect();
     user_store::write(conn, actor, now, Some(batch.id), &planned)?;
     let applied: Vec<(i64, i64)> = changes.iter().map(|(row, account, _)| (row.line, account.version + 1)).collect();
@@ -208,7 +250,12 @@ struct Guard<'a> {
 }
 
 impl Guard<'_> {
-    fn check<'b>(&mut self, conn: &mut Conn, row: &Row, accounts: &'b HashMap<UserId, Account>) -> Result<Result<(&'b Account, AccountChange), Refusal>> {
+    fn check<'b>(
+        &mut self,
+        conn: &mut Conn,
+        row: &Row,
+        accounts: &'b HashMap<UserId, Account>,
+    ) -> Result<Result<(&'b Account, AccountChange), Refusal>> {
         let change = AccountChange::from_json(&row.before, &row.after)?;
         let Some(account) = row.user.and_then(|id| accounts.get(&id)) else {
             return Ok(Err(Refusal::new(Code::ChangedSincePlan, "The account is gone.")));
@@ -219,7 +266,9 @@ impl Guard<'_> {
         if let Err(refusal) = checked {
             return Ok(Err(refusal));
         }
-        let is_active = account.status(0) != Status::Suspended && account.deleted_at.is_none() && account.auth_method != crate::users::values::NOLOGIN;
+        let is_active = account.status(0) != Status::Suspended
+            && account.deleted_at.is_none()
+            && account.auth_method != crate::users::values::NOLOGIN;
         if is_administrator && is_active && change.ends_sessions() {
             conn.lock_administrators()?;
             let active = match self.active {
@@ -227,7 +276,10 @@ impl Guard<'_> {
                 None => roles::store::active_administrators(conn)?,
             };
             if active <= 1 {
-                return Ok(Err(Refusal::new(Code::LastAdministrator, "This is the last administrator who can sign in. Make somebody else an administrator first.")));
+                return Ok(Err(Refusal::new(
+                    Code::LastAdministrator,
+                    "This is the last administrator who can sign in. Make somebody else an administrator first.",
+                )));
             }
             self.active = Some(active - 1);
         }
@@ -245,6 +297,11 @@ fn finish(conn: &mut Conn, lease: &Lease, batch: &Batch, now: Millis) -> Result<
     if let Some(staged) = batch.staged {
         stage::remove(conn, staged)?;
     }
-    let end = Update { staged: Some(None), affected: Some(batch.changed), done: Some(batch.total), ..Update::finished(state, None::<&Failure>, now)? };
+    let end = Update {
+        staged: Some(None),
+        affected: Some(batch.changed),
+        done: Some(batch.total),
+        ..Update::finished(state, None::<&Failure>, now)?
+    };
     store::advance(conn, lease, end)
 }

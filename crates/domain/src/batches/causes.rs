@@ -79,18 +79,28 @@ fn cause(code: &str) -> (&'static str, &'static str) {
             ("There is no such authentication method.", "Use manual, nologin, oidc or ldap, or leave the cell blank.")
         }
         "too_long" => ("A value is too long.", "Shorten it."),
-        "protected_administrator" => {
-            ("Accounts of administrators are never changed by a file.", "Take these rows out, or change the accounts one by one.")
-        }
+        "protected_administrator" => (
+            "Accounts of administrators are never changed by a file.",
+            "Take these rows out, or change the accounts one by one.",
+        ),
         "protected_self" => ("The row is about your own account.", "Ask another administrator to do it."),
-        "last_administrator" => ("No administrator would be left who can sign in.", "Make somebody else an administrator first."),
-        "suspensions_not_allowed" => ("The settings do not allow suspensions.", "Switch \"allow_suspensions\" on, and plan again."),
-        "changed_since_plan" => ("Somebody else changed the account after the plan.", "Look at these accounts, then plan again."),
-        "changed_since_batch" => {
-            ("Somebody else has written the same field since the batch.", "Look at these accounts; change them one by one where the old value should come back.")
+        "last_administrator" => {
+            ("No administrator would be left who can sign in.", "Make somebody else an administrator first.")
         }
+        "suspensions_not_allowed" => {
+            ("The settings do not allow suspensions.", "Switch \"allow_suspensions\" on, and plan again.")
+        }
+        "changed_since_plan" => {
+            ("Somebody else changed the account after the plan.", "Look at these accounts, then plan again.")
+        }
+        "changed_since_batch" => (
+            "Somebody else has written the same field since the batch.",
+            "Look at these accounts; change them one by one where the old value should come back.",
+        ),
         "forbidden" => ("You may not change this account.", "Ask somebody who may."),
-        "same_as_before" => ("The same person is in the file more than once, with the same values.", "Nothing: the first row does it."),
+        "same_as_before" => {
+            ("The same person is in the file more than once, with the same values.", "Nothing: the first row does it.")
+        }
         _ => ("See the message of each row.", "See the message of each row."),
     }
 }
@@ -105,7 +115,8 @@ pub struct Causes {
 impl Causes {
     /// Goes on counting where a batch's stored warnings are.
     pub fn resume(warnings: &[Warning]) -> Self {
-        let (rows, file): (Vec<_>, Vec<_>) = warnings.iter().cloned().partition(|warning| !is_about_the_file(&warning.code));
+        let (rows, file): (Vec<_>, Vec<_>) =
+            warnings.iter().cloned().partition(|warning| !is_about_the_file(&warning.code));
         Self { file, rows: rows.into_iter().map(|warning| (warning.code, warning.count)).collect() }
     }
 

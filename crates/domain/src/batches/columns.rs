@@ -80,7 +80,10 @@ mod tests {
     #[test]
     fn headings_are_known_by_name_alias_and_mapping() {
         let some = |name: &str| Some(name.to_owned());
-        assert_eq!(fields(&["Username", "EMPLOYEE_ID", "First name"], &[]), [some("username"), some("idnumber"), some("firstname")]);
+        assert_eq!(
+            fields(&["Username", "EMPLOYEE_ID", "First name"], &[]),
+            [some("username"), some("idnumber"), some("firstname")]
+        );
         assert_eq!(fields(&["login", "shoe size"], &[("Login", Some("username"))]), [some("username"), None]);
         assert_eq!(fields(&["username", "auth"], &[("auth", None)]), [some("username"), None]);
         assert_eq!(fields(&["username", "username"], &[]), [some("username"), None]);

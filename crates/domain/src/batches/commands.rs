@@ -63,11 +63,21 @@ pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upl
 }
 
 /// Starts applying a planned batch.
-pub fn apply(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_version: Option<i64>, confirmed: Option<i64>) -> Result<Batch> {
+pub fn apply(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: BatchId,
+    if_version: Option<i64>,
+    confirmed: Option<i64>,
+) -> Result<Batch> {
     require_action(actor)?;
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     if batch.state != State::Planned {
-        return Err(Error::conflict("not_planned", format!("The batch is {}; only a planned one can be applied.", batch.state.name())));
+        return Err(Error::conflict(
+            "not_planned",
+            format!("The batch is {}; only a planned one can be applied.", batch.state.name()),
+        ));
     }
     let site = Settings::load(conn)?;
     let accounts = user_store::count(conn)?;
@@ -75,14 +85,23 @@ pub fn apply(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_versio
         return Err(Error::ConfirmationRequired { affected: batch.affected });
     }
     let settings: Option<FileSettings> = serde_json::from_value(batch.settings.clone()).ok();
-    if settings.is_some_and(|settings| settings.on_error == OnError::AllOrNothing) && batch.affected > ALL_OR_NOTHING_ROWS {
+    if settings.is_some_and(|settings| settings.on_error == OnError::AllOrNothing)
+        && batch.affected > ALL_OR_NOTHING_ROWS
+    {
         return Err(Error::invalid(
             "settings.on_error",
             "too_many_rows",
-            format!("At most {ALL_OR_NOTHING_ROWS} accounts can be changed all or nothing; this batch changes {}. Split the file, or plan again with \"continue\".", batch.affected),
+            format!(
+                "At most {ALL_OR_NOTHING_ROWS} accounts can be changed all or nothing; this batch changes {}. Split the file, or plan again with \"continue\".",
+                batch.affected
+            ),
         ));
     }
-    let update = Update { confirmed: Some(confirmed), applied_by: Some(Some(person(actor)?)), ..Update::to_state(State::Queued) };
+    let update = Update {
+        confirmed: Some(confirmed),
+        applied_by: Some(Some(person(actor)?)),
+        ..Update::to_state(State::Queued)
+    };
     store::update(conn, id, update)?;
     record(conn, actor, now, "batch.applied", id, serde_json::json!({ "affected": batch.affected }))?;
     store::find(conn, id)
@@ -94,8 +113,15 @@ pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_versi
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     let update = match batch.state {
         State::Planned => Update::finished(State::Cancelled, None, now)?,
-        State::Planning | State::Queued | State::Applying => Update { cancel_requested: Some(true), ..Update::default() },
-        state => return Err(Error::conflict("not_running", format!("The batch is {} already; there is nothing to cancel.", state.name()))),
+        State::Planning | State::Queued | State::Applying => {
+            Update { cancel_requested: Some(true), ..Update::default() }
+        }
+        state => {
+            return Err(Error::conflict(
+                "not_running",
+                format!("The batch is {} already; there is nothing to cancel.", state.name()),
+            ));
+        }
     };
     store::update(conn, id, update)?;
     record(conn, actor, now, "batch.cancelled", id, Value::Null)?;
@@ -103,7 +129,14 @@ pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_versi
 }
 
 /// Makes the batch that takes another one back, to be planned by a worker.
-pub fn undo(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, apply: bool, confirmed: Option<i64>) -> Result<Batch> {
+pub fn undo(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: BatchId,
+    apply: bool,
+    confirmed: Option<i64>,
+) -> Result<Batch> {
     require_action(actor)?;
     let original = store::find_for_change(conn, id)?;
     if !original.is_undoable() {
@@ -135,11 +168,21 @@ pub fn undo(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, apply: boo
 }
 
 /// Plans a batch again, with other settings where they are given.
-pub fn replan(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, settings: Option<&FileSettings>, header: Option<&Header>) -> Result<Batch> {
+pub fn replan(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: BatchId,
+    settings: Option<&FileSettings>,
+    header: Option<&Header>,
+) -> Result<Batch> {
     require_action(actor)?;
     let batch = store::find_for_change(conn, id)?;
     if batch.state != State::Planned || batch.kind != Kind::File {
-        return Err(Error::conflict("not_planned", format!("The batch is {}; only a planned batch from a file can be planned again.", batch.state.name())));
+        return Err(Error::conflict(
+            "not_planned",
+            format!("The batch is {}; only a planned batch from a file can be planned again.", batch.state.name()),
+        ));
     }
     let mut source = Source { rows: None, ..batch.source.clone() };
     let mut warnings = Vec::new();
@@ -170,11 +213,21 @@ pub fn replan(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, settings
 }
 
 /// Corrects cells of a row, named by heading or column, and plans it again, together with the other rows of the same people.
-pub fn repair_row(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, line: i64, corrections: &[(String, String)]) -> Result<Row> {
+pub fn repair_row(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: BatchId,
+    line: i64,
+    corrections: &[(String, String)],
+) -> Result<Row> {
     require_action(actor)?;
     let mut batch = store::find_for_change(conn, id)?;
     if batch.state != State::Planned || batch.kind != Kind::File {
-        return Err(Error::conflict("not_planned", format!("The batch is {}; rows can be mended while it is planned.", batch.state.name())));
+        return Err(Error::conflict(
+            "not_planned",
+            format!("The batch is {}; rows can be mended while it is planned.", batch.state.name()),
+        ));
     }
     let site = Settings::load(conn)?;
     let settings: FileSettings = serde_json::from_value(batch.settings.clone())?;
@@ -221,19 +274,31 @@ fn corrected(batch: &Batch, row: &Row, corrections: &[(String, String)], site: &
         });
         match index.and_then(|index| cells.get_mut(index)) {
             Some(_) if value.len() > site.max_cell_bytes || value.contains('\0') => {
-                faults.push(Fault::new(format!("cells.{name}"), "invalid_value", "The value is too long, or holds a NUL character."));
+                faults.push(Fault::new(
+                    format!("cells.{name}"),
+                    "invalid_value",
+                    "The value is too long, or holds a NUL character.",
+                ));
             }
             Some(cell) => cell.clone_from(value),
             None => {
                 let known: Vec<_> = columns.iter().map(|column| column.header.as_str()).collect();
-                faults.push(Fault::new(format!("cells.{name}"), "unknown_column", format!("The file has no column \"{name}\". It has: {}.", known.join(", "))));
+                faults.push(Fault::new(
+                    format!("cells.{name}"),
+                    "unknown_column",
+                    format!("The file has no column \"{name}\". It has: {}.", known.join(", ")),
+                ));
             }
         }
     }
     if faults.is_empty() {
         return Ok(cells);
     }
-    Err(Error::Invalid { code: "invalid", message: "Some cells cannot be corrected; see \"errors\".".to_owned(), faults })
+    Err(Error::Invalid {
+        code: "invalid",
+        message: "Some cells cannot be corrected; see \"errors\".".to_owned(),
+        faults,
+    })
 }
 
 fn in_version(batch: Batch, if_version: Option<i64>) -> Result<Batch> {
@@ -254,14 +319,25 @@ fn require(actor: &Actor, capability: Capability) -> Result<()> {
     if actor.may(capability) {
         return Ok(());
     }
-    Err(Error::forbidden("forbidden", format!("This needs the capability {}, which none of your roles has.", capability.name())))
+    Err(Error::forbidden(
+        "forbidden",
+        format!("This needs the capability {}, which none of your roles has.", capability.name()),
+    ))
 }
 
 fn person(actor: &Actor) -> Result<UserId> {
     actor.user_id.ok_or_else(|| Error::internal("a batch is made by a person"))
 }
 
-fn record(conn: &mut Conn, actor: &Actor, now: Millis, action: &'static str, id: BatchId, details: Value) -> Result<()> {
-    let entry = Entry { action, target: None, batch: Some(id), line: None, before: Value::Null, after: Value::Null, details };
+fn record(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    action: &'static str,
+    id: BatchId,
+    details: Value,
+) -> Result<()> {
+    let entry =
+        Entry { action, target: None, batch: Some(id), line: None, before: Value::Null, after: Value::Null, details };
     audit::record(conn, actor, now, [entry])
 }

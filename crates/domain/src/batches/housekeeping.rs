@@ -66,8 +66,14 @@ fn end_suspensions(conn: &mut Conn, now: Millis) -> Result<usize> {
 fn oldest_to_expire(conn: &mut Conn, now: Millis) -> Result<Option<BatchId>> {
     let old = now - KEPT;
     let forgotten = batches::state.eq(State::Planned.name()).and(batches::created_at.lt(old));
-    let ended = batches::state.eq_any(["applied", "failed", "cancelled"]).and(batches::finished_at.lt(old).assume_not_null());
-    Ok(batches::table.filter(forgotten.or(ended)).order(batches::created_at).select(batches::id).first(conn).optional()?)
+    let ended =
+        batches::state.eq_any(["applied", "failed", "cancelled"]).and(batches::finished_at.lt(old).assume_not_null());
+    Ok(batches::table
+        .filter(forgotten.or(ended))
+        .order(batches::created_at)
+        .select(batches::id)
+        .first(conn)
+        .optional()?)
 }
 
 fn expire(conn: &mut Conn, id: BatchId, now: Millis) -> Result<()> {
@@ -77,5 +83,9 @@ fn expire(conn: &mut Conn, id: BatchId, now: Millis) -> Result<()> {
     }
     rows::forget_repairs(conn, id)?;
     let finished_at = batch.finished_at.or(Some(now));
-    store::update(conn, id, Update { staged: Some(None), finished_at: Some(finished_at), ..Update::to_state(State::Expired) })
+    store::update(
+        conn,
+        id,
+        Update { staged: Some(None), finished_at: Some(finished_at), ..Update::to_state(State::Expired) },
+    )
 }

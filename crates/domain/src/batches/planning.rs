@@ -39,7 +39,9 @@ pub(super) fn plan_file(worker: &Worker, lease: &Lease, batch: &Batch) -> Result
     let site = worker.db.read(Settings::load)?;
     let settings: FileSettings = serde_json::from_value(batch.settings.clone())?;
     let actor = worker.db.read(|conn| Actor::load(conn, batch.created_by))?;
-    let Some(actor) = actor else { return fail(worker, lease, "forbidden", "Whoever uploaded the file may no longer sign in.") };
+    let Some(actor) = actor else {
+        return fail(worker, lease, "forbidden", "Whoever uploaded the file may no longer sign in.");
+    };
     let Some(staged) = batch.staged else { return Err(Error::internal("a batch from a file has no file")) };
     if batch.place == 0 {
         while worker.db.write(Urgency::Background, |conn| rows::remove_some(conn, batch.id, 5_000))? > 0 {}
@@ -80,7 +82,12 @@ struct Next {
 
 impl Next {
     /// The next rows behind the place; those before were planned by a worker that is gone.
-    fn take<R: std::io::Read>(&mut self, file: &mut Rows<R>, most: usize, site: &Settings) -> Result<Vec<Record>, Failure> {
+    fn take<R: std::io::Read>(
+        &mut self,
+        file: &mut Rows<R>,
+        most: usize,
+        site: &Settings,
+    ) -> Result<Vec<Record>, Failure> {
         let mut records = Vec::with_capacity(most);
         while records.len() < most {
             let mut record = match file.next_record() {
@@ -91,7 +98,10 @@ impl Next {
                 }
                 Err(ReadError::Source(error)) => {
                     tracing::error!(%error, "a staged file cannot be read");
-                    return Err(Failure { code: "unreadable_file".to_owned(), message: "The uploaded file could not be read to its end. Upload it again.".to_owned() });
+                    return Err(Failure {
+                        code: "unreadable_file".to_owned(),
+                        message: "The uploaded file could not be read to its end. Upload it again.".to_owned(),
+                    });
                 }
             };
             if !std::mem::replace(&mut self.header_seen, true) || record.line <= self.place {
@@ -100,7 +110,12 @@ impl Next {
             if let Some(cell) = record.cells.iter().find(|cell| cell.len() > site.max_cell_bytes) {
                 return Err(Failure {
                     code: "too_long".to_owned(),
-                    message: format!("Line {} has a cell of {} bytes; at most {} are allowed. Most likely a double quote is never closed.", record.line, cell.len(), site.max_cell_bytes),
+                    message: format!(
+                        "Line {} has a cell of {} bytes; at most {} are allowed. Most likely a double quote is never closed.",
+                        record.line,
+                        cell.len(),
+                        site.max_cell_bytes
+                    ),
                 });
             }
             for cell in &mut record.cells {
@@ -150,7 +165,10 @@ fn plan_chunk(
     if batch.done > site.max_rows {
         let failure = Failure {
             code: "too_many_rows".to_owned(),
-            message: format!("The file has more than {} rows. Split it, or raise the limit in the settings.", site.max_rows),
+            message: format!(
+                "The file has more than {} rows. Split it, or raise the limit in the settings.",
+                site.max_rows
+            ),
         };
         store::advance(conn, lease, Update::finished(State::Failed, Some(&failure), now)?)?;
         return Ok(Progress::Done);
@@ -208,7 +226,9 @@ pub(super) fn fail(worker: &Worker, lease: &Lease, code: &str, message: &str) ->
 
 fn finish_failed(worker: &Worker, lease: &Lease, failure: Failure) -> Result<()> {
     let now = worker.clock.now();
-    worker.db.write(Urgency::Background, |conn| store::advance(conn, lease, Update::finished(State::Failed, Some(&failure), now)?))
+    worker.db.write(Urgency::Background, |conn| {
+        store::advance(conn, lease, Update::finished(State::Failed, Some(&failure), now)?)
+    })
 }
 
 /// Plans rows of one batch.
@@ -230,9 +250,15 @@ impl Planner<'_> {
     /// Plans rows, in the order of their lines: a few queries for all of them.
     pub(super) fn plan(&self, conn: &mut Conn, records: Vec<Record>) -> Result<Vec<Row>> {
         let columns = self.batch.source.columns.clone().unwrap_or_default();
-        let reading = Reading { columns: &columns, settings: self.settings, timezone: &self.site.timezone, now: self.now };
-        let understood: Vec<(Record, Understood)> =
-            records.into_iter().map(|record| { let understood = reading.understand(&record.cells); (record, understood) }).collect();
+        let reading =
+            Reading { columns: &columns, settings: self.settings, timezone: &self.site.timezone, now: self.now };
+        let understood: Vec<(Record, Understood)> = records
+            .into_iter()
+            .map(|record| {
+                let understood = reading.understand(&record.cells);
+                (record, understood)
+            })
+            .collect();
         let accounts = self.match_accounts(conn, understood.iter().map(|(_, row)| row.key.as_str()))?;
         let ids: Vec<UserId> = accounts.values().flatten().map(|account| account.id).collect();
         let administrators = user_store::administrators_among(conn, &ids)?;
@@ -244,9 +270,11 @@ impl Planner<'_> {
         for (record, row) in understood {
             let matched = accounts.get(&self.comparable_key(&row.key)).map_or(&[][..], Vec::as_slice);
             let mut result = self.blank(&record, &row.key);
-            let decided = self.decide(matched, &row, record.line, &mut seen, &mut result, |id| administrators.contains(&id));
+            let decided =
+                self.decide(matched, &row, record.line, &mut seen, &mut result, |id| administrators.contains(&id));
             if let Err(refusal) = decided {
-                result.outcomes = if refusal.code == Code::SuspensionsNotAllowed { Outcome::Skip } else { Outcome::Error }.into();
+                result.outcomes =
+                    if refusal.code == Code::SuspensionsNotAllowed { Outcome::Skip } else { Outcome::Error }.into();
                 let level = if refusal.code == Code::SuspensionsNotAllowed { Level::Info } else { Level::Error };
                 result.messages.push(Message::from_refusal(level, refusal));
             }
@@ -335,7 +363,9 @@ impl Planner<'_> {
         seen: &HashMap<UserId, Vec<First>>,
         result: &mut Row,
     ) -> Result<bool, Refusal> {
-        let first = seen.get(&account.id).and_then(|firsts| firsts.iter().filter(|first| first.line < line).min_by_key(|first| first.line));
+        let first = seen
+            .get(&account.id)
+            .and_then(|firsts| firsts.iter().filter(|first| first.line < line).min_by_key(|first| first.line));
         let Some(first) = first else { return Ok(false) };
         if first.asked != asked {
             return Err(Refusal::of(
@@ -343,7 +373,11 @@ impl Planner<'_> {
                 self.settings.match_by.column(),
                 &result.key,
                 "one row for each person",
-                format!("\"{}\" is on line {} already, with other values. Keep one of the two rows.", values::show(&result.key), first.line),
+                format!(
+                    "\"{}\" is on line {} already, with other values. Keep one of the two rows.",
+                    values::show(&result.key),
+                    first.line
+                ),
             ));
         }
         result.messages.push(Message {
@@ -359,12 +393,24 @@ impl Planner<'_> {
 
     fn unknown(&self, key: &str) -> Refusal {
         let (column, what) = (self.settings.match_by.column(), self.label());
-        Refusal::of(Code::UnknownUser, column, key, &format!("the {what} of an account"), format!("No account has the {what} \"{}\". Correct it, or make the account first.", values::show(key)))
+        Refusal::of(
+            Code::UnknownUser,
+            column,
+            key,
+            &format!("the {what} of an account"),
+            format!("No account has the {what} \"{}\". Correct it, or make the account first.", values::show(key)),
+        )
     }
 
     fn ambiguous(&self, key: &str, found: usize) -> Refusal {
         let (column, what) = (self.settings.match_by.column(), self.label());
-        Refusal::of(Code::AmbiguousUser, column, key, "a value that one account has", format!("{found} accounts have the {what} \"{}\". Name the person by username.", values::show(key)))
+        Refusal::of(
+            Code::AmbiguousUser,
+            column,
+            key,
+            "a value that one account has",
+            format!("{found} accounts have the {what} \"{}\". Name the person by username.", values::show(key)),
+        )
     }
 
     fn label(&self) -> &'static str {
@@ -383,11 +429,18 @@ impl Planner<'_> {
     }
 
     /// The accounts that rows name, by what they are named by: one query.
-    fn match_accounts<'k>(&self, conn: &mut Conn, keys: impl Iterator<Item = &'k str>) -> Result<HashMap<String, Vec<Account>>> {
+    fn match_accounts<'k>(
+        &self,
+        conn: &mut Conn,
+        keys: impl Iterator<Item = &'k str>,
+    ) -> Result<HashMap<String, Vec<Account>>> {
         let mut keys: Vec<String> = keys.map(|key| self.comparable_key(key)).filter(|key| !key.is_empty()).collect();
         keys.sort_unstable();
         keys.dedup();
-        let query = users::table.filter(users::deleted_at.is_null()).select((users::id_number_key, Account::as_select())).into_boxed();
+        let query = users::table
+            .filter(users::deleted_at.is_null())
+            .select((users::id_number_key, Account::as_select()))
+            .into_boxed();
         let query = match self.settings.match_by {
             MatchBy::Username => query.filter(users::username.eq_any(keys)),
             MatchBy::Email => query.filter(users::email.eq_any(keys)),

@@ -77,7 +77,8 @@ pub fn settle(conn: &mut Conn, batch: BatchId, applied: &[(i64, i64)], refused: 
     })?;
     let mut chunk = Chunk::default();
     for row in refused {
-        chunk.push(json!({ "line": row.line, "outcomes": row.outcomes.bits(), "messages": text(&json!(row.messages)) }));
+        chunk
+            .push(json!({ "line": row.line, "outcomes": row.outcomes.bits(), "messages": text(&json!(row.messages)) }));
     }
     let columns = [("line", Kind::Int), ("outcomes", Kind::Int), ("messages", Kind::Text)];
     conn.execute_chunk(&columns, chunk, |c| {

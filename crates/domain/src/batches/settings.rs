@@ -85,7 +85,11 @@ impl FileSettings {
                     faults.push(Fault::new(
                         format!("settings.{field}"),
                         "invalid_value",
-                        format!("\"{}\" is not possible here. There are: {}.", crate::users::values::show(text), known.join(", ")),
+                        format!(
+                            "\"{}\" is not possible here. There are: {}.",
+                            crate::users::values::show(text),
+                            known.join(", ")
+                        ),
                     ));
                     default
                 }),
@@ -114,7 +118,9 @@ impl FileSettings {
                 Some(value) => value.as_str().map(str::to_owned),
             },
             restore_auth_method: truth("restore_auth_method", true),
-            columns: given.get("columns").map_or_else(|| Ok(BTreeMap::new()), |columns| serde_json::from_value(columns.clone()))?,
+            columns: given
+                .get("columns")
+                .map_or_else(|| Ok(BTreeMap::new()), |columns| serde_json::from_value(columns.clone()))?,
             delimiter: text("delimiter"),
             encoding: text("encoding"),
             apply: truth("apply", false),
@@ -125,24 +131,42 @@ impl FileSettings {
         if faults.is_empty() {
             return Ok(settings);
         }
-        Err(Error::Invalid { code: "invalid_settings", message: "Some settings are not valid; see \"errors\".".to_owned(), faults })
+        Err(Error::Invalid {
+            code: "invalid_settings",
+            message: "Some settings are not valid; see \"errors\".".to_owned(),
+            faults,
+        })
     }
 
     fn check(&self, faults: &mut Vec<Fault>) {
-        if let Some(Err(refusal)) = self.on_suspend_auth_method.as_deref().map(|name| AuthMethod::parse("on_suspend_auth_method", name)) {
+        if let Some(Err(refusal)) =
+            self.on_suspend_auth_method.as_deref().map(|name| AuthMethod::parse("on_suspend_auth_method", name))
+        {
             faults.push(Fault::new("settings.on_suspend_auth_method", refusal.code.name(), refusal.message));
         }
         if self.delimiter != "auto" && Delimiter::from_name(&self.delimiter).is_none() {
-            faults.push(Fault::new("settings.delimiter", "invalid_value", "The delimiter is auto, \",\", \";\", \":\", \"|\" or tab."));
+            faults.push(Fault::new(
+                "settings.delimiter",
+                "invalid_value",
+                "The delimiter is auto, \",\", \";\", \":\", \"|\" or tab.",
+            ));
         }
         if self.encoding != "auto" && encoding_rs::Encoding::for_label(self.encoding.as_bytes()).is_none() {
-            faults.push(Fault::new("settings.encoding", "invalid_value", "The encoding is auto or a name such as utf-8, utf-16le or windows-1252."));
+            faults.push(Fault::new(
+                "settings.encoding",
+                "invalid_value",
+                "The encoding is auto or a name such as utf-8, utf-16le or windows-1252.",
+            ));
         }
         for (heading, to) in &self.columns {
             if let Some(to) = to
                 && super::columns::canonical(to).is_none()
             {
-                faults.push(Fault::new(format!("settings.columns.{heading}"), "invalid_value", format!("There is no column \"{to}\".")));
+                faults.push(Fault::new(
+                    format!("settings.columns.{heading}"),
+                    "invalid_value",
+                    format!("There is no column \"{to}\"."),
+                ));
             }
         }
     }

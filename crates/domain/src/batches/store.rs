@@ -13,7 +13,8 @@ use crate::{Error, Millis, Result};
 
 /// One batch.
 pub fn find(conn: &mut Conn, id: BatchId) -> Result<Batch> {
-    let stored: Option<StoredBatch> = batches::table.find(id).select(StoredBatch::as_select()).first(conn).optional()?;
+    let stored: Option<StoredBatch> =
+        batches::table.find(id).select(StoredBatch::as_select()).first(conn).optional()?;
     stored.ok_or(Error::NotFound("batch"))?.try_into()
 }
 

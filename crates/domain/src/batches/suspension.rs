@@ -38,7 +38,11 @@ impl Reading<'_> {
     pub fn understand(&self, cells: &[String]) -> Understood {
         let key_column = self.settings.match_by.column();
         let key = self.cell(cells, key_column).unwrap_or_default().to_owned();
-        let request = if cells.len() == self.columns.len() { self.request(cells, &key, key_column) } else { Err(self.wrong_cell_count(cells)) };
+        let request = if cells.len() == self.columns.len() {
+            self.request(cells, &key, key_column)
+        } else {
+            Err(self.wrong_cell_count(cells))
+        };
         Understood { key, request }
     }
 
@@ -72,10 +76,11 @@ impl Reading<'_> {
         }
         let suspended = self.cell(cells, "suspended").map(yes_or_no).transpose()?;
         let auth_method = self.cell(cells, "auth").map(|text| AuthMethod::parse("auth", text)).transpose()?;
-        let reason = match self.cell(cells, "reason").map(|text| values::parse(Field::SuspensionReason, text)).transpose()? {
-            Some(FieldValue::Text(reason)) => Some(reason),
-            _ => None,
-        };
+        let reason =
+            match self.cell(cells, "reason").map(|text| values::parse(Field::SuspensionReason, text)).transpose()? {
+                Some(FieldValue::Text(reason)) => Some(reason),
+                _ => None,
+            };
         let until = self.cell(cells, "until").map(|text| self.until(text)).transpose()?;
         Ok(SuspensionRequest {
             suspended,
@@ -97,8 +102,14 @@ impl Reading<'_> {
         let expected = "a time to come such as 2026-03-01 or 2026-03-01T09:30:00Z";
         let refuse = |message: String| Refusal::of(Code::InvalidValue, "until", text, expected, message);
         match time::parse(text, self.timezone) {
-            None => Err(refuse(format!("\"{}\" is not a time. Write it as 2026-03-01 or 2026-03-01T09:30:00Z.", show(text)))),
-            Some(at) if at <= self.now => Err(refuse(format!("\"{}\" lies in the past: the suspension would end before it begins. Name a time to come, or leave the cell blank.", show(text)))),
+            None => Err(refuse(format!(
+                "\"{}\" is not a time. Write it as 2026-03-01 or 2026-03-01T09:30:00Z.",
+                show(text)
+            ))),
+            Some(at) if at <= self.now => Err(refuse(format!(
+                "\"{}\" lies in the past: the suspension would end before it begins. Name a time to come, or leave the cell blank.",
+                show(text)
+            ))),
             Some(at) => Ok(at),
         }
     }
@@ -106,10 +117,13 @@ impl Reading<'_> {
     fn wrong_cell_count(&self, cells: &[String]) -> Refusal {
         let (found, expected) = (cells.len(), self.columns.len());
         let beyond: Vec<_> = cells.iter().skip(expected).map(|cell| show(cell)).collect();
-        let which = if beyond.is_empty() { String::new() } else { format!(" Beyond the last column: {}.", beyond.join(" | ")) };
+        let which =
+            if beyond.is_empty() { String::new() } else { format!(" Beyond the last column: {}.", beyond.join(" | ")) };
         let mut refusal = Refusal::new(
             Code::WrongCellCount,
-            format!("The row has {found} cells, the header {expected}.{which} Put cells that hold the delimiter in double quotes, and add the cells that are missing."),
+            format!(
+                "The row has {found} cells, the header {expected}.{which} Put cells that hold the delimiter in double quotes, and add the cells that are missing."
+            ),
         );
         refusal.found = Some(found.to_string());
         refusal.expected = Some(expected.to_string());
@@ -126,7 +140,10 @@ fn yes_or_no(text: &str) -> Result<bool, Refusal> {
             "suspended",
             text,
             "1 or 0 (also true/false, yes/no)",
-            format!("\"{}\" is neither yes nor no. Write 1 to suspend, 0 to activate, or leave the cell blank.", show(text)),
+            format!(
+                "\"{}\" is neither yes nor no. Write 1 to suspend, 0 to activate, or leave the cell blank.",
+                show(text)
+            ),
         )),
     }
 }
@@ -142,8 +159,13 @@ mod tests {
         let settings = FileSettings::resolve(&json!({ "preset": "suspension" })).ok();
         let columns = columns::map(&headings, &Default::default());
         match &settings {
-            Some(settings) => Reading { columns: &columns, settings, timezone: &TimeZone::UTC, now: 1_000 }.understand(&cells),
-            None => Understood { key: String::new(), request: Err(Refusal::new(Code::Forbidden, "the settings do not resolve")) },
+            Some(settings) => {
+                Reading { columns: &columns, settings, timezone: &TimeZone::UTC, now: 1_000 }.understand(&cells)
+            }
+            None => Understood {
+                key: String::new(),
+                request: Err(Refusal::new(Code::Forbidden, "the settings do not resolve")),
+            },
         }
     }
 
@@ -153,7 +175,9 @@ mod tests {
 
     #[test]
     fn yes_and_no_have_many_words_and_blank_means_neither() {
-        for (word, meaning) in [("1", Some(true)), ("YES", Some(true)), ("false", Some(false)), ("0", Some(false)), (" ", None)] {
+        for (word, meaning) in
+            [("1", Some(true)), ("YES", Some(true)), ("false", Some(false)), ("0", Some(false)), (" ", None)]
+        {
             let understood = understand(&["username", "suspended"], &["anna", word]);
             assert_eq!(understood.request.map(|request| request.suspended), Ok(meaning), "{word}");
         }

@@ -38,7 +38,9 @@ pub(super) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> 
     loop {
         pace.begin();
         let most = pace.rows();
-        let (taken, progress) = worker.db.write(Urgency::Background, |conn| plan_chunk(conn, worker, lease, &actor, original, &site, most))?;
+        let (taken, progress) = worker
+            .db
+            .write(Urgency::Background, |conn| plan_chunk(conn, worker, lease, &actor, original, &site, most))?;
         pace.end(taken);
         if matches!(progress, Progress::Done) || worker.is_stopping() {
             return Ok(());
@@ -46,7 +48,15 @@ pub(super) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> 
     }
 }
 
-fn plan_chunk(conn: &mut Conn, worker: &Worker, lease: &Lease, actor: &Actor, original: BatchId, site: &Settings, most: usize) -> Result<(usize, Progress)> {
+fn plan_chunk(
+    conn: &mut Conn,
+    worker: &Worker,
+    lease: &Lease,
+    actor: &Actor,
+    original: BatchId,
+    site: &Settings,
+    most: usize,
+) -> Result<(usize, Progress)> {
     let mut batch = store::find(conn, lease.batch)?;
     if batch.cancel_requested {
         store::advance(conn, lease, Update::finished(State::Cancelled, None, worker.clock.now())?)?;
@@ -75,7 +85,9 @@ fn reverse(conn: &mut Conn, actor: &Actor, original: BatchId, applied: Vec<Row>)
     let ids: Vec<UserId> = applied.iter().filter_map(|row| row.user).collect();
     let accounts = user_store::by_ids(conn, &ids)?;
     let administrators = user_store::administrators_among(conn, &ids)?;
-    let is_touched = |row: &&Row| row.user.and_then(|id| accounts.get(&id)).is_some_and(|account| Some(account.version) != row.version_applied);
+    let is_touched = |row: &&Row| {
+        row.user.and_then(|id| accounts.get(&id)).is_some_and(|account| Some(account.version) != row.version_applied)
+    };
     let touched: Vec<UserId> = applied.iter().filter(is_touched).filter_map(|row| row.user).collect();
     let written = written_since(conn, original, &touched)?;
     applied

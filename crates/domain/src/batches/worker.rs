@@ -39,6 +39,12 @@ impl Signal {
         self.stopping.load(Ordering::SeqCst)
     }
 
+    /// Rests for a while, or until the signal says stop; work that comes in does not matter.
+    pub fn rest(&self, long: Duration) {
+        let work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.changed.wait_timeout_while(work, long, |_| !self.is_stopping()));
+    }
+
     fn wait(&self, seen: &mut u64) {
         let work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
         let known = *seen;

@@ -20,8 +20,8 @@ use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool};
 use diesel::sql_types::Text;
 
-pub use gate::Urgency;
 use gate::Gate;
+pub use gate::Urgency;
 pub use url::{Target, UrlError};
 
 use crate::id::UserId;

@@ -240,11 +240,4 @@ table! {
     }
 }
 
-allow_tables_to_appear_in_same_query!(
-    users,
-    role_assignments,
-    sessions,
-    audit_events,
-    batches,
-    batch_rows,
-);
+allow_tables_to_appear_in_same_query!(users, role_assignments, sessions, audit_events, batches, batch_rows,);

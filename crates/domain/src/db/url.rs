@@ -59,9 +59,6 @@ mod tests {
         let error = Target::parse(Some("mysql://me:secret@host/db"), Path::new("data"));
         assert_eq!(error, Err(UrlError::UnknownScheme("mysql".to_owned())));
         assert_eq!(Target::parse(Some("sqlite://"), Path::new("data")), Err(UrlError::NoPath));
-        assert_eq!(
-            Target::parse(None, Path::new("data")),
-            Ok(Target::Sqlite(PathBuf::from("data/rollcall.db")))
-        );
+        assert_eq!(Target::parse(None, Path::new("data")), Ok(Target::Sqlite(PathBuf::from("data/rollcall.db"))));
     }
 }

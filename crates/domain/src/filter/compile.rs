@@ -59,7 +59,9 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, now: Mil
     let negate = operator == Operator::Ne;
     let positive = if negate { Operator::Eq } else { operator };
     let condition: Predicate = match (attribute.storage(), operand) {
-        (Storage::Key(column), Operand::Text(text)) => text_condition(&format!("users.{column}"), positive, &fold(text), true),
+        (Storage::Key(column), Operand::Text(text)) => {
+            text_condition(&format!("users.{column}"), positive, &fold(text), true)
+        }
         (Storage::Lower(column), Operand::Text(text)) => {
             text_condition(&format!("users.{column}"), positive, &canonical_username(text), true)
         }
@@ -73,23 +75,35 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, now: Mil
             Ok(id) => Box::new(users::id.eq(id)),
             Err(_) => constant(false),
         },
-        (Storage::Bool(column), Operand::Bool(value)) => Box::new(sql::<Bool>(&format!("users.{column} = ")).bind::<Bool, _>(*value)),
+        (Storage::Bool(column), Operand::Bool(value)) => {
+            Box::new(sql::<Bool>(&format!("users.{column} = ")).bind::<Bool, _>(*value))
+        }
         (Storage::Derived(condition), Operand::Bool(value)) => {
-            if *value { plain(condition) } else { Box::new(not(plain(condition))) }
+            if *value {
+                plain(condition)
+            } else {
+                Box::new(not(plain(condition)))
+            }
         }
         (Storage::Locked, Operand::Bool(value)) => {
             let locked: Predicate = Box::new(sql::<Bool>("COALESCE(users.locked_until, 0) > ").bind::<BigInt, _>(now));
             if *value { locked } else { Box::new(not(locked)) }
         }
         (Storage::Time(column), Operand::Time(at)) => Box::new(
-            sql::<Bool>(&format!("(users.{column} IS NOT NULL AND users.{column} {} ", sign(positive))).bind::<BigInt, _>(*at).sql(")"),
+            sql::<Bool>(&format!("(users.{column} IS NOT NULL AND users.{column} {} ", sign(positive)))
+                .bind::<BigInt, _>(*at)
+                .sql(")"),
         ),
         (Storage::TimeOrZero(column), Operand::Time(at)) => Box::new(
-            sql::<Bool>(&format!("(users.{column} <> 0 AND users.{column} {} ", sign(positive))).bind::<BigInt, _>(*at).sql(")"),
+            sql::<Bool>(&format!("(users.{column} <> 0 AND users.{column} {} ", sign(positive)))
+                .bind::<BigInt, _>(*at)
+                .sql(")"),
         ),
         (Storage::Status, Operand::Status(status)) => status_condition(*status, now),
         (Storage::Role, Operand::Role(Some(role))) => Box::new(
-            sql::<Bool>("users.id IN (SELECT r.user_id FROM role_assignments r WHERE r.role = ").bind::<Text, _>(role.key()).sql(")"),
+            sql::<Bool>("users.id IN (SELECT r.user_id FROM role_assignments r WHERE r.role = ")
+                .bind::<Text, _>(role.key())
+                .sql(")"),
         ),
         // A role that does not exist is held by nobody. The parser lets no other pair through.
         _ => constant(false),
@@ -106,7 +120,8 @@ fn text_condition(column: &str, operator: Operator, text: &str, indexed: bool) -
         Operator::Ew => format!("%{}", escape_like(text)),
         _ => return Box::new(sql::<Bool>(&format!("{column} {} ", sign(operator))).bind::<Text, _>(text.to_owned())),
     };
-    let like: Predicate = Box::new(sql::<Bool>(&format!("{column} LIKE ")).bind::<Text, _>(pattern).sql(" ESCAPE '\\'"));
+    let like: Predicate =
+        Box::new(sql::<Bool>(&format!("{column} LIKE ")).bind::<Text, _>(pattern).sql(" ESCAPE '\\'"));
     match (operator, successor(text)) {
         (Operator::Sw, Some(end)) if indexed => Box::new(
             sql::<Bool>(&format!("({column} >= "))

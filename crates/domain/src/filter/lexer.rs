@@ -38,14 +38,19 @@ pub(super) fn split(text: &str) -> Result<Vec<(usize, Token)>, Fault> {
             '[' => single(&mut at, Token::OpenBracket),
             ']' => single(&mut at, Token::CloseBracket),
             '"' => quoted(&letters, &mut at)?,
-            c if c.is_ascii_digit() || c == '-' => {
-                Token::Number(take_while(&letters, &mut at, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.')))
-            }
+            c if c.is_ascii_digit() || c == '-' => Token::Number(take_while(&letters, &mut at, |c| {
+                c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.')
+            })),
             c if c.is_alphabetic() || c == '_' || c == '$' => {
                 let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '$' | '-');
                 Token::Word(take_while(&letters, &mut at, word))
             }
-            other => return Err(Fault::new(start, format!("\"{other}\" does not belong here. Texts stand in double quotes."))),
+            other => {
+                return Err(Fault::new(
+                    start,
+                    format!("\"{other}\" does not belong here. Texts stand in double quotes."),
+                ));
+            }
         };
         tokens.push((start, token));
     }
@@ -80,8 +85,9 @@ fn quoted(letters: &[char], at: &mut usize) -> Result<Token, Fault> {
     }
     *at += 1;
     let raw: String = letters[start..*at].iter().collect();
-    let text: String = serde_json::from_str(&raw)
-        .map_err(|_| Fault::new(start, "This text is not valid. Write it as in JSON: \\\" for a quote, \\\\ for a backslash."))?;
+    let text: String = serde_json::from_str(&raw).map_err(|_| {
+        Fault::new(start, "This text is not valid. Write it as in JSON: \\\" for a quote, \\\\ for a backslash.")
+    })?;
     if text.contains('\0') {
         return Err(Fault::new(start, "A text may not hold the NUL character."));
     }

@@ -102,7 +102,10 @@ impl Parser {
             self.next += 1;
             let inner = self.any()?;
             if !matches!(self.peek(), Some(Token::Close)) {
-                return Err(Fault::new(self.position(), format!("expected \")\" for the parenthesis at character {}.", position + 1)));
+                return Err(Fault::new(
+                    self.position(),
+                    format!("expected \")\" for the parenthesis at character {}.", position + 1),
+                ));
             }
             self.next += 1;
             self.depth -= 1;
@@ -130,8 +133,12 @@ impl Parser {
         if word.eq_ignore_ascii_case("pr") {
             return Ok(Filter::Present(attribute));
         }
-        let operator = operator(&word)
-            .ok_or_else(|| Fault::new(operator_at, format!("\"{word}\" is no operator. There are: eq, ne, co, sw, ew, gt, ge, lt, le and pr.")))?;
+        let operator = operator(&word).ok_or_else(|| {
+            Fault::new(
+                operator_at,
+                format!("\"{word}\" is no operator. There are: eq, ne, co, sw, ew, gt, ge, lt, le and pr."),
+            )
+        })?;
         let value_at = self.position();
         let Some(value) = self.peek().cloned() else {
             return Err(Fault::new(value_at, "expected a value: a text in double quotes, true, false or null."));
@@ -166,7 +173,9 @@ impl Parser {
 }
 
 fn unknown_attribute(position: usize, name: &str) -> Fault {
-    let near = Attribute::ALL.iter().find(|known| known.name().replace('_', "") == name.to_lowercase().replace(['_', '.'], ""));
+    let near = Attribute::ALL
+        .iter()
+        .find(|known| known.name().replace('_', "") == name.to_lowercase().replace(['_', '.'], ""));
     let hint = near.map_or_else(
         || {
             let names: Vec<_> = Attribute::ALL.iter().map(|attribute| attribute.name()).collect();
@@ -195,13 +204,19 @@ fn operator(word: &str) -> Option<Operator> {
 fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Operand, Fault> {
     let name = attribute.name();
     match (attribute.storage(), token) {
-        (Storage::Bool(_) | Storage::Derived(_) | Storage::Locked, Token::Word(word)) if word == "true" || word == "false" => {
+        (Storage::Bool(_) | Storage::Derived(_) | Storage::Locked, Token::Word(word))
+            if word == "true" || word == "false" =>
+        {
             Ok(Operand::Bool(word == "true"))
         }
-        (Storage::Bool(_) | Storage::Derived(_) | Storage::Locked, _) => Err(Fault::new(position, format!("{name} is true or false, without quotes."))),
-        (Storage::Time(_) | Storage::TimeOrZero(_), Token::Text(text)) => time::parse(text, &TimeZone::UTC)
-            .map(Operand::Time)
-            .ok_or_else(|| Fault::new(position, format!("{name} is a time such as \"2026-03-01T09:30:00Z\" or \"2026-03-01\"."))),
+        (Storage::Bool(_) | Storage::Derived(_) | Storage::Locked, _) => {
+            Err(Fault::new(position, format!("{name} is true or false, without quotes.")))
+        }
+        (Storage::Time(_) | Storage::TimeOrZero(_), Token::Text(text)) => {
+            time::parse(text, &TimeZone::UTC).map(Operand::Time).ok_or_else(|| {
+                Fault::new(position, format!("{name} is a time such as \"2026-03-01T09:30:00Z\" or \"2026-03-01\"."))
+            })
+        }
         (Storage::Time(_) | Storage::TimeOrZero(_), _) => {
             Err(Fault::new(position, format!("{name} is a time in double quotes, such as \"2026-03-01\".")))
         }
@@ -209,7 +224,9 @@ fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Opera
             .into_iter()
             .find(|status| status.name().eq_ignore_ascii_case(text))
             .map(Operand::Status)
-            .ok_or_else(|| Fault::new(position, "status is \"active\", \"suspended\", \"locked\", \"unconfirmed\" or \"deleted\".")),
+            .ok_or_else(|| {
+                Fault::new(position, "status is \"active\", \"suspended\", \"locked\", \"unconfirmed\" or \"deleted\".")
+            }),
         (Storage::Role, Token::Text(text)) => Ok(Operand::Role(RoleKey::from_key(&text.to_lowercase()))),
         (_, Token::Text(text)) => Ok(Operand::Text(text.clone())),
         _ => Err(Fault::new(position, format!("{name} is a text in double quotes."))),

@@ -44,7 +44,10 @@ fn a_wrong_filter_says_where_and_what() {
         ("last_name eq 'x'", 13, "double quotes"),
     ] {
         let found = fault(text);
-        assert!(found.as_ref().is_some_and(|(at, message)| *at == position && message.contains(part)), "{text}: {found:?}");
+        assert!(
+            found.as_ref().is_some_and(|(at, message)| *at == position && message.contains(part)),
+            "{text}: {found:?}"
+        );
     }
 }
 

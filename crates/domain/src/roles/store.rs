@@ -63,3 +63,9 @@ pub fn active_administrators(conn: &mut Conn) -> Result<i64> {
         .count()
         .get_result(conn)?)
 }
+
+/// Whether anybody is an administrator, able to sign in or not.
+pub fn any_administrator(conn: &mut Conn) -> Result<bool> {
+    let one = role_assignments::table.filter(role_assignments::role.eq(RoleKey::Administrator.key()));
+    Ok(one.select(role_assignments::user_id).limit(1).first::<UserId>(conn).optional()?.is_some())
+}

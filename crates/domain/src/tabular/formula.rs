@@ -10,7 +10,11 @@ fn begins_like_a_formula(text: &str) -> bool {
 
 /// A cell that no spreadsheet runs.
 pub fn defuse(cell: &str) -> Cow<'_, str> {
-    if begins_like_a_formula(cell.trim_start_matches('\'')) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if begins_like_a_formula(cell.trim_start_matches('\'')) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
 }
 
 /// The cell as it was before [`defuse`].

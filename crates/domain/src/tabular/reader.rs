@@ -72,11 +72,8 @@ pub struct Rows<R: Read> {
 impl<R: Read> Rows<R> {
     /// Reads `source` in this encoding with this delimiter; no row may be longer than `longest_row` bytes.
     pub fn new(source: R, encoding: &'static Encoding, delimiter: Delimiter, longest_row: usize) -> Self {
-        let decoded = DecodeReaderBytesBuilder::new()
-            .encoding(Some(encoding))
-            .bom_override(true)
-            .strip_bom(true)
-            .build(source);
+        let decoded =
+            DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).strip_bom(true).build(source);
         let watched = Watched { source: decoded, held: Vec::new(), start: 0, limit: longest_row };
         let csv = csv::ReaderBuilder::new()
             .delimiter(delimiter.0)

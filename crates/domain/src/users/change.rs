@@ -177,9 +177,10 @@ impl AccountChange {
 
     /// The change that takes this one back.
     pub fn reversed(&self) -> Self {
-        let steps = self.steps.iter().map(|(field, step)| {
-            (*field, Step { before: step.after.clone(), after: step.before.clone() })
-        });
+        let steps = self
+            .steps
+            .iter()
+            .map(|(field, step)| (*field, Step { before: step.after.clone(), after: step.before.clone() }));
         Self { steps: steps.collect() }
     }
 
@@ -195,7 +196,8 @@ impl AccountChange {
             return Outcome::Unchanged.into();
         }
         let switches = self.switches_suspension();
-        let outcomes: Outcomes = self.steps.iter().filter_map(|(field, step)| outcome_of(*field, step, switches)).collect();
+        let outcomes: Outcomes =
+            self.steps.iter().filter_map(|(field, step)| outcome_of(*field, step, switches)).collect();
         outcomes
     }
 

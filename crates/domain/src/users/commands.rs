@@ -27,9 +27,14 @@ pub fn suspend_or_activate(
     request: &SuspensionRequest,
 ) -> Result<Account> {
     if request.until.is_some_and(|until| until <= now) {
-        return Err(Error::invalid("until", "invalid_value", "\"until\" lies in the past. Name a time to come, or leave it out."));
+        return Err(Error::invalid(
+            "until",
+            "invalid_value",
+            "\"until\" lies in the past. Name a time to come, or leave it out.",
+        ));
     }
-    if request.reason.as_ref().is_some_and(|reason| reason.chars().count() > values::max_chars(Field::SuspensionReason)) {
+    if request.reason.as_ref().is_some_and(|reason| reason.chars().count() > values::max_chars(Field::SuspensionReason))
+    {
         return Err(Error::invalid("reason", "too_long", "The reason may have at most 1,000 characters."));
     }
     let account = existing(conn, id, if_version)?;
@@ -62,7 +67,11 @@ pub fn set_system_roles(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId,
     for key in keys {
         wanted.push(RoleKey::from_key(key).ok_or_else(|| {
             let known: Vec<_> = RoleKey::ALL.iter().map(|role| role.key()).collect();
-            Error::invalid("system_roles", "unknown_role", format!("There is no role \"{}\". There are: {}.", values::show(key), known.join(", ")))
+            Error::invalid(
+                "system_roles",
+                "unknown_role",
+                format!("There is no role \"{}\". There are: {}.", values::show(key), known.join(", ")),
+            )
         })?);
     }
     wanted.retain(|role| *role != RoleKey::Learner);
@@ -74,7 +83,11 @@ pub fn set_system_roles(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId,
         return Ok(());
     }
     if actor.user_id == Some(id) && gone.contains(&RoleKey::Administrator) {
-        return Err(Refusal::new(Code::ProtectedSelf, "You may not take the administrator role from yourself. Ask another administrator.").into());
+        return Err(Refusal::new(
+            Code::ProtectedSelf,
+            "You may not take the administrator role from yourself. Ask another administrator.",
+        )
+        .into());
     }
     for role in &gone {
         roles::store::remove(conn, id, *role)?;
@@ -86,11 +99,16 @@ pub fn set_system_roles(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId,
         store::require_an_administrator(conn)?;
     }
     let names = |roles: &[RoleKey]| roles.iter().map(|role| role.key()).collect::<Vec<_>>();
-    audit::record(conn, actor, now, [Entry {
-        before: json!({ "system_roles": names(&held) }),
-        after: json!({ "system_roles": names(&wanted) }),
-        ..Entry::about("user.roles_changed", id)
-    }])
+    audit::record(
+        conn,
+        actor,
+        now,
+        [Entry {
+            before: json!({ "system_roles": names(&held) }),
+            after: json!({ "system_roles": names(&wanted) }),
+            ..Entry::about("user.roles_changed", id)
+        }],
+    )
 }
 
 /// A new account as it is asked for.
@@ -116,8 +134,11 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -
     let id = UserId::new();
     let shown = fields.iter().map(|(field, value)| (field.name().to_owned(), value.to_json()));
     let after = Value::Object(shown.collect());
-    store::insert(conn, &[NewAccount { id, fields, password_hash: creation.password_hash, created_at: now, last_access_at: 0 }])
-        .map_err(taken_meanwhile)?;
+    store::insert(
+        conn,
+        &[NewAccount { id, fields, password_hash: creation.password_hash, created_at: now, last_access_at: 0 }],
+    )
+    .map_err(taken_meanwhile)?;
     audit::record(conn, actor, now, [Entry { after, ..Entry::about("user.created", id) }])?;
     if creation.send_invitation {
         outbox::invite(conn, id, now)?;
@@ -149,7 +170,8 @@ fn carry_out(
     if change.is_empty() {
         return Ok(account.clone());
     }
-    store::write(conn, actor, now, None, &[Planned { account, change, line: None, details }]).map_err(taken_meanwhile)?;
+    store::write(conn, actor, now, None, &[Planned { account, change, line: None, details }])
+        .map_err(taken_meanwhile)?;
     store::find(conn, account.id)
 }
 
@@ -190,7 +212,11 @@ fn taken_meanwhile(error: Error) -> Error {
     match &error {
         Error::Database(Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, information)) => {
             let text = format!("{} {}", information.message(), information.constraint_name().unwrap_or(""));
-            if text.contains("email") { taken(Field::Email, Code::EmailTaken) } else { taken(Field::Username, Code::UsernameTaken) }
+            if text.contains("email") {
+                taken(Field::Email, Code::EmailTaken)
+            } else {
+                taken(Field::Username, Code::UsernameTaken)
+            }
         }
         _ => error,
     }

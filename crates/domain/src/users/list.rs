@@ -73,7 +73,8 @@ impl Sort {
     }
 
     fn order_by(&self) -> String {
-        let mut parts: Vec<_> = self.keys.iter().map(|(column, descending)| direction(column.name(), *descending)).collect();
+        let mut parts: Vec<_> =
+            self.keys.iter().map(|(column, descending)| direction(column.name(), *descending)).collect();
         parts.push(direction("id", self.id_descends()));
         parts.join(", ")
     }
@@ -91,7 +92,9 @@ impl Sort {
         let mut behind: Option<Predicate> = None;
         for depth in (0..=self.keys.len()).rev() {
             let beyond: Predicate = match self.keys.get(depth) {
-                Some((column, descending)) => column.compare(if *descending { "<" } else { ">" }, &place.values[depth])?,
+                Some((column, descending)) => {
+                    column.compare(if *descending { "<" } else { ">" }, &place.values[depth])?
+                }
                 None if self.id_descends() => Box::new(users::id.lt(place.id)),
                 None => Box::new(users::id.gt(place.id)),
             };
@@ -252,8 +255,7 @@ pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
     if let Some(cursor) = &query.cursor {
         select = select.filter(query.sort.behind(&Place::from_cursor(cursor)?)?);
     }
-    let mut rows: Vec<Keys> =
-        select.order(sql::<Text>(&query.sort.order_by())).limit(query.limit + 1).load(conn)?;
+    let mut rows: Vec<Keys> = select.order(sql::<Text>(&query.sort.order_by())).limit(query.limit + 1).load(conn)?;
     let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > query.limit;
     rows.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
     let next_cursor = match rows.last() {
@@ -272,9 +274,9 @@ pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
         Some(Count::Estimate) if query.filter.is_none() && search.is_none() => {
             Some(diesel::sql_query(conn.engine().estimate_users()).get_result::<Number>(conn)?.n)
         }
-        Some(_) => Some(
-            users::table.filter(condition(conn, query.filter.as_ref(), search, now)).count().get_result(conn)?,
-        ),
+        Some(_) => {
+            Some(users::table.filter(condition(conn, query.filter.as_ref(), search, now)).count().get_result(conn)?)
+        }
     };
     Ok(Found { accounts: rows.into_iter().map(|row| row.account).collect(), next_cursor, total })
 }

@@ -134,7 +134,10 @@ pub fn overtaken_refusal(code: Code, field: &str, labels: &[&str]) -> Refusal {
     let since = if code == Code::ChangedSinceBatch { "since the batch" } else { "since the plan" };
     let mut refusal = Refusal::new(
         code,
-        format!("Somebody else has written this account's {} {since}. It was left alone; look at it, then plan again.", labels.join(", ")),
+        format!(
+            "Somebody else has written this account's {} {since}. It was left alone; look at it, then plan again.",
+            labels.join(", ")
+        ),
     );
     refusal.field = Some(field.to_owned());
     refusal

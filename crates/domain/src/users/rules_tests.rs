@@ -150,7 +150,8 @@ proptest! {
 
 #[test]
 fn outcomes_say_what_a_change_does() {
-    let suspend = SuspensionRequest { suspended: Some(true), on_suspend: Some(AuthMethod::NoLogin), ..Default::default() };
+    let suspend =
+        SuspensionRequest { suspended: Some(true), on_suspend: Some(AuthMethod::NoLogin), ..Default::default() };
     let change = plan_suspension(&account(), &suspend);
     assert_eq!(change.outcomes(), Outcome::Suspend.into());
     assert!(change.ends_sessions());

@@ -70,12 +70,19 @@ pub struct Planned<'a> {
 ///
 /// Fails, and so takes back the whole unit of work, where no administrator would be left, or where a
 /// name is taken.
-pub fn write(conn: &mut Conn, actor: &Actor, now: Millis, batch: Option<BatchId>, planned: &[Planned<'_>]) -> Result<()> {
+pub fn write(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    batch: Option<BatchId>,
+    planned: &[Planned<'_>],
+) -> Result<()> {
     if planned.is_empty() {
         return Ok(());
     }
     let ids: Vec<UserId> = planned.iter().map(|row| row.account.id).collect();
-    let disabling: Vec<UserId> = planned.iter().filter(|row| row.change.ends_sessions()).map(|row| row.account.id).collect();
+    let disabling: Vec<UserId> =
+        planned.iter().filter(|row| row.change.ends_sessions()).map(|row| row.account.id).collect();
     let endangers = !disabling.is_empty() && !administrators_among(conn, &disabling)?.is_empty();
     if endangers {
         conn.lock_administrators()?;
@@ -141,8 +148,7 @@ fn update(conn: &mut Conn, now: Millis, planned: &[Planned<'_>]) -> Result<()> {
         }
         chunk.push(row);
     }
-    let assignments: Vec<String> =
-        columns[3..].iter().map(|(name, _)| format!("{name} = c.{name}")).collect();
+    let assignments: Vec<String> = columns[3..].iter().map(|(name, _)| format!("{name} = c.{name}")).collect();
     let expected = chunk.len();
     let changed = conn.execute_chunk(&columns, chunk, |c| {
         format!(
@@ -198,9 +204,9 @@ fn key_value(key: &str, value: impl Fn(Field) -> FieldValue) -> String {
     };
     let sources = KEYS.iter().find(|(name, _)| *name == key).map_or(&[][..], |(_, sources)| sources);
     match sources {
-        [first, last, rest @ ..] => rest
-            .iter()
-            .fold(format!("{} {}", text(*first), text(*last)), |key, field| key + "\n" + &text(*field)),
+        [first, last, rest @ ..] => {
+            rest.iter().fold(format!("{} {}", text(*first), text(*last)), |key, field| key + "\n" + &text(*field))
+        }
         [one] => text(*one),
         [] => String::new(),
     }
@@ -277,4 +283,19 @@ pub fn holder(conn: &mut Conn, field: Field, value: &str, except: Option<UserId>
     };
     let holders: Vec<UserId> = query.limit(2).load(conn)?;
     Ok(holders.into_iter().find(|id| Some(*id) != except))
+}
+
+/// Sets a password, whose policy the caller has checked, and ends the person's sessions.
+pub fn set_password(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, hash: &str) -> Result<()> {
+    diesel::update(users::table.find(id))
+        .set((
+            users::password_hash.eq(hash),
+            users::session_epoch.eq(users::session_epoch + 1),
+            users::version.eq(users::version + 1),
+            users::updated_at.eq(now),
+            users::failed_sign_ins.eq(0),
+            users::locked_until.eq(None::<Millis>),
+        ))
+        .execute(conn)?;
+    audit::record(conn, actor, now, [Entry::about("user.password_set", id)])
 }

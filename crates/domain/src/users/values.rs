@@ -101,7 +101,9 @@ pub fn parse(field: Field, text: &str) -> Result<FieldValue, Refusal> {
 /// The most characters a text field holds.
 pub fn max_chars(field: Field) -> usize {
     match field {
-        Field::Username | Field::FirstName | Field::LastName | Field::Phone | Field::MobilePhone | Field::Timezone => 100,
+        Field::Username | Field::FirstName | Field::LastName | Field::Phone | Field::MobilePhone | Field::Timezone => {
+            100
+        }
         Field::Email => 254,
         Field::Description => 10_000,
         Field::SuspensionReason => 1_000,
@@ -173,7 +175,9 @@ fn country(text: &str) -> Result<String, Refusal> {
 fn language(text: &str) -> Result<String, Refusal> {
     let tag = text.replace('_', "-");
     let mut parts = tag.split('-');
-    let well_formed = parts.next().is_some_and(|first| (2..=8).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic()))
+    let well_formed = parts
+        .next()
+        .is_some_and(|first| (2..=8).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic()))
         && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
     if well_formed { Ok(tag) } else { Err(invalid(Field::Language, text, "a language tag of BCP 47 such as de-AT")) }
 }

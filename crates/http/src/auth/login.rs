@@ -23,7 +23,11 @@ use crate::state::{AppState, blocking};
     )
 )]
 #[post("/auth/login")]
-async fn login(state: web::Data<AppState>, request: HttpRequest, body: Body<Login>) -> Result<HttpResponse, Failure> {
+pub async fn login(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    body: Body<Login>,
+) -> Result<HttpResponse, Failure> {
     body.check()?;
     let origin = origin(&request);
     let address = origin.address.clone().unwrap_or_default();

@@ -11,7 +11,11 @@ use crate::state::AppState;
 /// Ends the session of the token, or of the cookie, at once. Nobody signed in: nothing to end, and no error.
 #[utoipa::path(tag = "Sign-in", security(()), responses((status = 204, description = "Signed out")))]
 #[post("/auth/logout")]
-async fn logout(state: web::Data<AppState>, request: HttpRequest, caller: Option<Caller>) -> Result<HttpResponse, Failure> {
+pub async fn logout(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    caller: Option<Caller>,
+) -> Result<HttpResponse, Failure> {
     let (cookie, now) = (presented_cookie(&state, &request), state.now());
     let session = caller.and_then(|caller| caller.actor.session_id);
     state

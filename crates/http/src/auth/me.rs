@@ -20,7 +20,7 @@ use crate::state::AppState;
     )
 )]
 #[get("/me")]
-async fn me(state: web::Data<AppState>, may: May<permissions::MeRead>) -> Result<HttpResponse, Failure> {
+pub async fn me(state: web::Data<AppState>, may: May<permissions::MeRead>) -> Result<HttpResponse, Failure> {
     let id = may.caller.actor.user_id.ok_or_else(session::signed_out)?;
     let now = state.now();
     let me = state.read(move |conn| own_account(conn, id, now)).await?;

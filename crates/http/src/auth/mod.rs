@@ -55,8 +55,11 @@ fn presented_cookie(state: &AppState, request: &HttpRequest) -> Option<String> {
 fn own_account(conn: &mut Conn, id: UserId, now: Millis) -> Result<Me> {
     let account = store::find(conn, id)?;
     let roles = roles::store::of_user(conn, id)?;
-    let holds = |capability: &Capability| RoleKey::Learner.holds(*capability) || roles.iter().any(|role| role.holds(*capability));
-    let capabilities = Capability::ALL.iter().filter(|capability| holds(capability)).map(|capability| capability.name().to_owned());
+    let holds = |capability: &Capability| {
+        RoleKey::Learner.holds(*capability) || roles.iter().any(|role| role.holds(*capability))
+    };
+    let capabilities =
+        Capability::ALL.iter().filter(|capability| holds(capability)).map(|capability| capability.name().to_owned());
     Ok(Me { capabilities: capabilities.collect(), user: view::user(&account, &roles, now) })
 }
 

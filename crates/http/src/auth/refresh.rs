@@ -19,7 +19,7 @@ use crate::state::AppState;
     )
 )]
 #[post("/auth/refresh")]
-async fn refresh(state: web::Data<AppState>, request: HttpRequest) -> Result<HttpResponse, Failure> {
+pub async fn refresh(state: web::Data<AppState>, request: HttpRequest) -> Result<HttpResponse, Failure> {
     let token = presented_cookie(&state, &request).ok_or_else(session::signed_out)?;
     let now = state.now();
     let open = state.write(move |conn| session::renew(conn, &token, now)).await?.ok_or_else(session::signed_out)?;

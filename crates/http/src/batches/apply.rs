@@ -24,7 +24,7 @@ use crate::state::AppState;
     )
 )]
 #[post("/batches/{id}/apply")]
-async fn apply(
+pub async fn apply(
     state: web::Data<AppState>,
     may: May<permissions::BatchesApply>,
     id: web::Path<String>,

@@ -27,7 +27,7 @@ struct Nothing {}
     )
 )]
 #[post("/batches/{id}/cancel")]
-async fn cancel(
+pub async fn cancel(
     state: web::Data<AppState>,
     may: May<permissions::BatchesApply>,
     id: web::Path<String>,

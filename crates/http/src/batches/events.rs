@@ -30,7 +30,11 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
     )
 )]
 #[get("/batches/{id}/events")]
-async fn events(state: web::Data<AppState>, _: May<permissions::BatchesView>, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+pub async fn events(
+    state: web::Data<AppState>,
+    _: May<permissions::BatchesView>,
+    id: web::Path<String>,
+) -> Result<HttpResponse, Failure> {
     let id = view::id(&id)?;
     state.read(move |conn| store::find(conn, id)).await?;
     let listener = Listener { news: state.hub.listen(id), last_state: None, ended: false };

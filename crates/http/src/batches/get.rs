@@ -21,7 +21,11 @@ use crate::state::AppState;
     )
 )]
 #[get("/batches/{id}")]
-async fn get(state: web::Data<AppState>, _: May<permissions::BatchesView>, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+pub async fn get(
+    state: web::Data<AppState>,
+    _: May<permissions::BatchesView>,
+    id: web::Path<String>,
+) -> Result<HttpResponse, Failure> {
     let id = view::id(&id)?;
     let batch = state
         .read(move |conn| {

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::batches::store;
-use rollcall_domain::{Error, Millis, Result};
 use rollcall_domain::id::BatchId;
+use rollcall_domain::{Error, Millis, Result};
 use rollcall_wire::Page;
 use rollcall_wire::batches::Batch;
 use serde::Deserialize;
@@ -27,7 +27,11 @@ struct Params {
 /// Needs `batches.view`. Latest first; whoever may see batches sees all of them.
 #[utoipa::path(tag = "Batches", params(Params), responses((status = 200, description = "A page of batches", body = Page<Batch>)))]
 #[get("/batches")]
-async fn list(state: web::Data<AppState>, _: May<permissions::BatchesView>, params: web::Query<Params>) -> Result<HttpResponse, Failure> {
+pub async fn list(
+    state: web::Data<AppState>,
+    _: May<permissions::BatchesView>,
+    params: web::Query<Params>,
+) -> Result<HttpResponse, Failure> {
     let limit = limit(params.limit)?;
     let behind = params.cursor.as_deref().map(place).transpose()?;
     let page = state

@@ -28,7 +28,7 @@ use crate::state::{AppState, blocking};
     )
 )]
 #[post("/batches/{id}/plan")]
-async fn plan(
+pub async fn plan(
     state: web::Data<AppState>,
     may: May<permissions::BatchesCreate>,
     id: web::Path<String>,
@@ -51,7 +51,9 @@ async fn plan(
         Some(settings) => Some(
             blocking(move || {
                 let (batch, site) = db.read(|conn| Ok((store::find(conn, id)?, Settings::load(conn)?)))?;
-                let staged = batch.staged.ok_or_else(|| Error::conflict("not_planned", "The file is no longer there; upload it again."))?;
+                let staged = batch
+                    .staged
+                    .ok_or_else(|| Error::conflict("not_planned", "The file is no longer there; upload it again."))?;
                 let mut sniffer = Sniffer::default();
                 read_all(stage::open(&db, staged), &mut sniffer)?;
                 source::header(&sniffer.finish(), &settings, site.max_cell_bytes * 4)
@@ -59,7 +61,10 @@ async fn plan(
             .await?,
         ),
     };
-    view::start(&state, &once, wait.0, move |conn| commands::replan(conn, &actor, now, id, settings.as_ref(), header.as_ref())).await
+    view::start(&state, &once, wait.0, move |conn| {
+        commands::replan(conn, &actor, now, id, settings.as_ref(), header.as_ref())
+    })
+    .await
 }
 
 fn read_all(mut source: impl std::io::Read, sniffer: &mut Sniffer) -> Result<()> {

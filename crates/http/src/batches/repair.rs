@@ -24,7 +24,7 @@ use crate::state::AppState;
     )
 )]
 #[patch("/batches/{id}/rows/{line}")]
-async fn repair(
+pub async fn repair(
     state: web::Data<AppState>,
     may: May<permissions::BatchesCreate>,
     path: web::Path<(String, String)>,

@@ -32,7 +32,7 @@ struct Params {
     )
 )]
 #[get("/batches/{id}/report.csv")]
-async fn report(
+pub async fn report(
     state: web::Data<AppState>,
     _: May<permissions::BatchesView>,
     id: web::Path<String>,
@@ -57,16 +57,20 @@ async fn report(
     )
 )]
 #[get("/batches/{id}/rejected.csv")]
-async fn rejected(state: web::Data<AppState>, _: May<permissions::BatchesView>, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+pub async fn rejected(
+    state: web::Data<AppState>,
+    _: May<permissions::BatchesView>,
+    id: web::Path<String>,
+) -> Result<HttpResponse, Failure> {
     download(&state, &id, Which::Rejected, "rejected").await
 }
 
 async fn download(state: &AppState, id: &str, which: Which, what: &str) -> Result<HttpResponse, Failure> {
     let id = view::id(id)?;
     let batch = state.read(move |conn| store::find(conn, id)).await?;
-    let pieces = stream::try_unfold(Report::new(state.db.clone(), batch, which), |mut report| async move {
-        let (piece, report) = web::block(move || (report.next_piece(), report)).await.map_err(Error::internal)?;
-        Ok::<_, Error>(piece?.map(|piece| (web::Bytes::from(piece), report)))
+    let pieces = stream::try_unfold(Report::new(state.db.clone(), batch, which), |mut pieces| async move {
+        let (piece, pieces) = web::block(move || (pieces.next_piece(), pieces)).await.map_err(Error::internal)?;
+        Ok::<_, Error>(piece?.map(|piece| (web::Bytes::from(piece), pieces)))
     });
     let pieces = futures_util::TryStreamExt::map_err(pieces, Failure::from);
     Ok(HttpResponse::Ok()

@@ -36,7 +36,7 @@ struct Params {
     )
 )]
 #[get("/batches/{id}/rows")]
-async fn rows(
+pub async fn rows(
     state: web::Data<AppState>,
     _: May<permissions::BatchesView>,
     id: web::Path<String>,
@@ -46,7 +46,9 @@ async fn rows(
     let outcome = params.outcome.as_deref().map(outcome).transpose()?;
     let behind = match params.cursor.as_deref() {
         None => 0,
-        Some(text) => text.parse::<i64>().map_err(|_| malformed("invalid_cursor", "The cursor does not belong to this list.".to_owned()))?,
+        Some(text) => text
+            .parse::<i64>()
+            .map_err(|_| malformed("invalid_cursor", "The cursor does not belong to this list.".to_owned()))?,
     };
     let page = state
         .read(move |conn| {
@@ -65,7 +67,14 @@ async fn rows(
 pub fn outcome(name: &str) -> Result<Outcome> {
     Outcome::from_name(name).ok_or_else(|| {
         let known: Vec<_> = Outcome::ALL.iter().map(|outcome| outcome.name()).collect();
-        malformed("invalid_parameter", format!("There is no outcome \"{}\". There are: {}.", rollcall_domain::users::values::show(name), known.join(", ")))
+        malformed(
+            "invalid_parameter",
+            format!(
+                "There is no outcome \"{}\". There are: {}.",
+                rollcall_domain::users::values::show(name),
+                known.join(", ")
+            ),
+        )
     })
 }
 

@@ -20,7 +20,7 @@ const SUSPENSION: &str = "username,suspended,auth,reason,until\r\nanna.bauer,1,,
     )
 )]
 #[get("/batch-templates/{name}")]
-async fn template(_: May<permissions::BatchesView>, name: web::Path<String>) -> Result<HttpResponse, Failure> {
+pub async fn template(_: May<permissions::BatchesView>, name: web::Path<String>) -> Result<HttpResponse, Failure> {
     if *name != "suspension.csv" {
         return Err(Error::NotFound("template").into());
     }

@@ -29,7 +29,7 @@ const PLANNED_WITHIN: Duration = Duration::from_secs(30);
     )
 )]
 #[post("/batches/{id}/undo")]
-async fn undo(
+pub async fn undo(
     state: web::Data<AppState>,
     may: May<permissions::BatchesApply>,
     id: web::Path<String>,
@@ -45,5 +45,8 @@ async fn undo(
     let (actor, now) = (may.caller.actor, state.now());
     let Undo { apply, confirm_affected } = body.value;
     let wait = wait.0.unwrap_or(PLANNED_WITHIN);
-    view::start(&state, &once, Some(wait), move |conn| commands::undo(conn, &actor, now, id, apply.unwrap_or(false), confirm_affected)).await
+    view::start(&state, &once, Some(wait), move |conn| {
+        commands::undo(conn, &actor, now, id, apply.unwrap_or(false), confirm_affected)
+    })
+    .await
 }

@@ -45,7 +45,7 @@ struct UploadForm {
     )
 )]
 #[post("/batches/file")]
-async fn upload(
+pub async fn upload(
     state: web::Data<AppState>,
     may: May<permissions::BatchesCreate>,
     key: IdempotencyKey,
@@ -75,7 +75,12 @@ async fn upload(
     };
     let started = view::start(&state, &once, wait.0, move |conn| {
         let name: String = name.chars().take(200).collect();
-        commands::create_from_file(conn, &actor, now, Upload { name: &name, settings: &settings, source, header: &header, staged })
+        commands::create_from_file(
+            conn,
+            &actor,
+            now,
+            Upload { name: &name, settings: &settings, source, header: &header, staged },
+        )
     });
     match started.await {
         Ok(response) => Ok(response),
@@ -105,20 +110,25 @@ async fn receive(mut parts: Multipart, site: &Settings) -> Result<Received, Fail
             Some("file") if file.is_none() => file = Some(receive_file(part, site).await?),
             Some("settings") => settings = receive_settings(part).await?,
             name => {
-                let message = format!("There is no place for the part \"{}\". Send one part \"file\" and one \"settings\".", name.unwrap_or(""));
+                let message = format!(
+                    "There is no place for the part \"{}\". Send one part \"file\" and one \"settings\".",
+                    name.unwrap_or("")
+                );
                 return Err(Error::invalid(name.unwrap_or("part"), "unknown_field", message).into());
             }
         }
     }
-    let (file, file_name, sha256, sniffed) =
-        file.ok_or_else(|| Error::invalid("file", "missing_value", "There is no part \"file\". With curl: -F file=@leavers.csv"))?;
+    let (file, file_name, sha256, sniffed) = file.ok_or_else(|| {
+        Error::invalid("file", "missing_value", "There is no part \"file\". With curl: -F file=@leavers.csv")
+    })?;
     Ok(Received { file, file_name, sha256, sniffed, settings })
 }
 
 async fn receive_file(mut part: Field, site: &Settings) -> Result<(std::fs::File, String, String, Sniffed), Failure> {
     let given = part.content_disposition().and_then(|disposition| disposition.get_filename()).unwrap_or("upload.csv");
     // The name is for people; no path is ever made of it.
-    let file_name: String = given.rsplit(['/', '\\']).next().unwrap_or(given).chars().filter(|c| !c.is_control()).take(200).collect();
+    let file_name: String =
+        given.rsplit(['/', '\\']).next().unwrap_or(given).chars().filter(|c| !c.is_control()).take(200).collect();
     let mut file = tempfile::tempfile().map_err(Error::internal)?;
     let (mut hasher, mut sniffer, mut size) = (Sha256::new(), Sniffer::default(), 0_u64);
     while let Some(piece) = part.try_next().await.map_err(broken)? {
@@ -149,6 +159,8 @@ async fn receive_settings(mut part: Field) -> Result<Vec<u8>, Failure> {
 }
 
 fn broken(error: actix_multipart::MultipartError) -> Failure {
-    let message = format!("The upload cannot be read: {error}. Send it as multipart/form-data, with curl: -F file=@leavers.csv -F 'settings={{\"preset\":\"suspension\"}}'");
+    let message = format!(
+        "The upload cannot be read: {error}. Send it as multipart/form-data, with curl: -F file=@leavers.csv -F 'settings={{\"preset\":\"suspension\"}}'"
+    );
     Failure::malformed("invalid_multipart", message)
 }

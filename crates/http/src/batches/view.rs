@@ -27,11 +27,15 @@ pub fn id(text: &str) -> Result<BatchId> {
 /// Batches; who made them is read for all of them together.
 pub fn batches(conn: &mut Conn, batches: &[model::Batch]) -> Result<Vec<Batch>> {
     let people: Vec<_> = batches.iter().map(|batch| batch.created_by).collect();
-    let names: BTreeMap<_, _> = store::by_ids(conn, &people)?.into_iter().map(|(id, account)| (id, account.username)).collect();
+    let names: BTreeMap<_, _> =
+        store::by_ids(conn, &people)?.into_iter().map(|(id, account)| (id, account.username)).collect();
     batches
         .iter()
         .map(|batch| {
-            let actor = Actor { id: batch.created_by.to_string(), username: names.get(&batch.created_by).cloned().unwrap_or_default() };
+            let actor = Actor {
+                id: batch.created_by.to_string(),
+                username: names.get(&batch.created_by).cloned().unwrap_or_default(),
+            };
             one(batch, actor)
         })
         .collect()
@@ -94,7 +98,12 @@ fn counts(counts: &model::Counts) -> Counts {
 }
 
 fn warning(warning: &model::Warning) -> Warning {
-    Warning { code: warning.code.clone(), count: warning.count, message: warning.message.clone(), repair: warning.repair.clone() }
+    Warning {
+        code: warning.code.clone(),
+        count: warning.count,
+        message: warning.message.clone(),
+        repair: warning.repair.clone(),
+    }
 }
 
 fn problem(failure: &model::Failure) -> Problem {
@@ -113,7 +122,12 @@ fn problem(failure: &model::Failure) -> Problem {
 
 /// What listeners hear of a batch.
 pub fn event(batch: &model::Batch) -> BatchEvent {
-    BatchEvent { id: batch.id.to_string(), state: batch.state.name().to_owned(), progress: progress(batch), counts: counts(&batch.counts) }
+    BatchEvent {
+        id: batch.id.to_string(),
+        state: batch.state.name().to_owned(),
+        progress: progress(batch),
+        counts: counts(&batch.counts),
+    }
 }
 
 /// One row.

@@ -27,13 +27,17 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let media_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
+        let media_type =
+            request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
         let mut payload = payload.take();
         Box::pin(async move {
             let bytes = collect(&mut payload).await?;
             let essence = media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
             if !bytes.is_empty() && !matches!(essence.as_str(), "application/json" | "application/merge-patch+json") {
-                return Err(Failure::malformed("unsupported_media_type", "Send the body as JSON, with the header Content-Type: application/json."));
+                return Err(Failure::malformed(
+                    "unsupported_media_type",
+                    "Send the body as JSON, with the header Content-Type: application/json.",
+                ));
             }
             let text: &[u8] = if bytes.iter().all(u8::is_ascii_whitespace) { b"{}" } else { &bytes };
             Ok(Self { value: read(text)?, bytes })
@@ -57,7 +61,12 @@ async fn collect(payload: &mut Payload) -> Result<web::Bytes, Failure> {
 /// Reads JSON; a fault in the grammar is a 400, one in the values a 422 that names the member.
 pub fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Failure> {
     if memmem(text, b"\\u0000") || text.contains(&0) {
-        return Err(Error::invalid("body", "invalid_value", "A text in the body holds the NUL character. Take it out.").into());
+        return Err(Error::invalid(
+            "body",
+            "invalid_value",
+            "A text in the body holds the NUL character. Take it out.",
+        )
+        .into());
     }
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
@@ -74,7 +83,10 @@ fn memmem(haystack: &[u8], needle: &[u8]) -> bool {
 }
 
 fn not_json(error: &serde_json::Error) -> Failure {
-    Failure::malformed("invalid_json", format!("The body is not valid JSON, at line {}, column {}.", error.line(), error.column()))
+    Failure::malformed(
+        "invalid_json",
+        format!("The body is not valid JSON, at line {}, column {}.", error.line(), error.column()),
+    )
 }
 
 fn invalid(path: &str, message: &str) -> Failure {
@@ -112,6 +124,11 @@ impl<T: validator::Validate> Body<T> {
                 faults.push(Fault::new(field.to_string(), "invalid_value", message));
             }
         }
-        Err(Error::Invalid { code: "invalid", message: "Some values are not valid; see \"errors\".".to_owned(), faults }.into())
+        Err(Error::Invalid {
+            code: "invalid",
+            message: "Some values are not valid; see \"errors\".".to_owned(),
+            faults,
+        }
+        .into())
     }
 }

@@ -36,7 +36,10 @@ impl FromRequest for Caller {
 async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
     let state = request.app_data::<web::Data<AppState>>().cloned().ok_or_else(|| Error::internal("no state"))?;
     let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let token = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
+    let token = header
+        .split_once(' ')
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim());
     let now = state.now();
     let claims = token.and_then(|token| state.tokens.read(token, now)).ok_or_else(session::signed_out)?;
     let origin = origin(request);

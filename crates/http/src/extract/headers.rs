@@ -55,7 +55,9 @@ impl FromRequest for Wait {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         const LONGEST: u64 = 60;
         let prefer = text(request, &HeaderName::from_static("prefer")).unwrap_or("");
-        let wait = prefer.split([',', ';']).find_map(|part| part.trim().to_ascii_lowercase().strip_prefix("wait=")?.trim().parse::<u64>().ok());
+        let wait = prefer
+            .split([',', ';'])
+            .find_map(|part| part.trim().to_ascii_lowercase().strip_prefix("wait=")?.trim().parse::<u64>().ok());
         ready(Ok(Self(wait.map(|seconds| Duration::from_secs(seconds.min(LONGEST))))))
     }
 }
@@ -79,6 +81,10 @@ impl FromRequest for IdempotencyKey {
             let message = format!("The Idempotency-Key may have at most {LONGEST} characters.");
             return ready(Err(Error::invalid("Idempotency-Key", "too_long", message).into()));
         }
-        ready(Ok(Self { key: key.map(str::to_owned), method: request.method().to_string(), path: request.path().to_owned() }))
+        ready(Ok(Self {
+            key: key.map(str::to_owned),
+            method: request.method().to_string(),
+            path: request.path().to_owned(),
+        }))
     }
 }

@@ -25,7 +25,7 @@ use crate::state::AppState;
     )
 )]
 #[post("/users/{id}/activate")]
-async fn activate(
+pub async fn activate(
     state: web::Data<AppState>,
     may: May<permissions::UsersSuspend>,
     id: web::Path<String>,

@@ -26,7 +26,7 @@ use crate::state::{AppState, blocking};
     )
 )]
 #[post("/users")]
-async fn create(
+pub async fn create(
     state: web::Data<AppState>,
     may: May<permissions::UsersCreate>,
     key: IdempotencyKey,
@@ -53,7 +53,9 @@ async fn create(
     change(state, &may.caller, key, &bytes, move |conn| {
         let account = commands::create(conn, &actor, now, creation)?;
         let location = format!("/api/v1/users/{}", account.id);
-        Ok(Reply::new(StatusCode::CREATED, &view::with_roles(conn, &account, now)?)?.at(location).version(account.version))
+        Ok(Reply::new(StatusCode::CREATED, &view::with_roles(conn, &account, now)?)?
+            .at(location)
+            .version(account.version))
     })
     .await
 }

@@ -21,7 +21,11 @@ use crate::state::AppState;
     )
 )]
 #[get("/users/{id}")]
-async fn get(state: web::Data<AppState>, _: May<permissions::UsersView>, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+pub async fn get(
+    state: web::Data<AppState>,
+    _: May<permissions::UsersView>,
+    id: web::Path<String>,
+) -> Result<HttpResponse, Failure> {
     let (id, now) = (view::id(&id)?, state.now());
     let user = state
         .read(move |conn| {

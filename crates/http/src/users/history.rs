@@ -33,7 +33,7 @@ struct Params {
     )
 )]
 #[get("/users/{id}/history")]
-async fn history(
+pub async fn history(
     state: web::Data<AppState>,
     _: May<permissions::UsersView>,
     id: web::Path<String>,
@@ -44,7 +44,8 @@ async fn history(
         None => None,
         Some(text) => Some(text.parse::<i64>().map_err(|_| Error::Malformed {
             code: "invalid_cursor",
-            message: "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before.".to_owned(),
+            message:
+                "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before.".to_owned(),
             position: None,
         })?),
     };

@@ -42,7 +42,11 @@ struct Params {
     )
 )]
 #[get("/users")]
-async fn list(state: web::Data<AppState>, _: May<permissions::UsersView>, params: web::Query<Params>) -> Result<HttpResponse, Failure> {
+pub async fn list(
+    state: web::Data<AppState>,
+    _: May<permissions::UsersView>,
+    params: web::Query<Params>,
+) -> Result<HttpResponse, Failure> {
     let (query, now) = (query(&params)?, state.now());
     let found = state
         .read(move |conn| {
@@ -50,7 +54,11 @@ async fn list(state: web::Data<AppState>, _: May<permissions::UsersView>, params
             let ids: Vec<_> = found.accounts.iter().map(|account| account.id).collect();
             let roles = roles::store::of_users(conn, &ids)?;
             let none = Vec::new();
-            let items: Vec<User> = found.accounts.iter().map(|account| view::user(account, roles.get(&account.id).unwrap_or(&none), now)).collect();
+            let items: Vec<User> = found
+                .accounts
+                .iter()
+                .map(|account| view::user(account, roles.get(&account.id).unwrap_or(&none), now))
+                .collect();
             Ok(Page { items, next_cursor: found.next_cursor, total: found.total })
         })
         .await?;

@@ -29,7 +29,7 @@ use crate::state::AppState;
     )
 )]
 #[post("/users/{id}/suspend")]
-async fn suspend(
+pub async fn suspend(
     state: web::Data<AppState>,
     may: May<permissions::UsersSuspend>,
     id: web::Path<String>,
@@ -54,7 +54,15 @@ fn request(body: Suspend) -> Result<SuspensionRequest> {
         Patch::Value(name) => Some(AuthMethod::parse("set_auth_method", &name)?),
     };
     let until = body.until.as_deref().map(|text| {
-        rollcall_domain::time::parse_utc(text).ok_or_else(|| Error::invalid("until", "invalid_value", "\"until\" is a time such as 2026-03-01T09:30:00Z."))
+        rollcall_domain::time::parse_utc(text).ok_or_else(|| {
+            Error::invalid("until", "invalid_value", "\"until\" is a time such as 2026-03-01T09:30:00Z.")
+        })
     });
-    Ok(SuspensionRequest { suspended: Some(true), on_suspend, reason: body.reason, until: until.transpose()?, ..Default::default() })
+    Ok(SuspensionRequest {
+        suspended: Some(true),
+        on_suspend,
+        reason: body.reason,
+        until: until.transpose()?,
+        ..Default::default()
+    })
 }

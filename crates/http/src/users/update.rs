@@ -26,7 +26,7 @@ use crate::state::AppState;
     )
 )]
 #[patch("/users/{id}")]
-async fn update(
+pub async fn update(
     state: web::Data<AppState>,
     may: May<permissions::UsersUpdate>,
     id: web::Path<String>,

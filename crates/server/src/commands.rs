@@ -1,0 +1,83 @@
+//! Commands that do one thing and end.
+
+use anyhow::bail;
+use clap::Subcommand;
+use rollcall_domain::{Clock, audit as log, db::Urgency, demo as organisation, time::SystemClock};
+
+use crate::administrator;
+use crate::config::Store;
+
+/// Commands about administrators.
+#[derive(Debug, Subcommand)]
+pub enum Admin {
+    /// Make an administrator; an account of this name becomes one, with the password given.
+    Create {
+        #[command(flatten)]
+        store: Store,
+        /// The username.
+        #[arg(long)]
+        username: String,
+        /// The e-mail address; only for an account that is new.
+        #[arg(long, default_value = "admin@example.org")]
+        email: String,
+        /// The password. The environment does not show in the list of processes.
+        #[arg(long, env = "ROLLCALL_ADMIN_PASSWORD", hide_env_values = true)]
+        password: String,
+    },
+}
+
+/// Commands about the audit log.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Verify the chain: that nothing was changed, added or taken away.
+    Verify {
+        #[command(flatten)]
+        store: Store,
+    },
+}
+
+/// Brings the schema up to date.
+pub fn migrate(store: &Store) -> anyhow::Result<()> {
+    store.open()?.migrate()?;
+    println!("The schema is up to date.");
+    Ok(())
+}
+
+/// Looks after administrators.
+pub fn admin(command: &Admin) -> anyhow::Result<()> {
+    let Admin::Create { store, username, email, password } = command;
+    let db = store.open()?;
+    db.migrate()?;
+    administrator::make(&db, username, email, password)?;
+    println!("\"{username}\" is an administrator.");
+    Ok(())
+}
+
+/// Loads the demo organisation.
+pub fn demo(store: &Store) -> anyhow::Result<()> {
+    let db = store.open()?;
+    db.migrate()?;
+    match organisation::load(&db, SystemClock.now())? {
+        0 => println!("The demo organisation is there already."),
+        people => println!("The demo organisation was loaded: {people} people."),
+    }
+    Ok(())
+}
+
+/// Looks after the audit log.
+pub fn audit(command: &Audit) -> anyhow::Result<()> {
+    let Audit::Verify { store } = command;
+    let db = store.open()?;
+    while db.write(Urgency::Background, |conn| log::seal(conn, SystemClock.now()))? > 0 {}
+    match db.read(log::verify)? {
+        Ok(events) => println!("The audit chain is whole: {events} entries."),
+        Err(broken) => bail!("The audit chain is broken: {broken}."),
+    }
+    Ok(())
+}
+
+/// Prints the OpenAPI document.
+pub fn openapi() -> anyhow::Result<()> {
+    println!("{}", serde_json::to_string_pretty(&rollcall_http::openapi())?);
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! What a node does in the background: batches, and what time brings.
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use anyhow::Context;
+use rollcall_domain::Clock;
+use rollcall_domain::batches::housekeeping;
+use rollcall_domain::batches::lease::Lane;
+use rollcall_domain::batches::worker::{Signal, Worker};
+use rollcall_domain::db::Db;
+
+/// How often housekeeping looks for what is due.
+const TIDY_EVERY: Duration = Duration::from_secs(5);
+
+/// The background threads of a node.
+pub struct Background {
+    signal: Arc<Signal>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Background {
+    /// Starts two workers, one of them for small batches only, so that those overtake large ones.
+    pub fn start(db: &Db, clock: &Arc<dyn Clock>, signal: &Arc<Signal>, lease: Duration) -> anyhow::Result<Self> {
+        let node = format!("{}-{}", std::process::id(), uuid::Uuid::now_v7());
+        let mut threads = Vec::new();
+        for (name, lane) in [("worker", Lane::Any), ("worker-small", Lane::Small)] {
+            let worker = Worker::new(db.clone(), clock.clone(), signal.clone(), format!("{node}-{name}"), lease, lane);
+            threads.push(spawn(name, move || worker.run())?);
+        }
+        let (db, clock, stop) = (db.clone(), clock.clone(), signal.clone());
+        threads.push(spawn("housekeeping", move || tidy(&db, clock.as_ref(), &stop))?);
+        Ok(Self { signal: signal.clone(), threads })
+    }
+
+    /// Lets the chunks at hand come to their end, then returns.
+    pub fn stop(self) {
+        self.signal.stop();
+        for thread in self.threads {
+            if thread.join().is_err() {
+                tracing::error!("a background thread ended in a panic");
+            }
+        }
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> anyhow::Result<JoinHandle<()>> {
+    std::thread::Builder::new().name(name.to_owned()).spawn(work).with_context(|| format!("no thread for the {name}"))
+}
+
+fn tidy(db: &Db, clock: &dyn Clock, signal: &Signal) {
+    while !signal.is_stopping() {
+        if let Err(error) = housekeeping::tidy(db, clock.now()) {
+            tracing::error!(%error, cause = ?error, "housekeeping failed; it is tried again");
+        }
+        signal.rest(TIDY_EVERY);
+    }
+}
