@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::web;
+use actix_web::{ResponseError, web};
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
@@ -100,10 +100,10 @@ fn key(request: &ServiceRequest) -> [u8; 32] {
 pub async fn per_caller(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> std::result::Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let state = request.app_data::<web::Data<AppState>>().cloned();
     let Some(state) = state.filter(|_| request.path().starts_with("/api/v1/")) else {
-        return next.call(request).await;
+        return Ok(next.call(request).await?.map_into_boxed_body());
     };
     let limits = &state.limits;
     limits.tidy();
@@ -111,10 +111,11 @@ pub async fn per_caller(
         Ok(snapshot) => (snapshot.remaining_burst_capacity(), limits.burst),
         Err(not_until) => {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
-            return Err(Failure::from(Error::TooMany { retry_after: wait.as_secs() + 1 }).into());
+            let failure = Failure::from(Error::TooMany { retry_after: wait.as_secs() + 1 });
+            return Ok(request.into_response(failure.error_response()));
         }
     };
-    let mut response = next.call(request).await?;
+    let mut response = next.call(request).await?.map_into_boxed_body();
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&format!("\"default\";q={policy};w={BURST}")) {
         headers.insert(POLICY, value);

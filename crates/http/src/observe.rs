@@ -53,11 +53,7 @@ pub async fn every_request(
             let failure = Failure::malformed("invalid_parameter", "The address holds a NUL character.");
             return Ok(request.into_response(actix_web::ResponseError::error_response(&failure)));
         }
-        let (original, _) = (request.request().clone(), ());
-        match next.call(request).await {
-            Ok(response) => Ok(response.map_into_boxed_body()),
-            Err(error) => Ok(ServiceResponse::new(original, error.error_response())),
-        }
+        Ok(next.call(request).await?.map_into_boxed_body())
     };
     let answer: Result<_, actix_web::Error> =
         CURRENT.scope(RefCell::new(id.clone()), answer.instrument(span.clone())).await;

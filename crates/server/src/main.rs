@@ -22,7 +22,7 @@ enum Command {
     /// Answer requests, and work on batches unless told otherwise.
     Serve {
         #[command(flatten)]
-        serve: serve::Serve,
+        serve: serve::Answering,
         #[command(flatten)]
         node: Node,
     },
@@ -71,5 +71,15 @@ fn main() -> std::process::ExitCode {
             eprintln!("rollcall: {error:#}");
             std::process::ExitCode::FAILURE
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
     }
 }

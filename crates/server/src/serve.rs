@@ -19,7 +19,7 @@ use crate::node::Background;
 
 /// How requests are answered.
 #[derive(Debug, Args)]
-pub struct Serve {
+pub struct Answering {
     /// Where to listen.
     #[arg(long, env = "ROLLCALL_LISTEN", default_value = "127.0.0.1:8080")]
     listen: String,
@@ -43,7 +43,7 @@ pub struct Serve {
 }
 
 /// Answers requests until the process is told to stop.
-pub fn run(serve: &Serve, node: &Node) -> anyhow::Result<()> {
+pub fn run(serve: &Answering, node: &Node) -> anyhow::Result<()> {
     let db = start(node)?;
     administrator::make_first(&db, &serve.first)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
