@@ -36,8 +36,9 @@ pub async fn events(
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
     let id = view::id(&id)?;
-    state.read(move |conn| store::find(conn, id)).await?;
-    let listener = Listener { news: state.hub.listen(id), last_state: None, ended: false };
+    let news = state.hub.listen(id);
+    let first = state.read(move |conn| store::find(conn, id)).await?;
+    let listener = Listener { news, heard: 0, first: Some(first), last_state: None, ended: false };
     let events = stream::unfold(listener, |mut listener| async move {
         let text = listener.next().await?;
         Some((Ok::<_, Failure>(web::Bytes::from(text)), listener))
@@ -52,6 +53,9 @@ pub async fn events(
 
 struct Listener {
     news: watch::Receiver<Option<Batch>>,
+    /// The version that was told last: older news are none.
+    heard: i64,
+    first: Option<Batch>,
     last_state: Option<&'static str>,
     ended: bool,
 }
@@ -76,16 +80,15 @@ impl Listener {
 
     /// The batch, once there is something that this listener has not heard.
     async fn newer(&mut self) -> Option<Batch> {
-        loop {
-            if self.last_state.is_none()
-                && let Some(batch) = self.news.borrow_and_update().clone()
-            {
-                return Some(batch);
+        let batch = match self.first.take() {
+            Some(batch) => batch,
+            None => {
+                let heard = self.heard;
+                let is_news = |batch: &Option<Batch>| batch.as_ref().is_some_and(|batch| batch.version > heard);
+                self.news.wait_for(is_news).await.ok()?.clone()?
             }
-            self.news.changed().await.ok()?;
-            if let Some(batch) = self.news.borrow_and_update().clone() {
-                return Some(batch);
-            }
-        }
+        };
+        self.heard = batch.version;
+        Some(batch)
     }
 }

@@ -31,7 +31,7 @@ impl Hub {
         Self { db, listened: Arc::default() }
     }
 
-    /// News of a batch: its state whenever it changes. The first is there at once or soon after.
+    /// News of a batch: its state whenever it changes. The first may be a moment old, or not be there yet.
     pub fn listen(&self, id: BatchId) -> News {
         let mut listened = self.listened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sender) = listened.get(&id) {
@@ -45,9 +45,11 @@ impl Hub {
     }
 
     /// Waits until nothing more happens to a batch by itself, or the time is over; returns it as it then is.
-    pub async fn wait_until_resting(&self, id: BatchId, longest: Duration) -> Result<Batch> {
+    /// News from before `version` are none: others may have listened to what the batch was until then.
+    pub async fn wait_until_resting(&self, id: BatchId, version: i64, longest: Duration) -> Result<Batch> {
         let mut news = self.listen(id);
-        let resting = news.wait_for(|batch| batch.as_ref().is_some_and(|batch| batch.state.is_resting()));
+        let is_at_rest = |batch: &Batch| batch.version >= version && batch.state.is_resting();
+        let resting = news.wait_for(|batch| batch.as_ref().is_some_and(is_at_rest));
         match timeout(longest, resting).await {
             Ok(Ok(batch)) => batch.clone().ok_or(Error::NotFound("batch")),
             _ => self.read(id).await,

@@ -178,13 +178,13 @@ pub async fn start(
         .run(wait.is_none(), move |conn| {
             let batch = work(conn)?;
             // The receiver is gone only if the request is; then nobody wants to know.
-            let _ = tell.send(batch.id);
+            let _ = tell.send((batch.id, batch.version));
             accepted(conn, &batch)
         })
         .await?;
     state.signal.wake();
-    let (Some(wait), Ok(id)) = (wait, told.try_recv()) else { return Ok(reply.into_response()) };
-    let batch = state.hub.wait_until_resting(id, wait).await?;
+    let (Some(wait), Ok((id, version))) = (wait, told.try_recv()) else { return Ok(reply.into_response()) };
+    let batch = state.hub.wait_until_resting(id, version, wait).await?;
     let reply = state.read(move |conn| accepted(conn, &batch)).await?;
     once.finish(&reply).await?;
     Ok(reply.into_response())

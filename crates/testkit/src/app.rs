@@ -1,0 +1,149 @@
+//! A running system inside the test's own process, with a database of its own.
+
+use std::net::TcpListener;
+use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use actix_web::{HttpServer, web};
+use rollcall_domain::Clock;
+use rollcall_domain::auth::Secret;
+use rollcall_domain::batches::lease::Lane;
+use rollcall_domain::batches::worker::{Signal, Worker};
+use rollcall_domain::db::{Db, Engine, Target};
+use rollcall_domain::roles::RoleKey;
+use rollcall_http::{AppState, Options, app};
+
+use crate::client::Client;
+use crate::clock::TestClock;
+use crate::people::{self, PASSWORD, Person};
+use crate::postgres::Database;
+
+/// A running system. Dropping it stops the server and the worker, then takes the database away.
+pub struct TestApp {
+    /// The database, to look at what came of a call.
+    pub db: Db,
+    /// The system's clock.
+    pub clock: TestClock,
+    /// Somebody who is not signed in.
+    pub anonymous: Client,
+    signal: Arc<Signal>,
+    server: ServerHandle,
+    threads: Vec<JoinHandle<()>>,
+    _database: Option<Database>,
+    _folder: tempfile::TempDir,
+}
+
+impl TestApp {
+    /// Starts a system on an engine, with nobody in it.
+    pub fn start(engine: Engine) -> Self {
+        Self::start_with(engine, Options { requests_per_second: 100_000, ..Options::default() })
+    }
+
+    /// Starts a system with other options.
+    pub fn start_with(engine: Engine, options: Options) -> Self {
+        let folder = tempfile::tempdir().expect("a folder is made");
+        let database = (engine == Engine::Postgres).then(Database::new);
+        let target = match &database {
+            Some(database) => Target::Postgres(database.url()),
+            None => Target::Sqlite(folder.path().join("rollcall.db")),
+        };
+        let db = Db::open(&target, 8).expect("the database opens");
+        db.migrate().expect("the database migrates");
+        let (clock, signal) = (TestClock::default(), Arc::new(Signal::default()));
+        let shared: Arc<dyn Clock> = Arc::new(clock.clone());
+        let secret = Secret::new("a secret for tests, long enough to be one").expect("a secret");
+        let state =
+            AppState::new(db.clone(), shared.clone(), &secret, signal.clone(), options).expect("the state is made");
+        let mut threads = Vec::new();
+        for (name, lane) in [("any", Lane::Any), ("small", Lane::Small)] {
+            let worker = Worker::new(
+                db.clone(),
+                shared.clone(),
+                signal.clone(),
+                format!("test-{name}"),
+                Duration::from_secs(10),
+                lane,
+            );
+            threads.push(std::thread::spawn(move || worker.run()));
+        }
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let address = format!("http://{}", listener.local_addr().expect("the listener has an address"));
+        let (tell, told) = mpsc::channel();
+        threads.push(std::thread::spawn(move || {
+            let state = web::Data::new(state);
+            actix_web::rt::System::new().block_on(async move {
+                let server = HttpServer::new(move || app(state.clone()))
+                    .workers(2)
+                    .disable_signals()
+                    .listen(listener)
+                    .expect("the server listens")
+                    .run();
+                tell.send(server.handle()).expect("the test waits for the server");
+                server.await.expect("the server ends well");
+            });
+        }));
+        let server = told.recv().expect("the server starts");
+        Self {
+            db,
+            clock,
+            anonymous: Client::new(&address),
+            signal,
+            server,
+            threads,
+            _database: database,
+            _folder: folder,
+        }
+    }
+
+    /// Makes a person who can sign in.
+    pub fn person(&self, username: &str) -> Person {
+        people::make(&self.db, username, None)
+    }
+
+    /// Makes an administrator.
+    pub fn administrator_called(&self, username: &str) -> Person {
+        people::make(&self.db, username, Some(RoleKey::Administrator))
+    }
+
+    /// Makes `count` people named `prefix0`, `prefix1`, ..., who have no password.
+    pub fn people(&self, prefix: &str, count: usize) -> Vec<Person> {
+        let usernames: Vec<String> = (0..count).map(|number| format!("{prefix}{number}")).collect();
+        people::make_many(&self.db, &usernames, None)
+    }
+
+    /// An administrator ("root-admin"), signed in.
+    #[track_caller]
+    pub fn administrator(&self) -> Client {
+        self.administrator_called("root-admin");
+        self.anonymous.signed_in("root-admin", PASSWORD)
+    }
+
+    /// An account manager ("manager"), signed in.
+    #[track_caller]
+    pub fn account_manager(&self) -> Client {
+        people::make(&self.db, "manager", Some(RoleKey::AccountManager));
+        self.anonymous.signed_in("manager", PASSWORD)
+    }
+
+    /// A learner ("learner"), signed in.
+    #[track_caller]
+    pub fn learner(&self) -> Client {
+        self.person("learner");
+        self.anonymous.signed_in("learner", PASSWORD)
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.signal.stop();
+        // The answer comes when the server's own thread ends, which is waited for below.
+        drop(self.server.stop(false));
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() && !std::thread::panicking() {
+                panic!("a thread of the system ended in a panic");
+            }
+        }
+    }
+}

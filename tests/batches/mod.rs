@@ -1,0 +1,3 @@
+//! Batches from upload to undo.
+
+mod suspension;

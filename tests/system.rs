@@ -1,0 +1,4 @@
+//! One test binary for the running system: a module a subject.
+
+mod api;
+mod batches;
