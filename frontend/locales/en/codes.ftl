@@ -1,0 +1,62 @@
+# Names for the server's codes: <family>-<code>, with hyphens for underscores.
+
+account-status-active = Active
+account-status-suspended = Suspended
+account-status-locked = Locked
+account-status-unconfirmed = Unconfirmed
+account-status-deleted = Deleted
+
+auth-method-manual = Manual
+auth-method-nologin = No login
+auth-method-oidc = OpenID Connect
+auth-method-ldap = LDAP
+
+batch-state-planning = Planning
+batch-state-planned = Planned
+batch-state-queued = Queued
+batch-state-applying = Applying
+batch-state-applied = Applied
+batch-state-failed = Failed
+batch-state-cancelled = Cancelled
+batch-state-expired = Expired
+
+batch-action-suspension = Suspend or activate
+batch-action-rename = Change usernames
+batch-action-upsert = Create or update
+batch-action-delete = Delete
+batch-action-suspend = Suspend
+batch-action-activate = Activate
+batch-action-undo = Undo
+
+outcome-create = Create
+outcome-update = Update
+outcome-rename = Rename
+outcome-suspend = Suspend
+outcome-activate = Activate
+outcome-delete = Delete
+outcome-restore = Restore
+outcome-send = Send
+outcome-submit = Submit
+outcome-enrol = Enrol
+outcome-unchanged = Unchanged
+outcome-skip = Skip
+outcome-conflict = Conflict
+outcome-error = Error
+
+delimiter-comma = Comma
+delimiter-semicolon = Semicolon
+delimiter-colon = Colon
+delimiter-pipe = Vertical bar
+delimiter-tab = Tab
+
+encoding-utf-8 = UTF-8
+encoding-utf-16le = UTF-16 (little endian)
+encoding-utf-16be = UTF-16 (big endian)
+encoding-windows-1252 = Windows-1252 (Western European)
+encoding-iso-8859-2 = ISO 8859-2 (Central European)
+encoding-iso-8859-15 = ISO 8859-15 (Western European)
+encoding-shift-jis = Shift JIS (Japanese)
+
+problem-precondition-failed = Somebody else has changed this in the meantime
+problem-stale = Somebody else has changed this in the meantime
+problem-rate-limited = Too many requests at once

@@ -1,0 +1,28 @@
+//! How a batch's state and name are shown, in the list and on its page.
+
+use rollcall_wire::batches::Batch;
+use yew::prelude::*;
+
+use crate::i18n::words;
+use crate::t;
+use crate::ui::{Badge, Hue};
+
+/// A batch's state as a label.
+pub fn label(state: &str) -> Html {
+    let hue = match state {
+        "planning" | "queued" | "applying" => Hue::Active,
+        "planned" => Hue::Attention,
+        "applied" => Hue::Good,
+        "failed" => Hue::Bad,
+        _ => Hue::Neutral,
+    };
+    html! { <Badge {hue} text={words::batch_state(state)} /> }
+}
+
+/// What a batch is called; an undo by what it undoes, where that is known.
+pub fn title(batch: &Batch, undone: Option<&Batch>) -> String {
+    match undone {
+        Some(undone) if batch.undo_of.is_some() => t!("batch-undo-of", name = undone.name.clone()),
+        _ => batch.name.clone(),
+    }
+}
