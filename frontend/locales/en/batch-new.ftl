@@ -5,9 +5,9 @@ batch-new-lead = Upload a list of accounts. You see what would happen to each of
 
 example-title = What the file looks like
 example-caption = Example of a file
-example-username = The first line names the columns. username says whose account it is.
-example-suspended = suspended says what to do: 1, true or yes suspends, 0, false or no activates, and an empty cell leaves the account as it is.
-example-optional = reason, until (a date) and auth are optional. Other columns are ignored, with a warning.
+example-username = The first line names the columns. “username” says whose account it is.
+example-suspended = “suspended” says what to do: 1, true or yes suspends, 0, false or no activates, and an empty cell leaves the account as it is.
+example-optional = “reason”, “until” (a date) and “auth” are optional. Other columns are ignored, with a warning.
 example-template = Download a template
 
 upload-file = File
@@ -22,7 +22,7 @@ upload-safe = This only makes a plan. Nothing is changed until you apply it.
 upload-kept = Your file and settings are still here: correct what is wrong and upload again.
 
 setting-match-by = Find accounts by
-setting-match-by-help = What the first column of the file holds.
+setting-match-by-help = The file needs a column of that kind: username, email or idnumber.
 setting-no-login = Also set suspended accounts to “No login”
 setting-no-login-help = The method they have now is remembered. Passwords are kept.
 setting-restore = Give activated accounts their earlier authentication method back

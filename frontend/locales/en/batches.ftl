@@ -11,8 +11,8 @@ batch-name = Name
 batch-action = Action
 batch-state = State
 batch-affected = Accounts
-batch-by = Started by
-batch-when = Started
+batch-by = Created by
+batch-when = Created
 batch-finished = Ended
 by-system = The system
 

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::api::Failure;
 use crate::t;
-use crate::ui::{Link, PageHeader, ProblemAlert};
+use crate::ui::{Link, PageHeader, ProblemAlert, Section};
 
 #[derive(PartialEq, Properties)]
 pub struct NotFoundProps {
@@ -18,10 +18,10 @@ pub fn NotFound(props: &NotFoundProps) -> Html {
     html! {
         <>
             <PageHeader title={t!("not-found")} />
-            <section class="pf-v6-c-page__main-section" data-testid="not-found">
+            <Section testid="not-found">
                 <p>{ t!("not-found-detail", path = props.path.to_string()) }</p>
                 <p><Link to="/">{ t!("to-start") }</Link></p>
-            </section>
+            </Section>
         </>
     }
 }
@@ -32,9 +32,9 @@ pub fn Forbidden() -> Html {
     html! {
         <>
             <PageHeader title={t!("forbidden")} />
-            <section class="pf-v6-c-page__main-section" data-testid="forbidden">
+            <Section testid="forbidden">
                 <p>{ t!("forbidden-detail") }</p>
-            </section>
+            </Section>
         </>
     }
 }

@@ -1,10 +1,10 @@
 //! Modal dialogs on the browser's own `<dialog>`: it traps the focus, answers Escape and hides the
 //! rest of the page from screen readers.
 
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use super::{Button, Look, Symbol};
+use super::{Button, Look, Symbol, focus};
 use crate::t;
 
 /// How wide a dialog is.
@@ -42,12 +42,17 @@ pub fn Dialog(props: &Props) -> Html {
     use_effect_with((), {
         let node = node.clone();
         move |()| {
-            let opener = focused();
-            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+            let opener = focus::holder();
+            let dialog = node.cast::<HtmlDialogElement>();
+            if let Some(dialog) = &dialog {
                 // It fails only on a dialog that is open already.
                 let _ = dialog.show_modal();
             }
             move || {
+                // As long as it is open, nothing else can take the focus.
+                if let Some(dialog) = dialog.filter(HtmlDialogElement::open) {
+                    dialog.close();
+                }
                 if let Some(opener) = opener.filter(|element| element.is_connected()) {
                     let _ = opener.focus();
                 }
@@ -85,20 +90,15 @@ pub fn Dialog(props: &Props) -> Html {
             onclose={onclosed}
             data-testid={props.testid.clone()}
         >
-            <div class="pf-v6-c-modal-box__close">
-                <Button look={Look::Plain} icon={Symbol::Close} label={t!("close")} onclick={close} />
-            </div>
             <header class="pf-v6-c-modal-box__header">
                 <h2 class="pf-v6-c-modal-box__title" id={title_id}>{ &props.title }</h2>
             </header>
             <div class="pf-v6-c-modal-box__body">{ props.children.clone() }</div>
             <footer class="pf-v6-c-modal-box__footer">{ props.footer.clone() }</footer>
+            // Last, so that a dialog opens with the focus on its first field.
+            <div class="pf-v6-c-modal-box__close">
+                <Button look={Look::Plain} icon={Symbol::Close} label={t!("close")} onclick={close} />
+            </div>
         </dialog>
     }
-}
-
-fn focused() -> Option<HtmlElement> {
-    use wasm_bindgen::JsCast;
-    let document = web_sys::window()?.document()?;
-    document.active_element()?.dyn_into().ok()
 }

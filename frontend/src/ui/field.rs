@@ -5,7 +5,7 @@ use std::cell::Cell;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::{Icon, Symbol};
+use super::{Icon, Symbol, focus};
 
 thread_local! {
     static NEXT_ID: Cell<u32> = const { Cell::new(0) };
@@ -92,7 +92,7 @@ pub struct TextProps {
     #[prop_or_default]
     pub error: Option<AttrValue>,
     #[prop_or_default]
-    pub node: NodeRef,
+    pub node: Option<NodeRef>,
     #[prop_or_default]
     pub testid: Option<AttrValue>,
 }
@@ -103,13 +103,16 @@ pub fn TextField(props: &TextProps) -> Html {
     let id = use_unique_id("field");
     let oninput = props.oninput.reform(|event: InputEvent| value_of(&event));
     let wrong = props.error.is_some();
+    let own_node = use_node_ref();
+    let node = props.node.clone().unwrap_or(own_node);
+    focus::use_focus_on_error(&props.error, &node);
     let described = (wrong || props.help.is_some()).then(|| format!("{id}-help"));
     // Names are not prose: no capitals, no spelling.
     html! {
         <Group id={id.clone()} label={props.label.clone()} required={props.required} help={props.help.clone()} error={props.error.clone()}>
             <span class={classes!("pf-v6-c-form-control", wrong.then_some("pf-m-error"))}>
                 <input
-                    ref={props.node.clone()}
+                    ref={node}
                     {id}
                     type={props.kind.clone()}
                     name={props.name.clone()}
@@ -262,8 +265,71 @@ pub fn Check(props: &CheckProps) -> Html {
     }
 }
 
+#[derive(PartialEq, Properties)]
+pub struct SearchProps {
+    pub label: AttrValue,
+    pub value: AttrValue,
+    pub oninput: Callback<String>,
+    #[prop_or_default]
+    pub testid: Option<AttrValue>,
+}
+
+/// A search box; its label is its placeholder, and stays for screen readers.
+#[component]
+pub fn SearchField(props: &SearchProps) -> Html {
+    let id = use_unique_id("field");
+    let oninput = props.oninput.reform(|event: InputEvent| value_of(&event));
+    html! {
+        <div class="rc-search">
+            <label class="pf-v6-u-screen-reader" for={id.clone()}>{ &props.label }</label>
+            <span class="pf-v6-c-form-control pf-m-icon">
+                <input
+                    {id}
+                    type="search"
+                    value={props.value.clone()}
+                    placeholder={props.label.clone()}
+                    autocomplete="off"
+                    spellcheck="false"
+                    {oninput}
+                    data-testid={props.testid.clone()}
+                />
+                <span class="pf-v6-c-form-control__utilities">
+                    <span class="pf-v6-c-form-control__icon"><Icon symbol={Symbol::Search} /></span>
+                </span>
+            </span>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct FormProps {
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
+    /// No wider than what reads well.
+    #[prop_or_default]
+    pub narrow: bool,
+    /// The browser checks that required fields are filled.
+    #[prop_or_default]
+    pub checked: bool,
+    pub onsubmit: Callback<()>,
+    pub children: Html,
+}
+
+/// A form that is sent by the program. Unless it is `checked`, what is wrong is said
+/// beside the fields and not by the browser.
+#[component]
+pub fn Form(props: &FormProps) -> Html {
+    let onsubmit = props
+        .onsubmit
+        .reform(|event: SubmitEvent| event.prevent_default());
+    let class = classes!("pf-v6-c-form", props.narrow.then_some("rc-narrow"));
+    html! {
+        <form id={props.id.clone()} {class} {onsubmit} novalidate={!props.checked}>{ props.children.clone() }</form>
+    }
+}
+
 /// What the input of an event holds.
-pub fn value_of(event: &InputEvent) -> String {
+fn value_of(event: &InputEvent) -> String {
     let input = event.target_dyn_into::<HtmlInputElement>();
     input.map(|input| input.value()).unwrap_or_default()
 }

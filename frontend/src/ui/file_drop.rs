@@ -3,7 +3,7 @@
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
-use super::{Icon, Symbol};
+use super::{Icon, Symbol, focus};
 use crate::i18n::format;
 use crate::t;
 
@@ -54,6 +54,8 @@ pub fn FileDrop(props: &Props) -> Html {
         })
     };
     let wrong = props.error.is_some();
+    let node = use_node_ref();
+    focus::use_focus_on_error(&props.error, &node);
     let error_id = format!("{id}-error");
     html! {
         <div
@@ -63,6 +65,7 @@ pub fn FileDrop(props: &Props) -> Html {
             ondragleave={drag(false)}
         >
             <input
+                ref={node}
                 class="rc-drop__input"
                 type="file"
                 id={id.clone()}

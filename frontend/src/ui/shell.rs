@@ -70,7 +70,7 @@ pub fn Shell(props: &Props) -> Html {
     html! {
         <div class="pf-v6-c-page">
             <a class="rc-skip pf-v6-c-button pf-m-primary" href="#main" onclick={skip}>{ t!("skip-to-content") }</a>
-            <header class="pf-v6-c-masthead rc-masthead">
+            <header class="pf-v6-c-masthead pf-m-display-inline rc-masthead">
                 <div class="pf-v6-c-masthead__main">
                     <span class="pf-v6-c-masthead__toggle rc-nav-toggle">
                         <button

@@ -1,4 +1,6 @@
-//! Tables: a caption for screen readers, headers that sort, and a frame that scrolls when narrow.
+//! Tables: named, with headers that sort, in a frame that scrolls. On a narrow screen the rows are
+//! stacked, each value with its column's title; the roles are spelled out because browsers forget
+//! that a table is one once its parts are not laid out as a table.
 
 use yew::prelude::*;
 
@@ -101,21 +103,22 @@ pub fn Table(props: &Props) -> Html {
         let class = classes!("pf-v6-c-table__th", column.number.then_some("rc-number"));
         match (&props.sorting, column.sort) {
             (Some(sorting), Some(name)) => sortable(column, sorting, name),
-            _ => html! { <th {class} scope="col">{ text }</th> },
+            _ => html! { <th {class} role="columnheader" scope="col">{ text }</th> },
         }
     };
     html! {
         <div class={classes!("rc-table-frame", props.busy.then_some("rc-stale"))} role="region" aria-label={&props.caption} tabindex="0">
             <table
                 class="pf-v6-c-table pf-m-compact"
+                role="table"
                 aria-label={&props.caption}
                 aria-busy={props.busy.to_string()}
                 data-testid={props.testid.clone()}
             >
-                <thead class="pf-v6-c-table__thead">
-                    <tr class="pf-v6-c-table__tr">{ for props.columns.iter().map(heading) }</tr>
+                <thead class="pf-v6-c-table__thead" role="rowgroup">
+                    <tr class="pf-v6-c-table__tr" role="row">{ for props.columns.iter().map(heading) }</tr>
                 </thead>
-                <tbody class="pf-v6-c-table__tbody">{ props.children.clone() }</tbody>
+                <tbody class="pf-v6-c-table__tbody" role="rowgroup">{ props.children.clone() }</tbody>
             </table>
         </div>
     }
@@ -132,7 +135,7 @@ fn sortable(column: &Column, sorting: &Sorting, name: &'static str) -> Html {
     let onclick = sorting.onsort.reform(move |_: MouseEvent| next.clone());
     let selected = direction.map(|_| "pf-m-selected");
     html! {
-        <th class={classes!("pf-v6-c-table__th", "pf-v6-c-table__sort", selected)} scope="col" aria-sort={state}>
+        <th class={classes!("pf-v6-c-table__th", "pf-v6-c-table__sort", selected)} role="columnheader" scope="col" aria-sort={state}>
             <button class="pf-v6-c-table__button" type="button" {onclick} data-testid={format!("sort-{name}")}>
                 <span class="pf-v6-c-table__button-content">
                     <span class="pf-v6-c-table__text">{ &column.title }</span>
@@ -140,6 +143,57 @@ fn sortable(column: &Column, sorting: &Sorting, name: &'static str) -> Html {
                 </span>
             </button>
         </th>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct RowProps {
+    #[prop_or_default]
+    pub testid: Option<AttrValue>,
+    /// What tells this row from the others, for tests.
+    #[prop_or_default]
+    pub of: Option<AttrValue>,
+    pub children: Html,
+}
+
+/// A row of [`Cell`]s.
+#[component]
+pub fn Row(props: &RowProps) -> Html {
+    html! {
+        <tr
+            class="pf-v6-c-table__tr"
+            role="row"
+            data-testid={props.testid.clone()}
+            data-of={props.of.clone()}
+        >
+            { props.children.clone() }
+        </tr>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct CellProps {
+    /// The column's title, shown beside the value where the table is stacked for want of width.
+    pub label: AttrValue,
+    /// Names the row.
+    #[prop_or_default]
+    pub heads: bool,
+    #[prop_or_default]
+    pub class: Classes,
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// A cell.
+#[component]
+pub fn Cell(props: &CellProps) -> Html {
+    let (label, children) = (props.label.clone(), props.children.clone());
+    if props.heads {
+        let class = classes!("pf-v6-c-table__th", "rc-name", props.class.clone());
+        html! { <th {class} role="rowheader" scope="row" data-label={label}>{ children }</th> }
+    } else {
+        let class = classes!("pf-v6-c-table__td", props.class.clone());
+        html! { <td {class} role="cell" data-label={label}><div class="rc-cell">{ children }</div></td> }
     }
 }
 

@@ -11,8 +11,8 @@ use crate::router::{self, Route, use_place};
 use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{
-    Button, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Symbol, Table,
-    TableSkeleton, use_load,
+    Button, Cell, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Row,
+    Section, Symbol, Table, TableSkeleton, use_load,
 };
 use crate::url::Query;
 
@@ -99,7 +99,7 @@ pub fn BatchesPage() -> Html {
     html! {
         <>
             <PageHeader title={t!("batches")} actions={new} />
-            <section class="pf-v6-c-page__main-section rc-section">{ list }</section>
+            <Section>{ list }</Section>
         </>
     }
 }
@@ -130,20 +130,22 @@ fn row(batch: &Batch) -> Html {
         .as_ref()
         .map(|actor| actor.username.clone());
     html! {
-        <tr key={batch.id.clone()} class="pf-v6-c-table__tr" data-testid="batch-row">
-            <th class="pf-v6-c-table__th rc-name" scope="row">
+        <Row key={batch.id.clone()} testid="batch-row" of={batch.id.clone()}>
+            <Cell heads=true label={t!("batch-name")}>
                 <Link to={Route::Batch(batch.id.clone()).path()}>{ &batch.name }</Link>
-            </th>
-            <td class="pf-v6-c-table__td">{ words::batch_action(&batch.action) }</td>
-            <td class="pf-v6-c-table__td">
+            </Cell>
+            <Cell label={t!("batch-action")}>{ words::batch_action(&batch.action) }</Cell>
+            <Cell label={t!("batch-state")}>
                 { state::label(&batch.state) }
                 if !batch.is_resting() && progress.total > 0 {
                     <span class="rc-below">{ t!("progress-of", done = progress.done, total = progress.total) }</span>
                 }
-            </td>
-            <td class="pf-v6-c-table__td rc-number">{ format::count(batch.affected) }</td>
-            <td class="pf-v6-c-table__td">{ by.unwrap_or_else(|| t!("by-system")) }</td>
-            <td class="pf-v6-c-table__td rc-nowrap"><time datetime={batch.created_at.clone()}>{ format::moment(&batch.created_at) }</time></td>
-        </tr>
+            </Cell>
+            <Cell label={t!("batch-affected")} class="rc-number">{ format::count(batch.affected) }</Cell>
+            <Cell label={t!("batch-by")}>{ by.unwrap_or_else(|| t!("by-system")) }</Cell>
+            <Cell label={t!("batch-when")} class="rc-when">
+                <time datetime={batch.created_at.clone()}>{ format::moment(&batch.created_at) }</time>
+            </Cell>
+        </Row>
     }
 }

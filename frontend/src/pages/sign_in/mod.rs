@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::api::{Failure, session};
 use crate::session::{Session, SessionContext};
 use crate::t;
-use crate::ui::{Alert, Button, Look, Mark, ProblemAlert, TextField, Tone};
+use crate::ui::{Alert, Button, Form, Look, Mark, ProblemAlert, TextField, Tone};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -39,8 +39,7 @@ pub fn SignInPage(props: &Props) -> Html {
     let onsubmit = {
         let (username, password) = (username.clone(), password.clone());
         let (failure, busy) = (failure.clone(), busy.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             if *busy {
                 return;
             }
@@ -75,12 +74,12 @@ pub fn SignInPage(props: &Props) -> Html {
         <main class="rc-sign-in">
             <div class="rc-sign-in__card">
                 <p class="rc-brand rc-brand--large"><Mark /><span>{ t!("product") }</span></p>
-                <h1 class="pf-v6-c-title pf-m-xl">{ t!("sign-in") }</h1>
+                <h1 class="rc-sign-in__title">{ t!("sign-in") }</h1>
                 if props.expired && failure.is_none() {
                     <Alert tone={Tone::Info} title={t!("session-expired")} testid="session-expired">{ t!("session-expired-detail") }</Alert>
                 }
                 { failed(failure.as_ref()) }
-                <form class="pf-v6-c-form" {onsubmit}>
+                <Form checked=true {onsubmit}>
                     <TextField
                         label={t!("username")}
                         name="username"
@@ -106,7 +105,7 @@ pub fn SignInPage(props: &Props) -> Html {
                             { if *busy { t!("signing-in") } else { t!("sign-in") } }
                         </Button>
                     </div>
-                </form>
+                </Form>
             </div>
         </main>
     }

@@ -7,7 +7,7 @@ use super::actions::Order;
 use super::suspend::Props;
 use crate::i18n::{format, words};
 use crate::t;
-use crate::ui::{Button, Check, Dialog, Fact, Facts, Look, ProblemAlert, use_unique_id};
+use crate::ui::{Button, Check, Dialog, Fact, Facts, Form, Look, ProblemAlert, use_unique_id};
 
 /// The dialog.
 #[component]
@@ -17,8 +17,7 @@ pub fn ActivateDialog(props: &Props) -> Html {
     let user = &props.user;
     let onsubmit = {
         let (restore, onorder, busy) = (restore.clone(), props.onorder.clone(), props.busy);
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             if !busy {
                 onorder.emit(Order::Activate(Activate {
                     restore_auth_method: Some(*restore),
@@ -54,7 +53,7 @@ pub fn ActivateDialog(props: &Props) -> Html {
                     }
                 </Facts>
             }
-            <form id={form} class="pf-v6-c-form" {onsubmit}>
+            <Form id={form} {onsubmit}>
                 <Check
                     label={t!("activate-restore")}
                     help={t!("activate-restore-help", method = words::auth_method(&user.auth_method))}
@@ -62,7 +61,7 @@ pub fn ActivateDialog(props: &Props) -> Html {
                     onchange={let restore = restore.setter(); Callback::from(move |value| restore.set(value))}
                     testid="activate-restore"
                 />
-            </form>
+            </Form>
         </Dialog>
     }
 }

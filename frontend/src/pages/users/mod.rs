@@ -19,8 +19,8 @@ use crate::router::{self, use_place};
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{
-    Button, Column, CursorTrail, Empty, Look, PageHeader, Pager, ProblemAlert, Select, Sorting,
-    Table, TableSkeleton, use_load,
+    Button, Column, CursorTrail, Empty, Look, PageHeader, Pager, ProblemAlert, Section, Select,
+    Sorting, Table, TableSkeleton, rescue_focus, use_load,
 };
 
 /// The page.
@@ -33,6 +33,15 @@ pub fn UsersPage() -> Html {
     let trail = use_mut_ref(CursorTrail::default);
     let act = use_state(|| None::<Act>);
     let me = use_me();
+    let acted = use_mut_ref(|| false);
+    use_effect_with(users.data.clone(), {
+        let acted = acted.clone();
+        move |_| {
+            if acted.replace(false) {
+                rescue_focus();
+            }
+        }
+    });
     let goes = |change: fn(UsersQuery, String) -> UsersQuery| {
         let query = query.clone();
         Callback::from(move |value: String| router::go(&change(query.clone(), value).address()))
@@ -95,7 +104,7 @@ pub fn UsersPage() -> Html {
     html! {
         <>
             <PageHeader title={t!("users")} />
-            <section class="pf-v6-c-page__main-section rc-section">
+            <Section>
                 <div class="rc-toolbar" role="search">
                     <SearchBox value={query.q.clone()} onsearch={search} />
                     <Select inline=true label={t!("users-status")} value={query.status.clone()} options={query::statuses()} onchange={goes(UsersQuery::having_status)} testid="users-status" />
@@ -104,12 +113,12 @@ pub fn UsersPage() -> Html {
                     </span>
                 </div>
                 { list }
-            </section>
+            </Section>
             if let Some(act) = &*act {
                 <ActionDialog
                     act={act.newest(users.data.as_deref())}
                     onclose={Callback::from(move |()| close.set(None))}
-                    onchanged={users.reload.clone()}
+                    onchanged={users.reload.reform(move |()| *acted.borrow_mut() = true)}
                 />
             }
         </>

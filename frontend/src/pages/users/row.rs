@@ -10,7 +10,7 @@ use super::actions::Act;
 use super::guard;
 use crate::i18n::{format, words};
 use crate::t;
-use crate::ui::{Badge, Button, Hue};
+use crate::ui::{Badge, Button, Cell, Hue, Row};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -28,16 +28,16 @@ pub fn UserRow(props: &Props) -> Html {
         None => html! { <span class="rc-quiet">{ t!("never") }</span> },
     };
     html! {
-        <tr class="pf-v6-c-table__tr" data-testid="user-row" data-username={user.username.clone()}>
-            <th class="pf-v6-c-table__th rc-name" scope="row">{ &user.full_name }</th>
-            <td class="pf-v6-c-table__td">{ &user.username }</td>
-            <td class="pf-v6-c-table__td">{ &user.email }</td>
-            <td class="pf-v6-c-table__td">{ user.id_number.clone().unwrap_or_default() }</td>
-            <td class="pf-v6-c-table__td" data-testid="user-status" data-status={user.status.clone()}>{ status(user) }</td>
-            <td class="pf-v6-c-table__td">{ words::auth_method(&user.auth_method) }</td>
-            <td class="pf-v6-c-table__td rc-nowrap">{ last_access }</td>
-            <td class="pf-v6-c-table__td rc-actions">{ action(props) }</td>
-        </tr>
+        <Row testid="user-row" of={user.username.clone()}>
+            <Cell heads=true label={t!("field-full-name")}>{ &user.full_name }</Cell>
+            <Cell label={t!("field-username")}>{ &user.username }</Cell>
+            <Cell label={t!("field-email")}>{ &user.email }</Cell>
+            <Cell label={t!("field-id-number")}>{ user.id_number.clone().unwrap_or_default() }</Cell>
+            <Cell label={t!("field-status")}>{ status(user) }</Cell>
+            <Cell label={t!("field-auth-method")}>{ words::auth_method(&user.auth_method) }</Cell>
+            <Cell label={t!("field-last-access-at")} class="rc-when">{ last_access }</Cell>
+            <Cell label={t!("actions")} class="rc-actions">{ action(props) }</Cell>
+        </Row>
     }
 }
 
@@ -50,7 +50,9 @@ fn status(user: &User) -> Html {
     };
     html! {
         <>
-            <Badge {hue} text={words::account_status(&user.status)} />
+            <span data-testid="user-status" data-status={user.status.clone()}>
+                <Badge {hue} text={words::account_status(&user.status)} />
+            </span>
             if let Some(until) = user.suspended_until.as_deref().filter(|_| user.suspended) {
                 <span class="rc-below">{ t!("suspended-until", at = format::moment(until)) }</span>
             }

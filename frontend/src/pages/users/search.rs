@@ -4,7 +4,7 @@ use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::t;
-use crate::ui::{Icon, Symbol, input_value, use_unique_id};
+use crate::ui::SearchField;
 
 /// Milliseconds of rest after which a search begins.
 const REST: u32 = 250;
@@ -18,7 +18,6 @@ pub struct Props {
 /// The search box.
 #[component]
 pub fn SearchBox(props: &Props) -> Html {
-    let id = use_unique_id("search");
     let typed = use_state_eq(|| props.value.to_string());
     // The address can change by itself: the way back, "clear filters".
     use_effect_with(props.value.clone(), {
@@ -37,26 +36,9 @@ pub fn SearchBox(props: &Props) -> Html {
     });
     let oninput = {
         let typed = typed.setter();
-        Callback::from(move |event: InputEvent| typed.set(input_value(&event)))
+        Callback::from(move |text| typed.set(text))
     };
     html! {
-        <div class="rc-search">
-            <label class="pf-v6-u-screen-reader" for={id.clone()}>{ t!("users-search") }</label>
-            <span class="pf-v6-c-form-control pf-m-icon">
-                <input
-                    {id}
-                    type="search"
-                    value={(*typed).clone()}
-                    placeholder={t!("users-search")}
-                    autocomplete="off"
-                    spellcheck="false"
-                    {oninput}
-                    data-testid="users-search"
-                />
-                <span class="pf-v6-c-form-control__utilities">
-                    <span class="pf-v6-c-form-control__icon"><Icon symbol={Symbol::Search} /></span>
-                </span>
-            </span>
-        </div>
+        <SearchField label={t!("users-search")} value={(*typed).clone()} {oninput} testid="users-search" />
     }
 }

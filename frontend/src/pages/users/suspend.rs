@@ -9,7 +9,9 @@ use super::actions::Order;
 use crate::api::Failure;
 use crate::i18n::words;
 use crate::t;
-use crate::ui::{Button, Check, Dialog, Look, ProblemAlert, TextArea, TextField, use_unique_id};
+use crate::ui::{
+    Button, Check, Dialog, Form, Look, ProblemAlert, TextArea, TextField, use_unique_id,
+};
 
 /// The properties of both dialogs about one account.
 #[derive(PartialEq, Properties)]
@@ -34,8 +36,7 @@ pub fn SuspendDialog(props: &Props) -> Html {
         let (no_login, reason, until) = (no_login.clone(), reason.clone(), until.clone());
         let (until_error, onorder, busy) =
             (until_error.setter(), props.onorder.clone(), props.busy);
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             let end = match ending(&until) {
                 Ok(end) => end,
                 Err(words) => return until_error.set(Some(words.into())),
@@ -72,7 +73,7 @@ pub fn SuspendDialog(props: &Props) -> Html {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             <p class="rc-paragraph">{ t!("suspend-what", username = user.username.clone()) }</p>
-            <form id={form} class="pf-v6-c-form" {onsubmit}>
+            <Form id={form} {onsubmit}>
                 <Check
                     label={t!("suspend-no-login")}
                     help={t!("suspend-no-login-help", method = words::auth_method(&user.auth_method))}
@@ -97,7 +98,7 @@ pub fn SuspendDialog(props: &Props) -> Html {
                     oninput={let until = until.setter(); Callback::from(move |value| until.set(value))}
                     testid="suspend-until"
                 />
-            </form>
+            </Form>
         </Dialog>
     }
 }

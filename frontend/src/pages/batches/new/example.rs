@@ -5,9 +5,13 @@ use yew::prelude::*;
 
 use crate::api::download;
 use crate::t;
-use crate::ui::{Button, Column, Look, Symbol, Table, Toast, use_toaster, words};
+use crate::ui::{
+    Button, Cell, Column, Heading, Look, Row, Symbol, Table, Toast, use_toaster, words,
+};
 
 /// Two columns are enough; the others show what else is read.
+const NAMES: [&str; 4] = ["username", "suspended", "reason", "until"];
+/// Somebody who goes, somebody who is away for a while, somebody who is back.
 const ROWS: [[&str; 4]; 3] = [
     ["a.okafor", "1", "Left the company", ""],
     ["m.lindqvist", "1", "Parental leave", "2027-03-01"],
@@ -30,13 +34,14 @@ pub fn Example() -> Html {
             }
         });
     });
-    let columns = ["username", "suspended", "reason", "until"];
-    let columns = columns.map(|name| Column::new(name.to_owned())).to_vec();
-    let cell = |text: &&str| html! { <td class="pf-v6-c-table__td">{ *text }</td> };
-    let row = |cells: &[&str; 4]| html! { <tr class="pf-v6-c-table__tr">{ for cells.iter().map(cell) }</tr> };
+    let columns = NAMES.map(|name| Column::new(name.to_owned())).to_vec();
+    let cell = |(label, text): (&&'static str, &&'static str)| html! { <Cell label={*label}>{ *text }</Cell> };
+    let row = |cells: &[&'static str; 4]| {
+        html! { <Row>{ for NAMES.iter().zip(cells).map(cell) }</Row> }
+    };
     html! {
         <div class="rc-example">
-            <h2 class="pf-v6-c-title pf-m-lg">{ t!("example-title") }</h2>
+            <Heading>{ t!("example-title") }</Heading>
             <ul class="rc-points">
                 <li>{ t!("example-username") }</li>
                 <li>{ t!("example-suspended") }</li>

@@ -13,7 +13,10 @@ use crate::api::{self, Failure};
 use crate::router::{self, Route};
 use crate::session::{may, use_me};
 use crate::t;
-use crate::ui::{Alert, Button, FileDrop, Look, PageHeader, ProblemAlert, Symbol, TextField, Tone};
+use crate::ui::{
+    Alert, Button, FileDrop, Form, Heading, Look, PageHeader, ProblemAlert, Section, Symbol,
+    TextField, Tone,
+};
 
 /// The page.
 #[component]
@@ -28,8 +31,7 @@ pub fn NewBatchPage() -> Html {
     let onsubmit = {
         let (file, missing, choices) = (file.clone(), missing.setter(), choices.clone());
         let (failure, busy) = (failure.clone(), busy.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             let Some(file) = (*file).clone() else {
                 return missing.set(true);
             };
@@ -77,13 +79,13 @@ pub fn NewBatchPage() -> Html {
             <PageHeader title={t!("batch-new")} above={Some((Route::Batches.path().into(), t!("batches").into()))}>
                 <p class="rc-lead">{ t!("batch-new-lead") }</p>
             </PageHeader>
-            <section class="pf-v6-c-page__main-section rc-section">
+            <Section>
                 if !allowed {
                     <Alert tone={Tone::Warning} title={t!("batch-new-forbidden")}>{ t!("forbidden-detail") }</Alert>
                 }
-                <form class="pf-v6-c-form rc-narrow" {onsubmit} novalidate=true>
+                <Form narrow=true {onsubmit}>
                     <Example />
-                    <h2 class="pf-v6-c-title pf-m-lg">{ t!("upload-file") }</h2>
+                    <Heading>{ t!("upload-file") }</Heading>
                     <FileDrop
                         label={t!("drop-label")}
                         accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain"
@@ -99,7 +101,7 @@ pub fn NewBatchPage() -> Html {
                         oninput={onname}
                         testid="batch-name"
                     />
-                    <h2 class="pf-v6-c-title pf-m-lg">{ t!("upload-settings") }</h2>
+                    <Heading>{ t!("upload-settings") }</Heading>
                     <SettingsFields choices={(*choices).clone()} {onchange} />
                     if let Some(failure) = &*failure {
                         <div>
@@ -113,8 +115,8 @@ pub fn NewBatchPage() -> Html {
                         </Button>
                         <p class="rc-quiet">{ t!("upload-safe") }</p>
                     </div>
-                </form>
-            </section>
+                </Form>
+            </Section>
         </>
     }
 }

@@ -11,7 +11,7 @@ use crate::api::{self, Failure};
 use crate::i18n::{format, words};
 use crate::session::{may, use_me};
 use crate::t;
-use crate::ui::{Button, Dialog, Look, ProblemAlert, TextField, use_unique_id};
+use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, TextField, use_unique_id};
 
 /// The number that a person has typed, whatever they group its digits with.
 fn typed_number(text: &str) -> Option<i64> {
@@ -81,8 +81,7 @@ fn ApplyDialog(props: &DialogProps) -> Html {
         let (id, typed, wrong) = (props.batch.id.clone(), typed.clone(), wrong.setter());
         let (busy, failure, asked) = (busy.clone(), failure.clone(), asked.clone());
         let (onclose, onchanged) = (props.onclose.clone(), props.onchanged.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             let right = !*asked || typed_number(&typed) == Some(affected);
             wrong.set(!right);
             if *busy || !right {
@@ -130,7 +129,7 @@ fn ApplyDialog(props: &DialogProps) -> Html {
             }
             <p class="rc-paragraph">{ t!("apply-what") }</p>
             <ul class="rc-points">{ for outcomes.map(outcome) }</ul>
-            <form id={form} class="pf-v6-c-form" {onsubmit}>
+            <Form id={form} {onsubmit}>
                 if *asked {
                     <TextField
                         label={t!("apply-confirm", count = format::count(affected))}
@@ -143,7 +142,7 @@ fn ApplyDialog(props: &DialogProps) -> Html {
                         testid="confirm-count"
                     />
                 }
-            </form>
+            </Form>
         </Dialog>
     }
 }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::i18n::{format, words};
 use crate::t;
-use crate::ui::{Icon, Symbol};
+use crate::ui::{Icon, Spoken, Symbol};
 
 /// A field with both of its values as text.
 type Change = (String, String, String);
@@ -59,7 +59,7 @@ pub fn view(row: &Row) -> Html {
             <li>
                 <span class="rc-diff__name">{ name }{ ": " }</span>
                 <del>{ before }</del>
-                <span class="rc-diff__arrow"><Icon symbol={Symbol::Arrow} /><span class="pf-v6-u-screen-reader">{ t!("becomes") }</span></span>
+                <span class="rc-diff__arrow"><Icon symbol={Symbol::Arrow} /><Spoken>{ t!("becomes") }</Spoken></span>
                 <ins>{ after }</ins>
             </li>
         }

@@ -35,7 +35,7 @@ use crate::i18n::find;
 use crate::router::Route;
 use crate::t;
 use crate::ui::{
-    Alert, Link, PageHeader, ProblemAlert, TextSkeleton, Tone, use_announcer, use_load,
+    Alert, Link, PageHeader, ProblemAlert, Section, TextSkeleton, Tone, use_announcer, use_load,
 };
 
 #[derive(PartialEq, Properties)]
@@ -71,7 +71,7 @@ pub fn BatchPage(props: &Props) -> Html {
         return html! {
             <>
                 <PageHeader title={t!("batch")} {above} />
-                <section class="pf-v6-c-page__main-section">{ body }</section>
+                <Section>{ body }</Section>
             </>
         };
     };
@@ -83,13 +83,13 @@ pub fn BatchPage(props: &Props) -> Html {
             <PageHeader title={state::title(batch, undone.as_ref())} {above} aside={state}>
                 <BatchFacts batch={batch.clone()} />
             </PageHeader>
-            <section class="pf-v6-c-page__main-section rc-section">
+            <Section>
                 if let Some(failure) = &watched.failure {
                     <ProblemAlert failure={failure.clone()} retry={watched.reload.clone()} testid="batch-error" />
                 }
                 { family(batch, undone.as_ref()) }
                 { body(batch, &watched.reload) }
-            </section>
+            </Section>
         </>
     }
 }
@@ -175,7 +175,9 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
                     <UndoButton batch={batch.clone()} />
                     <Downloads batch={batch.clone()} />
                 </div>
-                { outcomes() }
+                if batch.counts.entries().iter().any(|(_, count)| *count > 0) {
+                    { outcomes() }
+                }
             </>
         },
     }

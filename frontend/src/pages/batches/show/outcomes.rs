@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::i18n::words;
 use crate::router::{self, Route, use_place};
 use crate::t;
-use crate::ui::{Tile, Tiles};
+use crate::ui::{Heading, Tile, Tiles};
 use crate::url::Query;
 
 /// Outcomes that a person looks for even where they are none.
@@ -62,7 +62,7 @@ pub fn OutcomeTiles(props: &Props) -> Html {
     };
     html! {
         <>
-            <h2 class="pf-v6-c-title pf-m-lg">{ t!("rows") }</h2>
+            <Heading>{ t!("rows") }</Heading>
             <Tiles label={t!("outcomes")}>{ for std::iter::once(all).chain(others).map(tile) }</Tiles>
         </>
     }

@@ -11,8 +11,8 @@ use crate::api::{self, Failure};
 use crate::i18n::words;
 use crate::t;
 use crate::ui::{
-    Alert, Button, Dialog, DialogSize, Look, ProblemAlert, TextField, Toast, Tone, use_toaster,
-    use_unique_id,
+    Alert, Button, Dialog, DialogSize, Form, Look, ProblemAlert, TextField, Toast, Tone,
+    use_toaster, use_unique_id,
 };
 
 /// The cells that were changed, by heading.
@@ -58,8 +58,7 @@ pub fn RepairDialog(props: &Props) -> Html {
             busy.clone(),
         );
         let (onclose, onrepaired) = (props.onclose.clone(), props.onrepaired.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             if *busy {
                 return;
             }
@@ -143,9 +142,9 @@ pub fn RepairDialog(props: &Props) -> Html {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             { for elsewhere.into_iter().map(|message| html! { <Alert tone={Tone::Danger} title={message.message.clone()} /> }) }
-            <form id={form} class="pf-v6-c-form" {onsubmit}>
+            <Form id={form} {onsubmit}>
                 { for columns.iter().enumerate().map(field) }
-            </form>
+            </Form>
         </Dialog>
     }
 }

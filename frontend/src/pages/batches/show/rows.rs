@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rollcall_wire::batches::{Batch, Row};
+use rollcall_wire::batches::{self as wire, Batch};
 use yew::prelude::*;
 
 use super::diff;
@@ -12,7 +12,7 @@ use crate::i18n::{format, words};
 use crate::router::{self, Route, use_place};
 use crate::t;
 use crate::ui::{
-    Badge, Button, Column, CursorTrail, Hue, Icon, Pager, ProblemAlert, Symbol, Table,
+    Badge, Button, Cell, Column, CursorTrail, Hue, Icon, Pager, ProblemAlert, Row, Symbol, Table,
     TableSkeleton, use_load,
 };
 use crate::url::Query;
@@ -57,7 +57,7 @@ pub fn RowsTable(props: &Props) -> Html {
     if trail.borrow().0 != outcome {
         *trail.borrow_mut() = (outcome.clone(), CursorTrail::default());
     }
-    let repairing = use_state(|| None::<Row>);
+    let repairing = use_state(|| None::<wire::Row>);
     let (Some(found), None) = (&rows.data, &rows.failure) else {
         return match &rows.failure {
             Some(failure) => {
@@ -127,18 +127,18 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn view(row: &Row, onrepair: Option<&Callback<Row>>) -> Html {
+fn view(row: &wire::Row, onrepair: Option<&Callback<wire::Row>>) -> Html {
     let repair = onrepair
         .filter(|_| row.outcomes.iter().any(|outcome| outcome == "error") && !row.cells.is_empty());
     let outcome =
         |outcome: &String| html! { <Badge hue={hue(outcome)} text={words::outcome(outcome)} /> };
     html! {
-        <tr key={row.line.to_string()} class="pf-v6-c-table__tr" data-testid="batch-row-line" data-line={row.line.to_string()}>
-            <td class="pf-v6-c-table__td rc-number">{ format::count(row.line) }</td>
-            <th class="pf-v6-c-table__th rc-name" scope="row">{ &row.key }</th>
-            <td class="pf-v6-c-table__td"><span class="rc-badges">{ for row.outcomes.iter().map(outcome) }</span></td>
-            <td class="pf-v6-c-table__td">{ diff::view(row) }</td>
-            <td class="pf-v6-c-table__td rc-messages">
+        <Row key={row.line.to_string()} testid="batch-line" of={row.line.to_string()}>
+            <Cell label={t!("row-line")} class="rc-number">{ format::count(row.line) }</Cell>
+            <Cell heads=true label={t!("row-key")}>{ &row.key }</Cell>
+            <Cell label={t!("row-outcome")}><span class="rc-badges">{ for row.outcomes.iter().map(outcome) }</span></Cell>
+            <Cell label={t!("row-changes")} class="rc-changes">{ diff::view(row) }</Cell>
+            <Cell label={t!("row-messages")} class="rc-messages">
                 { for row.messages.iter().map(message) }
                 if let Some(onrepair) = repair {
                     <Button
@@ -151,12 +151,12 @@ fn view(row: &Row, onrepair: Option<&Callback<Row>>) -> Html {
                         { t!("repair") }
                     </Button>
                 }
-            </td>
-        </tr>
+            </Cell>
+        </Row>
     }
 }
 
-fn message(message: &rollcall_wire::batches::Message) -> Html {
+fn message(message: &wire::Message) -> Html {
     let symbol = match message.level.as_str() {
         "error" => Symbol::Error,
         "warning" => Symbol::Warning,
