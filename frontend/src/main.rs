@@ -7,6 +7,7 @@
 
 mod api;
 mod app;
+mod crash;
 mod i18n;
 mod pages;
 mod router;
@@ -15,5 +16,6 @@ mod ui;
 mod url;
 
 fn main() {
+    crash::watch();
     app::start();
 }

@@ -93,6 +93,7 @@ rows-none = No rows with this outcome.
 outcomes = Rows by outcome
 outcome-all = All rows
 row-line = Line
+row-number = No.
 row-key = Account
 row-outcome = Outcome
 row-changes = Changes

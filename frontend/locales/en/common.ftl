@@ -30,6 +30,9 @@ tone-success = Done:
 tone-warning = Warning:
 tone-danger = Error:
 
+crash = Something went wrong in the console itself, and it can't go on. What was sent to the server is safe.
+crash-reload = Load the page again
+
 offline = You are offline
 offline-detail = Nothing you do here reaches the server until the connection is back.
 

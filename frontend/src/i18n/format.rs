@@ -4,11 +4,20 @@
 
 use crate::t;
 
+/// The person's own variant of the language of the texts, as British English is one of English.
+#[cfg(target_arch = "wasm32")]
+fn locale() -> String {
+    let own = web_sys::window().and_then(|window| window.navigator().language());
+    let fits = |own: &String| own.split('-').next() == Some(super::language());
+    own.filter(fits)
+        .unwrap_or_else(|| super::language().to_owned())
+}
+
 /// A number with its groups of digits.
 #[cfg(target_arch = "wasm32")]
 pub fn number(value: f64) -> String {
     js_sys::Number::from(value)
-        .to_locale_string(super::language())
+        .to_locale_string(&locale())
         .into()
 }
 
@@ -47,7 +56,7 @@ pub fn moment(timestamp: &str) -> String {
         // Setting a member of a fresh plain object can't fail.
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
-    date.to_locale_string(super::language(), &options).into()
+    date.to_locale_string(&locale(), &options).into()
 }
 
 /// A point in time; as it came, where there is no browser.

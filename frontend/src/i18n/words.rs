@@ -22,9 +22,9 @@ pub fn batch_action(code: &str) -> String {
     name("batch-action", code)
 }
 
-/// The name of a row's outcome.
-pub fn outcome(code: &str) -> String {
-    name("outcome", code)
+/// The name of a row's outcome: of what would happen, or of what has been done.
+pub fn outcome(code: &str, done: bool) -> String {
+    name(if done { "outcome-done" } else { "outcome" }, code)
 }
 
 /// The name of an account's field.
@@ -64,7 +64,9 @@ mod tests {
     #[test]
     fn every_outcome_and_state_of_the_contract_has_a_name() {
         for (code, _) in Counts::default().entries() {
-            assert!(find(&format!("outcome-{code}"), &[]).is_some(), "{code}");
+            for family in ["outcome", "outcome-done"] {
+                assert!(find(&format!("{family}-{code}"), &[]).is_some(), "{code}");
+            }
         }
         for code in [
             "planning",

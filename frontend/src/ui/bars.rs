@@ -14,7 +14,7 @@ const NUMBERS: i64 = 90;
 pub struct Props {
     /// What is compared.
     pub title: AttrValue,
-    /// Outcomes and how often each was.
+    /// Outcomes of what has been done, and how often each was.
     pub counts: Vec<(&'static str, i64)>,
 }
 
@@ -41,7 +41,7 @@ pub fn OutcomeBars(props: &Props) -> Html {
         let width = length(*count, most);
         html! {
             <g class={format!("rc-outcome-{outcome}")}>
-                <text class="rc-bars__name" x={(NAMES - 10).to_string()} y={(y + 19).to_string()} text-anchor="end">{ words::outcome(outcome) }</text>
+                <text class="rc-bars__name" x={(NAMES - 10).to_string()} y={(y + 19).to_string()} text-anchor="end">{ words::outcome(outcome, true) }</text>
                 <rect class="rc-bars__bar" x={NAMES.to_string()} y={(y + 6).to_string()} width={width.to_string()} height="16" rx="2" />
                 <text class="rc-bars__count" x={(NAMES + width + 8).to_string()} y={(y + 19).to_string()}>{ format::count(*count) }</text>
             </g>

@@ -33,13 +33,22 @@ pub fn Shell(props: &Props) -> Html {
         let open = open.clone();
         Callback::from(move |()| open.set(false))
     };
+    let toggler = use_node_ref();
     let onkeydown = {
-        let fold = fold.clone();
+        let (open, toggler) = (open.clone(), toggler.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                fold.emit(());
+            if event.key() == "Escape" && *open {
+                open.set(false);
+                if let Some(button) = toggler.cast::<web_sys::HtmlElement>() {
+                    let _ = button.focus();
+                }
             }
         })
+    };
+    // Where the navigation lies over the page, pointing or tabbing into the page puts it away.
+    let away = {
+        let open = open.setter();
+        Callback::from(move |()| open.set(false))
     };
     let skip = {
         let main = main.clone();
@@ -68,12 +77,13 @@ pub fn Shell(props: &Props) -> Html {
         }
     };
     html! {
-        <div class="pf-v6-c-page">
+        <div class="pf-v6-c-page" {onkeydown}>
             <a class="rc-skip pf-v6-c-button pf-m-primary" href="#main" onclick={skip}>{ t!("skip-to-content") }</a>
             <header class="pf-v6-c-masthead pf-m-display-inline rc-masthead">
                 <div class="pf-v6-c-masthead__main">
                     <span class="pf-v6-c-masthead__toggle rc-nav-toggle">
                         <button
+                            ref={toggler}
                             type="button"
                             class="pf-v6-c-button pf-m-plain"
                             aria-label={t!("navigation")}
@@ -93,14 +103,18 @@ pub fn Shell(props: &Props) -> Html {
                     <AccountMenu name={props.name.clone()} username={props.username.clone()} onsignout={props.onsignout.clone()} />
                 </div>
             </header>
-            <div id="navigation" class={classes!("pf-v6-c-page__sidebar", "rc-sidebar", open.then_some("pf-m-expanded"))} {onkeydown}>
+            <div id="navigation" class={classes!("pf-v6-c-page__sidebar", "rc-sidebar", open.then_some("pf-m-expanded"))}>
                 <div class="pf-v6-c-page__sidebar-body">
                     <nav class="pf-v6-c-nav" aria-label={t!("navigation")}>
                         <ul class="pf-v6-c-nav__list" role="list">{ for props.pages.iter().map(item) }</ul>
                     </nav>
                 </div>
             </div>
-            <div class="pf-v6-c-page__main-container">
+            <div
+                class="pf-v6-c-page__main-container"
+                onmousedown={away.reform(|_: MouseEvent| ())}
+                onfocusin={away.reform(|_: FocusEvent| ())}
+            >
                 <main ref={main} id="main" class="pf-v6-c-page__main" tabindex="-1">
                     <OfflineNotice />
                     { props.children.clone() }

@@ -26,3 +26,8 @@ pub fn title(batch: &Batch, undone: Option<&Batch>) -> String {
         _ => batch.name.clone(),
     }
 }
+
+/// Whether outcomes are what has been done, and no longer what would be.
+pub fn is_done(batch: &Batch) -> bool {
+    batch.started_at.is_some() && batch.state != "planned"
+}

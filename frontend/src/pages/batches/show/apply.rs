@@ -120,7 +120,7 @@ fn ApplyDialog(props: &DialogProps) -> Html {
         .into_iter()
         .filter(|(_, count)| *count > 0);
     let outcome = |(outcome, count): (&'static str, i64)| {
-        html! { <li>{ t!("apply-outcome", outcome = words::outcome(outcome), count = count) }</li> }
+        html! { <li>{ t!("apply-outcome", outcome = words::outcome(outcome, false), count = count) }</li> }
     };
     html! {
         <Dialog title={t!("apply-title", count = affected)} onclose={props.onclose.clone()} busy={*busy} {footer} testid="apply-dialog">

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use rollcall_wire::batches::{Batch, Counts};
 use yew::prelude::*;
 
+use super::super::state;
 use crate::i18n::words;
 use crate::router::{self, Route, use_place};
 use crate::t;
@@ -39,9 +40,10 @@ pub fn OutcomeTiles(props: &Props) -> Html {
         .rows
         .or(props.batch.source.count)
         .unwrap_or(props.batch.progress.total);
+    let done = state::is_done(&props.batch);
     let all = ("", t!("outcome-all"), total);
     let others = worth_showing(&props.batch.counts).into_iter();
-    let others = others.map(|(outcome, count)| (outcome, words::outcome(outcome), count));
+    let others = others.map(|(outcome, count)| (outcome, words::outcome(outcome, done), count));
     let tile = |(outcome, name, count): (&'static str, String, i64)| {
         let address = Query::default().with("outcome", outcome).on(&path);
         let testid = if outcome.is_empty() {

@@ -75,7 +75,10 @@ pub fn RepairDialog(props: &Props) -> Html {
                         onrepaired.emit(());
                     }
                     Ok(row) => {
-                        let outcomes = row.outcomes.iter().map(|outcome| words::outcome(outcome));
+                        let outcomes = row
+                            .outcomes
+                            .iter()
+                            .map(|outcome| words::outcome(outcome, false));
                         let outcomes = outcomes.collect::<Vec<_>>().join(", ");
                         toaster.emit(Toast::success(t!(
                             "repaired",

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use rollcall_wire::batches::{self as wire, Batch};
 use yew::prelude::*;
 
+use super::super::state;
 use super::diff;
 use super::repair::RepairDialog;
 use crate::api;
@@ -74,6 +75,11 @@ pub fn RowsTable(props: &Props) -> Html {
     let open = repairing.setter();
     let onrepair =
         (batch.state == "planned").then(|| Callback::from(move |row| open.set(Some(row))));
+    let from_file = batch.kind == "file";
+    let shown = Shown {
+        from_file,
+        done: state::is_done(batch),
+    };
     let step = |(page, cursor): (usize, String)| {
         let query = Query::default()
             .with("outcome", &outcome)
@@ -98,8 +104,8 @@ pub fn RowsTable(props: &Props) -> Html {
             if found.items.is_empty() {
                 <p class="rc-quiet" data-testid="rows-empty">{ t!("rows-none") }</p>
             } else {
-                <Table caption={t!("rows-caption", name = batch.name.clone())} columns={columns()} busy={rows.busy} testid="rows-table">
-                    { for found.items.iter().map(|row| view(row, onrepair.as_ref())) }
+                <Table caption={t!("rows-caption", name = batch.name.clone())} columns={columns(from_file)} busy={rows.busy} testid="rows-table">
+                    { for found.items.iter().map(|row| view(row, shown, onrepair.as_ref())) }
                 </Table>
                 <Pager
                     label={t!("rows-pages")}
@@ -117,9 +123,18 @@ pub fn RowsTable(props: &Props) -> Html {
     }
 }
 
-fn columns() -> Vec<Column> {
+/// What says where a row comes from: its line in the file, or its place in another source.
+fn position(from_file: bool) -> String {
+    if from_file {
+        t!("row-line")
+    } else {
+        t!("row-number")
+    }
+}
+
+fn columns(from_file: bool) -> Vec<Column> {
     vec![
-        Column::new(t!("row-line")).number(),
+        Column::new(position(from_file)).number(),
         Column::new(t!("row-key")),
         Column::new(t!("row-outcome")),
         Column::new(t!("row-changes")),
@@ -127,14 +142,20 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn view(row: &wire::Row, onrepair: Option<&Callback<wire::Row>>) -> Html {
+/// What the rows of a batch have in common.
+#[derive(Clone, Copy)]
+struct Shown {
+    from_file: bool,
+    done: bool,
+}
+
+fn view(row: &wire::Row, shown: Shown, onrepair: Option<&Callback<wire::Row>>) -> Html {
     let repair = onrepair
         .filter(|_| row.outcomes.iter().any(|outcome| outcome == "error") && !row.cells.is_empty());
-    let outcome =
-        |outcome: &String| html! { <Badge hue={hue(outcome)} text={words::outcome(outcome)} /> };
+    let outcome = |outcome: &String| html! { <Badge hue={hue(outcome)} text={words::outcome(outcome, shown.done)} /> };
     html! {
         <Row key={row.line.to_string()} testid="batch-line" of={row.line.to_string()}>
-            <Cell label={t!("row-line")} class="rc-number">{ format::count(row.line) }</Cell>
+            <Cell label={position(shown.from_file)} class="rc-number">{ format::count(row.line) }</Cell>
             <Cell heads=true label={t!("row-key")}>{ &row.key }</Cell>
             <Cell label={t!("row-outcome")}><span class="rc-badges">{ for row.outcomes.iter().map(outcome) }</span></Cell>
             <Cell label={t!("row-changes")} class="rc-changes">{ diff::view(row) }</Cell>
