@@ -1,1 +1,31 @@
-//! x
+//! Everything Rollcall knows about accounts and batches, and how it stores it. No HTTP in here.
+//!
+//! A folder a noun. Within one: `rules` are pure, `store` is the only part that talks to the
+//! database, `commands` are what other crates call. A command takes the connection of a unit of work
+//! ([`db::Db::write`]) and the [`Actor`] that asks, and leaves one transaction's worth of change,
+//! audit entries included.
+//!
+//! Where to look next: [`users::change`] for the one vocabulary of changes, [`batches`] for the flow
+//! source -> plan -> apply -> report -> undo.
+
+pub mod actor;
+pub mod audit;
+pub mod auth;
+pub mod batches;
+pub mod db;
+pub mod demo;
+pub mod error;
+pub mod filter;
+pub mod id;
+pub mod idempotency;
+pub mod outbox;
+pub mod roles;
+pub mod settings;
+pub mod tabular;
+pub mod text;
+pub mod time;
+pub mod users;
+
+pub use actor::{Actor, Origin};
+pub use error::{Error, Fault, Result};
+pub use time::{Clock, Millis};

@@ -1,1 +1,73 @@
-//! x
+//! Rollcall's REST API and the console, over actix-web.
+//!
+//! A folder a noun, a file a use case: its parameters, its OpenAPI text and its handler together. A
+//! handler names who may call it by a parameter ([`extract::May`]), turns JSON into a domain command, and
+//! the outcome into JSON. It decides nothing about accounts, and holds no SQL.
+
+mod auth;
+mod batches;
+mod console;
+mod docs;
+pub mod extract;
+mod health;
+mod limits;
+mod observe;
+mod once;
+mod problem;
+mod state;
+mod users;
+
+pub use docs::openapi;
+pub use state::{AppState, Options};
+
+use actix_web::dev::{ServiceFactory, ServiceRequest};
+use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
+use actix_web::{App, web};
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Everything under `/api/v1`.
+fn api(config: &mut ServiceConfig<'_>) {
+    auth::configure(config);
+    users::configure(config);
+    batches::configure(config);
+}
+
+/// What the pages of the console may load: only what this server gives, and WebAssembly.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// The application, ready to be served.
+pub fn app(
+    state: web::Data<AppState>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = actix_web::dev::ServiceResponse<impl actix_web::body::MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    let (app, _) = App::new()
+        .into_utoipa_app()
+        .service(utoipa_actix_web::scope("/api/v1").configure(api))
+        .split_for_parts();
+    app.app_data(state)
+        .app_data(web::QueryConfig::default().error_handler(problem::from_query))
+        .app_data(web::PathConfig::default().error_handler(problem::from_path))
+        .configure(health::configure)
+        .configure(docs::configure)
+        .default_service(web::to(console::serve))
+        .wrap(from_fn(limits::per_caller))
+        .wrap(Compress::default())
+        .wrap(
+            DefaultHeaders::new()
+                .add(("Content-Security-Policy", CONTENT_SECURITY_POLICY))
+                .add(("X-Content-Type-Options", "nosniff"))
+                .add(("X-Frame-Options", "DENY"))
+                .add(("Referrer-Policy", "same-origin"))
+                .add(("Cross-Origin-Opener-Policy", "same-origin"))
+                .add(("Permissions-Policy", "camera=(), geolocation=(), microphone=()")),
+        )
+        .wrap(from_fn(observe::every_request))
+}

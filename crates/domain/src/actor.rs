@@ -1,0 +1,75 @@
+//! Who asks for something, and from where.
+
+use diesel::prelude::*;
+
+use crate::Result;
+use crate::db::Conn;
+use crate::db::schema::users;
+use crate::id::{SessionId, UserId};
+use crate::roles::{self, Capability, RoleKey};
+use crate::users::values::NOLOGIN;
+
+/// The person (or the system itself) that a command is carried out for.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// The account; `None` is the system itself.
+    pub user_id: Option<UserId>,
+    /// Its name to sign in with.
+    pub username: String,
+    /// The roles held at site level.
+    pub roles: Vec<RoleKey>,
+    /// The sign-in that the request came with.
+    pub session_id: Option<SessionId>,
+    /// Where the request came from.
+    pub origin: Origin,
+}
+
+/// Where a request came from, for the audit.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// The request's id.
+    pub request_id: Option<String>,
+    /// The network address; personal data.
+    pub address: Option<String>,
+    /// The program the person uses; personal data.
+    pub user_agent: Option<String>,
+}
+
+impl Actor {
+    /// The system itself: start-up, timers and the command line. It may do everything.
+    pub fn system() -> Self {
+        Self {
+            user_id: None,
+            username: "system".to_owned(),
+            roles: vec![RoleKey::Administrator],
+            session_id: None,
+            origin: Origin::default(),
+        }
+    }
+
+    /// The person as things are now, for work that goes on without a request. `None` where the account may
+    /// no longer sign in, and so may no longer do anything.
+    pub fn load(conn: &mut Conn, id: UserId) -> Result<Option<Self>> {
+        let username: Option<String> = users::table
+            .find(id)
+            .filter(users::deleted_at.is_null())
+            .filter(users::suspended.eq(false))
+            .filter(users::auth_method.ne(NOLOGIN))
+            .select(users::username)
+            .first(conn)
+            .optional()?;
+        let Some(username) = username else { return Ok(None) };
+        let roles = roles::store::of_user(conn, id)?;
+        Ok(Some(Self { user_id: Some(id), username, roles, session_id: None, origin: Origin::default() }))
+    }
+
+    /// Whether a role held at site level has the capability.
+    pub fn may(&self, capability: Capability) -> bool {
+        self.roles.iter().any(|role| role.holds(capability))
+    }
+
+    /// Whether the actor is an administrator.
+    pub fn is_administrator(&self) -> bool {
+        self.roles.contains(&RoleKey::Administrator)
+    }
+}

@@ -1,0 +1,60 @@
+//! What was done to one account, latest first.
+
+use diesel::prelude::*;
+use serde_json::Value;
+
+use crate::db::Conn;
+use crate::db::schema::{audit_events, users};
+use crate::id::{BatchId, UserId};
+use crate::{Millis, Result};
+
+/// One thing that was done to an account.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Its place in the audit.
+    pub seq: i64,
+    /// When.
+    pub at: Millis,
+    /// By whom: the account and its name as it is now; `None` is the system.
+    pub actor: Option<(UserId, String)>,
+    /// What.
+    pub action: String,
+    /// In which batch.
+    pub batch: Option<BatchId>,
+    /// The fields that changed, as they were; null where the personal data was erased.
+    pub before: Value,
+    /// The same fields as they are now.
+    pub after: Value,
+    /// What else there is to know.
+    pub details: Value,
+}
+
+/// A page of the history of an account; `below` is the `seq` of the last entry of the page before.
+pub fn of_user(conn: &mut Conn, user: UserId, below: Option<i64>, limit: i64) -> Result<Vec<Event>> {
+    use audit_events as e;
+    type Row = (i64, Millis, Option<UserId>, Option<String>, String, Option<BatchId>, Option<String>);
+    let rows: Vec<Row> = e::table
+        .left_join(users::table.on(e::actor_id.eq(users::id.nullable())))
+        .filter(e::target_id.eq(user))
+        .filter(e::seq.lt(below.unwrap_or(i64::MAX)))
+        .order(e::seq.desc())
+        .limit(limit)
+        .select((e::seq, e::at, e::actor_id, users::username.nullable(), e::action, e::batch_id, e::payload))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(seq, at, actor, username, action, batch, payload)| {
+            let mut payload: Value = payload.map_or(Ok(Value::Null), |text| serde_json::from_str(&text))?;
+            let mut take = |name: &str| payload.get_mut(name).map_or(Value::Null, Value::take);
+            Ok(Event {
+                seq,
+                at,
+                actor: actor.map(|id| (id, username.unwrap_or_default())),
+                action,
+                batch,
+                before: take("before"),
+                after: take("after"),
+                details: take("details"),
+            })
+        })
+        .collect()
+}

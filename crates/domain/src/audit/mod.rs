@@ -1,0 +1,118 @@
+//! The audit: what was done, by whom, to whom, append-only and sealed in a chain.
+//!
+//! An entry is written in the transaction of the change it is about. Each holds the digest of its
+//! salted payload; a job gathers entries into blocks, and each block holds the hash of the one before
+//! ([`seal`]). Erasing a person takes payload and salt away and leaves the digest, so that the chain
+//! still verifies ([`verify`]).
+
+pub mod history;
+mod seal;
+
+pub use seal::{Broken, seal, verify};
+
+use rand::RngCore;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::db::Conn;
+use crate::db::recordset::{Chunk, ColumnSpec, Kind};
+use crate::id::{BatchId, UserId};
+use crate::{Actor, Millis, Result};
+
+/// One thing that was done.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What, such as `user.suspended`.
+    pub action: &'static str,
+    /// To whom.
+    pub target: Option<UserId>,
+    /// In which batch.
+    pub batch: Option<BatchId>,
+    /// By which line of it.
+    pub line: Option<i64>,
+    /// The fields that changed, as they were.
+    pub before: Value,
+    /// The same fields as they are now.
+    pub after: Value,
+    /// What else there is to know; an object or null.
+    pub details: Value,
+}
+
+impl Entry {
+    /// An entry about an account, outside of a batch.
+    pub fn about(action: &'static str, target: UserId) -> Self {
+        Self {
+            action,
+            target: Some(target),
+            batch: None,
+            line: None,
+            before: Value::Null,
+            after: Value::Null,
+            details: Value::Null,
+        }
+    }
+}
+
+const COLUMNS: [ColumnSpec; 10] = [
+    ("at", Kind::Int),
+    ("actor_id", Kind::Id),
+    ("action", Kind::Text),
+    ("target_id", Kind::Id),
+    ("batch_id", Kind::Id),
+    ("line", Kind::Int),
+    ("request_id", Kind::Text),
+    ("payload", Kind::Text),
+    ("salt", Kind::Text),
+    ("digest", Kind::Text),
+];
+
+/// Writes entries, all in one statement.
+pub fn record(conn: &mut Conn, actor: &Actor, now: Millis, entries: impl IntoIterator<Item = Entry>) -> Result<()> {
+    let mut chunk = Chunk::default();
+    for entry in entries {
+        let payload = json!({
+            "before": entry.before,
+            "after": entry.after,
+            "details": entry.details,
+            "address": actor.origin.address,
+        })
+        .to_string();
+        let salt = salt();
+        chunk.push(json!({
+            "at": now,
+            "actor_id": actor.user_id,
+            "action": entry.action,
+            "target_id": entry.target,
+            "batch_id": entry.batch,
+            "line": entry.line,
+            "request_id": actor.origin.request_id,
+            "digest": digest(&salt, &payload),
+            "payload": payload,
+            "salt": salt,
+        }));
+    }
+    let names: Vec<_> = COLUMNS.iter().map(|(name, _)| *name).collect();
+    let names = names.join(", ");
+    conn.execute_chunk(&COLUMNS, chunk, |c| format!("INSERT INTO audit_events ({names}) SELECT {names} FROM {c}"))?;
+    Ok(())
+}
+
+/// 128 random bits in hexadecimal: without them nobody can guess an erased payload from its digest.
+fn salt() -> String {
+    let mut bytes = [0_u8; 16];
+    rand::rng().fill_bytes(&mut bytes);
+    hex(&bytes)
+}
+
+fn digest(salt: &str, payload: &str) -> String {
+    hex(&Sha256::new().chain_update(salt).chain_update(payload).finalize())
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        text.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
+        text.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+        text
+    })
+}

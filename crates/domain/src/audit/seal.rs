@@ -1,0 +1,146 @@
+//! Sealing entries into blocks, and verifying the chain.
+
+use diesel::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::{digest, hex};
+use crate::db::Conn;
+use crate::db::schema::{audit_blocks, audit_events};
+use crate::id::{BatchId, UserId};
+use crate::{Millis, Result};
+
+/// How many entries a block holds at most: few enough to be a short unit of work.
+const BLOCK: i64 = 5_000;
+
+/// The hash that the first block follows.
+const GENESIS: &str = "rollcall";
+
+#[derive(Queryable)]
+struct Sealed {
+    seq: i64,
+    at: i64,
+    actor: Option<UserId>,
+    action: String,
+    target: Option<UserId>,
+    batch: Option<BatchId>,
+    line: Option<i64>,
+    request: Option<String>,
+    payload: Option<String>,
+    salt: Option<String>,
+    digest: String,
+}
+
+/// What is wrong with the chain.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    /// An entry's payload is not what was written.
+    #[error("the payload of entry {0} is not what was written")]
+    Payload(i64),
+    /// A block's entries, or its place in the chain, are not what was sealed.
+    #[error("block {0} does not hold what was sealed: entries were changed, added or taken away")]
+    Block(i64),
+}
+
+/// Seals up to one block of entries that are not sealed yet; returns how many.
+pub fn seal(conn: &mut Conn, now: Millis) -> Result<usize> {
+    conn.lock_audit_chain()?;
+    let entries = load(conn, None)?;
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
+        return Ok(0);
+    };
+    let previous: Option<(i64, String)> = audit_blocks::table
+        .order(audit_blocks::number.desc())
+        .select((audit_blocks::number, audit_blocks::hash))
+        .first(conn)
+        .optional()?;
+    let (number, previous) = previous.map_or((1, GENESIS.to_owned()), |(number, hash)| (number + 1, hash));
+    // Entries that other transactions commit meanwhile inside the range belong to a later block.
+    let sequence: Vec<i64> = entries.iter().map(|entry| entry.seq).collect();
+    let dense = last.seq - first.seq + 1 == i64::try_from(sequence.len()).unwrap_or(0);
+    let unsealed = audit_events::table.filter(audit_events::block.is_null());
+    let sealed = if dense {
+        diesel::update(unsealed.filter(audit_events::seq.between(first.seq, last.seq)))
+            .set(audit_events::block.eq(number))
+            .execute(conn)?
+    } else {
+        diesel::update(unsealed.filter(audit_events::seq.eq_any(&sequence)))
+            .set(audit_events::block.eq(number))
+            .execute(conn)?
+    };
+    diesel::insert_into(audit_blocks::table)
+        .values((
+            audit_blocks::number.eq(number),
+            audit_blocks::events.eq(i64::try_from(sealed).unwrap_or(i64::MAX)),
+            audit_blocks::hash.eq(hash(&previous, number, &entries)),
+            audit_blocks::previous_hash.eq(previous),
+            audit_blocks::sealed_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(sealed)
+}
+
+/// Verifies every block, a block at a time. Returns how many entries are sealed and proven.
+pub fn verify(conn: &mut Conn) -> Result<std::result::Result<i64, Broken>> {
+    let (mut number, mut previous, mut proven) = (1, GENESIS.to_owned(), 0);
+    loop {
+        let block: Option<(String, String, i64)> = audit_blocks::table
+            .find(number)
+            .select((audit_blocks::previous_hash, audit_blocks::hash, audit_blocks::events))
+            .first(conn)
+            .optional()?;
+        let Some((follows, sealed, count)) = block else {
+            // A hole in the numbers is a block taken away; none left is the end.
+            let beyond: i64 = audit_blocks::table.filter(audit_blocks::number.gt(number)).count().get_result(conn)?;
+            let orphans: i64 = audit_events::table.filter(audit_events::block.ge(number)).count().get_result(conn)?;
+            return Ok(if beyond + orphans > 0 { Err(Broken::Block(number)) } else { Ok(proven) });
+        };
+        let entries = load(conn, Some(number))?;
+        for entry in &entries {
+            if let (Some(salt), Some(payload)) = (&entry.salt, &entry.payload)
+                && digest(salt, payload) != entry.digest
+            {
+                return Ok(Err(Broken::Payload(entry.seq)));
+            }
+        }
+        if follows != previous || hash(&previous, number, &entries) != sealed {
+            return Ok(Err(Broken::Block(number)));
+        }
+        (number, previous, proven) = (number + 1, sealed, proven + count);
+    }
+}
+
+/// The entries of a block; without one, those that wait to be sealed.
+fn load(conn: &mut Conn, block: Option<i64>) -> Result<Vec<Sealed>> {
+    use audit_events as e;
+    let columns = (
+        e::seq, e::at, e::actor_id, e::action, e::target_id, e::batch_id, e::line, e::request_id, e::payload, e::salt,
+        e::digest,
+    );
+    let query = e::table.select(columns).order(e::seq).into_boxed();
+    Ok(match block {
+        Some(number) => query.filter(e::block.eq(number)).load(conn)?,
+        None => query.filter(e::block.is_null()).limit(BLOCK).load(conn)?,
+    })
+}
+
+fn hash(previous: &str, number: i64, entries: &[Sealed]) -> String {
+    fn show<T: ToString>(value: Option<&T>) -> String {
+        value.map_or_else(|| "-".to_owned(), T::to_string)
+    }
+    let mut hasher = Sha256::new().chain_update(format!("{previous}\n{number}\n"));
+    for entry in entries {
+        hasher.update(format!(
+            "{} {} {} {} {} {} {} {} {}\n",
+            entry.seq,
+            entry.at,
+            show(entry.actor.as_ref()),
+            entry.action,
+            show(entry.target.as_ref()),
+            show(entry.batch.as_ref()),
+            show(entry.line.as_ref()),
+            show(entry.request.as_ref()),
+            entry.digest
+        ));
+    }
+    hex(&hasher.finalize())
+}

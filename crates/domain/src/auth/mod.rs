@@ -1,0 +1,13 @@
+//! Signing in, and what a sign-in is worth afterwards.
+//!
+//! A sign-in makes a session (a row) and an access token (a JWT of 15 minutes). Both carry the account's
+//! `session_epoch`; every request compares it with the account's, so that one write to the account ends
+//! all its sessions on every node with the very next request.
+
+pub mod password;
+pub mod secret;
+pub mod session;
+pub mod sign_in;
+pub mod token;
+
+pub use secret::Secret;

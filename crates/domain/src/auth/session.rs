@@ -1,0 +1,204 @@
+//! Sessions: one for each sign-in, renewed with a refresh token that is good once.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use diesel::prelude::*;
+use rand::RngCore;
+use sha2::{Digest, Sha256};
+
+use super::token::Claims;
+use crate::db::Conn;
+use crate::db::schema::{sessions, users};
+use crate::id::{SessionId, UserId};
+use crate::roles;
+use crate::users::values::NOLOGIN;
+use crate::{Actor, Error, Millis, Origin, Result};
+
+/// How long a session lasts without being renewed.
+pub const LIFETIME: Millis = 14 * 24 * 3_600_000;
+/// For so long the refresh token from before the last renewal still works: two tabs, or an answer that
+/// got lost, are no theft.
+const GRACE: Millis = 30_000;
+/// Last access is written at most this often.
+const ACCESS_STEP: Millis = 5 * 60_000;
+
+/// A session that was begun or renewed.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// The session.
+    pub id: SessionId,
+    /// Whose it is.
+    pub user_id: UserId,
+    /// The account's epoch.
+    pub epoch: i64,
+    /// The refresh token, to be shown this once.
+    pub refresh_token: String,
+}
+
+/// Begins a session.
+pub fn begin(conn: &mut Conn, user: UserId, epoch: i64, origin: &Origin, now: Millis) -> Result<Open> {
+    let open = Open { id: SessionId::new(), user_id: user, epoch, refresh_token: random_token() };
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::id.eq(open.id),
+            sessions::user_id.eq(user),
+            sessions::epoch.eq(epoch),
+            sessions::refresh_hash.eq(hash(&open.refresh_token)),
+            sessions::rotated_at.eq(now),
+            sessions::created_at.eq(now),
+            sessions::expires_at.eq(now + LIFETIME),
+            sessions::address.eq(&origin.address),
+            sessions::user_agent.eq(&origin.user_agent),
+        ))
+        .execute(conn)?;
+    Ok(open)
+}
+
+#[derive(Queryable)]
+struct Stored {
+    id: SessionId,
+    user_id: UserId,
+    epoch: i64,
+    refresh_hash: String,
+    rotated_at: Millis,
+    expires_at: Millis,
+    ended_at: Option<Millis>,
+}
+
+/// Renews a session and gives a new refresh token. A refresh token that was used long before ends the
+/// session: somebody else has it.
+pub fn renew(conn: &mut Conn, refresh_token: &str, now: Millis) -> Result<Option<Open>> {
+    let presented = hash(refresh_token);
+    let Some(stored) = find(conn, &presented)? else { return Ok(None) };
+    conn.lock_users(&[stored.user_id])?;
+    // Read again behind the lock: another tab may have renewed in between.
+    let Some(stored) = find(conn, &presented)? else { return Ok(None) };
+    let account = match live_account(conn, stored.user_id)? {
+        Some(account) if account.session_epoch == stored.epoch => account,
+        _ => return Ok(None),
+    };
+    if stored.ended_at.is_some() || stored.expires_at <= now {
+        return Ok(None);
+    }
+    if stored.refresh_hash != presented && now - stored.rotated_at > GRACE {
+        end(conn, stored.id, now)?;
+        tracing::warn!(session = %stored.id, "a refresh token was used twice; its session was ended");
+        return Ok(None);
+    }
+    let refresh_token = random_token();
+    diesel::update(sessions::table.find(stored.id))
+        .set((
+            sessions::refresh_hash.eq(hash(&refresh_token)),
+            sessions::previous_hash.eq(presented),
+            sessions::rotated_at.eq(now),
+            sessions::expires_at.eq(now + LIFETIME),
+        ))
+        .execute(conn)?;
+    Ok(Some(Open { id: stored.id, user_id: stored.user_id, epoch: account.session_epoch, refresh_token }))
+}
+
+/// Ends one session.
+pub fn end(conn: &mut Conn, id: SessionId, now: Millis) -> Result<()> {
+    diesel::update(sessions::table.find(id).filter(sessions::ended_at.is_null()))
+        .set(sessions::ended_at.eq(now))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The session that a refresh token belongs to.
+pub fn by_refresh_token(conn: &mut Conn, refresh_token: &str) -> Result<Option<SessionId>> {
+    Ok(find(conn, &hash(refresh_token))?.map(|stored| stored.id))
+}
+
+/// Forgets sessions that ended long ago.
+pub fn forget_old(conn: &mut Conn, now: Millis) -> Result<usize> {
+    Ok(diesel::delete(sessions::table.filter(sessions::expires_at.lt(now - LIFETIME))).execute(conn)?)
+}
+
+/// Who a token stands for, as things are now: the account is looked at with every request.
+#[derive(Debug, Clone)]
+pub struct Authenticated {
+    /// The person.
+    pub actor: Actor,
+    /// Whether last access is due to be written.
+    pub access_is_stale: bool,
+}
+
+/// Checks what a token says against the account and the session. `None` where it is worth nothing any more.
+pub fn authenticate(conn: &mut Conn, claims: &Claims, origin: Origin, now: Millis) -> Result<Option<Authenticated>> {
+    let session: Option<(i64, Millis, Option<Millis>)> = sessions::table
+        .find(claims.sid)
+        .filter(sessions::user_id.eq(claims.sub))
+        .select((sessions::epoch, sessions::expires_at, sessions::ended_at))
+        .first(conn)
+        .optional()?;
+    let Some((epoch, expires_at, None)) = session else { return Ok(None) };
+    let Some(account) = live_account(conn, claims.sub)? else { return Ok(None) };
+    if account.session_epoch != claims.epoch || epoch != claims.epoch || expires_at <= now {
+        return Ok(None);
+    }
+    let actor = Actor {
+        user_id: Some(claims.sub),
+        username: account.username,
+        roles: roles::store::of_user(conn, claims.sub)?.into_iter().chain([roles::RoleKey::Learner]).collect(),
+        session_id: Some(claims.sid),
+        origin,
+    };
+    Ok(Some(Authenticated { actor, access_is_stale: now - account.last_access_at > ACCESS_STEP }))
+}
+
+/// Writes that the person was seen. The version stays: being seen is no change.
+pub fn note_access(conn: &mut Conn, user: UserId, origin: &Origin, now: Millis) -> Result<()> {
+    diesel::update(users::table.find(user).filter(users::last_access_at.lt(now - ACCESS_STEP)))
+        .set((users::last_access_at.eq(now), users::last_ip.eq(&origin.address)))
+        .execute(conn)?;
+    diesel::update(users::table.find(user).filter(users::first_access_at.is_null()))
+        .set(users::first_access_at.eq(now))
+        .execute(conn)?;
+    Ok(())
+}
+
+#[derive(Queryable)]
+struct Live {
+    username: String,
+    session_epoch: i64,
+    last_access_at: Millis,
+}
+
+/// The account, where it may be signed in at all.
+fn live_account(conn: &mut Conn, id: UserId) -> Result<Option<Live>> {
+    Ok(users::table
+        .find(id)
+        .filter(users::deleted_at.is_null())
+        .filter(users::suspended.eq(false))
+        .filter(users::auth_method.ne(NOLOGIN))
+        .select((users::username, users::session_epoch, users::last_access_at))
+        .first(conn)
+        .optional()?)
+}
+
+fn find(conn: &mut Conn, presented: &str) -> Result<Option<Stored>> {
+    use sessions as s;
+    let columns = (s::id, s::user_id, s::epoch, s::refresh_hash, s::rotated_at, s::expires_at, s::ended_at);
+    let current = s::table.filter(s::refresh_hash.eq(presented)).select(columns).first(conn).optional()?;
+    match current {
+        Some(stored) => Ok(Some(stored)),
+        None => Ok(s::table.filter(s::previous_hash.eq(presented)).select(columns).first(conn).optional()?),
+    }
+}
+
+/// 256 random bits. They need no slow hash: nobody guesses them.
+fn random_token() -> String {
+    let mut bytes = [0_u8; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+fn hash(token: &str) -> String {
+    crate::audit::hex(&Sha256::digest(token.as_bytes()))
+}
+
+/// The error for whoever is not, or no longer, signed in.
+pub fn signed_out() -> Error {
+    Error::Unauthenticated("You are not signed in, or no longer. Sign in and try again.")
+}

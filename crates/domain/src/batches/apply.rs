@@ -1,0 +1,250 @@
+//! Applying: planned rows to changed accounts, each exactly once.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::causes::{Causes, Level, Message};
+use super::chunk::Pace;
+use super::lease::Lease;
+use super::model::{Batch, Failure, Kind, Row, State};
+use super::planning::{Progress, fail};
+use super::settings::OnError;
+use super::store::{self, Update};
+use super::worker::Worker;
+use super::{rows, stage};
+use crate::db::{Conn, Urgency};
+use crate::id::UserId;
+use crate::roles::{self, Capability};
+use crate::users::change::{AccountChange, Outcome};
+use crate::users::refusal::{Code, Refusal};
+use crate::users::rules::{self, Route, Subject};
+use crate::users::store::Planned;
+use crate::users::{Account, Status, store as user_store};
+use crate::{Actor, Error, Millis, Result};
+
+/// Applies a batch from where the last worker stopped.
+pub(super) fn apply(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
+    if on_error(batch) == OnError::AllOrNothing {
+        return apply_at_once(worker, lease, batch);
+    }
+    let mut pace = Pace::default();
+    loop {
+        pace.begin();
+        let (taken, progress) = worker.db.write(Urgency::Background, |conn| {
+            let mut batch = begin(conn, worker, lease)?;
+            let Some(actor) = permitted(conn, &batch)? else {
+                // Not an error of the worker: what was applied stays, what was not is left alone.
+                return Ok((0, Progress::Done));
+            };
+            let (taken, refused) = chunk(conn, &mut batch, &actor, worker.clock.now(), pace.rows())?;
+            if refused && on_error(&batch) == OnError::Stop {
+                batch.stop_behind.get_or_insert(batch.place);
+            }
+            if taken > 0 {
+                store::advance(conn, lease, Update::counters(&batch)?)?;
+                return Ok((taken, Progress::More));
+            }
+            finish(conn, lease, &batch, worker.clock.now())?;
+            Ok((taken, Progress::Done))
+        })?;
+        pace.end(taken);
+        match progress {
+            Progress::Done if taken == 0 && !is_finished(worker, lease)? => {
+                return fail(worker, lease, "forbidden", "Whoever applies the batch may no longer do so. What was applied so far stays; undo takes it back.");
+            }
+            Progress::Done => return Ok(()),
+            Progress::More if worker.is_stopping() => return Ok(()),
+            Progress::More => {}
+        }
+    }
+}
+
+fn is_finished(worker: &Worker, lease: &Lease) -> Result<bool> {
+    Ok(worker.db.read(|conn| store::find(conn, lease.batch))?.state.is_resting())
+}
+
+/// All rows in one transaction, or none.
+fn apply_at_once(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
+    let line = worker.db.read(|conn| rows::first_error(conn, batch.id))?;
+    let mut obstacle = line.map(|line| format!("Line {line} is an error."));
+    if obstacle.is_none() {
+        // Long enough for the largest batch that is allowed; a crash rolls back and is noticed later.
+        let long = Lease { length: lease.length.max(120_000), ..lease.clone() };
+        let done = worker.db.write(Urgency::Background, |conn| {
+            let mut batch = begin(conn, worker, &long)?;
+            let actor = permitted(conn, &batch)?.ok_or_else(|| Error::conflict("all_or_nothing", "Whoever applies the batch may no longer do so."))?;
+            loop {
+                let (taken, refused) = chunk(conn, &mut batch, &actor, worker.clock.now(), 2_000)?;
+                if refused {
+                    return Err(Error::conflict("all_or_nothing", format!("A row up to line {} is a conflict: its account was changed after the plan.", batch.place)));
+                }
+                if taken == 0 || batch.cancel_requested {
+                    break;
+                }
+            }
+            store::advance(conn, lease, Update::counters(&batch)?)?;
+            finish(conn, lease, &batch, worker.clock.now())
+        });
+        match done {
+            Err(Error::Conflict { code: "all_or_nothing", message }) => obstacle = Some(message),
+            other => return other,
+        }
+    }
+    skip_all(worker, lease)?;
+    let why = obstacle.unwrap_or_default();
+    fail(worker, lease, "all_or_nothing", &format!("Nothing was applied, as the setting \"all_or_nothing\" asks. {why} Mend it, and upload the file again."))
+}
+
+/// Notes for every row that it was not reached.
+fn skip_all(worker: &Worker, lease: &Lease) -> Result<()> {
+    loop {
+        let left = worker.db.write(Urgency::Background, |conn| {
+            let mut batch = begin(conn, worker, lease)?;
+            batch.stop_behind = Some(0);
+            let (taken, _) = chunk(conn, &mut batch, &Actor::system(), worker.clock.now(), 2_000)?;
+            store::advance(conn, lease, Update::counters(&batch)?)?;
+            Ok(taken)
+        })?;
+        if left == 0 {
+            return Ok(());
+        }
+    }
+}
+
+fn on_error(batch: &Batch) -> OnError {
+    batch.settings.get("on_error").and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or(OnError::Continue)
+}
+
+/// The batch as it is in this unit of work; the first time it becomes `applying`.
+fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<Batch> {
+    let mut batch = store::find(conn, lease.batch)?;
+    if batch.state == State::Queued {
+        batch.done = batch.total - batch.affected;
+        batch.started_at = Some(worker.clock.now());
+        batch.state = State::Applying;
+        if on_error(&batch) == OnError::Stop {
+            batch.stop_behind = rows::first_error(conn, batch.id)?;
+        }
+        store::advance(conn, lease, Update { started_at: Some(batch.started_at), done: Some(batch.done), stop_behind: Some(batch.stop_behind), ..Update::to_state(State::Applying) })?;
+    }
+    if batch.cancel_requested {
+        batch.stop_behind.get_or_insert(batch.place);
+    }
+    Ok(batch)
+}
+
+/// Who applies, where the person still may.
+fn permitted(conn: &mut Conn, batch: &Batch) -> Result<Option<Actor>> {
+    let actor = Actor::load(conn, batch.applied_by.unwrap_or(batch.created_by))?;
+    Ok(actor.filter(|actor| actor.may(Capability::BatchesApply) && actor.may(Capability::UsersSuspend)))
+}
+
+/// Applies the next rows. Returns how many were taken, and whether one of them was refused.
+fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: usize) -> Result<(usize, bool)> {
+    let taken = rows::unsettled(conn, batch.id, batch.place, most)?;
+    let Some(last) = taken.last().map(|row| row.line) else { return Ok((0, false)) };
+    let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
+    conn.lock_users(&ids)?;
+    let accounts = user_store::by_ids(conn, &ids)?;
+    let administrators = user_store::administrators_among(conn, &ids)?;
+    let mut guard = Guard { actor, route: if batch.kind == Kind::File { Route::File } else { Route::Batch }, administrators, active: None };
+    let mut changes: Vec<(&Row, &Account, AccountChange)> = Vec::new();
+    let mut refused: Vec<Row> = Vec::new();
+    let stops = on_error(batch) == OnError::Stop;
+    for row in &taken {
+        if batch.stop_behind.is_some_and(|line| row.line > line) {
+            refused.push(Row { outcomes: Outcome::Skip.into(), ..row.clone() });
+            continue;
+        }
+        match guard.check(conn, row, &accounts)? {
+            Ok((account, change)) => changes.push((row, account, change)),
+            Err(refusal) => {
+                let is_conflict = refusal.code == Code::ChangedSincePlan;
+                let mut row = row.clone();
+                row.outcomes = if is_conflict { Outcome::Conflict } else { Outcome::Error }.into();
+                row.messages.push(Message::from_refusal(Level::Error, refusal));
+                if stops {
+                    batch.stop_behind = Some(row.line);
+                }
+                refused.push(row);
+            }
+        }
+    }
+    let planned: Vec<Planned<'_>> = changes
+        .iter()
+        .map(|(row, account, change)| Planned { account, change, line: Some(row.line), details: serde_json::Value::Null })
+        .collect();
+    user_store::write(conn, actor, now, Some(batch.id), &planned)?;
+    let applied: Vec<(i64, i64)> = changes.iter().map(|(row, account, _)| (row.line, account.version + 1)).collect();
+    rows::settle(conn, batch.id, &applied, &refused)?;
+    count(batch, &taken, &refused, applied.len());
+    batch.place = last;
+    let failed = refused.iter().any(|row| !row.outcomes.contains(Outcome::Skip));
+    Ok((taken.len(), failed))
+}
+
+fn count(batch: &mut Batch, taken: &[Row], refused: &[Row], applied: usize) {
+    let mut causes = Causes::resume(&batch.warnings);
+    let lines: HashMap<i64, &Row> = taken.iter().map(|row| (row.line, row)).collect();
+    for row in refused {
+        if let Some(planned) = lines.get(&row.line) {
+            batch.counts.remove(planned.outcomes);
+            causes.remove(&planned.messages);
+        }
+        batch.counts.add(row.outcomes);
+        causes.add(&row.messages);
+    }
+    batch.warnings = causes.warnings();
+    batch.changed += i64::try_from(applied).unwrap_or(0);
+    batch.done += i64::try_from(taken.len()).unwrap_or(0);
+}
+
+/// Checks rows once more, against the accounts as they are now.
+struct Guard<'a> {
+    actor: &'a Actor,
+    route: Route,
+    administrators: BTreeSet<UserId>,
+    /// How many administrators can sign in, once that matters.
+    active: Option<i64>,
+}
+
+impl Guard<'_> {
+    fn check<'b>(&mut self, conn: &mut Conn, row: &Row, accounts: &'b HashMap<UserId, Account>) -> Result<Result<(&'b Account, AccountChange), Refusal>> {
+        let change = AccountChange::from_json(&row.before, &row.after)?;
+        let Some(account) = row.user.and_then(|id| accounts.get(&id)) else {
+            return Ok(Err(Refusal::new(Code::ChangedSincePlan, "The account is gone.")));
+        };
+        let is_administrator = self.administrators.contains(&account.id);
+        let checked = rules::recheck(account, &change, Code::ChangedSincePlan)
+            .and_then(|()| rules::guard(Subject { account, is_administrator }, &change, self.actor, self.route));
+        if let Err(refusal) = checked {
+            return Ok(Err(refusal));
+        }
+        let is_active = account.status(0) != Status::Suspended && account.deleted_at.is_none() && account.auth_method != crate::users::values::NOLOGIN;
+        if is_administrator && is_active && change.ends_sessions() {
+            conn.lock_administrators()?;
+            let active = match self.active {
+                Some(active) => active,
+                None => roles::store::active_administrators(conn)?,
+            };
+            if active <= 1 {
+                return Ok(Err(Refusal::new(Code::LastAdministrator, "This is the last administrator who can sign in. Make somebody else an administrator first.")));
+            }
+            self.active = Some(active - 1);
+        }
+        Ok(Ok((account, change)))
+    }
+}
+
+/// Ends a batch: applied, or cancelled where that was asked for. The batch that it undoes learns of it.
+fn finish(conn: &mut Conn, lease: &Lease, batch: &Batch, now: Millis) -> Result<()> {
+    let cancelled = batch.cancel_requested && batch.counts.get(Outcome::Skip) > 0;
+    let state = if cancelled { State::Cancelled } else { State::Applied };
+    if let (Some(original), true) = (batch.undo_of, batch.changed > 0) {
+        store::update(conn, original, Update { undone_by: Some(Some(batch.id)), ..Update::default() })?;
+    }
+    if let Some(staged) = batch.staged {
+        stage::remove(conn, staged)?;
+    }
+    let end = Update { staged: Some(None), affected: Some(batch.changed), done: Some(batch.total), ..Update::finished(state, None::<&Failure>, now)? };
+    store::advance(conn, lease, end)
+}

@@ -1,0 +1,62 @@
+//! How many rows a chunk has: as many as take about 100 ms, so that nobody waits longer for the writer.
+
+use std::time::{Duration, Instant};
+
+/// What a chunk should take.
+const TARGET: Duration = Duration::from_millis(100);
+const FEWEST: usize = 50;
+const MOST: usize = 5_000;
+
+/// The size of the next chunk.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    rows: usize,
+    began: Instant,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { rows: 500, began: Instant::now() }
+    }
+}
+
+impl Pace {
+    /// How many rows to take next.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// A chunk begins.
+    pub fn begin(&mut self) {
+        self.began = Instant::now();
+    }
+
+    /// The chunk is done: the next is sized by how long it took.
+    pub fn end(&mut self, done: usize) {
+        self.rows = next_size(self.rows, done, self.began.elapsed());
+    }
+}
+
+/// At most twice, at least half of what it was: one slow chunk is no trend.
+fn next_size(rows: usize, done: usize, took: Duration) -> usize {
+    if done < rows {
+        return rows;
+    }
+    let fitting = done as f64 * TARGET.as_secs_f64() / took.as_secs_f64().max(1e-6);
+    (fitting as usize).clamp(rows / 2, rows * 2).clamp(FEWEST, MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_grow_and_shrink_towards_the_target() {
+        assert_eq!(next_size(500, 500, Duration::from_millis(10)), 1_000);
+        assert_eq!(next_size(1_000, 1_000, Duration::from_millis(100)), 1_000);
+        assert_eq!(next_size(1_000, 1_000, Duration::from_secs(1)), 500);
+        assert_eq!(next_size(60, 60, Duration::from_secs(9)), FEWEST);
+        assert_eq!(next_size(4_000, 4_000, Duration::from_millis(1)), MOST);
+        assert_eq!(next_size(500, 3, Duration::from_secs(9)), 500);
+    }
+}

@@ -1,0 +1,88 @@
+//! The columns that a file may have, and how headings become columns.
+
+use std::collections::BTreeMap;
+
+use super::model::SourceColumn;
+
+/// A column that Rollcall knows; the first name is its own, the others are aliases.
+const KNOWN: &[&[&str]] = &[
+    &["username"],
+    &["oldusername"],
+    &["email"],
+    &["firstname", "first_name", "givenname"],
+    &["lastname", "last_name", "surname"],
+    &["idnumber", "id_number", "employee_id"],
+    &["institution"],
+    &["department"],
+    &["phone1", "phone"],
+    &["phone2", "mobile_phone"],
+    &["address"],
+    &["city"],
+    &["country"],
+    &["lang", "language"],
+    &["timezone"],
+    &["description"],
+    &["auth", "auth_method"],
+    &["password"],
+    &["suspended"],
+    &["reason"],
+    &["until"],
+    &["deleted"],
+    &["confirmed"],
+    &["external_id"],
+];
+
+/// What a report adds to the file's own columns; a corrected report may be uploaded again as it is.
+pub const REPORT: [&str; 3] = ["line", "outcome", "message"];
+
+/// The column that a heading means, by its own name.
+pub fn canonical(heading: &str) -> Option<&'static str> {
+    let heading = heading.trim().to_lowercase().replace(' ', "_");
+    KNOWN.iter().find(|names| names.contains(&heading.as_str())).and_then(|names| names.first()).copied()
+}
+
+/// Headings as columns. `mapping` (from the settings) goes before names and aliases; a heading that is
+/// mapped to nothing is ignored. A column that comes twice is read where it comes first.
+pub fn map(headings: &[String], mapping: &BTreeMap<String, Option<String>>) -> Vec<SourceColumn> {
+    let chosen = |heading: &str| {
+        mapping.iter().find(|(from, _)| from.trim().eq_ignore_ascii_case(heading.trim())).map(|(_, to)| to.as_deref())
+    };
+    let mut taken = Vec::new();
+    headings
+        .iter()
+        .map(|heading| {
+            let field = match chosen(heading) {
+                Some(to) => to.and_then(canonical),
+                None => canonical(heading),
+            };
+            let field = field.filter(|field| !taken.contains(field));
+            taken.extend(field);
+            SourceColumn { header: heading.clone(), field: field.map(str::to_owned) }
+        })
+        .collect()
+}
+
+/// How many of the headings are known: the measure for which delimiter a file has.
+pub fn known(headings: &[String]) -> usize {
+    headings.iter().filter(|heading| canonical(heading).is_some()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(headings: &[&str], mapping: &[(&str, Option<&str>)]) -> Vec<Option<String>> {
+        let headings: Vec<_> = headings.iter().map(|heading| (*heading).to_owned()).collect();
+        let mapping = mapping.iter().map(|(from, to)| ((*from).to_owned(), to.map(str::to_owned))).collect();
+        map(&headings, &mapping).into_iter().map(|column| column.field).collect()
+    }
+
+    #[test]
+    fn headings_are_known_by_name_alias_and_mapping() {
+        let some = |name: &str| Some(name.to_owned());
+        assert_eq!(fields(&["Username", "EMPLOYEE_ID", "First name"], &[]), [some("username"), some("idnumber"), some("firstname")]);
+        assert_eq!(fields(&["login", "shoe size"], &[("Login", Some("username"))]), [some("username"), None]);
+        assert_eq!(fields(&["username", "auth"], &[("auth", None)]), [some("username"), None]);
+        assert_eq!(fields(&["username", "username"], &[]), [some("username"), None]);
+    }
+}

@@ -1,0 +1,267 @@
+//! What a single request does with batches.
+
+use serde_json::Value;
+
+use super::causes::Causes;
+use super::model::{Batch, Kind, Row, Source, State};
+use super::planning::{self, Planner};
+use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings, OnError};
+use super::source::Header;
+use super::store::{self, NewBatch, Update};
+use super::{confirm, rows};
+use crate::audit::{self, Entry};
+use crate::db::Conn;
+use crate::id::{BatchId, StagedId, UserId};
+use crate::roles::Capability;
+use crate::settings::Settings;
+use crate::tabular::Record;
+use crate::users::store as user_store;
+use crate::{Actor, Error, Fault, Millis, Result};
+
+/// A file that was staged and whose header was found good.
+#[derive(Debug)]
+pub struct Upload<'a> {
+    /// A name for the batch.
+    pub name: &'a str,
+    /// The settings in force.
+    pub settings: &'a FileSettings,
+    /// What is known about the file.
+    pub source: Source,
+    /// Its header.
+    pub header: &'a Header,
+    /// Where it is kept.
+    pub staged: StagedId,
+}
+
+/// Makes a batch of a file, to be planned by a worker.
+pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upload<'_>) -> Result<Batch> {
+    require_action(actor)?;
+    if upload.settings.apply {
+        require(actor, Capability::BatchesApply)?;
+    }
+    let mut source = upload.source;
+    upload.header.describe(&mut source);
+    let id = BatchId::new();
+    let new = NewBatch {
+        id,
+        name: upload.name,
+        kind: Kind::File,
+        action: &upload.settings.preset,
+        settings: &serde_json::to_value(upload.settings)?,
+        created_by: person(actor)?,
+        source: &source,
+        staged: Some(upload.staged),
+        apply: upload.settings.apply,
+        confirmed: upload.settings.confirm_affected,
+        rows_estimated: upload.header.rows_estimated,
+        warnings: &upload.header.warnings,
+        undo_of: None,
+    };
+    store::insert(conn, &new, now)?;
+    record(conn, actor, now, "batch.created", id, serde_json::json!({ "sha256": source.sha256 }))?;
+    store::find(conn, id)
+}
+
+/// Starts applying a planned batch.
+pub fn apply(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_version: Option<i64>, confirmed: Option<i64>) -> Result<Batch> {
+    require_action(actor)?;
+    let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
+    if batch.state != State::Planned {
+        return Err(Error::conflict("not_planned", format!("The batch is {}; only a planned one can be applied.", batch.state.name())));
+    }
+    let site = Settings::load(conn)?;
+    let accounts = user_store::count(conn)?;
+    if confirm::is_required(batch.affected, &batch.counts, accounts, &site) && confirmed != Some(batch.affected) {
+        return Err(Error::ConfirmationRequired { affected: batch.affected });
+    }
+    let settings: Option<FileSettings> = serde_json::from_value(batch.settings.clone()).ok();
+    if settings.is_some_and(|settings| settings.on_error == OnError::AllOrNothing) && batch.affected > ALL_OR_NOTHING_ROWS {
+        return Err(Error::invalid(
+            "settings.on_error",
+            "too_many_rows",
+            format!("At most {ALL_OR_NOTHING_ROWS} accounts can be changed all or nothing; this batch changes {}. Split the file, or plan again with \"continue\".", batch.affected),
+        ));
+    }
+    let update = Update { confirmed: Some(confirmed), applied_by: Some(Some(person(actor)?)), ..Update::to_state(State::Queued) };
+    store::update(conn, id, update)?;
+    record(conn, actor, now, "batch.applied", id, serde_json::json!({ "affected": batch.affected }))?;
+    store::find(conn, id)
+}
+
+/// Cancels a batch: a plan is done with at once, work in hand ends behind the chunk that it is at.
+pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_version: Option<i64>) -> Result<Batch> {
+    require_action(actor)?;
+    let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
+    let update = match batch.state {
+        State::Planned => Update::finished(State::Cancelled, None, now)?,
+        State::Planning | State::Queued | State::Applying => Update { cancel_requested: Some(true), ..Update::default() },
+        state => return Err(Error::conflict("not_running", format!("The batch is {} already; there is nothing to cancel.", state.name()))),
+    };
+    store::update(conn, id, update)?;
+    record(conn, actor, now, "batch.cancelled", id, Value::Null)?;
+    store::find(conn, id)
+}
+
+/// Makes the batch that takes another one back, to be planned by a worker.
+pub fn undo(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, apply: bool, confirmed: Option<i64>) -> Result<Batch> {
+    require_action(actor)?;
+    let original = store::find_for_change(conn, id)?;
+    if !original.is_undoable() {
+        let why = match (original.undone_by, original.state.is_resting()) {
+            (Some(by), _) => format!("The batch was undone already, by batch {by}."),
+            (None, false) => format!("The batch is {}. Wait for its end, or cancel it.", original.state.name()),
+            (None, true) => "The batch has changed nothing that could be taken back.".to_owned(),
+        };
+        return Err(Error::conflict("not_undoable", why));
+    }
+    let new = NewBatch {
+        id: BatchId::new(),
+        name: &format!("Undo of {}", original.name),
+        kind: Kind::Undo,
+        action: &original.action,
+        settings: &serde_json::json!({ "apply": apply }),
+        created_by: person(actor)?,
+        source: &Source { count: Some(original.changed), ..Source::default() },
+        staged: None,
+        apply,
+        confirmed,
+        rows_estimated: original.changed,
+        warnings: &[],
+        undo_of: Some(original.id),
+    };
+    store::insert(conn, &new, now)?;
+    record(conn, actor, now, "batch.created", new.id, serde_json::json!({ "undo_of": id }))?;
+    store::find(conn, new.id)
+}
+
+/// Plans a batch again, with other settings where they are given.
+pub fn replan(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, settings: Option<&FileSettings>, header: Option<&Header>) -> Result<Batch> {
+    require_action(actor)?;
+    let batch = store::find_for_change(conn, id)?;
+    if batch.state != State::Planned || batch.kind != Kind::File {
+        return Err(Error::conflict("not_planned", format!("The batch is {}; only a planned batch from a file can be planned again.", batch.state.name())));
+    }
+    let mut source = Source { rows: None, ..batch.source.clone() };
+    let mut warnings = Vec::new();
+    if let Some(header) = header {
+        let before = (source.delimiter.clone(), source.encoding.clone());
+        header.describe(&mut source);
+        if before != (source.delimiter.clone(), source.encoding.clone()) {
+            rows::forget_repairs(conn, id)?;
+        }
+        warnings.clone_from(&header.warnings);
+    }
+    let update = Update {
+        settings: settings.map(serde_json::to_string).transpose()?,
+        apply_when_planned: settings.map(|settings| settings.apply),
+        confirmed: settings.map(|settings| settings.confirm_affected),
+        source: Some(serde_json::to_string(&source)?),
+        place: Some(0),
+        done: Some(0),
+        counts: Some("{}".to_owned()),
+        affected: Some(0),
+        confirmation_required: Some(false),
+        warnings: Some(serde_json::to_string(&warnings)?),
+        ..Update::to_state(State::Planning)
+    };
+    store::update(conn, id, update)?;
+    record(conn, actor, now, "batch.planned_again", id, Value::Null)?;
+    store::find(conn, id)
+}
+
+/// Corrects cells of a row, named by heading or column, and plans it again, together with the other rows of the same people.
+pub fn repair_row(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, line: i64, corrections: &[(String, String)]) -> Result<Row> {
+    require_action(actor)?;
+    let mut batch = store::find_for_change(conn, id)?;
+    if batch.state != State::Planned || batch.kind != Kind::File {
+        return Err(Error::conflict("not_planned", format!("The batch is {}; rows can be mended while it is planned.", batch.state.name())));
+    }
+    let site = Settings::load(conn)?;
+    let settings: FileSettings = serde_json::from_value(batch.settings.clone())?;
+    let row = rows::find(conn, id, line)?.ok_or(Error::NotFound("row"))?;
+    let cells = corrected(&batch, &row, corrections, &site)?;
+    rows::keep_repair(conn, id, line, &cells)?;
+    let record_of = |row: Row| Record { line: row.line, cells: row.cells };
+    // Who the row is about now, it may not have been about before: both people's rows are looked at again.
+    let planner = Planner { batch: &batch, actor, settings: &settings, site: &site, now };
+    let mended = planner.plan(conn, vec![Record { line, cells: cells.clone() }])?;
+    let people: Vec<UserId> = row.user.into_iter().chain(mended.iter().filter_map(|row| row.user)).collect();
+    let mut old = rows::about(conn, id, &people)?;
+    old.retain(|other| other.line != line);
+    old.push(row);
+    old.sort_by_key(|row| row.line);
+    let lines: Vec<i64> = old.iter().map(|row| row.line).collect();
+    rows::remove(conn, id, &lines)?;
+    let mut records: Vec<Record> = old.iter().cloned().map(record_of).collect();
+    records.iter_mut().filter(|record| record.line == line).for_each(|record| record.cells = cells.clone());
+    let new = planner.plan(conn, records)?;
+    rows::insert(conn, id, &new)?;
+    let mut causes = Causes::resume(&batch.warnings);
+    planning::count_out(&mut batch, &mut causes, &old);
+    planning::count_in(&mut batch, &mut causes, &new);
+    batch.warnings = causes.warnings();
+    // Mending by hand is a review: the batch stays planned until somebody applies it.
+    batch.apply_when_planned = false;
+    let update = planning::after_plan(conn, &batch, &site)?;
+    store::update(conn, id, Update { apply_when_planned: Some(false), ..update })?;
+    record(conn, actor, now, "batch.row_repaired", id, serde_json::json!({ "line": line }))?;
+    rows::find(conn, id, line)?.ok_or(Error::NotFound("row"))
+}
+
+fn corrected(batch: &Batch, row: &Row, corrections: &[(String, String)], site: &Settings) -> Result<Vec<String>> {
+    let columns = batch.source.columns.as_deref().unwrap_or_default();
+    let mut cells = row.cells.clone();
+    cells.resize(columns.len(), String::new());
+    let mut faults = Vec::new();
+    for (name, value) in corrections {
+        let by_header = columns.iter().position(|column| column.header == *name);
+        let index = by_header.or_else(|| {
+            let canonical = super::columns::canonical(name);
+            columns.iter().position(|column| canonical.is_some() && column.field.as_deref() == canonical)
+        });
+        match index.and_then(|index| cells.get_mut(index)) {
+            Some(_) if value.len() > site.max_cell_bytes || value.contains('\0') => {
+                faults.push(Fault::new(format!("cells.{name}"), "invalid_value", "The value is too long, or holds a NUL character."));
+            }
+            Some(cell) => cell.clone_from(value),
+            None => {
+                let known: Vec<_> = columns.iter().map(|column| column.header.as_str()).collect();
+                faults.push(Fault::new(format!("cells.{name}"), "unknown_column", format!("The file has no column \"{name}\". It has: {}.", known.join(", "))));
+            }
+        }
+    }
+    if faults.is_empty() {
+        return Ok(cells);
+    }
+    Err(Error::Invalid { code: "invalid", message: "Some cells cannot be corrected; see \"errors\".".to_owned(), faults })
+}
+
+fn in_version(batch: Batch, if_version: Option<i64>) -> Result<Batch> {
+    // Reading for change has raised the version by one.
+    let version = batch.version - 1;
+    match if_version {
+        Some(expected) if expected != version => Err(Error::Changed(version)),
+        _ => Ok(batch),
+    }
+}
+
+/// Planning, applying, cancelling and undoing need the capability that the action needs.
+fn require_action(actor: &Actor) -> Result<()> {
+    require(actor, Capability::UsersSuspend)
+}
+
+fn require(actor: &Actor, capability: Capability) -> Result<()> {
+    if actor.may(capability) {
+        return Ok(());
+    }
+    Err(Error::forbidden("forbidden", format!("This needs the capability {}, which none of your roles has.", capability.name())))
+}
+
+fn person(actor: &Actor) -> Result<UserId> {
+    actor.user_id.ok_or_else(|| Error::internal("a batch is made by a person"))
+}
+
+fn record(conn: &mut Conn, actor: &Actor, now: Millis, action: &'static str, id: BatchId, details: Value) -> Result<()> {
+    let entry = Entry { action, target: None, batch: Some(id), line: None, before: Value::Null, after: Value::Null, details };
+    audit::record(conn, actor, now, [entry])
+}

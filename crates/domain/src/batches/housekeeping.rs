@@ -1,0 +1,81 @@
+//! What time brings: suspensions that end, plans that expire, keys and sessions that nobody needs any more.
+
+use diesel::prelude::*;
+use serde_json::json;
+
+use super::model::State;
+use super::store::{self, Update};
+use super::{rows, stage};
+use crate::auth::session;
+use crate::db::schema::{batches, users};
+use crate::db::{Conn, Db, Urgency};
+use crate::id::BatchId;
+use crate::users::model::Account;
+use crate::users::rules::{self, SuspensionRequest};
+use crate::users::store::{self as user_store, Planned};
+use crate::{Actor, Millis, Result, audit, idempotency};
+
+/// How long plans and rows are kept after their end.
+const KEPT: Millis = 30 * 24 * 3_600_000;
+
+/// Does what is due. Short units of work; called every few seconds by one thread a node.
+pub fn tidy(db: &Db, now: Millis) -> Result<()> {
+    while db.write(Urgency::Background, |conn| end_suspensions(conn, now))? > 0 {}
+    while db.write(Urgency::Background, |conn| audit::seal(conn, now))? > 0 {}
+    if let Some(batch) = db.read(|conn| oldest_to_expire(conn, now))? {
+        while db.write(Urgency::Background, |conn| rows::remove_some(conn, batch, 2_000))? > 0 {}
+        db.write(Urgency::Background, |conn| expire(conn, batch, now))?;
+    }
+    db.write(Urgency::Background, |conn| {
+        idempotency::forget_old(conn, now)?;
+        session::forget_old(conn, now)
+    })?;
+    Ok(())
+}
+
+/// Activates accounts whose suspension has come to its end.
+fn end_suspensions(conn: &mut Conn, now: Millis) -> Result<usize> {
+    let due = users::table
+        .filter(users::suspended_until.le(now))
+        .filter(users::suspended.eq(true))
+        .filter(users::deleted_at.is_null())
+        .order(users::id)
+        .limit(500)
+        .select(users::id)
+        .load(conn)?;
+    if due.is_empty() {
+        return Ok(0);
+    }
+    conn.lock_users(&due)?;
+    let accounts = user_store::by_ids(conn, &due)?;
+    let request = SuspensionRequest { suspended: Some(false), restore: true, ..Default::default() };
+    let is_due = |account: &&Account| account.suspended && account.suspended_until.is_some_and(|until| until <= now);
+    let changes: Vec<_> =
+        accounts.values().filter(is_due).map(|account| (account, rules::plan_suspension(account, &request))).collect();
+    let details = json!({ "reason": "the suspension has come to its end" });
+    let planned: Vec<_> = changes
+        .iter()
+        .filter(|(_, change)| !change.is_empty())
+        .map(|(account, change)| Planned { account, change, line: None, details: details.clone() })
+        .collect();
+    user_store::write(conn, &Actor::system(), now, None, &planned)?;
+    Ok(planned.len())
+}
+
+/// A plan that nobody applied, or a report that is old enough.
+fn oldest_to_expire(conn: &mut Conn, now: Millis) -> Result<Option<BatchId>> {
+    let old = now - KEPT;
+    let forgotten = batches::state.eq(State::Planned.name()).and(batches::created_at.lt(old));
+    let ended = batches::state.eq_any(["applied", "failed", "cancelled"]).and(batches::finished_at.lt(old).assume_not_null());
+    Ok(batches::table.filter(forgotten.or(ended)).order(batches::created_at).select(batches::id).first(conn).optional()?)
+}
+
+fn expire(conn: &mut Conn, id: BatchId, now: Millis) -> Result<()> {
+    let batch = store::find_for_change(conn, id)?;
+    if let Some(staged) = batch.staged {
+        stage::remove(conn, staged)?;
+    }
+    rows::forget_repairs(conn, id)?;
+    let finished_at = batch.finished_at.or(Some(now));
+    store::update(conn, id, Update { staged: Some(None), finished_at: Some(finished_at), ..Update::to_state(State::Expired) })
+}

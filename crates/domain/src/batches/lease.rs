@@ -1,0 +1,64 @@
+//! Who works on a batch: a lease with an end and a fencing number.
+//!
+//! Whoever claims a batch raises its fence. Every chunk is written under the condition that the fence is
+//! still one's own, so that a worker that was taken for dead and comes back can do no harm.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+
+use crate::Result;
+use crate::db::Conn;
+use crate::db::types::Id;
+use crate::id::BatchId;
+
+/// The right to work on a batch, for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// The batch.
+    pub batch: BatchId,
+    /// The fence that was raised for this lease.
+    pub fence: i64,
+    /// How long it holds without being renewed, in milliseconds.
+    pub length: i64,
+}
+
+/// Which batches a worker takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Any, the smallest first.
+    Any,
+    /// Small ones only: they overtake a large one that another worker is busy with.
+    Small,
+}
+
+/// The most rows of a small batch.
+const SMALL: i64 = 2_000;
+
+#[derive(QueryableByName)]
+struct Claimed {
+    #[diesel(sql_type = Id)]
+    id: BatchId,
+    #[diesel(sql_type = BigInt)]
+    fence: i64,
+}
+
+/// Claims the next batch that waits for work and that nobody holds.
+pub fn claim(conn: &mut Conn, owner: &str, length: i64, lane: Lane) -> Result<Option<Lease>> {
+    let engine = conn.engine();
+    let (now, skip_locked) = (engine.now(), engine.skip_locked());
+    let size = match lane {
+        Lane::Any => String::new(),
+        Lane::Small => format!("AND total <= {SMALL}"),
+    };
+    let claimed: Option<Claimed> = diesel::sql_query(format!(
+        "UPDATE batches SET lease_owner = $1, lease_until = {now} + $2, fence = fence + 1 WHERE id = (
+           SELECT id FROM batches WHERE state IN ('planning', 'queued', 'applying') AND lease_until < {now} {size}
+           ORDER BY total, created_at LIMIT 1 {skip_locked}
+         ) RETURNING id, fence"
+    ))
+    .bind::<Text, _>(owner)
+    .bind::<BigInt, _>(length)
+    .get_result(conn)
+    .optional()?;
+    Ok(claimed.map(|claimed| Lease { batch: claimed.id, fence: claimed.fence, length }))
+}

@@ -1,0 +1,35 @@
+//! Batches: source -> plan -> review -> apply -> report -> undo.
+//!
+//! - [`model`]: a batch and its rows, as stored; [`settings`] and [`columns`]: what a file may say;
+//! - [`stage`]: the uploaded file on its way to the worker; [`source`]: its header, found and checked;
+//! - [`planning`]: rows to outcomes, a chunk at a time; [`apply`]: planned rows to changed accounts;
+//!   [`undo`]: the reverse, planned from what was recorded;
+//! - [`worker`] and [`lease`]: who works on what, and how it goes on after a crash;
+//! - [`rows`], [`report`]: what became of each row; [`commands`]: what a single request calls.
+//!
+//! A chunk of rows is read with its accounts in a few queries, decided on by the pure rules of
+//! [`crate::users::rules`], and written back in a few statements, in one transaction with the batch's
+//! own progress. After a crash the next worker goes on behind the last chunk.
+
+pub mod apply;
+pub mod causes;
+pub mod chunk;
+pub mod columns;
+pub mod commands;
+pub mod confirm;
+pub mod housekeeping;
+pub mod lease;
+pub mod model;
+pub mod planning;
+pub mod report;
+pub mod rows;
+pub mod settings;
+pub mod source;
+pub mod stage;
+pub mod store;
+pub mod suspension;
+pub mod undo;
+pub mod worker;
+
+pub use model::{Batch, Counts, Kind, State};
+pub use settings::FileSettings;

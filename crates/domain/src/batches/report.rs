@@ -1,0 +1,105 @@
+//! What became of each row, as CSV: the file's own columns, then line, outcome and message.
+
+use super::columns::REPORT;
+use super::model::{Batch, Row};
+use super::rows;
+use crate::db::Db;
+use crate::tabular::formula::defuse;
+use crate::users::change::Outcome;
+use crate::{Error, Result};
+
+/// Rows of a piece of the report.
+const PIECE: i64 = 1_000;
+
+/// Which rows a report has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All.
+    All,
+    /// Those with an outcome.
+    With(Outcome),
+    /// Those that did nothing although they should: errors and conflicts.
+    Rejected,
+}
+
+/// A report, made piece by piece: memory does not grow with the batch.
+pub struct Report {
+    db: Db,
+    batch: Batch,
+    which: Which,
+    behind: i64,
+    header_written: bool,
+}
+
+impl Report {
+    /// The report of a batch.
+    pub fn new(db: Db, batch: Batch, which: Which) -> Self {
+        Self { db, batch, which, behind: 0, header_written: false }
+    }
+
+    /// The next piece; `None` at the end. Blocks.
+    pub fn next_piece(&mut self) -> Result<Option<Vec<u8>>> {
+        let page = self.db.read(|conn| {
+            let mut page = Vec::new();
+            for outcome in self.outcomes() {
+                page.extend(rows::page(conn, self.batch.id, outcome, self.behind, PIECE)?);
+            }
+            Ok(page)
+        })?;
+        let mut page = page;
+        page.sort_by_key(|row| row.line);
+        page.truncate(usize::try_from(PIECE).unwrap_or(usize::MAX));
+        if page.is_empty() && self.header_written {
+            return Ok(None);
+        }
+        let mut csv = csv::Writer::from_writer(Vec::new());
+        if !std::mem::replace(&mut self.header_written, true) {
+            csv.write_record(self.header()).map_err(Error::internal)?;
+        }
+        for row in &page {
+            csv.write_record(self.cells(row)).map_err(Error::internal)?;
+        }
+        self.behind = page.last().map_or(i64::MAX, |row| row.line);
+        csv.into_inner().map(Some).map_err(Error::internal)
+    }
+
+    fn outcomes(&self) -> Vec<Option<Outcome>> {
+        match self.which {
+            Which::All => vec![None],
+            Which::With(outcome) => vec![Some(outcome)],
+            Which::Rejected => vec![Some(Outcome::Error), Some(Outcome::Conflict)],
+        }
+    }
+
+    /// The file's own columns, without those that an earlier report added.
+    fn own_columns(&self) -> Vec<(usize, &str)> {
+        let columns = self.batch.source.columns.as_deref().unwrap_or_default();
+        let own = columns.iter().map(|column| column.header.as_str()).enumerate();
+        own.filter(|(_, header)| !REPORT.contains(&header.to_lowercase().as_str())).collect()
+    }
+
+    fn header(&self) -> Vec<String> {
+        let own = self.own_columns();
+        let mut header: Vec<String> = own.iter().map(|(_, header)| defuse(header).into_owned()).collect();
+        if header.is_empty() {
+            header.push("username".to_owned());
+        }
+        header.extend(REPORT.iter().map(|name| (*name).to_owned()));
+        header
+    }
+
+    fn cells(&self, row: &Row) -> Vec<String> {
+        let own = self.own_columns();
+        let mut cells: Vec<String> = own
+            .iter()
+            .map(|(index, _)| row.cells.get(*index).map_or_else(String::new, |cell| defuse(cell).into_owned()))
+            .collect();
+        if cells.is_empty() {
+            cells.push(defuse(&row.key).into_owned());
+        }
+        let outcomes: Vec<_> = row.outcomes.iter().map(Outcome::name).collect();
+        let messages: Vec<_> = row.messages.iter().map(|message| message.message.as_str()).collect();
+        cells.extend([row.line.to_string(), outcomes.join(" "), defuse(&messages.join(" ")).into_owned()]);
+        cells
+    }
+}

@@ -1,0 +1,257 @@
+//! Reading and writing the rows of batches, a chunk at a time.
+
+use diesel::prelude::*;
+use serde_json::{Value, json};
+
+use super::model::{Counts, Row, StoredRow};
+use crate::Result;
+use crate::db::Conn;
+use crate::db::recordset::{Chunk, ColumnSpec, Kind};
+use crate::db::schema::{batch_repairs, batch_rows};
+use crate::id::{BatchId, UserId};
+use crate::users::change::{Outcome, Outcomes};
+
+const COLUMNS: [ColumnSpec; 12] = [
+    ("batch_id", Kind::Id),
+    ("line", Kind::Int),
+    ("row_key", Kind::Text),
+    ("user_id", Kind::Id),
+    ("cells", Kind::Text),
+    ("asked", Kind::Text),
+    ("outcomes", Kind::Int),
+    ("settled", Kind::Bool),
+    ("before", Kind::Text),
+    ("after", Kind::Text),
+    ("messages", Kind::Text),
+    ("version_planned", Kind::Int),
+];
+
+/// A value as JSON text, or nothing where it says nothing.
+fn text(value: &Value) -> Option<String> {
+    let empty = match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    };
+    (!empty).then(|| value.to_string())
+}
+
+/// Stores planned rows in one statement.
+pub fn insert(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()> {
+    let names: Vec<_> = COLUMNS.iter().map(|(name, _)| *name).collect();
+    let names = names.join(", ");
+    let mut chunk = Chunk::default();
+    for row in rows {
+        chunk.push(json!({
+            "batch_id": batch,
+            "line": row.line,
+            "row_key": row.key,
+            "user_id": row.user,
+            "cells": text(&json!(row.cells)),
+            "asked": row.asked,
+            "outcomes": row.outcomes.bits(),
+            "settled": row.settled,
+            "before": text(&row.before),
+            "after": text(&row.after),
+            "messages": text(&json!(row.messages)),
+            "version_planned": row.version_planned,
+        }));
+    }
+    conn.execute_chunk(&COLUMNS, chunk, |c| format!("INSERT INTO batch_rows ({names}) SELECT {names} FROM {c}"))?;
+    Ok(())
+}
+
+/// Notes what became of rows when they were applied: those that changed an account, with its new version,
+/// and those that did not, with the reason.
+pub fn settle(conn: &mut Conn, batch: BatchId, applied: &[(i64, i64)], refused: &[Row]) -> Result<()> {
+    let mut chunk = Chunk::default();
+    for (line, version) in applied {
+        chunk.push(json!({ "line": line, "version": version }));
+    }
+    conn.execute_chunk(&[("line", Kind::Int), ("version", Kind::Int)], chunk, |c| {
+        format!(
+            "UPDATE batch_rows SET settled = true, version_applied = c.version FROM {c} \
+             WHERE batch_rows.batch_id = '{batch}' AND batch_rows.line = c.line"
+        )
+    })?;
+    let mut chunk = Chunk::default();
+    for row in refused {
+        chunk.push(json!({ "line": row.line, "outcomes": row.outcomes.bits(), "messages": text(&json!(row.messages)) }));
+    }
+    let columns = [("line", Kind::Int), ("outcomes", Kind::Int), ("messages", Kind::Text)];
+    conn.execute_chunk(&columns, chunk, |c| {
+        format!(
+            "UPDATE batch_rows SET settled = true, outcomes = c.outcomes, messages = c.messages FROM {c} \
+             WHERE batch_rows.batch_id = '{batch}' AND batch_rows.line = c.line"
+        )
+    })?;
+    Ok(())
+}
+
+/// The next rows behind `line` that are not settled.
+pub fn unsettled(conn: &mut Conn, batch: BatchId, line: i64, limit: usize) -> Result<Vec<Row>> {
+    read(
+        batch_rows::table
+            .filter(batch_rows::batch_id.eq(batch))
+            .filter(batch_rows::line.gt(line))
+            .filter(batch_rows::settled.eq(false))
+            .order(batch_rows::line)
+            .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+            .select(StoredRow::as_select())
+            .load(conn)?,
+    )
+}
+
+/// The next rows behind `line` that changed an account.
+pub fn applied(conn: &mut Conn, batch: BatchId, line: i64, limit: usize) -> Result<Vec<Row>> {
+    read(
+        batch_rows::table
+            .filter(batch_rows::batch_id.eq(batch))
+            .filter(batch_rows::line.gt(line))
+            .filter(batch_rows::version_applied.is_not_null())
+            .order(batch_rows::line)
+            .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+            .select(StoredRow::as_select())
+            .load(conn)?,
+    )
+}
+
+/// The line of the first row that is an error.
+pub fn first_error(conn: &mut Conn, batch: BatchId) -> Result<Option<i64>> {
+    let error = Outcomes::from(Outcome::Error).bits();
+    Ok(batch_rows::table
+        .filter(batch_rows::batch_id.eq(batch))
+        .filter(batch_rows::outcomes.eq(error))
+        .select(diesel::dsl::min(batch_rows::line))
+        .first(conn)?)
+}
+
+/// One row.
+pub fn find(conn: &mut Conn, batch: BatchId, line: i64) -> Result<Option<Row>> {
+    let stored: Option<StoredRow> =
+        batch_rows::table.find((batch, line)).select(StoredRow::as_select()).first(conn).optional()?;
+    stored.map(Row::try_from).transpose()
+}
+
+/// The rows of a batch that are about any of the accounts.
+pub fn about(conn: &mut Conn, batch: BatchId, users: &[UserId]) -> Result<Vec<Row>> {
+    read(
+        batch_rows::table
+            .filter(batch_rows::batch_id.eq(batch))
+            .filter(batch_rows::user_id.eq_any(users))
+            .order(batch_rows::line)
+            .select(StoredRow::as_select())
+            .load(conn)?,
+    )
+}
+
+/// What was asked for the accounts in other rows: account, line and request.
+pub fn asked(conn: &mut Conn, batch: BatchId, users: &[UserId]) -> Result<Vec<(UserId, i64, String)>> {
+    let rows: Vec<(Option<UserId>, i64, Option<String>)> = batch_rows::table
+        .filter(batch_rows::batch_id.eq(batch))
+        .filter(batch_rows::user_id.eq_any(users))
+        .filter(batch_rows::asked.is_not_null())
+        .order(batch_rows::line)
+        .select((batch_rows::user_id, batch_rows::line, batch_rows::asked))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(user, line, asked)| Some((user?, line, asked?))).collect())
+}
+
+/// A page of rows behind a line, all or those with an outcome.
+///
+/// Rows are indexed by their set of outcomes. A set that holds the outcome is read through the index, one
+/// after the other; there are a handful of sets at the most.
+pub fn page(conn: &mut Conn, batch: BatchId, outcome: Option<Outcome>, behind: i64, limit: i64) -> Result<Vec<Row>> {
+    let query = || {
+        batch_rows::table
+            .filter(batch_rows::batch_id.eq(batch))
+            .filter(batch_rows::line.gt(behind))
+            .order(batch_rows::line)
+            .limit(limit)
+            .select(StoredRow::as_select())
+    };
+    let Some(outcome) = outcome else { return read(query().load(conn)?) };
+    let mut rows = Vec::new();
+    for outcomes in sets(conn, batch)?.into_iter().filter(|set| set.contains(outcome)) {
+        rows.extend(read(query().filter(batch_rows::outcomes.eq(outcomes.bits())).load(conn)?)?);
+    }
+    rows.sort_by_key(|row| row.line);
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(rows)
+}
+
+/// The sets of outcomes that rows of the batch have, found by hopping through the index.
+fn sets(conn: &mut Conn, batch: BatchId) -> Result<Vec<Outcomes>> {
+    let mut sets = Vec::new();
+    let mut last = -1;
+    loop {
+        let next: Option<i64> = batch_rows::table
+            .filter(batch_rows::batch_id.eq(batch))
+            .filter(batch_rows::outcomes.gt(last))
+            .select(diesel::dsl::min(batch_rows::outcomes))
+            .first(conn)?;
+        let Some(next) = next else { return Ok(sets) };
+        sets.push(Outcomes::from_bits(next));
+        last = next;
+    }
+}
+
+/// Removes rows up to `limit`; returns how many. Called until none is left.
+pub fn remove_some(conn: &mut Conn, batch: BatchId, limit: i64) -> Result<usize> {
+    let last: Option<i64> = batch_rows::table
+        .filter(batch_rows::batch_id.eq(batch))
+        .order(batch_rows::line)
+        .select(batch_rows::line)
+        .offset(limit - 1)
+        .limit(1)
+        .first(conn)
+        .optional()?;
+    let some = batch_rows::table.filter(batch_rows::batch_id.eq(batch));
+    Ok(diesel::delete(some.filter(batch_rows::line.le(last.unwrap_or(i64::MAX)))).execute(conn)?)
+}
+
+/// Removes rows by line.
+pub fn remove(conn: &mut Conn, batch: BatchId, lines: &[i64]) -> Result<()> {
+    let some = batch_rows::table.filter(batch_rows::batch_id.eq(batch));
+    diesel::delete(some.filter(batch_rows::line.eq_any(lines))).execute(conn)?;
+    Ok(())
+}
+
+/// Keeps corrected cells for the next plan.
+pub fn keep_repair(conn: &mut Conn, batch: BatchId, line: i64, cells: &[String]) -> Result<()> {
+    diesel::delete(batch_repairs::table.find((batch, line))).execute(conn)?;
+    diesel::insert_into(batch_repairs::table)
+        .values((
+            batch_repairs::batch_id.eq(batch),
+            batch_repairs::line.eq(line),
+            batch_repairs::cells.eq(serde_json::to_string(cells)?),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Corrected cells of lines in a range.
+pub fn repairs(conn: &mut Conn, batch: BatchId, first: i64, last: i64) -> Result<Vec<(i64, Vec<String>)>> {
+    let stored: Vec<(i64, String)> = batch_repairs::table
+        .filter(batch_repairs::batch_id.eq(batch))
+        .filter(batch_repairs::line.between(first, last))
+        .select((batch_repairs::line, batch_repairs::cells))
+        .load(conn)?;
+    stored.into_iter().map(|(line, cells)| Ok((line, serde_json::from_str(&cells)?))).collect()
+}
+
+/// Forgets corrected cells: the file is read in another way, and they would not fit.
+pub fn forget_repairs(conn: &mut Conn, batch: BatchId) -> Result<()> {
+    diesel::delete(batch_repairs::table.filter(batch_repairs::batch_id.eq(batch))).execute(conn)?;
+    Ok(())
+}
+
+/// Rows by outcome.
+pub fn count(rows: &[Row], counts: &mut Counts) {
+    rows.iter().for_each(|row| counts.add(row.outcomes));
+}
+
+fn read(stored: Vec<StoredRow>) -> Result<Vec<Row>> {
+    stored.into_iter().map(Row::try_from).collect()
+}

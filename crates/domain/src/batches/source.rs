@@ -1,0 +1,163 @@
+//! The header of an uploaded file: found, mapped to columns and checked, before anything is planned.
+
+use encoding_rs::Encoding;
+
+use super::causes::IGNORED_COLUMNS;
+use super::columns;
+use super::model::{Source, SourceColumn, Warning};
+use super::settings::FileSettings;
+use crate::tabular::{Delimiter, ReadError, Rows, Sniffed};
+use crate::{Error, Fault, Result};
+
+/// What is known about a file before its rows are read.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// The encoding in force.
+    pub encoding: &'static Encoding,
+    /// The delimiter in force.
+    pub delimiter: Delimiter,
+    /// The columns.
+    pub columns: Vec<SourceColumn>,
+    /// About how many rows there are.
+    pub rows_estimated: i64,
+    /// What is the matter with the header without being wrong.
+    pub warnings: Vec<Warning>,
+}
+
+/// The columns that each preset reads besides the one that names the account.
+fn used_columns(preset: &str) -> &'static [&'static str] {
+    match preset {
+        "suspension" => &["suspended", "auth", "reason", "until"],
+        _ => &[],
+    }
+}
+
+/// The beginnings of files that are no text; the names are for the message.
+const OTHER_KINDS: [(&[u8], &str); 7] = [
+    (b"PK\x03\x04", "a ZIP or Excel file"),
+    (b"\xD0\xCF\x11\xE0", "an old Excel or Word file"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xFF\xD8\xFF", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1F\x8B", "a compressed file"),
+];
+
+/// Finds and checks the header. What is wrong with the file as a whole is an error that names what was found.
+pub fn header(sniffed: &Sniffed, settings: &FileSettings, longest_row: usize) -> Result<Header> {
+    if sniffed.head.iter().all(u8::is_ascii_whitespace) && sniffed.size <= sniffed.head.len() as u64 {
+        return Err(fault("empty_file", "The file is empty. It needs a header line such as \"username,suspended\" and a line for each person.".to_owned()));
+    }
+    if let Some((_, kind)) = OTHER_KINDS.iter().find(|(magic, _)| sniffed.head.starts_with(magic)) {
+        return Err(fault("not_a_table", format!("The file is {kind}, not a table in text. In a spreadsheet choose \"Save as\" and \"CSV UTF-8\".")));
+    }
+    let encoding = Encoding::for_label(settings.encoding.as_bytes()).unwrap_or(sniffed.encoding);
+    if let Some(place) = sniffed.stray_nul.filter(|_| settings.encoding == "auto") {
+        let line = 1 + sniffed.head.iter().take(usize::try_from(place).unwrap_or(usize::MAX)).filter(|byte| **byte == b'\n').count();
+        let place = if (place as usize) < sniffed.head.len() { format!("on line {line}") } else { format!("at byte {place}") };
+        return Err(fault("nul_bytes", format!("The file holds a NUL byte {place}: it is damaged, or not a table in text. Export it again as CSV.")));
+    }
+    let (delimiter, headings) = headings(sniffed, settings, encoding, longest_row)?;
+    let columns = columns::map(&headings, &settings.columns);
+    require_usable(&columns, settings, delimiter)?;
+    let first_row = read_row(sniffed, encoding, delimiter, longest_row, 1)?;
+    if first_row.is_none() && sniffed.size <= sniffed.head.len() as u64 {
+        return Err(fault("no_rows", format!("The file has a header ({}) and no row below it.", headings.join(", "))));
+    }
+    Ok(Header { encoding, delimiter, warnings: warnings(&columns, settings), columns, rows_estimated: estimate_rows(sniffed) })
+}
+
+impl Header {
+    /// Completes what is known about the source.
+    pub fn describe(&self, source: &mut Source) {
+        source.delimiter = Some(self.delimiter.name().to_owned());
+        source.encoding = Some(self.encoding.name().to_owned());
+        source.columns = Some(self.columns.clone());
+    }
+}
+
+/// The delimiter under which most headings are known; where none is, the one that makes most headings.
+fn headings(sniffed: &Sniffed, settings: &FileSettings, encoding: &'static Encoding, longest_row: usize) -> Result<(Delimiter, Vec<String>)> {
+    let candidates = match Delimiter::from_name(&settings.delimiter) {
+        Some(delimiter) => vec![delimiter],
+        None => Delimiter::ALL.to_vec(),
+    };
+    let mut best: Option<((usize, usize), Delimiter, Vec<String>)> = None;
+    for delimiter in candidates {
+        let Some(headings) = read_row(sniffed, encoding, delimiter, longest_row, 0)? else { continue };
+        let mapped = headings.iter().filter(|heading| settings.columns.contains_key(heading.trim())).count();
+        let measure = (columns::known(&headings) + mapped, headings.len());
+        if best.as_ref().is_none_or(|(known, _, _)| measure > *known) {
+            best = Some((measure, delimiter, headings));
+        }
+    }
+    let (_, delimiter, headings) =
+        best.ok_or_else(|| fault("no_header", "The file has no header line. It begins with one such as \"username,suspended\".".to_owned()))?;
+    Ok((delimiter, headings))
+}
+
+/// The row with this number (0 is the header) from the file's beginning.
+fn read_row(sniffed: &Sniffed, encoding: &'static Encoding, delimiter: Delimiter, longest_row: usize, number: usize) -> Result<Option<Vec<String>>> {
+    let mut rows = Rows::new(sniffed.head.as_slice(), encoding, delimiter, longest_row);
+    let mut record = None;
+    for _ in 0..=number {
+        record = match rows.next_record() {
+            Ok(record) => record,
+            Err(ReadError::TooLong { .. }) => None,
+            Err(error) => return Err(fault("unreadable_file", error.to_string())),
+        };
+    }
+    Ok(record.map(|record| record.cells.into_iter().map(|cell| cell.trim().to_owned()).collect()))
+}
+
+fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: Delimiter) -> Result<()> {
+    let has = |name: &str| columns.iter().any(|column| column.field.as_deref() == Some(name));
+    let key = settings.match_by.column();
+    let found: Vec<_> = columns.iter().map(|column| format!("\"{}\"", crate::users::values::show(&column.header))).collect();
+    let found = format!("Found, split at \"{}\": {}.", delimiter.name(), found.into_iter().take(20).collect::<Vec<_>>().join(", "));
+    if !has(key) {
+        return Err(fault(
+            "no_usable_column",
+            format!("The header has no column \"{key}\", which names the accounts (setting match_by). {found} Rename a heading, or map it with the setting \"columns\"."),
+        ));
+    }
+    let used = used_columns(&settings.preset);
+    if !used.iter().any(|name| has(name)) {
+        return Err(fault(
+            "no_usable_column",
+            format!("The header has none of the columns that say what to do: {}. {found} Rename a heading, or map it with the setting \"columns\".", used.join(", ")),
+        ));
+    }
+    Ok(())
+}
+
+fn warnings(columns: &[SourceColumn], settings: &FileSettings) -> Vec<Warning> {
+    let key = settings.match_by.column();
+    let is_used = |name: &str| name == key || used_columns(&settings.preset).contains(&name);
+    let is_expected = |header: &str| columns::REPORT.contains(&header.to_lowercase().as_str()) || settings.columns.get(header) == Some(&None);
+    let ignored: Vec<_> = columns
+        .iter()
+        .filter(|column| !column.field.as_deref().is_some_and(is_used) && !is_expected(&column.header))
+        .map(|column| format!("\"{}\"", crate::users::values::show(&column.header)))
+        .collect();
+    if ignored.is_empty() {
+        return Vec::new();
+    }
+    vec![Warning {
+        code: IGNORED_COLUMNS.to_owned(),
+        count: i64::try_from(ignored.len()).unwrap_or(i64::MAX),
+        message: format!("These columns are not used: {}.", ignored.join(", ")),
+        repair: "Nothing, if you do not need them. Otherwise rename the heading, or map it with the setting \"columns\".".to_owned(),
+    }]
+}
+
+/// About how many rows the file has, by how many its beginning has.
+fn estimate_rows(sniffed: &Sniffed) -> i64 {
+    let ends = sniffed.head.iter().filter(|byte| **byte == b'\n').count().max(1) as u64;
+    let rows = ends * sniffed.size / (sniffed.head.len().max(1) as u64);
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+fn fault(code: &'static str, message: String) -> Error {
+    Error::Invalid { code, message: message.clone(), faults: vec![Fault::new("file", code, message)] }
+}

@@ -1,0 +1,186 @@
+//! Reading and writing batches.
+
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+
+use super::lease::Lease;
+use super::model::{Batch, Failure, Source, State, StoredBatch, Warning};
+use crate::db::Conn;
+use crate::db::schema::batches;
+use crate::id::{BatchId, StagedId, UserId};
+use crate::{Error, Millis, Result};
+
+/// One batch.
+pub fn find(conn: &mut Conn, id: BatchId) -> Result<Batch> {
+    let stored: Option<StoredBatch> = batches::table.find(id).select(StoredBatch::as_select()).first(conn).optional()?;
+    stored.ok_or(Error::NotFound("batch"))?.try_into()
+}
+
+/// One batch, which nobody else changes until the end of the unit of work.
+pub fn find_for_change(conn: &mut Conn, id: BatchId) -> Result<Batch> {
+    diesel::update(batches::table.find(id)).set(batches::version.eq(batches::version + 1)).execute(conn)?;
+    find(conn, id)
+}
+
+/// A page of batches, latest first, behind a place.
+pub fn page(conn: &mut Conn, behind: Option<(Millis, BatchId)>, limit: i64) -> Result<Vec<Batch>> {
+    let mut query = batches::table
+        .select(StoredBatch::as_select())
+        .order((batches::created_at.desc(), batches::id.desc()))
+        .limit(limit)
+        .into_boxed();
+    if let Some((at, id)) = behind {
+        let earlier = batches::created_at.lt(at).or(batches::created_at.eq(at).and(batches::id.lt(id)));
+        query = query.filter(batches::created_at.le(at)).filter(earlier);
+    }
+    query.load::<StoredBatch>(conn)?.into_iter().map(Batch::try_from).collect()
+}
+
+/// A batch that is about to be planned.
+#[derive(Debug)]
+pub struct NewBatch<'a> {
+    /// Its id.
+    pub id: BatchId,
+    /// Its name.
+    pub name: &'a str,
+    /// What it is made from.
+    pub kind: super::Kind,
+    /// What it does.
+    pub action: &'a str,
+    /// Its settings, as the API shows them.
+    pub settings: &'a serde_json::Value,
+    /// Who makes it.
+    pub created_by: UserId,
+    /// What it is made from.
+    pub source: &'a Source,
+    /// The uploaded file.
+    pub staged: Option<StagedId>,
+    /// Whether it is applied as soon as it is planned.
+    pub apply: bool,
+    /// The number that was confirmed beforehand.
+    pub confirmed: Option<i64>,
+    /// About how many rows it has.
+    pub rows_estimated: i64,
+    /// What is known to be the matter already.
+    pub warnings: &'a [Warning],
+    /// The batch that it undoes.
+    pub undo_of: Option<BatchId>,
+}
+
+/// Stores a new batch, to be planned by the next worker.
+pub fn insert(conn: &mut Conn, new: &NewBatch<'_>, now: Millis) -> Result<()> {
+    diesel::insert_into(batches::table)
+        .values((
+            batches::id.eq(new.id),
+            batches::name.eq(new.name),
+            batches::kind.eq(new.kind.name()),
+            batches::action.eq(new.action),
+            batches::state.eq(State::Planning.name()),
+            batches::settings.eq(new.settings.to_string()),
+            batches::created_by.eq(new.created_by),
+            batches::created_at.eq(now),
+            batches::source.eq(serde_json::to_string(new.source)?),
+            batches::staged.eq(new.staged),
+            batches::apply_when_planned.eq(new.apply),
+            batches::confirmed.eq(new.confirmed),
+            batches::total.eq(new.rows_estimated),
+            batches::counts.eq("{}"),
+            batches::warnings.eq(serde_json::to_string(new.warnings)?),
+            batches::undo_of.eq(new.undo_of),
+            batches::applied_by.eq(new.created_by),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What changes about a batch; `None` leaves as it is.
+#[derive(Debug, Default, AsChangeset)]
+#[diesel(table_name = batches)]
+#[expect(missing_docs, reason = "the fields are the columns, one for one")]
+pub struct Update {
+    pub state: Option<&'static str>,
+    pub settings: Option<String>,
+    pub source: Option<String>,
+    pub staged: Option<Option<StagedId>>,
+    pub apply_when_planned: Option<bool>,
+    pub confirmed: Option<Option<i64>>,
+    pub started_at: Option<Option<Millis>>,
+    pub finished_at: Option<Option<Millis>>,
+    pub place: Option<i64>,
+    pub done: Option<i64>,
+    pub total: Option<i64>,
+    pub counts: Option<String>,
+    pub affected: Option<i64>,
+    pub changed: Option<i64>,
+    pub confirmation_required: Option<bool>,
+    pub warnings: Option<String>,
+    pub undone_by: Option<Option<BatchId>>,
+    pub problem: Option<Option<String>>,
+    pub cancel_requested: Option<bool>,
+    pub applied_by: Option<Option<UserId>>,
+    pub stop_behind: Option<Option<i64>>,
+}
+
+impl Update {
+    /// The state, and what follows from it.
+    pub fn to_state(state: State) -> Self {
+        Self { state: Some(state.name()), ..Self::default() }
+    }
+
+    /// The counters, as the batch has them in memory.
+    pub fn counters(batch: &Batch) -> Result<Self> {
+        Ok(Self {
+            place: Some(batch.place),
+            done: Some(batch.done),
+            total: Some(batch.total),
+            counts: Some(batch.counts.to_json().to_string()),
+            affected: Some(batch.affected),
+            changed: Some(batch.changed),
+            warnings: Some(serde_json::to_string(&batch.warnings)?),
+            stop_behind: Some(batch.stop_behind),
+            ..Self::default()
+        })
+    }
+
+    /// The end, with the reason where it is not a good one.
+    pub fn finished(state: State, problem: Option<&Failure>, now: Millis) -> Result<Self> {
+        Ok(Self {
+            finished_at: Some(Some(now)),
+            problem: Some(problem.map(serde_json::to_string).transpose()?),
+            ..Self::to_state(state)
+        })
+    }
+}
+
+/// Changes a batch.
+pub fn update(conn: &mut Conn, id: BatchId, update: Update) -> Result<()> {
+    diesel::update(batches::table.find(id)).set((update, batches::version.eq(batches::version + 1))).execute(conn)?;
+    Ok(())
+}
+
+/// Changes a batch for the worker that holds it, and renews the lease. Fails, and so takes back the
+/// whole unit of work, where another worker has claimed the batch.
+pub fn advance(conn: &mut Conn, lease: &Lease, update: Update) -> Result<()> {
+    let until = sql::<BigInt>(&format!("{} + {}", conn.engine().now(), lease.length));
+    let held = batches::table.find(lease.batch).filter(batches::fence.eq(lease.fence));
+    let changed = diesel::update(held)
+        .set((update, batches::version.eq(batches::version + 1), batches::lease_until.eq(until)))
+        .execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(Error::internal("another worker has taken the batch over")) }
+}
+
+/// Gives the lease back, so that the next worker need not wait for its end.
+pub fn release(conn: &mut Conn, lease: &Lease) -> Result<()> {
+    diesel::update(batches::table.find(lease.batch).filter(batches::fence.eq(lease.fence)))
+        .set((batches::lease_until.eq(0), batches::lease_owner.eq(None::<String>)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Whether a batch waits for work that nobody holds.
+pub fn has_work(conn: &mut Conn) -> Result<bool> {
+    let waiting = batches::table.filter(batches::state.eq_any(["planning", "queued", "applying"]));
+    let free = sql::<diesel::sql_types::Bool>(&format!("lease_until < {}", conn.engine().now()));
+    Ok(waiting.filter(free).select(batches::id).limit(1).first::<BatchId>(conn).optional()?.is_some())
+}

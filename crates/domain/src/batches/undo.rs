@@ -1,0 +1,171 @@
+//! Undo: the reverse of a batch, planned from what it recorded.
+//!
+//! A row's account has one version more than when it was planned, if nobody touched it since. Where
+//! somebody did, the audit says which fields were written: an undo restores the others, and leaves the
+//! account alone where one of its own was written, even back to the same value (PRODUCT 0, Undo).
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::prelude::*;
+use serde_json::Value;
+
+use super::causes::{Causes, Level, Message};
+use super::chunk::Pace;
+use super::lease::Lease;
+use super::model::{Batch, Row, State};
+use super::planning::{self, Progress};
+use super::rows;
+use super::store::{self, Update};
+use super::worker::Worker;
+use crate::db::schema::audit_events;
+use crate::db::{Conn, Urgency};
+use crate::id::{BatchId, UserId};
+use crate::settings::Settings;
+use crate::users::change::{AccountChange, Outcome};
+use crate::users::refusal::{Code, Refusal};
+use crate::users::rules::{self, Route, Subject};
+use crate::users::{Account, Field, store as user_store};
+use crate::{Actor, Error, Result};
+
+/// Plans an undo from where the last worker stopped.
+pub(super) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
+    let original = batch.undo_of.ok_or_else(|| Error::internal("an undo has no batch to undo"))?;
+    let site = worker.db.read(Settings::load)?;
+    let Some(actor) = worker.db.read(|conn| Actor::load(conn, batch.created_by))? else {
+        return planning::fail(worker, lease, "forbidden", "Whoever asked for the undo may no longer sign in.");
+    };
+    let mut pace = Pace::default();
+    loop {
+        pace.begin();
+        let most = pace.rows();
+        let (taken, progress) = worker.db.write(Urgency::Background, |conn| plan_chunk(conn, worker, lease, &actor, original, &site, most))?;
+        pace.end(taken);
+        if matches!(progress, Progress::Done) || worker.is_stopping() {
+            return Ok(());
+        }
+    }
+}
+
+fn plan_chunk(conn: &mut Conn, worker: &Worker, lease: &Lease, actor: &Actor, original: BatchId, site: &Settings, most: usize) -> Result<(usize, Progress)> {
+    let mut batch = store::find(conn, lease.batch)?;
+    if batch.cancel_requested {
+        store::advance(conn, lease, Update::finished(State::Cancelled, None, worker.clock.now())?)?;
+        return Ok((0, Progress::Done));
+    }
+    let applied = rows::applied(conn, original, batch.place, most)?;
+    let taken = applied.len();
+    let planned = reverse(conn, actor, original, applied)?;
+    rows::insert(conn, batch.id, &planned)?;
+    let mut causes = Causes::resume(&batch.warnings);
+    planning::count_in(&mut batch, &mut causes, &planned);
+    batch.warnings = causes.warnings();
+    batch.place = planned.last().map_or(batch.place, |row| row.line);
+    batch.done += i64::try_from(taken).unwrap_or(0);
+    if taken == most {
+        store::advance(conn, lease, Update::counters(&batch)?)?;
+        return Ok((taken, Progress::More));
+    }
+    batch.source.count = Some(batch.done);
+    planning::finish(conn, lease, &mut batch, site)?;
+    Ok((taken, Progress::Done))
+}
+
+/// The reverse of applied rows.
+fn reverse(conn: &mut Conn, actor: &Actor, original: BatchId, applied: Vec<Row>) -> Result<Vec<Row>> {
+    let ids: Vec<UserId> = applied.iter().filter_map(|row| row.user).collect();
+    let accounts = user_store::by_ids(conn, &ids)?;
+    let administrators = user_store::administrators_among(conn, &ids)?;
+    let is_touched = |row: &&Row| row.user.and_then(|id| accounts.get(&id)).is_some_and(|account| Some(account.version) != row.version_applied);
+    let touched: Vec<UserId> = applied.iter().filter(is_touched).filter_map(|row| row.user).collect();
+    let written = written_since(conn, original, &touched)?;
+    applied
+        .into_iter()
+        .map(|row| {
+            let change = AccountChange::from_json(&row.before, &row.after)?.reversed();
+            let account = row.user.and_then(|id| accounts.get(&id));
+            let decided = decide(actor, account, &change, &written, |id| administrators.contains(&id));
+            let mut reversed = Row {
+                asked: None,
+                cells: Vec::new(),
+                messages: Vec::new(),
+                outcomes: Outcome::Unchanged.into(),
+                before: Value::Null,
+                after: Value::Null,
+                version_planned: account.map(|account| account.version),
+                version_applied: None,
+                ..row
+            };
+            match decided {
+                Ok(()) => {
+                    reversed.outcomes = change.outcomes();
+                    reversed.before = change.before_json();
+                    reversed.after = change.after_json();
+                }
+                Err(refusal) => {
+                    let is_conflict = refusal.code == Code::ChangedSinceBatch;
+                    reversed.outcomes = if is_conflict { Outcome::Conflict } else { Outcome::Error }.into();
+                    reversed.messages.push(Message::from_refusal(Level::Error, refusal));
+                }
+            }
+            reversed.settled = !reversed.outcomes.changes_something();
+            Ok(reversed)
+        })
+        .collect()
+}
+
+fn decide(
+    actor: &Actor,
+    account: Option<&Account>,
+    change: &AccountChange,
+    written: &HashMap<UserId, HashSet<Field>>,
+    is_administrator: impl Fn(UserId) -> bool,
+) -> Result<(), Refusal> {
+    let Some(account) = account else {
+        return Err(Refusal::new(Code::ChangedSinceBatch, "The account is gone."));
+    };
+    if let Some(fields) = written.get(&account.id) {
+        let own: Vec<Field> = change.steps().keys().copied().filter(|field| fields.contains(field)).collect();
+        if let Some(first) = own.first() {
+            let labels: Vec<_> = own.iter().map(|field| field.label()).collect();
+            return Err(rules::overtaken_refusal(Code::ChangedSinceBatch, first.name(), &labels));
+        }
+    }
+    rules::recheck(account, change, Code::ChangedSinceBatch)?;
+    rules::guard(Subject { account, is_administrator: is_administrator(account.id) }, change, actor, Route::Batch)
+}
+
+/// The fields of accounts that were written since the batch changed them, from the audit.
+fn written_since(conn: &mut Conn, original: BatchId, touched: &[UserId]) -> Result<HashMap<UserId, HashSet<Field>>> {
+    let mut written: HashMap<UserId, HashSet<Field>> = HashMap::new();
+    if touched.is_empty() {
+        return Ok(written);
+    }
+    use audit_events as e;
+    type Event = (Option<UserId>, Option<BatchId>, Option<String>);
+    let began: Option<i64> = e::table.filter(e::batch_id.eq(original)).select(diesel::dsl::min(e::seq)).first(conn)?;
+    let events: Vec<Event> = e::table
+        .filter(e::target_id.eq_any(touched))
+        .filter(e::seq.ge(began.unwrap_or(0)))
+        .order(e::seq)
+        .select((e::target_id, e::batch_id, e::payload))
+        .load(conn)?;
+    for (user, batch, payload) in events {
+        let Some(user) = user else { continue };
+        if batch == Some(original) {
+            // What came before the batch's own change does not count.
+            written.insert(user, HashSet::new());
+            continue;
+        }
+        let Some(fields) = written.get_mut(&user) else { continue };
+        match payload {
+            Some(payload) => {
+                let payload: Value = serde_json::from_str(&payload)?;
+                let after = payload.get("after").and_then(Value::as_object);
+                fields.extend(after.into_iter().flatten().filter_map(|(name, _)| Field::from_name(name)));
+            }
+            // An erased payload no longer says which fields: take it to be all of them.
+            None => fields.extend(Field::ALL),
+        }
+    }
+    Ok(written)
+}

@@ -1,0 +1,110 @@
+//! The worker: claims batches that wait for work and takes them on, step by step.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::lease::{self, Lane, Lease};
+use super::model::{Kind, State};
+use super::{apply, planning, store, undo};
+use crate::db::{Db, Urgency};
+use crate::{Clock, Result};
+
+/// How long an idle worker waits before it looks again by itself; work that comes in here wakes it at once.
+const IDLE: Duration = Duration::from_millis(500);
+
+/// Wakes workers of this process, and tells them to stop.
+#[derive(Debug, Default)]
+pub struct Signal {
+    stopping: AtomicBool,
+    work: Mutex<u64>,
+    changed: Condvar,
+}
+
+impl Signal {
+    /// There is work.
+    pub fn wake(&self) {
+        *self.work.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.changed.notify_all();
+    }
+
+    /// Finish the chunk at hand, then stop.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::SeqCst);
+        self.wake();
+    }
+
+    /// Whether workers are to stop.
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst)
+    }
+
+    fn wait(&self, seen: &mut u64) {
+        let work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = *seen;
+        let waited = self.changed.wait_timeout_while(work, IDLE, |work| *work == known && !self.is_stopping());
+        let (work, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        *seen = *work;
+    }
+}
+
+/// Works on batches. Blocks: give it a thread of its own.
+pub struct Worker {
+    pub(super) db: Db,
+    pub(super) clock: Arc<dyn Clock>,
+    signal: Arc<Signal>,
+    owner: String,
+    lease: Duration,
+    lane: Lane,
+}
+
+impl Worker {
+    /// A worker with a name for its leases and their length.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, signal: Arc<Signal>, owner: String, lease: Duration, lane: Lane) -> Self {
+        Self { db, clock, signal, owner, lease, lane }
+    }
+
+    /// Works until the signal says stop.
+    pub fn run(&self) {
+        let mut seen = 0;
+        while !self.signal.is_stopping() {
+            match self.step() {
+                Ok(true) => {}
+                Ok(false) => self.signal.wait(&mut seen),
+                Err(error) => {
+                    tracing::error!(%error, cause = ?error, "a batch could not be taken on; it is tried again");
+                    self.signal.wait(&mut seen);
+                }
+            }
+        }
+    }
+
+    pub(super) fn is_stopping(&self) -> bool {
+        self.signal.is_stopping()
+    }
+
+    /// Takes one batch on, as far as it goes. False where there is none.
+    fn step(&self) -> Result<bool> {
+        let length = i64::try_from(self.lease.as_millis()).unwrap_or(i64::MAX);
+        // Looking is cheap and needs no writer.
+        if !self.db.read(|conn| store::has_work(conn))? {
+            return Ok(false);
+        }
+        let claimed = self.db.write(Urgency::Background, |conn| lease::claim(conn, &self.owner, length, self.lane))?;
+        let Some(lease) = claimed else { return Ok(false) };
+        let done = self.work(&lease);
+        let released = self.db.write(Urgency::Background, |conn| store::release(conn, &lease));
+        done.and(released)?;
+        Ok(true)
+    }
+
+    fn work(&self, lease: &Lease) -> Result<()> {
+        let batch = self.db.read(|conn| store::find(conn, lease.batch))?;
+        match (batch.state, batch.kind) {
+            (State::Planning, Kind::File) => planning::plan_file(self, lease, &batch),
+            (State::Planning, Kind::Undo) => undo::plan(self, lease, &batch),
+            (State::Queued | State::Applying, _) => apply::apply(self, lease, &batch),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Connections, the schema and units of work.
+//!
+//! Nearly all SQL is the same on both engines. What differs lives in [`sqlite`] and [`postgres`], and
+//! nowhere else; [`Engine`] chooses between the two.
+
+mod connection;
+mod gate;
+mod migrate;
+pub mod postgres;
+pub mod recordset;
+pub mod schema;
+pub mod sqlite;
+pub mod types;
+mod url;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::r2d2::{ManageConnection, Pool};
+use diesel::sql_types::Text;
+
+pub use gate::Urgency;
+use gate::Gate;
+pub use url::{Target, UrlError};
+
+use crate::id::UserId;
+use crate::{Error, Result};
+use recordset::ColumnSpec;
+
+pub use connection::{Conn, MultiBackend, MultiRawValue};
+
+/// Which engine is in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// PostgreSQL.
+    Postgres,
+    /// The embedded database.
+    Sqlite,
+}
+
+impl Conn {
+    /// Which engine is behind the connection.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Self::Postgres(_) => Engine::Postgres,
+            Self::Sqlite(_) => Engine::Sqlite,
+        }
+    }
+
+    /// Runs one set-based statement; `sql` gets the chunk as its table `c`.
+    pub fn execute_chunk(
+        &mut self,
+        columns: &[ColumnSpec],
+        chunk: recordset::Chunk,
+        sql: impl FnOnce(&str) -> String,
+    ) -> Result<usize> {
+        if chunk.is_empty() {
+            return Ok(0);
+        }
+        let table = self.engine().recordset(columns);
+        Ok(diesel::sql_query(sql(&table)).bind::<Text, _>(chunk.into_json()).execute(self)?)
+    }
+
+    /// Locks the accounts until the end of the unit of work. SQLite's one writer needs no lock.
+    pub fn lock_users(&mut self, ids: &[UserId]) -> Result<()> {
+        if let Self::Postgres(conn) = self {
+            let ids = serde_json::to_string(ids)?;
+            diesel::sql_query(postgres::LOCK_USERS).bind::<Text, _>(ids).execute(conn)?;
+        }
+        Ok(())
+    }
+
+    /// Holds off other changes to who is an active administrator until the end of the unit of work.
+    pub fn lock_administrators(&mut self) -> Result<()> {
+        if let Self::Postgres(conn) = self {
+            diesel::sql_query(postgres::LOCK_ADMINISTRATORS).execute(conn)?;
+        }
+        Ok(())
+    }
+
+    /// Holds off other sealers of the audit chain until the end of the unit of work.
+    pub fn lock_audit_chain(&mut self) -> Result<()> {
+        if let Self::Postgres(conn) = self {
+            diesel::sql_query(postgres::LOCK_AUDIT_CHAIN).execute(conn)?;
+        }
+        Ok(())
+    }
+}
+
+impl Engine {
+    /// The engine's clock in milliseconds, as an SQL expression.
+    pub fn now(self) -> &'static str {
+        match self {
+            Self::Postgres => postgres::NOW,
+            Self::Sqlite => sqlite::NOW,
+        }
+    }
+
+    /// What ends a statement that claims work.
+    pub fn skip_locked(self) -> &'static str {
+        match self {
+            Self::Postgres => postgres::SKIP_LOCKED,
+            Self::Sqlite => sqlite::SKIP_LOCKED,
+        }
+    }
+
+    /// A query (`n`) for about how many accounts there are.
+    pub fn estimate_users(self) -> &'static str {
+        match self {
+            Self::Postgres => postgres::ESTIMATE_USERS,
+            Self::Sqlite => sqlite::ESTIMATE_USERS,
+        }
+    }
+
+    /// Accounts whose name, username, e-mail or ID number holds the (folded) needle.
+    pub fn search(self, needle: &str) -> crate::users::list::Predicate {
+        match self {
+            Self::Postgres => postgres::search(needle),
+            Self::Sqlite => sqlite::search(needle),
+        }
+    }
+
+    fn recordset(self, columns: &[ColumnSpec]) -> String {
+        match self {
+            Self::Postgres => postgres::recordset(columns),
+            Self::Sqlite => sqlite::recordset(columns),
+        }
+    }
+
+    fn begin(self) -> &'static str {
+        match self {
+            Self::Postgres => postgres::BEGIN,
+            Self::Sqlite => sqlite::BEGIN,
+        }
+    }
+}
+
+/// Opens and checks the connections of a pool.
+#[derive(Debug)]
+struct Manager(Target);
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = diesel::ConnectionError;
+
+    fn connect(&self) -> Result<Conn, Self::Error> {
+        match &self.0 {
+            Target::Postgres(url) => postgres::connect(url).map(Conn::Postgres),
+            Target::Sqlite(path) => sqlite::connect(&path.to_string_lossy()).map(Conn::Sqlite),
+        }
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
+        // A dead embedded connection does not exist; asking PostgreSQL costs a round trip worth paying.
+        match conn {
+            Conn::Postgres(conn) => {
+                conn.batch_execute("SELECT 1").map_err(diesel::ConnectionError::CouldntSetupConfiguration)
+            }
+            Conn::Sqlite(_) => Ok(()),
+        }
+    }
+
+    fn has_broken(&self, _: &mut Conn) -> bool {
+        false
+    }
+}
+
+/// The database. Clones share its connections.
+#[derive(Clone)]
+pub struct Db {
+    engine: Engine,
+    readers: Pool<Manager>,
+    writer: Option<Arc<Writer>>,
+}
+
+/// SQLite's one writer and the gate in front of it.
+struct Writer {
+    gate: Gate,
+    conn: Mutex<Conn>,
+}
+
+impl Db {
+    /// Opens the database, with up to `connections` at once. It does not migrate: see [`Db::migrate`].
+    pub fn open(target: &Target, connections: u32) -> Result<Self> {
+        let manager = Manager(target.clone());
+        let (engine, writer) = match target {
+            Target::Postgres(_) => (Engine::Postgres, None),
+            Target::Sqlite(_) => {
+                let conn = manager.connect().map_err(Error::internal)?;
+                (Engine::Sqlite, Some(Arc::new(Writer { gate: Gate::default(), conn: Mutex::new(conn) })))
+            }
+        };
+        let readers = Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .connection_timeout(std::time::Duration::from_secs(10))
+            .build(manager)
+            .map_err(|error| Error::internal(format!("the database cannot be reached: {error}")))?;
+        Ok(Self { engine, readers, writer })
+    }
+
+    /// Which engine it is.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Brings the schema up to date. Safe to be run by several nodes at once.
+    pub fn migrate(&self) -> Result<()> {
+        match &self.writer {
+            Some(writer) => migrate::run(&mut *writer.conn.lock().unwrap_or_else(PoisonError::into_inner)),
+            None => migrate::run(&mut *self.reader()?),
+        }
+    }
+
+    /// Whether the schema is up to date.
+    pub fn is_migrated(&self) -> Result<bool> {
+        migrate::is_current(&mut *self.reader()?)
+    }
+
+    /// Reads. Blocks: call it from a thread that may wait.
+    pub fn read<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        work(&mut *self.reader()?)
+    }
+
+    /// Does a unit of work: one transaction, rolled back where `work` fails or panics.
+    /// Blocks: call it from a thread that may wait.
+    pub fn write<T>(&self, urgency: Urgency, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        match &self.writer {
+            Some(writer) => {
+                let _inside = writer.gate.enter(urgency);
+                let mut conn = writer.conn.lock().unwrap_or_else(PoisonError::into_inner);
+                in_transaction(self.engine, &mut conn, work)
+            }
+            None => in_transaction(self.engine, &mut *self.reader()?, work),
+        }
+    }
+
+    fn reader(&self) -> Result<diesel::r2d2::PooledConnection<Manager>> {
+        self.readers.get().map_err(|error| Error::internal(format!("no database connection was free: {error}")))
+    }
+}
+
+/// Rolls back unless the work came to its end.
+struct Open<'a> {
+    conn: &'a mut Conn,
+    finished: bool,
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        if !self.finished
+            && let Err(error) = self.conn.batch_execute("ROLLBACK")
+        {
+            tracing::warn!(%error, "a transaction could not be rolled back");
+        }
+    }
+}
+
+fn in_transaction<T>(engine: Engine, conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    conn.batch_execute(engine.begin())?;
+    let mut open = Open { conn, finished: false };
+    let value = work(open.conn)?;
+    open.conn.batch_execute("COMMIT")?;
+    open.finished = true;
+    Ok(value)
+}

@@ -1,0 +1,71 @@
+//! All SQL that only PostgreSQL understands, and how its connections are set up.
+
+use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
+
+use super::recordset::{ColumnSpec, Kind};
+use crate::users::list::Predicate;
+
+/// Settings of each connection. A statement that a person waits for gives up after a while instead of
+/// piling up; batches lift the limit for themselves.
+const SETUP: &str = "
+    SET timezone = 'UTC';
+    SET statement_timeout = '30s';
+    SET idle_in_transaction_session_timeout = '60s';
+";
+
+/// Opens a connection.
+pub(super) fn connect(url: &str) -> Result<PgConnection, diesel::ConnectionError> {
+    let mut conn = PgConnection::establish(url)?;
+    conn.batch_execute(SETUP).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}
+
+/// Begins a unit of work.
+pub(super) const BEGIN: &str = "BEGIN";
+
+/// The engine's clock in milliseconds.
+pub const NOW: &str = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+/// What ends a statement that claims work: leave alone what another node is about to claim.
+pub const SKIP_LOCKED: &str = "FOR UPDATE SKIP LOCKED";
+
+/// `$1`, a JSON array of objects, as a table `c`.
+pub(super) fn recordset(columns: &[ColumnSpec]) -> String {
+    let columns: Vec<_> = columns
+        .iter()
+        .map(|(name, kind)| {
+            let kind = match kind {
+                Kind::Id => "uuid",
+                Kind::Text => "text",
+                Kind::Int => "bigint",
+                Kind::Bool => "boolean",
+            };
+            format!("{name} {kind}")
+        })
+        .collect();
+    format!("json_to_recordset($1::json) AS c({})", columns.join(", "))
+}
+
+/// Locks accounts in the order of their ids, so that two batches on the same people cannot block each
+/// other for ever; the parameter is a JSON array of ids.
+pub(super) const LOCK_USERS: &str =
+    "SELECT 1 FROM users WHERE id IN (SELECT value::uuid FROM json_array_elements_text($1::json)) ORDER BY id FOR UPDATE";
+
+/// Holds off every other change to who is an active administrator until the end of the unit of work.
+pub(super) const LOCK_ADMINISTRATORS: &str = "SELECT pg_advisory_xact_lock(7261001)";
+
+/// One node at a time seals the audit chain.
+pub(super) const LOCK_AUDIT_CHAIN: &str = "SELECT pg_advisory_xact_lock(7261002)";
+
+/// Accounts whose search key holds the (folded) needle.
+pub(super) fn search(needle: &str) -> Predicate {
+    let pattern = format!("%{}%", crate::text::escape_like(needle));
+    Box::new(sql::<Bool>("users.search_key LIKE ").bind::<Text, _>(pattern))
+}
+
+/// About how many accounts there are, as the planner knows it.
+pub const ESTIMATE_USERS: &str =
+    "SELECT GREATEST(reltuples, 0)::bigint AS n FROM pg_class WHERE oid = 'users'::regclass";

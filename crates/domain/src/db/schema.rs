@@ -1,0 +1,250 @@
+//! The tables, as both engines have them; see `migrations/`.
+#![expect(missing_docs, reason = "a column is documented by its migration")]
+
+use diesel::{allow_tables_to_appear_in_same_query, table};
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Accounts.
+    users (id) {
+        id -> Id,
+        username -> Text,
+        email -> Text,
+        first_name -> Text,
+        last_name -> Text,
+        id_number -> Nullable<Text>,
+        institution -> Nullable<Text>,
+        department -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        mobile_phone -> Nullable<Text>,
+        address -> Nullable<Text>,
+        city -> Nullable<Text>,
+        country -> Nullable<Text>,
+        language -> Nullable<Text>,
+        timezone -> Nullable<Text>,
+        description -> Nullable<Text>,
+        auth_method -> Text,
+        previous_auth_method -> Nullable<Text>,
+        suspended -> Bool,
+        suspended_until -> Nullable<BigInt>,
+        suspension_reason -> Nullable<Text>,
+        confirmed -> Bool,
+        failed_sign_ins -> BigInt,
+        locked_until -> Nullable<BigInt>,
+        must_change_password -> Bool,
+        password_hash -> Nullable<Text>,
+        session_epoch -> BigInt,
+        external_id -> Nullable<Text>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        deleted_at -> Nullable<BigInt>,
+        first_access_at -> Nullable<BigInt>,
+        last_access_at -> BigInt,
+        last_ip -> Nullable<Text>,
+        version -> BigInt,
+        first_name_key -> Text,
+        last_name_key -> Text,
+        id_number_key -> Text,
+        institution_key -> Text,
+        department_key -> Text,
+        city_key -> Text,
+        search_key -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Who holds which role at site level.
+    role_assignments (user_id, role) {
+        user_id -> Id,
+        role -> Text,
+        assigned_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Sign-ins.
+    sessions (id) {
+        id -> Id,
+        user_id -> Id,
+        epoch -> BigInt,
+        refresh_hash -> Text,
+        previous_hash -> Nullable<Text>,
+        rotated_at -> BigInt,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        address -> Nullable<Text>,
+        user_agent -> Nullable<Text>,
+    }
+}
+
+table! {
+    /// Settings of the site.
+    settings (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// What was done, by whom, to whom.
+    audit_events (seq) {
+        seq -> BigInt,
+        at -> BigInt,
+        actor_id -> Nullable<Id>,
+        action -> Text,
+        target_id -> Nullable<Id>,
+        batch_id -> Nullable<Id>,
+        line -> Nullable<BigInt>,
+        request_id -> Nullable<Text>,
+        payload -> Nullable<Text>,
+        salt -> Nullable<Text>,
+        digest -> Text,
+        block -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    /// The sealed blocks of the audit chain.
+    audit_blocks (number) {
+        number -> BigInt,
+        events -> BigInt,
+        previous_hash -> Text,
+        hash -> Text,
+        sealed_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Batches.
+    batches (id) {
+        id -> Id,
+        name -> Text,
+        kind -> Text,
+        action -> Text,
+        state -> Text,
+        settings -> Text,
+        created_by -> Id,
+        created_at -> BigInt,
+        started_at -> Nullable<BigInt>,
+        finished_at -> Nullable<BigInt>,
+        source -> Text,
+        staged -> Nullable<Id>,
+        apply_when_planned -> Bool,
+        confirmed -> Nullable<BigInt>,
+        place -> BigInt,
+        done -> BigInt,
+        total -> BigInt,
+        counts -> Text,
+        affected -> BigInt,
+        changed -> BigInt,
+        confirmation_required -> Bool,
+        warnings -> Text,
+        undo_of -> Nullable<Id>,
+        undone_by -> Nullable<Id>,
+        problem -> Nullable<Text>,
+        cancel_requested -> Bool,
+        lease_owner -> Nullable<Text>,
+        lease_until -> BigInt,
+        fence -> BigInt,
+        applied_by -> Nullable<Id>,
+        stop_behind -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// The rows of batches.
+    batch_rows (batch_id, line) {
+        batch_id -> Id,
+        line -> BigInt,
+        row_key -> Text,
+        user_id -> Nullable<Id>,
+        cells -> Nullable<Text>,
+        asked -> Nullable<Text>,
+        outcomes -> BigInt,
+        settled -> Bool,
+        before -> Nullable<Text>,
+        after -> Nullable<Text>,
+        messages -> Nullable<Text>,
+        version_planned -> Nullable<BigInt>,
+        version_applied -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Cells of rows that were corrected by hand.
+    batch_repairs (batch_id, line) {
+        batch_id -> Id,
+        line -> BigInt,
+        cells -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Uploaded files that wait to be read, in parts.
+    staged_parts (staged, part) {
+        staged -> Id,
+        part -> BigInt,
+        bytes -> Binary,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Requests that must not happen twice.
+    idempotency_keys (actor_id, method, path, idempotency_key) {
+        actor_id -> Id,
+        method -> Text,
+        path -> Text,
+        idempotency_key -> Text,
+        body_hash -> Text,
+        claimed_at -> BigInt,
+        status -> Nullable<BigInt>,
+        location -> Nullable<Text>,
+        response -> Nullable<Text>,
+        finished -> Bool,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// What waits to be sent.
+    outbox (id) {
+        id -> Id,
+        kind -> Text,
+        recipient_id -> Nullable<Id>,
+        payload -> Text,
+        created_at -> BigInt,
+        due_at -> BigInt,
+        attempts -> BigInt,
+        last_error -> Nullable<Text>,
+        delivered_at -> Nullable<BigInt>,
+    }
+}
+
+allow_tables_to_appear_in_same_query!(
+    users,
+    role_assignments,
+    sessions,
+    audit_events,
+    batches,
+    batch_rows,
+);

@@ -1,0 +1,82 @@
+//! All SQL that only SQLite understands, and how its connections are set up.
+
+use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
+
+use super::recordset::{ColumnSpec, Kind};
+use crate::users::list::Predicate;
+
+diesel::define_sql_function! {
+    /// The folding of `text::fold`, for fields without a key column.
+    fn rollcall_fold(value: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// An acknowledged change survives a power cut (`synchronous=FULL`); readers never wait for the writer (WAL).
+const PRAGMAS: &str = "
+    PRAGMA busy_timeout = 10000;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -32000;
+    PRAGMA journal_size_limit = 67108864;
+";
+
+/// Opens the database file.
+pub(super) fn connect(path: &str) -> Result<SqliteConnection, diesel::ConnectionError> {
+    let mut conn = SqliteConnection::establish(path)?;
+    conn.batch_execute(PRAGMAS).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    rollcall_fold_utils::register_impl(&mut conn, |value: String| crate::text::fold(&value))
+        .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}
+
+/// Takes the write lock at once, so that a unit of work never fails half-way for want of it.
+pub(super) const BEGIN: &str = "BEGIN IMMEDIATE";
+
+/// The engine's clock in milliseconds.
+pub const NOW: &str = "CAST(unixepoch('subsec') * 1000 AS BIGINT)";
+
+/// What ends a statement that claims work: one machine, one writer, nothing to skip.
+pub const SKIP_LOCKED: &str = "";
+
+/// `$1`, a JSON array of objects, as a table `c`.
+pub(super) fn recordset(columns: &[ColumnSpec]) -> String {
+    let columns: Vec<_> = columns
+        .iter()
+        .map(|(name, kind)| match kind {
+            Kind::Id | Kind::Text | Kind::Int | Kind::Bool => format!("value ->> '$.{name}' AS {name}"),
+        })
+        .collect();
+    format!("(SELECT {} FROM json_each($1)) AS c", columns.join(", "))
+}
+
+/// Accounts whose search key holds the (folded) needle. The trigram index narrows down, the comparison decides.
+pub(super) fn search(needle: &str) -> Predicate {
+    let holds = sql::<Bool>("instr(users.search_key, ").bind::<Text, _>(needle.to_owned()).sql(") > 0");
+    match trigrams(needle) {
+        Some(trigrams) => Box::new(
+            sql::<Bool>("users.seq IN (SELECT rowid FROM users_search WHERE users_search MATCH ")
+                .bind::<Text, _>(trigrams)
+                .sql(")")
+                .and(holds),
+        ),
+        None => Box::new(holds),
+    }
+}
+
+/// All trigrams of the needle as a full-text query; `None` where it is too short to have one.
+fn trigrams(needle: &str) -> Option<String> {
+    let letters: Vec<char> = needle.chars().collect();
+    let trigrams: Vec<String> = letters
+        .windows(3)
+        .take(24)
+        .map(|three| format!("\"{}\"", three.iter().collect::<String>().replace('"', "\"\"")))
+        .collect();
+    (!trigrams.is_empty()).then(|| trigrams.join(" AND "))
+}
+
+/// About how many accounts there are.
+pub const ESTIMATE_USERS: &str = "SELECT COALESCE(MAX(seq), 0) AS n FROM users";

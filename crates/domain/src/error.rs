@@ -1,0 +1,124 @@
+//! What can go wrong, free of any transport; `rollcall-http` turns it into problem+json.
+
+/// The result of a command.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// One field that is not valid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The field's name in the API.
+    pub field: String,
+    /// A stable name in snake_case.
+    pub code: &'static str,
+    /// What was expected, for a person.
+    pub message: String,
+}
+
+impl Fault {
+    /// A fault of `field`.
+    pub fn new(field: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
+        Self { field: field.into(), code, message: message.into() }
+    }
+}
+
+/// Why a command was not carried out. The texts are for the caller; nothing in them is internal.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The request cannot be read at all (400).
+    #[error("{message}")]
+    Malformed {
+        /// A stable name in snake_case.
+        code: &'static str,
+        /// What is wrong, and what would be right.
+        message: String,
+        /// Where in the text, in characters from 0.
+        position: Option<usize>,
+    },
+    /// Nobody is signed in, or no longer (401).
+    #[error("{0}")]
+    Unauthenticated(&'static str),
+    /// The caller may not do this (403).
+    #[error("{message}")]
+    Forbidden {
+        /// A stable name in snake_case.
+        code: &'static str,
+        /// Why not.
+        message: String,
+    },
+    /// There is no such thing, or the caller may not know of it (404).
+    #[error("There is no such {0}.")]
+    NotFound(&'static str),
+    /// It does not fit the state that things are in (409).
+    #[error("{message}")]
+    Conflict {
+        /// A stable name in snake_case.
+        code: &'static str,
+        /// What is in the way.
+        message: String,
+    },
+    /// The thing was changed since the caller read it (412).
+    #[error("It was changed in the meantime: it is now at version {0}. Read it again, then decide.")]
+    Changed(i64),
+    /// What was sent is too large (413).
+    #[error("{0}")]
+    TooLarge(String),
+    /// The values are not valid (422).
+    #[error("{message}")]
+    Invalid {
+        /// A stable name in snake_case.
+        code: &'static str,
+        /// What is wrong as a whole.
+        message: String,
+        /// Each field that is not valid.
+        faults: Vec<Fault>,
+    },
+    /// The caller has to confirm how many accounts change (428).
+    #[error(
+        "This would change {affected} accounts. Send \"confirm_affected\": {affected} to confirm that this is what you want."
+    )]
+    ConfirmationRequired {
+        /// How many.
+        affected: i64,
+    },
+    /// Too much too fast (429).
+    #[error("Too many requests. Try again in {retry_after} seconds.")]
+    TooMany {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
+    /// The database refused or is not there (500, 503).
+    #[error("the database did not do as asked")]
+    Database(#[from] diesel::result::Error),
+    /// Something that should not happen (500); the text is for the log.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// One field that is not valid.
+    pub fn invalid(field: &str, code: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self::Invalid { code, message: message.clone(), faults: vec![Fault::new(field, code, message)] }
+    }
+
+    /// Something that should not happen, for the log.
+    pub fn internal(context: impl std::fmt::Display) -> Self {
+        Self::Internal(context.to_string())
+    }
+
+    /// Something in the way.
+    pub fn conflict(code: &'static str, message: impl Into<String>) -> Self {
+        Self::Conflict { code, message: message.into() }
+    }
+
+    /// Not allowed.
+    pub fn forbidden(code: &'static str, message: impl Into<String>) -> Self {
+        Self::Forbidden { code, message: message.into() }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(format!("stored JSON does not fit its type: {error}"))
+    }
+}

@@ -1,0 +1,75 @@
+//! The filter grammar of RFC 7644, section 3.4.2.2: text to a typed tree ([`parse`](fn@parse)), the tree to a
+//! condition on accounts ([`compile`]).
+//!
+//! Everything about a filter that can be wrong is found while it is parsed, with the place in the text;
+//! a [`Filter`] that exists can be run.
+
+mod attribute;
+mod compile;
+mod lexer;
+mod parse;
+
+pub use attribute::Attribute;
+pub use compile::compile;
+pub use parse::parse;
+
+use crate::Millis;
+use crate::roles::RoleKey;
+use crate::users::Status;
+
+/// How a value is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the operators are those of RFC 7644, one for one")]
+pub enum Operator {
+    Eq,
+    Ne,
+    Co,
+    Sw,
+    Ew,
+    Gt,
+    Ge,
+    Lt,
+    Le,
+}
+
+/// A value of the type that its attribute has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operand {
+    /// Text, as written.
+    Text(String),
+    /// A truth value.
+    Bool(bool),
+    /// A point in time.
+    Time(Millis),
+    /// A state of an account.
+    Status(Status),
+    /// A role at site level; `None` where no role has this key.
+    Role(Option<RoleKey>),
+}
+
+/// A filter that can be run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filter {
+    /// All of them hold.
+    And(Vec<Filter>),
+    /// One of them holds.
+    Or(Vec<Filter>),
+    /// It does not hold.
+    Not(Box<Filter>),
+    /// The attribute has a value.
+    Present(Attribute),
+    /// The attribute compares with the operand.
+    Compare(Attribute, Operator, Operand),
+}
+
+impl Filter {
+    /// Whether it names `status eq "deleted"`: only then are the deleted in a list.
+    pub fn names_deleted(&self) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::names_deleted),
+            Self::Not(part) => part.names_deleted(),
+            Self::Compare(Attribute::Status, _, Operand::Status(Status::Deleted)) => true,
+            Self::Present(_) | Self::Compare(..) => false,
+        }
+    }
+}

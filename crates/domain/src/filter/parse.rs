@@ -1,0 +1,237 @@
+//! Words to a typed tree.
+
+use jiff::tz::TimeZone;
+
+use super::attribute::Storage;
+use super::lexer::{Token, split};
+use super::{Attribute, Filter, Operand, Operator};
+use crate::roles::RoleKey;
+use crate::users::Status;
+use crate::{Error, time};
+
+/// The longest filter, in characters.
+const LONGEST: usize = 8_000;
+/// The deepest nesting.
+const DEEPEST: usize = 50;
+/// The most comparisons.
+const MOST: usize = 200;
+
+/// What is wrong with a filter, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    position: usize,
+    message: String,
+}
+
+impl Fault {
+    pub(super) fn new(position: usize, message: impl Into<String>) -> Self {
+        Self { position, message: message.into() }
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Malformed {
+            code: "invalid_filter",
+            message: format!("The filter is wrong at character {}: {}", fault.position + 1, fault.message),
+            position: Some(fault.position),
+        }
+    }
+}
+
+/// Reads a filter.
+pub fn parse(text: &str) -> Result<Filter, Error> {
+    if text.chars().count() > LONGEST {
+        return Err(Fault::new(LONGEST, format!("it is longer than {LONGEST} characters.")).into());
+    }
+    let end = text.chars().count();
+    let mut parser = Parser { tokens: split(text)?, next: 0, depth: 0, comparisons: 0, end };
+    let filter = parser.any()?;
+    match parser.tokens.get(parser.next) {
+        None => Ok(filter),
+        Some((position, Token::Close)) => Err(Fault::new(*position, "this parenthesis closes nothing.").into()),
+        Some((position, _)) => Err(Fault::new(*position, "expected \"and\", \"or\" or the end.").into()),
+    }
+}
+
+struct Parser {
+    tokens: Vec<(usize, Token)>,
+    next: usize,
+    depth: usize,
+    comparisons: usize,
+    end: usize,
+}
+
+impl Parser {
+    /// `or` binds less than `and`.
+    fn any(&mut self) -> Result<Filter, Fault> {
+        self.list("or", Self::all, Filter::Or)
+    }
+
+    fn all(&mut self) -> Result<Filter, Fault> {
+        self.list("and", Self::one, Filter::And)
+    }
+
+    fn list(
+        &mut self,
+        word: &str,
+        part: fn(&mut Self) -> Result<Filter, Fault>,
+        join: fn(Vec<Filter>) -> Filter,
+    ) -> Result<Filter, Fault> {
+        let first = part(self)?;
+        let mut parts = vec![first];
+        while self.take_word(word) {
+            parts.push(part(self)?);
+        }
+        Ok(if parts.len() == 1 { parts.swap_remove(0) } else { join(parts) })
+    }
+
+    fn one(&mut self) -> Result<Filter, Fault> {
+        let position = self.position();
+        if self.take_word("not") {
+            if !matches!(self.peek(), Some(Token::Open)) {
+                return Err(Fault::new(self.position(), "expected \"(\" behind \"not\"."));
+            }
+            return Ok(Filter::Not(Box::new(self.one()?)));
+        }
+        if matches!(self.peek(), Some(Token::Open)) {
+            self.depth += 1;
+            if self.depth > DEEPEST {
+                return Err(Fault::new(position, format!("parentheses are nested deeper than {DEEPEST}.")));
+            }
+            self.next += 1;
+            let inner = self.any()?;
+            if !matches!(self.peek(), Some(Token::Close)) {
+                return Err(Fault::new(self.position(), format!("expected \")\" for the parenthesis at character {}.", position + 1)));
+            }
+            self.next += 1;
+            self.depth -= 1;
+            return Ok(inner);
+        }
+        self.comparison()
+    }
+
+    fn comparison(&mut self) -> Result<Filter, Fault> {
+        let position = self.position();
+        self.comparisons += 1;
+        if self.comparisons > MOST {
+            return Err(Fault::new(position, format!("there are more than {MOST} comparisons.")));
+        }
+        let Some(Token::Word(name)) = self.peek().cloned() else {
+            return Err(Fault::new(position, "expected a field such as last_name."));
+        };
+        self.next += 1;
+        let attribute = Attribute::from_name(&name).ok_or_else(|| unknown_attribute(position, &name))?;
+        let operator_at = self.position();
+        let Some(Token::Word(word)) = self.peek().cloned() else {
+            return Err(Fault::new(operator_at, "expected an operator: eq, ne, co, sw, ew, gt, ge, lt, le or pr."));
+        };
+        self.next += 1;
+        if word.eq_ignore_ascii_case("pr") {
+            return Ok(Filter::Present(attribute));
+        }
+        let operator = operator(&word)
+            .ok_or_else(|| Fault::new(operator_at, format!("\"{word}\" is no operator. There are: eq, ne, co, sw, ew, gt, ge, lt, le and pr.")))?;
+        let value_at = self.position();
+        let Some(value) = self.peek().cloned() else {
+            return Err(Fault::new(value_at, "expected a value: a text in double quotes, true, false or null."));
+        };
+        self.next += 1;
+        if value == Token::Word("null".to_owned()) {
+            let present = Filter::Present(attribute);
+            return match operator {
+                Operator::Eq => Ok(Filter::Not(Box::new(present))),
+                Operator::Ne => Ok(present),
+                _ => Err(Fault::new(value_at, "null can only be compared with eq and ne.")),
+            };
+        }
+        let operand = operand(attribute, &value, value_at)?;
+        check_operator(attribute, operator, &operand, operator_at)?;
+        Ok(Filter::Compare(attribute, operator, operand))
+    }
+
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.next).map(|(_, token)| token)
+    }
+
+    fn position(&self) -> usize {
+        self.tokens.get(self.next).map_or(self.end, |(position, _)| *position)
+    }
+
+    fn take_word(&mut self, word: &str) -> bool {
+        let found = matches!(self.peek(), Some(Token::Word(found)) if found.eq_ignore_ascii_case(word));
+        self.next += usize::from(found);
+        found
+    }
+}
+
+fn unknown_attribute(position: usize, name: &str) -> Fault {
+    let near = Attribute::ALL.iter().find(|known| known.name().replace('_', "") == name.to_lowercase().replace(['_', '.'], ""));
+    let hint = near.map_or_else(
+        || {
+            let names: Vec<_> = Attribute::ALL.iter().map(|attribute| attribute.name()).collect();
+            format!("There are: {}.", names.join(", "))
+        },
+        |near| format!("Did you mean {}?", near.name()),
+    );
+    Fault::new(position, format!("there is no field \"{}\". {hint}", crate::users::values::show(name)))
+}
+
+fn operator(word: &str) -> Option<Operator> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "eq" => Operator::Eq,
+        "ne" => Operator::Ne,
+        "co" => Operator::Co,
+        "sw" => Operator::Sw,
+        "ew" => Operator::Ew,
+        "gt" => Operator::Gt,
+        "ge" => Operator::Ge,
+        "lt" => Operator::Lt,
+        "le" => Operator::Le,
+        _ => return None,
+    })
+}
+
+fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Operand, Fault> {
+    let name = attribute.name();
+    match (attribute.storage(), token) {
+        (Storage::Bool(_) | Storage::Derived(_) | Storage::Locked, Token::Word(word)) if word == "true" || word == "false" => {
+            Ok(Operand::Bool(word == "true"))
+        }
+        (Storage::Bool(_) | Storage::Derived(_) | Storage::Locked, _) => Err(Fault::new(position, format!("{name} is true or false, without quotes."))),
+        (Storage::Time(_) | Storage::TimeOrZero(_), Token::Text(text)) => time::parse(text, &TimeZone::UTC)
+            .map(Operand::Time)
+            .ok_or_else(|| Fault::new(position, format!("{name} is a time such as \"2026-03-01T09:30:00Z\" or \"2026-03-01\"."))),
+        (Storage::Time(_) | Storage::TimeOrZero(_), _) => {
+            Err(Fault::new(position, format!("{name} is a time in double quotes, such as \"2026-03-01\".")))
+        }
+        (Storage::Status, Token::Text(text)) => Status::ALL
+            .into_iter()
+            .find(|status| status.name().eq_ignore_ascii_case(text))
+            .map(Operand::Status)
+            .ok_or_else(|| Fault::new(position, "status is \"active\", \"suspended\", \"locked\", \"unconfirmed\" or \"deleted\".")),
+        (Storage::Role, Token::Text(text)) => Ok(Operand::Role(RoleKey::from_key(&text.to_lowercase()))),
+        (_, Token::Text(text)) => Ok(Operand::Text(text.clone())),
+        _ => Err(Fault::new(position, format!("{name} is a text in double quotes."))),
+    }
+}
+
+fn check_operator(attribute: Attribute, operator: Operator, operand: &Operand, position: usize) -> Result<(), Fault> {
+    let equality = matches!(operator, Operator::Eq | Operator::Ne);
+    let ordering = matches!(operator, Operator::Gt | Operator::Ge | Operator::Lt | Operator::Le);
+    let fits = match operand {
+        Operand::Text(_) if attribute == Attribute::Id => equality,
+        Operand::Text(_) => true,
+        Operand::Time(_) => equality || ordering,
+        Operand::Bool(_) | Operand::Status(_) | Operand::Role(_) => equality,
+    };
+    if fits {
+        return Ok(());
+    }
+    let known = if matches!(operand, Operand::Time(_)) { "eq, ne, gt, ge, lt, le or pr" } else { "eq, ne or pr" };
+    Err(Fault::new(position, format!("{} can be compared with {known} only.", attribute.name())))
+}
+
+#[cfg(test)]
+#[path = "parse_tests.rs"]
+mod tests;

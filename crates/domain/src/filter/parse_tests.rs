@@ -1,0 +1,69 @@
+//! What a filter means, and where a wrong one is wrong.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn fault(text: &str) -> Option<(usize, String)> {
+    match parse(text) {
+        Err(Error::Malformed { position: Some(position), message, .. }) => Some((position, message)),
+        _ => None,
+    }
+}
+
+#[test]
+fn and_binds_more_than_or_and_parentheses_more_than_both() {
+    let active = || Filter::Compare(Attribute::Suspended, Operator::Eq, Operand::Bool(false));
+    let named = |name: &str| Filter::Compare(Attribute::LastName, Operator::Sw, Operand::Text(name.to_owned()));
+    assert_eq!(
+        parse(r#"last_name sw "a" OR last_name sw "b" and suspended eq false"#).ok(),
+        Some(Filter::Or(vec![named("a"), Filter::And(vec![named("b"), active()])]))
+    );
+    assert_eq!(
+        parse(r#"(last_name sw "a" or last_name sw "b") and not (suspended eq false)"#).ok(),
+        Some(Filter::And(vec![Filter::Or(vec![named("a"), named("b")]), Filter::Not(Box::new(active()))]))
+    );
+}
+
+#[test]
+fn a_wrong_filter_says_where_and_what() {
+    for (text, position, part) in [
+        ("", 0, "expected a field"),
+        ("lastname eq \"x\"", 0, "Did you mean last_name?"),
+        ("shoe_size eq 4", 0, "there is no field"),
+        ("last_name is \"x\"", 10, "no operator"),
+        ("last_name eq x", 13, "text in double quotes"),
+        ("last_name eq \"x", 13, "no closing double quote"),
+        ("suspended eq \"yes\"", 13, "true or false"),
+        ("suspended co true", 10, "eq, ne or pr"),
+        ("created_at gt \"soon\"", 14, "is a time"),
+        ("status eq \"gone\"", 10, "status is"),
+        ("(last_name pr", 13, "expected \")\""),
+        ("last_name pr)", 12, "closes nothing"),
+        ("last_name pr last_name pr", 13, "expected \"and\""),
+        ("last_name eq 'x'", 13, "double quotes"),
+    ] {
+        let found = fault(text);
+        assert!(found.as_ref().is_some_and(|(at, message)| *at == position && message.contains(part)), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_hostile_filter_is_refused_and_not_run() {
+    let nested = format!("{}last_name pr{}", "(".repeat(3_000), ")".repeat(3_000));
+    assert!(fault(&nested).is_some_and(|(_, message)| message.contains("nested deeper")));
+    let long = format!("last_name eq \"{}\"", "x".repeat(1_000_000));
+    assert!(fault(&long).is_some_and(|(_, message)| message.contains("longer than")));
+    let many = vec!["city pr"; 300].join(" or ");
+    assert!(fault(&many).is_some_and(|(_, message)| message.contains("comparisons")));
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_parser_fail_in_another_way(text in "[a-z_ ()\\[\\]\"\\\\.0-9é-]{0,60}") {
+        match parse(&text) {
+            Ok(_) | Err(Error::Malformed { position: Some(_), .. }) => {}
+            Err(other) => prop_assert!(false, "{other}"),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The site's settings, with the defaults of the product document.
+
+use diesel::prelude::*;
+use jiff::tz::TimeZone;
+
+use crate::Result;
+use crate::db::Conn;
+use crate::db::schema::settings;
+
+/// What an administrator can set for the whole site.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// A batch that touches more accounts than this asks for the number (`batches.confirm_above`).
+    pub confirm_above: i64,
+    /// From 50 accounts up, a batch that touches more than this share of all accounts, in percent,
+    /// asks for the number (`batches.confirm_share`).
+    pub confirm_share: i64,
+    /// The largest file to be uploaded, in bytes (`batches.max_file_bytes`).
+    pub max_file_bytes: u64,
+    /// The most rows a file may have (`batches.max_rows`).
+    pub max_rows: i64,
+    /// The longest cell, in bytes (`batches.max_cell_bytes`).
+    pub max_cell_bytes: usize,
+    /// Where times without a zone are meant (`site.timezone`).
+    pub timezone: TimeZone,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            confirm_above: 1_000,
+            confirm_share: 25,
+            max_file_bytes: 100 * 1024 * 1024,
+            max_rows: 1_000_000,
+            max_cell_bytes: 64 * 1024,
+            timezone: TimeZone::UTC,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the settings; what is not set, or not readable, has its default.
+    pub fn load(conn: &mut Conn) -> Result<Self> {
+        let mut settings = Self::default();
+        for (name, value) in settings::table.select((settings::name, settings::value)).load::<(String, String)>(conn)? {
+            settings.take(&name, &value);
+        }
+        Ok(settings)
+    }
+
+    fn take(&mut self, name: &str, value: &str) {
+        fn into<T: std::str::FromStr>(value: &str, to: &mut T) {
+            if let Ok(value) = value.parse() {
+                *to = value;
+            }
+        }
+        match name {
+            "batches.confirm_above" => into(value, &mut self.confirm_above),
+            "batches.confirm_share" => into(value, &mut self.confirm_share),
+            "batches.max_file_bytes" => into(value, &mut self.max_file_bytes),
+            "batches.max_rows" => into(value, &mut self.max_rows),
+            "batches.max_cell_bytes" => into(value, &mut self.max_cell_bytes),
+            "site.timezone" => {
+                if let Ok(zone) = TimeZone::get(value) {
+                    self.timezone = zone;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reads one stored value.
+pub fn get(conn: &mut Conn, name: &str) -> Result<Option<String>> {
+    Ok(settings::table.find(name).select(settings::value).first(conn).optional()?)
+}
+
+/// Stores one value.
+pub fn set(conn: &mut Conn, name: &str, value: &str) -> Result<()> {
+    diesel::delete(settings::table.find(name)).execute(conn)?;
+    diesel::insert_into(settings::table)
+        .values((settings::name.eq(name), settings::value.eq(value)))
+        .execute(conn)?;
+    Ok(())
+}

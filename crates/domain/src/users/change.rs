@@ -1,0 +1,259 @@
+//! The one vocabulary of changes to accounts.
+//!
+//! A request, a button, a row of a file and an undo all turn into an [`AccountChange`]: the fields that
+//! change, with their values before and after. What a change does to other columns and to sessions
+//! follows from the fields and is derived in [`super::store`], never said a second time.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::field::{Field, FieldValue};
+use super::model::Account;
+use crate::Result;
+
+/// What happens, or why not. The order is that of the API document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the outcomes are those of the API document, one for one")]
+pub enum Outcome {
+    Create,
+    Update,
+    Rename,
+    Suspend,
+    Activate,
+    Delete,
+    Restore,
+    Send,
+    Submit,
+    Enrol,
+    Unchanged,
+    Skip,
+    Conflict,
+    Error,
+}
+
+impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Self; 14] = [
+        Self::Create,
+        Self::Update,
+        Self::Rename,
+        Self::Suspend,
+        Self::Activate,
+        Self::Delete,
+        Self::Restore,
+        Self::Send,
+        Self::Submit,
+        Self::Enrol,
+        Self::Unchanged,
+        Self::Skip,
+        Self::Conflict,
+        Self::Error,
+    ];
+
+    /// The name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Rename => "rename",
+            Self::Suspend => "suspend",
+            Self::Activate => "activate",
+            Self::Delete => "delete",
+            Self::Restore => "restore",
+            Self::Send => "send",
+            Self::Submit => "submit",
+            Self::Enrol => "enrol",
+            Self::Unchanged => "unchanged",
+            Self::Skip => "skip",
+            Self::Conflict => "conflict",
+            Self::Error => "error",
+        }
+    }
+
+    /// The outcome with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.name() == name)
+    }
+}
+
+/// A set of outcomes, as a row has them; stored as a bit for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Outcomes(i64);
+
+impl Outcomes {
+    /// The set with these bits.
+    pub fn from_bits(bits: i64) -> Self {
+        Self(bits)
+    }
+
+    /// A bit for each outcome.
+    pub fn bits(self) -> i64 {
+        self.0
+    }
+
+    /// The outcomes in the set, in order.
+    pub fn iter(self) -> impl Iterator<Item = Outcome> {
+        Outcome::ALL.into_iter().filter(move |outcome| self.contains(*outcome))
+    }
+
+    /// Whether the outcome is in the set.
+    pub fn contains(self, outcome: Outcome) -> bool {
+        self.0 & (1 << outcome as i64) != 0
+    }
+
+    /// Whether an account would change.
+    pub fn changes_something(self) -> bool {
+        self.iter().any(|outcome| outcome < Outcome::Unchanged)
+    }
+}
+
+impl From<Outcome> for Outcomes {
+    fn from(outcome: Outcome) -> Self {
+        Self(1 << outcome as i64)
+    }
+}
+
+impl FromIterator<Outcome> for Outcomes {
+    fn from_iter<I: IntoIterator<Item = Outcome>>(outcomes: I) -> Self {
+        Self(outcomes.into_iter().fold(0, |bits, outcome| bits | (1 << outcome as i64)))
+    }
+}
+
+/// A field's value before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// As it is.
+    pub before: FieldValue,
+    /// As it will be.
+    pub after: FieldValue,
+}
+
+/// The fields of one account that change.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AccountChange {
+    steps: BTreeMap<Field, Step>,
+}
+
+impl AccountChange {
+    /// What has to change for the account to have these values; those it has already fall away.
+    pub fn towards(account: &Account, wanted: impl IntoIterator<Item = (Field, FieldValue)>) -> Self {
+        let mut steps = BTreeMap::new();
+        for (field, after) in wanted {
+            let before = account.get(field);
+            if before != after {
+                steps.insert(field, Step { before, after });
+            }
+        }
+        Self { steps }
+    }
+
+    /// Reads back what [`before_json`](Self::before_json) and [`after_json`](Self::after_json) wrote.
+    pub fn from_json(before: &Value, after: &Value) -> Result<Self> {
+        let mut steps = BTreeMap::new();
+        for (name, value) in after.as_object().into_iter().flatten() {
+            if let Some(field) = Field::from_name(name) {
+                let before = FieldValue::from_json(field, before.get(name).unwrap_or(&Value::Null))?;
+                steps.insert(field, Step { before, after: FieldValue::from_json(field, value)? });
+            }
+        }
+        Ok(Self { steps })
+    }
+
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// The fields that change.
+    pub fn steps(&self) -> &BTreeMap<Field, Step> {
+        &self.steps
+    }
+
+    /// The value that a field has afterwards.
+    pub fn value_after(&self, account: &Account, field: Field) -> FieldValue {
+        self.steps.get(&field).map_or_else(|| account.get(field), |step| step.after.clone())
+    }
+
+    /// The change that takes this one back.
+    pub fn reversed(&self) -> Self {
+        let steps = self.steps.iter().map(|(field, step)| {
+            (*field, Step { before: step.after.clone(), after: step.before.clone() })
+        });
+        Self { steps: steps.collect() }
+    }
+
+    /// The fields whose value is no longer what the change starts from.
+    pub fn overtaken(&self, account: &Account) -> Vec<Field> {
+        let differs = |(field, step): (&Field, &Step)| (account.get(*field) != step.before).then_some(*field);
+        self.steps.iter().filter_map(differs).collect()
+    }
+
+    /// What the change does, in words of the API; `unchanged` where it does nothing.
+    pub fn outcomes(&self) -> Outcomes {
+        if self.is_empty() {
+            return Outcome::Unchanged.into();
+        }
+        let switches = self.switches_suspension();
+        let outcomes: Outcomes = self.steps.iter().filter_map(|(field, step)| outcome_of(*field, step, switches)).collect();
+        outcomes
+    }
+
+    /// Whether sign-ins of the person end with the change: who may no longer sign in is out at once.
+    pub fn ends_sessions(&self) -> bool {
+        self.steps.iter().any(|(field, step)| match field {
+            Field::Suspended => step.after == FieldValue::Bool(true),
+            Field::DeletedAt => step.after != FieldValue::Null,
+            Field::AuthMethod => step.after == FieldValue::Text(super::values::NOLOGIN.to_owned()),
+            _ => false,
+        })
+    }
+
+    /// The audit's name for the change.
+    pub fn action(&self) -> &'static str {
+        let outcomes = self.outcomes();
+        [
+            (Outcome::Delete, "user.deleted"),
+            (Outcome::Restore, "user.restored"),
+            (Outcome::Suspend, "user.suspended"),
+            (Outcome::Activate, "user.activated"),
+            (Outcome::Rename, "user.renamed"),
+        ]
+        .into_iter()
+        .find(|(outcome, _)| outcomes.contains(*outcome))
+        .map_or("user.updated", |(_, action)| action)
+    }
+
+    /// The fields as they were, as the API shows them.
+    pub fn before_json(&self) -> Value {
+        self.to_json(|step| &step.before)
+    }
+
+    /// The fields as they will be, as the API shows them.
+    pub fn after_json(&self) -> Value {
+        self.to_json(|step| &step.after)
+    }
+
+    fn to_json(&self, side: impl Fn(&Step) -> &FieldValue) -> Value {
+        let members = self.steps.iter().map(|(field, step)| (field.name().to_owned(), side(step).to_json()));
+        Value::Object(members.collect::<Map<_, _>>())
+    }
+
+    fn switches_suspension(&self) -> bool {
+        self.steps.contains_key(&Field::Suspended)
+    }
+}
+
+/// What a step counts as. The method, reason and end of a suspension are a part of suspending and
+/// activating; on their own they are an update.
+fn outcome_of(field: Field, step: &Step, switches_suspension: bool) -> Option<Outcome> {
+    match field {
+        Field::Suspended if step.after == FieldValue::Bool(true) => Some(Outcome::Suspend),
+        Field::Suspended => Some(Outcome::Activate),
+        Field::DeletedAt if step.after == FieldValue::Null => Some(Outcome::Restore),
+        Field::DeletedAt => Some(Outcome::Delete),
+        Field::Username => Some(Outcome::Rename),
+        Field::AuthMethod | Field::SuspendedUntil | Field::SuspensionReason if switches_suspension => None,
+        _ => Some(Outcome::Update),
+    }
+}

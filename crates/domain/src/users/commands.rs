@@ -1,0 +1,197 @@
+//! What a single request does to one account. Each runs in the unit of work of its caller.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use super::change::AccountChange;
+use super::field::{Field, FieldValue};
+use super::model::Account;
+use super::refusal::{Code, Refusal};
+use super::rules::{self, Route, Subject, SuspensionRequest};
+use super::store::{self, NewAccount, Planned};
+use super::values;
+use crate::audit::{self, Entry};
+use crate::db::Conn;
+use crate::id::UserId;
+use crate::roles::{self, Capability, RoleKey};
+use crate::{Actor, Error, Fault, Millis, Result, outbox};
+
+/// Suspends or activates one account.
+pub fn suspend_or_activate(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: UserId,
+    if_version: Option<i64>,
+    request: &SuspensionRequest,
+) -> Result<Account> {
+    if request.until.is_some_and(|until| until <= now) {
+        return Err(Error::invalid("until", "invalid_value", "\"until\" lies in the past. Name a time to come, or leave it out."));
+    }
+    if request.reason.as_ref().is_some_and(|reason| reason.chars().count() > values::max_chars(Field::SuspensionReason)) {
+        return Err(Error::invalid("reason", "too_long", "The reason may have at most 1,000 characters."));
+    }
+    let account = existing(conn, id, if_version)?;
+    let change = rules::plan_suspension(&account, request);
+    carry_out(conn, actor, now, &account, &change, Value::Null)
+}
+
+/// Changes details of one account; a value of `None` empties the field.
+pub fn update(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: UserId,
+    if_version: Option<i64>,
+    details: &[(Field, Option<String>)],
+) -> Result<Account> {
+    let account = existing(conn, id, if_version)?;
+    let wanted = parse_all(details)?;
+    let change = AccountChange::towards(&account, wanted);
+    require_free(conn, Some(id), |field| change.steps().get(&field).map(|step| step.after.clone()))?;
+    carry_out(conn, actor, now, &account, &change, Value::Null)
+}
+
+/// Replaces the roles that an account holds at site level.
+pub fn set_system_roles(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, keys: &[String]) -> Result<()> {
+    if !actor.may(Capability::RolesAssign) {
+        return Err(Error::forbidden("forbidden", "You may not change who holds which role. Ask an administrator."));
+    }
+    let mut wanted = Vec::new();
+    for key in keys {
+        wanted.push(RoleKey::from_key(key).ok_or_else(|| {
+            let known: Vec<_> = RoleKey::ALL.iter().map(|role| role.key()).collect();
+            Error::invalid("system_roles", "unknown_role", format!("There is no role \"{}\". There are: {}.", values::show(key), known.join(", ")))
+        })?);
+    }
+    wanted.retain(|role| *role != RoleKey::Learner);
+    conn.lock_administrators()?;
+    let held = roles::store::of_user(conn, id)?;
+    let gone: Vec<_> = held.iter().filter(|role| !wanted.contains(role)).copied().collect();
+    let new: Vec<_> = wanted.iter().filter(|role| !held.contains(role)).copied().collect();
+    if gone.is_empty() && new.is_empty() {
+        return Ok(());
+    }
+    if actor.user_id == Some(id) && gone.contains(&RoleKey::Administrator) {
+        return Err(Refusal::new(Code::ProtectedSelf, "You may not take the administrator role from yourself. Ask another administrator.").into());
+    }
+    for role in &gone {
+        roles::store::remove(conn, id, *role)?;
+    }
+    for role in &new {
+        roles::store::assign(conn, id, *role, now)?;
+    }
+    if gone.contains(&RoleKey::Administrator) {
+        store::require_an_administrator(conn)?;
+    }
+    let names = |roles: &[RoleKey]| roles.iter().map(|role| role.key()).collect::<Vec<_>>();
+    audit::record(conn, actor, now, [Entry {
+        before: json!({ "system_roles": names(&held) }),
+        after: json!({ "system_roles": names(&wanted) }),
+        ..Entry::about("user.roles_changed", id)
+    }])
+}
+
+/// A new account as it is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Creation {
+    /// Its details.
+    pub details: Vec<(Field, Option<String>)>,
+    /// The hash of its password, whose policy the caller has checked.
+    pub password_hash: Option<String>,
+    /// Whether an invitation is e-mailed.
+    pub send_invitation: bool,
+    /// Whether the first sign-in asks for a new password.
+    pub must_change_password: bool,
+}
+
+/// Makes an account. Made by staff, it is confirmed and active.
+pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -> Result<Account> {
+    let mut fields: HashMap<Field, FieldValue> = parse_all(&creation.details)?.into_iter().collect();
+    require_free(conn, None, |field| fields.get(&field).cloned())?;
+    if creation.must_change_password {
+        fields.insert(Field::MustChangePassword, FieldValue::Bool(true));
+    }
+    let id = UserId::new();
+    let shown = fields.iter().map(|(field, value)| (field.name().to_owned(), value.to_json()));
+    let after = Value::Object(shown.collect());
+    store::insert(conn, &[NewAccount { id, fields, password_hash: creation.password_hash, created_at: now, last_access_at: 0 }])
+        .map_err(taken_meanwhile)?;
+    audit::record(conn, actor, now, [Entry { after, ..Entry::about("user.created", id) }])?;
+    if creation.send_invitation {
+        outbox::invite(conn, id, now)?;
+    }
+    store::find(conn, id)
+}
+
+fn existing(conn: &mut Conn, id: UserId, if_version: Option<i64>) -> Result<Account> {
+    let account = store::find_for_change(conn, id)?;
+    if account.deleted_at.is_some() {
+        return Err(Error::NotFound("account"));
+    }
+    match if_version {
+        Some(version) if version != account.version => Err(Error::Changed(account.version)),
+        _ => Ok(account),
+    }
+}
+
+fn carry_out(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    account: &Account,
+    change: &AccountChange,
+    details: Value,
+) -> Result<Account> {
+    let is_administrator = store::administrators_among(conn, &[account.id])?.contains(&account.id);
+    rules::guard(Subject { account, is_administrator }, change, actor, Route::Single)?;
+    if change.is_empty() {
+        return Ok(account.clone());
+    }
+    store::write(conn, actor, now, None, &[Planned { account, change, line: None, details }]).map_err(taken_meanwhile)?;
+    store::find(conn, account.id)
+}
+
+fn parse_all(details: &[(Field, Option<String>)]) -> Result<Vec<(Field, FieldValue)>> {
+    let mut wanted = Vec::new();
+    let mut faults = Vec::new();
+    for (field, text) in details {
+        match values::parse(*field, text.as_deref().unwrap_or("")) {
+            Ok(value) => wanted.push((*field, value)),
+            Err(refusal) => faults.push(Fault::new(field.name(), refusal.code.name(), refusal.message)),
+        }
+    }
+    if faults.is_empty() {
+        return Ok(wanted);
+    }
+    Err(Error::Invalid { code: "invalid", message: "Some values are not valid; see \"errors\".".to_owned(), faults })
+}
+
+fn require_free(conn: &mut Conn, id: Option<UserId>, value: impl Fn(Field) -> Option<FieldValue>) -> Result<()> {
+    for (field, code) in [(Field::Username, Code::UsernameTaken), (Field::Email, Code::EmailTaken)] {
+        if let Some(FieldValue::Text(text)) = value(field)
+            && store::holder(conn, field, &text, id)?.is_some()
+        {
+            return Err(taken(field, code));
+        }
+    }
+    Ok(())
+}
+
+fn taken(field: Field, code: Code) -> Error {
+    let message = format!("Another account has this {} already. Choose another one.", field.label());
+    Error::Conflict { code: code.name(), message }
+}
+
+/// Two requests at once may find the same name free; the unique index lets only one have it.
+fn taken_meanwhile(error: Error) -> Error {
+    use diesel::result::{DatabaseErrorKind, Error as Diesel};
+    match &error {
+        Error::Database(Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, information)) => {
+            let text = format!("{} {}", information.message(), information.constraint_name().unwrap_or(""));
+            if text.contains("email") { taken(Field::Email, Code::EmailTaken) } else { taken(Field::Username, Code::UsernameTaken) }
+        }
+        _ => error,
+    }
+}

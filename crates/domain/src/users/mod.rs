@@ -1,0 +1,19 @@
+//! Accounts: what they are, what may be done to them, and how they are found.
+//!
+//! [`change`] is the one vocabulary of changes and [`rules`] decides about them, both without a
+//! database. [`store`] reads and writes; [`commands`] is what a single request calls.
+
+pub mod change;
+pub mod commands;
+pub mod field;
+pub mod list;
+pub mod model;
+pub mod refusal;
+pub mod rules;
+pub mod store;
+pub mod values;
+
+pub use change::{AccountChange, Outcome, Outcomes};
+pub use field::{Field, FieldValue};
+pub use model::{Account, Status};
+pub use refusal::{Code, Refusal};

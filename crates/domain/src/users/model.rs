@@ -1,0 +1,133 @@
+//! An account as it is stored.
+
+use diesel::prelude::*;
+
+use super::field::{Field, FieldValue};
+use crate::Millis;
+use crate::db::schema::users;
+use crate::id::UserId;
+
+/// A person's account.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = users)]
+#[expect(missing_docs, reason = "the fields are those of the API document, one for one")]
+pub struct Account {
+    pub id: UserId,
+    pub username: String,
+    pub email: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub id_number: Option<String>,
+    pub institution: Option<String>,
+    pub department: Option<String>,
+    pub phone: Option<String>,
+    pub mobile_phone: Option<String>,
+    pub address: Option<String>,
+    pub city: Option<String>,
+    pub country: Option<String>,
+    pub language: Option<String>,
+    pub timezone: Option<String>,
+    pub description: Option<String>,
+    pub auth_method: String,
+    pub previous_auth_method: Option<String>,
+    pub suspended: bool,
+    pub suspended_until: Option<Millis>,
+    pub suspension_reason: Option<String>,
+    pub confirmed: bool,
+    pub locked_until: Option<Millis>,
+    pub must_change_password: bool,
+    pub external_id: Option<String>,
+    pub created_at: Millis,
+    pub updated_at: Millis,
+    pub deleted_at: Option<Millis>,
+    pub first_access_at: Option<Millis>,
+    /// 0 where the person was never seen: a column to sort by has no holes.
+    pub last_access_at: Millis,
+    pub last_ip: Option<String>,
+    pub version: i64,
+}
+
+/// The state of an account in one word: the first that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the states are those of the API document, one for one")]
+pub enum Status {
+    Deleted,
+    Suspended,
+    Locked,
+    Unconfirmed,
+    Active,
+}
+
+impl Status {
+    /// Every state, in the order in which they hold.
+    pub const ALL: [Self; 5] = [Self::Deleted, Self::Suspended, Self::Locked, Self::Unconfirmed, Self::Active];
+
+    /// The name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Deleted => "deleted",
+            Self::Suspended => "suspended",
+            Self::Locked => "locked",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Active => "active",
+        }
+    }
+}
+
+impl Account {
+    /// The state in one word.
+    pub fn status(&self, now: Millis) -> Status {
+        if self.deleted_at.is_some() {
+            Status::Deleted
+        } else if self.suspended {
+            Status::Suspended
+        } else if self.is_locked(now) {
+            Status::Locked
+        } else if !self.confirmed {
+            Status::Unconfirmed
+        } else {
+            Status::Active
+        }
+    }
+
+    /// Whether failed sign-ins have locked the account for now.
+    pub fn is_locked(&self, now: Millis) -> bool {
+        self.locked_until.is_some_and(|until| until > now)
+    }
+
+    /// Given and family name in one.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+    }
+
+    /// The value of a field.
+    pub fn get(&self, field: Field) -> FieldValue {
+        let text = |value: &str| FieldValue::text(Some(value));
+        let maybe = |value: &Option<String>| FieldValue::text(value.as_deref());
+        match field {
+            Field::Username => text(&self.username),
+            Field::Email => text(&self.email),
+            Field::FirstName => text(&self.first_name),
+            Field::LastName => text(&self.last_name),
+            Field::IdNumber => maybe(&self.id_number),
+            Field::Institution => maybe(&self.institution),
+            Field::Department => maybe(&self.department),
+            Field::Phone => maybe(&self.phone),
+            Field::MobilePhone => maybe(&self.mobile_phone),
+            Field::Address => maybe(&self.address),
+            Field::City => maybe(&self.city),
+            Field::Country => maybe(&self.country),
+            Field::Language => maybe(&self.language),
+            Field::Timezone => maybe(&self.timezone),
+            Field::Description => maybe(&self.description),
+            Field::AuthMethod => text(&self.auth_method),
+            Field::Suspended => FieldValue::Bool(self.suspended),
+            Field::SuspendedUntil => FieldValue::time(self.suspended_until),
+            Field::SuspensionReason => maybe(&self.suspension_reason),
+            Field::Confirmed => FieldValue::Bool(self.confirmed),
+            Field::MustChangePassword => FieldValue::Bool(self.must_change_password),
+            Field::ExternalId => maybe(&self.external_id),
+            Field::DeletedAt => FieldValue::time(self.deleted_at),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What may be done to an account. Pure: no database, no clock; tested by properties.
+
+use super::change::AccountChange;
+use super::field::{Field, FieldValue};
+use super::model::Account;
+use super::refusal::{Code, Refusal};
+use super::values::{AuthMethod, NOLOGIN};
+use crate::{Actor, Millis};
+
+/// What is asked for one account's suspension; what is `None` is not asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SuspensionRequest {
+    /// Suspend or activate.
+    pub suspended: Option<bool>,
+    /// A method named for this very account; it goes before the two that follow.
+    pub auth_method: Option<AuthMethod>,
+    /// The method to set on suspending.
+    pub on_suspend: Option<AuthMethod>,
+    /// Whether activating brings back the method from before the suspension.
+    pub restore: bool,
+    /// Why; for suspending only.
+    pub reason: Option<String>,
+    /// When the suspension ends by itself; for suspending only.
+    pub until: Option<Millis>,
+}
+
+/// Where a change comes from; the guard rails know the difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// A person acts on one account.
+    Single,
+    /// A row of a file.
+    File,
+    /// A row of a selection, or of an undo.
+    Batch,
+}
+
+/// An account and what the rules have to know besides.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The account.
+    pub account: &'a Account,
+    /// Whether it is an administrator's.
+    pub is_administrator: bool,
+}
+
+/// Plans a suspension or activation (PRODUCT 3 and 4).
+///
+/// Suspending an account that is suspended already changes only what the request names anew: another
+/// method, reason or end. Activating an active account changes nothing.
+pub fn plan_suspension(account: &Account, request: &SuspensionRequest) -> AccountChange {
+    let mut wanted = Vec::new();
+    let method = |method: AuthMethod| (Field::AuthMethod, FieldValue::Text(method.name().to_owned()));
+    match request.suspended {
+        Some(true) => {
+            wanted.push((Field::Suspended, FieldValue::Bool(true)));
+            wanted.extend(request.auth_method.or(request.on_suspend).map(method));
+            if let Some(reason) = &request.reason {
+                wanted.push((Field::SuspensionReason, FieldValue::text(Some(reason))));
+            }
+            if let Some(until) = request.until {
+                wanted.push((Field::SuspendedUntil, FieldValue::Time(until)));
+            }
+        }
+        Some(false) => {
+            wanted.extend(request.auth_method.map(method));
+            if account.suspended {
+                wanted.push((Field::Suspended, FieldValue::Bool(false)));
+                wanted.push((Field::SuspensionReason, FieldValue::Null));
+                wanted.push((Field::SuspendedUntil, FieldValue::Null));
+                if request.auth_method.is_none() && request.restore && account.auth_method == NOLOGIN {
+                    let previous = account.previous_auth_method.as_deref();
+                    wanted.extend(previous.map(|name| (Field::AuthMethod, FieldValue::text(Some(name)))));
+                }
+            }
+        }
+        None => wanted.extend(request.auth_method.map(method)),
+    }
+    AccountChange::towards(account, wanted)
+}
+
+/// The guard rails that one account alone decides (PRODUCT 0). That one administrator stays active
+/// takes all accounts, and is held in [`super::store`].
+pub fn guard(subject: Subject<'_>, change: &AccountChange, actor: &Actor, route: Route) -> Result<(), Refusal> {
+    if change.is_empty() {
+        return Ok(());
+    }
+    if actor.user_id == Some(subject.account.id) && endangers_oneself(change, route) {
+        return Err(Refusal::new(
+            Code::ProtectedSelf,
+            "This is your own account. Ask another administrator to do this, so that nobody locks themselves out.",
+        ));
+    }
+    if subject.is_administrator && route == Route::File {
+        return Err(Refusal::new(
+            Code::ProtectedAdministrator,
+            "This is an administrator's account. Files never change those: take the row out, or change the account on its own page.",
+        ));
+    }
+    if subject.is_administrator && !actor.is_administrator() {
+        return Err(Refusal::new(
+            Code::ProtectedAdministrator,
+            "This is an administrator's account. Only administrators may change it.",
+        ));
+    }
+    Ok(())
+}
+
+/// Nobody suspends, deletes or locks out themselves by any route, nor renames themselves through a batch.
+fn endangers_oneself(change: &AccountChange, route: Route) -> bool {
+    change.steps().iter().any(|(field, step)| match field {
+        Field::Suspended => step.after == FieldValue::Bool(true),
+        Field::DeletedAt => step.after != FieldValue::Null,
+        Field::AuthMethod => step.after == FieldValue::Text(NOLOGIN.to_owned()),
+        Field::Username => route != Route::Single,
+        _ => false,
+    })
+}
+
+/// Checks a planned change against the account as it is now: a field that was written in between is a
+/// conflict, and the account is left alone (PRODUCT 0, Apply).
+pub fn recheck(account: &Account, change: &AccountChange, code: Code) -> Result<(), Refusal> {
+    if account.deleted_at.is_some() && !change.steps().contains_key(&Field::DeletedAt) {
+        return Err(Refusal::new(code, "The account was deleted in the meantime. It was left alone."));
+    }
+    let overtaken = change.overtaken(account);
+    let Some(first) = overtaken.first() else { return Ok(()) };
+    let labels: Vec<_> = overtaken.iter().map(|field| field.label()).collect();
+    Err(overtaken_refusal(code, first.name(), &labels))
+}
+
+/// The refusal for fields that somebody else wrote.
+pub fn overtaken_refusal(code: Code, field: &str, labels: &[&str]) -> Refusal {
+    let since = if code == Code::ChangedSinceBatch { "since the batch" } else { "since the plan" };
+    let mut refusal = Refusal::new(
+        code,
+        format!("Somebody else has written this account's {} {since}. It was left alone; look at it, then plan again.", labels.join(", ")),
+    );
+    refusal.field = Some(field.to_owned());
+    refusal
+}
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

@@ -1,0 +1,280 @@
+//! Reading accounts, and the one place where they are written.
+
+use std::collections::{BTreeSet, HashMap};
+
+use diesel::prelude::*;
+use serde_json::{Value, json};
+
+use super::change::AccountChange;
+use super::field::{Field, FieldKind, FieldValue};
+use super::model::Account;
+use super::refusal::{Code, Refusal};
+use super::values::NOLOGIN;
+use crate::audit::{self, Entry};
+use crate::db::Conn;
+use crate::db::recordset::{Chunk, ColumnSpec, Kind};
+use crate::db::schema::{role_assignments, users};
+use crate::id::{BatchId, UserId};
+use crate::roles::{self, RoleKey};
+use crate::text::fold;
+use crate::{Actor, Error, Millis, Result};
+
+/// One account.
+pub fn find(conn: &mut Conn, id: UserId) -> Result<Account> {
+    users::table.find(id).select(Account::as_select()).first(conn).optional()?.ok_or(Error::NotFound("account"))
+}
+
+/// One account, locked until the end of the unit of work.
+pub fn find_for_change(conn: &mut Conn, id: UserId) -> Result<Account> {
+    conn.lock_users(&[id])?;
+    find(conn, id)
+}
+
+/// Accounts by id.
+pub fn by_ids(conn: &mut Conn, ids: &[UserId]) -> Result<HashMap<UserId, Account>> {
+    let accounts = users::table.filter(users::id.eq_any(ids)).select(Account::as_select()).load::<Account>(conn)?;
+    Ok(accounts.into_iter().map(|account| (account.id, account)).collect())
+}
+
+/// Which of the accounts are administrators'.
+pub fn administrators_among(conn: &mut Conn, ids: &[UserId]) -> Result<BTreeSet<UserId>> {
+    Ok(role_assignments::table
+        .filter(role_assignments::role.eq(RoleKey::Administrator.key()))
+        .filter(role_assignments::user_id.eq_any(ids))
+        .select(role_assignments::user_id)
+        .load::<UserId>(conn)?
+        .into_iter()
+        .collect())
+}
+
+/// How many accounts are not deleted.
+pub fn count(conn: &mut Conn) -> Result<i64> {
+    Ok(users::table.filter(users::deleted_at.is_null()).count().get_result(conn)?)
+}
+
+/// A change on its way into the database.
+#[derive(Debug)]
+pub struct Planned<'a> {
+    /// The account as it was read in this unit of work.
+    pub account: &'a Account,
+    /// What changes; not empty.
+    pub change: &'a AccountChange,
+    /// The line of the batch that asks for it.
+    pub line: Option<i64>,
+    /// What else the audit keeps.
+    pub details: Value,
+}
+
+/// Writes changes to accounts, their audit entries and the end of their sessions: a few statements
+/// however many there are. Each account's version grows by one.
+///
+/// Fails, and so takes back the whole unit of work, where no administrator would be left, or where a
+/// name is taken.
+pub fn write(conn: &mut Conn, actor: &Actor, now: Millis, batch: Option<BatchId>, planned: &[Planned<'_>]) -> Result<()> {
+    if planned.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<UserId> = planned.iter().map(|row| row.account.id).collect();
+    let disabling: Vec<UserId> = planned.iter().filter(|row| row.change.ends_sessions()).map(|row| row.account.id).collect();
+    let endangers = !disabling.is_empty() && !administrators_among(conn, &disabling)?.is_empty();
+    if endangers {
+        conn.lock_administrators()?;
+    }
+    update(conn, now, planned)?;
+    if endangers {
+        require_an_administrator(conn)?;
+    }
+    debug_assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an account is changed once a statement");
+    audit::record(
+        conn,
+        actor,
+        now,
+        planned.iter().map(|row| Entry {
+            action: row.change.action(),
+            target: Some(row.account.id),
+            batch,
+            line: row.line,
+            before: row.change.before_json(),
+            after: row.change.after_json(),
+            details: row.details.clone(),
+        }),
+    )
+}
+
+/// Fails where nobody is left who can administrate (PRODUCT 0).
+pub fn require_an_administrator(conn: &mut Conn) -> Result<()> {
+    if roles::store::active_administrators(conn)? > 0 {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        Code::LastAdministrator,
+        "This is the last administrator who can sign in. Make somebody else an administrator first.",
+    )
+    .into())
+}
+
+fn update(conn: &mut Conn, now: Millis, planned: &[Planned<'_>]) -> Result<()> {
+    let fields: BTreeSet<Field> = planned.iter().flat_map(|row| row.change.steps().keys().copied()).collect();
+    let keys: Vec<&'static str> = key_columns(&fields);
+    let mut columns: Vec<ColumnSpec> = vec![("id", Kind::Id), ("version", Kind::Int), ("ends", Kind::Int)];
+    columns.extend(fields.iter().map(|field| (field.name(), column_kind(*field))));
+    columns.extend(keys.iter().map(|key| (*key, Kind::Text)));
+    let remembers = fields.contains(&Field::AuthMethod);
+    if remembers {
+        columns.push(("previous_auth_method", Kind::Text));
+    }
+    let mut chunk = Chunk::default();
+    for Planned { account, change, .. } in planned {
+        let mut row = json!({
+            "id": account.id,
+            "version": account.version,
+            "ends": i64::from(change.ends_sessions()),
+        });
+        for field in &fields {
+            row[field.name()] = change.value_after(account, *field).to_column();
+        }
+        if remembers {
+            row["previous_auth_method"] = json!(previous_method_after(account, change));
+        }
+        for key in &keys {
+            row[*key] = Value::String(key_value(key, |field| change.value_after(account, field)));
+        }
+        chunk.push(row);
+    }
+    let assignments: Vec<String> =
+        columns[3..].iter().map(|(name, _)| format!("{name} = c.{name}")).collect();
+    let expected = chunk.len();
+    let changed = conn.execute_chunk(&columns, chunk, |c| {
+        format!(
+            "UPDATE users SET version = users.version + 1, updated_at = {now}, \
+             session_epoch = users.session_epoch + c.ends, {} \
+             FROM {c} WHERE users.id = c.id AND users.version = c.version",
+            assignments.join(", ")
+        )
+    })?;
+    if changed == expected {
+        Ok(())
+    } else {
+        Err(Error::internal("an account changed inside the unit of work that had locked it"))
+    }
+}
+
+/// The method to remember: the one that "No login" takes the place of, and none once it is back.
+pub(super) fn previous_method_after(account: &Account, change: &AccountChange) -> Option<String> {
+    let Some(step) = change.steps().get(&Field::AuthMethod) else { return account.previous_auth_method.clone() };
+    if step.after == FieldValue::Text(NOLOGIN.to_owned()) { Some(account.auth_method.clone()) } else { None }
+}
+
+fn column_kind(field: Field) -> Kind {
+    match field.kind() {
+        FieldKind::Text => Kind::Text,
+        FieldKind::Bool => Kind::Bool,
+        FieldKind::Time => Kind::Int,
+    }
+}
+
+/// The columns made from others, by the fields that they are made from.
+const KEYS: [(&str, &[Field]); 7] = [
+    ("first_name_key", &[Field::FirstName]),
+    ("last_name_key", &[Field::LastName]),
+    ("id_number_key", &[Field::IdNumber]),
+    ("institution_key", &[Field::Institution]),
+    ("department_key", &[Field::Department]),
+    ("city_key", &[Field::City]),
+    ("search_key", &[Field::FirstName, Field::LastName, Field::Username, Field::Email, Field::IdNumber]),
+];
+
+fn key_columns(fields: &BTreeSet<Field>) -> Vec<&'static str> {
+    let touched = |sources: &[Field]| sources.iter().any(|field| fields.contains(field));
+    KEYS.iter().filter(|(_, sources)| touched(sources)).map(|(name, _)| *name).collect()
+}
+
+/// The value of a key column. The search key has the name on its first line and the rest on lines of
+/// their own, so that no search runs from one field into the next.
+fn key_value(key: &str, value: impl Fn(Field) -> FieldValue) -> String {
+    let text = |field: Field| match value(field) {
+        FieldValue::Text(text) => fold(&text),
+        _ => String::new(),
+    };
+    let sources = KEYS.iter().find(|(name, _)| *name == key).map_or(&[][..], |(_, sources)| sources);
+    match sources {
+        [first, last, rest @ ..] => rest
+            .iter()
+            .fold(format!("{} {}", text(*first), text(*last)), |key, field| key + "\n" + &text(*field)),
+        [one] => text(*one),
+        [] => String::new(),
+    }
+}
+
+/// A new account, its values checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAccount {
+    /// Its id.
+    pub id: UserId,
+    /// Its fields; those that are missing are empty.
+    pub fields: HashMap<Field, FieldValue>,
+    /// The hash of its password.
+    pub password_hash: Option<String>,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When the person was last seen; 0 for never. For accounts that come from elsewhere.
+    pub last_access_at: Millis,
+}
+
+impl NewAccount {
+    fn value(&self, field: Field) -> FieldValue {
+        self.fields.get(&field).cloned().unwrap_or(match field {
+            Field::Suspended | Field::MustChangePassword => FieldValue::Bool(false),
+            Field::Confirmed => FieldValue::Bool(true),
+            Field::AuthMethod => FieldValue::Text("manual".to_owned()),
+            _ => FieldValue::Null,
+        })
+    }
+}
+
+/// Stores new accounts in one statement. The audit is the caller's.
+pub fn insert(conn: &mut Conn, accounts: &[NewAccount]) -> Result<()> {
+    let mut columns: Vec<ColumnSpec> = vec![
+        ("id", Kind::Id),
+        ("password_hash", Kind::Text),
+        ("created_at", Kind::Int),
+        ("updated_at", Kind::Int),
+        ("last_access_at", Kind::Int),
+        ("previous_auth_method", Kind::Text),
+    ];
+    columns.extend(Field::ALL.iter().map(|field| (field.name(), column_kind(*field))));
+    columns.extend(KEYS.iter().map(|(key, _)| (*key, Kind::Text)));
+    let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
+    let names = names.join(", ");
+    let mut chunk = Chunk::default();
+    for account in accounts {
+        let mut row = json!({
+            "id": account.id,
+            "password_hash": account.password_hash,
+            "created_at": account.created_at,
+            "updated_at": account.created_at,
+            "last_access_at": account.last_access_at,
+        });
+        for field in Field::ALL {
+            row[field.name()] = account.value(*field).to_column();
+        }
+        for (key, _) in &KEYS {
+            row[*key] = Value::String(key_value(key, |field| account.value(field)));
+        }
+        chunk.push(row);
+    }
+    conn.execute_chunk(&columns, chunk, |c| format!("INSERT INTO users ({names}) SELECT {names} FROM {c}"))?;
+    Ok(())
+}
+
+/// The account, other than `except`, that has this value in a field that must be unique.
+pub fn holder(conn: &mut Conn, field: Field, value: &str, except: Option<UserId>) -> Result<Option<UserId>> {
+    let query = users::table.select(users::id).into_boxed();
+    let query = match field {
+        Field::Username => query.filter(users::username.eq(value)),
+        Field::Email => query.filter(users::email.eq(value)),
+        _ => return Ok(None),
+    };
+    let holders: Vec<UserId> = query.limit(2).load(conn)?;
+    Ok(holders.into_iter().find(|id| Some(*id) != except))
+}

@@ -1,0 +1,31 @@
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use rollcall_domain::auth::session;
+
+use super::{no_cookie, presented_cookie};
+use crate::extract::Caller;
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Sign out
+///
+/// Ends the session of the token, or of the cookie, at once. Nobody signed in: nothing to end, and no error.
+#[utoipa::path(tag = "Sign-in", security(()), responses((status = 204, description = "Signed out")))]
+#[post("/auth/logout")]
+async fn logout(state: web::Data<AppState>, request: HttpRequest, caller: Option<Caller>) -> Result<HttpResponse, Failure> {
+    let (cookie, now) = (presented_cookie(&state, &request), state.now());
+    let session = caller.and_then(|caller| caller.actor.session_id);
+    state
+        .write(move |conn| {
+            if let Some(session) = session {
+                session::end(conn, session, now)?;
+            }
+            if let Some(cookie) = cookie
+                && let Some(session) = session::by_refresh_token(conn, &cookie)?
+            {
+                session::end(conn, session, now)?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().cookie(no_cookie(&state)).finish())
+}

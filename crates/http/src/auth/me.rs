@@ -1,0 +1,28 @@
+use actix_web::{HttpResponse, get, web};
+use rollcall_domain::auth::session;
+use rollcall_wire::Problem;
+use rollcall_wire::auth::Me;
+
+use super::own_account;
+use crate::extract::{May, permissions};
+use crate::once::etag;
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// One's own account
+///
+/// With the capabilities that one holds at site level.
+#[utoipa::path(
+    tag = "Sign-in",
+    responses(
+        (status = 200, description = "One's own account", body = Me),
+        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[get("/me")]
+async fn me(state: web::Data<AppState>, may: May<permissions::MeRead>) -> Result<HttpResponse, Failure> {
+    let id = may.caller.actor.user_id.ok_or_else(session::signed_out)?;
+    let now = state.now();
+    let me = state.read(move |conn| own_account(conn, id, now)).await?;
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(me.user.version))).json(me))
+}

@@ -1,0 +1,74 @@
+//! Signing in, staying signed in, signing out, and one's own account.
+
+mod login;
+mod logout;
+mod me;
+mod refresh;
+
+use actix_web::HttpRequest;
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use rollcall_domain::auth::session::{LIFETIME, Open};
+use rollcall_domain::auth::token::LIFETIME_SECONDS;
+use rollcall_domain::db::Conn;
+use rollcall_domain::id::UserId;
+use rollcall_domain::roles::{self, Capability, RoleKey};
+use rollcall_domain::users::store;
+use rollcall_domain::{Millis, Result};
+use rollcall_wire::auth::{Me, Session};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::problem::Failure;
+use crate::state::AppState;
+use crate::users::view;
+
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(login::login).service(refresh::refresh).service(logout::logout).service(me::me);
+}
+
+/// The cookie's name: over TLS its prefix makes browsers refuse it from anywhere else.
+fn cookie_name(state: &AppState) -> &'static str {
+    if state.options.tls { "__Host-rollcall_refresh" } else { "rollcall_refresh" }
+}
+
+fn refresh_cookie(state: &AppState, token: String) -> Cookie<'static> {
+    Cookie::build(cookie_name(state), token)
+        .path("/")
+        .http_only(true)
+        .secure(state.options.tls)
+        .same_site(SameSite::Strict)
+        .max_age(Duration::milliseconds(LIFETIME))
+        .finish()
+}
+
+fn no_cookie(state: &AppState) -> Cookie<'static> {
+    let mut cookie = refresh_cookie(state, String::new());
+    cookie.make_removal();
+    cookie
+}
+
+fn presented_cookie(state: &AppState, request: &HttpRequest) -> Option<String> {
+    request.cookie(cookie_name(state)).map(|cookie| cookie.value().to_owned())
+}
+
+/// One's own account, and what one may do.
+fn own_account(conn: &mut Conn, id: UserId, now: Millis) -> Result<Me> {
+    let account = store::find(conn, id)?;
+    let roles = roles::store::of_user(conn, id)?;
+    let holds = |capability: &Capability| RoleKey::Learner.holds(*capability) || roles.iter().any(|role| role.holds(*capability));
+    let capabilities = Capability::ALL.iter().filter(|capability| holds(capability)).map(|capability| capability.name().to_owned());
+    Ok(Me { capabilities: capabilities.collect(), user: view::user(&account, &roles, now) })
+}
+
+/// What a session is worth to the one who opened it.
+async fn session_body(state: &AppState, open: &Open) -> Result<Session, Failure> {
+    let now = state.now();
+    let user_id = open.user_id;
+    let user = state.read(move |conn| own_account(conn, user_id, now)).await?;
+    Ok(Session {
+        access_token: state.tokens.issue(open.user_id, open.id, open.epoch, now)?,
+        token_type: "Bearer".to_owned(),
+        expires_in: LIFETIME_SECONDS,
+        user,
+    })
+}

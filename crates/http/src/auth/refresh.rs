@@ -1,0 +1,28 @@
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use rollcall_domain::auth::session;
+use rollcall_wire::Problem;
+use rollcall_wire::auth::Session;
+
+use super::{presented_cookie, refresh_cookie, session_body};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Renew the access token
+///
+/// Takes the cookie of the sign-in and gives it a new value; each value is good once.
+#[utoipa::path(
+    tag = "Sign-in",
+    security(()),
+    responses(
+        (status = 200, description = "Renewed", body = Session),
+        (status = 401, description = "No session, or one that has ended", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/auth/refresh")]
+async fn refresh(state: web::Data<AppState>, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    let token = presented_cookie(&state, &request).ok_or_else(session::signed_out)?;
+    let now = state.now();
+    let open = state.write(move |conn| session::renew(conn, &token, now)).await?.ok_or_else(session::signed_out)?;
+    let body = session_body(&state, &open).await?;
+    Ok(HttpResponse::Ok().cookie(refresh_cookie(&state, open.refresh_token)).json(body))
+}

@@ -1,0 +1,43 @@
+use actix_web::{HttpResponse, post, web};
+use rollcall_domain::batches::commands;
+use rollcall_wire::Problem;
+use rollcall_wire::batches::{Apply, Batch};
+
+use super::view;
+use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
+use crate::once::{Begun, Once};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Apply a planned batch
+///
+/// Needs `batches.apply` and what the action needs. In the background, each row exactly once, checked again
+/// against the account as it then is. Large or grave batches ask for the number of affected accounts.
+#[utoipa::path(
+    tag = "Batches",
+    params(("id" = String, Path, description = "The batch's id")),
+    request_body = Apply,
+    responses(
+        (status = 202, description = "The batch", body = Batch),
+        (status = 409, description = "The batch is not planned", body = Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`confirm_affected` is missing or wrong; `affected` is the number", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/batches/{id}/apply")]
+async fn apply(
+    state: web::Data<AppState>,
+    may: May<permissions::BatchesApply>,
+    id: web::Path<String>,
+    if_match: IfMatch,
+    key: IdempotencyKey,
+    wait: Wait,
+    body: Body<Apply>,
+) -> Result<HttpResponse, Failure> {
+    let id = view::id(&id)?;
+    let once = match Once::begin(&state, &may.caller, key, &body.bytes).await? {
+        Begun::Replay(response) => return Ok(response),
+        Begun::Fresh(once) => once,
+    };
+    let (actor, now, confirmed) = (may.caller.actor, state.now(), body.value.confirm_affected);
+    view::start(&state, &once, wait.0, move |conn| commands::apply(conn, &actor, now, id, if_match.0, confirmed)).await
+}

@@ -1,0 +1,46 @@
+use actix_web::{HttpResponse, post, web};
+use rollcall_domain::batches::commands;
+use rollcall_wire::Problem;
+use rollcall_wire::batches::Batch;
+
+use super::view;
+use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
+use crate::once::{Begun, Once};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Nothing to say.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+/// Cancel a batch
+///
+/// Needs `batches.apply` and what the action needs. What was applied stays, and can be undone; rows that were
+/// not reached count as `skip`.
+#[utoipa::path(
+    tag = "Batches",
+    params(("id" = String, Path, description = "The batch's id")),
+    responses(
+        (status = 202, description = "The batch", body = Batch),
+        (status = 409, description = "The batch has ended already", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/batches/{id}/cancel")]
+async fn cancel(
+    state: web::Data<AppState>,
+    may: May<permissions::BatchesApply>,
+    id: web::Path<String>,
+    if_match: IfMatch,
+    key: IdempotencyKey,
+    wait: Wait,
+    body: Body<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let id = view::id(&id)?;
+    let once = match Once::begin(&state, &may.caller, key, &body.bytes).await? {
+        Begun::Replay(response) => return Ok(response),
+        Begun::Fresh(once) => once,
+    };
+    let (actor, now) = (may.caller.actor, state.now());
+    view::start(&state, &once, wait.0, move |conn| commands::cancel(conn, &actor, now, id, if_match.0)).await
+}

@@ -1,0 +1,33 @@
+use actix_web::{HttpResponse, get, web};
+use rollcall_domain::batches::store;
+use rollcall_wire::Problem;
+use rollcall_wire::batches::Batch;
+
+use super::view;
+use crate::extract::{May, permissions};
+use crate::once::etag;
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// One batch
+///
+/// Needs `batches.view`.
+#[utoipa::path(
+    tag = "Batches",
+    params(("id" = String, Path, description = "The batch's id")),
+    responses(
+        (status = 200, description = "The batch", body = Batch),
+        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[get("/batches/{id}")]
+async fn get(state: web::Data<AppState>, _: May<permissions::BatchesView>, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+    let id = view::id(&id)?;
+    let batch = state
+        .read(move |conn| {
+            let batch = store::find(conn, id)?;
+            view::batch(conn, &batch)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(batch.version))).json(batch))
+}

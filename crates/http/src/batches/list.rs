@@ -1,0 +1,55 @@
+use actix_web::{HttpResponse, get, web};
+use rollcall_domain::batches::store;
+use rollcall_domain::{Error, Millis, Result};
+use rollcall_domain::id::BatchId;
+use rollcall_wire::Page;
+use rollcall_wire::batches::Batch;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::view;
+use crate::extract::{May, permissions};
+use crate::problem::Failure;
+use crate::state::AppState;
+use crate::users::limit;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Params {
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// How many, 1 to 500; 50 where it is missing.
+    limit: Option<i64>,
+}
+
+/// Browse batches
+///
+/// Needs `batches.view`. Latest first; whoever may see batches sees all of them.
+#[utoipa::path(tag = "Batches", params(Params), responses((status = 200, description = "A page of batches", body = Page<Batch>)))]
+#[get("/batches")]
+async fn list(state: web::Data<AppState>, _: May<permissions::BatchesView>, params: web::Query<Params>) -> Result<HttpResponse, Failure> {
+    let limit = limit(params.limit)?;
+    let behind = params.cursor.as_deref().map(place).transpose()?;
+    let page = state
+        .read(move |conn| {
+            let mut found = store::page(conn, behind, limit + 1)?;
+            let more = found.len() as i64 > limit;
+            found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+            let next_cursor = found.last().filter(|_| more).map(|batch| format!("{}.{}", batch.created_at, batch.id));
+            Ok(Page { items: view::batches(conn, &found)?, next_cursor, total: None })
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+fn place(cursor: &str) -> Result<(Millis, BatchId)> {
+    let parse = || {
+        let (at, id) = cursor.split_once('.')?;
+        Some((at.parse().ok()?, id.parse().ok()?))
+    };
+    parse().ok_or_else(|| Error::Malformed {
+        code: "invalid_cursor",
+        message: "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before.".to_owned(),
+        position: None,
+    })
+}

@@ -1,0 +1,39 @@
+use actix_web::{HttpResponse, patch, web};
+use rollcall_domain::Error;
+use rollcall_domain::batches::commands;
+use rollcall_wire::Problem;
+use rollcall_wire::batches::{RepairRow, Row};
+
+use super::view;
+use crate::extract::{Body, May, permissions};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Mend a row
+///
+/// Needs `batches.create` and what the action needs. Replaces cells, named by heading or column, and plans
+/// the row again. The file itself stays as it is; a new plan of it keeps the mended cells.
+#[utoipa::path(
+    tag = "Batches",
+    params(("id" = String, Path, description = "The batch's id"), ("line" = i64, Path, description = "The row's line")),
+    request_body = RepairRow,
+    responses(
+        (status = 200, description = "The row as it is planned now", body = Row),
+        (status = 409, description = "The batch is not planned", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The file has no such column", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[patch("/batches/{id}/rows/{line}")]
+async fn repair(
+    state: web::Data<AppState>,
+    may: May<permissions::BatchesCreate>,
+    path: web::Path<(String, String)>,
+    body: Body<RepairRow>,
+) -> Result<HttpResponse, Failure> {
+    let (id, line) = path.into_inner();
+    let (id, line) = (view::id(&id)?, line.parse::<i64>().map_err(|_| Error::NotFound("row"))?);
+    let corrections: Vec<_> = body.value.cells.into_iter().collect();
+    let (actor, now) = (may.caller.actor, state.now());
+    let row = state.write(move |conn| commands::repair_row(conn, &actor, now, id, line, &corrections)).await?;
+    Ok(HttpResponse::Ok().json(view::row(row)))
+}

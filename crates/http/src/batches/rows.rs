@@ -1,0 +1,74 @@
+use actix_web::{HttpResponse, get, web};
+use rollcall_domain::batches::{rows as stored, store};
+use rollcall_domain::users::change::Outcome;
+use rollcall_domain::{Error, Result};
+use rollcall_wire::batches::Row;
+use rollcall_wire::{Page, Problem};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::view;
+use crate::extract::{May, permissions};
+use crate::problem::Failure;
+use crate::state::AppState;
+use crate::users::limit;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Params {
+    /// Only rows with this outcome, such as `error`.
+    outcome: Option<String>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// How many, 1 to 500; 50 where it is missing.
+    limit: Option<i64>,
+}
+
+/// The rows of a batch
+///
+/// Needs `batches.view`. In the order of their lines, with what changes and what there is to say.
+#[utoipa::path(
+    tag = "Batches",
+    params(("id" = String, Path, description = "The batch's id"), Params),
+    responses(
+        (status = 200, description = "A page of rows", body = Page<Row>),
+        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[get("/batches/{id}/rows")]
+async fn rows(
+    state: web::Data<AppState>,
+    _: May<permissions::BatchesView>,
+    id: web::Path<String>,
+    params: web::Query<Params>,
+) -> Result<HttpResponse, Failure> {
+    let (id, limit) = (view::id(&id)?, limit(params.limit)?);
+    let outcome = params.outcome.as_deref().map(outcome).transpose()?;
+    let behind = match params.cursor.as_deref() {
+        None => 0,
+        Some(text) => text.parse::<i64>().map_err(|_| malformed("invalid_cursor", "The cursor does not belong to this list.".to_owned()))?,
+    };
+    let page = state
+        .read(move |conn| {
+            store::find(conn, id)?;
+            let mut found = stored::page(conn, id, outcome, behind, limit + 1)?;
+            let more = found.len() as i64 > limit;
+            found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+            let next_cursor = found.last().filter(|_| more).map(|row| row.line.to_string());
+            Ok(Page { items: found.into_iter().map(view::row).collect(), next_cursor, total: None })
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// The outcome with this name.
+pub fn outcome(name: &str) -> Result<Outcome> {
+    Outcome::from_name(name).ok_or_else(|| {
+        let known: Vec<_> = Outcome::ALL.iter().map(|outcome| outcome.name()).collect();
+        malformed("invalid_parameter", format!("There is no outcome \"{}\". There are: {}.", rollcall_domain::users::values::show(name), known.join(", ")))
+    })
+}
+
+fn malformed(code: &'static str, message: String) -> Error {
+    Error::Malformed { code, message, position: None }
+}

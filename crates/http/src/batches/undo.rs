@@ -1,0 +1,49 @@
+use std::time::Duration;
+
+use actix_web::{HttpResponse, post, web};
+use rollcall_domain::batches::commands;
+use rollcall_wire::Problem;
+use rollcall_wire::batches::{Batch, Undo};
+
+use super::view;
+use crate::extract::{Body, IdempotencyKey, May, Wait, permissions};
+use crate::once::{Begun, Once};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// An undo is planned when it is answered; one that takes longer than this is answered while it is planned.
+const PLANNED_WITHIN: Duration = Duration::from_secs(30);
+
+/// Undo a batch
+///
+/// Needs `batches.apply` and what the action needs. Plans the reverse from what was recorded, as a batch of
+/// its own with `undo_of`. Accounts whose field was written since are left alone, as a `conflict`. With
+/// `apply` it is applied at once.
+#[utoipa::path(
+    tag = "Batches",
+    params(("id" = String, Path, description = "The batch's id")),
+    request_body = Undo,
+    responses(
+        (status = 202, description = "The new batch, planned", body = Batch),
+        (status = 409, description = "There is nothing to undo", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/batches/{id}/undo")]
+async fn undo(
+    state: web::Data<AppState>,
+    may: May<permissions::BatchesApply>,
+    id: web::Path<String>,
+    key: IdempotencyKey,
+    wait: Wait,
+    body: Body<Undo>,
+) -> Result<HttpResponse, Failure> {
+    let id = view::id(&id)?;
+    let once = match Once::begin(&state, &may.caller, key, &body.bytes).await? {
+        Begun::Replay(response) => return Ok(response),
+        Begun::Fresh(once) => once,
+    };
+    let (actor, now) = (may.caller.actor, state.now());
+    let Undo { apply, confirm_affected } = body.value;
+    let wait = wait.0.unwrap_or(PLANNED_WITHIN);
+    view::start(&state, &once, Some(wait), move |conn| commands::undo(conn, &actor, now, id, apply.unwrap_or(false), confirm_affected)).await
+}

@@ -1,0 +1,154 @@
+use std::io::{Seek, Write};
+
+use actix_multipart::{Field, Multipart};
+use actix_web::{HttpResponse, post, web};
+use futures_util::TryStreamExt;
+use rollcall_domain::batches::commands::{self, Upload};
+use rollcall_domain::batches::model::Source;
+use rollcall_domain::batches::settings::FileSettings;
+use rollcall_domain::batches::{source, stage};
+use rollcall_domain::settings::Settings;
+use rollcall_domain::tabular::{Sniffed, Sniffer};
+use rollcall_domain::{Error, Result};
+use rollcall_wire::{Problem, batches};
+use sha2::{Digest, Sha256};
+
+use super::view;
+use crate::extract::{IdempotencyKey, May, Wait, permissions};
+use crate::once::{Begun, Once};
+use crate::problem::Failure;
+use crate::state::{AppState, blocking};
+
+/// The parts of an upload, for the API document.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "it is a description; the parts are read as they come")]
+struct UploadForm {
+    /// The file.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// The settings, as JSON.
+    settings: Option<batches::FileSettings>,
+}
+
+/// Upload a file
+///
+/// Needs `batches.create` and what its action needs (`users.suspend`); with `apply` also `batches.apply`.
+/// The file is planned row by row; nothing is written to any account until it is applied. With
+/// `Prefer: wait=60` the answer comes when the batch rests.
+#[utoipa::path(
+    tag = "Batches",
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 202, description = "The batch", body = batches::Batch),
+        (status = 413, description = "The file is too large", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The file or the settings cannot be used", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/batches/file")]
+async fn upload(
+    state: web::Data<AppState>,
+    may: May<permissions::BatchesCreate>,
+    key: IdempotencyKey,
+    wait: Wait,
+    parts: Multipart,
+) -> Result<HttpResponse, Failure> {
+    let site = state.read(Settings::load).await?;
+    let received = receive(parts, &site).await?;
+    let wire: batches::FileSettings = crate::extract::read_json(&received.settings)?;
+    let settings = FileSettings::resolve(&serde_json::to_value(&wire)?)?;
+    let header = source::header(&received.sniffed, &settings, site.max_cell_bytes * 4)?;
+    let told_apart_by = [received.sha256.as_bytes(), &received.settings].concat();
+    let once = match Once::begin(&state, &may.caller, key, &told_apart_by).await? {
+        Begun::Replay(response) => return Ok(response),
+        Begun::Fresh(once) => once,
+    };
+    let db = state.db.clone();
+    let file = received.file;
+    let staged = blocking(move || stage::store(&db, file)).await?;
+    let (actor, now) = (may.caller.actor, state.now());
+    let name = wire.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| received.file_name.clone());
+    let source = Source {
+        file_name: Some(received.file_name),
+        size: Some(received.sniffed.size),
+        sha256: Some(received.sha256),
+        ..Source::default()
+    };
+    let started = view::start(&state, &once, wait.0, move |conn| {
+        let name: String = name.chars().take(200).collect();
+        commands::create_from_file(conn, &actor, now, Upload { name: &name, settings: &settings, source, header: &header, staged })
+    });
+    match started.await {
+        Ok(response) => Ok(response),
+        Err(failure) => {
+            // What was staged for a batch that did not come to be is of no use.
+            state.write(move |conn| stage::remove(conn, staged)).await?;
+            Err(failure)
+        }
+    }
+}
+
+/// What was sent.
+struct Received {
+    file: std::fs::File,
+    file_name: String,
+    sha256: String,
+    sniffed: Sniffed,
+    settings: Vec<u8>,
+}
+
+/// Streams the parts: the file to disk, looked at as it passes.
+async fn receive(mut parts: Multipart, site: &Settings) -> Result<Received, Failure> {
+    let mut file = None;
+    let mut settings = b"{}".to_vec();
+    while let Some(part) = parts.try_next().await.map_err(broken)? {
+        match part.name() {
+            Some("file") if file.is_none() => file = Some(receive_file(part, site).await?),
+            Some("settings") => settings = receive_settings(part).await?,
+            name => {
+                let message = format!("There is no place for the part \"{}\". Send one part \"file\" and one \"settings\".", name.unwrap_or(""));
+                return Err(Error::invalid(name.unwrap_or("part"), "unknown_field", message).into());
+            }
+        }
+    }
+    let (file, file_name, sha256, sniffed) =
+        file.ok_or_else(|| Error::invalid("file", "missing_value", "There is no part \"file\". With curl: -F file=@leavers.csv"))?;
+    Ok(Received { file, file_name, sha256, sniffed, settings })
+}
+
+async fn receive_file(mut part: Field, site: &Settings) -> Result<(std::fs::File, String, String, Sniffed), Failure> {
+    let given = part.content_disposition().and_then(|disposition| disposition.get_filename()).unwrap_or("upload.csv");
+    // The name is for people; no path is ever made of it.
+    let file_name: String = given.rsplit(['/', '\\']).next().unwrap_or(given).chars().filter(|c| !c.is_control()).take(200).collect();
+    let mut file = tempfile::tempfile().map_err(Error::internal)?;
+    let (mut hasher, mut sniffer, mut size) = (Sha256::new(), Sniffer::default(), 0_u64);
+    while let Some(piece) = part.try_next().await.map_err(broken)? {
+        size += piece.len() as u64;
+        if size > site.max_file_bytes {
+            let megabytes = site.max_file_bytes / 1_048_576;
+            return Err(Error::TooLarge(format!("The file is larger than {megabytes} MB. Split it into several files, or raise the limit in the settings.")).into());
+        }
+        hasher.update(&piece);
+        sniffer.feed(&piece);
+        file.write_all(&piece).map_err(Error::internal)?;
+    }
+    file.rewind().map_err(Error::internal)?;
+    let sha256 = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((file, if file_name.is_empty() { "upload.csv".to_owned() } else { file_name }, sha256, sniffer.finish()))
+}
+
+async fn receive_settings(mut part: Field) -> Result<Vec<u8>, Failure> {
+    const LARGEST: usize = 64 * 1024;
+    let mut text = Vec::new();
+    while let Some(piece) = part.try_next().await.map_err(broken)? {
+        if text.len() + piece.len() > LARGEST {
+            return Err(Error::TooLarge(format!("The settings are larger than {LARGEST} bytes.")).into());
+        }
+        text.extend_from_slice(&piece);
+    }
+    Ok(text)
+}
+
+fn broken(error: actix_multipart::MultipartError) -> Failure {
+    let message = format!("The upload cannot be read: {error}. Send it as multipart/form-data, with curl: -F file=@leavers.csv -F 'settings={{\"preset\":\"suspension\"}}'");
+    Failure::malformed("invalid_multipart", message)
+}

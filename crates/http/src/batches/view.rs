@@ -1,0 +1,177 @@
+//! Batches and their rows as JSON.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use actix_web::http::StatusCode;
+use rollcall_domain::batches::causes::Message;
+use rollcall_domain::batches::model::{self, Row};
+use rollcall_domain::db::Conn;
+use rollcall_domain::id::BatchId;
+use rollcall_domain::users::change::Outcome;
+use rollcall_domain::users::store;
+use rollcall_domain::{Error, Millis, Result, time};
+use rollcall_wire::batches::{Batch, BatchEvent, Counts, Progress, Source, Warning};
+use rollcall_wire::users::Actor;
+use rollcall_wire::{Problem, batches};
+
+use crate::once::{Once, Reply};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// The id in a path; what is none names no batch.
+pub fn id(text: &str) -> Result<BatchId> {
+    text.parse().map_err(|_| Error::NotFound("batch"))
+}
+
+/// Batches; who made them is read for all of them together.
+pub fn batches(conn: &mut Conn, batches: &[model::Batch]) -> Result<Vec<Batch>> {
+    let people: Vec<_> = batches.iter().map(|batch| batch.created_by).collect();
+    let names: BTreeMap<_, _> = store::by_ids(conn, &people)?.into_iter().map(|(id, account)| (id, account.username)).collect();
+    batches
+        .iter()
+        .map(|batch| {
+            let actor = Actor { id: batch.created_by.to_string(), username: names.get(&batch.created_by).cloned().unwrap_or_default() };
+            one(batch, actor)
+        })
+        .collect()
+}
+
+/// One batch.
+pub fn batch(conn: &mut Conn, batch: &model::Batch) -> Result<Batch> {
+    batches(conn, std::slice::from_ref(batch))?.pop().ok_or(Error::NotFound("batch"))
+}
+
+fn one(batch: &model::Batch, created_by: Actor) -> Result<Batch> {
+    let time = |at: Option<Millis>| at.map(time::format);
+    let source: Source = serde_json::from_value(serde_json::to_value(&batch.source)?)?;
+    Ok(Batch {
+        id: batch.id.to_string(),
+        name: batch.name.clone(),
+        kind: batch.kind.name().to_owned(),
+        action: batch.action.clone(),
+        state: batch.state.name().to_owned(),
+        settings: batch.settings.clone(),
+        created_by: Some(created_by),
+        created_at: time::format(batch.created_at),
+        started_at: time(batch.started_at),
+        finished_at: time(batch.finished_at),
+        source,
+        progress: progress(batch),
+        counts: counts(&batch.counts),
+        affected: batch.affected,
+        confirmation_required: batch.confirmation_required,
+        warnings: batch.warnings.iter().map(warning).collect(),
+        undoable: batch.is_undoable(),
+        undo_of: batch.undo_of.map(|id| id.to_string()),
+        undone_by: batch.undone_by.map(|id| id.to_string()),
+        problem: batch.problem.as_ref().map(problem),
+        version: batch.version,
+    })
+}
+
+fn progress(batch: &model::Batch) -> Progress {
+    Progress { done: batch.done, total: batch.total }
+}
+
+fn counts(counts: &model::Counts) -> Counts {
+    Counts {
+        create: counts.get(Outcome::Create),
+        update: counts.get(Outcome::Update),
+        rename: counts.get(Outcome::Rename),
+        suspend: counts.get(Outcome::Suspend),
+        activate: counts.get(Outcome::Activate),
+        delete: counts.get(Outcome::Delete),
+        restore: counts.get(Outcome::Restore),
+        send: counts.get(Outcome::Send),
+        submit: counts.get(Outcome::Submit),
+        enrol: counts.get(Outcome::Enrol),
+        unchanged: counts.get(Outcome::Unchanged),
+        skip: counts.get(Outcome::Skip),
+        conflict: counts.get(Outcome::Conflict),
+        error: counts.get(Outcome::Error),
+    }
+}
+
+fn warning(warning: &model::Warning) -> Warning {
+    Warning { code: warning.code.clone(), count: warning.count, message: warning.message.clone(), repair: warning.repair.clone() }
+}
+
+fn problem(failure: &model::Failure) -> Problem {
+    Problem {
+        kind: format!("/problems/{}", failure.code),
+        title: "The batch failed".to_owned(),
+        status: StatusCode::UNPROCESSABLE_ENTITY.as_u16(),
+        detail: failure.message.clone(),
+        code: failure.code.clone(),
+        request_id: String::new(),
+        errors: Vec::new(),
+        position: None,
+        affected: None,
+    }
+}
+
+/// What listeners hear of a batch.
+pub fn event(batch: &model::Batch) -> BatchEvent {
+    BatchEvent { id: batch.id.to_string(), state: batch.state.name().to_owned(), progress: progress(batch), counts: counts(&batch.counts) }
+}
+
+/// One row.
+pub fn row(row: Row) -> batches::Row {
+    let members = |value: serde_json::Value| match value {
+        serde_json::Value::Object(members) => members.into_iter().collect(),
+        _ => BTreeMap::new(),
+    };
+    batches::Row {
+        line: row.line,
+        user_id: row.user.map(|id| id.to_string()),
+        key: row.key,
+        outcomes: row.outcomes.iter().map(|outcome| outcome.name().to_owned()).collect(),
+        before: members(row.before),
+        after: members(row.after),
+        messages: row.messages.into_iter().map(message).collect(),
+        cells: row.cells,
+    }
+}
+
+fn message(message: Message) -> batches::Message {
+    batches::Message {
+        level: message.level.name().to_owned(),
+        code: message.code,
+        field: message.field,
+        found: message.found,
+        expected: message.expected,
+        message: message.message,
+    }
+}
+
+/// The answer of a call that starts or changes a batch: 202, and where it is.
+pub fn accepted(conn: &mut Conn, batch: &model::Batch) -> Result<Reply> {
+    let location = format!("/api/v1/batches/{}", batch.id);
+    Ok(Reply::new(StatusCode::ACCEPTED, &self::batch(conn, batch)?)?.at(location).version(batch.version))
+}
+
+/// Carries out a call that starts or changes a batch, wakes the workers, and waits for a resting state where
+/// the caller prefers that.
+pub async fn start(
+    state: &AppState,
+    once: &Once,
+    wait: Option<Duration>,
+    work: impl FnOnce(&mut Conn) -> Result<model::Batch> + Send + 'static,
+) -> Result<actix_web::HttpResponse, Failure> {
+    let (tell, told) = std::sync::mpsc::channel();
+    let reply = once
+        .run(wait.is_none(), move |conn| {
+            let batch = work(conn)?;
+            // The receiver is gone only if the request is; then nobody wants to know.
+            let _ = tell.send(batch.id);
+            accepted(conn, &batch)
+        })
+        .await?;
+    state.signal.wake();
+    let (Some(wait), Ok(id)) = (wait, told.try_recv()) else { return Ok(reply.into_response()) };
+    let batch = state.hub.wait_until_resting(id, wait).await?;
+    let reply = state.read(move |conn| accepted(conn, &batch)).await?;
+    once.finish(&reply).await?;
+    Ok(reply.into_response())
+}

@@ -1,0 +1,99 @@
+//! Who calls, and what they may.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::{FromRequest, HttpRequest, web};
+use rollcall_domain::auth::session;
+use rollcall_domain::db::Urgency;
+use rollcall_domain::roles::Capability;
+use rollcall_domain::{Actor, Error};
+
+use super::headers::origin;
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// The person, as things are now.
+    pub actor: Actor,
+}
+
+impl FromRequest for Caller {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { authenticate(&request).await })
+    }
+}
+
+async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
+    let state = request.app_data::<web::Data<AppState>>().cloned().ok_or_else(|| Error::internal("no state"))?;
+    let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let token = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
+    let now = state.now();
+    let claims = token.and_then(|token| state.tokens.read(token, now)).ok_or_else(session::signed_out)?;
+    let origin = origin(request);
+    let known = state.read(move |conn| session::authenticate(conn, &claims, origin, now)).await?;
+    let known = known.ok_or_else(session::signed_out)?;
+    if let (true, Some(user)) = (known.access_is_stale, known.actor.user_id) {
+        let (db, origin) = (state.db.clone(), known.actor.origin.clone());
+        // Nobody waits for this to be noted.
+        drop(web::block(move || db.write(Urgency::Background, |conn| session::note_access(conn, user, &origin, now))));
+    }
+    Ok(Caller { actor: known.actor })
+}
+
+/// A capability as a type, to be named in a handler's parameters.
+pub trait Permission {
+    /// The capability.
+    const CAPABILITY: Capability;
+}
+
+/// A caller who holds a capability; a request of anybody else never reaches the handler.
+pub struct May<P> {
+    /// Who it is.
+    pub caller: Caller,
+    permission: PhantomData<P>,
+}
+
+impl<P: Permission> FromRequest for May<P> {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let caller = Caller::from_request(request, payload);
+        Box::pin(async move {
+            let caller = caller.await?;
+            if caller.actor.may(P::CAPABILITY) {
+                return Ok(Self { caller, permission: PhantomData });
+            }
+            let message = format!("This needs the capability {}, which none of your roles has.", P::CAPABILITY.name());
+            Err(Error::forbidden("forbidden", message).into())
+        })
+    }
+}
+
+/// The capabilities as types.
+pub mod permissions {
+    use super::{Capability, Permission};
+
+    macro_rules! permissions {
+        ($($name:ident)*) => {$(
+            #[doc = concat!("See [`Capability::", stringify!($name), "`].")]
+            pub struct $name;
+
+            impl Permission for $name {
+                const CAPABILITY: Capability = Capability::$name;
+            }
+        )*};
+    }
+
+    permissions! { UsersView UsersCreate UsersUpdate UsersSuspend BatchesView BatchesCreate BatchesApply MeRead }
+}

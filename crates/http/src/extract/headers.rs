@@ -1,0 +1,84 @@
+//! Headers that change how a request is carried out.
+
+use std::future::{Ready, ready};
+use std::time::Duration;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{HeaderName, IF_MATCH, USER_AGENT};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use rollcall_domain::{Error, Origin};
+
+use crate::observe::RequestId;
+use crate::problem::Failure;
+
+fn text<'a>(request: &'a HttpRequest, name: &HeaderName) -> Option<&'a str> {
+    request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::trim)
+}
+
+/// Where a request came from.
+pub fn origin(request: &HttpRequest) -> Origin {
+    Origin {
+        request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
+        address: request.peer_addr().map(|address| address.ip().to_string()),
+        user_agent: text(request, &USER_AGENT).map(|agent| agent.chars().take(255).collect()),
+    }
+}
+
+/// The version that a write is meant for (`If-Match`); nothing where any is.
+#[derive(Debug, Clone, Copy)]
+pub struct IfMatch(pub Option<i64>);
+
+impl FromRequest for IfMatch {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(match text(request, &IF_MATCH) {
+            None | Some("*") => Ok(Self(None)),
+            Some(tag) => {
+                let tag = tag.trim_start_matches("W/").trim_matches('"');
+                // A tag that is none of ours matches nothing.
+                Ok(Self(Some(tag.parse().unwrap_or(-1))))
+            }
+        })
+    }
+}
+
+/// How long the caller wants to wait for a resting state (`Prefer: wait=N`).
+#[derive(Debug, Clone, Copy)]
+pub struct Wait(pub Option<Duration>);
+
+impl FromRequest for Wait {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        const LONGEST: u64 = 60;
+        let prefer = text(request, &HeaderName::from_static("prefer")).unwrap_or("");
+        let wait = prefer.split([',', ';']).find_map(|part| part.trim().to_ascii_lowercase().strip_prefix("wait=")?.trim().parse::<u64>().ok());
+        ready(Ok(Self(wait.map(|seconds| Duration::from_secs(seconds.min(LONGEST))))))
+    }
+}
+
+/// The key under which a request has its effect once (`Idempotency-Key`), and what it is scoped to.
+#[derive(Debug, Clone)]
+pub struct IdempotencyKey {
+    pub(crate) key: Option<String>,
+    pub(crate) method: String,
+    pub(crate) path: String,
+}
+
+impl FromRequest for IdempotencyKey {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        const LONGEST: usize = 255;
+        let key = text(request, &HeaderName::from_static("idempotency-key")).filter(|key| !key.is_empty());
+        if key.is_some_and(|key| key.chars().count() > LONGEST) {
+            let message = format!("The Idempotency-Key may have at most {LONGEST} characters.");
+            return ready(Err(Error::invalid("Idempotency-Key", "too_long", message).into()));
+        }
+        ready(Ok(Self { key: key.map(str::to_owned), method: request.method().to_string(), path: request.path().to_owned() }))
+    }
+}

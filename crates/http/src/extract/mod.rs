@@ -1,0 +1,10 @@
+//! What handlers ask of a request, as parameters: who calls and what they may, the body, and the headers
+//! that change how it is carried out.
+
+mod body;
+mod caller;
+mod headers;
+
+pub use body::{Body, read as read_json};
+pub use caller::{Caller, May, permissions};
+pub use headers::{IdempotencyKey, IfMatch, Wait, origin};

@@ -1,0 +1,127 @@
+//! Errors as `application/problem+json`: the one place where the domain's errors become HTTP.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use rollcall_domain::{Error, Fault};
+use rollcall_wire::{FieldError, Problem};
+
+/// An error on its way out.
+#[derive(Debug)]
+pub struct Failure(Error);
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Failure {
+    /// A request that cannot be read.
+    pub fn malformed(code: &'static str, message: impl Into<String>) -> Self {
+        Self(Error::Malformed { code, message: message.into(), position: None })
+    }
+
+    /// The problem, for a place other than a response.
+    pub fn to_problem(&self) -> Problem {
+        let (status, code) = (self.status_code(), self.code());
+        let is_internal = status.is_server_error();
+        let detail = if is_internal {
+            "The server could not do this. It has been noted; try again in a moment, and name the request id if you report it.".to_owned()
+        } else {
+            self.0.to_string()
+        };
+        let (position, affected, faults) = match &self.0 {
+            Error::Malformed { position, .. } => (*position, None, &[][..]),
+            Error::ConfirmationRequired { affected } => (None, Some(*affected), &[][..]),
+            Error::Invalid { faults, .. } => (None, None, faults.as_slice()),
+            _ => (None, None, &[][..]),
+        };
+        Problem {
+            kind: format!("/problems/{code}"),
+            title: status.canonical_reason().unwrap_or("Error").to_owned(),
+            status: status.as_u16(),
+            detail,
+            code: code.to_owned(),
+            request_id: crate::observe::current_request_id(),
+            errors: faults.iter().map(field_error).collect(),
+            position,
+            affected,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match &self.0 {
+            Error::Malformed { code, .. }
+            | Error::Forbidden { code, .. }
+            | Error::Conflict { code, .. }
+            | Error::Invalid { code, .. } => code,
+            Error::Unauthenticated(_) => "unauthenticated",
+            Error::NotFound(_) => "not_found",
+            Error::Changed(_) => "version_mismatch",
+            Error::TooLarge(_) => "too_large",
+            Error::ConfirmationRequired { .. } => "confirmation_required",
+            Error::TooMany { .. } => "too_many_requests",
+            Error::Database(_) | Error::Internal(_) => "internal",
+        }
+    }
+}
+
+fn field_error(fault: &Fault) -> FieldError {
+    FieldError { field: fault.field.clone(), code: fault.code.to_owned(), message: fault.message.clone() }
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        match &self.0 {
+            Error::Malformed { code: "unsupported_media_type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Error::Malformed { .. } => StatusCode::BAD_REQUEST,
+            Error::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
+            Error::Forbidden { .. } => StatusCode::FORBIDDEN,
+            Error::NotFound(_) => StatusCode::NOT_FOUND,
+            Error::Conflict { .. } => StatusCode::CONFLICT,
+            Error::Changed(_) => StatusCode::PRECONDITION_FAILED,
+            Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::ConfirmationRequired { .. } => StatusCode::PRECONDITION_REQUIRED,
+            Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Error::Database(_) | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        if let Error::Database(_) | Error::Internal(_) = &self.0 {
+            tracing::error!(error = ?self.0, "a request failed");
+        }
+        let mut response = HttpResponse::build(self.status_code());
+        response.insert_header((CONTENT_TYPE, "application/problem+json"));
+        match &self.0 {
+            Error::TooMany { retry_after } => {
+                response.insert_header((RETRY_AFTER, retry_after.to_string()));
+            }
+            Error::Unauthenticated(_) => {
+                response.insert_header((WWW_AUTHENTICATE, "Bearer"));
+            }
+            _ => {}
+        }
+        response.body(serde_json::to_string(&self.to_problem()).unwrap_or_default())
+    }
+}
+
+/// A parameter in the query that cannot be read.
+pub fn from_query(error: actix_web::error::QueryPayloadError, _: &HttpRequest) -> actix_web::Error {
+    Failure::malformed("invalid_parameter", format!("A parameter in the address cannot be read: {error}.")).into()
+}
+
+/// A path that names nothing: an id that is none.
+pub fn from_path(_: actix_web::error::PathError, _: &HttpRequest) -> actix_web::Error {
+    Failure(Error::NotFound("thing")).into()
+}

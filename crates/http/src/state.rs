@@ -1,0 +1,92 @@
+//! What all requests share.
+
+use std::sync::Arc;
+
+use rollcall_domain::auth::Secret;
+use rollcall_domain::auth::password::Passwords;
+use rollcall_domain::auth::token::Tokens;
+use rollcall_domain::batches::worker::Signal;
+use rollcall_domain::db::{Conn, Db, Urgency};
+use rollcall_domain::{Clock, Error, Millis, Result};
+
+use crate::batches::hub::Hub;
+use crate::limits::Limits;
+use crate::problem::Failure;
+
+/// What an operator decides about the HTTP side.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Whether people reach the server over TLS: cookies are then marked `Secure` and `__Host-`.
+    pub tls: bool,
+    /// Requests a second for each token; bursts may be five times that.
+    pub requests_per_second: u32,
+    /// Failed sign-ins a minute for each address.
+    pub failed_sign_ins_per_minute: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { tls: false, requests_per_second: 200, failed_sign_ins_per_minute: 60 }
+    }
+}
+
+/// What all requests share.
+pub struct AppState {
+    pub(crate) db: Db,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) tokens: Tokens,
+    pub(crate) passwords: Arc<Passwords>,
+    pub(crate) signal: Arc<Signal>,
+    pub(crate) hub: Hub,
+    pub(crate) limits: Limits,
+    pub(crate) options: Options,
+}
+
+impl AppState {
+    /// Over a database that is migrated; `signal` wakes the workers of this process.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, secret: &Secret, signal: Arc<Signal>, options: Options) -> Result<Self> {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Ok(Self {
+            hub: Hub::new(db.clone()),
+            db,
+            clock,
+            tokens: Tokens::new(secret),
+            passwords: Arc::new(Passwords::new(cores)?),
+            signal,
+            limits: Limits::new(&options),
+            options,
+        })
+    }
+
+    pub(crate) fn now(&self) -> Millis {
+        self.clock.now()
+    }
+
+    /// Reads, on a thread that may wait.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Failure> {
+        let db = self.db.clone();
+        blocking(move || db.read(work)).await
+    }
+
+    /// Does a unit of work, on a thread that may wait.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Failure> {
+        let db = self.db.clone();
+        blocking(move || db.write(Urgency::Foreground, work)).await
+    }
+}
+
+/// Runs work that blocks on a thread that may wait.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> std::result::Result<T, Failure> {
+    match actix_web::web::block(work).await {
+        Ok(result) => Ok(result?),
+        Err(error) => Err(Error::internal(error).into()),
+    }
+}

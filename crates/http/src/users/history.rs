@@ -1,0 +1,75 @@
+use actix_web::{HttpResponse, get, web};
+use rollcall_domain::audit::history::{Event, of_user};
+use rollcall_domain::users::store;
+use rollcall_domain::{Error, time};
+use rollcall_wire::users::{Actor, HistoryEntry};
+use rollcall_wire::{Page, Problem};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::{list, view};
+use crate::extract::{May, permissions};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Params {
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// How many, 1 to 500; 50 where it is missing.
+    limit: Option<i64>,
+}
+
+/// What was done to an account
+///
+/// Needs `users.view`. Latest first: who, when, what before and after, and from which batch.
+#[utoipa::path(
+    tag = "Users",
+    params(("id" = String, Path, description = "The account's id"), Params),
+    responses(
+        (status = 200, description = "A page of the history", body = Page<HistoryEntry>),
+        (status = 404, description = "No such account", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[get("/users/{id}/history")]
+async fn history(
+    state: web::Data<AppState>,
+    _: May<permissions::UsersView>,
+    id: web::Path<String>,
+    params: web::Query<Params>,
+) -> Result<HttpResponse, Failure> {
+    let (id, limit) = (view::id(&id)?, list::limit(params.limit)?);
+    let below = match params.cursor.as_deref() {
+        None => None,
+        Some(text) => Some(text.parse::<i64>().map_err(|_| Error::Malformed {
+            code: "invalid_cursor",
+            message: "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before.".to_owned(),
+            position: None,
+        })?),
+    };
+    let mut events = state
+        .read(move |conn| {
+            store::find(conn, id)?;
+            of_user(conn, id, below, limit + 1)
+        })
+        .await?;
+    let more = events.len() as i64 > limit;
+    events.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next_cursor = events.last().filter(|_| more).map(|event| event.seq.to_string());
+    let items = events.into_iter().map(entry).collect();
+    Ok(HttpResponse::Ok().json(Page::<HistoryEntry> { items, next_cursor, total: None }))
+}
+
+fn entry(event: Event) -> HistoryEntry {
+    let reason = event.after.get("suspension_reason").or_else(|| event.details.get("reason"));
+    HistoryEntry {
+        at: time::format(event.at),
+        actor: event.actor.map(|(id, username)| Actor { id: id.to_string(), username }),
+        action: event.action,
+        reason: reason.and_then(serde_json::Value::as_str).map(str::to_owned),
+        batch_id: event.batch.map(|id| id.to_string()),
+        before: event.before,
+        after: event.after,
+    }
+}

@@ -1,0 +1,108 @@
+use actix_web::{HttpResponse, get, web};
+use rollcall_domain::users::list::{Count, Query, Sort, page};
+use rollcall_domain::{Error, Result, filter, roles};
+use rollcall_wire::users::User;
+use rollcall_wire::{Page, Problem};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::view;
+use crate::extract::{May, permissions};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Params {
+    /// Who: the grammar of RFC 7644, such as `status eq "suspended" and last_name sw "a"`.
+    filter: Option<String>,
+    /// Quick search over name, username, e-mail and ID number, any part of the word.
+    q: Option<String>,
+    /// The order, such as `last_name,-created_at`.
+    sort: Option<String>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// How many, 1 to 500; 50 where it is missing.
+    limit: Option<i64>,
+    /// `exact` or `estimate` adds `total`.
+    count: Option<String>,
+    /// Only these members of each account, such as `username,status`.
+    fields: Option<String>,
+}
+
+/// Browse accounts
+///
+/// Needs `users.view`. Deleted accounts are left out unless the filter names `status eq "deleted"`.
+#[utoipa::path(
+    tag = "Users",
+    params(Params),
+    responses(
+        (status = 200, description = "A page of accounts", body = Page<User>),
+        (status = 400, description = "The filter, the order or the cursor is wrong; `position` is where", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[get("/users")]
+async fn list(state: web::Data<AppState>, _: May<permissions::UsersView>, params: web::Query<Params>) -> Result<HttpResponse, Failure> {
+    let (query, now) = (query(&params)?, state.now());
+    let found = state
+        .read(move |conn| {
+            let found = page(conn, &query, now)?;
+            let ids: Vec<_> = found.accounts.iter().map(|account| account.id).collect();
+            let roles = roles::store::of_users(conn, &ids)?;
+            let none = Vec::new();
+            let items: Vec<User> = found.accounts.iter().map(|account| view::user(account, roles.get(&account.id).unwrap_or(&none), now)).collect();
+            Ok(Page { items, next_cursor: found.next_cursor, total: found.total })
+        })
+        .await?;
+    match params.fields.as_deref() {
+        None => Ok(HttpResponse::Ok().json(found)),
+        Some(fields) => Ok(HttpResponse::Ok().json(narrow(found, fields)?)),
+    }
+}
+
+fn query(params: &Params) -> Result<Query> {
+    let count = match params.count.as_deref() {
+        None => None,
+        Some("exact") => Some(Count::Exact),
+        Some("estimate") => Some(Count::Estimate),
+        Some(_) => return Err(malformed("\"count\" is exact or estimate.")),
+    };
+    let text = params.filter.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    Ok(Query {
+        filter: text.map(filter::parse).transpose()?,
+        search: params.q.clone(),
+        sort: Sort::parse(params.sort.as_deref())?,
+        cursor: params.cursor.clone().filter(|cursor| !cursor.is_empty()),
+        limit: limit(params.limit)?,
+        count,
+    })
+}
+
+/// How many, where the caller says so.
+pub fn limit(limit: Option<i64>) -> Result<i64> {
+    match limit.unwrap_or(50) {
+        limit @ 1..=500 => Ok(limit),
+        _ => Err(malformed("\"limit\" is 1 to 500.")),
+    }
+}
+
+fn malformed(message: &str) -> Error {
+    Error::Malformed { code: "invalid_parameter", message: message.to_owned(), position: None }
+}
+
+/// Each account with the members asked for, the id always among them.
+fn narrow(page: Page<User>, fields: &str) -> Result<Page<serde_json::Value>> {
+    let wanted: Vec<&str> = fields.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    let mut items = Vec::with_capacity(page.items.len());
+    for user in page.items {
+        let mut value = serde_json::to_value(user)?;
+        if let Some(members) = value.as_object_mut() {
+            if let Some(unknown) = wanted.iter().find(|name| !members.contains_key(**name)) {
+                return Err(malformed(&format!("An account has no member \"{unknown}\" (parameter \"fields\").")));
+            }
+            members.retain(|name, _| name == "id" || wanted.contains(&name.as_str()));
+        }
+        items.push(value);
+    }
+    Ok(Page { items, next_cursor: page.next_cursor, total: page.total })
+}

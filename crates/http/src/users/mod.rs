@@ -1,0 +1,25 @@
+//! Accounts.
+
+mod activate;
+mod create;
+mod get;
+mod history;
+mod list;
+mod suspend;
+mod update;
+pub mod view;
+
+pub use list::limit;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(list::list)
+        .service(create::create)
+        .service(get::get)
+        .service(update::update)
+        .service(suspend::suspend)
+        .service(activate::activate)
+        .service(history::history);
+}

@@ -1,0 +1,60 @@
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, post, web};
+use rollcall_domain::users::commands;
+use rollcall_domain::users::rules::SuspensionRequest;
+use rollcall_domain::users::values::AuthMethod;
+use rollcall_domain::{Error, Result};
+use rollcall_wire::users::{Suspend, User};
+use rollcall_wire::{Patch, Problem};
+
+use super::view;
+use crate::extract::{Body, IdempotencyKey, IfMatch, May, permissions};
+use crate::once::{Reply, change};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Suspend an account
+///
+/// Needs `users.suspend`. Blocks sign-in at once: every token of the person is refused from the next
+/// request on. Unless told otherwise the method becomes "No login", and the one before is remembered.
+#[utoipa::path(
+    tag = "Users",
+    params(("id" = String, Path, description = "The account's id")),
+    request_body = Suspend,
+    responses(
+        (status = 200, description = "The account as it is now", body = User),
+        (status = 403, description = "One's own account, or an administrator's", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The last administrator", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/users/{id}/suspend")]
+async fn suspend(
+    state: web::Data<AppState>,
+    may: May<permissions::UsersSuspend>,
+    id: web::Path<String>,
+    if_match: IfMatch,
+    key: IdempotencyKey,
+    body: Body<Suspend>,
+) -> Result<HttpResponse, Failure> {
+    let (id, now) = (view::id(&id)?, state.now());
+    let request = request(body.value)?;
+    let actor = may.caller.actor.clone();
+    change(state, &may.caller, key, &body.bytes, move |conn| {
+        let account = commands::suspend_or_activate(conn, &actor, now, id, if_match.0, &request)?;
+        Ok(Reply::new(StatusCode::OK, &view::with_roles(conn, &account, now)?)?.version(account.version))
+    })
+    .await
+}
+
+fn request(body: Suspend) -> Result<SuspensionRequest> {
+    let on_suspend = match body.set_auth_method {
+        Patch::Missing => Some(AuthMethod::NoLogin),
+        Patch::Null => None,
+        Patch::Value(name) => Some(AuthMethod::parse("set_auth_method", &name)?),
+    };
+    let until = body.until.as_deref().map(|text| {
+        rollcall_domain::time::parse_utc(text).ok_or_else(|| Error::invalid("until", "invalid_value", "\"until\" is a time such as 2026-03-01T09:30:00Z."))
+    });
+    Ok(SuspensionRequest { suspended: Some(true), on_suspend, reason: body.reason, until: until.transpose()?, ..Default::default() })
+}

@@ -1,0 +1,79 @@
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, patch, web};
+use rollcall_domain::Result;
+use rollcall_domain::users::{Field, commands, store};
+use rollcall_wire::users::{UpdateUser, User};
+use rollcall_wire::{Patch, Problem};
+
+use super::view;
+use crate::extract::{Body, IfMatch, May, permissions};
+use crate::once::Reply;
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Change an account
+///
+/// Needs `users.update`. A JSON merge patch: missing members stay as they are, `null` empties.
+#[utoipa::path(
+    tag = "Users",
+    params(("id" = String, Path, description = "The account's id")),
+    request_body = UpdateUser,
+    responses(
+        (status = 200, description = "The account as it is now", body = User),
+        (status = 409, description = "The username or the e-mail address is taken", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[patch("/users/{id}")]
+async fn update(
+    state: web::Data<AppState>,
+    may: May<permissions::UsersUpdate>,
+    id: web::Path<String>,
+    if_match: IfMatch,
+    body: Body<UpdateUser>,
+) -> Result<HttpResponse, Failure> {
+    let (id, now) = (view::id(&id)?, state.now());
+    let roles = match body.value.system_roles.clone() {
+        Patch::Missing => None,
+        Patch::Null => Some(Vec::new()),
+        Patch::Value(roles) => Some(roles),
+    };
+    let (actor, details) = (may.caller.actor, details(body.value));
+    let reply = state
+        .write(move |conn| {
+            let mut account = commands::update(conn, &actor, now, id, if_match.0, &details)?;
+            if let Some(roles) = roles {
+                commands::set_system_roles(conn, &actor, now, id, &roles)?;
+                account = store::find(conn, id)?;
+            }
+            Ok(Reply::new(StatusCode::OK, &view::with_roles(conn, &account, now)?)?.version(account.version))
+        })
+        .await?;
+    Ok(reply.into_response())
+}
+
+fn details(patch: UpdateUser) -> Vec<(Field, Option<String>)> {
+    [
+        (Field::Username, patch.username),
+        (Field::Email, patch.email),
+        (Field::FirstName, patch.first_name),
+        (Field::LastName, patch.last_name),
+        (Field::IdNumber, patch.id_number),
+        (Field::Institution, patch.institution),
+        (Field::Department, patch.department),
+        (Field::Phone, patch.phone),
+        (Field::MobilePhone, patch.mobile_phone),
+        (Field::Address, patch.address),
+        (Field::City, patch.city),
+        (Field::Country, patch.country),
+        (Field::Language, patch.language),
+        (Field::Timezone, patch.timezone),
+        (Field::Description, patch.description),
+        (Field::AuthMethod, patch.auth_method),
+        (Field::ExternalId, patch.external_id),
+    ]
+    .into_iter()
+    .filter_map(|(field, value)| Some((field, value.into_option()?)))
+    .collect()
+}

@@ -1,0 +1,98 @@
+//! The page: our frame with the addresses of this build.
+
+use anyhow::{Context, Result, ensure};
+
+use super::assets::Assets;
+use super::program::Program;
+use crate::workspace;
+
+const STYLES: &str = "<!-- rollcall:styles -->";
+const SCRIPT: &str = "<!-- rollcall:script -->";
+
+/// Adds the program's files and writes the page that loads them.
+pub(crate) fn add(assets: &mut Assets, program: &Program) -> Result<()> {
+    let mut loader = program.loader.clone();
+    for (import, code) in &program.snippets {
+        // Dependencies bring more than what the linker kept of them calls.
+        if loader.contains(import) {
+            let address = assets.add(import, code.clone().into());
+            loader = loader.replace(import, &address);
+        }
+    }
+    let wasm = assets.add("console.wasm", program.wasm.clone());
+    let loader = assets.add("console.js", loader.into());
+    let boot = assets.add("boot.js", boot(&loader, &wasm).into());
+
+    let frame = workspace::frontend().join("index.html");
+    let frame = std::fs::read_to_string(&frame).with_context(|| format!("cannot read {}", frame.display()))?;
+    let frame = renamed(&frame, assets);
+    assets.set_page(fill(&frame, &style_tags(&assets.styles), &script_tags(&boot, &loader, &wasm))?);
+    Ok(())
+}
+
+/// The module that starts the program: an own file, because the server forbids inline scripts.
+fn boot(loader: &str, wasm: &str) -> String {
+    format!("import start from \"{loader}\";\n\nawait start({{ module_or_path: \"{wasm}\" }});\n")
+}
+
+fn style_tags(styles: &[String]) -> String {
+    let tags: Vec<String> =
+        styles.iter().map(|address| format!(r#"<link rel="stylesheet" href="{address}">"#)).collect();
+    tags.join("\n    ")
+}
+
+/// The program is by far the biggest file, so the browser hears of it before it has read the boot
+/// module. `crossorigin` has to be there, or the preloaded copy is not the one that fetch() takes.
+fn script_tags(boot: &str, loader: &str, wasm: &str) -> String {
+    [
+        format!(r#"<link rel="preload" href="{wasm}" as="fetch" type="application/wasm" crossorigin>"#),
+        format!(r#"<link rel="modulepreload" href="{loader}">"#),
+        format!(r#"<script type="module" src="{boot}"></script>"#),
+    ]
+    .join("\n    ")
+}
+
+/// The frame with our static files' served names; longer addresses first, since one may begin
+/// with another.
+fn renamed(frame: &str, assets: &Assets) -> String {
+    let mut names: Vec<_> = assets.renamed.iter().collect();
+    names.sort_by_key(|(written, _)| std::cmp::Reverse(written.len()));
+    names.into_iter().fold(frame.to_owned(), |page, (written, served)| page.replace(written, served))
+}
+
+fn fill(frame: &str, styles: &str, script: &str) -> Result<String> {
+    for place in [STYLES, SCRIPT] {
+        let times = frame.matches(place).count();
+        ensure!(times == 1, "frontend/index.html must hold `{place}` once; it does so {times} times");
+    }
+    Ok(frame.replace(STYLES, styles).replace(SCRIPT, script))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_frame_gets_styles_and_script() -> Result<()> {
+        let frame = format!("<head>{STYLES}{SCRIPT}</head>");
+        let page = fill(&frame, &style_tags(&["/assets/a.css".into()]), &script_tags("/b", "/l", "/w"))?;
+        assert!(page.contains(r#"<link rel="stylesheet" href="/assets/a.css">"#));
+        assert!(page.contains(r#"<script type="module" src="/b"></script>"#));
+        assert!(!page.contains("<!--"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_frame_without_its_places_is_refused() {
+        assert!(fill(STYLES, "", "").is_err());
+        assert!(fill(&format!("{STYLES}{STYLES}{SCRIPT}"), "", "").is_err());
+    }
+
+    #[test]
+    fn static_files_are_named_as_served() {
+        let mut assets = Assets::default();
+        let icon = assets.add("icon.svg", b"<svg/>".to_vec());
+        assets.renamed.insert("/assets/icon.svg".into(), icon.clone());
+        assert_eq!(renamed(r#"<link href="/assets/icon.svg">"#, &assets), format!(r#"<link href="{icon}">"#));
+    }
+}

@@ -1,0 +1,70 @@
+//! The few parts that come from npm, at fixed versions, in a folder of this checkout.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use crate::{command, tools, workspace};
+
+/// A package of npm at the one version that this project is tested with.
+#[derive(Clone, Copy)]
+pub(crate) struct Package {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// wasm-opt. Debian's own (108) is too old to parse what current compilers write.
+pub(crate) const BINARYEN: Package = Package { name: "binaryen", version: "132.0.0" };
+
+/// The style sheets and fonts of the console.
+pub(crate) const PATTERNFLY: Package = Package { name: "@patternfly/patternfly", version: "6.6.1" };
+
+impl Package {
+    /// The package's folder, installed first where it is missing.
+    pub(crate) fn folder(self) -> Result<PathBuf> {
+        if !self.is_installed() {
+            install()?;
+            ensure!(self.is_installed(), "npm installed no {self}; remove target/tools/npm and try again");
+        }
+        Ok(self.place())
+    }
+
+    /// Whether exactly this version is there.
+    pub(crate) fn is_installed(self) -> bool {
+        let manifest = std::fs::read(self.place().join("package.json")).unwrap_or_default();
+        serde_json::from_slice::<Value>(&manifest).is_ok_and(|manifest| manifest["version"] == self.version)
+    }
+
+    fn place(self) -> PathBuf {
+        folder().join("node_modules").join(self.name)
+    }
+}
+
+impl fmt::Display for Package {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", self.name, self.version)
+    }
+}
+
+fn folder() -> PathBuf {
+    workspace::tools().join("npm")
+}
+
+/// Installs all packages at once, because npm removes what its manifest does not name.
+fn install() -> Result<()> {
+    tools::node()?;
+    let folder = folder();
+    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let manifest = json!({
+        "private": true,
+        "description": "Tools of Rollcall's build, written by cargo xtask",
+        "dependencies": { BINARYEN.name: BINARYEN.version, PATTERNFLY.name: PATTERNFLY.version },
+    });
+    std::fs::write(folder.join("package.json"), manifest.to_string())?;
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
+    command::run(npm.current_dir(folder))
+}

@@ -1,0 +1,61 @@
+//! `cargo xtask test`: everything that must hold before a change is merged, in parts.
+//!
+//! All parts run even when one fails, so that one run tells all. A part that cannot run has
+//! failed. The parts share one debug profile and one set of packages, because cargo builds a
+//! dependency again for each different set of features.
+
+mod browser;
+mod cargo_test;
+mod dependencies;
+mod licences;
+mod lint;
+mod part;
+mod postgres;
+mod report;
+mod system;
+mod tally;
+
+use std::time::Instant;
+
+use anyhow::Result;
+
+use crate::workspace;
+pub(crate) use licences::find as find_cargo_deny;
+use part::Part;
+use report::Report;
+
+/// Which parts to run, and how.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// The parts to run, in their usual order; all of them if none is named.
+    #[arg(value_enum)]
+    parts: Vec<Part>,
+    /// Arguments for `cargo test` in the parts that run it, such as a name of a test.
+    #[arg(last = true)]
+    extra: Vec<String>,
+}
+
+/// Runs the parts and prints the report.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    // The server embeds this folder; until the console is built it may be empty, not missing.
+    std::fs::create_dir_all(workspace::dist())?;
+    let mut report = Report::default();
+    for part in Part::ALL {
+        if !options.parts.is_empty() && !options.parts.contains(&part) {
+            continue;
+        }
+        println!("\n==== {} ====", part.name());
+        let start = Instant::now();
+        let outcome = part.run(&options.extra);
+        if let Err(error) = &outcome.error {
+            println!("{}: {error:#}", part.name());
+        }
+        report.add(part.name(), outcome.tally, start.elapsed());
+    }
+    println!("\n{report}");
+    if report.total().failed > 0 {
+        // The report's last line is the last of the whole output, so no error text follows it.
+        std::process::exit(1);
+    }
+    Ok(())
+}
