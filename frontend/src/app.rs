@@ -7,9 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api::{self, token};
-use crate::pages::{
-    self, BatchPage, BatchesPage, Forbidden, NewBatchPage, NotFound, SignInPage, UsersPage,
-};
+use crate::pages::{self, BatchPage, BatchesPage, Forbidden, NewBatchPage, NotFound, SignInPage, UsersPage};
 use crate::router::{self, Place, Route, use_place_source};
 use crate::session::{Session, SessionContext, may};
 use crate::t;
@@ -56,10 +54,7 @@ fn App() -> Html {
         Session::SignedOut { expired } => html! { <SignInPage expired={*expired} /> },
         Session::SignedIn(me) => html! { <SignedIn me={me.clone()} /> },
     };
-    let context = SessionContext {
-        session: (*session).clone(),
-        change,
-    };
+    let context = SessionContext { session: (*session).clone(), change };
     html! {
         <ContextProvider<Place> context={place}>
             <ContextProvider<SessionContext> {context}>
@@ -115,19 +110,10 @@ fn SignedIn(props: &SignedInProps) -> Html {
     });
     let pages = [
         ("users.view", Route::Users, t!("nav-users"), Symbol::People),
-        (
-            "batches.view",
-            Route::Batches,
-            t!("nav-batches"),
-            Symbol::Tasks,
-        ),
+        ("batches.view", Route::Batches, t!("nav-batches"), Symbol::Tasks),
     ];
-    let pages = pages
-        .into_iter()
-        .filter(|(capability, ..)| may(me, capability));
-    let pages: Vec<_> = pages
-        .map(|(_, route, name, symbol)| (route, name.into(), symbol))
-        .collect();
+    let pages = pages.into_iter().filter(|(capability, ..)| may(me, capability));
+    let pages: Vec<_> = pages.map(|(_, route, name, symbol)| (route, name.into(), symbol)).collect();
     html! {
         <Shell
             name={me.user.full_name.clone()}
@@ -143,11 +129,7 @@ fn SignedIn(props: &SignedInProps) -> Html {
 
 /// The first page that a person may see.
 fn home(me: &Me) -> Route {
-    if may(me, "users.view") || !may(me, "batches.view") {
-        Route::Users
-    } else {
-        Route::Batches
-    }
+    if may(me, "users.view") || !may(me, "batches.view") { Route::Users } else { Route::Batches }
 }
 
 fn page(me: &Me, route: &Route, place: &Place) -> Html {

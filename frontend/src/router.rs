@@ -74,10 +74,7 @@ impl Place {
             text.unwrap_or_default()
         };
         let query = part(|location| location.search());
-        Self {
-            path: part(|location| location.pathname()),
-            query: Query::parse(&query),
-        }
+        Self { path: part(|location| location.pathname()), query: Query::parse(&query) }
     }
 
     /// The whole address within this site.
@@ -133,10 +130,7 @@ pub fn use_place_source() -> Place {
             }
             setter.set(Place::now());
         });
-        let callback = listener
-            .as_ref()
-            .unchecked_ref::<js_sys::Function>()
-            .clone();
+        let callback = listener.as_ref().unchecked_ref::<js_sys::Function>().clone();
         for name in ["popstate", MOVED] {
             if let Some(window) = window() {
                 let _ = window.add_event_listener_with_callback(name, &callback);

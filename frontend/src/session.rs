@@ -44,11 +44,9 @@ pub fn use_me() -> Option<Rc<Me>> {
 /// Whether a person holds a capability: by its name, by its family (`users.*`) or by all (`*`).
 pub fn may(me: &Me, capability: &str) -> bool {
     let family = capability.split('.').next().unwrap_or_default();
-    me.capabilities.iter().any(|held| {
-        held == capability
-            || held == "*"
-            || held.strip_suffix(".*").is_some_and(|held| held == family)
-    })
+    me.capabilities
+        .iter()
+        .any(|held| held == capability || held == "*" || held.strip_suffix(".*").is_some_and(|held| held == family))
 }
 
 /// Whether a person is an administrator.

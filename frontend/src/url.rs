@@ -3,11 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What stays readable in an address: the unreserved characters of RFC 3986.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// One segment of a path or one value of a query, safe to put into an address.
 pub fn encode(text: &str) -> String {
@@ -76,10 +72,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let query = Query::default()
-            .with("q", "Łódź & co+")
-            .with("filter", "status eq \"suspended\"")
-            .with("empty", "");
+        let query =
+            Query::default().with("q", "Łódź & co+").with("filter", "status eq \"suspended\"").with("empty", "");
         let address = query.on("/users");
         assert!(address.is_ascii());
         let (_, text) = address.split_once('?').unwrap_or_default();

@@ -17,10 +17,7 @@ pub fn path(id: &str, rest: &str) -> String {
 
 /// One page of the batches, newest first.
 pub async fn list(query: &Query, signal: &AbortSignal) -> Result<Page<Batch>, Failure> {
-    Call::get(query.on("/batches"))
-        .signal(Some(signal))
-        .fetch()
-        .await
+    Call::get(query.on("/batches")).signal(Some(signal)).fetch().await
 }
 
 /// One batch.

@@ -11,9 +11,7 @@ use super::request::{Call, interrupted};
 pub async fn save(path: &str, name: &str) -> Result<(), Failure> {
     let response = Call::get(path).accept("text/csv").send().await?;
     let blob = response.blob().map_err(|_| Failure::Unreachable)?;
-    let blob = JsFuture::from(blob)
-        .await
-        .map_err(|error| interrupted(&error))?;
+    let blob = JsFuture::from(blob).await.map_err(|error| interrupted(&error))?;
     hand_over(blob.unchecked_ref(), name).map_err(|_| Failure::Unreachable)
 }
 

@@ -19,11 +19,7 @@ pub async fn follow(
     mut each: impl FnMut(BatchEvent) -> ControlFlow<()>,
 ) -> Result<(), Failure> {
     let call = Call::get(super::batches::path(id, "/events"));
-    let response = call
-        .accept("text/event-stream")
-        .signal(Some(signal))
-        .send()
-        .await?;
+    let response = call.accept("text/event-stream").signal(Some(signal)).send().await?;
     let stream = response.body().ok_or(Failure::Unreachable)?;
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut parser = Parser::default();

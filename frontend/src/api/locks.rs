@@ -27,10 +27,7 @@ pub async fn one_tab_at_a_time<T>(task: impl Future<Output = T>) -> T {
 fn request(granted: oneshot::Sender<()>) -> Option<oneshot::Sender<()>> {
     let navigator = web_sys::window()?.navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
-    let method: Function = Reflect::get(&locks, &"request".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
+    let method: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
     let (release, released) = oneshot::channel::<()>();
     let callback = Closure::once_into_js(move || -> JsValue {
         let _ = granted.send(());
@@ -41,8 +38,6 @@ fn request(granted: oneshot::Sender<()>) -> Option<oneshot::Sender<()>> {
         })
         .into()
     });
-    method
-        .call2(&locks, &"rollcall-refresh".into(), &callback)
-        .ok()?;
+    method.call2(&locks, &"rollcall-refresh".into(), &callback).ok()?;
     Some(release)
 }

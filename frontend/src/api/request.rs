@@ -46,14 +46,7 @@ impl Call {
     }
 
     fn new(method: &'static str, path: String) -> Self {
-        Self {
-            method,
-            path,
-            body: Body::Empty,
-            accept: "application/json",
-            if_match: None,
-            signal: None,
-        }
+        Self { method, path, body: Body::Empty, accept: "application/json", if_match: None, signal: None }
     }
 
     /// Sends a value as JSON.
@@ -172,9 +165,7 @@ async fn succeeded(response: Response) -> Result<Response, Failure> {
 
 async fn text_of(response: &Response) -> Result<String, Failure> {
     let text = response.text().map_err(|_| Failure::Unreachable)?;
-    let text = JsFuture::from(text)
-        .await
-        .map_err(|error| interrupted(&error))?;
+    let text = JsFuture::from(text).await.map_err(|error| interrupted(&error))?;
     Ok(text.as_string().unwrap_or_default())
 }
 

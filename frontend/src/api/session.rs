@@ -9,11 +9,7 @@ use super::{Failure, token};
 
 /// Signs in with a password.
 pub async fn sign_in(username: String, password: String) -> Result<Rc<Me>, Failure> {
-    let login = Login {
-        username,
-        password,
-        totp: None,
-    };
+    let login = Login { username, password, totp: None };
     let response = Call::post("/auth/login").json(&login).send_alone().await?;
     Ok(token::keep(read(response).await?))
 }

@@ -60,11 +60,7 @@ impl Parser {
     fn end_event(&mut self) -> Option<Event> {
         let name = std::mem::take(&mut self.name);
         let data = self.data.take()?;
-        let name = if name.is_empty() {
-            "message".to_owned()
-        } else {
-            name
-        };
+        let name = if name.is_empty() { "message".to_owned() } else { name };
         Some(Event { name, data })
     }
 }
@@ -74,27 +70,16 @@ mod tests {
     use super::*;
 
     fn event(name: &str, data: &str) -> Event {
-        Event {
-            name: name.to_owned(),
-            data: data.to_owned(),
-        }
+        Event { name: name.to_owned(), data: data.to_owned() }
     }
 
     #[test]
     fn the_same_events_come_out_wherever_the_pieces_end() {
         let stream = "event: progress\ndata: {\"done\":1}\n\n: still here\n\nevent: state\r\ndata: Łódź\r\ndata: two\r\n\r\ndata:x\n\n";
-        let whole = [
-            event("progress", "{\"done\":1}"),
-            event("state", "Łódź\ntwo"),
-            event("message", "x"),
-        ];
+        let whole = [event("progress", "{\"done\":1}"), event("state", "Łódź\ntwo"), event("message", "x")];
         for size in 1..stream.len() {
             let mut parser = Parser::default();
-            let events: Vec<Event> = stream
-                .as_bytes()
-                .chunks(size)
-                .flat_map(|piece| parser.push(piece))
-                .collect();
+            let events: Vec<Event> = stream.as_bytes().chunks(size).flat_map(|piece| parser.push(piece)).collect();
             assert_eq!(events, whole, "pieces of {size}");
         }
     }

@@ -68,9 +68,7 @@ pub async fn renew() -> Result<Rc<Me>, Failure> {
     let outcome = renewal.await;
     HELD.with_borrow_mut(|held| held.renewal = None);
     if let Err(failure) = &outcome
-        && failure
-            .status()
-            .is_some_and(|status| status < 500 && status != 429)
+        && failure.status().is_some_and(|status| status < 500 && status != 429)
     {
         end();
     }
@@ -78,7 +76,6 @@ pub async fn renew() -> Result<Rc<Me>, Failure> {
 }
 
 async fn refresh() -> Result<Rc<Me>, Failure> {
-    let response =
-        super::locks::one_tab_at_a_time(Call::post("/auth/refresh").send_alone()).await?;
+    let response = super::locks::one_tab_at_a_time(Call::post("/auth/refresh").send_alone()).await?;
     Ok(keep(read(response).await?))
 }

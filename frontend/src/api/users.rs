@@ -10,10 +10,7 @@ use crate::url::{Query, encode};
 
 /// One page of the accounts that a query means.
 pub async fn list(query: &Query, signal: &AbortSignal) -> Result<Page<User>, Failure> {
-    Call::get(query.on("/users"))
-        .signal(Some(signal))
-        .fetch()
-        .await
+    Call::get(query.on("/users")).signal(Some(signal)).fetch().await
 }
 
 /// Blocks sign-in, if the account is still as it was seen.

@@ -9,16 +9,13 @@ use crate::t;
 fn locale() -> String {
     let own = web_sys::window().and_then(|window| window.navigator().language());
     let fits = |own: &String| own.split('-').next() == Some(super::language());
-    own.filter(fits)
-        .unwrap_or_else(|| super::language().to_owned())
+    own.filter(fits).unwrap_or_else(|| super::language().to_owned())
 }
 
 /// A number with its groups of digits.
 #[cfg(target_arch = "wasm32")]
 pub fn number(value: f64) -> String {
-    js_sys::Number::from(value)
-        .to_locale_string(&locale())
-        .into()
+    js_sys::Number::from(value).to_locale_string(&locale()).into()
 }
 
 /// A number with its groups of digits.
@@ -32,11 +29,7 @@ pub fn number(value: f64) -> String {
         }
         text.push(digit);
     }
-    if value < 0.0 {
-        format!("-{text}")
-    } else {
-        text
-    }
+    if value < 0.0 { format!("-{text}") } else { text }
 }
 
 /// A count with its groups of digits.

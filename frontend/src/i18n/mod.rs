@@ -95,10 +95,7 @@ mod tests {
     #[test]
     fn every_text_that_the_console_asks_for_exists() {
         let mut files = Vec::new();
-        sources(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-            &mut files,
-        );
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
         let marker = concat!("t", "!", "(");
         let mut missing = BTreeSet::new();
         for file in &files {
@@ -125,11 +122,7 @@ mod tests {
         let mut bundle = FluentBundle::new(vec![language_id()]);
         for source in ENGLISH {
             let resource = FluentResource::try_new(source.to_owned());
-            assert!(
-                resource.is_ok(),
-                "{:?}",
-                resource.map_err(|(_, errors)| errors).err()
-            );
+            assert!(resource.is_ok(), "{:?}", resource.map_err(|(_, errors)| errors).err());
             let resource = resource.unwrap_or_else(|(resource, _)| resource);
             assert_eq!(bundle.add_resource(resource), Ok(()));
         }

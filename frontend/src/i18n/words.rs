@@ -68,20 +68,8 @@ mod tests {
                 assert!(find(&format!("{family}-{code}"), &[]).is_some(), "{code}");
             }
         }
-        for code in [
-            "planning",
-            "planned",
-            "queued",
-            "applying",
-            "applied",
-            "failed",
-            "cancelled",
-            "expired",
-        ] {
-            assert!(
-                find(&format!("batch-state-{code}"), &[]).is_some(),
-                "{code}"
-            );
+        for code in ["planning", "planned", "queued", "applying", "applied", "failed", "cancelled", "expired"] {
+            assert!(find(&format!("batch-state-{code}"), &[]).is_some(), "{code}");
         }
     }
 

@@ -29,12 +29,7 @@ fn length(count: i64, most: i64) -> i64 {
 /// A plot of outcomes. The tiles say the same in text, so it is one image to screen readers.
 #[component]
 pub fn OutcomeBars(props: &Props) -> Html {
-    let most = props
-        .counts
-        .iter()
-        .map(|(_, count)| *count)
-        .max()
-        .unwrap_or(0);
+    let most = props.counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let height = LINE * props.counts.len() as i64;
     let bar = |(index, (outcome, count)): (usize, &(&'static str, i64))| {
         let y = LINE * index as i64;

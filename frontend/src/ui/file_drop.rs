@@ -27,9 +27,7 @@ pub fn FileDrop(props: &Props) -> Html {
         let onfile = props.onfile.clone();
         Callback::from(move |event: Event| {
             let input = event.target_dyn_into::<HtmlInputElement>();
-            let file = input
-                .and_then(|input| input.files())
-                .and_then(|files| files.get(0));
+            let file = input.and_then(|input| input.files()).and_then(|files| files.get(0));
             if let Some(file) = file {
                 onfile.emit(file);
             }

@@ -28,8 +28,7 @@ pub fn Link(props: &Props) -> Html {
         let to = props.to.clone();
         let onclick = props.onclick.clone();
         Callback::from(move |event: MouseEvent| {
-            let elsewhere =
-                event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key();
+            let elsewhere = event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key();
             if !elsewhere {
                 event.prevent_default();
                 onclick.emit(());

@@ -65,10 +65,5 @@ where
         let round = round.clone();
         Callback::from(move |()| round.set(*round + 1))
     };
-    Load {
-        data: (*data).clone(),
-        failure: (*failure).clone(),
-        busy: *busy,
-        reload,
-    }
+    Load { data: (*data).clone(), failure: (*failure).clone(), busy: *busy, reload }
 }

@@ -19,10 +19,7 @@ pub fn OfflineNotice() -> Html {
     let setter = online.setter();
     use_effect_with((), move |()| {
         let listener = Closure::<dyn Fn()>::new(move || setter.set(is_online()));
-        let callback = listener
-            .as_ref()
-            .unchecked_ref::<js_sys::Function>()
-            .clone();
+        let callback = listener.as_ref().unchecked_ref::<js_sys::Function>().clone();
         for name in ["online", "offline"] {
             if let Some(window) = window() {
                 let _ = window.add_event_listener_with_callback(name, &callback);

@@ -84,10 +84,7 @@ pub fn Pager(props: &Props) -> Html {
             </Button>
         }
     };
-    let sizes: Vec<(AttrValue, AttrValue)> = SIZES
-        .iter()
-        .map(|size| ((*size).into(), (*size).into()))
-        .collect();
+    let sizes: Vec<(AttrValue, AttrValue)> = SIZES.iter().map(|size| ((*size).into(), (*size).into())).collect();
     html! {
         <nav class="rc-pager" aria-label={&props.label}>
             <span class="rc-pager__range" data-testid="pager-range">{ range }</span>

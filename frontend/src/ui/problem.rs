@@ -21,29 +21,18 @@ pub struct Words {
 
 /// Puts a failure into words.
 pub fn words(failure: &Failure) -> Words {
-    let plain = |title, detail| Words {
-        title,
-        detail,
-        ..Words::default()
-    };
+    let plain = |title, detail| Words { title, detail, ..Words::default() };
     match failure {
         Failure::Unreachable => plain(t!("failure-unreachable"), t!("failure-unreachable-detail")),
-        Failure::Unreadable { status: 413 } => {
-            plain(t!("failure-too-large"), t!("failure-too-large-detail"))
+        Failure::Unreadable { status: 413 } => plain(t!("failure-too-large"), t!("failure-too-large-detail")),
+        Failure::Unreadable { status } => {
+            plain(t!("failure-unreadable"), t!("failure-unreadable-detail", status = status.to_string()))
         }
-        Failure::Unreadable { status } => plain(
-            t!("failure-unreadable"),
-            t!("failure-unreadable-detail", status = status.to_string()),
-        ),
         Failure::Cancelled => plain(t!("failure-cancelled"), String::new()),
         Failure::Problem(problem) => Words {
             title: title_of(&problem.code, &problem.title),
             detail: problem.detail.clone(),
-            points: problem
-                .errors
-                .iter()
-                .map(|error| point(&error.field, &error.message))
-                .collect(),
+            points: problem.errors.iter().map(|error| point(&error.field, &error.message)).collect(),
             reference: Some(problem.request_id.clone()).filter(|id| !id.is_empty()),
         },
     }
@@ -59,11 +48,7 @@ fn point(field: &str, message: &str) -> String {
     if field.is_empty() {
         message.to_owned()
     } else {
-        t!(
-            "problem-point",
-            field = crate::i18n::words::field(field),
-            message = message.to_owned()
-        )
+        t!("problem-point", field = crate::i18n::words::field(field), message = message.to_owned())
     }
 }
 
@@ -138,10 +123,6 @@ mod tests {
     #[test]
     fn without_a_problem_the_person_is_told_what_to_try() {
         assert!(words(&Failure::Unreachable).detail.contains("connection"));
-        assert!(
-            words(&Failure::Unreadable { status: 502 })
-                .detail
-                .contains("502")
-        );
+        assert!(words(&Failure::Unreadable { status: 502 }).detail.contains("502"));
     }
 }

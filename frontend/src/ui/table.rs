@@ -18,12 +18,7 @@ pub struct Column {
 impl Column {
     /// A column under this heading.
     pub fn new(title: String) -> Self {
-        Self {
-            title,
-            sort: None,
-            quiet: false,
-            number: false,
-        }
+        Self { title, sort: None, quiet: false, number: false }
     }
 
     /// One can sort by it, under this name in the API.
@@ -152,21 +147,9 @@ mod tests {
 
     #[test]
     fn a_second_click_turns_the_order_round() {
-        let sorting = |by: &str| Sorting {
-            by: by.to_owned(),
-            onsort: Callback::noop(),
-        };
-        assert_eq!(
-            turned("email", sorting("username").direction("email")),
-            "email"
-        );
-        assert_eq!(
-            turned("email", sorting("email").direction("email")),
-            "-email"
-        );
-        assert_eq!(
-            turned("email", sorting("-email").direction("email")),
-            "email"
-        );
+        let sorting = |by: &str| Sorting { by: by.to_owned(), onsort: Callback::noop() };
+        assert_eq!(turned("email", sorting("username").direction("email")), "email");
+        assert_eq!(turned("email", sorting("email").direction("email")), "-email");
+        assert_eq!(turned("email", sorting("-email").direction("email")), "email");
     }
 }

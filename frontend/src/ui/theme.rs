@@ -32,9 +32,7 @@ impl Theme {
     /// What was chosen earlier.
     pub fn stored() -> Self {
         let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-        let known = Self::ALL
-            .into_iter()
-            .find(|theme| Some(theme.code()) == kept.as_deref());
+        let known = Self::ALL.into_iter().find(|theme| Some(theme.code()) == kept.as_deref());
         known.unwrap_or(Self::System)
     }
 
@@ -73,10 +71,7 @@ pub fn apply_stored() {
 }
 
 fn dark_query() -> Option<web_sys::MediaQueryList> {
-    window()?
-        .match_media("(prefers-color-scheme: dark)")
-        .ok()
-        .flatten()
+    window()?.match_media("(prefers-color-scheme: dark)").ok().flatten()
 }
 
 fn system_is_dark() -> bool {

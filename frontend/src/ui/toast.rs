@@ -22,20 +22,12 @@ pub struct Toast {
 impl Toast {
     /// Something has worked.
     pub fn success(text: String) -> Self {
-        Self {
-            tone: Tone::Success,
-            text,
-            action: None,
-        }
+        Self { tone: Tone::Success, text, action: None }
     }
 
     /// Something has not.
     pub fn danger(text: String) -> Self {
-        Self {
-            tone: Tone::Danger,
-            text,
-            action: None,
-        }
+        Self { tone: Tone::Danger, text, action: None }
     }
 
     /// Offers a next step.
@@ -98,9 +90,7 @@ pub fn use_toaster() -> Callback<Toast> {
 /// Says something to screen readers from anywhere below.
 #[hook]
 pub fn use_announcer() -> Callback<String> {
-    use_context::<Announcer>()
-        .map(|say| say.0)
-        .unwrap_or_default()
+    use_context::<Announcer>().map(|say| say.0).unwrap_or_default()
 }
 
 #[derive(PartialEq, Properties)]

@@ -11,8 +11,8 @@ use crate::router::{self, Route, use_place};
 use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{
-    Button, Cell, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Row,
-    Section, Symbol, Table, TableSkeleton, use_load,
+    Button, Cell, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Row, Section, Symbol, Table,
+    TableSkeleton, use_load,
 };
 use crate::url::Query;
 
@@ -26,23 +26,13 @@ pub fn BatchesPage() -> Html {
     let place = use_place();
     let cursor = place.query.get("cursor").unwrap_or_default().to_owned();
     let page = place.query.get("page").and_then(|page| page.parse().ok());
-    let page = if cursor.is_empty() {
-        1
-    } else {
-        page.unwrap_or(2).max(2)
-    };
+    let page = if cursor.is_empty() { 1 } else { page.unwrap_or(2).max(2) };
     let batches = use_load(cursor.clone(), |cursor, signal| async move {
-        let query = Query::default()
-            .with("limit", LIMIT)
-            .with("cursor", cursor)
-            .with("count", "exact");
+        let query = Query::default().with("limit", LIMIT).with("cursor", cursor).with("count", "exact");
         api::batches::list(&query, &signal).await
     });
     let trail = use_mut_ref(CursorTrail::default);
-    let going_on = batches
-        .data
-        .as_ref()
-        .is_some_and(|page| page.items.iter().any(|batch| !batch.is_resting()));
+    let going_on = batches.data.as_ref().is_some_and(|page| page.items.iter().any(|batch| !batch.is_resting()));
     let reload = batches.reload.clone();
     use_effect_with((going_on, batches.data.clone()), move |(going_on, _)| {
         let timer = going_on.then(|| Interval::new(LOOK_AGAIN, move || reload.emit(())));
@@ -70,11 +60,7 @@ pub fn BatchesPage() -> Html {
             <Empty title={t!("batches-none")} testid="batches-empty" actions={new.clone()}>{ t!("batches-none-detail") }</Empty>
         },
         (Some(found), failure) => {
-            trail.borrow_mut().note(
-                page,
-                &cursor,
-                found.next_cursor.as_deref().filter(|_| !batches.busy),
-            );
+            trail.borrow_mut().note(page, &cursor, found.next_cursor.as_deref().filter(|_| !batches.busy));
             html! {
                 <>
                     if let Some(failure) = failure {
@@ -105,9 +91,7 @@ pub fn BatchesPage() -> Html {
 }
 
 fn step((page, cursor): (usize, String)) -> Callback<()> {
-    let query = Query::default()
-        .with("cursor", &cursor)
-        .with_some("page", (page > 1).then_some(page));
+    let query = Query::default().with("cursor", &cursor).with_some("page", (page > 1).then_some(page));
     let address = query.on("/batches");
     Callback::from(move |()| router::go(&address))
 }
@@ -125,10 +109,7 @@ fn columns() -> Vec<Column> {
 
 fn row(batch: &Batch) -> Html {
     let progress = batch.progress;
-    let by = batch
-        .created_by
-        .as_ref()
-        .map(|actor| actor.username.clone());
+    let by = batch.created_by.as_ref().map(|actor| actor.username.clone());
     html! {
         <Row key={batch.id.clone()} testid="batch-row" of={batch.id.clone()}>
             <Cell heads=true label={t!("batch-name")}>

@@ -46,9 +46,7 @@ impl Act {
 /// What brings an account back to how it was.
 fn reverse(before: &User, after: &User) -> Order {
     if after.suspended {
-        return Order::Activate(Activate {
-            restore_auth_method: Some(before.auth_method != after.auth_method),
-        });
+        return Order::Activate(Activate { restore_auth_method: Some(before.auth_method != after.auth_method) });
     }
     let same_method = before.auth_method == after.auth_method;
     let method = (!same_method).then(|| before.auth_method.clone());
@@ -101,10 +99,7 @@ pub fn ActionDialog(props: &Props) -> Html {
                 match carry_out(&user, &order).await {
                     Ok(after) => {
                         let undo = undoing(&user, after, &toaster, &onchanged);
-                        toaster.emit(
-                            Toast::success(done(&order, &user.full_name))
-                                .with_action(t!("undo"), undo),
-                        );
+                        toaster.emit(Toast::success(done(&order, &user.full_name)).with_action(t!("undo"), undo));
                         onclose.emit(());
                         onchanged.emit(());
                     }
@@ -130,12 +125,7 @@ pub fn ActionDialog(props: &Props) -> Html {
     }
 }
 
-fn undoing(
-    before: &User,
-    after: User,
-    toaster: &Callback<Toast>,
-    onchanged: &Callback<()>,
-) -> Callback<()> {
+fn undoing(before: &User, after: User, toaster: &Callback<Toast>, onchanged: &Callback<()>) -> Callback<()> {
     let order = reverse(before, &after);
     let (toaster, onchanged) = (toaster.clone(), onchanged.clone());
     Callback::from(move |()| {
@@ -169,9 +159,7 @@ mod tests {
             auth_method: "nologin".to_owned(),
             ..after.clone()
         };
-        let Order::Suspend(order) = reverse(&before, &after) else {
-            panic!("a suspension")
-        };
+        let Order::Suspend(order) = reverse(&before, &after) else { panic!("a suspension") };
         assert_eq!(order.set_auth_method, Patch::Value("nologin".to_owned()));
         assert_eq!(order.reason.as_deref(), Some("Left"));
         assert_eq!(order.until, before.suspended_until);
@@ -180,19 +168,9 @@ mod tests {
     #[test]
     fn a_method_that_was_left_alone_stays_alone() {
         let active = me(&[], &[]).user;
-        let suspended = User {
-            suspended: true,
-            ..active.clone()
-        };
-        assert_eq!(
-            reverse(&active, &suspended),
-            Order::Activate(Activate {
-                restore_auth_method: Some(false)
-            })
-        );
-        let Order::Suspend(order) = reverse(&suspended, &active) else {
-            panic!("a suspension")
-        };
+        let suspended = User { suspended: true, ..active.clone() };
+        assert_eq!(reverse(&active, &suspended), Order::Activate(Activate { restore_auth_method: Some(false) }));
+        let Order::Suspend(order) = reverse(&suspended, &active) else { panic!("a suspension") };
         assert_eq!(order.set_auth_method, Patch::Null);
     }
 }

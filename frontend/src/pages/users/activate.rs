@@ -19,9 +19,7 @@ pub fn ActivateDialog(props: &Props) -> Html {
         let (restore, onorder, busy) = (restore.clone(), props.onorder.clone(), props.busy);
         Callback::from(move |()| {
             if !busy {
-                onorder.emit(Order::Activate(Activate {
-                    restore_auth_method: Some(*restore),
-                }));
+                onorder.emit(Order::Activate(Activate { restore_auth_method: Some(*restore) }));
             }
         })
     };

@@ -17,8 +17,7 @@ pub fn reason(me: &Me, user: &User) -> Option<String> {
     if !may(me, "users.suspend") {
         return Some(t!("guard-capability"));
     }
-    let protected =
-        is_administrator(&user.system_roles) && !is_administrator(&me.user.system_roles);
+    let protected = is_administrator(&user.system_roles) && !is_administrator(&me.user.system_roles);
     protected.then(|| t!("guard-administrator"))
 }
 
@@ -28,10 +27,7 @@ mod tests {
     use crate::session::tests::me;
 
     fn other(roles: &[&str]) -> User {
-        User {
-            id: "other".to_owned(),
-            ..me(roles, &[]).user
-        }
+        User { id: "other".to_owned(), ..me(roles, &[]).user }
     }
 
     #[test]
@@ -43,10 +39,7 @@ mod tests {
     #[test]
     fn administrators_are_for_administrators() {
         let manager = me(&["account_manager"], &["users.*"]);
-        assert_eq!(
-            reason(&manager, &other(&["administrator"])),
-            Some(t!("guard-administrator"))
-        );
+        assert_eq!(reason(&manager, &other(&["administrator"])), Some(t!("guard-administrator")));
         assert_eq!(reason(&manager, &other(&["learner"])), None);
         let administrator = me(&["administrator"], &["*"]);
         assert_eq!(reason(&administrator, &other(&["administrator"])), None);

@@ -19,17 +19,16 @@ use crate::router::{self, use_place};
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{
-    Button, Column, CursorTrail, Empty, Look, PageHeader, Pager, ProblemAlert, Section, Select,
-    Sorting, Table, TableSkeleton, rescue_focus, use_load,
+    Button, Column, CursorTrail, Empty, Look, PageHeader, Pager, ProblemAlert, Section, Select, Sorting, Table,
+    TableSkeleton, rescue_focus, use_load,
 };
 
 /// The page.
 #[component]
 pub fn UsersPage() -> Html {
     let query = UsersQuery::read(&use_place().query);
-    let users = use_load(query.clone(), |query, signal| async move {
-        api::users::list(&query.for_api(), &signal).await
-    });
+    let users =
+        use_load(query.clone(), |query, signal| async move { api::users::list(&query.for_api(), &signal).await });
     let trail = use_mut_ref(CursorTrail::default);
     let act = use_state(|| None::<Act>);
     let me = use_me();
@@ -67,15 +66,8 @@ pub fn UsersPage() -> Html {
             </Empty>
         },
         (Some(page), None) => {
-            trail.borrow_mut().note(
-                query.page,
-                &query.cursor,
-                page.next_cursor.as_deref().filter(|_| !users.busy),
-            );
-            let sorting = Sorting {
-                by: query.sort.clone(),
-                onsort: goes(UsersQuery::sorted_by),
-            };
+            trail.borrow_mut().note(query.page, &query.cursor, page.next_cursor.as_deref().filter(|_| !users.busy));
+            let sorting = Sorting { by: query.sort.clone(), onsort: goes(UsersQuery::sorted_by) };
             let open = act.setter();
             let onact = Callback::from(move |wanted| open.set(Some(wanted)));
             let row = |user: &rollcall_wire::users::User| {

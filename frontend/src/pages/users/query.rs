@@ -11,13 +11,7 @@ const LIMIT: usize = 50;
 /// The statuses one can ask for.
 const STATUSES: [&str; 5] = ["active", "suspended", "locked", "unconfirmed", "deleted"];
 /// The orders one can ask for, without their sign.
-const SORTS: [&str; 5] = [
-    "last_name",
-    "username",
-    "email",
-    "created_at",
-    "last_access_at",
-];
+const SORTS: [&str; 5] = ["last_name", "username", "email", "created_at", "last_access_at"];
 
 /// What the list shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,24 +40,16 @@ impl UsersQuery {
     /// Reads an address; what makes no sense is left out.
     pub fn read(query: &Query) -> Self {
         let text = |name| query.get(name).unwrap_or_default().to_owned();
-        let number = |name| {
-            query
-                .get(name)
-                .and_then(|value| value.parse::<usize>().ok())
-        };
+        let number = |name| query.get(name).and_then(|value| value.parse::<usize>().ok());
         let sort = text("sort");
         let sorts = SORTS.contains(&sort.trim_start_matches('-'));
         let cursor = text("cursor");
         let page = number("page").filter(|page| *page > 1).unwrap_or(2);
         Self {
             q: text("q"),
-            status: Some(text("status"))
-                .filter(|status| STATUSES.contains(&status.as_str()))
-                .unwrap_or_default(),
+            status: Some(text("status")).filter(|status| STATUSES.contains(&status.as_str())).unwrap_or_default(),
             sort: if sorts { sort } else { "last_name".to_owned() },
-            limit: number("limit")
-                .filter(|limit| (1..=500).contains(limit))
-                .unwrap_or(LIMIT),
+            limit: number("limit").filter(|limit| (1..=500).contains(limit)).unwrap_or(LIMIT),
             page: if cursor.is_empty() { 1 } else { page },
             cursor,
         }
@@ -72,11 +58,7 @@ impl UsersQuery {
     /// The address that shows this.
     pub fn address(&self) -> String {
         let other = |value: &str, usual: &str| {
-            if value == usual {
-                String::new()
-            } else {
-                value.to_owned()
-            }
+            if value == usual { String::new() } else { value.to_owned() }
         };
         Query::default()
             .with("q", &self.q)
@@ -102,44 +84,28 @@ impl UsersQuery {
 
     /// With another quick search.
     pub fn searching(self, q: String) -> Self {
-        Self {
-            q,
-            ..self.restarted()
-        }
+        Self { q, ..self.restarted() }
     }
 
     /// With another status.
     pub fn having_status(self, status: String) -> Self {
-        Self {
-            status,
-            ..self.restarted()
-        }
+        Self { status, ..self.restarted() }
     }
 
     /// In another order.
     pub fn sorted_by(self, sort: String) -> Self {
-        Self {
-            sort,
-            ..self.restarted()
-        }
+        Self { sort, ..self.restarted() }
     }
 
     /// With another number to a page.
     pub fn limited_to(self, limit: String) -> Self {
         let limit = limit.parse().unwrap_or(LIMIT);
-        Self {
-            limit,
-            ..self.restarted()
-        }
+        Self { limit, ..self.restarted() }
     }
 
     /// On another page.
     pub fn at(self, page: usize, cursor: String) -> Self {
-        Self {
-            page,
-            cursor,
-            ..self
-        }
+        Self { page, cursor, ..self }
     }
 
     /// A cursor belongs to one question; another question starts at its first page.
@@ -151,9 +117,7 @@ impl UsersQuery {
 /// The choices of the status filter.
 pub fn statuses() -> Vec<(AttrValue, AttrValue)> {
     let all = (AttrValue::Static(""), t!("users-status-all").into());
-    let named = STATUSES
-        .iter()
-        .map(|code| (AttrValue::Static(code), words::account_status(code).into()));
+    let named = STATUSES.iter().map(|code| (AttrValue::Static(code), words::account_status(code).into()));
     std::iter::once(all).chain(named).collect()
 }
 
@@ -204,10 +168,7 @@ mod tests {
     #[test]
     fn a_status_becomes_a_filter() {
         let query = UsersQuery::default().having_status("suspended".to_owned());
-        assert_eq!(
-            query.for_api().get("filter"),
-            Some("status eq \"suspended\"")
-        );
+        assert_eq!(query.for_api().get("filter"), Some("status eq \"suspended\""));
         assert_eq!(UsersQuery::default().for_api().get("filter"), None);
     }
 }

@@ -29,8 +29,7 @@ pub fn SearchBox(props: &Props) -> Html {
         move |text| {
             let text = text.clone();
             let waits = text.trim() != known.as_str();
-            let timer =
-                waits.then(|| Timeout::new(REST, move || onsearch.emit(text.trim().to_owned())));
+            let timer = waits.then(|| Timeout::new(REST, move || onsearch.emit(text.trim().to_owned())));
             move || drop(timer)
         }
     });

@@ -9,9 +9,7 @@ use super::actions::Order;
 use crate::api::Failure;
 use crate::i18n::words;
 use crate::t;
-use crate::ui::{
-    Button, Check, Dialog, Form, Look, ProblemAlert, TextArea, TextField, use_unique_id,
-};
+use crate::ui::{Button, Check, Dialog, Form, Look, ProblemAlert, TextArea, TextField, use_unique_id};
 
 /// The properties of both dialogs about one account.
 #[derive(PartialEq, Properties)]
@@ -34,8 +32,7 @@ pub fn SuspendDialog(props: &Props) -> Html {
     let user = &props.user;
     let onsubmit = {
         let (no_login, reason, until) = (no_login.clone(), reason.clone(), until.clone());
-        let (until_error, onorder, busy) =
-            (until_error.setter(), props.onorder.clone(), props.busy);
+        let (until_error, onorder, busy) = (until_error.setter(), props.onorder.clone(), props.busy);
         Callback::from(move |()| {
             let end = match ending(&until) {
                 Ok(end) => end,
@@ -44,11 +41,7 @@ pub fn SuspendDialog(props: &Props) -> Html {
             until_error.set(None);
             if !busy {
                 onorder.emit(Order::Suspend(Suspend {
-                    set_auth_method: if *no_login {
-                        Patch::Value("nologin".to_owned())
-                    } else {
-                        Patch::Null
-                    },
+                    set_auth_method: if *no_login { Patch::Value("nologin".to_owned()) } else { Patch::Null },
                     reason: Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty()),
                     until: end,
                 }));

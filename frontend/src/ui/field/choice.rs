@@ -27,10 +27,7 @@ pub struct SelectProps {
 pub fn Select(props: &SelectProps) -> Html {
     let id = use_unique_id("field");
     let onchange = props.onchange.reform(|event: Event| {
-        event
-            .target_dyn_into::<HtmlSelectElement>()
-            .map(|select| select.value())
-            .unwrap_or_default()
+        event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default()
     });
     let described = props.help.is_some().then(|| format!("{id}-help"));
     let option = |(value, name): &(AttrValue, AttrValue)| {
@@ -73,11 +70,9 @@ pub struct CheckProps {
 #[component]
 pub fn Check(props: &CheckProps) -> Html {
     let id = use_unique_id("field");
-    let onchange = props.onchange.reform(|event: Event| {
-        event
-            .target_dyn_into::<HtmlInputElement>()
-            .is_some_and(|input| input.checked())
-    });
+    let onchange = props
+        .onchange
+        .reform(|event: Event| event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked()));
     let help_id = format!("{id}-help");
     html! {
         <div class="pf-v6-c-check">

@@ -20,9 +20,7 @@ pub struct FormProps {
 /// beside the fields and not by the browser.
 #[component]
 pub fn Form(props: &FormProps) -> Html {
-    let onsubmit = props
-        .onsubmit
-        .reform(|event: SubmitEvent| event.prevent_default());
+    let onsubmit = props.onsubmit.reform(|event: SubmitEvent| event.prevent_default());
     let class = classes!("pf-v6-c-form", props.narrow.then_some("rc-narrow"));
     html! {
         <form id={props.id.clone()} {class} {onsubmit} novalidate={!props.checked}>{ props.children.clone() }</form>

@@ -85,10 +85,7 @@ pub struct AreaProps {
 pub fn TextArea(props: &AreaProps) -> Html {
     let id = use_unique_id("field");
     let oninput = props.oninput.reform(|event: InputEvent| {
-        event
-            .target_dyn_into::<HtmlTextAreaElement>()
-            .map(|area| area.value())
-            .unwrap_or_default()
+        event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default()
     });
     let described = props.help.is_some().then(|| format!("{id}-help"));
     html! {

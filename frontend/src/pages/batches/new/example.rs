@@ -5,9 +5,7 @@ use yew::prelude::*;
 
 use crate::api::download;
 use crate::t;
-use crate::ui::{
-    Button, Cell, Column, Heading, Look, Row, Symbol, Table, Toast, use_toaster, words,
-};
+use crate::ui::{Button, Cell, Column, Heading, Look, Row, Symbol, Table, Toast, use_toaster, words};
 
 /// Two columns are enough; the others show what else is read.
 const NAMES: [&str; 4] = ["username", "suspended", "reason", "until"];
@@ -27,10 +25,7 @@ pub fn Example() -> Html {
         spawn_local(async move {
             let saved = download::save("/batch-templates/suspension.csv", "suspension.csv").await;
             if let Err(failure) = saved {
-                toaster.emit(Toast::danger(t!(
-                    "download-failed",
-                    reason = words(&failure).detail
-                )));
+                toaster.emit(Toast::danger(t!("download-failed", reason = words(&failure).detail)));
             }
         });
     });

@@ -14,8 +14,7 @@ use crate::router::{self, Route};
 use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{
-    Alert, Button, FileDrop, Form, Heading, Look, PageHeader, ProblemAlert, Section, Symbol,
-    TextField, Tone,
+    Alert, Button, FileDrop, Form, Heading, Look, PageHeader, ProblemAlert, Section, Symbol, TextField, Tone,
 };
 
 /// The page.
@@ -63,12 +62,7 @@ pub fn NewBatchPage() -> Html {
     };
     let onname = {
         let choices = choices.clone();
-        Callback::from(move |name| {
-            choices.set(Choices {
-                name,
-                ..(*choices).clone()
-            })
-        })
+        Callback::from(move |name| choices.set(Choices { name, ..(*choices).clone() }))
     };
     let onchange = {
         let choices = choices.setter();

@@ -11,14 +11,7 @@ use crate::ui::{Check, Select};
 /// Delimiters one can name where the detection errs.
 const DELIMITERS: [&str; 5] = [",", ";", "tab", "|", ":"];
 /// Encodings one can name where the detection errs.
-const ENCODINGS: [&str; 6] = [
-    "utf-8",
-    "utf-16le",
-    "windows-1252",
-    "iso-8859-2",
-    "iso-8859-15",
-    "shift_jis",
-];
+const ENCODINGS: [&str; 6] = ["utf-8", "utf-16le", "windows-1252", "iso-8859-2", "iso-8859-15", "shift_jis"];
 
 /// What the person has chosen.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,11 +53,7 @@ impl Choices {
             name: Some(self.name.trim().to_owned()).filter(|name| !name.is_empty()),
             preset: Some("suspension".to_owned()),
             match_by: Some(self.match_by.clone()),
-            on_suspend_auth_method: if self.no_login {
-                Patch::Value("nologin".to_owned())
-            } else {
-                Patch::Null
-            },
+            on_suspend_auth_method: if self.no_login { Patch::Value("nologin".to_owned()) } else { Patch::Null },
             restore_auth_method: Some(self.restore),
             on_error: Some(self.on_error.clone()),
             delimiter: Some(self.delimiter.clone()),
@@ -86,15 +75,11 @@ pub fn SettingsFields(props: &Props) -> Html {
     let choices = &props.choices;
     let text = |change: fn(Choices, String) -> Choices| {
         let choices = choices.clone();
-        props
-            .onchange
-            .reform(move |value| change(choices.clone(), value))
+        props.onchange.reform(move |value| change(choices.clone(), value))
     };
     let flag = |change: fn(Choices, bool) -> Choices| {
         let choices = choices.clone();
-        props
-            .onchange
-            .reform(move |value| change(choices.clone(), value))
+        props.onchange.reform(move |value| change(choices.clone(), value))
     };
     let match_by = vec![
         ("username".into(), words::field("username").into()),
@@ -104,10 +89,7 @@ pub fn SettingsFields(props: &Props) -> Html {
     let on_error = vec![
         ("continue".into(), t!("on-error-continue").into()),
         ("stop".into(), t!("on-error-stop").into()),
-        (
-            "all_or_nothing".into(),
-            t!("on-error-all-or-nothing").into(),
-        ),
+        ("all_or_nothing".into(), t!("on-error-all-or-nothing").into()),
     ];
     html! {
         <>
@@ -166,9 +148,7 @@ pub fn SettingsFields(props: &Props) -> Html {
 
 fn with_auto(codes: &[&'static str], name: fn(&str) -> String) -> Vec<(AttrValue, AttrValue)> {
     let auto = (AttrValue::Static("auto"), t!("setting-auto").into());
-    let named = codes
-        .iter()
-        .map(|code| (AttrValue::Static(code), name(code).into()));
+    let named = codes.iter().map(|code| (AttrValue::Static(code), name(code).into()));
     std::iter::once(auto).chain(named).collect()
 }
 
@@ -180,10 +160,7 @@ mod tests {
     fn the_defaults_are_the_safe_ones_and_nothing_is_applied() {
         let settings = Choices::default().settings();
         assert_eq!(settings.preset.as_deref(), Some("suspension"));
-        assert_eq!(
-            settings.on_suspend_auth_method,
-            Patch::Value("nologin".to_owned())
-        );
+        assert_eq!(settings.on_suspend_auth_method, Patch::Value("nologin".to_owned()));
         assert_eq!(settings.restore_auth_method, Some(true));
         assert_eq!(settings.on_error.as_deref(), Some("continue"));
         assert_eq!(settings.apply, None);
@@ -192,14 +169,8 @@ mod tests {
 
     #[test]
     fn leaving_the_method_alone_is_said_and_not_left_out() {
-        let choices = Choices {
-            no_login: false,
-            ..Choices::default()
-        };
+        let choices = Choices { no_login: false, ..Choices::default() };
         let json = serde_json::to_value(choices.settings()).unwrap_or_default();
-        assert_eq!(
-            json.get("on_suspend_auth_method"),
-            Some(&serde_json::Value::Null)
-        );
+        assert_eq!(json.get("on_suspend_auth_method"), Some(&serde_json::Value::Null));
     }
 }

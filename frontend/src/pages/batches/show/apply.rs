@@ -15,10 +15,8 @@ use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, TextField, use_unique_
 
 /// The number that a person has typed, whatever they group its digits with.
 fn typed_number(text: &str) -> Option<i64> {
-    let digits: String = text
-        .chars()
-        .filter(|c| !matches!(c, ',' | '.' | ' ' | '\'' | '\u{a0}' | '\u{202f}'))
-        .collect();
+    let digits: String =
+        text.chars().filter(|c| !matches!(c, ',' | '.' | ' ' | '\'' | '\u{a0}' | '\u{202f}')).collect();
     digits.parse().ok()
 }
 
@@ -116,9 +114,7 @@ fn ApplyDialog(props: &DialogProps) -> Html {
             <Button look={Look::Link} onclick={props.onclose.clone()} disabled={*busy}>{ t!("cancel") }</Button>
         </>
     };
-    let outcomes = worth_showing(&props.batch.counts)
-        .into_iter()
-        .filter(|(_, count)| *count > 0);
+    let outcomes = worth_showing(&props.batch.counts).into_iter().filter(|(_, count)| *count > 0);
     let outcome = |(outcome, count): (&'static str, i64)| {
         html! { <li>{ t!("apply-outcome", outcome = words::outcome(outcome, false), count = count) }</li> }
     };

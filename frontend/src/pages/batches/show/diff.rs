@@ -19,22 +19,10 @@ fn changes(row: &Row) -> Vec<Change> {
     names.sort_unstable();
     names.dedup();
     let value = |values: &BTreeMap<String, Value>, name: &String| {
-        values
-            .get(name)
-            .map_or_else(|| t!("value-empty"), |value| text(name, value))
+        values.get(name).map_or_else(|| t!("value-empty"), |value| text(name, value))
     };
-    let changed = names
-        .into_iter()
-        .filter(|name| row.before.get(*name) != row.after.get(*name));
-    changed
-        .map(|name| {
-            (
-                words::field(name),
-                value(&row.before, name),
-                value(&row.after, name),
-            )
-        })
-        .collect()
+    let changed = names.into_iter().filter(|name| row.before.get(*name) != row.after.get(*name));
+    changed.map(|name| (words::field(name), value(&row.before, name), value(&row.after, name))).collect()
 }
 
 fn text(name: &str, value: &Value) -> String {
@@ -44,9 +32,7 @@ fn text(name: &str, value: &Value) -> String {
         Value::Bool(false) => t!("value-no"),
         Value::String(text) if text.is_empty() => t!("value-empty"),
         Value::String(text) if name == "auth_method" => words::auth_method(text),
-        Value::String(text) if name.ends_with("_at") || name.ends_with("_until") => {
-            format::moment(text)
-        }
+        Value::String(text) if name.ends_with("_at") || name.ends_with("_until") => format::moment(text),
         Value::String(text) => text.clone(),
         other => other.to_string(),
     }
@@ -80,9 +66,7 @@ mod tests {
             "messages": [],
         }))
         .unwrap_or_else(|error| panic!("{error}"));
-        let plain = |name: &str, before: &str, after: &str| {
-            (name.to_owned(), before.to_owned(), after.to_owned())
-        };
+        let plain = |name: &str, before: &str, after: &str| (name.to_owned(), before.to_owned(), after.to_owned());
         assert_eq!(
             changes(&row),
             [

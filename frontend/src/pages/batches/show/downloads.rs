@@ -12,21 +12,11 @@ use crate::ui::{Button, Look, Symbol, Toast, use_toaster, words};
 
 /// A file's name for something that belongs to a batch.
 fn file_name(batch: &Batch, part: &str) -> String {
-    let name = batch
-        .name
-        .rsplit_once('.')
-        .map_or(batch.name.as_str(), |(stem, _)| stem);
+    let name = batch.name.rsplit_once('.').map_or(batch.name.as_str(), |(stem, _)| stem);
     let sound = |c: char| {
-        if c.is_alphanumeric() || matches!(c, '-' | '_' | ' ') {
-            c
-        } else {
-            '_'
-        }
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | ' ') { c } else { '_' }
     };
-    format!(
-        "{}-{part}.csv",
-        name.chars().map(sound).collect::<String>().trim()
-    )
+    format!("{}-{part}.csv", name.chars().map(sound).collect::<String>().trim())
 }
 
 #[derive(PartialEq, Properties)]
@@ -46,10 +36,7 @@ pub fn Downloads(props: &Props) -> Html {
             let (path, name, toaster) = (path.clone(), name.clone(), toaster.clone());
             spawn_local(async move {
                 if let Err(failure) = download::save(&path, &name).await {
-                    toaster.emit(Toast::danger(t!(
-                        "download-failed",
-                        reason = words(&failure).detail
-                    )));
+                    toaster.emit(Toast::danger(t!("download-failed", reason = words(&failure).detail)));
                 }
             });
         })

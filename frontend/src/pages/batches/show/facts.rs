@@ -19,10 +19,7 @@ pub struct Props {
 pub fn BatchFacts(props: &Props) -> Html {
     let batch = &props.batch;
     let source = &batch.source;
-    let by = batch
-        .created_by
-        .as_ref()
-        .map(|actor| actor.username.clone());
+    let by = batch.created_by.as_ref().map(|actor| actor.username.clone());
     let moment = |at: &String| html! { <time datetime={at.clone()}>{ format::moment(at) }</time> };
     html! {
         <Facts>

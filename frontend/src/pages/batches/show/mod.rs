@@ -34,9 +34,7 @@ use crate::api;
 use crate::i18n::find;
 use crate::router::Route;
 use crate::t;
-use crate::ui::{
-    Alert, Link, PageHeader, ProblemAlert, Section, TextSkeleton, Tone, use_announcer, use_load,
-};
+use crate::ui::{Alert, Link, PageHeader, ProblemAlert, Section, TextSkeleton, Tone, use_announcer, use_load};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -48,10 +46,7 @@ pub struct Props {
 #[component]
 pub fn BatchPage(props: &Props) -> Html {
     let watched = use_batch(props.id.clone());
-    let undo_of = watched
-        .batch
-        .as_ref()
-        .and_then(|batch| batch.undo_of.clone());
+    let undo_of = watched.batch.as_ref().and_then(|batch| batch.undo_of.clone());
     let undone = use_load(undo_of, |id, signal| async move {
         match id {
             Some(id) => api::batches::get(&id, Some(&signal)).await.map(Some),

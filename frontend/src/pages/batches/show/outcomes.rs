@@ -18,9 +18,7 @@ const ALWAYS: [&str; 2] = ["unchanged", "error"];
 /// The outcomes worth showing: those that occur, and those one looks for.
 pub fn worth_showing(counts: &Counts) -> Vec<(&'static str, i64)> {
     let entries = counts.entries().into_iter();
-    entries
-        .filter(|(outcome, count)| *count > 0 || ALWAYS.contains(outcome))
-        .collect()
+    entries.filter(|(outcome, count)| *count > 0 || ALWAYS.contains(outcome)).collect()
 }
 
 #[derive(PartialEq, Properties)]
@@ -34,23 +32,14 @@ pub fn OutcomeTiles(props: &Props) -> Html {
     let place = use_place();
     let chosen = place.query.get("outcome").unwrap_or_default();
     let path = Route::Batch(props.batch.id.clone()).path();
-    let total = props
-        .batch
-        .source
-        .rows
-        .or(props.batch.source.count)
-        .unwrap_or(props.batch.progress.total);
+    let total = props.batch.source.rows.or(props.batch.source.count).unwrap_or(props.batch.progress.total);
     let done = state::is_done(&props.batch);
     let all = ("", t!("outcome-all"), total);
     let others = worth_showing(&props.batch.counts).into_iter();
     let others = others.map(|(outcome, count)| (outcome, words::outcome(outcome, done), count));
     let tile = |(outcome, name, count): (&'static str, String, i64)| {
         let address = Query::default().with("outcome", outcome).on(&path);
-        let testid = if outcome.is_empty() {
-            "outcome-all".to_owned()
-        } else {
-            format!("outcome-{outcome}")
-        };
+        let testid = if outcome.is_empty() { "outcome-all".to_owned() } else { format!("outcome-{outcome}") };
         html! {
             <Tile
                 {name}
@@ -76,13 +65,7 @@ mod tests {
 
     #[test]
     fn outcomes_that_do_not_occur_take_no_room() {
-        let counts = Counts {
-            suspend: 3,
-            ..Counts::default()
-        };
-        assert_eq!(
-            worth_showing(&counts),
-            [("suspend", 3), ("unchanged", 0), ("error", 0)]
-        );
+        let counts = Counts { suspend: 3, ..Counts::default() };
+        assert_eq!(worth_showing(&counts), [("suspend", 3), ("unchanged", 0), ("error", 0)]);
     }
 }

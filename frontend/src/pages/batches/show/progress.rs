@@ -44,11 +44,7 @@ pub fn LiveProgress(props: &Props) -> Html {
 
 fn note(pace: &Pace, total: i64) -> String {
     match (pace.rate(), pace.left(total)) {
-        (Some(rate), Some(left)) => t!(
-            "progress-pace",
-            rate = rate.round(),
-            left = format::duration(left)
-        ),
+        (Some(rate), Some(left)) => t!("progress-pace", rate = rate.round(), left = format::duration(left)),
         _ => "\u{a0}".to_owned(),
     }
 }

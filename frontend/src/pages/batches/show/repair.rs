@@ -11,24 +11,19 @@ use crate::api::{self, Failure};
 use crate::i18n::words;
 use crate::t;
 use crate::ui::{
-    Alert, Button, Dialog, DialogSize, Form, Look, ProblemAlert, TextField, Toast, Tone,
-    use_toaster, use_unique_id,
+    Alert, Button, Dialog, DialogSize, Form, Look, ProblemAlert, TextField, Toast, Tone, use_toaster, use_unique_id,
 };
 
 /// The cells that were changed, by heading.
 fn changed(columns: &[Column], before: &[String], now: &[String]) -> BTreeMap<String, String> {
     let cells = columns.iter().zip(now).enumerate();
     let cells = cells.filter(|(index, (_, cell))| before.get(*index) != Some(cell));
-    cells
-        .map(|(_, (column, cell))| (column.header.clone(), cell.clone()))
-        .collect()
+    cells.map(|(_, (column, cell))| (column.header.clone(), cell.clone())).collect()
 }
 
 /// A row as long as its heading: the repair of one with too few or too many cells.
 fn fitted(columns: &[Column], cells: &[String]) -> Vec<String> {
-    (0..columns.len())
-        .map(|index| cells.get(index).cloned().unwrap_or_default())
-        .collect()
+    (0..columns.len()).map(|index| cells.get(index).cloned().unwrap_or_default()).collect()
 }
 
 #[derive(PartialEq, Properties)]
@@ -51,12 +46,7 @@ pub fn RepairDialog(props: &Props) -> Html {
     let busy = use_state_eq(|| false);
     let onsubmit = {
         let (id, row, columns) = (props.batch.id.clone(), props.row.clone(), columns.clone());
-        let (cells, messages, failure, busy) = (
-            cells.clone(),
-            messages.setter(),
-            failure.setter(),
-            busy.clone(),
-        );
+        let (cells, messages, failure, busy) = (cells.clone(), messages.setter(), failure.setter(), busy.clone());
         let (onclose, onrepaired) = (props.onclose.clone(), props.onrepaired.clone());
         Callback::from(move |()| {
             if *busy {
@@ -75,16 +65,9 @@ pub fn RepairDialog(props: &Props) -> Html {
                         onrepaired.emit(());
                     }
                     Ok(row) => {
-                        let outcomes = row
-                            .outcomes
-                            .iter()
-                            .map(|outcome| words::outcome(outcome, false));
+                        let outcomes = row.outcomes.iter().map(|outcome| words::outcome(outcome, false));
                         let outcomes = outcomes.collect::<Vec<_>>().join(", ");
-                        toaster.emit(Toast::success(t!(
-                            "repaired",
-                            line = line,
-                            outcome = outcomes
-                        )));
+                        toaster.emit(Toast::success(t!("repaired", line = line, outcome = outcomes)));
                         onclose.emit(());
                         onrepaired.emit(());
                     }
@@ -106,10 +89,7 @@ pub fn RepairDialog(props: &Props) -> Html {
                 cells.set(now);
             })
         };
-        let ignored = column
-            .field
-            .is_none()
-            .then(|| AttrValue::from(t!("repair-ignored")));
+        let ignored = column.field.is_none().then(|| AttrValue::from(t!("repair-ignored")));
         html! {
             <TextField
                 label={column.header.clone()}
@@ -128,10 +108,8 @@ pub fn RepairDialog(props: &Props) -> Html {
             <Button look={Look::Link} onclick={props.onclose.clone()} disabled={*busy}>{ t!("cancel") }</Button>
         </>
     };
-    let elsewhere: Vec<&Message> = messages
-        .iter()
-        .filter(|message| !columns.iter().any(|column| is_about(message, column)))
-        .collect();
+    let elsewhere: Vec<&Message> =
+        messages.iter().filter(|message| !columns.iter().any(|column| is_about(message, column))).collect();
     html! {
         <Dialog
             title={t!("repair-title", line = props.row.line)}
@@ -158,9 +136,7 @@ fn is_about(message: &Message, column: &Column) -> bool {
 }
 
 fn error_of(messages: &[Message], column: &Column) -> Option<AttrValue> {
-    let found = messages
-        .iter()
-        .find(|message| message.level == "error" && is_about(message, column));
+    let found = messages.iter().find(|message| message.level == "error" && is_about(message, column));
     found.map(|message| message.message.clone().into())
 }
 
@@ -169,10 +145,7 @@ mod tests {
     use super::*;
 
     fn column(header: &str) -> Column {
-        Column {
-            header: header.to_owned(),
-            field: Some(header.to_owned()),
-        }
+        Column { header: header.to_owned(), field: Some(header.to_owned()) }
     }
 
     #[test]
@@ -181,10 +154,7 @@ mod tests {
         let before = ["anna".to_owned(), "x".to_owned()];
         let now = ["anna".to_owned(), "1".to_owned()];
         let cells = changed(&columns, &before, &now);
-        assert_eq!(
-            cells.into_iter().collect::<Vec<_>>(),
-            [("suspended".to_owned(), "1".to_owned())]
-        );
+        assert_eq!(cells.into_iter().collect::<Vec<_>>(), [("suspended".to_owned(), "1".to_owned())]);
     }
 
     #[test]

@@ -24,24 +24,11 @@ pub fn Report(props: &Props) -> Html {
     let counts = &props.batch.counts;
     let left_out = counts.error + counts.conflict + counts.skip;
     let (tone, title) = if left_out == 0 {
-        (
-            Tone::Success,
-            t!("report-clean", count = props.batch.affected),
-        )
+        (Tone::Success, t!("report-clean", count = props.batch.affected))
     } else {
-        (
-            Tone::Warning,
-            t!(
-                "report-mixed",
-                count = props.batch.affected,
-                left = left_out
-            ),
-        )
+        (Tone::Warning, t!("report-mixed", count = props.batch.affected, left = left_out))
     };
-    let bars: Vec<_> = worth_showing(counts)
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .collect();
+    let bars: Vec<_> = worth_showing(counts).into_iter().filter(|(_, count)| *count > 0).collect();
     html! {
         <>
             <Alert {tone} {title} testid="report">

@@ -13,8 +13,8 @@ use crate::i18n::{format, words};
 use crate::router::{self, Route, use_place};
 use crate::t;
 use crate::ui::{
-    Badge, Button, Cell, Column, CursorTrail, Hue, Icon, Pager, ProblemAlert, Row, Symbol, Table,
-    TableSkeleton, use_load,
+    Badge, Button, Cell, Column, CursorTrail, Hue, Icon, Pager, ProblemAlert, Row, Symbol, Table, TableSkeleton,
+    use_load,
 };
 use crate::url::Query;
 
@@ -34,23 +34,10 @@ pub fn RowsTable(props: &Props) -> Html {
     let place = use_place();
     let part = |name| place.query.get(name).unwrap_or_default().to_owned();
     let (outcome, cursor) = (part("outcome"), part("cursor"));
-    let page = if cursor.is_empty() {
-        1
-    } else {
-        part("page").parse().unwrap_or(2).max(2)
-    };
-    let question = (
-        batch.id.clone(),
-        batch.version,
-        batch.state.clone(),
-        outcome.clone(),
-        cursor.clone(),
-    );
+    let page = if cursor.is_empty() { 1 } else { part("page").parse().unwrap_or(2).max(2) };
+    let question = (batch.id.clone(), batch.version, batch.state.clone(), outcome.clone(), cursor.clone());
     let rows = use_load(question, |(id, _, _, outcome, cursor), signal| async move {
-        let query = Query::default()
-            .with("limit", LIMIT)
-            .with("outcome", outcome)
-            .with("cursor", cursor);
+        let query = Query::default().with("limit", LIMIT).with("outcome", outcome).with("cursor", cursor);
         api::batches::rows(&id, &query, &signal).await
     });
     // Cursors of one outcome say nothing about another.
@@ -67,23 +54,13 @@ pub fn RowsTable(props: &Props) -> Html {
             None => html! { <TableSkeleton /> },
         };
     };
-    trail.borrow_mut().1.note(
-        page,
-        &cursor,
-        found.next_cursor.as_deref().filter(|_| !rows.busy),
-    );
+    trail.borrow_mut().1.note(page, &cursor, found.next_cursor.as_deref().filter(|_| !rows.busy));
     let open = repairing.setter();
-    let onrepair =
-        (batch.state == "planned").then(|| Callback::from(move |row| open.set(Some(row))));
+    let onrepair = (batch.state == "planned").then(|| Callback::from(move |row| open.set(Some(row))));
     let from_file = batch.kind == "file";
-    let shown = Shown {
-        from_file,
-        done: state::is_done(batch),
-    };
+    let shown = Shown { from_file, done: state::is_done(batch) };
     let step = |(page, cursor): (usize, String)| {
-        let query = Query::default()
-            .with("outcome", &outcome)
-            .with("cursor", &cursor);
+        let query = Query::default().with("outcome", &outcome).with("cursor", &cursor);
         let query = query.with_some("page", (page > 1).then_some(page));
         let address = query.on(&Route::Batch(batch.id.clone()).path());
         Callback::from(move |()| router::go(&address))
@@ -125,11 +102,7 @@ pub fn RowsTable(props: &Props) -> Html {
 
 /// What says where a row comes from: its line in the file, or its place in another source.
 fn position(from_file: bool) -> String {
-    if from_file {
-        t!("row-line")
-    } else {
-        t!("row-number")
-    }
+    if from_file { t!("row-line") } else { t!("row-number") }
 }
 
 fn columns(from_file: bool) -> Vec<Column> {
@@ -150,8 +123,7 @@ struct Shown {
 }
 
 fn view(row: &wire::Row, shown: Shown, onrepair: Option<&Callback<wire::Row>>) -> Html {
-    let repair = onrepair
-        .filter(|_| row.outcomes.iter().any(|outcome| outcome == "error") && !row.cells.is_empty());
+    let repair = onrepair.filter(|_| row.outcomes.iter().any(|outcome| outcome == "error") && !row.cells.is_empty());
     let outcome = |outcome: &String| html! { <Badge hue={hue(outcome)} text={words::outcome(outcome, shown.done)} /> };
     html! {
         <Row key={row.line.to_string()} testid="batch-line" of={row.line.to_string()}>

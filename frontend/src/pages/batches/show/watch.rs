@@ -42,12 +42,7 @@ impl Reducible for Known {
     fn reduce(self: Rc<Self>, news: News) -> Rc<Self> {
         let (batch, failure) = match news {
             News::Batch(batch) => (Some(batch), None),
-            News::Event(event) => (
-                self.batch
-                    .as_deref()
-                    .map(|batch| Rc::new(merged(batch, event))),
-                None,
-            ),
+            News::Event(event) => (self.batch.as_deref().map(|batch| Rc::new(merged(batch, event))), None),
             News::Failure(failure) => (self.batch.clone(), Some(failure)),
         };
         Rc::new(Self { batch, failure })
@@ -56,11 +51,7 @@ impl Reducible for Known {
 
 /// A batch with what an event says; a change of state is left to the next look, which has the rest.
 fn merged(batch: &Batch, event: BatchEvent) -> Batch {
-    Batch {
-        progress: event.progress,
-        counts: event.counts,
-        ..batch.clone()
-    }
+    Batch { progress: event.progress, counts: event.counts, ..batch.clone() }
 }
 
 /// Keeps up with a batch until it rests.
@@ -74,9 +65,7 @@ pub fn use_batch(id: AttrValue) -> Watched {
             let controller = AbortController::new().ok();
             if let Some(controller) = &controller {
                 let (id, signal) = (id.to_string(), controller.signal());
-                spawn_local(async move {
-                    keep_up(&id, &signal, |news| dispatcher.dispatch(news)).await
-                });
+                spawn_local(async move { keep_up(&id, &signal, |news| dispatcher.dispatch(news)).await });
             }
             move || {
                 if let Some(controller) = controller {
@@ -89,11 +78,7 @@ pub fn use_batch(id: AttrValue) -> Watched {
         let round = round.clone();
         Callback::from(move |()| round.set(*round + 1))
     };
-    Watched {
-        batch: known.batch.clone(),
-        failure: known.failure.clone(),
-        reload,
-    }
+    Watched { batch: known.batch.clone(), failure: known.failure.clone(), reload }
 }
 
 async fn keep_up(id: &str, signal: &AbortSignal, tell: impl Fn(News)) {
@@ -111,9 +96,7 @@ async fn keep_up(id: &str, signal: &AbortSignal, tell: impl Fn(News)) {
             }
             Err(Failure::Cancelled) => return,
             Err(failure) => {
-                let lasting = failure
-                    .status()
-                    .is_some_and(|status| status < 500 && status != 429);
+                let lasting = failure.status().is_some_and(|status| status < 500 && status != 429);
                 tell(News::Failure(failure));
                 if lasting {
                     return;
