@@ -96,9 +96,14 @@ pub fn has_moved() -> bool {
     MOVES.get() > 0
 }
 
+/// Says that the page which comes next comes by an act of the person, though the address stays.
+pub fn count_as_move() {
+    MOVES.set(MOVES.get() + 1);
+}
+
 /// Opens an address as a new step of the browser's history.
 pub fn go(address: &str) {
-    MOVES.set(MOVES.get() + 1);
+    count_as_move();
     change(|history| history.push_state_with_url(&"".into(), "", Some(address)));
 }
 
@@ -126,7 +131,7 @@ pub fn use_place_source() -> Place {
     use_effect_with((), move |()| {
         let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             if event.type_() == "popstate" {
-                MOVES.set(MOVES.get() + 1);
+                count_as_move();
             }
             setter.set(Place::now());
         });

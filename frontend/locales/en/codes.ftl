@@ -57,9 +57,10 @@ encoding-iso-8859-2 = ISO 8859-2 (Central European)
 encoding-iso-8859-15 = ISO 8859-15 (Western European)
 encoding-shift-jis = Shift JIS (Japanese)
 
-problem-precondition-failed = Somebody else has changed this in the meantime
-problem-stale = Somebody else has changed this in the meantime
-problem-rate-limited = Too many requests at once
+# Problems whose title says more here than in general.
+problem-version-mismatch = Somebody else has changed this in the meantime
+problem-too-many-requests = Too many requests at once
+problem-internal = The server failed
 
 outcome-done-create = Created
 outcome-done-update = Updated

@@ -8,7 +8,7 @@ use super::state;
 use crate::api;
 use crate::i18n::{format, words};
 use crate::router::{self, Route, use_place};
-use crate::session::{may, use_me};
+use crate::session::use_me;
 use crate::t;
 use crate::ui::{
     Button, Cell, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Row, Section, Symbol, Table,
@@ -39,7 +39,7 @@ pub fn BatchesPage() -> Html {
         move || drop(timer)
     });
     let me = use_me();
-    let may_upload = me.as_ref().is_some_and(|me| may(me, "users.suspend"));
+    let may_upload = state::may_make(me.as_deref());
     let new = html! {
         <Button
             look={Look::Primary}

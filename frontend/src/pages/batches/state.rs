@@ -1,9 +1,11 @@
 //! How a batch's state and name are shown, in the list and on its page.
 
+use rollcall_wire::auth::Me;
 use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
 use crate::i18n::words;
+use crate::session::may;
 use crate::t;
 use crate::ui::{Badge, Hue};
 
@@ -25,6 +27,11 @@ pub fn title(batch: &Batch, undone: Option<&Batch>) -> String {
         Some(undone) if batch.undo_of.is_some() => t!("batch-undo-of", name = undone.name.clone()),
         _ => batch.name.clone(),
     }
+}
+
+/// Whether a person may make batches that suspend and activate, and mend their rows.
+pub fn may_make(me: Option<&Me>) -> bool {
+    me.is_some_and(|me| may(me, "batches.create") && may(me, "users.suspend"))
 }
 
 /// Whether outcomes are what has been done, and no longer what would be.

@@ -6,6 +6,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::api::{Failure, session};
+use crate::router;
 use crate::session::{Session, SessionContext};
 use crate::t;
 use crate::ui::{Alert, Button, Form, Look, Mark, ProblemAlert, TextField, Tone};
@@ -51,6 +52,7 @@ pub fn SignInPage(props: &Props) -> Html {
             spawn_local(async move {
                 match session::sign_in(name, secret).await {
                     Ok(me) => {
+                        router::count_as_move();
                         if let Some(context) = context {
                             context.change.emit(Session::SignedIn(me));
                         }

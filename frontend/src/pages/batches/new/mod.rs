@@ -9,9 +9,10 @@ use yew::prelude::*;
 
 use self::example::Example;
 use self::settings::{Choices, SettingsFields};
+use super::state;
 use crate::api::{self, Failure};
 use crate::router::{self, Route};
-use crate::session::{may, use_me};
+use crate::session::use_me;
 use crate::t;
 use crate::ui::{
     Alert, Button, FileDrop, Form, Heading, Look, PageHeader, ProblemAlert, Section, Symbol, TextField, Tone,
@@ -21,7 +22,7 @@ use crate::ui::{
 #[component]
 pub fn NewBatchPage() -> Html {
     let me = use_me();
-    let allowed = me.as_ref().is_some_and(|me| may(me, "users.suspend"));
+    let allowed = state::may_make(me.as_deref());
     let file = use_state(|| None::<File>);
     let missing = use_state_eq(|| false);
     let choices = use_state_eq(Choices::default);

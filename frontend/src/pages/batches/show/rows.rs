@@ -11,6 +11,7 @@ use super::repair::RepairDialog;
 use crate::api;
 use crate::i18n::{format, words};
 use crate::router::{self, Route, use_place};
+use crate::session::use_me;
 use crate::t;
 use crate::ui::{
     Badge, Button, Cell, Column, CursorTrail, Hue, Icon, Pager, ProblemAlert, Row, Symbol, Table, TableSkeleton,
@@ -45,6 +46,7 @@ pub fn RowsTable(props: &Props) -> Html {
     if trail.borrow().0 != outcome {
         *trail.borrow_mut() = (outcome.clone(), CursorTrail::default());
     }
+    let me = use_me();
     let repairing = use_state(|| None::<wire::Row>);
     let (Some(found), None) = (&rows.data, &rows.failure) else {
         return match &rows.failure {
@@ -56,7 +58,8 @@ pub fn RowsTable(props: &Props) -> Html {
     };
     trail.borrow_mut().1.note(page, &cursor, found.next_cursor.as_deref().filter(|_| !rows.busy));
     let open = repairing.setter();
-    let onrepair = (batch.state == "planned").then(|| Callback::from(move |row| open.set(Some(row))));
+    let onrepair = (batch.state == "planned" && state::may_make(me.as_deref()))
+        .then(|| Callback::from(move |row| open.set(Some(row))));
     let from_file = batch.kind == "file";
     let shown = Shown { from_file, done: state::is_done(batch) };
     let step = |(page, cursor): (usize, String)| {
