@@ -50,7 +50,11 @@ pub fn view(row: &Row) -> Html {
             </li>
         }
     };
-    html! { <ul class="rc-diff">{ for changes(row).into_iter().map(line) }</ul> }
+    let changes = changes(row);
+    if changes.is_empty() {
+        return Html::default();
+    }
+    html! { <ul class="rc-diff">{ for changes.into_iter().map(line) }</ul> }
 }
 
 #[cfg(test)]
