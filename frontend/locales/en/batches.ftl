@@ -108,6 +108,11 @@ warnings =
         [one] One thing to look at before you go on
        *[other] { $count } things to look at before you go on
     }
+warnings-done =
+    { $count ->
+        [one] One thing was noted while planning
+       *[other] { $count } things were noted while planning
+    }
 warning-times =
     { $count ->
         [one] (once)

@@ -76,3 +76,12 @@ outcome-done-unchanged = Unchanged
 outcome-done-skip = Skipped
 outcome-done-conflict = Conflict
 outcome-done-error = Error
+
+problem-status-400 = The request could not be read
+problem-status-403 = You may not do that
+problem-status-404 = Not found
+problem-status-409 = That is not possible any more
+problem-status-413 = That is too large
+problem-status-415 = That kind of file can't be read
+problem-status-422 = That can't be used as it is
+problem-status-428 = Please confirm the number

@@ -1,9 +1,11 @@
 //! A failed call in plain words: what happened, what to do, and the number to ask about.
 
+use rollcall_wire::Problem;
 use yew::prelude::*;
 
 use super::{Alert, Button, Look, Tone};
 use crate::api::Failure;
+use crate::i18n::find;
 use crate::t;
 
 /// What to say about a failure.
@@ -30,18 +32,26 @@ pub fn words(failure: &Failure) -> Words {
         }
         Failure::Cancelled => plain(t!("failure-cancelled"), String::new()),
         Failure::Problem(problem) => Words {
-            title: title_of(&problem.code, &problem.title),
+            title: title_of(problem),
             detail: problem.detail.clone(),
-            points: problem.errors.iter().map(|error| point(&error.field, &error.message)).collect(),
+            points: points(problem),
             reference: Some(problem.request_id.clone()).filter(|id| !id.is_empty()),
         },
     }
 }
 
-/// Some problems have a better name in the console than the general one.
-fn title_of(code: &str, title: &str) -> String {
-    let own = crate::i18n::find(&format!("problem-{}", code.replace('_', "-")), &[]);
-    own.unwrap_or_else(|| title.to_owned())
+/// The console's own name for a problem, else for its kind, else the server's: HTTP's names for its
+/// statuses are no words for people.
+fn title_of(problem: &Problem) -> String {
+    let own = find(&format!("problem-{}", problem.code.replace('_', "-")), &[]);
+    let kind = || find(&format!("problem-status-{}", problem.status), &[]);
+    own.or_else(kind).unwrap_or_else(|| problem.title.clone())
+}
+
+/// What has to be put right, without repeating the detail.
+fn points(problem: &Problem) -> Vec<String> {
+    let errors = problem.errors.iter().filter(|error| error.message != problem.detail);
+    errors.map(|error| point(&error.field, &error.message)).collect()
 }
 
 fn point(field: &str, message: &str) -> String {
@@ -92,13 +102,13 @@ pub fn ProblemAlert(props: &Props) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use rollcall_wire::{FieldError, Problem};
+    use rollcall_wire::FieldError;
 
     use super::*;
 
     #[test]
     fn a_problem_keeps_its_detail_its_points_and_its_number() {
-        let problem = Problem {
+        let mut problem = Problem {
             kind: "/problems/invalid".to_owned(),
             title: "Invalid".to_owned(),
             status: 422,
@@ -113,8 +123,11 @@ mod tests {
             position: None,
             affected: None,
         };
+        let mut repeated = problem.errors[0].clone();
+        repeated.message = problem.detail.clone();
+        problem.errors.push(repeated);
         let words = words(&Failure::Problem(Box::new(problem)));
-        assert_eq!(words.title, "Invalid");
+        assert_eq!(words.title, "That can't be used as it is");
         assert_eq!(words.detail, "The reason is too long.");
         assert_eq!(words.points, ["ID number: At most 100 characters."]);
         assert_eq!(words.reference.as_deref(), Some("r-1"));

@@ -159,7 +159,7 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
                     <Downloads batch={batch.clone()} />
                 </div>
                 <Report batch={batch.clone()} />
-                <Warnings warnings={batch.warnings.clone()} />
+                <Warnings warnings={batch.warnings.clone()} done=true />
                 { outcomes() }
             </>
         },

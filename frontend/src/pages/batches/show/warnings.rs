@@ -9,6 +9,9 @@ use crate::ui::{Alert, Tone};
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub warnings: Vec<Warning>,
+    /// It is too late to do something about them.
+    #[prop_or_default]
+    pub done: bool,
 }
 
 /// The warnings in one notice.
@@ -28,8 +31,14 @@ pub fn Warnings(props: &Props) -> Html {
             </li>
         }
     };
+    let count = props.warnings.len();
+    let (tone, title) = if props.done {
+        (Tone::Info, t!("warnings-done", count = count))
+    } else {
+        (Tone::Warning, t!("warnings", count = count))
+    };
     html! {
-        <Alert tone={Tone::Warning} title={t!("warnings", count = props.warnings.len())} testid="warnings">
+        <Alert {tone} {title} testid="warnings">
             <ul class="rc-points">{ for props.warnings.iter().map(item) }</ul>
         </Alert>
     }
