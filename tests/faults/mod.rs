@@ -2,4 +2,4 @@
 
 mod killed;
 mod told_to_stop;
-mod world;
+pub mod world;
