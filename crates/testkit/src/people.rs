@@ -39,6 +39,12 @@ pub(crate) fn make(db: &Db, username: &str, role: Option<RoleKey>) -> Person {
     person
 }
 
+/// Makes `count` people named `prefix0`, `prefix1`, ..., who have no password.
+pub fn make_people(db: &Db, prefix: &str, count: usize) -> Vec<Person> {
+    let usernames: Vec<String> = (0..count).map(|number| format!("{prefix}{number}")).collect();
+    make_many(db, &usernames, None)
+}
+
 /// Makes people, most of them without a password.
 pub(crate) fn make_many(db: &Db, usernames: &[String], password_hash: Option<String>) -> Vec<Person> {
     let text = |value: &str| FieldValue::Text(value.to_owned());
