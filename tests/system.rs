@@ -2,3 +2,5 @@
 
 mod api;
 mod batches;
+mod browser;
+mod faults;

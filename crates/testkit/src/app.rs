@@ -156,8 +156,7 @@ impl TestApp {
 
     /// Makes `count` people named `prefix0`, `prefix1`, ..., who have no password.
     pub fn people(&self, prefix: &str, count: usize) -> Vec<Person> {
-        let usernames: Vec<String> = (0..count).map(|number| format!("{prefix}{number}")).collect();
-        people::make_many(&self.db, &usernames, None)
+        people::make_people(&self.db, prefix, count)
     }
 
     /// An administrator ("root-admin"), signed in.

@@ -11,7 +11,8 @@ mod process;
 pub use app::TestApp;
 pub use client::{Answer, Client};
 pub use clock::TestClock;
-pub use people::{PASSWORD, Person};
+pub use people::{PASSWORD, Person, make_people};
+pub use postgres::Database;
 pub use process::{Process, free_port};
 pub use rollcall_domain::db::Engine;
 

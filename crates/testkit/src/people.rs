@@ -39,6 +39,12 @@ pub(crate) fn make(db: &Db, username: &str, role: Option<RoleKey>) -> Person {
     person
 }
 
+/// Makes `count` people named `prefix0`, `prefix1`, ..., who have no password.
+pub fn make_people(db: &Db, prefix: &str, count: usize) -> Vec<Person> {
+    let usernames: Vec<String> = (0..count).map(|number| format!("{prefix}{number}")).collect();
+    make_many(db, &usernames, None)
+}
+
 /// Makes people with fields of the test's own.
 pub(crate) fn make_with(db: &Db, accounts: &[(&str, &[(Field, FieldValue)])]) -> Vec<Person> {
     let accounts: Vec<NewAccount> = accounts

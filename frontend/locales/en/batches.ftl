@@ -1,0 +1,155 @@
+# The list of batches, and one batch in all its states.
+
+batches = Batches
+batch = Batch
+batches-pages = Pages of batches
+batches-none = No batches yet
+batches-none-detail = A batch changes many accounts at once: you see what it would do before anything happens, and can undo it afterwards.
+batch-new-button = Suspend or activate by file
+batch-new-forbidden = You may not suspend accounts
+batch-name = Name
+batch-action = Action
+batch-state = State
+batch-affected = Accounts
+batch-by = Created by
+batch-when = Created
+batch-finished = Ended
+by-system = The system
+
+batch-undo-of = Undo of { $name }
+batch-undoes = This batch undoes another one
+batch-undone = This batch has been undone
+batch-undone-by = See the batch that undid it
+batch-cancelled = Stopped before the end
+batch-cancelled-detail = What was applied until then stays. Rows that were not reached count as skipped.
+batch-discarded = Discarded
+batch-discarded-detail = Nothing was changed.
+batch-expired = Expired
+batch-expired-detail = The plan became too old to be applied. Upload the file again.
+batch-failed = The batch failed
+
+source-rows = Rows
+source-count = Selected
+source-file = File
+source-size = Size
+
+progress-planning = Planning
+progress-planning-note = Every row is checked against the accounts as they are. Nothing is changed yet.
+progress-queued = Waiting its turn
+progress-applying = Applying
+progress-applying-note = You can leave this page; the work goes on. What is done until you stop it stays done.
+progress-waiting = Waiting
+progress-reading = Reading the file
+progress-of = { $done } of { $total }
+progress-pace = { $rate } rows a second, { $left } left
+
+announce-planned =
+    { $count ->
+        [0] The plan is ready. No account would change.
+        [one] The plan is ready. 1 account would change.
+       *[other] The plan is ready. { $count } accounts would change.
+    }
+announce-queued = The batch waits its turn.
+announce-applying = The batch is being applied.
+announce-applied =
+    { $count ->
+        [one] The batch is applied. 1 account changed.
+       *[other] The batch is applied. { $count } accounts changed.
+    }
+announce-cancelled = The batch was stopped.
+announce-failed = The batch failed.
+announce-expired = The batch has expired.
+
+batch-apply =
+    { $count ->
+        [one] Apply to 1 account
+       *[other] Apply to { $count } accounts
+    }
+apply-nothing = No account would change
+apply-forbidden = Not among your permissions
+apply-title =
+    { $count ->
+        [one] Change 1 account?
+       *[other] Change { $count } accounts?
+    }
+apply-what = Each account is checked again first; one that was changed since the plan is left alone and reported. You can undo the batch afterwards.
+apply-outcome = { $outcome }: { $count }
+apply-confirm = Type { $count } to confirm
+apply-confirm-help = The number is large for this site, so please make sure that it is what you expect.
+apply-confirm-wrong = The number to type is { $count }.
+
+stop = Stop
+stop-title = Stop this batch?
+stop-what = What is applied already stays applied, and can be undone. The rest is left alone.
+discard = Discard
+discard-title = Discard this batch?
+discard-what = The plan is thrown away. No account was changed.
+stop-not = Keep it
+
+rows = Rows
+rows-caption = Rows of { $name }
+rows-pages = Pages of rows
+rows-none = No rows with this outcome.
+outcomes = Rows by outcome
+outcome-all = All rows
+row-line = Line
+row-number = No.
+row-key = Account
+row-outcome = Outcome
+row-changes = Changes
+row-messages = Remarks
+becomes = becomes
+value-empty = (empty)
+value-yes = Yes
+value-no = No
+
+warnings =
+    { $count ->
+        [one] One thing to look at before you go on
+       *[other] { $count } things to look at before you go on
+    }
+warnings-done =
+    { $count ->
+        [one] One thing was noted while planning
+       *[other] { $count } things were noted while planning
+    }
+warning-times =
+    { $count ->
+        [one] (once)
+       *[other] ({ $count } times)
+    }
+
+repair = Repair
+repair-row = Repair line { $line }
+repair-title = Repair line { $line }
+repair-ignored = This column is ignored.
+repair-save = Check and save
+repaired = Line { $line } is repaired: { $outcome }.
+
+download-rejected =
+    { $count ->
+        [one] Download the rejected row
+       *[other] Download { $count } rejected rows
+    }
+download-report = Download the report
+
+report-clean =
+    { $count ->
+        [0] Applied. No account changed.
+        [one] Applied. 1 account changed.
+       *[other] Applied. { $count } accounts changed.
+    }
+report-mixed =
+    { $count ->
+        [one] 1 account changed, { $left ->
+            [one] 1 row was left out
+           *[other] { $left } rows were left out
+        }
+       *[other] { $count } accounts changed, { $left ->
+            [one] 1 row was left out
+           *[other] { $left } rows were left out
+        }
+    }
+report-mixed-detail = The rows below say why. Rejected rows can be downloaded, corrected and uploaded again.
+report-bars = Rows by outcome, as bars
+undo-nothing = Nothing left to undo

@@ -1,0 +1,87 @@
+# Names for the server's codes: <family>-<code>, with hyphens for underscores.
+
+account-status-active = Active
+account-status-suspended = Suspended
+account-status-locked = Locked
+account-status-unconfirmed = Unconfirmed
+account-status-deleted = Deleted
+
+auth-method-manual = Manual
+auth-method-nologin = No login
+auth-method-oidc = OpenID Connect
+auth-method-ldap = LDAP
+
+batch-state-planning = Planning
+batch-state-planned = Planned
+batch-state-queued = Queued
+batch-state-applying = Applying
+batch-state-applied = Applied
+batch-state-failed = Failed
+batch-state-cancelled = Cancelled
+batch-state-expired = Expired
+
+batch-action-suspension = Suspend or activate
+batch-action-rename = Change usernames
+batch-action-upsert = Create or update
+batch-action-delete = Delete
+batch-action-suspend = Suspend
+batch-action-activate = Activate
+batch-action-undo = Undo
+
+outcome-create = Create
+outcome-update = Update
+outcome-rename = Rename
+outcome-suspend = Suspend
+outcome-activate = Activate
+outcome-delete = Delete
+outcome-restore = Restore
+outcome-send = Send
+outcome-submit = Submit
+outcome-enrol = Enrol
+outcome-unchanged = Unchanged
+outcome-skip = Skip
+outcome-conflict = Conflict
+outcome-error = Error
+
+delimiter-comma = Comma
+delimiter-semicolon = Semicolon
+delimiter-colon = Colon
+delimiter-pipe = Vertical bar
+delimiter-tab = Tab
+
+encoding-utf-8 = UTF-8
+encoding-utf-16le = UTF-16 (little endian)
+encoding-utf-16be = UTF-16 (big endian)
+encoding-windows-1252 = Windows-1252 (Western European)
+encoding-iso-8859-2 = ISO 8859-2 (Central European)
+encoding-iso-8859-15 = ISO 8859-15 (Western European)
+encoding-shift-jis = Shift JIS (Japanese)
+
+# Problems whose title says more here than in general.
+problem-version-mismatch = Somebody else has changed this in the meantime
+problem-too-many-requests = Too many requests at once
+problem-internal = The server failed
+
+outcome-done-create = Created
+outcome-done-update = Updated
+outcome-done-rename = Renamed
+outcome-done-suspend = Suspended
+outcome-done-activate = Activated
+outcome-done-delete = Deleted
+outcome-done-restore = Restored
+outcome-done-send = Sent
+outcome-done-submit = Submitted
+outcome-done-enrol = Enrolled
+outcome-done-unchanged = Unchanged
+outcome-done-skip = Skipped
+outcome-done-conflict = Conflict
+outcome-done-error = Error
+
+problem-status-400 = The request could not be read
+problem-status-403 = You may not do that
+problem-status-404 = Not found
+problem-status-409 = That is not possible any more
+problem-status-413 = That is too large
+problem-status-415 = That kind of file can't be read
+problem-status-422 = That can't be used as it is
+problem-status-428 = Please confirm the number

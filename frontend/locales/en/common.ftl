@@ -1,0 +1,84 @@
+# What every page uses.
+
+product = Rollcall
+window-title = { $page } · Rollcall
+loading = Loading…
+close = Close
+cancel = Cancel
+undo = Undo
+retry = Try again
+actions = Actions
+never = Never
+skip-to-content = Skip to content
+navigation = Navigation
+nav-users = Users
+nav-batches = Batches
+breadcrumb = Page above
+notices = Notices
+close-notice = Close this notice
+clear-filters = Clear search and filters
+
+account-menu = Account:
+signed-in-as = Signed in as
+theme = Appearance
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+
+tone-info = Note:
+tone-success = Done:
+tone-warning = Warning:
+tone-danger = Error:
+
+crash = Something went wrong in the console itself, and it can't go on. What was sent to the server is safe.
+crash-reload = Load the page again
+
+offline = You are offline
+offline-detail = Nothing you do here reaches the server until the connection is back.
+
+not-found = Page not found
+not-found-detail = There is nothing at { $path }. The address may be mistyped, or the page is gone.
+to-start = Go to the start page
+forbidden = You can't see this page
+forbidden-detail = Your roles don't include it. An administrator can change that.
+
+failure-unreachable = The server can't be reached
+failure-unreachable-detail = Check your connection and try again. Nothing was lost here.
+failure-unreadable = The server gave an answer that makes no sense
+failure-unreadable-detail = Something between here and Rollcall answered with status { $status }. Try again in a moment; if it goes on, tell the people who run the server.
+failure-too-large = The file is too large
+failure-too-large-detail = Split it into smaller files and upload them one after the other.
+failure-cancelled = Cancelled
+problem-point = { $field }: { $message }
+request-id = Request
+
+pager-range = { $first }–{ $last }
+pager-range-of = { $first }–{ $last } of { $total }
+pager-size = Per page
+pager-previous = Previous
+pager-next = Next
+
+download-failed = The file could not be downloaded. { $reason }
+
+size-bytes =
+    { $count ->
+        [one] 1 byte
+       *[other] { $count } bytes
+    }
+size-kilobytes = { $size } kB
+size-megabytes = { $size } MB
+duration-moment = a moment
+duration-seconds = { $count } seconds
+duration-minutes =
+    { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+duration-hours =
+    { $count ->
+        [one] 1 hour
+       *[other] { $count } hours
+    }
+
+drop-hint = or drop it here
+drop-chosen = Chosen: { $name } ({ $size })

@@ -1,0 +1,66 @@
+//! Batches: upload, look, repair, apply, undo.
+
+use std::collections::BTreeMap;
+
+use rollcall_wire::Page;
+use rollcall_wire::batches::{Apply, Batch, FileSettings, RepairRow, Row};
+use web_sys::{AbortSignal, File, FormData};
+
+use super::Failure;
+use super::request::Call;
+use crate::url::{Query, encode};
+
+/// The path of a batch or of something that belongs to it.
+pub fn path(id: &str, rest: &str) -> String {
+    format!("/batches/{}{rest}", encode(id))
+}
+
+/// One page of the batches, newest first.
+pub async fn list(query: &Query, signal: &AbortSignal) -> Result<Page<Batch>, Failure> {
+    Call::get(query.on("/batches")).signal(Some(signal)).fetch().await
+}
+
+/// One batch.
+pub async fn get(id: &str, signal: Option<&AbortSignal>) -> Result<Batch, Failure> {
+    Call::get(path(id, "")).signal(signal).fetch().await
+}
+
+/// One page of a batch's rows.
+pub async fn rows(id: &str, query: &Query, signal: &AbortSignal) -> Result<Page<Row>, Failure> {
+    let path = query.on(&path(id, "/rows"));
+    Call::get(path).signal(Some(signal)).fetch().await
+}
+
+/// Uploads a file; the answer is a batch that is being planned.
+pub async fn upload(file: &File, settings: &FileSettings) -> Result<Batch, Failure> {
+    let settings = serde_json::to_string(settings).unwrap_or_default();
+    let form = FormData::new().map_err(|_| Failure::Unreachable)?;
+    // Settings first: the server can then plan the file while it still arrives.
+    let filled = form
+        .append_with_str("settings", &settings)
+        .and_then(|()| form.append_with_blob_and_filename("file", file, &file.name()));
+    filled.map_err(|_| Failure::Unreachable)?;
+    Call::post("/batches/file").form(form).fetch().await
+}
+
+/// Puts new cells into a row and plans it again.
+pub async fn repair(id: &str, line: i64, cells: BTreeMap<String, String>) -> Result<Row, Failure> {
+    let call = Call::patch(path(id, &format!("/rows/{line}")));
+    call.json(&RepairRow { cells }).fetch().await
+}
+
+/// Starts applying.
+pub async fn apply(id: &str, confirm_affected: Option<i64>) -> Result<Batch, Failure> {
+    let call = Call::post(path(id, "/apply"));
+    call.json(&Apply { confirm_affected }).fetch().await
+}
+
+/// Stops a batch, or discards one that is only planned.
+pub async fn cancel(id: &str) -> Result<Batch, Failure> {
+    Call::post(path(id, "/cancel")).fetch().await
+}
+
+/// Plans the reverse of a batch; the answer is the new batch.
+pub async fn undo(id: &str) -> Result<Batch, Failure> {
+    Call::post(path(id, "/undo")).fetch().await
+}

@@ -1,0 +1,27 @@
+//! Files from the server, saved under a name: a plain link could not send the access token.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, HtmlAnchorElement, Url};
+
+use super::Failure;
+use super::request::{Call, interrupted};
+
+/// Fetches a file and hands it to the browser to save.
+pub async fn save(path: &str, name: &str) -> Result<(), Failure> {
+    let response = Call::get(path).accept("text/csv").send().await?;
+    let blob = response.blob().map_err(|_| Failure::Unreachable)?;
+    let blob = JsFuture::from(blob).await.map_err(|error| interrupted(&error))?;
+    hand_over(blob.unchecked_ref(), name).map_err(|_| Failure::Unreachable)
+}
+
+fn hand_over(blob: &Blob, name: &str) -> Result<(), JsValue> {
+    let document = web_sys::window().and_then(|window| window.document());
+    let document = document.ok_or(JsValue::NULL)?;
+    let address = Url::create_object_url_with_blob(blob)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&address)
+}

@@ -1,0 +1,17 @@
+//! The server's HTTP API, in the types of `rollcall-wire`.
+//!
+//! [`request`] sends one call and reads its answer; [`token`] keeps the access token and renews it;
+//! the rest is a file a noun. Nothing here draws anything.
+
+pub mod batches;
+pub mod download;
+pub mod events;
+pub mod failure;
+mod locks;
+pub mod request;
+pub mod session;
+pub mod sse;
+pub mod token;
+pub mod users;
+
+pub use failure::Failure;

@@ -1,0 +1,105 @@
+//! The access token: held in memory only, renewed through the cookie that scripts can't read.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, Shared};
+use rollcall_wire::auth::{Me, Session};
+use web_sys::{Storage, window};
+use yew::Callback;
+
+use super::Failure;
+use super::request::{Call, read};
+
+type Renewal = Shared<LocalBoxFuture<'static, Result<Rc<Me>, Failure>>>;
+
+#[derive(Default)]
+struct Held {
+    token: Option<String>,
+    renewal: Option<Renewal>,
+    on_end: Callback<()>,
+}
+
+thread_local! {
+    static HELD: RefCell<Held> = RefCell::default();
+}
+
+/// The access token, while there is one.
+pub fn current() -> Option<String> {
+    HELD.with_borrow(|held| held.token.clone())
+}
+
+/// Says whom to tell when the session is over.
+pub fn on_end(listener: Callback<()>) {
+    HELD.with_borrow_mut(|held| held.on_end = listener);
+}
+
+/// Kept in the browser while there should be a cookie, which scripts can't see: it spares everybody
+/// who is not signed in a call that must fail.
+const HINT: &str = "rollcall.session";
+
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok().flatten()
+}
+
+/// Whether asking for a session makes sense; yes where nothing can be kept.
+pub fn may_have_session() -> bool {
+    storage().is_none_or(|storage| storage.get_item(HINT).ok().flatten().is_some())
+}
+
+fn hint(session: bool) {
+    if let Some(storage) = storage() {
+        // Without the hint, the person signs in once more.
+        let _ = if session { storage.set_item(HINT, "1") } else { storage.remove_item(HINT) };
+    }
+}
+
+/// Takes over a fresh session.
+pub fn keep(session: Session) -> Rc<Me> {
+    hint(true);
+    HELD.with_borrow_mut(|held| held.token = Some(session.access_token));
+    Rc::new(session.user)
+}
+
+/// Forgets the token without telling anybody.
+pub fn forget() {
+    hint(false);
+    HELD.with_borrow_mut(|held| held.token = None);
+}
+
+/// The session is over although nobody asked for that.
+pub fn end() {
+    hint(false);
+    let listener = HELD.with_borrow_mut(|held| {
+        let was_in = held.token.take().is_some();
+        was_in.then(|| held.on_end.clone())
+    });
+    if let Some(listener) = listener {
+        listener.emit(());
+    }
+}
+
+/// Gets a fresh access token. Calls that need one at the same time share one renewal, because the
+/// server takes each refresh token only once.
+pub async fn renew() -> Result<Rc<Me>, Failure> {
+    let running = HELD.with_borrow(|held| held.renewal.clone());
+    let renewal = running.unwrap_or_else(|| {
+        let renewal = refresh().boxed_local().shared();
+        HELD.with_borrow_mut(|held| held.renewal = Some(renewal.clone()));
+        renewal
+    });
+    let outcome = renewal.await;
+    HELD.with_borrow_mut(|held| held.renewal = None);
+    if let Err(failure) = &outcome
+        && failure.status().is_some_and(|status| status < 500 && status != 429)
+    {
+        end();
+    }
+    outcome
+}
+
+async fn refresh() -> Result<Rc<Me>, Failure> {
+    let response = super::locks::one_tab_at_a_time(Call::post("/auth/refresh").send_alone()).await?;
+    Ok(keep(read(response).await?))
+}

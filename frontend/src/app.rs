@@ -1,0 +1,157 @@
+//! Ties session, address and page together.
+
+use std::rc::Rc;
+
+use rollcall_wire::auth::Me;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api::{self, token};
+use crate::pages::{self, BatchPage, BatchesPage, Forbidden, NewBatchPage, NotFound, SignInPage, UsersPage};
+use crate::router::{self, Place, Route, use_place_source};
+use crate::session::{Session, SessionContext, may};
+use crate::t;
+use crate::ui::{self, Shell, Symbol, Toaster, Waiting};
+
+/// Puts the console into the page.
+pub fn start() {
+    ui::apply_stored_theme();
+    let document = web_sys::window().and_then(|window| window.document());
+    match document.and_then(|document| document.get_element_by_id("app")) {
+        Some(root) => yew::Renderer::<App>::with_root(root).render(),
+        None => yew::Renderer::<App>::new().render(),
+    };
+}
+
+#[component]
+fn App() -> Html {
+    let place = use_place_source();
+    let session = use_state(|| Session::Starting);
+    let change = use_callback((), {
+        let setter = session.setter();
+        move |session, ()| setter.set(session)
+    });
+    let round = use_state_eq(|| 0_u32);
+    use_effect_with(*round, {
+        let change = change.clone();
+        move |_| {
+            token::on_end(change.reform(|()| Session::SignedOut { expired: true }));
+            spawn_local(async move { change.emit(resumed().await) });
+        }
+    });
+    let again = {
+        let (round, change) = (round.clone(), change.clone());
+        Callback::from(move |()| {
+            change.emit(Session::Starting);
+            round.set(*round + 1);
+        })
+    };
+    let page = match &*session {
+        Session::Starting => html! { <Waiting /> },
+        Session::Unavailable(failure) => {
+            html! { <pages::Unavailable failure={failure.clone()} retry={again} /> }
+        }
+        Session::SignedOut { expired } => html! { <SignInPage expired={*expired} /> },
+        Session::SignedIn(me) => html! { <SignedIn me={me.clone()} /> },
+    };
+    let context = SessionContext { session: (*session).clone(), change };
+    html! {
+        <ContextProvider<Place> context={place}>
+            <ContextProvider<SessionContext> {context}>
+                <Toaster>{ page }</Toaster>
+            </ContextProvider<SessionContext>>
+        </ContextProvider<Place>>
+    }
+}
+
+/// Whether an earlier session goes on.
+async fn resumed() -> Session {
+    if !token::may_have_session() {
+        return Session::SignedOut { expired: false };
+    }
+    match api::session::resume().await {
+        Ok(me) => Session::SignedIn(me),
+        Err(failure) => match failure.status() {
+            Some(status) if status < 500 && status != 429 => Session::SignedOut { expired: false },
+            _ => Session::Unavailable(failure),
+        },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SignedInProps {
+    me: Rc<Me>,
+}
+
+#[component]
+fn SignedIn(props: &SignedInProps) -> Html {
+    let place = router::use_place();
+    let context = use_context::<SessionContext>();
+    let toaster = ui::use_toaster();
+    let me = &props.me;
+    let route = match Route::of(&place.path) {
+        Route::Home | Route::SignIn => home(me),
+        route => route,
+    };
+    use_effect_with((place.path.clone(), route.path()), |(path, wanted)| {
+        if matches!(Route::of(path), Route::Home | Route::SignIn) {
+            router::replace(wanted);
+        }
+    });
+    let onsignout = Callback::from(move |()| {
+        let (context, toaster) = (context.clone(), toaster.clone());
+        spawn_local(async move {
+            let ended = api::session::sign_out().await;
+            router::go(&Route::SignIn.path());
+            if let Some(context) = context {
+                context.change.emit(Session::SignedOut { expired: false });
+            }
+            if ended.is_err() {
+                toaster.emit(ui::Toast::danger(t!("sign-out-failed")));
+            }
+        });
+    });
+    let pages = [
+        ("users.view", Route::Users, t!("nav-users"), Symbol::People),
+        ("batches.view", Route::Batches, t!("nav-batches"), Symbol::Tasks),
+    ];
+    let pages = pages.into_iter().filter(|(capability, ..)| may(me, capability));
+    let pages: Vec<_> = pages.map(|(_, route, name, symbol)| (route, name.into(), symbol)).collect();
+    html! {
+        <Shell
+            name={me.user.full_name.clone()}
+            username={me.user.username.clone()}
+            route={route.clone()}
+            {pages}
+            {onsignout}
+        >
+            { page(me, &route, &place) }
+        </Shell>
+    }
+}
+
+/// The first page that a person may see.
+fn home(me: &Me) -> Route {
+    if may(me, "users.view") || !may(me, "batches.view") { Route::Users } else { Route::Batches }
+}
+
+fn page(me: &Me, route: &Route, place: &Place) -> Html {
+    let needs = match route {
+        Route::Users => Some("users.view"),
+        Route::Batches | Route::NewBatch | Route::Batch(_) => Some("batches.view"),
+        Route::Home | Route::SignIn | Route::NotFound => None,
+    };
+    if needs.is_some_and(|capability| !may(me, capability)) {
+        return html! { <Forbidden /> };
+    }
+    match route {
+        Route::Users => html! { <UsersPage /> },
+        Route::Batches => html! { <BatchesPage /> },
+        Route::NewBatch => html! { <NewBatchPage /> },
+        // A key, so that one batch never shows the remains of another.
+        Route::Batch(id) => html! { <BatchPage key={id.clone()} id={id.clone()} /> },
+        Route::Home | Route::SignIn | Route::NotFound => {
+            html! { <NotFound path={place.address()} /> }
+        }
+    }
+}

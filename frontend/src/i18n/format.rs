@@ -1,0 +1,119 @@
+//! Numbers, dates, sizes and durations as the language writes them.
+//!
+//! In the browser `Intl` does the work; unit tests, which have no browser, get plain English forms.
+
+use crate::t;
+
+/// The person's own variant of the language of the texts, as British English is one of English.
+#[cfg(target_arch = "wasm32")]
+fn locale() -> String {
+    let own = web_sys::window().and_then(|window| window.navigator().language());
+    let fits = |own: &String| own.split('-').next() == Some(super::language());
+    own.filter(fits).unwrap_or_else(|| super::language().to_owned())
+}
+
+/// A number with its groups of digits.
+#[cfg(target_arch = "wasm32")]
+pub fn number(value: f64) -> String {
+    js_sys::Number::from(value).to_locale_string(&locale()).into()
+}
+
+/// A number with its groups of digits.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn number(value: f64) -> String {
+    let digits = format!("{:.0}", value.abs());
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if value < 0.0 { format!("-{text}") } else { text }
+}
+
+/// A count with its groups of digits.
+pub fn count(value: i64) -> String {
+    number(value as f64)
+}
+
+/// A point in time as date and time of day, in the person's own time zone.
+#[cfg(target_arch = "wasm32")]
+pub fn moment(timestamp: &str) -> String {
+    let date = js_sys::Date::new(&timestamp.into());
+    if date.get_time().is_nan() {
+        return timestamp.to_owned();
+    }
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        // Setting a member of a fresh plain object can't fail.
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    date.to_locale_string(&locale(), &options).into()
+}
+
+/// A point in time; as it came, where there is no browser.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn moment(timestamp: &str) -> String {
+    timestamp.to_owned()
+}
+
+/// Bytes in the unit that a person would use.
+pub fn bytes(size: i64) -> String {
+    let value = size as f64;
+    if size < 1_000 {
+        t!("size-bytes", count = size)
+    } else if size < 1_000_000 {
+        t!("size-kilobytes", size = tenths(value / 1e3))
+    } else {
+        t!("size-megabytes", size = tenths(value / 1e6))
+    }
+}
+
+/// A duration that is still to come, in one unit.
+pub fn duration(seconds: f64) -> String {
+    if seconds < 5.0 {
+        t!("duration-moment")
+    } else if seconds < 60.0 {
+        t!("duration-seconds", count = seconds.round() as i64)
+    } else if seconds < 3_600.0 {
+        t!("duration-minutes", count = (seconds / 60.0).round() as i64)
+    } else {
+        t!("duration-hours", count = (seconds / 3_600.0).round() as i64)
+    }
+}
+
+/// Rounded to one decimal, which is dropped when it is nothing.
+fn tenths(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").unwrap_or(&text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_come_in_groups() {
+        assert_eq!(count(0), "0");
+        assert_eq!(count(999), "999");
+        assert_eq!(count(1_000), "1,000");
+        assert_eq!(count(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn sizes_are_in_the_unit_a_person_would_use() {
+        assert_eq!(bytes(1), "1 byte");
+        assert_eq!(bytes(412), "412 bytes");
+        assert_eq!(bytes(52_300), "52.3 kB");
+        assert_eq!(bytes(3_000_000), "3 MB");
+    }
+
+    #[test]
+    fn durations_have_one_unit() {
+        assert_eq!(duration(2.0), "a moment");
+        assert_eq!(duration(42.4), "42 seconds");
+        assert_eq!(duration(61.0), "1 minute");
+        assert_eq!(duration(7_300.0), "2 hours");
+    }
+}

@@ -1,0 +1,87 @@
+//! Names for the codes that the server sends; a code without a name is shown as it is.
+
+use super::find;
+
+/// The name of an account's status.
+pub fn account_status(code: &str) -> String {
+    name("account-status", code)
+}
+
+/// The name of an authentication method.
+pub fn auth_method(code: &str) -> String {
+    name("auth-method", code)
+}
+
+/// The name of a batch's state.
+pub fn batch_state(code: &str) -> String {
+    name("batch-state", code)
+}
+
+/// The name of what a batch does.
+pub fn batch_action(code: &str) -> String {
+    name("batch-action", code)
+}
+
+/// The name of a row's outcome: of what would happen, or of what has been done.
+pub fn outcome(code: &str, done: bool) -> String {
+    name(if done { "outcome-done" } else { "outcome" }, code)
+}
+
+/// The name of an account's field.
+pub fn field(code: &str) -> String {
+    name("field", code)
+}
+
+/// The name of the character between two columns.
+pub fn delimiter(code: &str) -> String {
+    let key = match code {
+        "," => "comma",
+        ";" => "semicolon",
+        ":" => "colon",
+        "|" => "pipe",
+        "\t" => "tab",
+        other => other,
+    };
+    find(&format!("delimiter-{key}"), &[]).unwrap_or_else(|| code.to_owned())
+}
+
+/// The name of a character encoding.
+pub fn encoding(code: &str) -> String {
+    name("encoding", &code.to_lowercase())
+}
+
+fn name(family: &str, code: &str) -> String {
+    let key = format!("{family}-{}", code.replace('_', "-"));
+    find(&key, &[]).unwrap_or_else(|| code.replace('_', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_wire::batches::Counts;
+
+    use super::*;
+
+    #[test]
+    fn every_outcome_and_state_of_the_contract_has_a_name() {
+        for (code, _) in Counts::default().entries() {
+            for family in ["outcome", "outcome-done"] {
+                assert!(find(&format!("{family}-{code}"), &[]).is_some(), "{code}");
+            }
+        }
+        for code in ["planning", "planned", "queued", "applying", "applied", "failed", "cancelled", "expired"] {
+            assert!(find(&format!("batch-state-{code}"), &[]).is_some(), "{code}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_is_shown_as_it_is() {
+        assert_eq!(auth_method("smart_card"), "smart card");
+        assert_eq!(delimiter("^"), "^");
+    }
+
+    #[test]
+    fn a_delimiter_is_named_in_words() {
+        assert_eq!(delimiter(";"), "Semicolon");
+        assert_eq!(delimiter("tab"), "Tab");
+    }
+}

@@ -1,0 +1,132 @@
+//! The list of batches, newest first.
+
+use gloo_timers::callback::Interval;
+use rollcall_wire::batches::Batch;
+use yew::prelude::*;
+
+use super::state;
+use crate::api;
+use crate::i18n::{format, words};
+use crate::router::{self, Route, use_place};
+use crate::session::use_me;
+use crate::t;
+use crate::ui::{
+    Button, Cell, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Row, Section, Symbol, Table,
+    TableSkeleton, use_load,
+};
+use crate::url::Query;
+
+const LIMIT: usize = 50;
+/// Milliseconds between looks while something is going on.
+const LOOK_AGAIN: u32 = 3_000;
+
+/// The page.
+#[component]
+pub fn BatchesPage() -> Html {
+    let place = use_place();
+    let cursor = place.query.get("cursor").unwrap_or_default().to_owned();
+    let page = place.query.get("page").and_then(|page| page.parse().ok());
+    let page = if cursor.is_empty() { 1 } else { page.unwrap_or(2).max(2) };
+    let batches = use_load(cursor.clone(), |cursor, signal| async move {
+        let query = Query::default().with("limit", LIMIT).with("cursor", cursor).with("count", "exact");
+        api::batches::list(&query, &signal).await
+    });
+    let trail = use_mut_ref(CursorTrail::default);
+    let going_on = batches.data.as_ref().is_some_and(|page| page.items.iter().any(|batch| !batch.is_resting()));
+    let reload = batches.reload.clone();
+    use_effect_with((going_on, batches.data.clone()), move |(going_on, _)| {
+        let timer = going_on.then(|| Interval::new(LOOK_AGAIN, move || reload.emit(())));
+        move || drop(timer)
+    });
+    let me = use_me();
+    let may_upload = state::may_make(me.as_deref());
+    let new = html! {
+        <Button
+            look={Look::Primary}
+            icon={Symbol::Upload}
+            reason={(!may_upload).then(|| AttrValue::from(t!("batch-new-forbidden")))}
+            onclick={Callback::from(|()| router::go(&Route::NewBatch.path()))}
+            testid="new-batch"
+        >
+            { t!("batch-new-button") }
+        </Button>
+    };
+    let list = match (&batches.data, &batches.failure) {
+        (None, Some(failure)) => {
+            html! { <ProblemAlert failure={failure.clone()} retry={batches.reload.clone()} testid="batches-error" /> }
+        }
+        (None, None) => html! { <TableSkeleton /> },
+        (Some(found), _) if found.items.is_empty() && page == 1 => html! {
+            <Empty title={t!("batches-none")} testid="batches-empty" actions={new.clone()}>{ t!("batches-none-detail") }</Empty>
+        },
+        (Some(found), failure) => {
+            trail.borrow_mut().note(page, &cursor, found.next_cursor.as_deref().filter(|_| !batches.busy));
+            html! {
+                <>
+                    if let Some(failure) = failure {
+                        <ProblemAlert failure={failure.clone()} retry={batches.reload.clone()} testid="batches-error" />
+                    }
+                    <Table caption={t!("batches")} columns={columns()} testid="batches-table">
+                        { for found.items.iter().map(row) }
+                    </Table>
+                    <Pager
+                        label={t!("batches-pages")}
+                        {page}
+                        limit={LIMIT}
+                        shown={found.items.len()}
+                        total={found.total}
+                        onprevious={(page > 1).then(|| step(trail.borrow().before(page)))}
+                        onnext={found.next_cursor.clone().map(|next| step((page + 1, next)))}
+                    />
+                </>
+            }
+        }
+    };
+    html! {
+        <>
+            <PageHeader title={t!("batches")} actions={new} />
+            <Section>{ list }</Section>
+        </>
+    }
+}
+
+fn step((page, cursor): (usize, String)) -> Callback<()> {
+    let query = Query::default().with("cursor", &cursor).with_some("page", (page > 1).then_some(page));
+    let address = query.on("/batches");
+    Callback::from(move |()| router::go(&address))
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::new(t!("batch-name")),
+        Column::new(t!("batch-action")),
+        Column::new(t!("batch-state")),
+        Column::new(t!("batch-affected")).number(),
+        Column::new(t!("batch-by")),
+        Column::new(t!("batch-when")),
+    ]
+}
+
+fn row(batch: &Batch) -> Html {
+    let progress = batch.progress;
+    let by = batch.created_by.as_ref().map(|actor| actor.username.clone());
+    html! {
+        <Row key={batch.id.clone()} testid="batch-row" of={batch.id.clone()}>
+            <Cell heads=true label={t!("batch-name")}>
+                <Link to={Route::Batch(batch.id.clone()).path()}>{ &batch.name }</Link>
+            </Cell>
+            <Cell label={t!("batch-action")}>{ words::batch_action(&batch.action) }</Cell>
+            <Cell label={t!("batch-state")}>
+                { state::label(&batch.state) }
+                if !batch.is_resting() && progress.total > 0 {
+                    <span class="rc-below">{ t!("progress-of", done = progress.done, total = progress.total) }</span>
+                }
+            </Cell>
+            <Cell label={t!("batch-affected")} class="rc-number">{ format::count(batch.affected) }</Cell>
+            <Cell label={t!("batch-by")}>{ by.unwrap_or_else(|| t!("by-system")) }</Cell>
+            <Cell label={t!("batch-when")} class="rc-when">
+                <time datetime={batch.created_at.clone()}>{ format::moment(&batch.created_at) }</time>
+            </Cell>
+        </Row>
+    }
+}

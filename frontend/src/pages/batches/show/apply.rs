@@ -1,0 +1,158 @@
+//! Apply a planned batch: the button that says how many, and the question before it.
+
+use std::rc::Rc;
+
+use rollcall_wire::batches::Batch;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::outcomes::worth_showing;
+use crate::api::{self, Failure};
+use crate::i18n::{format, words};
+use crate::session::{may, use_me};
+use crate::t;
+use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, TextField, use_unique_id};
+
+/// The number that a person has typed, whatever they group its digits with.
+fn typed_number(text: &str) -> Option<i64> {
+    let digits: String =
+        text.chars().filter(|c| !matches!(c, ',' | '.' | ' ' | '\'' | '\u{a0}' | '\u{202f}')).collect();
+    digits.parse().ok()
+}
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub batch: Rc<Batch>,
+    pub onchanged: Callback<()>,
+}
+
+/// The button, and the dialog while it is open.
+#[component]
+pub fn ApplyButton(props: &Props) -> Html {
+    let me = use_me();
+    let open = use_state_eq(|| false);
+    let affected = props.batch.affected;
+    let reason = if affected == 0 {
+        Some(t!("apply-nothing"))
+    } else if !me.is_some_and(|me| may(&me, "batches.apply")) {
+        Some(t!("apply-forbidden"))
+    } else {
+        None
+    };
+    let set = |value: bool| {
+        let open = open.setter();
+        Callback::from(move |()| open.set(value))
+    };
+    html! {
+        <>
+            <Button look={Look::Primary} reason={reason.map(AttrValue::from)} onclick={set(true)} testid="apply">
+                { t!("batch-apply", count = affected) }
+            </Button>
+            if *open {
+                <ApplyDialog batch={props.batch.clone()} onclose={set(false)} onchanged={props.onchanged.clone()} />
+            }
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct DialogProps {
+    batch: Rc<Batch>,
+    onclose: Callback<()>,
+    onchanged: Callback<()>,
+}
+
+#[component]
+fn ApplyDialog(props: &DialogProps) -> Html {
+    let form = use_unique_id("form");
+    let typed = use_state_eq(String::new);
+    let wrong = use_state_eq(|| false);
+    let busy = use_state_eq(|| false);
+    let failure = use_state(|| None::<Failure>);
+    // The server may ask for the number although the plan did not say so, or for another one.
+    let asked = use_state_eq(|| props.batch.confirmation_required);
+    let affected = match &*failure {
+        Some(Failure::Problem(problem)) => problem.affected.unwrap_or(props.batch.affected),
+        _ => props.batch.affected,
+    };
+    let onsubmit = {
+        let (id, typed, wrong) = (props.batch.id.clone(), typed.clone(), wrong.setter());
+        let (busy, failure, asked) = (busy.clone(), failure.clone(), asked.clone());
+        let (onclose, onchanged) = (props.onclose.clone(), props.onchanged.clone());
+        Callback::from(move |()| {
+            let right = !*asked || typed_number(&typed) == Some(affected);
+            wrong.set(!right);
+            if *busy || !right {
+                return;
+            }
+            busy.set(true);
+            let (id, confirmed) = (id.clone(), asked.then_some(affected));
+            let (busy, failure, asked) = (busy.setter(), failure.setter(), asked.setter());
+            let (onclose, onchanged) = (onclose.clone(), onchanged.clone());
+            spawn_local(async move {
+                match api::batches::apply(&id, confirmed).await {
+                    Ok(_) => {
+                        onclose.emit(());
+                        onchanged.emit(());
+                    }
+                    Err(reason) => {
+                        if reason.code() == Some("confirmation_required") {
+                            asked.set(true);
+                        }
+                        failure.set(Some(reason));
+                        busy.set(false);
+                    }
+                }
+            });
+        })
+    };
+    let footer = html! {
+        <>
+            <Button look={Look::Primary} submit=true form={form.clone()} busy={*busy} testid="confirm-apply">
+                { t!("batch-apply", count = affected) }
+            </Button>
+            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={*busy}>{ t!("cancel") }</Button>
+        </>
+    };
+    let outcomes = worth_showing(&props.batch.counts).into_iter().filter(|(_, count)| *count > 0);
+    let outcome = |(outcome, count): (&'static str, i64)| {
+        html! { <li>{ t!("apply-outcome", outcome = words::outcome(outcome, false), count = count) }</li> }
+    };
+    html! {
+        <Dialog title={t!("apply-title", count = affected)} onclose={props.onclose.clone()} busy={*busy} {footer} testid="apply-dialog">
+            if let Some(failure) = &*failure {
+                <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
+            }
+            <p class="rc-paragraph">{ t!("apply-what") }</p>
+            <ul class="rc-points">{ for outcomes.map(outcome) }</ul>
+            <Form id={form} {onsubmit}>
+                if *asked {
+                    <TextField
+                        label={t!("apply-confirm", count = format::count(affected))}
+                        help={t!("apply-confirm-help")}
+                        error={wrong.then(|| AttrValue::from(t!("apply-confirm-wrong", count = format::count(affected))))}
+                        inputmode="numeric"
+                        autocomplete="off"
+                        value={(*typed).clone()}
+                        oninput={let typed = typed.setter(); Callback::from(move |value| typed.set(value))}
+                        testid="confirm-count"
+                    />
+                }
+            </Form>
+        </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_may_be_typed_with_or_without_its_groups() {
+        for text in ["9950", " 9,950 ", "9.950", "9 950", "9'950", "9\u{202f}950"] {
+            assert_eq!(typed_number(text), Some(9_950), "{text}");
+        }
+        assert_eq!(typed_number(""), None);
+        assert_eq!(typed_number("all"), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! What a row changes: a field's value before and after.
+
+use std::collections::BTreeMap;
+
+use rollcall_wire::batches::Row;
+use serde_json::Value;
+use yew::prelude::*;
+
+use crate::i18n::{format, words};
+use crate::t;
+use crate::ui::{Icon, Spoken, Symbol};
+
+/// A field with both of its values as text.
+type Change = (String, String, String);
+
+/// The fields of a row whose values differ.
+fn changes(row: &Row) -> Vec<Change> {
+    let mut names: Vec<&String> = row.before.keys().chain(row.after.keys()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let value = |values: &BTreeMap<String, Value>, name: &String| {
+        values.get(name).map_or_else(|| t!("value-empty"), |value| text(name, value))
+    };
+    let changed = names.into_iter().filter(|name| row.before.get(*name) != row.after.get(*name));
+    changed.map(|name| (words::field(name), value(&row.before, name), value(&row.after, name))).collect()
+}
+
+fn text(name: &str, value: &Value) -> String {
+    match value {
+        Value::Null => t!("value-empty"),
+        Value::Bool(true) => t!("value-yes"),
+        Value::Bool(false) => t!("value-no"),
+        Value::String(text) if text.is_empty() => t!("value-empty"),
+        Value::String(text) if name == "auth_method" => words::auth_method(text),
+        Value::String(text) if name.ends_with("_at") || name.ends_with("_until") => format::moment(text),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The changes of a row as a list.
+pub fn view(row: &Row) -> Html {
+    let line = |(name, before, after): Change| {
+        html! {
+            <li>
+                <span class="rc-diff__name">{ name }{ ": " }</span>
+                <del>{ before }</del>
+                <span class="rc-diff__arrow"><Icon symbol={Symbol::Arrow} /><Spoken>{ t!("becomes") }</Spoken></span>
+                <ins>{ after }</ins>
+            </li>
+        }
+    };
+    let changes = changes(row);
+    if changes.is_empty() {
+        return Html::default();
+    }
+    html! { <ul class="rc-diff">{ for changes.into_iter().map(line) }</ul> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_differs_is_shown_and_in_words() {
+        let row: Row = serde_json::from_value(serde_json::json!({
+            "line": 2, "user_id": null, "key": "anna", "outcomes": ["suspend"],
+            "before": {"suspended": false, "auth_method": "manual", "city": "Graz"},
+            "after": {"suspended": true, "auth_method": "nologin", "city": "Graz", "suspension_reason": "Left"},
+            "messages": [],
+        }))
+        .unwrap_or_else(|error| panic!("{error}"));
+        let plain = |name: &str, before: &str, after: &str| (name.to_owned(), before.to_owned(), after.to_owned());
+        assert_eq!(
+            changes(&row),
+            [
+                plain("Authentication", "Manual", "No login"),
+                plain("Suspended", "No", "Yes"),
+                plain("Reason", "(empty)", "Left"),
+            ]
+        );
+    }
+}

@@ -1,0 +1,73 @@
+//! A batch's files: the report, and the rows to correct and upload again.
+
+use std::rc::Rc;
+
+use rollcall_wire::batches::Batch;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api::{batches, download};
+use crate::t;
+use crate::ui::{Button, Look, Symbol, Toast, use_toaster, words};
+
+/// A file's name for something that belongs to a batch.
+fn file_name(batch: &Batch, part: &str) -> String {
+    let name = batch.name.rsplit_once('.').map_or(batch.name.as_str(), |(stem, _)| stem);
+    let sound = |c: char| {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | ' ') { c } else { '_' }
+    };
+    format!("{}-{part}.csv", name.chars().map(sound).collect::<String>().trim())
+}
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub batch: Rc<Batch>,
+}
+
+/// The buttons.
+#[component]
+pub fn Downloads(props: &Props) -> Html {
+    let toaster = use_toaster();
+    let batch = &props.batch;
+    let get = |part: &'static str| {
+        let path = batches::path(&batch.id, &format!("/{part}.csv"));
+        let (name, toaster) = (file_name(batch, part), toaster.clone());
+        Callback::from(move |()| {
+            let (path, name, toaster) = (path.clone(), name.clone(), toaster.clone());
+            spawn_local(async move {
+                if let Err(failure) = download::save(&path, &name).await {
+                    toaster.emit(Toast::danger(t!("download-failed", reason = words(&failure).detail)));
+                }
+            });
+        })
+    };
+    let rejected = batch.counts.error + batch.counts.conflict;
+    html! {
+        <>
+            if rejected > 0 {
+                <Button look={Look::Link} icon={Symbol::Download} onclick={get("rejected")} testid="download-rejected">
+                    { t!("download-rejected", count = rejected) }
+                </Button>
+            }
+            <Button look={Look::Link} icon={Symbol::Download} onclick={get("report")} testid="download-report">{ t!("download-report") }</Button>
+        </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_after_its_batch() {
+        let json = serde_json::json!({
+            "id": "1", "name": "leavers: May/June.csv", "kind": "file", "action": "suspension", "state": "planned",
+            "settings": {}, "created_by": null, "created_at": "", "started_at": null, "finished_at": null,
+            "source": {}, "progress": {"done": 0, "total": 0}, "counts": {}, "affected": 0,
+            "confirmation_required": false, "warnings": [], "undoable": false, "undo_of": null,
+            "undone_by": null, "version": 1,
+        });
+        let batch: Batch = serde_json::from_value(json).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(file_name(&batch, "report"), "leavers_ May_June-report.csv");
+    }
+}

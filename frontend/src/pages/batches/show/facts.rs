@@ -1,0 +1,52 @@
+//! Who made the batch, when, and from what.
+
+use std::rc::Rc;
+
+use rollcall_wire::batches::Batch;
+use yew::prelude::*;
+
+use crate::i18n::{format, words};
+use crate::t;
+use crate::ui::{Fact, Facts};
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub batch: Rc<Batch>,
+}
+
+/// The facts.
+#[component]
+pub fn BatchFacts(props: &Props) -> Html {
+    let batch = &props.batch;
+    let source = &batch.source;
+    let by = batch.created_by.as_ref().map(|actor| actor.username.clone());
+    let moment = |at: &String| html! { <time datetime={at.clone()}>{ format::moment(at) }</time> };
+    html! {
+        <Facts>
+            <Fact term={t!("batch-action")}>{ words::batch_action(&batch.action) }</Fact>
+            <Fact term={t!("batch-by")}>{ by.unwrap_or_else(|| t!("by-system")) }</Fact>
+            <Fact term={t!("batch-when")}>{ moment(&batch.created_at) }</Fact>
+            if let Some(at) = &batch.finished_at {
+                <Fact term={t!("batch-finished")}>{ moment(at) }</Fact>
+            }
+            if let Some(rows) = source.rows {
+                <Fact term={t!("source-rows")}><span data-testid="source-rows">{ format::count(rows) }</span></Fact>
+            }
+            if let Some(count) = source.count {
+                <Fact term={t!("source-count")}>{ format::count(count) }</Fact>
+            }
+            if let Some(name) = source.file_name.as_ref().filter(|name| **name != batch.name) {
+                <Fact term={t!("source-file")}>{ name }</Fact>
+            }
+            if let Some(delimiter) = &source.delimiter {
+                <Fact term={t!("setting-delimiter")}><span data-testid="source-delimiter">{ words::delimiter(delimiter) }</span></Fact>
+            }
+            if let Some(encoding) = &source.encoding {
+                <Fact term={t!("setting-encoding")}><span data-testid="source-encoding">{ words::encoding(encoding) }</span></Fact>
+            }
+            if let Some(size) = source.size {
+                <Fact term={t!("source-size")}>{ format::bytes(size) }</Fact>
+            }
+        </Facts>
+    }
+}

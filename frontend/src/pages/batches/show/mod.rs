@@ -1,0 +1,198 @@
+//! One batch, in whatever state it is: planning, planned, applying, at its end.
+
+mod apply;
+mod diff;
+mod downloads;
+mod facts;
+mod outcomes;
+mod pace;
+mod progress;
+mod repair;
+mod report;
+mod rows;
+mod stop;
+mod warnings;
+mod watch;
+
+use std::rc::Rc;
+
+use rollcall_wire::batches::Batch;
+use yew::prelude::*;
+
+use self::apply::ApplyButton;
+use self::downloads::Downloads;
+use self::facts::BatchFacts;
+use self::outcomes::OutcomeTiles;
+use self::progress::LiveProgress;
+use self::report::{Report, UndoButton};
+use self::rows::RowsTable;
+use self::stop::StopButton;
+use self::warnings::Warnings;
+use self::watch::use_batch;
+use super::state;
+use crate::api;
+use crate::i18n::find;
+use crate::router::Route;
+use crate::t;
+use crate::ui::{Alert, Link, PageHeader, ProblemAlert, Section, TextSkeleton, Tone, use_announcer, use_load};
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The batch's id.
+    pub id: AttrValue,
+}
+
+/// The page.
+#[component]
+pub fn BatchPage(props: &Props) -> Html {
+    let watched = use_batch(props.id.clone());
+    let undo_of = watched.batch.as_ref().and_then(|batch| batch.undo_of.clone());
+    let undone = use_load(undo_of, |id, signal| async move {
+        match id {
+            Some(id) => api::batches::get(&id, Some(&signal)).await.map(Some),
+            None => Ok(None),
+        }
+    });
+    let undone = undone.data.as_ref().and_then(|found| (**found).clone());
+    use_announcements(watched.batch.as_ref());
+    let above = Some((Route::Batches.path().into(), t!("batches").into()));
+    let Some(batch) = &watched.batch else {
+        let body = match &watched.failure {
+            Some(failure) => {
+                html! { <ProblemAlert failure={failure.clone()} retry={watched.reload.clone()} testid="batch-error" /> }
+            }
+            None => html! { <TextSkeleton /> },
+        };
+        return html! {
+            <>
+                <PageHeader title={t!("batch")} {above} />
+                <Section>{ body }</Section>
+            </>
+        };
+    };
+    let state = html! {
+        <span data-testid="batch-state" data-state={batch.state.clone()}>{ state::label(&batch.state) }</span>
+    };
+    html! {
+        <>
+            <PageHeader title={state::title(batch, undone.as_ref())} {above} aside={state}>
+                <BatchFacts batch={batch.clone()} />
+            </PageHeader>
+            <Section>
+                if let Some(failure) = &watched.failure {
+                    <ProblemAlert failure={failure.clone()} retry={watched.reload.clone()} testid="batch-error" />
+                }
+                { family(batch, undone.as_ref()) }
+                { body(batch, &watched.reload) }
+            </Section>
+        </>
+    }
+}
+
+/// Says a change of state aloud, once; the ticks in between are silent.
+#[hook]
+fn use_announcements(batch: Option<&Rc<Batch>>) {
+    let announce = use_announcer();
+    let last = use_mut_ref(|| None::<String>);
+    let state = batch.map(|batch| batch.state.clone());
+    let affected = batch.map_or(0, |batch| batch.affected);
+    use_effect_with(state, move |state| {
+        let before = last.replace(state.clone());
+        if let (Some(_), Some(state)) = (before, state) {
+            let key = format!("announce-{state}");
+            announce.emit(find(&key, &[("count", affected.into())]).unwrap_or_default());
+        }
+    });
+}
+
+/// What this batch undoes, and what has undone it.
+fn family(batch: &Batch, undone: Option<&Batch>) -> Html {
+    let undoes = batch.undo_of.as_ref().map(|id| {
+        let name = undone.map_or_else(|| t!("batch"), |batch| batch.name.clone());
+        html! {
+            <Alert tone={Tone::Info} title={t!("batch-undoes")} testid="undoes">
+                <Link to={Route::Batch(id.clone()).path()}>{ name }</Link>
+            </Alert>
+        }
+    });
+    let undone_by = batch.undone_by.as_ref().map(|id| {
+        html! {
+            <Alert tone={Tone::Info} title={t!("batch-undone")} testid="undone-by">
+                <Link to={Route::Batch(id.clone()).path()}>{ t!("batch-undone-by") }</Link>
+            </Alert>
+        }
+    });
+    html! { <>{ undoes }{ undone_by }</> }
+}
+
+fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
+    let outcomes = || {
+        html! {
+            <>
+                <OutcomeTiles batch={batch.clone()} />
+                <RowsTable batch={batch.clone()} onchanged={reload.clone()} />
+            </>
+        }
+    };
+    match batch.state.as_str() {
+        "planning" | "queued" | "applying" => html! {
+            <>
+                <LiveProgress batch={batch.clone()} />
+                <div class="rc-bar"><StopButton batch={batch.clone()} onchanged={reload.clone()} /></div>
+            </>
+        },
+        "planned" => html! {
+            <>
+                <div class="rc-bar">
+                    <ApplyButton batch={batch.clone()} onchanged={reload.clone()} />
+                    <StopButton batch={batch.clone()} onchanged={reload.clone()} />
+                    <Downloads batch={batch.clone()} />
+                </div>
+                <Warnings warnings={batch.warnings.clone()} />
+                { outcomes() }
+            </>
+        },
+        "applied" => html! {
+            <>
+                <div class="rc-bar">
+                    <UndoButton batch={batch.clone()} />
+                    <Downloads batch={batch.clone()} />
+                </div>
+                <Report batch={batch.clone()} />
+                <Warnings warnings={batch.warnings.clone()} done=true />
+                { outcomes() }
+            </>
+        },
+        _ => html! {
+            <>
+                { ended(batch) }
+                <div class="rc-bar">
+                    <UndoButton batch={batch.clone()} />
+                    <Downloads batch={batch.clone()} />
+                </div>
+                if batch.counts.entries().iter().any(|(_, count)| *count > 0) {
+                    { outcomes() }
+                }
+            </>
+        },
+    }
+}
+
+/// Why a batch came to an end before it was applied in full.
+fn ended(batch: &Batch) -> Html {
+    match (batch.state.as_str(), &batch.problem) {
+        (_, Some(problem)) => html! {
+            <ProblemAlert failure={api::Failure::Problem(Box::new(problem.clone()))} testid="batch-problem" />
+        },
+        ("cancelled", None) if batch.started_at.is_some() => html! {
+            <Alert tone={Tone::Warning} title={t!("batch-cancelled")}>{ t!("batch-cancelled-detail") }</Alert>
+        },
+        ("cancelled", None) => {
+            html! { <Alert tone={Tone::Info} title={t!("batch-discarded")}>{ t!("batch-discarded-detail") }</Alert> }
+        }
+        ("expired", None) => {
+            html! { <Alert tone={Tone::Info} title={t!("batch-expired")}>{ t!("batch-expired-detail") }</Alert> }
+        }
+        _ => html! { <Alert tone={Tone::Danger} title={t!("batch-failed")} /> },
+    }
+}

@@ -1,0 +1,167 @@
+//! Mend a row that can't be applied, without leaving the page.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use rollcall_wire::batches::{Batch, Column, Message, Row};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api::{self, Failure};
+use crate::i18n::words;
+use crate::t;
+use crate::ui::{
+    Alert, Button, Dialog, DialogSize, Form, Look, ProblemAlert, TextField, Toast, Tone, use_toaster, use_unique_id,
+};
+
+/// The cells that were changed, by heading.
+fn changed(columns: &[Column], before: &[String], now: &[String]) -> BTreeMap<String, String> {
+    let cells = columns.iter().zip(now).enumerate();
+    let cells = cells.filter(|(index, (_, cell))| before.get(*index) != Some(cell));
+    cells.map(|(_, (column, cell))| (column.header.clone(), cell.clone())).collect()
+}
+
+/// A row as long as its heading: the repair of one with too few or too many cells.
+fn fitted(columns: &[Column], cells: &[String]) -> Vec<String> {
+    (0..columns.len()).map(|index| cells.get(index).cloned().unwrap_or_default()).collect()
+}
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub batch: Rc<Batch>,
+    pub row: Row,
+    pub onclose: Callback<()>,
+    pub onrepaired: Callback<()>,
+}
+
+/// The dialog.
+#[component]
+pub fn RepairDialog(props: &Props) -> Html {
+    let form = use_unique_id("form");
+    let toaster = use_toaster();
+    let columns = props.batch.source.columns.clone().unwrap_or_default();
+    let cells = use_state_eq(|| fitted(&columns, &props.row.cells));
+    let messages = use_state_eq(|| props.row.messages.clone());
+    let failure = use_state(|| None::<Failure>);
+    let busy = use_state_eq(|| false);
+    let onsubmit = {
+        let (id, row, columns) = (props.batch.id.clone(), props.row.clone(), columns.clone());
+        let (cells, messages, failure, busy) = (cells.clone(), messages.setter(), failure.setter(), busy.clone());
+        let (onclose, onrepaired) = (props.onclose.clone(), props.onrepaired.clone());
+        Callback::from(move |()| {
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            let wanted = changed(&columns, &row.cells, &cells);
+            let (id, line, toaster) = (id.clone(), row.line, toaster.clone());
+            let (messages, failure, busy) = (messages.clone(), failure.clone(), busy.setter());
+            let (onclose, onrepaired) = (onclose.clone(), onrepaired.clone());
+            spawn_local(async move {
+                match api::batches::repair(&id, line, wanted).await {
+                    Ok(row) if row.outcomes.iter().any(|outcome| outcome == "error") => {
+                        messages.set(row.messages);
+                        failure.set(None);
+                        onrepaired.emit(());
+                    }
+                    Ok(row) => {
+                        let outcomes = row.outcomes.iter().map(|outcome| words::outcome(outcome, false));
+                        let outcomes = outcomes.collect::<Vec<_>>().join(", ");
+                        toaster.emit(Toast::success(t!("repaired", line = line, outcome = outcomes)));
+                        onclose.emit(());
+                        onrepaired.emit(());
+                    }
+                    Err(reason) => failure.set(Some(reason)),
+                }
+                busy.set(false);
+            });
+        })
+    };
+    let field = |(index, column): (usize, &Column)| {
+        let cells = cells.clone();
+        let oninput = {
+            let cells = cells.clone();
+            Callback::from(move |value| {
+                let mut now = (*cells).clone();
+                if let Some(cell) = now.get_mut(index) {
+                    *cell = value;
+                }
+                cells.set(now);
+            })
+        };
+        let ignored = column.field.is_none().then(|| AttrValue::from(t!("repair-ignored")));
+        html! {
+            <TextField
+                label={column.header.clone()}
+                value={cells.get(index).cloned().unwrap_or_default()}
+                {oninput}
+                autocomplete="off"
+                help={ignored}
+                error={error_of(&messages, column)}
+                testid={format!("cell-{}", column.header)}
+            />
+        }
+    };
+    let footer = html! {
+        <>
+            <Button look={Look::Primary} submit=true form={form.clone()} busy={*busy} testid="save-row">{ t!("repair-save") }</Button>
+            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={*busy}>{ t!("cancel") }</Button>
+        </>
+    };
+    let elsewhere: Vec<&Message> =
+        messages.iter().filter(|message| !columns.iter().any(|column| is_about(message, column))).collect();
+    html! {
+        <Dialog
+            title={t!("repair-title", line = props.row.line)}
+            size={DialogSize::Medium}
+            onclose={props.onclose.clone()}
+            busy={*busy}
+            {footer}
+            testid="repair-dialog"
+        >
+            if let Some(failure) = &*failure {
+                <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
+            }
+            { for elsewhere.into_iter().map(|message| html! { <Alert tone={Tone::Danger} title={message.message.clone()} /> }) }
+            <Form id={form} {onsubmit}>
+                { for columns.iter().enumerate().map(field) }
+            </Form>
+        </Dialog>
+    }
+}
+
+fn is_about(message: &Message, column: &Column) -> bool {
+    let field = message.field.as_deref();
+    field.is_some() && (field == Some(column.header.as_str()) || field == column.field.as_deref())
+}
+
+fn error_of(messages: &[Message], column: &Column) -> Option<AttrValue> {
+    let found = messages.iter().find(|message| message.level == "error" && is_about(message, column));
+    found.map(|message| message.message.clone().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(header: &str) -> Column {
+        Column { header: header.to_owned(), field: Some(header.to_owned()) }
+    }
+
+    #[test]
+    fn only_changed_cells_are_sent() {
+        let columns = [column("username"), column("suspended")];
+        let before = ["anna".to_owned(), "x".to_owned()];
+        let now = ["anna".to_owned(), "1".to_owned()];
+        let cells = changed(&columns, &before, &now);
+        assert_eq!(cells.into_iter().collect::<Vec<_>>(), [("suspended".to_owned(), "1".to_owned())]);
+    }
+
+    #[test]
+    fn a_row_that_is_too_short_or_too_long_gets_the_heading_s_length() {
+        let columns = [column("username"), column("suspended")];
+        assert_eq!(fitted(&columns, &["anna".to_owned()]), ["anna", ""]);
+        let long = ["a".to_owned(), "1".to_owned(), "z".to_owned()];
+        assert_eq!(fitted(&columns, &long), ["a", "1"]);
+    }
+}

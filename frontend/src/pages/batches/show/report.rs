@@ -1,0 +1,90 @@
+//! What a batch has done, and the way back.
+
+use std::rc::Rc;
+
+use rollcall_wire::batches::Batch;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::outcomes::worth_showing;
+use crate::api::{self, Failure};
+use crate::router::{self, Route};
+use crate::session::{may, use_me};
+use crate::t;
+use crate::ui::{Alert, Button, Look, OutcomeBars, ProblemAlert, Symbol, Tone};
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub batch: Rc<Batch>,
+}
+
+/// The summary of an applied batch.
+#[component]
+pub fn Report(props: &Props) -> Html {
+    let counts = &props.batch.counts;
+    let left_out = counts.error + counts.conflict + counts.skip;
+    let (tone, title) = if left_out == 0 {
+        (Tone::Success, t!("report-clean", count = props.batch.affected))
+    } else {
+        (Tone::Warning, t!("report-mixed", count = props.batch.affected, left = left_out))
+    };
+    let bars: Vec<_> = worth_showing(counts).into_iter().filter(|(_, count)| *count > 0).collect();
+    html! {
+        <>
+            <Alert {tone} {title} testid="report">
+                if left_out > 0 {
+                    { t!("report-mixed-detail") }
+                }
+            </Alert>
+            if bars.len() > 1 {
+                <div class="rc-card"><OutcomeBars title={t!("report-bars")} counts={bars} /></div>
+            }
+        </>
+    }
+}
+
+/// Plans the reverse and opens it.
+#[component]
+pub fn UndoButton(props: &Props) -> Html {
+    let me = use_me();
+    let busy = use_state_eq(|| false);
+    let failure = use_state(|| None::<Failure>);
+    let batch = &props.batch;
+    if batch.started_at.is_none() || batch.undone_by.is_some() {
+        return Html::default();
+    }
+    let reason = if !batch.undoable {
+        Some(t!("undo-nothing"))
+    } else if !me.is_some_and(|me| may(&me, "batches.apply")) {
+        Some(t!("apply-forbidden"))
+    } else {
+        None
+    };
+    let onclick = {
+        let id = batch.id.clone();
+        let (busy, failure) = (busy.setter(), failure.setter());
+        Callback::from(move |()| {
+            busy.set(true);
+            let (id, busy, failure) = (id.clone(), busy.clone(), failure.clone());
+            spawn_local(async move {
+                match api::batches::undo(&id).await {
+                    Ok(undo) => router::go(&Route::Batch(undo.id).path()),
+                    Err(reason) => {
+                        failure.set(Some(reason));
+                        busy.set(false);
+                    }
+                }
+            });
+        })
+    };
+    html! {
+        <>
+            <Button look={Look::Secondary} icon={Symbol::Undo} reason={reason.map(AttrValue::from)} busy={*busy} {onclick} testid="undo">
+                { t!("undo") }
+            </Button>
+            if let Some(failure) = &*failure {
+                <ProblemAlert failure={failure.clone()} urgent=true testid="undo-error" />
+            }
+        </>
+    }
+}

@@ -1,0 +1,177 @@
+//! The rows of a batch, a page at a time, narrowed to one outcome where one is chosen.
+
+use std::rc::Rc;
+
+use rollcall_wire::batches::{self as wire, Batch};
+use yew::prelude::*;
+
+use super::super::state;
+use super::diff;
+use super::repair::RepairDialog;
+use crate::api;
+use crate::i18n::{format, words};
+use crate::router::{self, Route, use_place};
+use crate::session::use_me;
+use crate::t;
+use crate::ui::{
+    Badge, Button, Cell, Column, CursorTrail, Hue, Icon, Pager, ProblemAlert, Row, Symbol, Table, TableSkeleton,
+    use_load,
+};
+use crate::url::Query;
+
+const LIMIT: usize = 50;
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub batch: Rc<Batch>,
+    /// The batch is no longer as it was shown.
+    pub onchanged: Callback<()>,
+}
+
+/// The table.
+#[component]
+pub fn RowsTable(props: &Props) -> Html {
+    let batch = &props.batch;
+    let place = use_place();
+    let part = |name| place.query.get(name).unwrap_or_default().to_owned();
+    let (outcome, cursor) = (part("outcome"), part("cursor"));
+    let page = if cursor.is_empty() { 1 } else { part("page").parse().unwrap_or(2).max(2) };
+    let question = (batch.id.clone(), batch.version, batch.state.clone(), outcome.clone(), cursor.clone());
+    let rows = use_load(question, |(id, _, _, outcome, cursor), signal| async move {
+        let query = Query::default().with("limit", LIMIT).with("outcome", outcome).with("cursor", cursor);
+        api::batches::rows(&id, &query, &signal).await
+    });
+    // Cursors of one outcome say nothing about another.
+    let trail = use_mut_ref(|| (String::new(), CursorTrail::default()));
+    if trail.borrow().0 != outcome {
+        *trail.borrow_mut() = (outcome.clone(), CursorTrail::default());
+    }
+    let me = use_me();
+    let repairing = use_state(|| None::<wire::Row>);
+    let (Some(found), None) = (&rows.data, &rows.failure) else {
+        return match &rows.failure {
+            Some(failure) => {
+                html! { <ProblemAlert failure={failure.clone()} retry={rows.reload.clone()} testid="rows-error" /> }
+            }
+            None => html! { <TableSkeleton /> },
+        };
+    };
+    trail.borrow_mut().1.note(page, &cursor, found.next_cursor.as_deref().filter(|_| !rows.busy));
+    let open = repairing.setter();
+    let onrepair = (batch.state == "planned" && state::may_make(me.as_deref()))
+        .then(|| Callback::from(move |row| open.set(Some(row))));
+    let from_file = batch.kind == "file";
+    let shown = Shown { from_file, done: state::is_done(batch) };
+    let step = |(page, cursor): (usize, String)| {
+        let query = Query::default().with("outcome", &outcome).with("cursor", &cursor);
+        let query = query.with_some("page", (page > 1).then_some(page));
+        let address = query.on(&Route::Batch(batch.id.clone()).path());
+        Callback::from(move |()| router::go(&address))
+    };
+    let onclose = {
+        let repairing = repairing.setter();
+        Callback::from(move |()| repairing.set(None))
+    };
+    let onrepaired = {
+        let (onchanged, reload) = (props.onchanged.clone(), rows.reload.clone());
+        Callback::from(move |()| {
+            onchanged.emit(());
+            reload.emit(());
+        })
+    };
+    html! {
+        <>
+            if found.items.is_empty() {
+                <p class="rc-quiet" data-testid="rows-empty">{ t!("rows-none") }</p>
+            } else {
+                <Table caption={t!("rows-caption", name = batch.name.clone())} columns={columns(from_file)} busy={rows.busy} testid="rows-table">
+                    { for found.items.iter().map(|row| view(row, shown, onrepair.as_ref())) }
+                </Table>
+                <Pager
+                    label={t!("rows-pages")}
+                    {page}
+                    limit={LIMIT}
+                    shown={found.items.len()}
+                    onprevious={(page > 1).then(|| step(trail.borrow().1.before(page)))}
+                    onnext={found.next_cursor.clone().map(|next| step((page + 1, next)))}
+                />
+            }
+            if let Some(row) = &*repairing {
+                <RepairDialog batch={batch.clone()} row={row.clone()} {onclose} {onrepaired} />
+            }
+        </>
+    }
+}
+
+/// What says where a row comes from: its line in the file, or its place in another source.
+fn position(from_file: bool) -> String {
+    if from_file { t!("row-line") } else { t!("row-number") }
+}
+
+fn columns(from_file: bool) -> Vec<Column> {
+    vec![
+        Column::new(position(from_file)).number(),
+        Column::new(t!("row-key")),
+        Column::new(t!("row-outcome")),
+        Column::new(t!("row-changes")),
+        Column::new(t!("row-messages")),
+    ]
+}
+
+/// What the rows of a batch have in common.
+#[derive(Clone, Copy)]
+struct Shown {
+    from_file: bool,
+    done: bool,
+}
+
+fn view(row: &wire::Row, shown: Shown, onrepair: Option<&Callback<wire::Row>>) -> Html {
+    let repair = onrepair.filter(|_| row.outcomes.iter().any(|outcome| outcome == "error") && !row.cells.is_empty());
+    let outcome = |outcome: &String| html! { <Badge hue={hue(outcome)} text={words::outcome(outcome, shown.done)} /> };
+    html! {
+        <Row key={row.line.to_string()} testid="batch-line" of={row.line.to_string()}>
+            <Cell label={position(shown.from_file)} class="rc-number">{ format::count(row.line) }</Cell>
+            <Cell heads=true label={t!("row-key")}>{ &row.key }</Cell>
+            <Cell label={t!("row-outcome")}><span class="rc-badges">{ for row.outcomes.iter().map(outcome) }</span></Cell>
+            <Cell label={t!("row-changes")} class="rc-changes">{ diff::view(row) }</Cell>
+            <Cell label={t!("row-messages")} class="rc-messages">
+                { for row.messages.iter().map(message) }
+                if let Some(onrepair) = repair {
+                    <Button
+                        small=true
+                        icon={Symbol::Edit}
+                        label={t!("repair-row", line = row.line)}
+                        onclick={let row = row.clone(); onrepair.reform(move |()| row.clone())}
+                        testid="row-repair"
+                    >
+                        { t!("repair") }
+                    </Button>
+                }
+            </Cell>
+        </Row>
+    }
+}
+
+fn message(message: &wire::Message) -> Html {
+    let symbol = match message.level.as_str() {
+        "error" => Symbol::Error,
+        "warning" => Symbol::Warning,
+        _ => Symbol::Info,
+    };
+    html! {
+        <p class={classes!("rc-message", format!("rc-message--{}", message.level))} data-code={message.code.clone()}>
+            <Icon {symbol} /><span>{ &message.message }</span>
+        </p>
+    }
+}
+
+/// The colour of an outcome.
+fn hue(outcome: &str) -> Hue {
+    match outcome {
+        "error" => Hue::Bad,
+        "conflict" | "suspend" | "delete" => Hue::Attention,
+        "activate" | "create" | "restore" => Hue::Good,
+        "unchanged" | "skip" => Hue::Neutral,
+        _ => Hue::Active,
+    }
+}

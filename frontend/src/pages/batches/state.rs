@@ -1,0 +1,40 @@
+//! How a batch's state and name are shown, in the list and on its page.
+
+use rollcall_wire::auth::Me;
+use rollcall_wire::batches::Batch;
+use yew::prelude::*;
+
+use crate::i18n::words;
+use crate::session::may;
+use crate::t;
+use crate::ui::{Badge, Hue};
+
+/// A batch's state as a label.
+pub fn label(state: &str) -> Html {
+    let hue = match state {
+        "planning" | "queued" | "applying" => Hue::Active,
+        "planned" => Hue::Attention,
+        "applied" => Hue::Good,
+        "failed" => Hue::Bad,
+        _ => Hue::Neutral,
+    };
+    html! { <Badge {hue} text={words::batch_state(state)} /> }
+}
+
+/// What a batch is called; an undo by what it undoes, where that is known.
+pub fn title(batch: &Batch, undone: Option<&Batch>) -> String {
+    match undone {
+        Some(undone) if batch.undo_of.is_some() => t!("batch-undo-of", name = undone.name.clone()),
+        _ => batch.name.clone(),
+    }
+}
+
+/// Whether a person may make batches that suspend and activate, and mend their rows.
+pub fn may_make(me: Option<&Me>) -> bool {
+    me.is_some_and(|me| may(me, "batches.create") && may(me, "users.suspend"))
+}
+
+/// Whether outcomes are what has been done, and no longer what would be.
+pub fn is_done(batch: &Batch) -> bool {
+    batch.started_at.is_some() && batch.state != "planned"
+}

@@ -1,0 +1,127 @@
+//! Sign in. Shown in place of any page while nobody is signed in, so that the address one came for
+//! is still there afterwards.
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use crate::api::{Failure, session};
+use crate::router;
+use crate::session::{Session, SessionContext};
+use crate::t;
+use crate::ui::{Alert, Button, Form, Look, Mark, ProblemAlert, TextField, Tone};
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// A session has ended by itself.
+    pub expired: bool,
+}
+
+/// The form.
+#[component]
+pub fn SignInPage(props: &Props) -> Html {
+    let context = use_context::<SessionContext>();
+    let username = use_state(String::new);
+    let password = use_state(String::new);
+    let failure = use_state(|| None::<Failure>);
+    let busy = use_state_eq(|| false);
+    let first = use_node_ref();
+    use_effect_with((), {
+        let first = first.clone();
+        move |()| {
+            if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+                document.set_title(&t!("window-title", page = t!("sign-in")));
+            }
+            if let Some(input) = first.cast::<HtmlElement>() {
+                let _ = input.focus();
+            }
+        }
+    });
+    let onsubmit = {
+        let (username, password) = (username.clone(), password.clone());
+        let (failure, busy) = (failure.clone(), busy.clone());
+        Callback::from(move |()| {
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            failure.set(None);
+            let (name, secret) = ((*username).clone(), (*password).clone());
+            let (password, failure, busy) = (password.clone(), failure.clone(), busy.clone());
+            let context = context.clone();
+            spawn_local(async move {
+                match session::sign_in(name, secret).await {
+                    Ok(me) => {
+                        router::count_as_move();
+                        if let Some(context) = context {
+                            context.change.emit(Session::SignedIn(me));
+                        }
+                    }
+                    Err(reason) => {
+                        if reason.status() == Some(401) {
+                            password.set(String::new());
+                        }
+                        failure.set(Some(reason));
+                        busy.set(false);
+                    }
+                }
+            });
+        })
+    };
+    let set = |state: &UseStateHandle<String>| {
+        let setter = state.setter();
+        Callback::from(move |value| setter.set(value))
+    };
+    html! {
+        <main class="rc-sign-in">
+            <div class="rc-sign-in__card">
+                <p class="rc-brand rc-brand--large"><Mark /><span>{ t!("product") }</span></p>
+                <h1 class="rc-sign-in__title">{ t!("sign-in") }</h1>
+                if props.expired && failure.is_none() {
+                    <Alert tone={Tone::Info} title={t!("session-expired")} testid="session-expired">{ t!("session-expired-detail") }</Alert>
+                }
+                { failed(failure.as_ref()) }
+                <Form checked=true {onsubmit}>
+                    <TextField
+                        label={t!("username")}
+                        name="username"
+                        autocomplete="username"
+                        required=true
+                        value={(*username).clone()}
+                        oninput={set(&username)}
+                        node={first}
+                        testid="sign-in-username"
+                    />
+                    <TextField
+                        label={t!("password")}
+                        kind="password"
+                        name="password"
+                        autocomplete="current-password"
+                        required=true
+                        value={(*password).clone()}
+                        oninput={set(&password)}
+                        testid="sign-in-password"
+                    />
+                    <div class="rc-sign-in__submit">
+                        <Button look={Look::Primary} submit=true busy={*busy} testid="sign-in-submit">
+                            { if *busy { t!("signing-in") } else { t!("sign-in") } }
+                        </Button>
+                    </div>
+                </Form>
+            </div>
+        </main>
+    }
+}
+
+/// The server gives the same answer for every reason, and so does the page.
+fn failed(failure: Option<&Failure>) -> Html {
+    match failure {
+        None => Html::default(),
+        Some(failure) if failure.status() == Some(401) => html! {
+            <Alert tone={Tone::Danger} title={t!("sign-in-failed")} urgent=true testid="sign-in-error">{ t!("sign-in-failed-detail") }</Alert>
+        },
+        Some(failure) => {
+            html! { <ProblemAlert failure={failure.clone()} urgent=true testid="sign-in-error" /> }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Why a person may not act on an account, in words. The server decides; this spares the detour.
+
+use rollcall_wire::auth::Me;
+use rollcall_wire::users::User;
+
+use crate::session::{is_administrator, may};
+use crate::t;
+
+/// Why the account can't be suspended or activated by this person; `None` where it can.
+pub fn reason(me: &Me, user: &User) -> Option<String> {
+    if user.status == "deleted" {
+        return Some(t!("guard-deleted"));
+    }
+    if me.user.id == user.id {
+        return Some(t!("guard-self"));
+    }
+    if !may(me, "users.suspend") {
+        return Some(t!("guard-capability"));
+    }
+    let protected = is_administrator(&user.system_roles) && !is_administrator(&me.user.system_roles);
+    protected.then(|| t!("guard-administrator"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::tests::me;
+
+    fn other(roles: &[&str]) -> User {
+        User { id: "other".to_owned(), ..me(roles, &[]).user }
+    }
+
+    #[test]
+    fn nobody_suspends_themselves() {
+        let person = me(&["administrator"], &["*"]);
+        assert_eq!(reason(&person, &person.user), Some(t!("guard-self")));
+    }
+
+    #[test]
+    fn administrators_are_for_administrators() {
+        let manager = me(&["account_manager"], &["users.*"]);
+        assert_eq!(reason(&manager, &other(&["administrator"])), Some(t!("guard-administrator")));
+        assert_eq!(reason(&manager, &other(&["learner"])), None);
+        let administrator = me(&["administrator"], &["*"]);
+        assert_eq!(reason(&administrator, &other(&["administrator"])), None);
+    }
+
+    #[test]
+    fn without_the_capability_nobody_is_suspended() {
+        let viewer = me(&[], &["users.view"]);
+        assert_eq!(reason(&viewer, &other(&[])), Some(t!("guard-capability")));
+    }
+}

@@ -1,0 +1,174 @@
+//! What the list shows, as it stands in the address.
+
+use yew::AttrValue;
+
+use crate::i18n::words;
+use crate::t;
+use crate::url::Query;
+
+/// How many accounts to a page where the address says nothing.
+const LIMIT: usize = 50;
+/// The statuses one can ask for.
+const STATUSES: [&str; 5] = ["active", "suspended", "locked", "unconfirmed", "deleted"];
+/// The orders one can ask for, without their sign.
+const SORTS: [&str; 5] = ["last_name", "username", "email", "created_at", "last_access_at"];
+
+/// What the list shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsersQuery {
+    /// Quick search.
+    pub q: String,
+    /// A status, or empty for all.
+    pub status: String,
+    /// The API's sort parameter.
+    pub sort: String,
+    /// Accounts to a page.
+    pub limit: usize,
+    /// From 1.
+    pub page: usize,
+    /// The page's cursor; empty on the first one.
+    pub cursor: String,
+}
+
+impl Default for UsersQuery {
+    fn default() -> Self {
+        Self::read(&Query::default())
+    }
+}
+
+impl UsersQuery {
+    /// Reads an address; what makes no sense is left out.
+    pub fn read(query: &Query) -> Self {
+        let text = |name| query.get(name).unwrap_or_default().to_owned();
+        let number = |name| query.get(name).and_then(|value| value.parse::<usize>().ok());
+        let sort = text("sort");
+        let sorts = SORTS.contains(&sort.trim_start_matches('-'));
+        let cursor = text("cursor");
+        let page = number("page").filter(|page| *page > 1).unwrap_or(2);
+        Self {
+            q: text("q"),
+            status: Some(text("status")).filter(|status| STATUSES.contains(&status.as_str())).unwrap_or_default(),
+            sort: if sorts { sort } else { "last_name".to_owned() },
+            limit: number("limit").filter(|limit| (1..=500).contains(limit)).unwrap_or(LIMIT),
+            page: if cursor.is_empty() { 1 } else { page },
+            cursor,
+        }
+    }
+
+    /// The address that shows this.
+    pub fn address(&self) -> String {
+        let other = |value: &str, usual: &str| {
+            if value == usual { String::new() } else { value.to_owned() }
+        };
+        Query::default()
+            .with("q", &self.q)
+            .with("status", &self.status)
+            .with("sort", other(&self.sort, "last_name"))
+            .with("limit", other(&self.limit.to_string(), &LIMIT.to_string()))
+            .with("cursor", &self.cursor)
+            .with_some("page", (self.page > 1).then_some(self.page))
+            .on("/users")
+    }
+
+    /// The same as parameters of the API.
+    pub fn for_api(&self) -> Query {
+        let filter = (!self.status.is_empty()).then(|| format!("status eq \"{}\"", self.status));
+        Query::default()
+            .with("limit", self.limit)
+            .with("sort", &self.sort)
+            .with("q", &self.q)
+            .with_some("filter", filter)
+            .with("cursor", &self.cursor)
+            .with("count", "exact")
+    }
+
+    /// With another quick search.
+    pub fn searching(self, q: String) -> Self {
+        Self { q, ..self.restarted() }
+    }
+
+    /// With another status.
+    pub fn having_status(self, status: String) -> Self {
+        Self { status, ..self.restarted() }
+    }
+
+    /// In another order.
+    pub fn sorted_by(self, sort: String) -> Self {
+        Self { sort, ..self.restarted() }
+    }
+
+    /// With another number to a page.
+    pub fn limited_to(self, limit: String) -> Self {
+        let limit = limit.parse().unwrap_or(LIMIT);
+        Self { limit, ..self.restarted() }
+    }
+
+    /// On another page.
+    pub fn at(self, page: usize, cursor: String) -> Self {
+        Self { page, cursor, ..self }
+    }
+
+    /// A cursor belongs to one question; another question starts at its first page.
+    fn restarted(self) -> Self {
+        self.at(1, String::new())
+    }
+}
+
+/// The choices of the status filter.
+pub fn statuses() -> Vec<(AttrValue, AttrValue)> {
+    let all = (AttrValue::Static(""), t!("users-status-all").into());
+    let named = STATUSES.iter().map(|code| (AttrValue::Static(code), words::account_status(code).into()));
+    std::iter::once(all).chain(named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(address: &str) -> UsersQuery {
+        UsersQuery::read(&Query::parse(address.split_once('?').unwrap_or_default().1))
+    }
+
+    #[test]
+    fn the_address_keeps_all_of_it() {
+        let query = UsersQuery::default()
+            .searching("müller & sons".to_owned())
+            .having_status("suspended".to_owned())
+            .sorted_by("-last_access_at".to_owned())
+            .limited_to("100".to_owned())
+            .at(3, "abc=".to_owned());
+        assert_eq!(read(&query.address()), query);
+    }
+
+    #[test]
+    fn the_usual_view_has_a_short_address() {
+        assert_eq!(UsersQuery::default().address(), "/users");
+        assert_eq!(read("/users"), UsersQuery::default());
+    }
+
+    #[test]
+    fn another_question_starts_at_its_first_page() {
+        let query = UsersQuery::default().at(4, "d".to_owned());
+        for changed in [
+            query.clone().searching("a".to_owned()),
+            query.clone().having_status("active".to_owned()),
+            query.clone().sorted_by("email".to_owned()),
+            query.limited_to("20".to_owned()),
+        ] {
+            assert_eq!((changed.page, changed.cursor.as_str()), (1, ""));
+        }
+    }
+
+    #[test]
+    fn nonsense_in_an_address_is_left_out() {
+        let query = read("/users?status=x\"y&sort=password&limit=9999&page=0");
+        assert_eq!(query, UsersQuery::default());
+    }
+
+    #[test]
+    fn a_status_becomes_a_filter() {
+        let query = UsersQuery::default().having_status("suspended".to_owned());
+        assert_eq!(query.for_api().get("filter"), Some("status eq \"suspended\""));
+        assert_eq!(UsersQuery::default().for_api().get("filter"), None);
+    }
+}

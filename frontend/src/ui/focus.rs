@@ -1,0 +1,37 @@
+//! Where the keyboard is, and where it goes when its place has gone.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// What has the focus.
+pub fn holder() -> Option<HtmlElement> {
+    let document = web_sys::window()?.document()?;
+    document.active_element()?.dyn_into().ok()
+}
+
+/// Puts the focus on a field whose error is new, unless another such field was before it.
+#[hook]
+pub fn use_focus_on_error(error: &Option<AttrValue>, node: &NodeRef) {
+    let node = node.clone();
+    use_effect_with(error.clone(), move |error| {
+        let taken = holder().and_then(|element| element.get_attribute("aria-invalid"));
+        if error.is_some()
+            && taken.is_none()
+            && let Some(field) = node.cast::<HtmlElement>()
+        {
+            // A field that can't take it leaves the focus where it is.
+            let _ = field.focus();
+        }
+    });
+}
+
+/// Gives the focus to the main part of the page if what had it is no longer there, as when a row
+/// leaves the list after an act on it.
+pub fn rescue() {
+    let lost = holder().is_none_or(|element| element.tag_name() == "BODY");
+    let document = web_sys::window().and_then(|window| window.document());
+    if lost && let Some(main) = document.and_then(|document| document.get_element_by_id("main")) {
+        let _ = main.unchecked_into::<HtmlElement>().focus();
+    }
+}

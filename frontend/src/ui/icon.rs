@@ -1,0 +1,93 @@
+//! Icons as inline drawings in the colour of the text: nothing to load, no web font.
+
+use yew::prelude::*;
+
+/// What an icon shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Symbol {
+    /// Done, all right.
+    Check,
+    /// Look before you go on.
+    Warning,
+    /// Not possible.
+    Error,
+    /// Good to know.
+    Info,
+    /// Take away.
+    Close,
+    /// Find.
+    Search,
+    /// Opens a list.
+    Down,
+    /// The page before.
+    Left,
+    /// The page after.
+    Right,
+    /// Sorted from small to large.
+    Ascending,
+    /// Sorted from large to small.
+    Descending,
+    /// Can be sorted.
+    Sortable,
+    /// Get a file.
+    Download,
+    /// Send a file.
+    Upload,
+    /// Bring back.
+    Undo,
+    /// Change a value.
+    Edit,
+    /// The navigation.
+    Menu,
+    /// People.
+    People,
+    /// Lists of work.
+    Tasks,
+    /// From old to new.
+    Arrow,
+}
+
+impl Symbol {
+    /// Lines on a grid of 16 by 16.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Check => "M1.8 8a6.2 6.2 0 1 0 12.4 0A6.2 6.2 0 1 0 1.8 8M5.2 8.2l2 2 3.6-4",
+            Self::Warning => "M8 2 1.5 13.6h13zM8 6.4v3.4M8 11.7v.1",
+            Self::Error => "M1.8 8a6.2 6.2 0 1 0 12.4 0A6.2 6.2 0 1 0 1.8 8M8 4.8v3.8M8 11v.1",
+            Self::Info => "M1.8 8a6.2 6.2 0 1 0 12.4 0A6.2 6.2 0 1 0 1.8 8M8 7.4v3.8M8 4.9V5",
+            Self::Close => "m3.5 3.5 9 9m0-9-9 9",
+            Self::Search => "M2.2 6.8a4.6 4.6 0 1 0 9.2 0 4.6 4.6 0 1 0-9.2 0m8 3.4L14 14",
+            Self::Down => "m3.5 6 4.5 4.5L12.5 6",
+            Self::Left => "M10 3.5 5.5 8l4.5 4.5",
+            Self::Right => "M6 3.5 10.5 8 6 12.5",
+            Self::Ascending => "M8 13.5v-11M4 6.5l4-4 4 4",
+            Self::Descending => "M8 2.5v11m-4-4 4 4 4-4",
+            Self::Sortable => "m5 6 3-3 3 3M5 10l3 3 3-3",
+            Self::Download => "M8 2v8m-3.2-3L8 10.2 11.2 7M2.5 13.5h11",
+            Self::Upload => "M8 10.5V2.3M4.8 5.4 8 2.2l3.2 3.2M2.5 13.5h11",
+            Self::Undo => "M6 3 2.8 6.2 6 9.4M3 6.2h6.2a3.8 3.8 0 0 1 0 7.6H6",
+            Self::Edit => "m10.6 2.8 2.6 2.6L5.6 13l-3.2.6.6-3.2z",
+            Self::Menu => "M2 4h12M2 8h12M2 12h12",
+            Self::People => {
+                "M3.4 5.4a2.4 2.4 0 1 0 4.8 0 2.4 2.4 0 1 0-4.8 0M1.4 13.4c.2-2.6 1.8-4 4.4-4s4.2 1.4 4.4 4M10.4 3.2a2.3 2.3 0 0 1 0 4.5M11.8 9.7c1.7.4 2.6 1.7 2.8 3.7"
+            }
+            Self::Tasks => "m1.8 4 1.3 1.3 2.3-2.6M1.8 11l1.3 1.3 2.3-2.6M8 4h6.2M8 11.2h6.2",
+            Self::Arrow => "M2 8h11.5M9.5 4l4 4-4 4",
+        }
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub symbol: Symbol,
+}
+
+/// An icon beside a text; screen readers pass over it.
+#[component]
+pub fn Icon(props: &Props) -> Html {
+    html! {
+        <svg class="rc-icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d={props.symbol.path()} />
+        </svg>
+    }
+}

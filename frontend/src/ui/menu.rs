@@ -1,0 +1,93 @@
+//! The account menu: who one is, how the console looks, and the way out.
+
+use yew::prelude::*;
+
+use super::theme::Theme;
+use super::{Button, Icon, Look, Symbol};
+use crate::i18n::find;
+use crate::t;
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub name: AttrValue,
+    pub username: AttrValue,
+    pub onsignout: Callback<()>,
+}
+
+/// A button that discloses a panel; Escape and leaving it close it.
+#[component]
+pub fn AccountMenu(props: &Props) -> Html {
+    let open = use_state_eq(|| false);
+    let theme = use_state_eq(Theme::stored);
+    let button = use_node_ref();
+    let frame = use_node_ref();
+    let panel_id = super::field::use_unique_id("account");
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let onkeydown = {
+        let (open, button) = (open.clone(), button.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && *open {
+                open.set(false);
+                if let Some(button) = button.cast::<web_sys::HtmlElement>() {
+                    let _ = button.focus();
+                }
+            }
+        })
+    };
+    let onfocusout = {
+        let (open, frame) = (open.clone(), frame.clone());
+        Callback::from(move |event: FocusEvent| {
+            let Some(next) = event.related_target() else {
+                return;
+            };
+            let next = wasm_bindgen::JsCast::dyn_into::<web_sys::Node>(next).ok();
+            let frame = frame.cast::<web_sys::Node>();
+            if frame.is_some_and(|frame| !frame.contains(next.as_ref())) {
+                open.set(false);
+            }
+        })
+    };
+    let choice = |option: Theme| {
+        let theme = theme.clone();
+        let checked = *theme == option;
+        let onchange = Callback::from(move |_: Event| {
+            option.choose();
+            theme.set(option);
+        });
+        let name = find(&format!("theme-{}", option.code()), &[]).unwrap_or_default();
+        html! {
+            <label class="rc-choice">
+                <input type="radio" name="theme" value={option.code()} {checked} {onchange} data-testid={format!("theme-{}", option.code())} />
+                { name }
+            </label>
+        }
+    };
+    html! {
+        <div class="rc-account" ref={frame} {onkeydown} {onfocusout}>
+            <button
+                ref={button}
+                type="button"
+                class={classes!("pf-v6-c-menu-toggle", "pf-m-plain", "pf-m-text", open.then_some("pf-m-expanded"))}
+                aria-expanded={open.to_string()}
+                aria-controls={panel_id.clone()}
+                onclick={toggle}
+                data-testid="account-menu"
+            >
+                <span class="pf-v6-u-screen-reader">{ t!("account-menu") }{ " " }</span>
+                <span class="pf-v6-c-menu-toggle__text">{ &props.name }</span>
+                <span class="pf-v6-c-menu-toggle__controls"><Icon symbol={Symbol::Down} /></span>
+            </button>
+            <div class="rc-account__panel" id={panel_id} hidden={!*open}>
+                <p>{ t!("signed-in-as") }<br /><strong>{ &props.username }</strong></p>
+                <fieldset class="rc-choices">
+                    <legend>{ t!("theme") }</legend>
+                    { for Theme::ALL.into_iter().map(choice) }
+                </fieldset>
+                <Button look={Look::Secondary} onclick={props.onsignout.clone()} testid="sign-out">{ t!("sign-out") }</Button>
+            </div>
+        </div>
+    }
+}

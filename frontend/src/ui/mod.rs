@@ -1,0 +1,61 @@
+//! The parts that pages are made of, and the only place that knows PatternFly.
+//!
+//! From `patternfly_yew` come the parts that are sound as they are: label, spinner, skeleton,
+//! description list, page section. Built here on PatternFly's styles are those where the crate
+//! falls short for keyboards and screen readers: its page has two `main` landmarks, its button
+//! gives up the focus when pressed and can't carry test ids, its modal is not modal, its toasts are
+//! in no live region, its tables have no `aria-sort`, and its icons need a web font.
+
+mod alert;
+mod bars;
+mod button;
+mod dialog;
+mod empty;
+mod facts;
+mod field;
+mod file_drop;
+mod focus;
+mod header;
+mod icon;
+mod label;
+mod link;
+mod load;
+mod menu;
+mod offline;
+mod pager;
+mod problem;
+mod progress;
+mod row;
+mod section;
+mod shell;
+mod skeleton;
+mod table;
+mod theme;
+mod tiles;
+mod toast;
+
+pub use alert::{Alert, Tone};
+pub use bars::OutcomeBars;
+pub use button::{Button, Look};
+pub use dialog::{Dialog, DialogSize};
+pub use empty::Empty;
+pub use facts::{Fact, Facts};
+pub use field::{Check, Form, SearchField, Select, TextArea, TextField, use_unique_id};
+pub use file_drop::FileDrop;
+pub use focus::rescue as rescue_focus;
+pub use header::PageHeader;
+pub use icon::{Icon, Symbol};
+pub use label::{Badge, Hue};
+pub use link::Link;
+pub use load::use_load;
+pub use pager::{CursorTrail, Pager};
+pub use problem::{ProblemAlert, words};
+pub use progress::Progress;
+pub use row::{Cell, Row};
+pub use section::{Heading, Section, Spoken};
+pub use shell::{Mark, Shell};
+pub use skeleton::{TableSkeleton, TextSkeleton, Waiting};
+pub use table::{Column, Sorting, Table};
+pub use theme::apply_stored as apply_stored_theme;
+pub use tiles::{Tile, Tiles};
+pub use toast::{Toast, Toaster, use_announcer, use_toaster};

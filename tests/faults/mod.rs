@@ -1,0 +1,5 @@
+//! What the system survives: the real program, killed.
+
+mod killed;
+mod told_to_stop;
+pub mod world;
