@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Folds text for comparison: NFKD, marks removed, lower case, and the letters that do not decompose
-/// (ł, ø, đ, ß, æ, œ, ı, þ) replaced by what people type for them.
+/// (ł, ø, đ, ß, æ, œ, ı, þ, ς) replaced by what people type for them.
 ///
 /// PostgreSQL's `rollcall_fold` does the same for the fields that have no key column.
 pub fn fold(text: &str) -> String {
@@ -19,6 +19,7 @@ pub fn fold(text: &str) -> String {
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
             'þ' => folded.push_str("th"),
+            'ς' => folded.push('σ'),
             c if is_combining_mark(c) => {}
             c => folded.push(c),
         }
@@ -52,6 +53,7 @@ mod tests {
             ("İstanbul ılık", "istanbul ilik"),
             ("Þórður", "thordur"),
             ("ΜΆΪΟΣ", "μαιοσ"),
+            ("μάϊος", "μαιοσ"),
             ("ＡＢＣ", "abc"),
         ] {
             assert_eq!(fold(written), typed);

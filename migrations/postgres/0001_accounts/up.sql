@@ -4,9 +4,9 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 -- The same folding as `text::fold`, for the fields that have no key column of their own.
 CREATE FUNCTION rollcall_fold(value text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT replace(replace(replace(translate(
-    lower(regexp_replace(normalize(value, NFKD), '[\u0300-\u036f]', '', 'g')),
-    'łøđıð', 'lodid'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe')
+  SELECT replace(replace(replace(replace(translate(
+    lower(regexp_replace(normalize(value, NFKD), '[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u3099\u309a]', '', 'g') COLLATE "und-x-icu"),
+    'łøđıðς', 'lodidσ'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th') COLLATE "C"
 $$;
 
 CREATE TABLE users (
