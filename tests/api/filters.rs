@@ -17,20 +17,39 @@ fn execute(app: &TestApp, sql: &str) {
 /// Five people: two with a department, one with wildcards in her fields, one who is Greek.
 fn crowd(app: &TestApp) {
     app.people_with(&[
-        ("ada", &[
-            (Field::FirstName, text("Ada")), (Field::LastName, text("Łukasz")), (Field::Department, text("Sales")),
-            (Field::Phone, text("+43 1")), (Field::Country, text("AT")), (Field::Description, text("ΜΆΪΟΣ in Þórshöfn")),
-        ]),
-        ("bob", &[
-            (Field::FirstName, text("Bob")), (Field::LastName, text("Sales")), (Field::Department, text("SALES East")),
-            (Field::Address, text("Ærøvej 1\nВЕРХНЯЯ УЛИЦА")), (Field::AuthMethod, text("ldap")),
-        ]),
-        ("cleo", &[(Field::City, text("100%")), (Field::Description, text("a_b\\c%")), (Field::ExternalId, text("X-1"))]),
+        (
+            "ada",
+            &[
+                (Field::FirstName, text("Ada")),
+                (Field::LastName, text("Łukasz")),
+                (Field::Department, text("Sales")),
+                (Field::Phone, text("+43 1")),
+                (Field::Country, text("AT")),
+                (Field::Description, text("ΜΆΪΟΣ in Þórshöfn")),
+            ],
+        ),
+        (
+            "bob",
+            &[
+                (Field::FirstName, text("Bob")),
+                (Field::LastName, text("Sales")),
+                (Field::Department, text("SALES East")),
+                (Field::Address, text("Ærøvej 1\nВЕРХНЯЯ УЛИЦА")),
+                (Field::AuthMethod, text("ldap")),
+            ],
+        ),
+        (
+            "cleo",
+            &[(Field::City, text("100%")), (Field::Description, text("a_b\\c%")), (Field::ExternalId, text("X-1"))],
+        ),
         ("dan", &[(Field::Confirmed, FieldValue::Bool(false)), (Field::MustChangePassword, FieldValue::Bool(true))]),
         ("eve", &[(Field::Suspended, FieldValue::Bool(true)), (Field::SuspensionReason, text("Left"))]),
     ]);
     execute(app, "UPDATE users SET created_at = 1750000000000 WHERE username = 'ada'");
-    execute(app, "UPDATE users SET last_access_at = 1760000000000, first_access_at = 1750000000000, last_ip = '10.0.0.7' WHERE username = 'bob'");
+    execute(
+        app,
+        "UPDATE users SET last_access_at = 1760000000000, first_access_at = 1750000000000, last_ip = '10.0.0.7' WHERE username = 'bob'",
+    );
     execute(app, "UPDATE users SET suspended_until = 1900000000000 WHERE username = 'eve'");
     let cleo = app.account("cleo").id;
     app.write(|conn| roles::store::assign(conn, cleo, RoleKey::AccountManager, 1));

@@ -24,7 +24,7 @@ on_both_engines! {
         app.person("anna");
         for value in [
             "' OR '1'='1", "x'; DROP TABLE users; --", "x\\\" or username pr or username eq \\\"", "%' --", "$1", "?1", "{}",
-            "\\\\", "\\u2028", "'||(SELECT 1)||'", "😀", "\\ud83d\\ude00",
+            "\\\\", "'||(SELECT 1)||'", "😀", "\\ud83d\\ude00",
         ] {
             for field in ["last_name", "username", "phone", "full_name", "id"] {
                 for operator in ["eq", "co", "sw", "ew"] {

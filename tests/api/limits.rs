@@ -51,7 +51,8 @@ fn a_caller_who_asks_too_much_has_to_wait_and_others_have_not() {
     let app = limited(1, 60);
     app.people("p", 1);
     let (learner, other) = (app.learner(), app.anonymous.with_token("other"));
-    let refused = (0..200).map(|_| learner.get("/me")).find(|answer| answer.status == 429).expect("it is too much in the end");
+    let refused =
+        (0..200).map(|_| learner.get("/me")).find(|answer| answer.status == 429).expect("it is too much in the end");
     let refused = refused.expect_problem(429, "too_many_requests");
     assert!(refused.header("retry-after").is_some_and(|text| text.parse::<u64>().is_ok_and(|wait| wait >= 1)));
     other.get("/me").expect(401);

@@ -7,7 +7,15 @@ use rollcall_testkit::{Answer, Client, TestApp, on_both_engines};
 use serde_json::Value;
 
 const SORTS: [&str; 10] = [
-    "last_name", "first_name", "username", "email", "id_number", "institution", "department", "city", "created_at",
+    "last_name",
+    "first_name",
+    "username",
+    "email",
+    "id_number",
+    "institution",
+    "department",
+    "city",
+    "created_at",
     "last_access_at",
 ];
 

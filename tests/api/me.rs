@@ -4,8 +4,13 @@ use rollcall_testkit::{Client, on_both_engines};
 
 fn capabilities(client: &Client) -> Vec<String> {
     let me = client.get("/me").expect(200);
-    let mut held: Vec<String> =
-        me.json["capabilities"].as_array().into_iter().flatten().filter_map(|name| name.as_str()).map(str::to_owned).collect();
+    let mut held: Vec<String> = me.json["capabilities"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|name| name.as_str())
+        .map(str::to_owned)
+        .collect();
     held.sort();
     held
 }

@@ -1,7 +1,7 @@
 //! `POST /users/{id}/suspend` and `/activate`.
 
-use rollcall_testkit::{Answer, Client, PASSWORD, TestApp, on_both_engines};
 use rollcall_domain::time;
+use rollcall_testkit::{Answer, Client, PASSWORD, TestApp, on_both_engines};
 use serde_json::{Value, json};
 
 const DAY: i64 = 24 * 3_600_000;
