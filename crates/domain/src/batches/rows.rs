@@ -67,24 +67,25 @@ pub fn insert(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()> {
 pub fn settle(conn: &mut Conn, batch: BatchId, applied: &[(i64, i64)], refused: &[Row]) -> Result<()> {
     let mut chunk = Chunk::default();
     for (line, version) in applied {
-        chunk.push(json!({ "line": line, "version": version }));
+        chunk.push(json!({ "batch_id": batch, "line": line, "version": version }));
     }
-    conn.execute_chunk(&[("line", Kind::Int), ("version", Kind::Int)], chunk, |c| {
+    // The batch is a column of the chunk, not a constant: with a constant SQLite walks the whole batch for each row.
+    conn.execute_chunk(&[("batch_id", Kind::Id), ("line", Kind::Int), ("version", Kind::Int)], chunk, |c| {
         format!(
             "UPDATE batch_rows SET settled = true, version_applied = c.version FROM {c} \
-             WHERE batch_rows.batch_id = '{batch}' AND batch_rows.line = c.line"
+             WHERE batch_rows.batch_id = c.batch_id AND batch_rows.line = c.line"
         )
     })?;
     let mut chunk = Chunk::default();
     for row in refused {
         chunk
-            .push(json!({ "line": row.line, "outcomes": row.outcomes.bits(), "messages": text(&json!(row.messages)) }));
+            .push(json!({ "batch_id": batch, "line": row.line, "outcomes": row.outcomes.bits(), "messages": text(&json!(row.messages)) }));
     }
-    let columns = [("line", Kind::Int), ("outcomes", Kind::Int), ("messages", Kind::Text)];
+    let columns = [("batch_id", Kind::Id), ("line", Kind::Int), ("outcomes", Kind::Int), ("messages", Kind::Text)];
     conn.execute_chunk(&columns, chunk, |c| {
         format!(
             "UPDATE batch_rows SET settled = true, outcomes = c.outcomes, messages = c.messages FROM {c} \
-             WHERE batch_rows.batch_id = '{batch}' AND batch_rows.line = c.line"
+             WHERE batch_rows.batch_id = c.batch_id AND batch_rows.line = c.line"
         )
     })?;
     Ok(())
