@@ -227,7 +227,10 @@ pub(super) fn fail(worker: &Worker, lease: &Lease, code: &str, message: &str) ->
 fn finish_failed(worker: &Worker, lease: &Lease, failure: Failure) -> Result<()> {
     let now = worker.clock.now();
     worker.db.write(Urgency::Background, |conn| {
-        store::advance(conn, lease, Update::finished(State::Failed, Some(&failure), now)?)
+        // A batch that fails half-way has changed fewer accounts than were planned, or none.
+        let affected = store::find(conn, lease.batch)?.changed;
+        let end = Update { affected: Some(affected), ..Update::finished(State::Failed, Some(&failure), now)? };
+        store::advance(conn, lease, end)
     })
 }
 
