@@ -1,4 +1,5 @@
 use std::io::{Seek, Write};
+use std::time::Duration;
 
 use actix_multipart::{Field, Multipart};
 use actix_web::{HttpResponse, post, web};
@@ -105,7 +106,7 @@ struct Received {
 async fn receive(mut parts: Multipart, site: &Settings) -> Result<Received, Failure> {
     let mut file = None;
     let mut settings = b"{}".to_vec();
-    while let Some(part) = parts.try_next().await.map_err(broken)? {
+    while let Some(part) = next(&mut parts).await? {
         match part.name() {
             Some("file") if file.is_none() => file = Some(receive_file(part, site).await?),
             Some("settings") => settings = receive_settings(part).await?,
@@ -131,7 +132,7 @@ async fn receive_file(mut part: Field, site: &Settings) -> Result<(std::fs::File
         given.rsplit(['/', '\\']).next().unwrap_or(given).chars().filter(|c| !c.is_control()).take(200).collect();
     let mut file = tempfile::tempfile().map_err(Error::internal)?;
     let (mut hasher, mut sniffer, mut size) = (Sha256::new(), Sniffer::default(), 0_u64);
-    while let Some(piece) = part.try_next().await.map_err(broken)? {
+    while let Some(piece) = next(&mut part).await? {
         size += piece.len() as u64;
         if size > site.max_file_bytes {
             let megabytes = site.max_file_bytes / 1_048_576;
@@ -149,13 +150,24 @@ async fn receive_file(mut part: Field, site: &Settings) -> Result<(std::fs::File
 async fn receive_settings(mut part: Field) -> Result<Vec<u8>, Failure> {
     const LARGEST: usize = 64 * 1024;
     let mut text = Vec::new();
-    while let Some(piece) = part.try_next().await.map_err(broken)? {
+    while let Some(piece) = next(&mut part).await? {
         if text.len() + piece.len() > LARGEST {
             return Err(Error::TooLarge(format!("The settings are larger than {LARGEST} bytes.")).into());
         }
         text.extend_from_slice(&piece);
     }
     Ok(text)
+}
+
+/// The next part, or the next piece of one. A body that ends without its last boundary would be waited for for ever.
+async fn next<T>(
+    source: &mut (impl futures_util::Stream<Item = Result<T, actix_multipart::MultipartError>> + Unpin),
+) -> Result<Option<T>, Failure> {
+    const LONGEST_SILENCE: Duration = Duration::from_secs(30);
+    match tokio::time::timeout(LONGEST_SILENCE, source.try_next()).await {
+        Ok(next) => next.map_err(broken),
+        Err(_) => Err(broken(actix_multipart::MultipartError::Incomplete)),
+    }
 }
 
 fn broken(error: actix_multipart::MultipartError) -> Failure {
