@@ -1,3 +1,25 @@
 //! Batches from upload to undo.
 
+mod bad_files;
+mod browsing;
+mod cancelling;
+mod columns;
+mod confirmation;
+mod conflicts;
+mod duplicates;
+mod encodings;
+mod events;
+mod guard_rails;
+mod large;
+mod matching;
+mod on_error;
+mod planning_again;
+mod properties;
+mod repairing;
+mod reports;
+mod situations;
+mod support;
 mod suspension;
+mod undo;
+mod undo_conflicts;
+mod uploading;

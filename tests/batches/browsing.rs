@@ -1,0 +1,62 @@
+//! `GET /batches` and `GET /batches/{id}/rows`.
+
+use rollcall_testkit::on_both_engines;
+use serde_json::json;
+
+use crate::batches::support::{at, plan, suspension};
+
+on_both_engines! {
+    fn the_latest_comes_first_and_pages_hold_each_batch_once(app: TestApp) {
+        let admin = app.administrator();
+        let mut made = Vec::new();
+        for number in 0..7 {
+            let name = format!("batch {number}");
+            let batch = admin.waiting().upload("x.csv", b"username,suspended\np,1\n", &suspension(json!({ "name": name }))).expect(202);
+            made.push(batch.text_of("id"));
+            if number == 3 {
+                app.clock.advance(5);
+            }
+        }
+        let pages = admin.pages("/batches", &[("limit", "3")]);
+        assert_eq!(pages.iter().map(|page| page.items().len()).collect::<Vec<_>>(), [3, 3, 1]);
+        let found: Vec<String> = pages.iter().flat_map(|page| page.each("id")).collect();
+        made.reverse();
+        assert_eq!(found, made);
+        assert_eq!(pages[0].items()[0]["created_by"]["username"], "root-admin");
+        assert_eq!(pages[0].items()[0]["name"], "batch 6");
+    }
+
+    fn whoever_may_see_batches_sees_those_of_others(app: TestApp) {
+        let (admin, manager) = (app.administrator(), app.account_manager());
+        let batch = plan(&admin, "username,suspended\np,1\n");
+        assert_eq!(manager.get("/batches").expect(200).each("id"), [batch.text_of("id")]);
+        manager.get(&at(&batch, "/rows")).expect(200);
+    }
+
+    fn pages_of_rows_are_in_the_order_of_lines(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 6);
+        let batch = plan(&admin, "username,suspended\np0,1\nx,1\np1,0\np2,1\ny,1\np3,1\n");
+        let pages = admin.pages(&at(&batch, "/rows"), &[("limit", "4")]);
+        let lines: Vec<String> = pages.iter().flat_map(|page| page.each("line")).collect();
+        assert_eq!(lines, ["2", "3", "4", "5", "6", "7"]);
+        let only = |outcome: &str| admin.query(&at(&batch, "/rows"), &[("outcome", outcome)]).expect(200).each("line");
+        assert_eq!((only("suspend"), only("error"), only("unchanged")), (
+            vec!["2".to_owned(), "5".to_owned(), "7".to_owned()], vec!["3".to_owned(), "6".to_owned()], vec!["4".to_owned()],
+        ));
+        assert_eq!(only("delete"), Vec::<String>::new());
+    }
+
+    fn parameters_that_cannot_be_are_refused(app: TestApp) {
+        let admin = app.administrator();
+        let batch = plan(&admin, "username,suspended\np,1\n");
+        for path in ["/batches".to_owned(), at(&batch, "/rows")] {
+            admin.get(&format!("{path}?cursor=nonsense")).expect_problem(400, "invalid_cursor");
+            for limit in ["0", "501", "x"] {
+                admin.get(&format!("{path}?limit={limit}")).expect_problem(400, "invalid_parameter");
+            }
+        }
+        let answer = admin.get(&at(&batch, "/rows?outcome=party")).expect_problem(400, "invalid_parameter");
+        assert!(answer.text_of("detail").contains("unchanged"));
+    }
+}

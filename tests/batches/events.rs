@@ -1,0 +1,61 @@
+//! `GET /batches/{id}/events`: server-sent events.
+
+use rollcall_testkit::{Answer, Client, on_both_engines};
+use serde_json::{Value, json};
+
+use crate::batches::support::{at, file_of, now, plan, suspension};
+
+/// The names and data of the events of a stream that has ended.
+fn events(client: &Client, batch: &Answer) -> Vec<(String, Value)> {
+    let answer = client.get(&at(batch, "/events")).expect(200);
+    assert_eq!(answer.header("content-type").as_deref(), Some("text/event-stream"));
+    let event = |text: &str| {
+        let line = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned();
+        (line("event: "), serde_json::from_str(&line("data: ")).expect("an event holds JSON"))
+    };
+    answer.text.split("\n\n").filter(|text| text.starts_with("event: ")).map(event).collect()
+}
+
+on_both_engines! {
+    fn a_batch_at_rest_is_told_once(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        let batch = plan(&admin, "username,suspended\np0,1\n");
+        let told = events(&admin, &batch);
+        assert_eq!(told.len(), 1);
+        let (name, data) = &told[0];
+        assert_eq!((name.as_str(), &data["id"], &data["state"]), ("state", &batch.json["id"], &json!("planned")));
+        assert_eq!((&data["progress"], &data["counts"]["suspend"]), (&json!({ "done": 1, "total": 1 }), &json!(1)));
+    }
+
+    fn the_stream_follows_a_batch_to_its_end(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 3_000);
+        let settings = suspension(json!({ "apply": true, "confirm_affected": 3_000 }));
+        let batch = admin.upload("x.csv", file_of("p", 0..3_000).as_bytes(), &settings).expect(202);
+        let told = events(&admin, &batch);
+        let (name, last) = told.last().expect("something was told");
+        assert_eq!((name.as_str(), &last["state"]), ("state", &json!("applied")));
+        assert_eq!(last["counts"], now(&admin, &batch).json["counts"]);
+        let mut known = String::new();
+        for (name, data) in &told {
+            let state = data["state"].as_str().unwrap_or_default();
+            assert_eq!(name == "state", state != known, "an event is called after what changed");
+            state.clone_into(&mut known);
+            assert!(data["progress"]["done"].as_i64() <= data["progress"]["total"].as_i64().or(data["progress"]["done"].as_i64()));
+        }
+    }
+
+    fn many_listeners_hear_the_same_end(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 2_000);
+        let settings = suspension(json!({ "apply": true, "confirm_affected": 2_000 }));
+        let batch = admin.upload("x.csv", file_of("p", 0..2_000).as_bytes(), &settings).expect(202);
+        let ends: Vec<Value> = std::thread::scope(|scope| {
+            let listen = || events(&admin, &batch).last().map(|(_, data)| data["state"].clone()).unwrap_or_default();
+            let listeners: Vec<_> = (0..8).map(|_| scope.spawn(listen)).collect();
+            listeners.into_iter().map(|thread| thread.join().expect("it ends well")).collect()
+        });
+        assert!(ends.iter().all(|state| state == "applied"), "{ends:?}");
+    }
+}
