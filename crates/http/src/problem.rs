@@ -32,6 +32,11 @@ impl Failure {
         Self(Error::Malformed { code, message: message.into(), position: None })
     }
 
+    /// Whether it says that nobody is signed in, or that a sign-in was refused.
+    pub fn is_unauthenticated(&self) -> bool {
+        matches!(self.0, Error::Unauthenticated(_))
+    }
+
     /// The problem, for a place other than a response.
     pub fn to_problem(&self) -> Problem {
         let (status, code) = (self.status_code(), self.code());

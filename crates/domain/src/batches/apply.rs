@@ -7,7 +7,7 @@ use super::chunk::Pace;
 use super::lease::Lease;
 use super::model::{Batch, Failure, Kind, Row, State};
 use super::planning::{Progress, fail};
-use super::settings::OnError;
+use super::settings::{ALL_OR_NOTHING_ROWS, OnError};
 use super::store::{self, Update};
 use super::worker::Worker;
 use super::{rows, stage};
@@ -135,6 +135,11 @@ fn on_error(batch: &Batch) -> OnError {
         .get("on_error")
         .and_then(|value| serde_json::from_value(value.clone()).ok())
         .unwrap_or(OnError::Continue)
+}
+
+/// Whether a batch asks to be applied all or nothing and has more rows than fit into one transaction.
+pub(super) fn is_too_large_for_one_transaction(batch: &Batch) -> bool {
+    on_error(batch) == OnError::AllOrNothing && batch.affected > ALL_OR_NOTHING_ROWS
 }
 
 /// The batch as it is in this unit of work; the first time it becomes `applying`.

@@ -13,7 +13,7 @@ use super::settings::{FileSettings, MatchBy};
 use super::store::{self, Update};
 use super::suspension::{Reading, Understood};
 use super::worker::Worker;
-use super::{confirm, rows, stage};
+use super::{apply, confirm, rows, stage};
 use crate::db::schema::users;
 use crate::db::{Conn, Urgency};
 use crate::id::UserId;
@@ -193,7 +193,8 @@ pub(super) fn finish(conn: &mut Conn, lease: &Lease, batch: &mut Batch, site: &S
 pub(super) fn after_plan(conn: &mut Conn, batch: &Batch, site: &Settings) -> Result<Update> {
     let accounts = user_store::count(conn)?;
     let required = confirm::is_required(batch.affected, &batch.counts, accounts, site);
-    let goes_on = batch.apply_when_planned && (!required || batch.confirmed == Some(batch.affected));
+    let confirmed = !required || batch.confirmed == Some(batch.affected);
+    let goes_on = batch.apply_when_planned && confirmed && !apply::is_too_large_for_one_transaction(batch);
     Ok(Update {
         state: Some(if goes_on { State::Queued } else { State::Planned }.name()),
         source: Some(serde_json::to_string(&batch.source)?),
