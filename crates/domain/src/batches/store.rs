@@ -38,6 +38,11 @@ pub fn page(conn: &mut Conn, behind: Option<(Millis, BatchId)>, limit: i64) -> R
     query.load::<StoredBatch>(conn)?.into_iter().map(Batch::try_from).collect()
 }
 
+/// How many batches there are.
+pub fn count(conn: &mut Conn) -> Result<i64> {
+    Ok(batches::table.count().get_result(conn)?)
+}
+
 /// A batch that is about to be planned.
 #[derive(Debug)]
 pub struct NewBatch<'a> {
