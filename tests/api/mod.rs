@@ -1,3 +1,20 @@
 //! Single calls: who may, what they do, and what they refuse.
 
+mod audit;
+mod changing_users;
+mod creating_users;
+mod filters;
+mod history;
+mod hostile_filters;
+mod idempotency;
+mod limits;
+mod listing;
+mod lock_out;
+mod me;
+mod permissions;
+mod problems;
+mod searching;
+mod sessions;
 mod signing_in;
+mod surroundings;
+mod suspending;

@@ -8,11 +8,14 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use actix_web::{HttpServer, web};
 use rollcall_domain::Clock;
+use rollcall_domain::audit::history;
 use rollcall_domain::auth::Secret;
 use rollcall_domain::batches::lease::Lane;
 use rollcall_domain::batches::worker::{Signal, Worker};
-use rollcall_domain::db::{Db, Engine, Target};
+use rollcall_domain::db::{Conn, Db, Engine, Target, Urgency};
+use rollcall_domain::id::UserId;
 use rollcall_domain::roles::RoleKey;
+use rollcall_domain::users::{Account, Field, FieldValue, store};
 use rollcall_http::{AppState, Options, app};
 
 use crate::client::Client;
@@ -95,6 +98,50 @@ impl TestApp {
             _database: database,
             _folder: folder,
         }
+    }
+
+    /// Sets a setting of the site.
+    pub fn set(&self, name: &str, value: &str) {
+        self.write(|conn| rollcall_domain::settings::set(conn, name, value));
+    }
+
+    /// Reads from the database.
+    #[track_caller]
+    pub fn read<T>(&self, work: impl FnOnce(&mut Conn) -> rollcall_domain::Result<T>) -> T {
+        self.db.read(work).expect("the database is read")
+    }
+
+    /// Writes to the database, past all rules.
+    #[track_caller]
+    pub fn write<T>(&self, work: impl FnOnce(&mut Conn) -> rollcall_domain::Result<T>) -> T {
+        self.db.write(Urgency::Foreground, work).expect("the database is written")
+    }
+
+    /// An account as it is stored.
+    #[track_caller]
+    pub fn account(&self, username: &str) -> Account {
+        self.read(|conn| {
+            let id = store::holder(conn, Field::Username, username, None)?;
+            store::find(conn, id.unwrap_or_else(|| panic!("nobody is called {username:?}")))
+        })
+    }
+
+    /// The actions that the audit holds about an account, in order.
+    #[track_caller]
+    pub fn audited(&self, id: UserId) -> Vec<String> {
+        let events = self.read(|conn| history::of_user(conn, id, None, 10_000));
+        events.into_iter().rev().map(|event| event.action).collect()
+    }
+
+    /// Does what time brings: ends suspensions that are over, seals the audit, expires what is old.
+    #[track_caller]
+    pub fn tidy(&self) {
+        rollcall_domain::batches::housekeeping::tidy(&self.db, self.clock.now()).expect("what is due is done");
+    }
+
+    /// Makes people with the fields that the test gives; what is not given is as for [`Self::people`].
+    pub fn people_with(&self, accounts: &[(&str, &[(Field, FieldValue)])]) -> Vec<Person> {
+        people::make_with(&self.db, accounts)
     }
 
     /// Makes a person who can sign in.

@@ -58,6 +58,22 @@ impl Answer {
         self.json[member].as_str().unwrap_or_else(|| panic!("no text {member:?} in {}", self.text)).to_owned()
     }
 
+    /// The value of a cookie that the answer sets.
+    #[track_caller]
+    pub fn cookie(&self, name: &str) -> String {
+        let set = self.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+        set.filter_map(|text| text.split(';').next()?.split_once('='))
+            .find_map(|(known, value)| (known == name).then(|| value.to_owned()))
+            .unwrap_or_else(|| panic!("no cookie {name:?} in {:?}", self.headers))
+    }
+
+    /// The values of one member of the items of a page.
+    #[track_caller]
+    pub fn each(&self, member: &str) -> Vec<String> {
+        let text = |item: &Value| item[member].as_str().map_or_else(|| item[member].to_string(), str::to_owned);
+        self.items().iter().map(text).collect()
+    }
+
     /// The items of a page.
     #[track_caller]
     pub fn items(&self) -> &Vec<Value> {
@@ -78,6 +94,32 @@ impl Client {
     pub fn new(address: &str) -> Self {
         let config = Agent::config_builder().http_status_as_error(false).build();
         Self { agent: config.new_agent(), base: format!("{address}/api/v1"), headers: Vec::new() }
+    }
+
+    /// The same caller for addresses outside of the API, such as `/healthz`.
+    #[must_use]
+    pub fn at_root(&self) -> Self {
+        let mut other = self.clone();
+        other.base = self.base.trim_end_matches("/api/v1").to_owned();
+        other
+    }
+
+    /// Every page of a list, one after the other.
+    #[track_caller]
+    pub fn pages(&self, path: &str, parameters: &[(&str, &str)]) -> Vec<Answer> {
+        let mut pages: Vec<Answer> = Vec::new();
+        loop {
+            let cursor = pages.last().and_then(|page| page.json["next_cursor"].as_str().map(str::to_owned));
+            let mut parameters = parameters.to_vec();
+            parameters.extend(cursor.as_deref().map(|cursor| ("cursor", cursor)));
+            let page = self.query(path, &parameters).expect(200);
+            let is_last = page.json["next_cursor"].is_null();
+            pages.push(page);
+            if is_last {
+                return pages;
+            }
+            assert!(pages.len() < 10_000, "the list {path} has no end");
+        }
     }
 
     /// The same caller with one more header on every call.

@@ -45,31 +45,49 @@ pub fn make_people(db: &Db, prefix: &str, count: usize) -> Vec<Person> {
     make_many(db, &usernames, None)
 }
 
-/// Makes people, most of them without a password.
-pub(crate) fn make_many(db: &Db, usernames: &[String], password_hash: Option<String>) -> Vec<Person> {
-    let text = |value: &str| FieldValue::Text(value.to_owned());
-    let accounts: Vec<NewAccount> = usernames
+/// Makes people with fields of the test's own.
+pub(crate) fn make_with(db: &Db, accounts: &[(&str, &[(Field, FieldValue)])]) -> Vec<Person> {
+    let accounts: Vec<NewAccount> = accounts
         .iter()
-        .map(|username| NewAccount {
-            id: UserId::new(),
-            fields: HashMap::from([
-                (Field::Username, text(username)),
-                (Field::Email, text(&format!("{username}@example.org"))),
-                (Field::FirstName, text("First")),
-                (Field::LastName, text(username)),
-                (Field::IdNumber, text(&format!("id-{username}"))),
-            ]),
-            password_hash: password_hash.clone(),
-            created_at: 1_700_000_000_000,
-            last_access_at: 0,
+        .map(|(username, fields)| {
+            let mut account = account(username, None);
+            account.fields.extend(fields.iter().cloned());
+            account
         })
         .collect();
+    store_all(db, accounts)
+}
+
+/// Makes people, most of them without a password.
+pub(crate) fn make_many(db: &Db, usernames: &[String], password_hash: Option<String>) -> Vec<Person> {
+    store_all(db, usernames.iter().map(|username| account(username, password_hash.clone())).collect())
+}
+
+fn account(username: &str, password_hash: Option<String>) -> NewAccount {
+    let text = |value: &str| FieldValue::Text(value.to_owned());
+    NewAccount {
+        id: UserId::new(),
+        fields: HashMap::from([
+            (Field::Username, text(username)),
+            (Field::Email, text(&format!("{username}@example.org"))),
+            (Field::FirstName, text("First")),
+            (Field::LastName, text(username)),
+            (Field::IdNumber, text(&format!("id-{username}"))),
+        ]),
+        password_hash,
+        created_at: 1_700_000_000_000,
+        last_access_at: 0,
+    }
+}
+
+fn store_all(db: &Db, accounts: Vec<NewAccount>) -> Vec<Person> {
     for chunk in accounts.chunks(2_000) {
         db.write(Urgency::Foreground, |conn| store::insert(conn, chunk)).expect("people are stored");
     }
-    accounts
-        .iter()
-        .zip(usernames)
-        .map(|(account, username)| Person { id: account.id, username: username.clone() })
-        .collect()
+    let person = |account: NewAccount| {
+        let username = account.fields.get(&Field::Username).map(FieldValue::to_json);
+        let username = username.and_then(|name| name.as_str().map(str::to_owned)).expect("a person has a username");
+        Person { id: account.id, username }
+    };
+    accounts.into_iter().map(person).collect()
 }

@@ -98,6 +98,7 @@ pub fn set_system_roles(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId,
     if gone.contains(&RoleKey::Administrator) {
         store::require_an_administrator(conn)?;
     }
+    store::note_change(conn, id, now)?;
     let names = |roles: &[RoleKey]| roles.iter().map(|role| role.key()).collect::<Vec<_>>();
     audit::record(
         conn,

@@ -285,6 +285,14 @@ pub fn holder(conn: &mut Conn, field: Field, value: &str, except: Option<UserId>
     Ok(holders.into_iter().find(|id| Some(*id) != except))
 }
 
+/// Raises an account's version: something that is shown with it has changed, though none of its fields.
+pub fn note_change(conn: &mut Conn, id: UserId, now: Millis) -> Result<()> {
+    diesel::update(users::table.find(id))
+        .set((users::version.eq(users::version + 1), users::updated_at.eq(now)))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Sets a password, whose policy the caller has checked, and ends the person's sessions.
 pub fn set_password(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, hash: &str) -> Result<()> {
     diesel::update(users::table.find(id))

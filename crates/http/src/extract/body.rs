@@ -5,10 +5,12 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use rollcall_domain::auth::session;
 use rollcall_domain::{Error, Fault};
 use serde::de::DeserializeOwned;
 
+use super::caller::Allowed;
 use crate::problem::Failure;
 
 /// The largest body, in bytes; files come another way.
@@ -30,7 +32,12 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         let media_type =
             request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
         let mut payload = payload.take();
+        let allowed = request.extensions_mut().remove::<Allowed>();
         Box::pin(async move {
+            if let Some(Allowed(allowed)) = allowed {
+                // Where it fails, the caller's refusal is the answer.
+                allowed.await.map_err(|_| session::signed_out())?;
+            }
             let bytes = collect(&mut payload).await?;
             let essence = media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
             if !bytes.is_empty() && !matches!(essence.as_str(), "application/json" | "application/merge-patch+json") {

@@ -6,11 +6,12 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use rollcall_domain::auth::session;
 use rollcall_domain::db::Urgency;
 use rollcall_domain::roles::Capability;
 use rollcall_domain::{Actor, Error};
+use tokio::sync::oneshot;
 
 use super::headers::origin;
 use crate::problem::Failure;
@@ -53,6 +54,10 @@ async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
     Ok(Caller { actor: known.actor })
 }
 
+/// Resolves once a [`May`] has let the caller through. The parameters of a handler are extracted at the same
+/// time; a body waits for this, so that who may not call learns nothing about what a call would need.
+pub(super) struct Allowed(pub(super) oneshot::Receiver<()>);
+
 /// A capability as a type, to be named in a handler's parameters.
 pub trait Permission {
     /// The capability.
@@ -72,9 +77,13 @@ impl<P: Permission> FromRequest for May<P> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let caller = Caller::from_request(request, payload);
+        let (allow, allowed) = oneshot::channel();
+        request.extensions_mut().insert(Allowed(allowed));
         Box::pin(async move {
             let caller = caller.await?;
             if caller.actor.may(P::CAPABILITY) {
+                // Nobody listens where the handler takes no body.
+                let _ = allow.send(());
                 return Ok(Self { caller, permission: PhantomData });
             }
             let message = format!("This needs the capability {}, which none of your roles has.", P::CAPABILITY.name());

@@ -1,0 +1,60 @@
+//! How much a caller may ask, and how often an address may fail to sign in. In memory: no engine matters.
+
+use rollcall_http::Options;
+use rollcall_testkit::{Engine, PASSWORD, TestApp};
+
+fn limited(requests_per_second: u32, failed_sign_ins_per_minute: u32) -> TestApp {
+    let options = Options { requests_per_second, failed_sign_ins_per_minute, ..Options::default() };
+    TestApp::start_with(Engine::Sqlite, options)
+}
+
+#[test]
+fn an_address_that_fails_too_often_has_to_wait() {
+    let app = limited(1_000, 3);
+    app.person("anna");
+    for _ in 0..3 {
+        app.anonymous.sign_in("nobody", "not the password").expect(401);
+    }
+    let refused = app.anonymous.sign_in("anna", PASSWORD).expect_problem(429, "too_many_requests");
+    let wait: u64 = refused.header("retry-after").and_then(|text| text.parse().ok()).expect("it says how long");
+    assert!((1..=60).contains(&wait), "{wait}");
+}
+
+#[test]
+fn a_good_sign_in_counts_against_nothing() {
+    let app = limited(1_000, 3);
+    app.person("anna");
+    for _ in 0..5 {
+        app.anonymous.sign_in("anna", PASSWORD).expect(200);
+    }
+    for _ in 0..2 {
+        app.anonymous.sign_in("nobody", "not the password").expect(401);
+    }
+    app.anonymous.sign_in("anna", PASSWORD).expect(200);
+}
+
+#[test]
+fn every_answer_says_how_much_is_left() {
+    let app = limited(100, 60);
+    let learner = app.learner();
+    let left = |answer: &rollcall_testkit::Answer| {
+        let text = answer.header("ratelimit").expect("it says how much is left");
+        text.split(';').find_map(|part| part.strip_prefix("r=")?.parse::<u32>().ok()).expect("a number")
+    };
+    let (first, second) = (learner.get("/me").expect(200), learner.get("/users").expect(403));
+    assert_eq!(first.header("ratelimit-policy").as_deref(), Some("\"default\";q=500;w=5"));
+    assert!(left(&second) < 500 && left(&first) < 500);
+}
+
+#[test]
+fn a_caller_who_asks_too_much_has_to_wait_and_others_have_not() {
+    let app = limited(1, 60);
+    app.people("p", 1);
+    let (learner, other) = (app.learner(), app.anonymous.with_token("other"));
+    let refused =
+        (0..200).map(|_| learner.get("/me")).find(|answer| answer.status == 429).expect("it is too much in the end");
+    let refused = refused.expect_problem(429, "too_many_requests");
+    assert!(refused.header("retry-after").is_some_and(|text| text.parse::<u64>().is_ok_and(|wait| wait >= 1)));
+    other.get("/me").expect(401);
+    app.anonymous.at_root().get("/healthz").expect(200);
+}

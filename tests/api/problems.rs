@@ -1,0 +1,77 @@
+//! Every error is a problem document.
+
+use rollcall_testkit::on_both_engines;
+use serde_json::json;
+
+on_both_engines! {
+    fn an_address_that_there_is_none_of_is_a_problem_too(app: TestApp) {
+        let admin = app.administrator();
+        for path in ["/nothing", "/users/a/b/c", "/batches/x/y", "/"] {
+            admin.get(path).expect_problem(404, "not_found");
+        }
+        app.anonymous.at_root().get("/api/v2/users").expect_problem(404, "not_found");
+        app.anonymous.at_root().get("/api/nothing").expect_problem(404, "not_found");
+    }
+
+    fn a_method_that_a_call_does_not_have_is_a_problem_too(app: TestApp) {
+        let admin = app.administrator();
+        for (method, path) in [("DELETE", "/users"), ("PUT", "/me"), ("PATCH", "/batches"), ("GET", "/auth/login")] {
+            let answer = admin.send(method, path, "", b"");
+            assert!([404, 405].contains(&answer.status), "{method} {path}: {}", answer.status);
+            assert_eq!(answer.header("content-type").as_deref(), Some("application/problem+json"), "{method} {path}");
+        }
+    }
+
+    fn a_problem_says_what_where_and_which_request(app: TestApp) {
+        let admin = app.administrator();
+        let answer = admin.with("X-Request-Id", "mine-1").get("/users/x").expect_problem(404, "not_found");
+        assert_eq!(answer.json["request_id"], "mine-1");
+        assert_eq!(answer.json["type"], "/problems/not_found");
+        assert_eq!(answer.json["title"], "Not Found");
+        assert!(answer.json["detail"].as_str().is_some_and(|detail| !detail.is_empty()));
+    }
+
+    fn bodies_that_are_no_json_are_refused(app: TestApp) {
+        let admin = app.administrator();
+        let post = |media_type: &str, body: &[u8]| admin.send("POST", "/users", media_type, body);
+        for body in [&b"{"[..], b"{\"username\": }", b"{\"username\":\"a\",}", b"not json", b"{\"username\":\"\xff\"}", b"\xef\xbb\xbf{}"] {
+            let answer = post("application/json", body).expect_problem(400, "invalid_json");
+            assert!(answer.text_of("detail").contains("line 1"), "{}", answer.text);
+        }
+        let path = format!("/users/{}/suspend", app.person("anna").id);
+        admin.send("POST", &path, "application/json", b"{} {}").expect_problem(400, "invalid_json");
+        for body in [&b"[]"[..], b"7", b"null", b"\"x\""] {
+            assert_eq!(post("application/json", body).expect(422).json["code"], "invalid");
+        }
+        for media_type in ["text/plain", "application/x-www-form-urlencoded", "application/xml", "", "text/json"] {
+            post(media_type, b"{}").expect_problem(415, "unsupported_media_type");
+        }
+        post("Application/JSON; charset=utf-8", b"{}").expect(422);
+    }
+
+    fn a_body_that_is_too_large_is_refused(app: TestApp) {
+        let admin = app.administrator();
+        let large = json!({ "description": "x".repeat(2 * 1024 * 1024) });
+        admin.post("/users", &large).expect_problem(413, "too_large");
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        let answer = admin.send("POST", "/users", "application/json", deep.as_bytes());
+        assert!([400, 422].contains(&answer.status), "{}", answer.text);
+    }
+
+    fn a_member_that_comes_twice_is_refused(app: TestApp) {
+        let admin = app.administrator();
+        let body = br#"{"username":"a","username":"b","email":"a@example.org","first_name":"A","last_name":"B"}"#;
+        admin.send("POST", "/users", "application/json", body).expect(422);
+    }
+
+    fn the_request_id_goes_in_and_out(app: TestApp) {
+        let given = |id: &str| app.anonymous.at_root().with("X-Request-Id", id).get("/healthz").header("x-request-id");
+        assert_eq!(given("abc-123_x.y:z").as_deref(), Some("abc-123_x.y:z"));
+        let own = app.anonymous.at_root().get("/healthz").header("x-request-id").expect("an id");
+        assert_eq!(own.len(), 36);
+        for bad in ["", "has blanks", "<script>", &"x".repeat(129)] {
+            let id = given(bad).expect("an id");
+            assert!(id != bad && id.len() == 36, "{bad} {id}");
+        }
+    }
+}

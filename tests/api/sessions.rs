@@ -1,0 +1,122 @@
+//! Sessions: renewed by a cookie that is good once, ended by signing out and by time.
+
+use rollcall_testkit::{Answer, Client, PASSWORD, TestApp, on_both_engines};
+use serde_json::json;
+
+const SECOND: i64 = 1_000;
+const DAY: i64 = 24 * 3_600 * SECOND;
+const COOKIE: &str = "rollcall_refresh";
+
+/// Signs in; the token's client and the cookie.
+fn signed_in(app: &TestApp) -> (Client, String) {
+    app.person("anna");
+    let answer = app.anonymous.sign_in("anna", PASSWORD).expect(200);
+    (app.anonymous.with_token(&answer.text_of("access_token")), answer.cookie(COOKIE))
+}
+
+fn refresh(app: &TestApp, cookie: &str) -> Answer {
+    app.anonymous.with("Cookie", &format!("{COOKIE}={cookie}")).post_nothing("/auth/refresh")
+}
+
+on_both_engines! {
+    fn a_refresh_gives_a_new_token_and_a_new_cookie(app: TestApp) {
+        let (_, cookie) = signed_in(&app);
+        let renewed = refresh(&app, &cookie).expect(200);
+        assert_ne!(renewed.cookie(COOKIE), cookie);
+        let hers = app.anonymous.with_token(&renewed.text_of("access_token"));
+        assert_eq!(hers.get("/me").expect(200).json["username"], "anna");
+        assert_eq!(renewed.json["user"]["username"], "anna");
+    }
+
+    fn the_cookie_from_before_still_works_for_a_moment(app: TestApp) {
+        let (_, first) = signed_in(&app);
+        let second = refresh(&app, &first).expect(200).cookie(COOKIE);
+        app.clock.advance(20 * SECOND);
+        let third = refresh(&app, &first).expect(200).cookie(COOKIE);
+        refresh(&app, &third).expect(200);
+        drop(second);
+    }
+
+    fn a_cookie_that_was_used_long_before_ends_the_session(app: TestApp) {
+        let (hers, first) = signed_in(&app);
+        let renewed = refresh(&app, &first).expect(200);
+        app.clock.advance(31 * SECOND);
+        hers.get("/me").expect(200);
+        refresh(&app, &first).expect_problem(401, "unauthenticated");
+        refresh(&app, &renewed.cookie(COOKIE)).expect_problem(401, "unauthenticated");
+        hers.get("/me").expect_problem(401, "unauthenticated");
+        app.anonymous.with_token(&renewed.text_of("access_token")).get("/me").expect(401);
+    }
+
+    fn a_token_ends_after_a_quarter_of_an_hour_and_the_cookie_renews_it(app: TestApp) {
+        let (hers, cookie) = signed_in(&app);
+        app.clock.advance(899 * SECOND);
+        hers.get("/me").expect(200);
+        app.clock.advance(2 * SECOND);
+        hers.get("/me").expect_problem(401, "unauthenticated");
+        let renewed = refresh(&app, &cookie).expect(200);
+        app.anonymous.with_token(&renewed.text_of("access_token")).get("/me").expect(200);
+    }
+
+    fn a_session_that_is_not_renewed_for_two_weeks_is_over(app: TestApp) {
+        let (_, cookie) = signed_in(&app);
+        app.clock.advance(10 * DAY);
+        let cookie = refresh(&app, &cookie).expect(200).cookie(COOKIE);
+        app.clock.advance(13 * DAY);
+        let cookie = refresh(&app, &cookie).expect(200).cookie(COOKIE);
+        app.clock.advance(15 * DAY);
+        refresh(&app, &cookie).expect_problem(401, "unauthenticated");
+    }
+
+    fn signing_out_ends_the_token_and_the_cookie_of_this_session_only(app: TestApp) {
+        let (hers, cookie) = signed_in(&app);
+        let other = app.anonymous.signed_in("anna", PASSWORD);
+        let answer = hers.post_nothing("/auth/logout").expect(204);
+        assert_eq!(answer.cookie(COOKIE), "");
+        hers.get("/me").expect_problem(401, "unauthenticated");
+        refresh(&app, &cookie).expect_problem(401, "unauthenticated");
+        other.get("/me").expect(200);
+    }
+
+    fn signing_out_with_the_cookie_alone_ends_the_session(app: TestApp) {
+        let (hers, cookie) = signed_in(&app);
+        app.anonymous.with("Cookie", &format!("{COOKIE}={cookie}")).post_nothing("/auth/logout").expect(204);
+        hers.get("/me").expect_problem(401, "unauthenticated");
+    }
+
+    fn signing_out_when_nobody_is_signed_in_is_no_error(app: TestApp) {
+        app.anonymous.post_nothing("/auth/logout").expect(204);
+        app.anonymous.post_nothing("/auth/refresh").expect_problem(401, "unauthenticated");
+        refresh(&app, "made-up").expect_problem(401, "unauthenticated");
+    }
+
+    fn a_suspension_ends_the_cookie_too_and_activating_does_not_bring_it_back(app: TestApp) {
+        let admin = app.administrator();
+        let (_, cookie) = signed_in(&app);
+        let anna = app.account("anna");
+        admin.post(&format!("/users/{}/suspend", anna.id), &json!({})).expect(200);
+        refresh(&app, &cookie).expect_problem(401, "unauthenticated");
+        admin.post_nothing(&format!("/users/{}/activate", anna.id)).expect(200);
+        refresh(&app, &cookie).expect_problem(401, "unauthenticated");
+    }
+
+    fn the_method_no_login_alone_ends_the_sessions(app: TestApp) {
+        let admin = app.administrator();
+        let (hers, _) = signed_in(&app);
+        let anna = app.account("anna");
+        admin.patch(&format!("/users/{}", anna.id), &json!({ "auth_method": "nologin" })).expect(200);
+        hers.get("/me").expect_problem(401, "unauthenticated");
+    }
+
+    fn a_token_that_was_tampered_with_is_worth_nothing(app: TestApp) {
+        app.person("anna");
+        let token = app.anonymous.sign_in("anna", PASSWORD).expect(200).text_of("access_token");
+        let parts: Vec<&str> = token.split('.').collect();
+        let forged = format!("{}.{}.{}", parts[0], parts[1], "AAAA");
+        for token in [&forged, "", "x", "a.b.c", &format!("{}.{}.", "eyJhbGciOiJub25lIn0", parts[1])] {
+            app.anonymous.with_token(token).get("/me").expect_problem(401, "unauthenticated");
+        }
+        app.anonymous.with("Authorization", &format!("Basic {token}")).get("/me").expect(401);
+        app.anonymous.with("Authorization", &format!("bearer {token}")).get("/me").expect(200);
+    }
+}
