@@ -8,7 +8,7 @@ use super::planning::{self, Planner};
 use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
 use super::source::Header;
 use super::store::{self, NewBatch, Update};
-use super::{apply, confirm, rows};
+use super::{apply, confirm, rows, stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::{BatchId, StagedId, UserId};
@@ -109,7 +109,12 @@ pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_versi
     require_action(actor)?;
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     let update = match batch.state {
-        State::Planned => Update::finished(State::Cancelled, None, now)?,
+        State::Planned => {
+            if let Some(staged) = batch.staged {
+                stage::remove(conn, staged)?;
+            }
+            Update { staged: Some(None), ..Update::finished(State::Cancelled, None, now)? }
+        }
         State::Planning | State::Queued | State::Applying => {
             Update { cancel_requested: Some(true), ..Update::default() }
         }

@@ -145,7 +145,7 @@ fn plan_chunk(
     let now = worker.clock.now();
     let mut batch = store::find(conn, lease.batch)?;
     if batch.cancel_requested {
-        store::advance(conn, lease, Update::finished(State::Cancelled, None, now)?)?;
+        store::end(conn, lease, &batch, State::Cancelled, None, now)?;
         return Ok(Progress::Done);
     }
     if let (Some(first), Some(last)) = (records.first(), records.last()) {
@@ -170,7 +170,7 @@ fn plan_chunk(
                 site.max_rows
             ),
         };
-        store::advance(conn, lease, Update::finished(State::Failed, Some(&failure), now)?)?;
+        store::end(conn, lease, &batch, State::Failed, Some(&failure), now)?;
         return Ok(Progress::Done);
     }
     if !is_last {
@@ -228,7 +228,8 @@ pub(super) fn fail(worker: &Worker, lease: &Lease, code: &str, message: &str) ->
 fn finish_failed(worker: &Worker, lease: &Lease, failure: Failure) -> Result<()> {
     let now = worker.clock.now();
     worker.db.write(Urgency::Background, |conn| {
-        store::advance(conn, lease, Update::finished(State::Failed, Some(&failure), now)?)
+        let batch = store::find(conn, lease.batch)?;
+        store::end(conn, lease, &batch, State::Failed, Some(&failure), now)
     })
 }
 

@@ -176,6 +176,21 @@ pub fn advance(conn: &mut Conn, lease: &Lease, update: Update) -> Result<()> {
     if changed == 1 { Ok(()) } else { Err(Error::internal("another worker has taken the batch over")) }
 }
 
+/// Ends a batch for the worker that holds it; the file that it came from is no longer needed.
+pub fn end(
+    conn: &mut Conn,
+    lease: &Lease,
+    batch: &Batch,
+    state: State,
+    problem: Option<&Failure>,
+    now: Millis,
+) -> Result<()> {
+    if let Some(staged) = batch.staged {
+        super::stage::remove(conn, staged)?;
+    }
+    advance(conn, lease, Update { staged: Some(None), ..Update::finished(state, problem, now)? })
+}
+
 /// Gives the lease back, so that the next worker need not wait for its end.
 pub fn release(conn: &mut Conn, lease: &Lease) -> Result<()> {
     diesel::update(batches::table.find(lease.batch).filter(batches::fence.eq(lease.fence)))
