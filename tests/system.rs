@@ -3,4 +3,5 @@
 mod api;
 mod batches;
 mod browser;
+mod curl;
 mod faults;

@@ -66,9 +66,6 @@ fn App() -> Html {
 
 /// Whether an earlier session goes on.
 async fn resumed() -> Session {
-    if !token::may_have_session() {
-        return Session::SignedOut { expired: false };
-    }
     match api::session::resume().await {
         Ok(me) => Session::SignedIn(me),
         Err(failure) => match failure.status() {

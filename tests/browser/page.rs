@@ -9,7 +9,7 @@ use rollcall_testkit::free_port;
 use thirtyfour::prelude::*;
 
 /// How long a page may take to show something.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(5);
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// A browser with one page. [`Page::close`] ends it; dropping it ends the driver in any case.

@@ -20,8 +20,9 @@ fn ten_thousand_people_are_suspended_by_a_file_and_brought_back() {
     let process = world.start();
     // Two rows want repair, so that there is something to look at.
     let rows = format!("{}nobody.here,1\nadmin,1\n", file(PEOPLE, true));
-    let upload = tempfile::Builder::new().prefix("leavers-").suffix(".csv").tempfile().expect("a file is made");
-    std::fs::write(upload.path(), rows).expect("the file is written");
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let upload = folder.path().join("leavers.csv");
+    std::fs::write(&upload, rows).expect("the file is written");
     in_browser(async {
         let page = Page::open(&process.address, 1280, 900).await;
         sign_in(&page).await;
@@ -30,7 +31,7 @@ fn ten_thousand_people_are_suspended_by_a_file_and_brought_back() {
         page.picture("users").await;
 
         page.go("/batches/new").await;
-        page.type_into("file-input", &upload.path().to_string_lossy()).await;
+        page.type_into("file-input", &upload.to_string_lossy()).await;
         page.picture("batch-new").await;
         page.click("upload-submit").await;
         page.batch_is("planned").await;

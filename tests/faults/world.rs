@@ -31,7 +31,7 @@ impl World {
     /// A world with `people` people named `p0`, `p1`, ...
     pub fn new(engine: Engine, people: usize) -> Self {
         let folder = tempfile::tempdir().expect("a folder is made");
-        let database = (engine == Engine::Postgres).then(Database::new);
+        let database = (engine == Engine::Postgres).then(Database::make);
         let target = match &database {
             Some(database) => Target::Postgres(database.url()),
             None => Target::Sqlite(folder.path().join("rollcall.db")),

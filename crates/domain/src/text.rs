@@ -1,15 +1,26 @@
 //! Text as it is compared and searched: without case, accents and other marks.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-/// Folds text for comparison: NFKD, marks removed, lower case, and the letters that do not decompose
-/// (ł, ø, đ, ß, æ, œ, ı, þ, ς) replaced by what people type for them.
+/// Marks that people leave out when they type: accents, Hebrew points and Arabic vowel signs. Marks that
+/// make another letter (Indic vowels, Japanese voicing) are none of them.
+///
+/// PostgreSQL's `rollcall_fold` has the same ranges.
+fn is_accent(letter: char) -> bool {
+    matches!(letter,
+        '\u{300}'..='\u{36F}' | '\u{483}'..='\u{487}'
+        | '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}'..='\u{5C2}' | '\u{5C4}'..='\u{5C5}' | '\u{5C7}'
+        | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}'
+        | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+}
+
+/// Folds text for comparison: NFKD, accents removed, lower case, and the letters that do not decompose
+/// (ł, ø, đ, ß, æ, œ, ı, þ) replaced by what people type for them.
 ///
 /// PostgreSQL's `rollcall_fold` does the same for the fields that have no key column.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for letter in text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase) {
         match letter {
             'ł' => folded.push('l'),
             'ø' => folded.push('o'),
@@ -20,7 +31,7 @@ pub fn fold(text: &str) -> String {
             'œ' => folded.push_str("oe"),
             'þ' => folded.push_str("th"),
             'ς' => folded.push('σ'),
-            c if is_combining_mark(c) => {}
+            c if is_accent(c) => {}
             c => folded.push(c),
         }
     }
@@ -55,9 +66,17 @@ mod tests {
             ("ΜΆΪΟΣ", "μαιοσ"),
             ("μάϊος", "μαιοσ"),
             ("ＡＢＣ", "abc"),
+            ("Σωκράτης", "σωκρατησ"),
+            ("مُحَمَّد", "محمد"),
         ] {
             assert_eq!(fold(written), typed);
         }
+    }
+
+    #[test]
+    fn marks_that_make_another_letter_stay() {
+        assert_ne!(fold("की"), fold("का"));
+        assert_ne!(fold("が"), fold("か"));
     }
 
     proptest! {

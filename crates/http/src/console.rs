@@ -21,7 +21,9 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Rollcall</title
 /// Serves a file of the console; addresses of its pages all get the one page.
 pub async fn serve(request: HttpRequest) -> HttpResponse {
     let path = request.path().trim_start_matches('/');
-    if path.starts_with("api/") || path.starts_with("assets/") && Files::get(path).is_none() {
+    // Addresses of programs: a page in their place would be taken for success.
+    let is_for_programs = ["api", "scim", "metrics", "oauth"].contains(&path.split('/').next().unwrap_or(""));
+    if is_for_programs || path.starts_with("assets/") && Files::get(path).is_none() {
         return Failure::from(Error::NotFound("address")).error_response();
     }
     if request.method() != Method::GET && request.method() != Method::HEAD {

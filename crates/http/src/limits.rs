@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{AUTHORIZATION, CACHE_CONTROL, HeaderName, HeaderValue};
+use actix_web::http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{ResponseError, web};
 use governor::clock::{Clock, DefaultClock};
@@ -117,10 +117,6 @@ pub async fn per_caller(
     };
     let mut response = next.call(request).await?.map_into_boxed_body();
     let headers = response.headers_mut();
-    // Answers hold personal data and tokens: nobody in between keeps them.
-    if !headers.contains_key(CACHE_CONTROL) {
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
     if let Ok(value) = HeaderValue::from_str(&format!("\"default\";q={policy};w={BURST}")) {
         headers.insert(POLICY, value);
     }

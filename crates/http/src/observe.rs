@@ -8,7 +8,7 @@ use std::time::Instant;
 use actix_web::HttpMessage;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::header::{CACHE_CONTROL, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use tracing::Instrument;
 
@@ -60,6 +60,10 @@ pub async fn every_request(
     let mut answer = answer?;
     if let Ok(value) = HeaderValue::from_str(&id) {
         answer.headers_mut().insert(REQUEST_ID, value);
+    }
+    // What the API tells is about people: no cache keeps it unless an answer says otherwise.
+    if path.starts_with("/api/") && !answer.headers().contains_key(CACHE_CONTROL) {
+        answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     let status = answer.status().as_u16();
     span.in_scope(|| {

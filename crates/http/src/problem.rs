@@ -32,6 +32,11 @@ impl Failure {
         Self(Error::Malformed { code, message: message.into(), position: None })
     }
 
+    /// Whether it says that nobody is signed in, or that a sign-in was refused.
+    pub fn is_unauthenticated(&self) -> bool {
+        matches!(self.0, Error::Unauthenticated(_))
+    }
+
     /// The problem, for a place other than a response.
     pub fn to_problem(&self) -> Problem {
         let (status, code) = (self.status_code(), self.code());
@@ -49,7 +54,7 @@ impl Failure {
         };
         Problem {
             kind: format!("/problems/{code}"),
-            title: status.canonical_reason().unwrap_or("Error").to_owned(),
+            title: title(code),
             status: status.as_u16(),
             detail,
             code: code.to_owned(),
@@ -75,6 +80,13 @@ impl Failure {
             Error::Database(_) | Error::Internal(_) => "internal",
         }
     }
+}
+
+/// The code in words: `confirmation_required` is "Confirmation required".
+fn title(code: &str) -> String {
+    let words = code.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn field_error(fault: &Fault) -> FieldError {

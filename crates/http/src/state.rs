@@ -1,5 +1,6 @@
 //! What all requests share.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use rollcall_domain::auth::Secret;
@@ -22,11 +23,13 @@ pub struct Options {
     pub requests_per_second: u32,
     /// Failed sign-ins a minute for each address.
     pub failed_sign_ins_per_minute: u32,
+    /// Proxies that are believed about whom they speak for (`X-Forwarded-For`).
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { tls: false, requests_per_second: 200, failed_sign_ins_per_minute: 60 }
+        Self { tls: false, requests_per_second: 200, failed_sign_ins_per_minute: 60, trusted_proxies: Vec::new() }
     }
 }
 
@@ -85,7 +88,9 @@ impl AppState {
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> std::result::Result<T, Failure> {
-    match actix_web::web::block(work).await {
+    // What is logged on the other thread belongs to the same request.
+    let span = tracing::Span::current();
+    match actix_web::web::block(move || span.in_scope(work)).await {
         Ok(result) => Ok(result?),
         Err(error) => Err(Error::internal(error).into()),
     }

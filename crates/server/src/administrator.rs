@@ -26,7 +26,7 @@ pub struct First {
 
 /// Makes the first administrator where there is none at all.
 pub fn make_first(db: &Db, first: &First) -> anyhow::Result<()> {
-    if db.read(|conn| roles::store::any_administrator(conn))? {
+    if db.read(roles::store::any_administrator)? {
         return Ok(());
     }
     let given = first.password.clone().filter(|password| !password.is_empty());

@@ -67,7 +67,7 @@ pub fn demo(store: &Store) -> anyhow::Result<()> {
 /// Looks after the audit log.
 pub fn audit(command: &Audit) -> anyhow::Result<()> {
     let Audit::Verify { store } = command;
-    let db = store.open()?;
+    let db = store.open_existing()?;
     while db.write(Urgency::Background, |conn| log::seal(conn, SystemClock.now()))? > 0 {}
     match db.read(log::verify)? {
         Ok(events) => println!("The audit chain is whole: {events} entries."),

@@ -53,7 +53,17 @@ pub enum LogFormat {
 }
 
 impl Store {
-    /// Opens the database; the folder is made where it is missing.
+    /// Opens a database that is there already: a typing error must not make a new one.
+    pub fn open_existing(&self) -> anyhow::Result<Db> {
+        if let Target::Sqlite(path) = Target::parse(self.database_url.as_deref(), &self.data)?
+            && !path.exists()
+        {
+            bail!("There is no database {}. Is --data right? `rollcall migrate` makes one.", path.display());
+        }
+        self.open()
+    }
+
+    /// Opens the database; the folder and the file are made where they are missing.
     pub fn open(&self) -> anyhow::Result<Db> {
         let target = Target::parse(self.database_url.as_deref(), &self.data)?;
         std::fs::create_dir_all(&self.data).with_context(|| {

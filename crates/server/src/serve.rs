@@ -38,12 +38,21 @@ pub struct Answering {
     /// Failed sign-ins a minute for each address.
     #[arg(long, env = "ROLLCALL_FAILED_SIGN_INS", default_value_t = 60)]
     failed_sign_ins: u32,
+    /// Addresses of proxies that are believed about whom they speak for, separated by commas.
+    #[arg(long, env = "ROLLCALL_TRUSTED_PROXIES", value_delimiter = ',')]
+    trusted_proxies: Vec<std::net::IpAddr>,
     #[command(flatten)]
     first: administrator::First,
 }
 
 /// Answers requests until the process is told to stop.
 pub fn run(serve: &Answering, node: &Node) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(&serve.listen).with_context(|| {
+        format!(
+            "{} cannot be listened at. Is another program there? Choose another address with --listen.",
+            serve.listen
+        )
+    })?;
     let db = start(node)?;
     administrator::make_first(&db, &serve.first)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -53,14 +62,9 @@ pub fn run(serve: &Answering, node: &Node) -> anyhow::Result<()> {
         tls,
         requests_per_second: serve.requests_per_second,
         failed_sign_ins_per_minute: serve.failed_sign_ins,
+        trusted_proxies: serve.trusted_proxies.clone(),
     };
     let state = web::Data::new(AppState::new(db.clone(), clock.clone(), &node.secret()?, signal.clone(), options)?);
-    let listener = TcpListener::bind(&serve.listen).with_context(|| {
-        format!(
-            "{} cannot be listened at. Is another program there? Choose another address with --listen.",
-            serve.listen
-        )
-    })?;
     let address = listener.local_addr()?;
     if !tls && !address.ip().is_loopback() {
         tracing::warn!(%address, "PLAIN HTTP ON A NETWORK ADDRESS: passwords can be read on the way. Put a TLS proxy in front and set ROLLCALL_PUBLIC_URL=https://...");
@@ -108,7 +112,7 @@ fn lease(node: &Node) -> Duration {
 fn start(node: &Node) -> anyhow::Result<Db> {
     node.start_log();
     tracing::info!(version = env!("CARGO_PKG_VERSION"), data = %node.store.data.display(), lease_seconds = node.lease_seconds, "starting");
-    let db = node.store.open()?;
+    let db = if node.no_migrate { node.store.open_existing()? } else { node.store.open()? };
     if !node.no_migrate {
         db.migrate()?;
     } else if !db.is_migrated()? {

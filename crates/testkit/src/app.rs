@@ -47,7 +47,7 @@ impl TestApp {
     /// Starts a system with other options.
     pub fn start_with(engine: Engine, options: Options) -> Self {
         let folder = tempfile::tempdir().expect("a folder is made");
-        let database = (engine == Engine::Postgres).then(Database::new);
+        let database = (engine == Engine::Postgres).then(Database::make);
         let target = match &database {
             Some(database) => Target::Postgres(database.url()),
             None => Target::Sqlite(folder.path().join("rollcall.db")),

@@ -43,7 +43,7 @@ fn template() -> &'static str {
 
 impl Database {
     /// A migrated database without anybody in it.
-    pub fn new() -> Self {
+    pub fn make() -> Self {
         let (server, name) = (server(), format!("test_{}", uuid::Uuid::now_v7().simple()));
         execute(&server, &format!("CREATE DATABASE {name} TEMPLATE {}", template()));
         Self { server, name }

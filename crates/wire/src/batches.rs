@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Id, Patch, Problem, Timestamp};
+use crate::{Patch, Problem};
 
 /// A batch as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Batch {
     /// Its identity.
-    pub id: Id,
+    pub id: String,
     /// The file's name, or one's own.
     pub name: String,
     /// `file`, `selection`, `documents` or `undo`.
@@ -26,11 +26,11 @@ pub struct Batch {
     /// Who made it.
     pub created_by: Option<crate::users::Actor>,
     /// When it was made.
-    pub created_at: Timestamp,
+    pub created_at: String,
     /// When applying began.
-    pub started_at: Option<Timestamp>,
+    pub started_at: Option<String>,
     /// When it came to its end.
-    pub finished_at: Option<Timestamp>,
+    pub finished_at: Option<String>,
     /// What it was made from.
     pub source: Source,
     /// How far the work in hand has come.
@@ -46,9 +46,9 @@ pub struct Batch {
     /// Whether there is anything that an undo would bring back.
     pub undoable: bool,
     /// The batch that this one undoes.
-    pub undo_of: Option<Id>,
+    pub undo_of: Option<String>,
     /// The batch that has undone this one.
-    pub undone_by: Option<Id>,
+    pub undone_by: Option<String>,
     /// Why the batch failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
@@ -192,7 +192,7 @@ pub struct Row {
     /// The line in the file, from 1 with the header; the position in other sources.
     pub line: i64,
     /// The account it is about, where one was found.
-    pub user_id: Option<Id>,
+    pub user_id: Option<String>,
     /// What the row names the account by.
     pub key: String,
     /// What it does, or why not.
@@ -237,7 +237,7 @@ pub struct FileSettings {
     /// A name for the batch; missing: the file's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// `suspension`, `rename`, `upsert` or `delete`; missing: `upsert`.
+    /// What kind of file it is; so far there is `suspension`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preset: Option<String>,
     /// `create`, `create_or_update`, `update` or `create_numbered`.
@@ -335,7 +335,7 @@ pub struct RepairRow {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BatchEvent {
     /// The batch.
-    pub id: Id,
+    pub id: String,
     /// Its state.
     pub state: String,
     /// How far it has come.

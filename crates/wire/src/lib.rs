@@ -4,6 +4,9 @@
 //! for WebAssembly, so that the console reads and writes the very types that the server does. The
 //! contract these types follow is the API document; the feature `openapi` adds the schemas.
 //!
+//! Ids are UUIDv7 in their hyphenated form; times are RFC 3339 in UTC with milliseconds, such as
+//! `2026-03-01T09:30:00.000Z`. Both are plain strings here.
+//!
 //! Rules about accounts do not live here: see `rollcall-domain`.
 
 pub mod auth;
@@ -16,9 +19,3 @@ pub mod users;
 pub use page::Page;
 pub use patch::Patch;
 pub use problem::{FieldError, Problem};
-
-/// A point in time as RFC 3339 in UTC, with milliseconds: `2026-03-01T09:30:00.000Z`.
-pub type Timestamp = String;
-
-/// A UUIDv7 in its hyphenated form.
-pub type Id = String;

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Id, Patch, Timestamp};
+use crate::Patch;
 
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct User {
     /// The identity that everything hangs on; a rename does not change it.
-    pub id: Id,
+    pub id: String,
     /// The name to sign in with: lower case, unique.
     pub username: String,
     /// Unique; lower case.
@@ -49,7 +49,7 @@ pub struct User {
     /// Whether sign-in is blocked by staff.
     pub suspended: bool,
     /// When the suspension ends by itself.
-    pub suspended_until: Option<Timestamp>,
+    pub suspended_until: Option<String>,
     /// Why, in staff's words.
     pub suspension_reason: Option<String>,
     /// Whether the person has confirmed the e-mail address, or staff has.
@@ -69,13 +69,13 @@ pub struct User {
     /// The id that an identity provider gave.
     pub external_id: Option<String>,
     /// When the account was made.
-    pub created_at: Timestamp,
+    pub created_at: String,
     /// When it was last changed by anybody.
-    pub updated_at: Timestamp,
+    pub updated_at: String,
     /// The first time the person was seen.
-    pub first_access_at: Option<Timestamp>,
+    pub first_access_at: Option<String>,
     /// The last time the person was seen, at most five minutes old.
-    pub last_access_at: Option<Timestamp>,
+    pub last_access_at: Option<String>,
     /// The address the person was last seen at.
     pub last_ip: Option<String>,
     /// Counts changes; the ETag.
@@ -100,31 +100,31 @@ pub struct CreateUser {
     /// Family name.
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
     pub last_name: String,
-    /// See [`User::id_number`].
+    /// As in `User`.
     pub id_number: Option<String>,
-    /// See [`User::institution`].
+    /// As in `User`.
     pub institution: Option<String>,
-    /// See [`User::department`].
+    /// As in `User`.
     pub department: Option<String>,
-    /// See [`User::phone`].
+    /// As in `User`.
     pub phone: Option<String>,
-    /// See [`User::mobile_phone`].
+    /// As in `User`.
     pub mobile_phone: Option<String>,
-    /// See [`User::address`].
+    /// As in `User`.
     pub address: Option<String>,
-    /// See [`User::city`].
+    /// As in `User`.
     pub city: Option<String>,
-    /// See [`User::country`].
+    /// As in `User`.
     pub country: Option<String>,
-    /// See [`User::language`].
+    /// As in `User`.
     pub language: Option<String>,
-    /// See [`User::timezone`].
+    /// As in `User`.
     pub timezone: Option<String>,
-    /// See [`User::description`].
+    /// As in `User`.
     pub description: Option<String>,
     /// Missing: `manual`.
     pub auth_method: Option<String>,
-    /// See [`User::external_id`].
+    /// As in `User`.
     pub external_id: Option<String>,
     /// Missing: the account has no password until one is set by a link.
     pub password: Option<String>,
@@ -139,71 +139,71 @@ pub struct CreateUser {
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateUser {
-    /// See [`User::username`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub username: Patch<String>,
-    /// See [`User::email`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub email: Patch<String>,
-    /// See [`User::first_name`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub first_name: Patch<String>,
-    /// See [`User::last_name`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub last_name: Patch<String>,
-    /// See [`User::id_number`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub id_number: Patch<String>,
-    /// See [`User::institution`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub institution: Patch<String>,
-    /// See [`User::department`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub department: Patch<String>,
-    /// See [`User::phone`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub phone: Patch<String>,
-    /// See [`User::mobile_phone`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub mobile_phone: Patch<String>,
-    /// See [`User::address`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub address: Patch<String>,
-    /// See [`User::city`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub city: Patch<String>,
-    /// See [`User::country`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub country: Patch<String>,
-    /// See [`User::language`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub language: Patch<String>,
-    /// See [`User::timezone`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub timezone: Patch<String>,
-    /// See [`User::description`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub description: Patch<String>,
-    /// See [`User::auth_method`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub auth_method: Patch<String>,
-    /// See [`User::external_id`].
+    /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub external_id: Patch<String>,
@@ -227,7 +227,7 @@ pub struct Suspend {
     pub reason: Option<String>,
     /// When the suspension ends by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub until: Option<Timestamp>,
+    pub until: Option<String>,
 }
 
 /// How to activate one account.
@@ -245,7 +245,7 @@ pub struct Activate {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HistoryEntry {
     /// When.
-    pub at: Timestamp,
+    pub at: String,
     /// Who did it; `null` for the system itself.
     pub actor: Option<Actor>,
     /// What, such as `user.suspended`.
@@ -255,7 +255,7 @@ pub struct HistoryEntry {
     /// The same fields as they are now.
     pub after: serde_json::Value,
     /// The batch it was a part of.
-    pub batch_id: Option<Id>,
+    pub batch_id: Option<String>,
     /// The reason given.
     pub reason: Option<String>,
 }
@@ -265,7 +265,7 @@ pub struct HistoryEntry {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Actor {
     /// The account.
-    pub id: Id,
+    pub id: String,
     /// Its name to sign in with.
     pub username: String,
 }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, Shared};
 use rollcall_wire::auth::{Me, Session};
-use web_sys::{Storage, window};
 use yew::Callback;
 
 use super::Failure;
@@ -35,42 +34,19 @@ pub fn on_end(listener: Callback<()>) {
     HELD.with_borrow_mut(|held| held.on_end = listener);
 }
 
-/// Kept in the browser while there should be a cookie, which scripts can't see: it spares everybody
-/// who is not signed in a call that must fail.
-const HINT: &str = "rollcall.session";
-
-fn storage() -> Option<Storage> {
-    window()?.local_storage().ok().flatten()
-}
-
-/// Whether asking for a session makes sense; yes where nothing can be kept.
-pub fn may_have_session() -> bool {
-    storage().is_none_or(|storage| storage.get_item(HINT).ok().flatten().is_some())
-}
-
-fn hint(session: bool) {
-    if let Some(storage) = storage() {
-        // Without the hint, the person signs in once more.
-        let _ = if session { storage.set_item(HINT, "1") } else { storage.remove_item(HINT) };
-    }
-}
-
 /// Takes over a fresh session.
 pub fn keep(session: Session) -> Rc<Me> {
-    hint(true);
     HELD.with_borrow_mut(|held| held.token = Some(session.access_token));
     Rc::new(session.user)
 }
 
 /// Forgets the token without telling anybody.
 pub fn forget() {
-    hint(false);
     HELD.with_borrow_mut(|held| held.token = None);
 }
 
 /// The session is over although nobody asked for that.
 pub fn end() {
-    hint(false);
     let listener = HELD.with_borrow_mut(|held| {
         let was_in = held.token.take().is_some();
         was_in.then(|| held.on_end.clone())

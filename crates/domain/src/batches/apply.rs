@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use super::causes::{Causes, Level, Message};
 use super::chunk::Pace;
 use super::lease::Lease;
-use super::model::{Batch, Failure, Kind, Row, State};
+use super::model::{Batch, Kind, Row, State};
 use super::planning::{Progress, fail};
-use super::settings::OnError;
+use super::rows;
+use super::settings::{ALL_OR_NOTHING_ROWS, OnError};
 use super::store::{self, Update};
 use super::worker::Worker;
-use super::{rows, stage};
 use crate::db::{Conn, Urgency};
 use crate::id::UserId;
 use crate::roles::{self, Capability};
@@ -71,6 +71,10 @@ fn is_finished(worker: &Worker, lease: &Lease) -> Result<bool> {
 fn apply_at_once(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
     let line = worker.db.read(|conn| rows::first_error(conn, batch.id))?;
     let mut obstacle = line.map(|line| format!("Line {line} is an error."));
+    if batch.stop_behind.is_some() && !batch.cancel_requested {
+        // A worker before this one found the obstacle, and died before it could say so.
+        obstacle.get_or_insert_with(|| "A row was a conflict: its account was changed after the plan.".to_owned());
+    }
     if obstacle.is_none() {
         // Long enough for the largest batch that is allowed; a crash rolls back and is noticed later.
         let long = Lease { length: lease.length.max(120_000), ..lease.clone() };
@@ -135,6 +139,11 @@ fn on_error(batch: &Batch) -> OnError {
         .get("on_error")
         .and_then(|value| serde_json::from_value(value.clone()).ok())
         .unwrap_or(OnError::Continue)
+}
+
+/// Whether a batch asks to be applied all or nothing and has more rows than fit into one transaction.
+pub(super) fn is_too_large_for_one_transaction(batch: &Batch) -> bool {
+    on_error(batch) == OnError::AllOrNothing && batch.affected > ALL_OR_NOTHING_ROWS
 }
 
 /// The batch as it is in this unit of work; the first time it becomes `applying`.
@@ -291,17 +300,11 @@ impl Guard<'_> {
 fn finish(conn: &mut Conn, lease: &Lease, batch: &Batch, now: Millis) -> Result<()> {
     let cancelled = batch.cancel_requested && batch.counts.get(Outcome::Skip) > 0;
     let state = if cancelled { State::Cancelled } else { State::Applied };
-    if let (Some(original), true) = (batch.undo_of, batch.changed > 0) {
+    if let (Some(original), true) = (batch.undo_of, state == State::Applied && batch.changed > 0) {
+        // An undo that was cancelled half-way leaves the rest to another one.
         store::update(conn, original, Update { undone_by: Some(Some(batch.id)), ..Update::default() })?;
     }
-    if let Some(staged) = batch.staged {
-        stage::remove(conn, staged)?;
-    }
-    let end = Update {
-        staged: Some(None),
-        affected: Some(batch.changed),
-        done: Some(batch.total),
-        ..Update::finished(state, None::<&Failure>, now)?
-    };
-    store::advance(conn, lease, end)
+    let end = Update { affected: Some(batch.changed), done: Some(batch.total), ..Update::default() };
+    store::advance(conn, lease, end)?;
+    store::end(conn, lease, batch, state, None, now)
 }

@@ -5,10 +5,10 @@ use serde_json::Value;
 use super::causes::Causes;
 use super::model::{Batch, Kind, Row, Source, State};
 use super::planning::{self, Planner};
-use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings, OnError};
+use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
 use super::source::Header;
 use super::store::{self, NewBatch, Update};
-use super::{confirm, rows};
+use super::{apply, confirm, rows, stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::{BatchId, StagedId, UserId};
@@ -84,10 +84,7 @@ pub fn apply(
     if confirm::is_required(batch.affected, &batch.counts, accounts, &site) && confirmed != Some(batch.affected) {
         return Err(Error::ConfirmationRequired { affected: batch.affected });
     }
-    let settings: Option<FileSettings> = serde_json::from_value(batch.settings.clone()).ok();
-    if settings.is_some_and(|settings| settings.on_error == OnError::AllOrNothing)
-        && batch.affected > ALL_OR_NOTHING_ROWS
-    {
+    if apply::is_too_large_for_one_transaction(&batch) {
         return Err(Error::invalid(
             "settings.on_error",
             "too_many_rows",
@@ -112,7 +109,12 @@ pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_versi
     require_action(actor)?;
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     let update = match batch.state {
-        State::Planned => Update::finished(State::Cancelled, None, now)?,
+        State::Planned => {
+            if let Some(staged) = batch.staged {
+                stage::remove(conn, staged)?;
+            }
+            Update { staged: Some(None), ..Update::finished(State::Cancelled, None, now)? }
+        }
         State::Planning | State::Queued | State::Applying => {
             Update { cancel_requested: Some(true), ..Update::default() }
         }

@@ -13,7 +13,7 @@ use super::settings::{FileSettings, MatchBy};
 use super::store::{self, Update};
 use super::suspension::{Reading, Understood};
 use super::worker::Worker;
-use super::{confirm, rows, stage};
+use super::{apply, confirm, rows, stage};
 use crate::db::schema::users;
 use crate::db::{Conn, Urgency};
 use crate::id::UserId;
@@ -145,7 +145,7 @@ fn plan_chunk(
     let now = worker.clock.now();
     let mut batch = store::find(conn, lease.batch)?;
     if batch.cancel_requested {
-        store::advance(conn, lease, Update::finished(State::Cancelled, None, now)?)?;
+        store::end(conn, lease, &batch, State::Cancelled, None, now)?;
         return Ok(Progress::Done);
     }
     if let (Some(first), Some(last)) = (records.first(), records.last()) {
@@ -170,7 +170,7 @@ fn plan_chunk(
                 site.max_rows
             ),
         };
-        store::advance(conn, lease, Update::finished(State::Failed, Some(&failure), now)?)?;
+        store::end(conn, lease, &batch, State::Failed, Some(&failure), now)?;
         return Ok(Progress::Done);
     }
     if !is_last {
@@ -193,7 +193,8 @@ pub(super) fn finish(conn: &mut Conn, lease: &Lease, batch: &mut Batch, site: &S
 pub(super) fn after_plan(conn: &mut Conn, batch: &Batch, site: &Settings) -> Result<Update> {
     let accounts = user_store::count(conn)?;
     let required = confirm::is_required(batch.affected, &batch.counts, accounts, site);
-    let goes_on = batch.apply_when_planned && (!required || batch.confirmed == Some(batch.affected));
+    let confirmed = !required || batch.confirmed == Some(batch.affected);
+    let goes_on = batch.apply_when_planned && confirmed && !apply::is_too_large_for_one_transaction(batch);
     Ok(Update {
         state: Some(if goes_on { State::Queued } else { State::Planned }.name()),
         source: Some(serde_json::to_string(&batch.source)?),
@@ -227,10 +228,8 @@ pub(super) fn fail(worker: &Worker, lease: &Lease, code: &str, message: &str) ->
 fn finish_failed(worker: &Worker, lease: &Lease, failure: Failure) -> Result<()> {
     let now = worker.clock.now();
     worker.db.write(Urgency::Background, |conn| {
-        // A batch that fails half-way has changed fewer accounts than were planned, or none.
-        let affected = store::find(conn, lease.batch)?.changed;
-        let end = Update { affected: Some(affected), ..Update::finished(State::Failed, Some(&failure), now)? };
-        store::advance(conn, lease, end)
+        let batch = store::find(conn, lease.batch)?;
+        store::end(conn, lease, &batch, State::Failed, Some(&failure), now)
     })
 }
 

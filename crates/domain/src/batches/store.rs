@@ -38,6 +38,11 @@ pub fn page(conn: &mut Conn, behind: Option<(Millis, BatchId)>, limit: i64) -> R
     query.load::<StoredBatch>(conn)?.into_iter().map(Batch::try_from).collect()
 }
 
+/// How many batches there are.
+pub fn count(conn: &mut Conn) -> Result<i64> {
+    Ok(batches::table.count().get_result(conn)?)
+}
+
 /// A batch that is about to be planned.
 #[derive(Debug)]
 pub struct NewBatch<'a> {
@@ -169,6 +174,21 @@ pub fn advance(conn: &mut Conn, lease: &Lease, update: Update) -> Result<()> {
         .set((update, batches::version.eq(batches::version + 1), batches::lease_until.eq(until)))
         .execute(conn)?;
     if changed == 1 { Ok(()) } else { Err(Error::internal("another worker has taken the batch over")) }
+}
+
+/// Ends a batch for the worker that holds it; the file that it came from is no longer needed.
+pub fn end(
+    conn: &mut Conn,
+    lease: &Lease,
+    batch: &Batch,
+    state: State,
+    problem: Option<&Failure>,
+    now: Millis,
+) -> Result<()> {
+    if let Some(staged) = batch.staged {
+        super::stage::remove(conn, staged)?;
+    }
+    advance(conn, lease, Update { staged: Some(None), ..Update::finished(state, problem, now)? })
 }
 
 /// Gives the lease back, so that the next worker need not wait for its end.

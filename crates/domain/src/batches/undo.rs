@@ -59,7 +59,7 @@ fn plan_chunk(
 ) -> Result<(usize, Progress)> {
     let mut batch = store::find(conn, lease.batch)?;
     if batch.cancel_requested {
-        store::advance(conn, lease, Update::finished(State::Cancelled, None, worker.clock.now())?)?;
+        store::end(conn, lease, &batch, State::Cancelled, None, worker.clock.now())?;
         return Ok((0, Progress::Done));
     }
     let applied = rows::applied(conn, original, batch.place, most)?;

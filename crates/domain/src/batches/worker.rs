@@ -93,7 +93,7 @@ impl Worker {
     fn step(&self) -> Result<bool> {
         let length = i64::try_from(self.lease.as_millis()).unwrap_or(i64::MAX);
         // Looking is cheap and needs no writer.
-        if !self.db.read(|conn| store::has_work(conn))? {
+        if !self.db.read(store::has_work)? {
             return Ok(false);
         }
         let claimed = self.db.write(Urgency::Background, |conn| lease::claim(conn, &self.owner, length, self.lane))?;

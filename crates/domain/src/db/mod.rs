@@ -208,7 +208,7 @@ impl Db {
     /// Brings the schema up to date. Safe to be run by several nodes at once.
     pub fn migrate(&self) -> Result<()> {
         match &self.writer {
-            Some(writer) => migrate::run(&mut *writer.conn.lock().unwrap_or_else(PoisonError::into_inner)),
+            Some(writer) => migrate::run(&mut writer.conn.lock().unwrap_or_else(PoisonError::into_inner)),
             None => migrate::run(&mut *self.reader()?),
         }
     }

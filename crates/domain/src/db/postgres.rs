@@ -8,8 +8,8 @@ use diesel::sql_types::{Bool, Text};
 use super::recordset::{ColumnSpec, Kind};
 use crate::users::list::Predicate;
 
-/// Settings of each connection. A statement that a person waits for gives up after a while instead of
-/// piling up; batches lift the limit for themselves.
+/// Settings of each connection. A statement gives up after a while instead of piling up; those of batches
+/// are about a chunk, and far from the limit.
 const SETUP: &str = "
     SET timezone = 'UTC';
     SET statement_timeout = '30s';

@@ -43,6 +43,9 @@ pub const NOW: &str = "CAST(unixepoch('subsec') * 1000 AS BIGINT)";
 pub const SKIP_LOCKED: &str = "";
 
 /// `$1`, a JSON array of objects, as a table `c`.
+///
+/// The limit of -1 is none; it keeps the planner from dissolving the table into the statement, where it
+/// would read the array again for every row of the table that is written.
 pub(super) fn recordset(columns: &[ColumnSpec]) -> String {
     let columns: Vec<_> = columns
         .iter()
@@ -50,7 +53,7 @@ pub(super) fn recordset(columns: &[ColumnSpec]) -> String {
             Kind::Id | Kind::Text | Kind::Int | Kind::Bool => format!("value ->> '$.{name}' AS {name}"),
         })
         .collect();
-    format!("(SELECT {} FROM json_each($1)) AS c", columns.join(", "))
+    format!("(SELECT {} FROM json_each($1) LIMIT -1) AS c", columns.join(", "))
 }
 
 /// Accounts whose search key holds the (folded) needle. The trigram index narrows down, the comparison decides.

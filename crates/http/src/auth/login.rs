@@ -35,7 +35,11 @@ pub async fn login(
     let (db, passwords, now) = (state.db.clone(), state.passwords.clone(), state.now());
     let Login { username, password, totp: _ } = body.value;
     let open = blocking(move || sign_in(&db, &passwords, &username, &password, &origin, now)).await;
-    let open = open.inspect_err(|_| state.limits.note_failure(&address))?;
+    let open = open.inspect_err(|failure| {
+        if failure.is_unauthenticated() {
+            state.limits.note_failure(&address);
+        }
+    })?;
     let session = session_body(&state, &open).await?;
     Ok(HttpResponse::Ok().cookie(refresh_cookie(&state, open.refresh_token)).json(session))
 }

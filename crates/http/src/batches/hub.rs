@@ -66,24 +66,31 @@ impl Hub {
         let mut pause = FIRST_LOOK;
         loop {
             let found = self.read(id).await;
-            let mut listened = self.listened.lock().unwrap_or_else(PoisonError::into_inner);
-            let is_gone = matches!(found, Err(Error::NotFound(_)));
-            let Some(sender) = listened.get(&id).filter(|sender| sender.receiver_count() > 0 && !is_gone) else {
-                listened.remove(&id);
+            if !self.tell(id, found) {
                 return;
-            };
-            if let Ok(batch) = found {
-                sender.send_if_modified(|known| {
-                    let is_news = known.as_ref().is_none_or(|known| known.version != batch.version);
-                    if is_news {
-                        *known = Some(batch);
-                    }
-                    is_news
-                });
             }
-            drop(listened);
             sleep(pause).await;
             pause = (pause * 2).min(LATER_LOOKS);
         }
+    }
+
+    /// Tells listeners what was found; false where nobody listens any more, or the batch is gone.
+    fn tell(&self, id: BatchId, found: Result<Batch>) -> bool {
+        let mut listened = self.listened.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_gone = matches!(found, Err(Error::NotFound(_)));
+        let Some(sender) = listened.get(&id).filter(|sender| sender.receiver_count() > 0 && !is_gone) else {
+            listened.remove(&id);
+            return false;
+        };
+        if let Ok(batch) = found {
+            sender.send_if_modified(|known| {
+                let is_news = known.as_ref().is_none_or(|known| known.version != batch.version);
+                if is_news {
+                    *known = Some(batch);
+                }
+                is_news
+            });
+        }
+        true
     }
 }

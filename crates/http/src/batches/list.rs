@@ -11,7 +11,7 @@ use super::view;
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
-use crate::users::limit;
+use crate::users::{count, limit};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -20,6 +20,8 @@ struct Params {
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
     limit: Option<i64>,
+    /// `exact` or `estimate` adds `total`.
+    count: Option<String>,
 }
 
 /// Browse batches
@@ -33,6 +35,7 @@ pub async fn list(
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
     let limit = limit(params.limit)?;
+    let counted = count(params.count.as_deref())?.is_some();
     let behind = params.cursor.as_deref().map(place).transpose()?;
     let page = state
         .read(move |conn| {
@@ -40,7 +43,8 @@ pub async fn list(
             let more = found.len() as i64 > limit;
             found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
             let next_cursor = found.last().filter(|_| more).map(|batch| format!("{}.{}", batch.created_at, batch.id));
-            Ok(Page { items: view::batches(conn, &found)?, next_cursor, total: None })
+            let total = if counted { Some(store::count(conn)?) } else { None };
+            Ok(Page { items: view::batches(conn, &found)?, next_cursor, total })
         })
         .await?;
     Ok(HttpResponse::Ok().json(page))

@@ -1,15 +1,17 @@
 //! Headers that change how a request is carried out.
 
 use std::future::{Ready, ready};
+use std::net::IpAddr;
 use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::{HeaderName, IF_MATCH, USER_AGENT};
-use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use rollcall_domain::{Error, Origin};
 
 use crate::observe::RequestId;
 use crate::problem::Failure;
+use crate::state::AppState;
 
 fn text<'a>(request: &'a HttpRequest, name: &HeaderName) -> Option<&'a str> {
     request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::trim)
@@ -19,9 +21,23 @@ fn text<'a>(request: &'a HttpRequest, name: &HeaderName) -> Option<&'a str> {
 pub fn origin(request: &HttpRequest) -> Origin {
     Origin {
         request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
-        address: request.peer_addr().map(|address| address.ip().to_string()),
+        address: address(request).map(|address| address.to_string()),
         user_agent: text(request, &USER_AGENT).map(|agent| agent.chars().take(255).collect()),
     }
+}
+
+/// The caller's network address: the peer's, or the one that trusted proxies say they speak for.
+fn address(request: &HttpRequest) -> Option<IpAddr> {
+    let peer = request.peer_addr()?.ip();
+    let state = request.app_data::<web::Data<AppState>>()?;
+    let is_trusted = |address: &IpAddr| state.options.trusted_proxies.contains(address);
+    if !is_trusted(&peer) {
+        return Some(peer);
+    }
+    let forwarded = text(request, &HeaderName::from_static("x-forwarded-for")).unwrap_or("");
+    let hops: Vec<IpAddr> = forwarded.split(',').filter_map(|hop| hop.trim().parse().ok()).collect();
+    // The nearest hop that nobody here vouches for; what stands before it anybody may have written.
+    hops.into_iter().rev().find(|hop| !is_trusted(hop)).or(Some(peer))
 }
 
 /// The version that a write is meant for (`If-Match`); nothing where any is.

@@ -69,12 +69,6 @@ pub async fn list(
 }
 
 fn query(params: &Params) -> Result<Query> {
-    let count = match params.count.as_deref() {
-        None => None,
-        Some("exact") => Some(Count::Exact),
-        Some("estimate") => Some(Count::Estimate),
-        Some(_) => return Err(malformed("\"count\" is exact or estimate.")),
-    };
     let text = params.filter.as_deref().map(str::trim).filter(|text| !text.is_empty());
     Ok(Query {
         filter: text.map(filter::parse).transpose()?,
@@ -82,8 +76,18 @@ fn query(params: &Params) -> Result<Query> {
         sort: Sort::parse(params.sort.as_deref())?,
         cursor: params.cursor.clone().filter(|cursor| !cursor.is_empty()),
         limit: limit(params.limit)?,
-        count,
+        count: count(params.count.as_deref())?,
     })
+}
+
+/// Whether and how to count.
+pub fn count(count: Option<&str>) -> Result<Option<Count>> {
+    match count {
+        None => Ok(None),
+        Some("exact") => Ok(Some(Count::Exact)),
+        Some("estimate") => Ok(Some(Count::Estimate)),
+        Some(_) => Err(malformed("\"count\" is exact or estimate.")),
+    }
 }
 
 /// How many, where the caller says so.

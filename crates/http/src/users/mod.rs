@@ -9,7 +9,7 @@ mod suspend;
 mod update;
 pub mod view;
 
-pub use list::limit;
+pub use list::{count, limit};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

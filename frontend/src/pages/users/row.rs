@@ -30,14 +30,22 @@ pub fn UserRow(props: &Props) -> Html {
     html! {
         <Row testid="user-row" of={user.username.clone()}>
             <Cell heads=true label={t!("field-full-name")}>{ &user.full_name }</Cell>
-            <Cell label={t!("field-username")}>{ &user.username }</Cell>
-            <Cell label={t!("field-email")}>{ &user.email }</Cell>
+            <Cell label={t!("field-username")} class="rc-word">{ &user.username }</Cell>
+            <Cell label={t!("field-email")} class="rc-word">{ breakable(&user.email) }</Cell>
             <Cell label={t!("field-id-number")}>{ user.id_number.clone().unwrap_or_default() }</Cell>
             <Cell label={t!("field-status")}>{ status(user) }</Cell>
             <Cell label={t!("field-auth-method")}>{ words::auth_method(&user.auth_method) }</Cell>
             <Cell label={t!("field-last-access-at")} class="rc-when">{ last_access }</Cell>
             <Cell label={t!("actions")} class="rc-actions">{ action(props) }</Cell>
         </Row>
+    }
+}
+
+/// An address that may be broken before its `@`, where it is read best.
+fn breakable(email: &str) -> Html {
+    match email.rsplit_once('@') {
+        Some((person, domain)) => html! { <>{ person }<wbr />{ "@" }{ domain }</> },
+        None => html! { { email } },
     }
 }
 

@@ -41,6 +41,8 @@ pub fn RepairDialog(props: &Props) -> Html {
     let toaster = use_toaster();
     let columns = props.batch.source.columns.clone().unwrap_or_default();
     let cells = use_state_eq(|| fitted(&columns, &props.row.cells));
+    // What the server has by now: a save that does not mend the row is a save all the same.
+    let saved = use_state_eq(|| props.row.cells.clone());
     let messages = use_state_eq(|| props.row.messages.clone());
     let failure = use_state(|| None::<Failure>);
     let busy = use_state_eq(|| false);
@@ -53,14 +55,16 @@ pub fn RepairDialog(props: &Props) -> Html {
                 return;
             }
             busy.set(true);
-            let wanted = changed(&columns, &row.cells, &cells);
+            let wanted = changed(&columns, &saved, &cells);
             let (id, line, toaster) = (id.clone(), row.line, toaster.clone());
+            let saved = saved.clone();
             let (messages, failure, busy) = (messages.clone(), failure.clone(), busy.setter());
             let (onclose, onrepaired) = (onclose.clone(), onrepaired.clone());
             spawn_local(async move {
                 match api::batches::repair(&id, line, wanted).await {
                     Ok(row) if row.outcomes.iter().any(|outcome| outcome == "error") => {
                         messages.set(row.messages);
+                        saved.set(row.cells);
                         failure.set(None);
                         onrepaired.emit(());
                     }

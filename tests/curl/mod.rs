@@ -1,0 +1,48 @@
+//! The recipes of the documents, run as a person would run them.
+
+use std::path::Path;
+use std::process::Command;
+
+use rollcall_testkit::{Engine, PASSWORD};
+
+use crate::faults::world::World;
+
+/// The script behind a marker in a document.
+fn recipe(document: &str, name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(document);
+    let text = std::fs::read_to_string(&path).expect("the document is there");
+    let (_, behind) = text.split_once(&format!("<!-- recipe: {name} -->")).expect("the recipe is marked");
+    let (_, script) = behind.split_once("```sh\n").expect("the recipe is a script");
+    script.split_once("\n```").expect("the script has an end").0.to_owned()
+}
+
+fn the_readme_recipe_suspends_and_undoes(engine: Engine) {
+    let world = World::new(engine, 0);
+    let process = world.start();
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let run = Command::new("sh")
+        .args(["-c", &recipe("README.md", "suspend")])
+        .env("ROLLCALL_URL", &process.address)
+        .env("ROLLCALL_PASSWORD", PASSWORD)
+        .current_dir(folder.path())
+        .output()
+        .expect("a shell runs");
+    let (said, complained) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    assert!(run.status.success(), "{said}\n{complained}\n{}", world.log());
+    let of_anna = "FROM audit_events e JOIN users u ON u.id = e.target_id WHERE u.username = 'anna.bauer'";
+    for action in ["user.suspended", "user.activated"] {
+        let query = format!("SELECT count(*) AS n {of_anna} AND e.action = '{action}' AND e.batch_id IS NOT NULL");
+        assert_eq!(world.number(&query), 1, "{action}: {said}");
+    }
+    assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE suspended OR auth_method <> 'manual'"), 0);
+}
+
+#[test]
+fn the_recipe_of_the_readme_runs_on_sqlite() {
+    the_readme_recipe_suspends_and_undoes(Engine::Sqlite);
+}
+
+#[test]
+fn the_recipe_of_the_readme_runs_on_postgres() {
+    the_readme_recipe_suspends_and_undoes(Engine::Postgres);
+}
