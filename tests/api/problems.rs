@@ -27,7 +27,7 @@ on_both_engines! {
         let answer = admin.with("X-Request-Id", "mine-1").get("/users/x").expect_problem(404, "not_found");
         assert_eq!(answer.json["request_id"], "mine-1");
         assert_eq!(answer.json["type"], "/problems/not_found");
-        assert_eq!(answer.json["title"], "Not Found");
+        assert_eq!(answer.json["title"], "Not found");
         assert!(answer.json["detail"].as_str().is_some_and(|detail| !detail.is_empty()));
     }
 
