@@ -188,7 +188,9 @@ pub fn end(
     if let Some(staged) = batch.staged {
         super::stage::remove(conn, staged)?;
     }
-    advance(conn, lease, Update { staged: Some(None), ..Update::finished(state, problem, now)? })
+    // What ends early has changed fewer accounts than were planned, or none.
+    let affected = Some(batch.changed);
+    advance(conn, lease, Update { staged: Some(None), affected, ..Update::finished(state, problem, now)? })
 }
 
 /// Gives the lease back, so that the next worker need not wait for its end.
