@@ -70,6 +70,11 @@ macro_rules! ids {
             pub fn new() -> Self {
                 Self(Uuid::now_v7())
             }
+
+            /// The smallest id that could have been made at this time.
+            pub fn earliest(at: crate::Millis) -> Self {
+                Self(uuid::Builder::from_unix_timestamp_millis(u64::try_from(at).unwrap_or(0), &[0; 10]).into_uuid())
+            }
         }
 
         impl Default for $name {

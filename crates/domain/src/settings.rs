@@ -32,7 +32,7 @@ impl Default for Settings {
             confirm_share: 25,
             max_file_bytes: 100 * 1024 * 1024,
             max_rows: 1_000_000,
-            max_cell_bytes: 64 * 1024,
+            max_cell_bytes: 16 * 1024,
             timezone: TimeZone::UTC,
         }
     }

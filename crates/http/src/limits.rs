@@ -18,6 +18,7 @@ use governor::{Quota, RateLimiter};
 use rollcall_domain::{Error, Result};
 use sha2::{Digest, Sha256};
 
+use crate::extract::origin;
 use crate::problem::Failure;
 use crate::state::{AppState, Options};
 
@@ -53,28 +54,35 @@ impl Limits {
         }
     }
 
-    /// Refuses a sign-in from an address that has failed too often in the last minute.
-    pub(crate) fn check_sign_in(&self, address: &str) -> Result<()> {
-        let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        match failures.get(address) {
-            Some((began, count)) if began.elapsed() < MINUTE && *count >= self.failures_allowed => {
-                Err(Error::TooMany { retry_after: (MINUTE - began.elapsed()).as_secs() + 1 })
+    /// Counts a sign-in before it is tried, so that many at once are not more than allowed; refuses it where
+    /// the address has failed too often in the last minute.
+    pub(crate) fn begin_sign_in(&self, address: &str) -> Result<Attempt> {
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        if failures.len() >= MOST_ADDRESSES {
+            failures.retain(|_, (began, _)| began.elapsed() < MINUTE);
+            if failures.len() >= MOST_ADDRESSES {
+                failures.clear();
             }
-            _ => Ok(()),
         }
+        let (began, count) = failures.entry(address.to_owned()).or_insert_with(|| (Instant::now(), 0));
+        if began.elapsed() >= MINUTE {
+            (*began, *count) = (Instant::now(), 0);
+        }
+        if *count >= self.failures_allowed {
+            return Err(Error::TooMany { retry_after: MINUTE.saturating_sub(began.elapsed()).as_secs() + 1 });
+        }
+        *count += 1;
+        Ok(Attempt { address: address.to_owned(), began: *began })
     }
 
-    /// Counts a sign-in that failed.
-    pub(crate) fn note_failure(&self, address: &str) {
+    /// Takes an attempt back that was no failure.
+    pub(crate) fn forgive(&self, attempt: Attempt) {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        if failures.len() > 10_000 {
-            failures.retain(|_, (began, _)| began.elapsed() < MINUTE);
+        if let Some((began, count)) = failures.get_mut(&attempt.address)
+            && *began == attempt.began
+        {
+            *count = count.saturating_sub(1);
         }
-        let entry = failures.entry(address.to_owned()).or_insert_with(|| (Instant::now(), 0));
-        if entry.0.elapsed() >= MINUTE {
-            *entry = (Instant::now(), 0);
-        }
-        entry.1 += 1;
     }
 
     /// Forgets callers that have been quiet, now and then, so that memory does not grow with strangers.
@@ -86,13 +94,23 @@ impl Limits {
     }
 }
 
-const MINUTE: Duration = Duration::from_secs(60);
+/// A sign-in that was counted.
+pub(crate) struct Attempt {
+    address: String,
+    began: Instant,
+}
 
-/// Who is limited: the token, or the address where there is none.
-fn key(request: &ServiceRequest) -> [u8; 32] {
-    match request.headers().get(AUTHORIZATION) {
-        Some(token) => Sha256::digest(token.as_bytes()).into(),
-        None => Sha256::digest(request.peer_addr().map(|addr| addr.ip().to_string()).unwrap_or_default()).into(),
+const MINUTE: Duration = Duration::from_secs(60);
+/// So many addresses are remembered at the most.
+const MOST_ADDRESSES: usize = 20_000;
+
+/// Who is limited: the token where it is one of ours, or else the address.
+fn key(request: &ServiceRequest, state: &AppState) -> [u8; 32] {
+    let token = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let token = token.split_once(' ').map_or("", |(_, token)| token.trim());
+    match state.tokens.read(token, state.now()) {
+        Some(claims) => Sha256::digest(claims.sid.0.as_bytes()).into(),
+        None => Sha256::digest(origin(request.request()).address.unwrap_or_default()).into(),
     }
 }
 
@@ -107,7 +125,7 @@ pub async fn per_caller(
     };
     let limits = &state.limits;
     limits.tidy();
-    let (remaining, policy) = match limits.callers.check_key(&key(&request)) {
+    let (remaining, policy) = match limits.callers.check_key(&key(&request, &state)) {
         Ok(snapshot) => (snapshot.remaining_burst_capacity(), limits.burst),
         Err(not_until) => {
             let wait = not_until.wait_time_from(DefaultClock::default().now());

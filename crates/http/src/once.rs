@@ -6,7 +6,6 @@ use actix_web::{HttpResponse, web};
 use rollcall_domain::db::{Conn, Urgency};
 use rollcall_domain::idempotency::{self, Answer, Claim, Claimed};
 use rollcall_domain::{Error, Result};
-use sha2::{Digest, Sha256};
 
 use crate::extract::{Caller, IdempotencyKey};
 use crate::problem::Failure;
@@ -85,7 +84,8 @@ impl Once {
         let (Some(key_text), Some(actor)) = (key.key, caller.actor.user_id) else {
             return Ok(Begun::Fresh(Self { state: state.clone(), claim: None }));
         };
-        let body_hash = format!("{:x}", HexDigest(&Sha256::digest(body)));
+        // Keyed: a body may hold a password.
+        let body_hash = state.secret.digest("idempotency", body)?;
         let claim = Claim { actor, method: key.method, path: key.path, key: key_text, body_hash };
         let (now, asked) = (state.now(), claim.clone());
         match state.write(move |conn| idempotency::claim(conn, &asked, now)).await? {
@@ -118,19 +118,17 @@ impl Once {
         .await
     }
 
+    /// Gives the key back: the request failed before it could change anything.
+    pub async fn abandon(&self) -> Result<(), Failure> {
+        let Some(claim) = self.claim.clone() else { return Ok(()) };
+        self.state.write(move |conn| idempotency::release(conn, &claim)).await
+    }
+
     /// Stores the answer that the caller got in the end.
     pub async fn finish(&self, reply: &Reply) -> Result<(), Failure> {
         let Some(claim) = self.claim.clone() else { return Ok(()) };
         let answer = reply.to_answer();
         self.state.write(move |conn| idempotency::store(conn, &claim, &answer, true)).await
-    }
-}
-
-struct HexDigest<'a>(&'a [u8]);
-
-impl std::fmt::LowerHex for HexDigest<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 

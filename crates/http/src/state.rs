@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use rollcall_domain::auth::Secret;
 use rollcall_domain::auth::password::Passwords;
+use rollcall_domain::auth::session::RefreshKey;
 use rollcall_domain::auth::token::Tokens;
 use rollcall_domain::batches::worker::Signal;
 use rollcall_domain::db::{Conn, Db, Urgency};
 use rollcall_domain::{Clock, Error, Millis, Result};
+
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::batches::hub::Hub;
 use crate::limits::Limits;
@@ -38,7 +41,10 @@ pub struct AppState {
     pub(crate) db: Db,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) tokens: Tokens,
+    pub(crate) refresh_key: RefreshKey,
+    pub(crate) secret: Secret,
     pub(crate) passwords: Arc<Passwords>,
+    hashing: Semaphore,
     pub(crate) signal: Arc<Signal>,
     pub(crate) hub: Hub,
     pub(crate) limits: Limits,
@@ -54,6 +60,9 @@ impl AppState {
             db,
             clock,
             tokens: Tokens::new(secret),
+            refresh_key: RefreshKey::new(secret),
+            secret: secret.clone(),
+            hashing: Semaphore::new(cores),
             passwords: Arc::new(Passwords::new(cores)?),
             signal,
             limits: Limits::new(&options),
@@ -63,6 +72,12 @@ impl AppState {
 
     pub(crate) fn now(&self) -> Millis {
         self.clock.now()
+    }
+
+    /// Waits for a turn to hash a password: as many at a time as there are cores. Whoever waits holds no thread
+    /// that other requests need.
+    pub(crate) async fn turn_to_hash(&self) -> std::result::Result<SemaphorePermit<'_>, Failure> {
+        Ok(self.hashing.acquire().await.map_err(Error::internal)?)
     }
 
     /// Reads, on a thread that may wait.

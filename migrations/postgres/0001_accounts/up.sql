@@ -85,6 +85,7 @@ CREATE TABLE sessions (
   epoch bigint NOT NULL,
   refresh_hash text COLLATE "C" NOT NULL UNIQUE,
   previous_hash text COLLATE "C",
+  generation bigint NOT NULL DEFAULT 0,
   rotated_at bigint NOT NULL,
   created_at bigint NOT NULL,
   expires_at bigint NOT NULL,

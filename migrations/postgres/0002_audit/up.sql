@@ -28,7 +28,7 @@ CREATE INDEX audit_events_by_block ON audit_events (block, seq) WHERE block IS N
 -- Append-only: sealing sets the block once; an erasure takes payload and salt away; nothing else changes.
 CREATE FUNCTION audit_events_are_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' THEN
+  IF TG_OP IN ('DELETE', 'TRUNCATE') THEN
     RAISE EXCEPTION 'audit events are append-only';
   END IF;
   IF (NEW.seq, NEW.at, NEW.action, NEW.digest) IS DISTINCT FROM (OLD.seq, OLD.at, OLD.action, OLD.digest)
@@ -45,5 +45,7 @@ BEGIN
   RETURN NEW;
 END
 $$;
+CREATE TRIGGER audit_events_no_truncate BEFORE TRUNCATE ON audit_events
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_events_are_append_only();
 CREATE TRIGGER audit_events_append_only BEFORE UPDATE OR DELETE ON audit_events
   FOR EACH ROW EXECUTE FUNCTION audit_events_are_append_only();

@@ -30,6 +30,7 @@ CREATE TABLE batches (
   fence bigint NOT NULL DEFAULT 0,
   applied_by uuid,
   stop_behind bigint,
+  attempts bigint NOT NULL DEFAULT 0,
   version bigint NOT NULL DEFAULT 1
 );
 CREATE INDEX batches_by_created_at ON batches (created_at, id);

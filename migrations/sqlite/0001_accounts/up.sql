@@ -84,6 +84,7 @@ CREATE TABLE sessions (
   epoch BIGINT NOT NULL,
   refresh_hash TEXT NOT NULL UNIQUE,
   previous_hash TEXT,
+  generation BIGINT NOT NULL DEFAULT 0,
   rotated_at BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,

@@ -30,6 +30,7 @@ CREATE TABLE batches (
   fence BIGINT NOT NULL DEFAULT 0,
   applied_by TEXT,
   stop_behind BIGINT,
+  attempts BIGINT NOT NULL DEFAULT 0,
   version BIGINT NOT NULL DEFAULT 1
 );
 CREATE INDEX batches_by_created_at ON batches (created_at, id);

@@ -39,17 +39,22 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// An entry about an account, outside of a batch.
-    pub fn about(action: &'static str, target: UserId) -> Self {
+    /// An entry about nobody.
+    pub fn general(action: &'static str) -> Self {
         Self {
             action,
-            target: Some(target),
+            target: None,
             batch: None,
             line: None,
             before: Value::Null,
             after: Value::Null,
             details: Value::Null,
         }
+    }
+
+    /// An entry about an account, outside of a batch.
+    pub fn about(action: &'static str, target: UserId) -> Self {
+        Self { target: Some(target), ..Self::general(action) }
     }
 }
 

@@ -46,6 +46,12 @@ impl Secret {
         key
     }
 
+    /// A keyed digest in hexadecimal: what it was made of cannot be guessed from it without the secret.
+    pub fn digest(&self, purpose: &str, bytes: &[u8]) -> Result<String> {
+        let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.key_for(purpose)).map_err(Error::internal)?;
+        Ok(crate::audit::hex(&mac.chain_update(bytes).finalize().into_bytes()))
+    }
+
     /// Makes sure that the database belongs to this secret; the first start notes which one it is.
     pub fn check(&self, conn: &mut Conn) -> Result<()> {
         const NAME: &str = "secret.check";

@@ -1,12 +1,17 @@
 //! Sessions: one for each sign-in, renewed with a refresh token that is good once.
+//!
+//! Tokens are derived from the session's id and a generation, so that two tabs that renew at the same time,
+//! or a caller whose answer got lost, are given the very same new token.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use diesel::prelude::*;
-use rand::RngCore;
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
+use super::Secret;
 use super::token::Claims;
+use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::db::schema::{sessions, users};
 use crate::id::{SessionId, UserId};
@@ -35,9 +40,36 @@ pub struct Open {
     pub refresh_token: String,
 }
 
+/// Makes refresh tokens.
+#[derive(Clone)]
+pub struct RefreshKey([u8; 32]);
+
+impl RefreshKey {
+    /// The key that the secret gives.
+    pub fn new(secret: &Secret) -> Self {
+        Self(secret.key_for("refresh tokens"))
+    }
+
+    /// 256 bits that nobody guesses who does not have the key.
+    fn token(&self, session: SessionId, generation: i64) -> Result<String> {
+        let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).map_err(Error::internal)?;
+        let bytes =
+            mac.chain_update(session.0.as_bytes()).chain_update(generation.to_be_bytes()).finalize().into_bytes();
+        Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))
+    }
+}
+
 /// Begins a session.
-pub fn begin(conn: &mut Conn, user: UserId, epoch: i64, origin: &Origin, now: Millis) -> Result<Open> {
-    let open = Open { id: SessionId::new(), user_id: user, epoch, refresh_token: random_token() };
+pub fn begin(
+    conn: &mut Conn,
+    key: &RefreshKey,
+    user: UserId,
+    epoch: i64,
+    origin: &Origin,
+    now: Millis,
+) -> Result<Open> {
+    let id = SessionId::new();
+    let open = Open { id, user_id: user, epoch, refresh_token: key.token(id, 0)? };
     diesel::insert_into(sessions::table)
         .values((
             sessions::id.eq(open.id),
@@ -60,6 +92,7 @@ struct Stored {
     user_id: UserId,
     epoch: i64,
     refresh_hash: String,
+    generation: i64,
     rotated_at: Millis,
     expires_at: Millis,
     ended_at: Option<Millis>,
@@ -67,7 +100,7 @@ struct Stored {
 
 /// Renews a session and gives a new refresh token. A refresh token that was used long before ends the
 /// session: somebody else has it.
-pub fn renew(conn: &mut Conn, refresh_token: &str, now: Millis) -> Result<Option<Open>> {
+pub fn renew(conn: &mut Conn, key: &RefreshKey, refresh_token: &str, now: Millis) -> Result<Option<Open>> {
     let presented = hash(refresh_token);
     let Some(stored) = find(conn, &presented)? else { return Ok(None) };
     conn.lock_users(&[stored.user_id])?;
@@ -80,21 +113,31 @@ pub fn renew(conn: &mut Conn, refresh_token: &str, now: Millis) -> Result<Option
     if stored.ended_at.is_some() || stored.expires_at <= now {
         return Ok(None);
     }
-    if stored.refresh_hash != presented && now - stored.rotated_at > GRACE {
+    let open =
+        |refresh_token| Open { id: stored.id, user_id: stored.user_id, epoch: account.session_epoch, refresh_token };
+    if stored.refresh_hash != presented {
+        if now - stored.rotated_at <= GRACE {
+            return Ok(Some(open(key.token(stored.id, stored.generation)?)));
+        }
         end(conn, stored.id, now)?;
+        let actor = Actor { user_id: None, ..Actor::system() };
+        let details = serde_json::json!({ "reason": "a refresh token was used twice" });
+        audit::record(conn, &actor, now, [Entry { details, ..Entry::about("session.ended", stored.user_id) }])?;
         tracing::warn!(session = %stored.id, "a refresh token was used twice; its session was ended");
         return Ok(None);
     }
-    let refresh_token = random_token();
+    let generation = stored.generation + 1;
+    let refresh_token = key.token(stored.id, generation)?;
     diesel::update(sessions::table.find(stored.id))
         .set((
             sessions::refresh_hash.eq(hash(&refresh_token)),
             sessions::previous_hash.eq(presented),
+            sessions::generation.eq(generation),
             sessions::rotated_at.eq(now),
             sessions::expires_at.eq(now + LIFETIME),
         ))
         .execute(conn)?;
-    Ok(Some(Open { id: stored.id, user_id: stored.user_id, epoch: account.session_epoch, refresh_token }))
+    Ok(Some(open(refresh_token)))
 }
 
 /// Ends one session.
@@ -179,7 +222,8 @@ fn live_account(conn: &mut Conn, id: UserId) -> Result<Option<Live>> {
 
 fn find(conn: &mut Conn, presented: &str) -> Result<Option<Stored>> {
     use sessions as s;
-    let columns = (s::id, s::user_id, s::epoch, s::refresh_hash, s::rotated_at, s::expires_at, s::ended_at);
+    let columns =
+        (s::id, s::user_id, s::epoch, s::refresh_hash, s::generation, s::rotated_at, s::expires_at, s::ended_at);
     let current = s::table.filter(s::refresh_hash.eq(presented)).select(columns).first(conn).optional()?;
     match current {
         Some(stored) => Ok(Some(stored)),
@@ -187,13 +231,7 @@ fn find(conn: &mut Conn, presented: &str) -> Result<Option<Stored>> {
     }
 }
 
-/// 256 random bits. They need no slow hash: nobody guesses them.
-fn random_token() -> String {
-    let mut bytes = [0_u8; 32];
-    rand::rng().fill_bytes(&mut bytes);
-    BASE64_URL_SAFE_NO_PAD.encode(bytes)
-}
-
+/// A fast hash will do: nobody guesses 256 bits.
 fn hash(token: &str) -> String {
     crate::audit::hex(&Sha256::digest(token.as_bytes()))
 }

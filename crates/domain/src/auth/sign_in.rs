@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::password::Passwords;
-use super::session::{self, Open};
+use super::session::{self, Open, RefreshKey};
 use crate::audit::{self, Entry};
 use crate::db::schema::users;
 use crate::db::{Db, Urgency};
@@ -59,6 +59,7 @@ fn refused() -> Error {
 pub fn sign_in(
     db: &Db,
     passwords: &Passwords,
+    key: &RefreshKey,
     name: &str,
     password: &str,
     origin: &Origin,
@@ -69,11 +70,16 @@ pub fn sign_in(
     let is_right = passwords.verify(password, hash);
     let Some(candidate) = candidate else {
         tracing::info!(reason = "unknown", "sign-in refused");
+        // Noted like every other refusal, which also takes as long as every other.
+        let actor = Actor { user_id: None, origin: origin.clone(), ..Actor::system() };
+        let details = serde_json::json!({ "reason": "unknown" });
+        let entry = Entry { details, ..Entry::general("session.refused") };
+        db.write(Urgency::Foreground, |conn| audit::record(conn, &actor, now, [entry]))?;
         return Err(refused());
     };
     let reason = candidate.obstacle(now).or((!is_right).then_some("wrong password"));
     let Some(reason) = reason else {
-        return db.write(Urgency::Foreground, |conn| succeed(conn, &candidate, origin, now));
+        return db.write(Urgency::Foreground, |conn| succeed(conn, key, &candidate, origin, now));
     };
     tracing::info!(user = %candidate.id, reason, "sign-in refused");
     db.write(Urgency::Foreground, |conn| fail(conn, &candidate, reason, origin, now))?;
@@ -101,7 +107,13 @@ fn find(conn: &mut crate::db::Conn, username: &str) -> Result<Option<Candidate>>
 
 /// The password may have been verified while somebody suspended the account: the state is checked once
 /// more behind the lock, or else the session would outlive the suspension.
-fn succeed(conn: &mut crate::db::Conn, candidate: &Candidate, origin: &Origin, now: Millis) -> Result<Open> {
+fn succeed(
+    conn: &mut crate::db::Conn,
+    key: &RefreshKey,
+    candidate: &Candidate,
+    origin: &Origin,
+    now: Millis,
+) -> Result<Open> {
     conn.lock_users(&[candidate.id])?;
     let current = find(conn, &candidate.username)?.filter(|current| current.obstacle(now).is_none());
     let Some(current) = current.filter(|current| current.session_epoch == candidate.session_epoch) else {
@@ -116,7 +128,7 @@ fn succeed(conn: &mut crate::db::Conn, candidate: &Candidate, origin: &Origin, n
         ))
         .execute(conn)?;
     session::note_access(conn, current.id, origin, now)?;
-    let open = session::begin(conn, current.id, current.session_epoch, origin, now)?;
+    let open = session::begin(conn, key, current.id, current.session_epoch, origin, now)?;
     record(conn, &current, "session.started", serde_json::Value::Null, origin, now)?;
     Ok(open)
 }

@@ -6,7 +6,7 @@ use super::causes::{Causes, Level, Message};
 use super::chunk::Pace;
 use super::lease::Lease;
 use super::model::{Batch, Kind, Row, State};
-use super::planning::{Progress, fail};
+use super::planning::fail;
 use super::rows;
 use super::settings::{ALL_OR_NOTHING_ROWS, OnError};
 use super::store::{self, Update};
@@ -21,6 +21,13 @@ use crate::users::store::Planned;
 use crate::users::{Account, Status, store as user_store};
 use crate::{Actor, Error, Millis, Result};
 
+/// What became of a chunk.
+enum Step {
+    More,
+    Finished,
+    Forbidden,
+}
+
 /// Applies a batch from where the last worker stopped.
 pub(super) fn apply(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
     if on_error(batch) == OnError::AllOrNothing {
@@ -29,42 +36,34 @@ pub(super) fn apply(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()>
     let mut pace = Pace::default();
     loop {
         pace.begin();
-        let (taken, progress) = worker.db.write(Urgency::Background, |conn| {
+        let (taken, step) = worker.db.write(Urgency::Background, |conn| {
             let mut batch = begin(conn, worker, lease)?;
-            let Some(actor) = permitted(conn, &batch)? else {
-                // Not an error of the worker: what was applied stays, what was not is left alone.
-                return Ok((0, Progress::Done));
-            };
+            let Some(actor) = permitted(conn, &batch)? else { return Ok((0, Step::Forbidden)) };
             let (taken, refused) = chunk(conn, &mut batch, &actor, worker.clock.now(), pace.rows())?;
             if refused && on_error(&batch) == OnError::Stop {
                 batch.stop_behind.get_or_insert(batch.place);
             }
             if taken > 0 {
                 store::advance(conn, lease, Update::counters(&batch)?)?;
-                return Ok((taken, Progress::More));
+                return Ok((taken, Step::More));
             }
             finish(conn, lease, &batch, worker.clock.now())?;
-            Ok((taken, Progress::Done))
+            Ok((taken, Step::Finished))
         })?;
         pace.end(taken);
-        match progress {
-            Progress::Done if taken == 0 && !is_finished(worker, lease)? => {
-                return fail(
-                    worker,
-                    lease,
-                    "forbidden",
-                    "Whoever applies the batch may no longer do so. What was applied so far stays; undo takes it back.",
-                );
+        match step {
+            Step::Forbidden => {
+                // What was applied stays; the report says of every other row that it was not reached.
+                skip_all(worker, lease)?;
+                let message =
+                    "Whoever applies the batch may no longer do so. What was applied so far stays; undo takes it back.";
+                return fail(worker, lease, "forbidden", message);
             }
-            Progress::Done => return Ok(()),
-            Progress::More if worker.is_stopping() => return Ok(()),
-            Progress::More => {}
+            Step::Finished => return Ok(()),
+            Step::More if worker.is_stopping() => return Ok(()),
+            Step::More => {}
         }
     }
-}
-
-fn is_finished(worker: &Worker, lease: &Lease) -> Result<bool> {
-    Ok(worker.db.read(|conn| store::find(conn, lease.batch))?.state.is_resting())
 }
 
 /// All rows in one transaction, or none.
@@ -93,7 +92,7 @@ fn apply_at_once(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
                         ),
                     ));
                 }
-                if taken == 0 || batch.cancel_requested {
+                if taken == 0 {
                     break;
                 }
             }
@@ -101,7 +100,7 @@ fn apply_at_once(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
             finish(conn, lease, &batch, worker.clock.now())
         });
         match done {
-            Err(Error::Conflict { code: "all_or_nothing", message }) => obstacle = Some(message),
+            Err(Error::Conflict { message, .. }) => obstacle = Some(message),
             other => return other,
         }
     }
@@ -148,7 +147,7 @@ pub(super) fn is_too_large_for_one_transaction(batch: &Batch) -> bool {
 
 /// The batch as it is in this unit of work; the first time it becomes `applying`.
 fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<Batch> {
-    let mut batch = store::find(conn, lease.batch)?;
+    let mut batch = store::find_locked(conn, lease.batch)?;
     if batch.state == State::Queued {
         batch.done = batch.total - batch.affected;
         batch.started_at = Some(worker.clock.now());

@@ -15,7 +15,6 @@ use crate::id::{BatchId, StagedId, UserId};
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::tabular::Record;
-use crate::users::store as user_store;
 use crate::{Actor, Error, Fault, Millis, Result};
 
 /// A file that was staged and whose header was found good.
@@ -80,8 +79,7 @@ pub fn apply(
         ));
     }
     let site = Settings::load(conn)?;
-    let accounts = user_store::count(conn)?;
-    if confirm::is_required(batch.affected, &batch.counts, accounts, &site) && confirmed != Some(batch.affected) {
+    if confirm::asks(conn, &batch, &site)? && confirmed != Some(batch.affected) {
         return Err(Error::ConfirmationRequired { affected: batch.affected });
     }
     if apply::is_too_large_for_one_transaction(&batch) {
@@ -113,7 +111,7 @@ pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_versi
             if let Some(staged) = batch.staged {
                 stage::remove(conn, staged)?;
             }
-            Update { staged: Some(None), ..Update::finished(State::Cancelled, None, now)? }
+            Update { staged: Some(None), affected: Some(0), ..Update::finished(State::Cancelled, None, now)? }
         }
         State::Planning | State::Queued | State::Applying => {
             Update { cancel_requested: Some(true), ..Update::default() }
@@ -179,6 +177,10 @@ pub fn replan(
     header: Option<&Header>,
 ) -> Result<Batch> {
     require_action(actor)?;
+    let applies = settings.is_some_and(|settings| settings.apply);
+    if applies {
+        require(actor, Capability::BatchesApply)?;
+    }
     let batch = store::find_for_change(conn, id)?;
     if batch.state != State::Planned || batch.kind != Kind::File {
         return Err(Error::conflict(
@@ -198,8 +200,11 @@ pub fn replan(
     }
     let update = Update {
         settings: settings.map(serde_json::to_string).transpose()?,
-        apply_when_planned: settings.map(|settings| settings.apply),
-        confirmed: settings.map(|settings| settings.confirm_affected),
+        apply_when_planned: Some(applies),
+        confirmed: Some(settings.and_then(|settings| settings.confirm_affected)),
+        // Whoever plans again answers for what is then applied.
+        applied_by: Some(Some(person(actor)?)),
+        cancel_requested: Some(false),
         source: Some(serde_json::to_string(&source)?),
         place: Some(0),
         done: Some(0),
@@ -213,6 +218,9 @@ pub fn replan(
     record(conn, actor, now, "batch.planned_again", id, Value::Null)?;
     store::find(conn, id)
 }
+
+/// The most rows that are planned again together with one that was mended.
+const ROWS_OF_A_PERSON: i64 = 1_000;
 
 /// Corrects cells of a row, named by heading or column, and plans it again, together with the other rows of the same people.
 pub fn repair_row(
@@ -241,7 +249,13 @@ pub fn repair_row(
     let planner = Planner { batch: &batch, actor, settings: &settings, site: &site, now };
     let mended = planner.plan(conn, vec![Record { line, cells: cells.clone() }])?;
     let people: Vec<UserId> = row.user.into_iter().chain(mended.iter().filter_map(|row| row.user)).collect();
-    let mut old = rows::about(conn, id, &people)?;
+    let mut old = rows::about(conn, id, &people, ROWS_OF_A_PERSON + 1)?;
+    if old.len() as i64 > ROWS_OF_A_PERSON {
+        return Err(Error::conflict(
+            "too_many_rows",
+            format!("The same people are on more than {ROWS_OF_A_PERSON} lines. Mend the file, and upload it again."),
+        ));
+    }
     old.retain(|other| other.line != line);
     old.push(row);
     old.sort_by_key(|row| row.line);
@@ -266,8 +280,15 @@ pub fn repair_row(
 fn corrected(batch: &Batch, row: &Row, corrections: &[(String, String)], site: &Settings) -> Result<Vec<String>> {
     let columns = batch.source.columns.as_deref().unwrap_or_default();
     let mut cells = row.cells.clone();
-    cells.resize(columns.len(), String::new());
     let mut faults = Vec::new();
+    if cells.len() > columns.len() && corrections.len() < columns.len() {
+        let surplus = cells.len() - columns.len();
+        let message = format!(
+            "The row has {surplus} cells more than the header. Give the value of every column: what stands beyond them is then left out."
+        );
+        faults.push(Fault::new("cells", "wrong_cell_count", message));
+    }
+    cells.resize(columns.len(), String::new());
     for (name, value) in corrections {
         let by_header = columns.iter().position(|column| column.header == *name);
         let index = by_header.or_else(|| {

@@ -1,11 +1,20 @@
-//! When a batch is so large, or so grave, that the number of accounts has to be confirmed (PRODUCT 0). Pure.
+//! When a batch is so large, or so grave, that the number of accounts has to be confirmed (PRODUCT 0).
 
-use super::model::Counts;
+use super::model::{Batch, Counts};
+use crate::Result;
+use crate::db::Conn;
 use crate::settings::Settings;
 use crate::users::change::Outcome;
+use crate::users::store;
 
 /// Below this many accounts a share of all accounts says nothing.
 const SHARE_COUNTS_FROM: i64 = 50;
+
+/// Whether applying the batch asks for the number. All accounts are counted only where their number matters.
+pub fn asks(conn: &mut Conn, batch: &Batch, settings: &Settings) -> Result<bool> {
+    let accounts = if batch.affected < SHARE_COUNTS_FROM { 0 } else { store::count(conn)? };
+    Ok(is_required(batch.affected, &batch.counts, accounts, settings))
+}
 
 /// Whether applying asks for the exact number of affected accounts.
 pub fn is_required(affected: i64, counts: &Counts, accounts: i64, settings: &Settings) -> bool {

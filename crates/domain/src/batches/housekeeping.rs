@@ -1,5 +1,6 @@
 //! What time brings: suspensions that end, plans that expire, keys and sessions that nobody needs any more.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use serde_json::json;
 
@@ -7,7 +8,7 @@ use super::model::State;
 use super::store::{self, Update};
 use super::{rows, stage};
 use crate::auth::session;
-use crate::db::schema::{batches, users};
+use crate::db::schema::{batch_rows, batches, users};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::BatchId;
 use crate::users::model::Account;
@@ -23,11 +24,15 @@ pub fn tidy(db: &Db, now: Millis) -> Result<()> {
     while db.write(Urgency::Background, |conn| end_suspensions(conn, now))? > 0 {}
     while db.write(Urgency::Background, |conn| audit::seal(conn, now))? > 0 {}
     if let Some(batch) = db.read(|conn| oldest_to_expire(conn, now))? {
-        while db.write(Urgency::Background, |conn| rows::remove_some(conn, batch, 2_000))? > 0 {}
         db.write(Urgency::Background, |conn| expire(conn, batch, now))?;
+    }
+    // Rows go behind the state: nobody applies or undoes what has expired.
+    while let Some(batch) = db.read(expired_with_rows)? {
+        db.write(Urgency::Background, |conn| rows::remove_some(conn, batch, 2_000))?;
     }
     db.write(Urgency::Background, |conn| {
         idempotency::forget_old(conn, now)?;
+        stage::forget_orphans(conn, now)?;
         session::forget_old(conn, now)
     })?;
     Ok(())
@@ -76,8 +81,18 @@ fn oldest_to_expire(conn: &mut Conn, now: Millis) -> Result<Option<BatchId>> {
         .optional()?)
 }
 
+fn expired_with_rows(conn: &mut Conn) -> Result<Option<BatchId>> {
+    let has_rows = exists(batch_rows::table.filter(batch_rows::batch_id.eq(batches::id)));
+    let expired = batches::table.filter(batches::state.eq(State::Expired.name()));
+    Ok(expired.filter(has_rows).select(batches::id).first(conn).optional()?)
+}
+
 fn expire(conn: &mut Conn, id: BatchId, now: Millis) -> Result<()> {
     let batch = store::find_for_change(conn, id)?;
+    // Somebody may have applied it, or planned it again, since it was found.
+    if !batch.state.is_resting() || oldest_to_expire(conn, now)?.is_none() {
+        return Ok(());
+    }
     if let Some(staged) = batch.staged {
         stage::remove(conn, staged)?;
     }

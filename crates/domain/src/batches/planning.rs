@@ -38,18 +38,24 @@ pub(super) enum Progress {
 pub(super) fn plan_file(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
     let site = worker.db.read(Settings::load)?;
     let settings: FileSettings = serde_json::from_value(batch.settings.clone())?;
-    let actor = worker.db.read(|conn| Actor::load(conn, batch.created_by))?;
+    let planner = batch.applied_by.unwrap_or(batch.created_by);
+    let actor = worker.db.read(|conn| Actor::load(conn, planner))?;
     let Some(actor) = actor else {
-        return fail(worker, lease, "forbidden", "Whoever uploaded the file may no longer sign in.");
+        return fail(worker, lease, "forbidden", "Whoever planned the file may no longer sign in.");
     };
     let Some(staged) = batch.staged else { return Err(Error::internal("a batch from a file has no file")) };
     if batch.place == 0 {
-        while worker.db.write(Urgency::Background, |conn| rows::remove_some(conn, batch.id, 5_000))? > 0 {}
+        let remove = |conn: &mut Conn| {
+            // Under the fence like every chunk, or a worker that was taken for dead would remove its successor's plan.
+            store::advance(conn, lease, Update { place: Some(0), ..Update::default() })?;
+            rows::remove_some(conn, batch.id, 5_000)
+        };
+        while worker.db.write(Urgency::Background, remove)? > 0 {}
     }
     let (encoding, delimiter) = reading_of(&batch.source);
     let mut file = Rows::new(stage::open(&worker.db, staged), encoding, delimiter, site.max_cell_bytes * 4);
     let mut pace = Pace::default();
-    let mut next = Next { header_seen: false, place: batch.place };
+    let mut next = Next { header_seen: false, place: batch.place, ended: false };
     loop {
         pace.begin();
         let records = match next.take(&mut file, pace.rows(), &site) {
@@ -58,7 +64,7 @@ pub(super) fn plan_file(worker: &Worker, lease: &Lease, batch: &Batch) -> Result
         };
         let taken = records.len();
         let progress = worker.db.write(Urgency::Background, |conn| {
-            plan_chunk(conn, worker, lease, &actor, &settings, &site, records, taken < pace.rows())
+            plan_chunk(conn, worker, lease, &actor, &settings, &site, records, next.ended)
         })?;
         pace.end(taken);
         if matches!(progress, Progress::Done) || worker.is_stopping() {
@@ -74,10 +80,14 @@ fn reading_of(source: &Source) -> (&'static Encoding, Delimiter) {
     (encoding.unwrap_or(encoding_rs::UTF_8), delimiter.unwrap_or(Delimiter::ALL[0]))
 }
 
+/// The most text of a chunk, so that wide rows take no more memory than narrow ones.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+
 /// Where in the file the reading is.
 struct Next {
     header_seen: bool,
     place: i64,
+    ended: bool,
 }
 
 impl Next {
@@ -89,10 +99,14 @@ impl Next {
         site: &Settings,
     ) -> Result<Vec<Record>, Failure> {
         let mut records = Vec::with_capacity(most);
-        while records.len() < most {
+        let mut bytes = 0;
+        while records.len() < most && bytes < MOST_BYTES {
             let mut record = match file.next_record() {
                 Ok(Some(record)) => record,
-                Ok(None) => break,
+                Ok(None) => {
+                    self.ended = true;
+                    break;
+                }
                 Err(error @ ReadError::TooLong { .. }) => {
                     return Err(Failure { code: "unreadable_file".to_owned(), message: error.to_string() });
                 }
@@ -119,12 +133,17 @@ impl Next {
                 });
             }
             for cell in &mut record.cells {
+                if cell.contains('\0') {
+                    // No database takes it; the row is refused for the letter in its place.
+                    *cell = cell.replace('\0', "\u{FFFD}");
+                }
                 let restored = formula::restore(cell);
                 if restored.len() != cell.len() {
                     *cell = restored.to_owned();
                 }
             }
             self.place = record.line;
+            bytes += record.cells.iter().map(String::len).sum::<usize>();
             records.push(record);
         }
         Ok(records)
@@ -143,7 +162,7 @@ fn plan_chunk(
     is_last: bool,
 ) -> Result<Progress> {
     let now = worker.clock.now();
-    let mut batch = store::find(conn, lease.batch)?;
+    let mut batch = store::find_locked(conn, lease.batch)?;
     if batch.cancel_requested {
         store::end(conn, lease, &batch, State::Cancelled, None, now)?;
         return Ok(Progress::Done);
@@ -191,8 +210,7 @@ pub(super) fn finish(conn: &mut Conn, lease: &Lease, batch: &mut Batch, site: &S
 
 /// What follows from a plan that is complete, also after a row was mended.
 pub(super) fn after_plan(conn: &mut Conn, batch: &Batch, site: &Settings) -> Result<Update> {
-    let accounts = user_store::count(conn)?;
-    let required = confirm::is_required(batch.affected, &batch.counts, accounts, site);
+    let required = confirm::asks(conn, batch, site)?;
     let confirmed = !required || batch.confirmed == Some(batch.affected);
     let goes_on = batch.apply_when_planned && confirmed && !apply::is_too_large_for_one_transaction(batch);
     Ok(Update {

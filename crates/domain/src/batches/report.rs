@@ -8,8 +8,8 @@ use crate::tabular::formula::defuse;
 use crate::users::change::Outcome;
 use crate::{Error, Result};
 
-/// Rows of a piece of the report.
-const PIECE: i64 = 1_000;
+/// Rows of a piece of the report: few enough for the widest rows.
+const PIECE: i64 = 250;
 
 /// Which rows a report has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Report {
         if page.is_empty() && self.header_written {
             return Ok(None);
         }
-        let mut csv = csv::Writer::from_writer(Vec::new());
+        let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
         if !std::mem::replace(&mut self.header_written, true) {
             csv.write_record(self.header()).map_err(Error::internal)?;
         }
@@ -90,6 +90,12 @@ impl Report {
 
     fn cells(&self, row: &Row) -> Vec<String> {
         let own = self.own_columns();
+        let columns = self.batch.source.columns.as_deref().unwrap_or_default().len();
+        if !row.cells.is_empty() && row.cells.len() != columns {
+            // The row keeps its wrong number of cells: filled up or cut off, it would pass the next time.
+            let cells = row.cells.iter().map(|cell| defuse(cell).into_owned());
+            return cells.chain(self.verdict(row)).collect();
+        }
         let mut cells: Vec<String> = own
             .iter()
             .map(|(index, _)| row.cells.get(*index).map_or_else(String::new, |cell| defuse(cell).into_owned()))
@@ -97,9 +103,14 @@ impl Report {
         if cells.is_empty() {
             cells.push(defuse(&row.key).into_owned());
         }
+        cells.extend(self.verdict(row));
+        cells
+    }
+
+    /// Line, outcome and message.
+    fn verdict(&self, row: &Row) -> [String; REPORT.len()] {
         let outcomes: Vec<_> = row.outcomes.iter().map(Outcome::name).collect();
         let messages: Vec<_> = row.messages.iter().map(|message| message.message.as_str()).collect();
-        cells.extend([row.line.to_string(), outcomes.join(" "), defuse(&messages.join(" ")).into_owned()]);
-        cells
+        [row.line.to_string(), outcomes.join(" "), defuse(&messages.join(" ")).into_owned()]
     }
 }

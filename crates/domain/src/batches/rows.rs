@@ -1,6 +1,9 @@
 //! Reading and writing the rows of batches, a chunk at a time.
 
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text};
 use serde_json::{Value, json};
 
 use super::model::{Counts, Row, StoredRow};
@@ -91,6 +94,26 @@ pub fn settle(conn: &mut Conn, batch: BatchId, applied: &[(i64, i64)], refused: 
     Ok(())
 }
 
+/// The columns of a row but its cells, which may be long and are not needed to act on it.
+#[diesel::dsl::auto_type]
+fn without_cells() -> _ {
+    let no_cells: SqlLiteral<Nullable<Text>> = sql::<Nullable<Text>>("NULL");
+    (
+        batch_rows::line,
+        batch_rows::row_key,
+        batch_rows::user_id,
+        no_cells,
+        batch_rows::asked,
+        batch_rows::outcomes,
+        batch_rows::settled,
+        batch_rows::before,
+        batch_rows::after,
+        batch_rows::messages,
+        batch_rows::version_planned,
+        batch_rows::version_applied,
+    )
+}
+
 /// The next rows behind `line` that are not settled.
 pub fn unsettled(conn: &mut Conn, batch: BatchId, line: i64, limit: usize) -> Result<Vec<Row>> {
     read(
@@ -100,7 +123,7 @@ pub fn unsettled(conn: &mut Conn, batch: BatchId, line: i64, limit: usize) -> Re
             .filter(batch_rows::settled.eq(false))
             .order(batch_rows::line)
             .limit(i64::try_from(limit).unwrap_or(i64::MAX))
-            .select(StoredRow::as_select())
+            .select(without_cells())
             .load(conn)?,
     )
 }
@@ -114,7 +137,7 @@ pub fn applied(conn: &mut Conn, batch: BatchId, line: i64, limit: usize) -> Resu
             .filter(batch_rows::version_applied.is_not_null())
             .order(batch_rows::line)
             .limit(i64::try_from(limit).unwrap_or(i64::MAX))
-            .select(StoredRow::as_select())
+            .select(without_cells())
             .load(conn)?,
     )
 }
@@ -136,25 +159,25 @@ pub fn find(conn: &mut Conn, batch: BatchId, line: i64) -> Result<Option<Row>> {
     stored.map(Row::try_from).transpose()
 }
 
-/// The rows of a batch that are about any of the accounts.
-pub fn about(conn: &mut Conn, batch: BatchId, users: &[UserId]) -> Result<Vec<Row>> {
+/// The rows of a batch that are about any of the accounts, up to `limit`, in no order (see [`asked`]).
+pub fn about(conn: &mut Conn, batch: BatchId, users: &[UserId], limit: i64) -> Result<Vec<Row>> {
     read(
         batch_rows::table
             .filter(batch_rows::batch_id.eq(batch))
             .filter(batch_rows::user_id.eq_any(users))
-            .order(batch_rows::line)
+            .limit(limit)
             .select(StoredRow::as_select())
             .load(conn)?,
     )
 }
 
-/// What was asked for the accounts in other rows: account, line and request.
+/// What was asked for the accounts in other rows: account, line and request. In no order: asking for one would
+/// tempt the engine to read the whole batch in the order of its lines.
 pub fn asked(conn: &mut Conn, batch: BatchId, users: &[UserId]) -> Result<Vec<(UserId, i64, String)>> {
     let rows: Vec<(Option<UserId>, i64, Option<String>)> = batch_rows::table
         .filter(batch_rows::batch_id.eq(batch))
         .filter(batch_rows::user_id.eq_any(users))
         .filter(batch_rows::asked.is_not_null())
-        .order(batch_rows::line)
         .select((batch_rows::user_id, batch_rows::line, batch_rows::asked))
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|(user, line, asked)| Some((user?, line, asked?))).collect())

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use diesel::prelude::*;
 
 use crate::Result;
-use crate::db::schema::staged_parts;
+use crate::db::schema::{batches, staged_parts};
 use crate::db::{Db, Urgency};
 use crate::id::StagedId;
 
@@ -35,6 +35,13 @@ pub fn store(db: &Db, mut file: impl Read) -> Result<StagedId> {
 pub fn remove(conn: &mut crate::db::Conn, staged: StagedId) -> Result<()> {
     diesel::delete(staged_parts::table.filter(staged_parts::staged.eq(staged))).execute(conn)?;
     Ok(())
+}
+
+/// Forgets files that no batch names: their upload broke off. An hour is longer than any upload.
+pub fn forget_orphans(conn: &mut crate::db::Conn, now: crate::Millis) -> Result<usize> {
+    let named = batches::table.filter(batches::staged.is_not_null()).select(batches::staged.assume_not_null());
+    let old = staged_parts::table.filter(staged_parts::staged.lt(StagedId::earliest(now - 3_600_000)));
+    Ok(diesel::delete(old.filter(staged_parts::staged.ne_all(named))).execute(conn)?)
 }
 
 /// Reads a stored file, a part at a time.

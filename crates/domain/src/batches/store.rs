@@ -18,6 +18,12 @@ pub fn find(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     stored.ok_or(Error::NotFound("batch"))?.try_into()
 }
 
+/// One batch, locked until the end of the worker's unit of work: whoever cancels waits, or was there before.
+pub fn find_locked(conn: &mut Conn, id: BatchId) -> Result<Batch> {
+    conn.lock_batch(id)?;
+    find(conn, id)
+}
+
 /// One batch, which nobody else changes until the end of the unit of work.
 pub fn find_for_change(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     diesel::update(batches::table.find(id)).set(batches::version.eq(batches::version + 1)).execute(conn)?;
@@ -171,7 +177,12 @@ pub fn advance(conn: &mut Conn, lease: &Lease, update: Update) -> Result<()> {
     let until = sql::<BigInt>(&format!("{} + {}", conn.engine().now(), lease.length));
     let held = batches::table.find(lease.batch).filter(batches::fence.eq(lease.fence));
     let changed = diesel::update(held)
-        .set((update, batches::version.eq(batches::version + 1), batches::lease_until.eq(until)))
+        .set((
+            update,
+            batches::version.eq(batches::version + 1),
+            batches::lease_until.eq(until),
+            batches::attempts.eq(0),
+        ))
         .execute(conn)?;
     if changed == 1 { Ok(()) } else { Err(Error::internal("another worker has taken the batch over")) }
 }
@@ -191,6 +202,26 @@ pub fn end(
     // What ends early has changed fewer accounts than were planned, or none.
     let affected = Some(batch.changed);
     advance(conn, lease, Update { staged: Some(None), affected, ..Update::finished(state, problem, now)? })
+}
+
+/// Puts a batch off after an error that may pass, longer each time; after too many it has failed. Without that
+/// one batch that cannot be taken on would hold up all others for ever.
+pub fn put_off(conn: &mut Conn, lease: &Lease, now: Millis) -> Result<()> {
+    const ATTEMPTS: i64 = 6;
+    let held = batches::table.find(lease.batch).filter(batches::fence.eq(lease.fence));
+    let attempts: Option<i64> = held.select(batches::attempts).first(conn).optional()?;
+    let Some(attempts) = attempts.map(|attempts| attempts + 1) else { return Ok(()) };
+    if attempts >= ATTEMPTS {
+        let failure = Failure {
+            code: "internal".to_owned(),
+            message: "The server could not take the batch on, however often it tried. What was applied so far stays; the log of the server says what is wrong.".to_owned(),
+        };
+        let batch = find(conn, lease.batch)?;
+        return end(conn, lease, &batch, State::Failed, Some(&failure), now);
+    }
+    let until = sql::<BigInt>(&format!("{} + {}", conn.engine().now(), 250_i64 << attempts));
+    diesel::update(held).set((batches::attempts.eq(attempts), batches::lease_until.eq(until))).execute(conn)?;
+    Ok(())
 }
 
 /// Gives the lease back, so that the next worker need not wait for its end.

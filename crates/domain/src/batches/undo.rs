@@ -57,7 +57,7 @@ fn plan_chunk(
     site: &Settings,
     most: usize,
 ) -> Result<(usize, Progress)> {
-    let mut batch = store::find(conn, lease.batch)?;
+    let mut batch = store::find_locked(conn, lease.batch)?;
     if batch.cancel_requested {
         store::end(conn, lease, &batch, State::Cancelled, None, worker.clock.now())?;
         return Ok((0, Progress::Done));
@@ -158,7 +158,8 @@ fn written_since(conn: &mut Conn, original: BatchId, touched: &[UserId]) -> Resu
     let events: Vec<Event> = e::table
         .filter(e::target_id.eq_any(touched))
         .filter(e::seq.ge(began.unwrap_or(0)))
-        .order(e::seq)
+        .filter(e::action.like("user.%"))
+        .order((e::target_id, e::seq))
         .select((e::target_id, e::batch_id, e::payload))
         .load(conn)?;
     for (user, batch, payload) in events {

@@ -99,8 +99,12 @@ impl Worker {
         let claimed = self.db.write(Urgency::Background, |conn| lease::claim(conn, &self.owner, length, self.lane))?;
         let Some(lease) = claimed else { return Ok(false) };
         let done = self.work(&lease);
-        let released = self.db.write(Urgency::Background, |conn| store::release(conn, &lease));
-        done.and(released)?;
+        if let Err(error) = done {
+            tracing::error!(batch = %lease.batch, %error, cause = ?error, "a batch could not be taken on; it is put off");
+            self.db.write(Urgency::Background, |conn| store::put_off(conn, &lease, self.clock.now()))?;
+            return Ok(true);
+        }
+        self.db.write(Urgency::Background, |conn| store::release(conn, &lease))?;
         Ok(true)
     }
 

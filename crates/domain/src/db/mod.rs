@@ -24,7 +24,7 @@ use gate::Gate;
 pub use gate::Urgency;
 pub use url::{Target, UrlError};
 
-use crate::id::UserId;
+use crate::id::{BatchId, UserId};
 use crate::{Error, Result};
 use recordset::ColumnSpec;
 
@@ -67,6 +67,14 @@ impl Conn {
         if let Self::Postgres(conn) = self {
             let ids = serde_json::to_string(ids)?;
             diesel::sql_query(postgres::LOCK_USERS).bind::<Text, _>(ids).execute(conn)?;
+        }
+        Ok(())
+    }
+
+    /// Locks a batch until the end of the unit of work.
+    pub fn lock_batch(&mut self, id: BatchId) -> Result<()> {
+        if let Self::Postgres(conn) = self {
+            diesel::sql_query(postgres::LOCK_BATCH).bind::<types::Id, _>(id).execute(conn)?;
         }
         Ok(())
     }

@@ -53,6 +53,9 @@ pub(super) fn recordset(columns: &[ColumnSpec]) -> String {
 /// other for ever; the parameter is a JSON array of ids.
 pub(super) const LOCK_USERS: &str = "SELECT 1 FROM users WHERE id IN (SELECT value::uuid FROM json_array_elements_text($1::json)) ORDER BY id FOR UPDATE";
 
+/// Locks one batch until the end of the unit of work.
+pub(super) const LOCK_BATCH: &str = "SELECT 1 FROM batches WHERE id = $1 FOR UPDATE";
+
 /// Holds off every other change to who is an active administrator until the end of the unit of work.
 pub(super) const LOCK_ADMINISTRATORS: &str = "SELECT pg_advisory_xact_lock(7261001)";
 

@@ -74,6 +74,7 @@ table! {
         epoch -> BigInt,
         refresh_hash -> Text,
         previous_hash -> Nullable<Text>,
+        generation -> BigInt,
         rotated_at -> BigInt,
         created_at -> BigInt,
         expires_at -> BigInt,
@@ -158,6 +159,7 @@ table! {
         fence -> BigInt,
         applied_by -> Nullable<Id>,
         stop_behind -> Nullable<BigInt>,
+        attempts -> BigInt,
         version -> BigInt,
     }
 }
@@ -240,4 +242,12 @@ table! {
     }
 }
 
-allow_tables_to_appear_in_same_query!(users, role_assignments, sessions, audit_events, batches, batch_rows,);
+allow_tables_to_appear_in_same_query!(
+    users,
+    role_assignments,
+    sessions,
+    audit_events,
+    batches,
+    batch_rows,
+    staged_parts
+);

@@ -15,7 +15,7 @@ use crate::id::UserId;
 use crate::text::{escape_like, fold};
 use crate::users::Status;
 use crate::users::list::Predicate;
-use crate::users::values::canonical_username;
+use crate::users::values::lower_case;
 
 /// The condition that a filter stands for, at this time.
 pub fn compile(filter: &Filter, now: Millis) -> Predicate {
@@ -63,7 +63,7 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, now: Mil
             text_condition(&format!("users.{column}"), positive, &fold(text), true)
         }
         (Storage::Lower(column), Operand::Text(text)) => {
-            text_condition(&format!("users.{column}"), positive, &canonical_username(text), true)
+            text_condition(&format!("users.{column}"), positive, &lower_case(text), true)
         }
         (Storage::Plain(column), Operand::Text(text)) => {
             text_condition(&format!("rollcall_fold(COALESCE(users.{column}, ''))"), positive, &fold(text), false)

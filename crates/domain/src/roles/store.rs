@@ -59,7 +59,8 @@ pub fn active_administrators(conn: &mut Conn) -> Result<i64> {
         .filter(role_assignments::role.eq(RoleKey::Administrator.key()))
         .filter(users::deleted_at.is_null())
         .filter(users::suspended.eq(false))
-        .filter(users::auth_method.ne("nologin"))
+        .filter(users::confirmed.eq(true))
+        .filter(users::auth_method.eq("manual"))
         .count()
         .get_result(conn)?)
 }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::field::{Field, FieldValue};
 use super::model::Account;
+use super::values::AuthMethod;
 use crate::Result;
 
 /// What happens, or why not. The order is that of the API document.
@@ -206,7 +207,8 @@ impl AccountChange {
         self.steps.iter().any(|(field, step)| match field {
             Field::Suspended => step.after == FieldValue::Bool(true),
             Field::DeletedAt => step.after != FieldValue::Null,
-            Field::AuthMethod => step.after == FieldValue::Text(super::values::NOLOGIN.to_owned()),
+            // Until other methods are set up, leaving the password is leaving for good.
+            Field::AuthMethod => step.after != FieldValue::Text(AuthMethod::Manual.name().to_owned()),
             _ => false,
         })
     }

@@ -164,7 +164,9 @@ impl Place {
 
     fn from_cursor(cursor: &str) -> Result<Self> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| foreign_cursor())?;
-        serde_json::from_slice(&bytes).map_err(|_| foreign_cursor())
+        let place: Self = serde_json::from_slice(&bytes).map_err(|_| foreign_cursor())?;
+        let is_text = |value: &serde_json::Value| !value.as_str().is_some_and(|text| text.contains('\0'));
+        if place.values.iter().all(is_text) { Ok(place) } else { Err(foreign_cursor()) }
     }
 }
 

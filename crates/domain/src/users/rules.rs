@@ -111,7 +111,7 @@ fn endangers_oneself(change: &AccountChange, route: Route) -> bool {
     change.steps().iter().any(|(field, step)| match field {
         Field::Suspended => step.after == FieldValue::Bool(true),
         Field::DeletedAt => step.after != FieldValue::Null,
-        Field::AuthMethod => step.after == FieldValue::Text(NOLOGIN.to_owned()),
+        Field::AuthMethod => step.after != FieldValue::Text(AuthMethod::Manual.name().to_owned()),
         Field::Username => route != Route::Single,
         _ => false,
     })

@@ -49,15 +49,13 @@ fn carry_out(account: &Account, change: &AccountChange) -> Account {
     let mut after = account.clone();
     let text = |value: &FieldValue| if let FieldValue::Text(text) = value { Some(text.clone()) } else { None };
     let time = |value: &FieldValue| if let FieldValue::Time(at) = value { Some(*at) } else { None };
+    after.previous_auth_method = super::super::store::previous_method_after(account, change);
     for (field, step) in change.steps() {
         match field {
             Field::Suspended => after.suspended = step.after == FieldValue::Bool(true),
             Field::SuspendedUntil => after.suspended_until = time(&step.after),
             Field::SuspensionReason => after.suspension_reason = text(&step.after),
-            Field::AuthMethod => {
-                after.previous_auth_method = super::super::store::previous_method_after(account, change);
-                after.auth_method = text(&step.after).unwrap_or_default();
-            }
+            Field::AuthMethod => after.auth_method = text(&step.after).unwrap_or_default(),
             other => unreachable!("suspensions do not touch {other:?}"),
         }
     }
@@ -79,7 +77,9 @@ prop_compose! {
         let is_nologin = method == AuthMethod::NoLogin;
         Account {
             auth_method: method.name().to_owned(),
-            previous_auth_method: previous.filter(|p| is_nologin && *p != AuthMethod::NoLogin).map(|p| p.name().to_owned()),
+            previous_auth_method: previous
+                .filter(|p| suspended && is_nologin && *p != AuthMethod::NoLogin)
+                .map(|p| p.name().to_owned()),
             suspended,
             suspension_reason: reason.filter(|_| suspended),
             suspended_until: until.filter(|_| suspended),
@@ -127,9 +127,8 @@ proptest! {
         let suspended = carry_out(&account, &plan_suspension(&account, &suspend));
         prop_assert_eq!(suspended.auth_method.as_str(), NOLOGIN);
         let back = carry_out(&suspended, &plan_suspension(&suspended, &activate));
-        // An account on "No login" with a method remembered from before takes that one back.
-        let expected = account.previous_auth_method.clone().unwrap_or(account.auth_method.clone());
-        prop_assert_eq!(back.auth_method, expected);
+        // An account that was on "No login" for its own sake stays there.
+        prop_assert_eq!(back.auth_method, account.auth_method);
     }
 
     #[test]

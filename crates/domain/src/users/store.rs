@@ -47,9 +47,11 @@ pub fn administrators_among(conn: &mut Conn, ids: &[UserId]) -> Result<BTreeSet<
         .collect())
 }
 
-/// How many accounts are not deleted.
+/// How many accounts are not deleted: two numbers that indexes give, where one would take the whole table.
 pub fn count(conn: &mut Conn) -> Result<i64> {
-    Ok(users::table.filter(users::deleted_at.is_null()).count().get_result(conn)?)
+    let all: i64 = users::table.count().get_result(conn)?;
+    let deleted: i64 = users::table.filter(users::deleted_at.is_not_null()).count().get_result(conn)?;
+    Ok(all - deleted)
 }
 
 /// A change on its way into the database.
@@ -126,7 +128,7 @@ fn update(conn: &mut Conn, now: Millis, planned: &[Planned<'_>]) -> Result<()> {
     let mut columns: Vec<ColumnSpec> = vec![("id", Kind::Id), ("version", Kind::Int), ("ends", Kind::Int)];
     columns.extend(fields.iter().map(|field| (field.name(), column_kind(*field))));
     columns.extend(keys.iter().map(|key| (*key, Kind::Text)));
-    let remembers = fields.contains(&Field::AuthMethod);
+    let remembers = fields.contains(&Field::AuthMethod) || fields.contains(&Field::Suspended);
     if remembers {
         columns.push(("previous_auth_method", Kind::Text));
     }
@@ -165,10 +167,16 @@ fn update(conn: &mut Conn, now: Millis, planned: &[Planned<'_>]) -> Result<()> {
     }
 }
 
-/// The method to remember: the one that "No login" takes the place of, and none once it is back.
+/// The method to remember: the one that "No login" takes the place of for as long as a suspension lasts. An
+/// account that was put on "No login" for its own sake has none, or else activating would let it in again.
 pub(super) fn previous_method_after(account: &Account, change: &AccountChange) -> Option<String> {
-    let Some(step) = change.steps().get(&Field::AuthMethod) else { return account.previous_auth_method.clone() };
-    if step.after == FieldValue::Text(NOLOGIN.to_owned()) { Some(account.auth_method.clone()) } else { None }
+    let is_suspended = change.value_after(account, Field::Suspended) == FieldValue::Bool(true);
+    match change.steps().get(&Field::AuthMethod) {
+        _ if !is_suspended => None,
+        Some(step) if step.after == FieldValue::Text(NOLOGIN.to_owned()) => Some(account.auth_method.clone()),
+        Some(_) => None,
+        None => account.previous_auth_method.clone(),
+    }
 }
 
 fn column_kind(field: Field) -> Kind {

@@ -117,7 +117,12 @@ fn multi_line(field: Field) -> bool {
 
 /// A username as it is stored and compared: trimmed, NFKC, lower case.
 pub fn canonical_username(text: &str) -> String {
-    text.trim().nfkc().flat_map(char::to_lowercase).collect()
+    lower_case(text.trim())
+}
+
+/// Text in the form of usernames and e-mail addresses: NFKC, lower case.
+pub fn lower_case(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).collect()
 }
 
 /// An e-mail address as it is stored and compared: trimmed, NFKC, lower case.

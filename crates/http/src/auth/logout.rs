@@ -1,4 +1,5 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
+use rollcall_domain::audit::{self, Entry};
 use rollcall_domain::auth::session;
 
 use super::{no_cookie, presented_cookie};
@@ -17,11 +18,14 @@ pub async fn logout(
     caller: Option<Caller>,
 ) -> Result<HttpResponse, Failure> {
     let (cookie, now) = (presented_cookie(&state, &request), state.now());
-    let session = caller.and_then(|caller| caller.actor.session_id);
+    let actor = caller.map(|caller| caller.actor);
     state
         .write(move |conn| {
-            if let Some(session) = session {
+            if let Some((actor, session, user)) =
+                actor.and_then(|actor| Some((actor.clone(), actor.session_id?, actor.user_id?)))
+            {
                 session::end(conn, session, now)?;
+                audit::record(conn, &actor, now, [Entry::about("session.ended", user)])?;
             }
             if let Some(cookie) = cookie
                 && let Some(session) = session::by_refresh_token(conn, &cookie)?

@@ -21,8 +21,9 @@ use crate::state::AppState;
 #[post("/auth/refresh")]
 pub async fn refresh(state: web::Data<AppState>, request: HttpRequest) -> Result<HttpResponse, Failure> {
     let token = presented_cookie(&state, &request).ok_or_else(session::signed_out)?;
-    let now = state.now();
-    let open = state.write(move |conn| session::renew(conn, &token, now)).await?.ok_or_else(session::signed_out)?;
+    let (key, now) = (state.refresh_key.clone(), state.now());
+    let open =
+        state.write(move |conn| session::renew(conn, &key, &token, now)).await?.ok_or_else(session::signed_out)?;
     let body = session_body(&state, &open).await?;
     Ok(HttpResponse::Ok().cookie(refresh_cookie(&state, open.refresh_token)).json(body))
 }

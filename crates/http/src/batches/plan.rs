@@ -41,11 +41,7 @@ pub async fn plan(
         None => None,
         Some(wire) => Some(FileSettings::resolve(&serde_json::to_value(wire)?)?),
     };
-    let once = match Once::begin(&state, &may.caller, key, &body.bytes).await? {
-        Begun::Replay(response) => return Ok(response),
-        Begun::Fresh(once) => once,
-    };
-    let (db, actor, now) = (state.db.clone(), may.caller.actor, state.now());
+    let (db, actor, now) = (state.db.clone(), may.caller.actor.clone(), state.now());
     let header = match settings.clone() {
         None => None,
         Some(settings) => Some(
@@ -60,6 +56,10 @@ pub async fn plan(
             })
             .await?,
         ),
+    };
+    let once = match Once::begin(&state, &may.caller, key, &body.bytes).await? {
+        Begun::Replay(response) => return Ok(response),
+        Begun::Fresh(once) => once,
     };
     view::start(&state, &once, wait.0, move |conn| {
         commands::replan(conn, &actor, now, id, settings.as_ref(), header.as_ref())

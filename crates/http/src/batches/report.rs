@@ -2,6 +2,7 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, web};
 use futures_util::stream;
 use rollcall_domain::Error;
+use rollcall_domain::audit::{self, Entry};
 use rollcall_domain::batches::report::{Report, Which};
 use rollcall_domain::batches::store;
 use rollcall_wire::Problem;
@@ -9,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{rows, view};
-use crate::extract::{May, permissions};
+use crate::extract::{Caller, May, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -34,7 +35,7 @@ struct Params {
 #[get("/batches/{id}/report.csv")]
 pub async fn report(
     state: web::Data<AppState>,
-    _: May<permissions::BatchesView>,
+    may: May<permissions::BatchesView>,
     id: web::Path<String>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
@@ -42,7 +43,7 @@ pub async fn report(
         None => Which::All,
         Some(name) => Which::With(rows::outcome(name)?),
     };
-    download(&state, &id, which, "report").await
+    download(&state, &may.caller, &id, which, "report").await
 }
 
 /// The rows that did nothing although they should
@@ -59,15 +60,28 @@ pub async fn report(
 #[get("/batches/{id}/rejected.csv")]
 pub async fn rejected(
     state: web::Data<AppState>,
-    _: May<permissions::BatchesView>,
+    may: May<permissions::BatchesView>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    download(&state, &id, Which::Rejected, "rejected").await
+    download(&state, &may.caller, &id, Which::Rejected, "rejected").await
 }
 
-async fn download(state: &AppState, id: &str, which: Which, what: &str) -> Result<HttpResponse, Failure> {
+async fn download(
+    state: &AppState,
+    caller: &Caller,
+    id: &str,
+    which: Which,
+    what: &str,
+) -> Result<HttpResponse, Failure> {
     let id = view::id(id)?;
-    let batch = state.read(move |conn| store::find(conn, id)).await?;
+    let (actor, now) = (caller.actor.clone(), state.now());
+    let batch = state
+        .write(move |conn| {
+            let batch = store::find(conn, id)?;
+            audit::record(conn, &actor, now, [Entry { batch: Some(id), ..Entry::general("batch.downloaded") }])?;
+            Ok(batch)
+        })
+        .await?;
     let pieces = stream::try_unfold(Report::new(state.db.clone(), batch, which), |mut pieces| async move {
         let (piece, pieces) = web::block(move || (pieces.next_piece(), pieces)).await.map_err(Error::internal)?;
         Ok::<_, Error>(piece?.map(|piece| (web::Bytes::from(piece), pieces)))

@@ -65,7 +65,13 @@ pub async fn upload(
     };
     let db = state.db.clone();
     let file = received.file;
-    let staged = blocking(move || stage::store(&db, file)).await?;
+    let staged = match blocking(move || stage::store(&db, file)).await {
+        Ok(staged) => staged,
+        Err(failure) => {
+            once.abandon().await?;
+            return Err(failure);
+        }
+    };
     let (actor, now) = (may.caller.actor, state.now());
     let name = wire.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| received.file_name.clone());
     let source = Source {

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use rollcall_domain::audit::{self, Entry};
 use rollcall_domain::auth::session;
 use rollcall_domain::db::Urgency;
 use rollcall_domain::roles::Capability;
@@ -77,6 +78,7 @@ impl<P: Permission> FromRequest for May<P> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let caller = Caller::from_request(request, payload);
+        let request = request.clone();
         let (allow, allowed) = oneshot::channel();
         request.extensions_mut().insert(Allowed(allowed));
         Box::pin(async move {
@@ -86,10 +88,21 @@ impl<P: Permission> FromRequest for May<P> {
                 let _ = allow.send(());
                 return Ok(Self { caller, permission: PhantomData });
             }
+            note_denied(&request, &caller, P::CAPABILITY).await?;
             let message = format!("This needs the capability {}, which none of your roles has.", P::CAPABILITY.name());
             Err(Error::forbidden("forbidden", message).into())
         })
     }
+}
+
+/// An attempt at what one may not do is kept in the audit.
+async fn note_denied(request: &HttpRequest, caller: &Caller, capability: Capability) -> Result<(), Failure> {
+    let state = request.app_data::<web::Data<AppState>>().cloned().ok_or_else(|| Error::internal("no state"))?;
+    let details = serde_json::json!({ "capability": capability.name(), "method": request.method().as_str(), "path": request.path() });
+    let (actor, now) = (caller.actor.clone(), state.now());
+    state
+        .write(move |conn| audit::record(conn, &actor, now, [Entry { details, ..Entry::general("access.denied") }]))
+        .await
 }
 
 /// The capabilities as types.

@@ -34,10 +34,22 @@ fn address(request: &HttpRequest) -> Option<IpAddr> {
     if !is_trusted(&peer) {
         return Some(peer);
     }
-    let forwarded = text(request, &HeaderName::from_static("x-forwarded-for")).unwrap_or("");
-    let hops: Vec<IpAddr> = forwarded.split(',').filter_map(|hop| hop.trim().parse().ok()).collect();
+    let lines = request.headers().get_all(HeaderName::from_static("x-forwarded-for"));
+    let hops: Vec<&str> = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(',')).collect();
     // The nearest hop that nobody here vouches for; what stands before it anybody may have written.
-    hops.into_iter().rev().find(|hop| !is_trusted(hop)).or(Some(peer))
+    for hop in hops.into_iter().rev() {
+        match hop_address(hop.trim()) {
+            Some(address) if is_trusted(&address) => {}
+            Some(address) => return Some(address),
+            None => break,
+        }
+    }
+    Some(peer)
+}
+
+/// An address with or without a port.
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    hop.parse().ok().or_else(|| hop.parse::<std::net::SocketAddr>().ok().map(|address| address.ip()))
 }
 
 /// The version that a write is meant for (`If-Match`); nothing where any is.
@@ -49,7 +61,10 @@ impl FromRequest for IfMatch {
     type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let given = request.headers().contains_key(IF_MATCH);
         ready(match text(request, &IF_MATCH) {
+            // A tag that cannot be read is none of ours.
+            None if given => Ok(Self(Some(-1))),
             None | Some("*") => Ok(Self(None)),
             Some(tag) => {
                 let tag = tag.trim_start_matches("W/").trim_matches('"');
@@ -92,7 +107,11 @@ impl FromRequest for IdempotencyKey {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         const LONGEST: usize = 255;
-        let key = text(request, &HeaderName::from_static("idempotency-key")).filter(|key| !key.is_empty());
+        let given = request.headers().get("idempotency-key");
+        let Ok(key) = given.map(|value| std::str::from_utf8(value.as_bytes())).transpose() else {
+            return ready(Err(Failure::malformed("invalid_header", "The Idempotency-Key is not valid UTF-8.")));
+        };
+        let key = key.map(str::trim).filter(|key| !key.is_empty());
         if key.is_some_and(|key| key.chars().count() > LONGEST) {
             let message = format!("The Idempotency-Key may have at most {LONGEST} characters.");
             return ready(Err(Error::invalid("Idempotency-Key", "too_long", message).into()));

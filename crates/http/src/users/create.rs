@@ -39,6 +39,7 @@ pub async fn create(
         None => None,
         Some(text) => {
             password::check_policy(&text, &[&new.username, &new.email, &new.first_name, &new.last_name])?;
+            let _turn = state.turn_to_hash().await?;
             let passwords = state.passwords.clone();
             Some(blocking(move || passwords.hash(&text)).await?)
         }
