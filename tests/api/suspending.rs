@@ -68,7 +68,8 @@ on_both_engines! {
         activate(&admin, &app, "anna", json!({})).expect(200);
         let anna = app.account("anna");
         assert!(!anna.suspended);
-        assert_eq!(anna.auth_method, "manual", "the method from before No login is what was remembered");
+        assert_eq!(anna.auth_method, "nologin", "No login was no part of the suspension, and stays when it ends");
+        app.anonymous.sign_in("anna", PASSWORD).expect(401);
     }
 
     fn suspending_twice_changes_only_what_is_named_anew(app: TestApp) {

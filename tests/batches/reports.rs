@@ -57,6 +57,9 @@ on_both_engines! {
         assert_eq!(counts(&batch), "error 3");
         let rejected = download(&admin, &batch, "/rejected.csv").text;
         let corrected = rejected.replace("px", "p1").replace("perhaps", "yes");
+        let again = plan(&admin, &corrected);
+        assert_eq!(counts(&again), "suspend 2, error 1", "the wrong number of cells is still wrong: {corrected}");
+        let corrected = corrected.replace("p0,1,a,b,", "p0,1,a;b,");
         let again = apply_file(&admin, &corrected);
         assert_eq!(counts(&again), "suspend 3", "{corrected}");
         assert_eq!(app.account("p1").suspension_reason.as_deref(), Some("left, early"));

