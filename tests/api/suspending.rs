@@ -140,7 +140,7 @@ on_both_engines! {
         suspend(&admin, &app, "boss", json!({})).expect(200);
         activate(&admin, &app, "boss", json!({})).expect(200);
         let bosses = app.anonymous.signed_in("boss", PASSWORD);
-        let out = format!("UPDATE users SET auth_method = 'nologin' WHERE username = 'boss'");
+        let out = "UPDATE users SET auth_method = 'nologin' WHERE username = 'boss'";
         let blocked = std::thread::scope(|scope| {
             let both = scope.spawn(|| suspend(&bosses, &app, "root-admin", json!({})).status);
             let other = suspend(&admin, &app, "boss", json!({})).status;

@@ -72,7 +72,7 @@ on_both_engines! {
     fn delimiters_are_found_out_and_can_be_forced(app: TestApp) {
         let admin = people(&app);
         for (delimiter, name) in [(",", ","), (";", ";"), ("\t", "tab"), (":", ":"), ("|", "|")] {
-            let file = format!("username,suspended,reason\nanna,1,x\nbert,1,y\n").replace(',', delimiter);
+            let file = "username,suspended,reason\nanna,1,x\nbert,1,y\n".replace(',', delimiter);
             for settings in [json!({}), json!({ "delimiter": name }), json!({ "delimiter": "auto" })] {
                 let (_, found, reasons) = read(&admin, file.as_bytes(), settings);
                 assert_eq!((found.as_str(), reasons), (name, vec!["x".to_owned(), "y".to_owned()]));
