@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::causes::Causes;
 use super::model::{Batch, Kind, Row, Source, State};
-use super::planning::{self, Planner};
+use super::planner::Planner;
+use super::planning;
 use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
 use super::source::Header;
 use super::store::{self, NewBatch, Update};

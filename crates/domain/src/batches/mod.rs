@@ -2,7 +2,7 @@
 //!
 //! - [`model`]: a batch and its rows, as stored; [`settings`] and [`columns`]: what a file may say;
 //! - [`stage`]: the uploaded file on its way to the worker; [`source`]: its header, found and checked;
-//! - [`planning`]: rows to outcomes, a chunk at a time; [`apply`]: planned rows to changed accounts;
+//! - [`planning`]: a file to outcomes, a chunk at a time, each row by the `planner`; [`apply`]: planned rows to changed accounts;
 //!   [`undo`]: the reverse, planned from what was recorded;
 //! - [`worker`] and [`lease`]: who works on what, and how it goes on after a crash;
 //! - [`rows`], [`report`]: what became of each row; [`commands`]: what a single request calls.
@@ -20,6 +20,7 @@ pub mod confirm;
 pub mod housekeeping;
 pub mod lease;
 pub mod model;
+mod planner;
 pub mod planning;
 pub mod report;
 pub mod rows;
