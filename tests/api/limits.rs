@@ -21,6 +21,30 @@ fn an_address_that_fails_too_often_has_to_wait() {
 }
 
 #[test]
+fn many_failures_at_once_are_not_more_than_are_allowed() {
+    let app = limited(1_000, 5);
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let attempt = || app.anonymous.sign_in("nobody", "not the password").status;
+        let attempts: Vec<_> = (0..30).map(|_| scope.spawn(attempt)).collect();
+        attempts.into_iter().map(|attempt| attempt.join().expect("it is answered")).collect()
+    });
+    assert_eq!(statuses.iter().filter(|status| **status == 401).count(), 5, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 25, "{statuses:?}");
+}
+
+#[test]
+fn a_trusted_proxy_is_believed_and_the_caller_before_it_is_not() {
+    let trusted_proxies = vec!["127.0.0.1".parse().expect("an address")];
+    let options = Options { failed_sign_ins_per_minute: 1, trusted_proxies, ..Options::default() };
+    let app = TestApp::start_with(Engine::Sqlite, options);
+    let from = |forwarded: &str| app.anonymous.with("X-Forwarded-For", forwarded);
+    from("203.0.113.1").sign_in("nobody", "wrong").expect(401);
+    from("203.0.113.1").sign_in("nobody", "wrong").expect(429);
+    from("198.51.100.7, 203.0.113.1").sign_in("nobody", "wrong").expect(429);
+    from("203.0.113.2:4711, 127.0.0.1").sign_in("nobody", "wrong").expect(401);
+}
+
+#[test]
 fn a_good_sign_in_counts_against_nothing() {
     let app = limited(1_000, 3);
     app.person("anna");

@@ -17,6 +17,7 @@ mod planning_again;
 mod properties;
 mod repairing;
 mod reports;
+mod robust;
 mod situations;
 mod support;
 mod suspension;

@@ -135,11 +135,12 @@ pub fn undo(
     actor: &Actor,
     now: Millis,
     id: BatchId,
+    if_version: Option<i64>,
     apply: bool,
     confirmed: Option<i64>,
 ) -> Result<Batch> {
     require_action(actor)?;
-    let original = store::find_for_change(conn, id)?;
+    let original = in_version(store::find_for_change(conn, id)?, if_version)?;
     if !original.is_undoable() {
         let why = match (original.undone_by, original.state.is_resting()) {
             (Some(by), _) => format!("The batch was undone already, by batch {by}."),
@@ -174,6 +175,7 @@ pub fn replan(
     actor: &Actor,
     now: Millis,
     id: BatchId,
+    if_version: Option<i64>,
     settings: Option<&FileSettings>,
     header: Option<&Header>,
 ) -> Result<Batch> {
@@ -182,7 +184,7 @@ pub fn replan(
     if applies {
         require(actor, Capability::BatchesApply)?;
     }
-    let batch = store::find_for_change(conn, id)?;
+    let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     if batch.state != State::Planned || batch.kind != Kind::File {
         return Err(Error::conflict(
             "not_planned",
@@ -229,11 +231,12 @@ pub fn repair_row(
     actor: &Actor,
     now: Millis,
     id: BatchId,
+    if_version: Option<i64>,
     line: i64,
     corrections: &[(String, String)],
 ) -> Result<Row> {
     require_action(actor)?;
-    let mut batch = store::find_for_change(conn, id)?;
+    let mut batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     if batch.state != State::Planned || batch.kind != Kind::File {
         return Err(Error::conflict(
             "not_planned",

@@ -104,7 +104,8 @@ impl Planner<'_> {
         // Who is named is said first: a wrong name is worth knowing even where the rest is wrong too.
         let account = match (matched, &row.request) {
             ([account], _) => Some(account),
-            (_, Err(_)) if row.key.is_empty() => None,
+            // A name that is not there, or that cannot be read, is no wrong name.
+            (_, Err(_)) if row.key.is_empty() || row.key.contains('\u{FFFD}') => None,
             (_, Err(refusal)) if refusal.code == Code::WrongCellCount => None,
             ([], _) => return Err(self.unknown(&row.key)),
             (_, _) => return Err(self.ambiguous(&row.key, matched.len())),

@@ -8,7 +8,7 @@ use rollcall_wire::Problem;
 use rollcall_wire::batches::{Batch, Replan};
 
 use super::view;
-use crate::extract::{Body, IdempotencyKey, May, Wait, permissions};
+use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
 use crate::once::{Begun, Once};
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
@@ -23,6 +23,7 @@ use crate::state::{AppState, blocking};
     request_body = Replan,
     responses(
         (status = 202, description = "The batch", body = Batch),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The batch is not planned", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The settings cannot be used", body = Problem, content_type = "application/problem+json")
     )
@@ -32,6 +33,7 @@ pub async fn plan(
     state: web::Data<AppState>,
     may: May<permissions::BatchesCreate>,
     id: web::Path<String>,
+    if_match: IfMatch,
     key: IdempotencyKey,
     wait: Wait,
     body: Body<Replan>,
@@ -62,7 +64,7 @@ pub async fn plan(
         Begun::Fresh(once) => once,
     };
     view::start(&state, &once, wait.0, move |conn| {
-        commands::replan(conn, &actor, now, id, settings.as_ref(), header.as_ref())
+        commands::replan(conn, &actor, now, id, if_match.0, settings.as_ref(), header.as_ref())
     })
     .await
 }

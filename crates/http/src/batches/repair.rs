@@ -5,7 +5,7 @@ use rollcall_wire::Problem;
 use rollcall_wire::batches::{RepairRow, Row};
 
 use super::view;
-use crate::extract::{Body, May, permissions};
+use crate::extract::{Body, IfMatch, May, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -19,6 +19,7 @@ use crate::state::AppState;
     request_body = RepairRow,
     responses(
         (status = 200, description = "The row as it is planned now", body = Row),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The batch is not planned", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The file has no such column", body = Problem, content_type = "application/problem+json")
     )
@@ -28,12 +29,14 @@ pub async fn repair(
     state: web::Data<AppState>,
     may: May<permissions::BatchesCreate>,
     path: web::Path<(String, String)>,
+    if_match: IfMatch,
     body: Body<RepairRow>,
 ) -> Result<HttpResponse, Failure> {
     let (id, line) = path.into_inner();
     let (id, line) = (view::id(&id)?, line.parse::<i64>().map_err(|_| Error::NotFound("row"))?);
     let corrections: Vec<_> = body.value.cells.into_iter().collect();
     let (actor, now) = (may.caller.actor, state.now());
-    let row = state.write(move |conn| commands::repair_row(conn, &actor, now, id, line, &corrections)).await?;
+    let row =
+        state.write(move |conn| commands::repair_row(conn, &actor, now, id, if_match.0, line, &corrections)).await?;
     Ok(HttpResponse::Ok().json(view::row(row)))
 }

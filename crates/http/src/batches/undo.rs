@@ -6,7 +6,7 @@ use rollcall_wire::Problem;
 use rollcall_wire::batches::{Batch, Undo};
 
 use super::view;
-use crate::extract::{Body, IdempotencyKey, May, Wait, permissions};
+use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
 use crate::once::{Begun, Once};
 use crate::problem::Failure;
 use crate::state::AppState;
@@ -25,6 +25,7 @@ const PLANNED_WITHIN: Duration = Duration::from_secs(30);
     request_body = Undo,
     responses(
         (status = 202, description = "The new batch, planned", body = Batch),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "There is nothing to undo", body = Problem, content_type = "application/problem+json")
     )
 )]
@@ -33,6 +34,7 @@ pub async fn undo(
     state: web::Data<AppState>,
     may: May<permissions::BatchesApply>,
     id: web::Path<String>,
+    if_match: IfMatch,
     key: IdempotencyKey,
     wait: Wait,
     body: Body<Undo>,
@@ -46,7 +48,7 @@ pub async fn undo(
     let Undo { apply, confirm_affected } = body.value;
     let wait = wait.0.unwrap_or(PLANNED_WITHIN);
     view::start(&state, &once, Some(wait), move |conn| {
-        commands::undo(conn, &actor, now, id, apply.unwrap_or(false), confirm_affected)
+        commands::undo(conn, &actor, now, id, if_match.0, apply.unwrap_or(false), confirm_affected)
     })
     .await
 }
