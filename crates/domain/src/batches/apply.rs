@@ -39,10 +39,7 @@ pub(super) fn apply(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()>
         let (taken, step) = worker.db.write(Urgency::Background, |conn| {
             let mut batch = begin(conn, worker, lease)?;
             let Some(actor) = permitted(conn, &batch)? else { return Ok((0, Step::Forbidden)) };
-            let (taken, refused) = chunk(conn, &mut batch, &actor, worker.clock.now(), pace.rows())?;
-            if refused && on_error(&batch) == OnError::Stop {
-                batch.stop_behind.get_or_insert(batch.place);
-            }
+            let (taken, _) = chunk(conn, &mut batch, &actor, worker.clock.now(), pace.rows())?;
             if taken > 0 {
                 store::advance(conn, lease, Update::counters(&batch)?)?;
                 return Ok((taken, Step::More));
@@ -303,7 +300,6 @@ fn finish(conn: &mut Conn, lease: &Lease, batch: &Batch, now: Millis) -> Result<
         // An undo that was cancelled half-way leaves the rest to another one.
         store::update(conn, original, Update { undone_by: Some(Some(batch.id)), ..Update::default() })?;
     }
-    let end = Update { affected: Some(batch.changed), done: Some(batch.total), ..Update::default() };
-    store::advance(conn, lease, end)?;
+    store::advance(conn, lease, Update { done: Some(batch.total), ..Update::default() })?;
     store::end(conn, lease, batch, state, None, now)
 }

@@ -5,7 +5,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
-use super::recordset::{ColumnSpec, Kind};
+use super::recordset::ColumnSpec;
 use crate::users::list::Predicate;
 
 diesel::define_sql_function! {
@@ -47,12 +47,7 @@ pub const SKIP_LOCKED: &str = "";
 /// The limit of -1 is none; it keeps the planner from dissolving the table into the statement, where it
 /// would read the array again for every row of the table that is written.
 pub(super) fn recordset(columns: &[ColumnSpec]) -> String {
-    let columns: Vec<_> = columns
-        .iter()
-        .map(|(name, kind)| match kind {
-            Kind::Id | Kind::Text | Kind::Int | Kind::Bool => format!("value ->> '$.{name}' AS {name}"),
-        })
-        .collect();
+    let columns: Vec<_> = columns.iter().map(|(name, _)| format!("value ->> '$.{name}' AS {name}")).collect();
     format!("(SELECT {} FROM json_each($1) LIMIT -1) AS c", columns.join(", "))
 }
 

@@ -5,7 +5,6 @@ use rollcall_wire::batches::{Apply, Batch};
 
 use super::view;
 use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
-use crate::once::{Begun, Once};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -34,10 +33,9 @@ pub async fn apply(
     body: Body<Apply>,
 ) -> Result<HttpResponse, Failure> {
     let id = view::id(&id)?;
-    let once = match Once::begin(&state, &may.caller, key, &body.bytes).await? {
-        Begun::Replay(response) => return Ok(response),
-        Begun::Fresh(once) => once,
-    };
-    let (actor, now, confirmed) = (may.caller.actor, state.now(), body.value.confirm_affected);
-    view::start(&state, &once, wait.0, move |conn| commands::apply(conn, &actor, now, id, if_match.0, confirmed)).await
+    let (actor, now, confirmed) = (may.caller.actor.clone(), state.now(), body.value.confirm_affected);
+    view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
+        commands::apply(conn, &actor, now, id, if_match.0, confirmed)
+    })
+    .await
 }

@@ -5,7 +5,6 @@ use rollcall_wire::batches::Batch;
 
 use super::view;
 use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
-use crate::once::{Begun, Once};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -37,10 +36,9 @@ pub async fn cancel(
     body: Body<Nothing>,
 ) -> Result<HttpResponse, Failure> {
     let id = view::id(&id)?;
-    let once = match Once::begin(&state, &may.caller, key, &body.bytes).await? {
-        Begun::Replay(response) => return Ok(response),
-        Begun::Fresh(once) => once,
-    };
-    let (actor, now) = (may.caller.actor, state.now());
-    view::start(&state, &once, wait.0, move |conn| commands::cancel(conn, &actor, now, id, if_match.0)).await
+    let (actor, now) = (may.caller.actor.clone(), state.now());
+    view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
+        commands::cancel(conn, &actor, now, id, if_match.0)
+    })
+    .await
 }

@@ -9,7 +9,6 @@ use rollcall_wire::batches::{Batch, Replan};
 
 use super::view;
 use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
-use crate::once::{Begun, Once};
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
 
@@ -59,11 +58,7 @@ pub async fn plan(
             .await?,
         ),
     };
-    let once = match Once::begin(&state, &may.caller, key, &body.bytes).await? {
-        Begun::Replay(response) => return Ok(response),
-        Begun::Fresh(once) => once,
-    };
-    view::start(&state, &once, wait.0, move |conn| {
+    view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
         commands::replan(conn, &actor, now, id, if_match.0, settings.as_ref(), header.as_ref())
     })
     .await

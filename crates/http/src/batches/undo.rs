@@ -7,7 +7,6 @@ use rollcall_wire::batches::{Batch, Undo};
 
 use super::view;
 use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
-use crate::once::{Begun, Once};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -40,14 +39,10 @@ pub async fn undo(
     body: Body<Undo>,
 ) -> Result<HttpResponse, Failure> {
     let id = view::id(&id)?;
-    let once = match Once::begin(&state, &may.caller, key, &body.bytes).await? {
-        Begun::Replay(response) => return Ok(response),
-        Begun::Fresh(once) => once,
-    };
-    let (actor, now) = (may.caller.actor, state.now());
+    let (actor, now) = (may.caller.actor.clone(), state.now());
     let Undo { apply, confirm_affected } = body.value;
     let wait = wait.0.unwrap_or(PLANNED_WITHIN);
-    view::start(&state, &once, Some(wait), move |conn| {
+    view::change(&state, &may.caller, key, &body.bytes, Some(wait), move |conn| {
         commands::undo(conn, &actor, now, id, if_match.0, apply.unwrap_or(false), confirm_affected)
     })
     .await

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
+use actix_web::web;
 use rollcall_domain::batches::causes::Message;
 use rollcall_domain::batches::model::{self, Row};
 use rollcall_domain::db::Conn;
@@ -15,7 +16,8 @@ use rollcall_wire::batches::{Batch, BatchEvent, Counts, Progress, Source, Warnin
 use rollcall_wire::users::Actor;
 use rollcall_wire::{Problem, batches};
 
-use crate::once::{Once, Reply};
+use crate::extract::{Caller, IdempotencyKey};
+use crate::once::{Begun, Once, Reply};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -163,6 +165,21 @@ fn message(message: Message) -> batches::Message {
 pub fn accepted(conn: &mut Conn, batch: &model::Batch) -> Result<Reply> {
     let location = format!("/api/v1/batches/{}", batch.id);
     Ok(Reply::new(StatusCode::ACCEPTED, &self::batch(conn, batch)?)?.at(location).version(batch.version))
+}
+
+/// One call that starts or changes a batch, from the claim of its key to the answer.
+pub async fn change(
+    state: &web::Data<AppState>,
+    caller: &Caller,
+    key: IdempotencyKey,
+    body: &[u8],
+    wait: Option<Duration>,
+    work: impl FnOnce(&mut Conn) -> Result<model::Batch> + Send + 'static,
+) -> Result<actix_web::HttpResponse, Failure> {
+    match Once::begin(state, caller, key, body).await? {
+        Begun::Replay(response) => Ok(response),
+        Begun::Fresh(once) => start(state, &once, wait, work).await,
+    }
 }
 
 /// Carries out a call that starts or changes a batch, wakes the workers, and waits for a resting state where
