@@ -57,6 +57,11 @@ impl Process {
         Client::new(&self.address)
     }
 
+    /// The id of the process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// SIGKILL: the process has no chance to do anything any more.
     pub fn kill(mut self) {
         self.child.kill().expect("the process is killed");

@@ -1,0 +1,24 @@
+-- A million accounts by the engine's own means. Indexes are taken away before and made again after.
+INSERT INTO users (
+  id, username, email, first_name, last_name, id_number, institution, department, city, country, auth_method,
+  suspended, created_at, updated_at, last_access_at, first_name_key, last_name_key, id_number_key, institution_key,
+  department_key, city_key, search_key
+)
+SELECT
+  (lpad(to_hex((1600000000000 + i * 60000) / 65536), 8, '0') || '-' || lpad(to_hex((1600000000000 + i * 60000) % 65536), 4, '0')
+    || '-7' || lpad(to_hex(i % 4096), 3, '0') || '-8' || lpad(to_hex(i * 7 % 4096), 3, '0')
+    || '-' || lpad(to_hex(i * 2654435761 % 281474976710656), 12, '0'))::uuid,
+  'u' || lpad(i::text, 7, '0'), 'u' || lpad(i::text, 7, '0') || '@example.org', f.name, s.name || e.name,
+  'E' || lpad(i::text, 7, '0'),
+  'School ' || (i % 10), 'Department ' || (i % 20), 'City ' || (i % 50), 'DE', 'manual',
+  i % 50 = 0, 1600000000000 + i * 60000, 1600000000000 + i * 60000,
+  CASE WHEN i % 7 = 0 THEN 0 ELSE 1700000000000 + i * 7919 % 100000000000 END,
+  lower(f.name), lower(s.name || e.name), 'e' || lpad(i::text, 7, '0'), 'school ' || (i % 10),
+  'department ' || (i % 20), 'city ' || (i % 50),
+  lower(f.name || ' ' || s.name || e.name) || chr(10) || 'u' || lpad(i::text, 7, '0') || chr(10)
+    || 'u' || lpad(i::text, 7, '0') || '@example.org' || chr(10) || 'e' || lpad(i::text, 7, '0')
+FROM generate_series(1::bigint, {accounts}) i
+JOIN bench_first f ON f.k = i % 40
+JOIN bench_start s ON s.k = i / 40 % 60
+JOIN bench_end e ON e.k = i / 2400 % 60
+ORDER BY i;

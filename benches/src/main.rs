@@ -1,0 +1,94 @@
+//! `cargo xtask bench`: how fast the running system is, beside what the database engines themselves need for the
+//! same work on the same data in the same run.
+//!
+//! Each work is done over HTTP by the released program, and then by the bare SQL in `benches/bare/`: the same tables,
+//! indexes, triggers, plan rows, before and after, audit entries and durability, and none of the checks. What is
+//! compared is the median of the runs, which take turns on blocks of accounts of the same size.
+
+mod batch;
+mod bare;
+mod load;
+mod measure;
+mod site;
+
+use clap::{Parser, ValueEnum};
+
+use rollcall_domain::db::Engine;
+use site::Site;
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+enum Work {
+    /// 15 questions to the list of accounts.
+    Questions,
+    /// Suspend 100,000 accounts by file.
+    Suspend,
+    /// Undo that.
+    Undo,
+    /// Suspend 500,000 accounts by file.
+    Large,
+    /// Activate 100,000 accounts by file.
+    Activate,
+    /// Sign-ins, small calls and single suspensions at a constant rate while 500,000 rows are planned and applied.
+    Mixed,
+}
+
+impl Work {
+    /// In running order: each finds the accounts as the ones before it leave them.
+    const ALL: [Self; 6] = [Self::Questions, Self::Suspend, Self::Undo, Self::Large, Self::Activate, Self::Mixed];
+
+    /// The works that have to be done before.
+    fn needs(self) -> &'static [Self] {
+        match self {
+            Self::Undo => &[Self::Suspend],
+            Self::Activate => &[Self::Large],
+            Self::Questions | Self::Suspend | Self::Large | Self::Mixed => &[],
+        }
+    }
+}
+
+#[derive(Parser)]
+#[command(name = "cargo xtask bench", about = "Measure the running system beside the bare engines")]
+struct Options {
+    /// What to measure; everything if nothing is named.
+    #[arg(value_enum)]
+    works: Vec<Work>,
+    /// On these engines only: sqlite, postgres.
+    #[arg(long, value_delimiter = ',', default_value = "sqlite,postgres")]
+    engines: Vec<String>,
+    /// Accounts in the database.
+    #[arg(long, default_value_t = 1_000_000)]
+    accounts: usize,
+    /// Runs of each work; the median counts.
+    #[arg(long, default_value_t = 3)]
+    runs: usize,
+    /// Where to write the figures; nowhere for a trial.
+    #[arg(long)]
+    write: Option<std::path::PathBuf>,
+    /// Keep a loaded database of the embedded engine in this folder, and take it from there the next time.
+    #[arg(long)]
+    keep: Option<std::path::PathBuf>,
+}
+
+fn main() {
+    let options = Options::parse();
+    let mut wanted: Vec<Work> = if options.works.is_empty() { Work::ALL.to_vec() } else { options.works.clone() };
+    wanted.extend(options.works.iter().flat_map(|work| work.needs()));
+    for (name, engine) in [("sqlite", Engine::Sqlite), ("postgres", Engine::Postgres)] {
+        if !options.engines.iter().any(|wanted| wanted == name) {
+            continue;
+        }
+        let mut site = Site::open(engine, options.accounts, options.keep.as_deref());
+        for work in Work::ALL.into_iter().filter(|work| wanted.contains(work)) {
+            println!("\n== {name}: {work:?} ==");
+            match work {
+                Work::Questions => {}
+                Work::Suspend => drop(batch::suspend(&mut site, options.runs)),
+                Work::Undo => drop(batch::undo(&mut site, options.runs)),
+                Work::Large => drop(batch::large(&mut site)),
+                Work::Activate => drop(batch::activate(&mut site, options.runs)),
+                Work::Mixed => {}
+            }
+        }
+    }
+}

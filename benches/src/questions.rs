@@ -1,0 +1,1 @@
+//! 15 questions to the list of accounts, over HTTP and as bare SQL.

@@ -1,0 +1,2 @@
+//! The figures as a document.
+use crate::batch::Figures;
