@@ -60,7 +60,9 @@ fn stage(conn: &mut Conn, file: &str) -> rollcall_domain::Result<()> {
         Conn::Postgres(conn) => {
             conn.batch_execute("SET LOCAL statement_timeout = 0")?;
             // COPY numbers no lines: the file is read as it is, and numbered as it lies.
-            conn.batch_execute("CREATE TEMP TABLE bench_file (line bigserial, username text, suspended text) ON COMMIT DROP")?;
+            conn.batch_execute(
+                "CREATE TEMP TABLE bench_file (line bigserial, username text, suspended text) ON COMMIT DROP",
+            )?;
             copy(conn, file)?;
             conn.batch_execute("INSERT INTO bench_stage SELECT line + 1, username, suspended FROM bench_file; ANALYZE bench_stage; DROP TABLE bench_file")?;
         }
@@ -96,7 +98,6 @@ diesel::table! {
         suspended -> Text,
     }
 }
-
 
 fn copy(conn: &mut PgConnection, text: &str) -> rollcall_domain::Result<()> {
     use diesel::pg::{CopyFormat, CopyHeader};

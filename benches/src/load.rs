@@ -77,8 +77,14 @@ pub fn accounts(target: &Target, accounts: usize) {
     let db = Db::open(target, 1).expect("the database opens");
     let (to_drop, to_make) = match db.engine() {
         Engine::Sqlite => (
-            texts(&db, "SELECT 'DROP ' || type || ' ' || name AS text FROM sqlite_master WHERE tbl_name = 'users' AND sql IS NOT NULL AND type IN ('index', 'trigger')"),
-            texts(&db, "SELECT sql AS text FROM sqlite_master WHERE tbl_name = 'users' AND sql IS NOT NULL AND type IN ('index', 'trigger')"),
+            texts(
+                &db,
+                "SELECT 'DROP ' || type || ' ' || name AS text FROM sqlite_master WHERE tbl_name = 'users' AND sql IS NOT NULL AND type IN ('index', 'trigger')",
+            ),
+            texts(
+                &db,
+                "SELECT sql AS text FROM sqlite_master WHERE tbl_name = 'users' AND sql IS NOT NULL AND type IN ('index', 'trigger')",
+            ),
         ),
         Engine::Postgres => {
             let own = "FROM pg_indexes WHERE tablename = 'users' AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = indexname)";

@@ -5,8 +5,8 @@
 //! indexes, triggers, plan rows, before and after, audit entries and durability, and none of the checks. What is
 //! compared is the median of the runs, which take turns on blocks of accounts of the same size.
 
-mod batch;
 mod bare;
+mod batch;
 mod load;
 mod measure;
 mod site;

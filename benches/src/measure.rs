@@ -35,8 +35,7 @@ pub fn machine() -> String {
         line.split_once(separator).map(|(_, value)| value.trim().trim_matches('"').to_owned()).unwrap_or_default()
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let kilobytes: f64 =
-        value("/proc/meminfo", "MemTotal", ':').trim_end_matches(" kB").parse().unwrap_or_default();
+    let kilobytes: f64 = value("/proc/meminfo", "MemTotal", ':').trim_end_matches(" kB").parse().unwrap_or_default();
     format!(
         "{}, {cores} cores, {:.0} GB of memory, {}",
         value("/proc/cpuinfo", "model name", ':'),

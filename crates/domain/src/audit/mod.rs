@@ -15,9 +15,9 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::db::Conn;
-use crate::db::recordset::{Chunk, ColumnSpec, Kind};
+use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::id::{BatchId, UserId};
-use crate::{Actor, Millis, Result};
+use crate::{Actor, Millis, Origin, Result};
 
 /// One thing that was done.
 #[derive(Debug, Clone)]
@@ -73,32 +73,46 @@ const COLUMNS: [ColumnSpec; 10] = [
 
 /// Writes entries, all in one statement.
 pub fn record(conn: &mut Conn, actor: &Actor, now: Millis, entries: impl IntoIterator<Item = Entry>) -> Result<()> {
+    store(conn, &prepare(actor.user_id, &actor.origin, now, entries))
+}
+
+/// Makes entries ready to be written: payloads, salts and digests.
+pub fn prepare(
+    actor: Option<UserId>,
+    origin: &Origin,
+    now: Millis,
+    entries: impl IntoIterator<Item = Entry>,
+) -> Chunk<'static> {
     let mut chunk = Chunk::default();
     for entry in entries {
         let payload = json!({
             "before": entry.before,
             "after": entry.after,
             "details": entry.details,
-            "address": actor.origin.address,
+            "address": origin.address,
         })
         .to_string();
         let salt = salt();
-        chunk.push(json!({
-            "at": now,
-            "actor_id": actor.user_id,
-            "action": entry.action,
-            "target_id": entry.target,
-            "batch_id": entry.batch,
-            "line": entry.line,
-            "request_id": actor.origin.request_id,
-            "digest": digest(&salt, &payload),
-            "payload": payload,
-            "salt": salt,
-        }));
+        let digest = digest(&salt, &payload);
+        chunk.push([
+            now.into(),
+            actor.map(|id| id.0).into(),
+            entry.action.into(),
+            entry.target.map(|id| id.0).into(),
+            entry.batch.map(|id| id.0).into(),
+            entry.line.into(),
+            origin.request_id.clone().into(),
+            payload.into(),
+            salt.into(),
+            digest.into(),
+        ]);
     }
-    let names: Vec<_> = COLUMNS.iter().map(|(name, _)| *name).collect();
-    let names = names.join(", ");
-    conn.execute_chunk(&COLUMNS, chunk, |c| format!("INSERT INTO audit_events ({names}) SELECT {names} FROM {c}"))?;
+    chunk
+}
+
+/// Writes entries that were made ready.
+pub fn store(conn: &mut Conn, entries: &Chunk<'_>) -> Result<()> {
+    conn.execute_chunk(Statement::Insert("audit_events"), &COLUMNS, entries)?;
     Ok(())
 }
 

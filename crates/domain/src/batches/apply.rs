@@ -1,16 +1,19 @@
 //! Applying: planned rows to changed accounts, each exactly once.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::ControlFlow;
+use std::time::Instant;
 
+use super::ahead::{self, Ready};
 use super::causes::{Causes, Level, Message};
 use super::chunk::Pace;
 use super::lease::Lease;
 use super::model::{Batch, Kind, Row, State};
 use super::planning::fail;
-use super::rows;
 use super::settings::{ALL_OR_NOTHING_ROWS, OnError};
 use super::store::{self, Update};
 use super::worker::Worker;
+use super::{pipeline, rows};
 use crate::db::{Conn, Urgency};
 use crate::id::UserId;
 use crate::roles::{self, Capability};
@@ -22,7 +25,7 @@ use crate::users::{Account, Status, store as user_store};
 use crate::{Actor, Error, Millis, Result};
 
 /// What became of a chunk.
-enum Step {
+pub(super) enum Step {
     More,
     Finished,
     Forbidden,
@@ -33,34 +36,48 @@ pub(super) fn apply(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()>
     if on_error(batch) == OnError::AllOrNothing {
         return apply_at_once(worker, lease, batch);
     }
-    let mut pace = Pace::default();
-    loop {
-        pace.begin();
-        let (taken, step) = worker.db.write(Urgency::Background, |conn| {
-            let mut batch = begin(conn, worker, lease)?;
-            let Some(actor) = permitted(conn, &batch)? else { return Ok((0, Step::Forbidden)) };
-            let (taken, _) = chunk(conn, &mut batch, &actor, worker.clock.now(), pace.rows())?;
-            if taken > 0 {
-                store::advance(conn, lease, Update::counters(&batch)?)?;
-                return Ok((taken, Step::More));
+    let pace = Pace::default();
+    // Rows are read and checked while the ones before them are written.
+    pipeline::run(
+        |send| ahead::read(worker, batch, &pace, send),
+        |ready: Ready| {
+            let began = Instant::now();
+            let step = match ready.write(worker, lease)? {
+                Some(step) => step,
+                // Something is not as it was when the rows were read, or one of them is refused.
+                None => step(worker, lease, ready.rows().max(1))?,
+            };
+            pace.end(ready.rows(), began.elapsed());
+            match step {
+                Step::Forbidden => {
+                    // What was applied stays; the report says of every other row that it was not reached.
+                    skip_all(worker, lease)?;
+                    let message = "Whoever applies the batch may no longer do so. What was applied so far stays; undo takes it back.";
+                    fail(worker, lease, "forbidden", message)?;
+                    Ok(ControlFlow::Break(()))
+                }
+                Step::Finished => Ok(ControlFlow::Break(())),
+                Step::More if worker.is_stopping() => Ok(ControlFlow::Break(())),
+                Step::More => Ok(ControlFlow::Continue(())),
             }
-            finish(conn, lease, &batch, worker.clock.now())?;
-            Ok((taken, Step::Finished))
-        })?;
-        pace.end(taken);
-        match step {
-            Step::Forbidden => {
-                // What was applied stays; the report says of every other row that it was not reached.
-                skip_all(worker, lease)?;
-                let message =
-                    "Whoever applies the batch may no longer do so. What was applied so far stays; undo takes it back.";
-                return fail(worker, lease, "forbidden", message);
-            }
-            Step::Finished => return Ok(()),
-            Step::More if worker.is_stopping() => return Ok(()),
-            Step::More => {}
+        },
+    )
+}
+
+/// Applies the next rows, up to so many; ends the batch where there is none. Everything is read and checked in the
+/// transaction that writes.
+fn step(worker: &Worker, lease: &Lease, most: usize) -> Result<Step> {
+    worker.db.write(Urgency::Background, |conn| {
+        let mut batch = begin(conn, worker, lease)?;
+        let Some(actor) = permitted(conn, &batch)? else { return Ok(Step::Forbidden) };
+        let (taken, _) = chunk(conn, &mut batch, &actor, worker.clock.now(), most)?;
+        if taken > 0 {
+            store::advance(conn, lease, Update::counters(&batch)?)?;
+            return Ok(Step::More);
         }
-    }
+        finish(conn, lease, &batch, worker.clock.now())?;
+        Ok(Step::Finished)
+    })
 }
 
 /// All rows in one transaction, or none.
@@ -143,7 +160,7 @@ pub(super) fn is_too_large_for_one_transaction(batch: &Batch) -> bool {
 }
 
 /// The batch as it is in this unit of work; the first time it becomes `applying`.
-fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<Batch> {
+pub(super) fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<Batch> {
     let mut batch = store::find_locked(conn, lease.batch)?;
     if batch.state == State::Queued {
         batch.done = batch.total - batch.affected;
@@ -170,9 +187,14 @@ fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<Batch> {
 }
 
 /// Who applies, where the person still may.
-fn permitted(conn: &mut Conn, batch: &Batch) -> Result<Option<Actor>> {
+pub(super) fn permitted(conn: &mut Conn, batch: &Batch) -> Result<Option<Actor>> {
     let actor = Actor::load(conn, batch.applied_by.unwrap_or(batch.created_by))?;
     Ok(actor.filter(|actor| actor.may(Capability::BatchesApply) && actor.may(Capability::UsersSuspend)))
+}
+
+/// Which route the changes of the batch take.
+pub(super) fn route(batch: &Batch) -> Route {
+    if batch.kind == Kind::File { Route::File } else { Route::Batch }
 }
 
 /// Applies the next rows. Returns how many were taken, and whether one of them was refused.
@@ -183,12 +205,7 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
     conn.lock_users(&ids)?;
     let accounts = user_store::by_ids(conn, &ids)?;
     let administrators = user_store::administrators_among(conn, &ids)?;
-    let mut guard = Guard {
-        actor,
-        route: if batch.kind == Kind::File { Route::File } else { Route::Batch },
-        administrators,
-        active: None,
-    };
+    let mut guard = Guard { actor, route: route(batch), administrators, active: None };
     let mut changes: Vec<(&Row, &Account, AccountChange)> = Vec::new();
     let mut refused: Vec<Row> = Vec::new();
     let stops = on_error(batch) == OnError::Stop;

@@ -1,39 +1,32 @@
 //! How many rows a chunk has: as many as take about 100 ms, so that nobody waits longer for the writer.
 
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 /// What a chunk should take.
 const TARGET: Duration = Duration::from_millis(100);
 const FEWEST: usize = 50;
 const MOST: usize = 5_000;
 
-/// The size of the next chunk.
-#[derive(Debug, Clone, Copy)]
-pub struct Pace {
-    rows: usize,
-    began: Instant,
-}
+/// The size of the next chunk, for whoever prepares it and whoever writes it.
+#[derive(Debug)]
+pub struct Pace(AtomicUsize);
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { rows: 500, began: Instant::now() }
+        Self(AtomicUsize::new(500))
     }
 }
 
 impl Pace {
     /// How many rows to take next.
     pub fn rows(&self) -> usize {
-        self.rows
+        self.0.load(Ordering::Relaxed)
     }
 
-    /// A chunk begins.
-    pub fn begin(&mut self) {
-        self.began = Instant::now();
-    }
-
-    /// The chunk is done: the next is sized by how long it took.
-    pub fn end(&mut self, done: usize) {
-        self.rows = next_size(self.rows, done, self.began.elapsed());
+    /// A chunk was written: the next is sized by how long it took.
+    pub fn end(&self, done: usize, took: Duration) {
+        self.0.store(next_size(self.rows(), done, took), Ordering::Relaxed);
     }
 }
 

@@ -7,10 +7,11 @@
 //! - [`worker`] and [`lease`]: who works on what, and how it goes on after a crash;
 //! - [`rows`], [`report`]: what became of each row; [`commands`]: what a single request calls.
 //!
-//! A chunk of rows is read with its accounts in a few queries, decided on by the pure rules of
+//! While one chunk is written, the next is made ready ([`pipeline`]). A chunk of rows is read with its accounts in a few queries, decided on by the pure rules of
 //! [`crate::users::rules`], and written back in a few statements, in one transaction with the batch's
 //! own progress. After a crash the next worker goes on behind the last chunk.
 
+mod ahead;
 pub mod apply;
 pub mod causes;
 pub mod chunk;
@@ -20,6 +21,7 @@ pub mod confirm;
 pub mod housekeeping;
 pub mod lease;
 pub mod model;
+mod pipeline;
 mod planner;
 pub mod planning;
 pub mod report;

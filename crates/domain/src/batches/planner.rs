@@ -37,9 +37,22 @@ struct First {
     asked: String,
 }
 
+/// What rows ask for that are planned, and perhaps not stored yet: account, line and request.
+pub(super) type Asked = (UserId, i64, String);
+
 impl Planner<'_> {
     /// Plans rows, in the order of their lines: a few queries for all of them.
     pub(super) fn plan(&self, conn: &mut Conn, records: Vec<Record>) -> Result<Vec<Row>> {
+        self.plan_behind(conn, records, [])
+    }
+
+    /// Plans rows while others before them are still on their way into the database.
+    pub(super) fn plan_behind<'r>(
+        &self,
+        conn: &mut Conn,
+        records: Vec<Record>,
+        on_their_way: impl IntoIterator<Item = &'r Asked>,
+    ) -> Result<Vec<Row>> {
         let columns = self.batch.source.columns.clone().unwrap_or_default();
         let reading =
             Reading { columns: &columns, settings: self.settings, timezone: &self.site.timezone, now: self.now };
@@ -54,7 +67,8 @@ impl Planner<'_> {
         let ids: Vec<UserId> = accounts.values().flatten().map(|account| account.id).collect();
         let administrators = user_store::administrators_among(conn, &ids)?;
         let mut seen: HashMap<UserId, Vec<First>> = HashMap::new();
-        for (user, line, asked) in rows::asked(conn, self.batch.id, &ids)? {
+        let on_their_way = on_their_way.into_iter().cloned();
+        for (user, line, asked) in rows::asked(conn, self.batch.id, &ids)?.into_iter().chain(on_their_way) {
             seen.entry(user).or_default().push(First { line, asked });
         }
         let mut planned = Vec::with_capacity(understood.len());

@@ -1,17 +1,22 @@
 //! Planning: rows of a file to outcomes. Nothing is written to any account.
 
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::time::Instant;
+
 use encoding_rs::Encoding;
 
 use super::causes::Causes;
 use super::chunk::Pace;
 use super::lease::Lease;
 use super::model::{Batch, Failure, Row, Source, State};
-use super::planner::Planner;
+use super::planner::{Asked, Planner};
 use super::settings::FileSettings;
 use super::store::{self, Update};
 use super::worker::Worker;
-use super::{apply, confirm, rows, stage};
+use super::{apply, confirm, pipeline, rows, stage};
 use crate::db::{Conn, Urgency};
+use crate::id::StagedId;
 use crate::settings::Settings;
 use crate::tabular::{Delimiter, ReadError, Record, Rows, formula};
 use crate::{Actor, Error, Result};
@@ -42,24 +47,86 @@ pub(super) fn plan_file(worker: &Worker, lease: &Lease, batch: &Batch) -> Result
         };
         while worker.db.write(Urgency::Background, remove)? > 0 {}
     }
-    let (encoding, delimiter) = reading_of(&batch.source);
-    let mut file = Rows::new(stage::open(&worker.db, staged), encoding, delimiter, site.max_cell_bytes * 4);
-    let mut pace = Pace::default();
-    let mut next = Next { header_seen: false, place: batch.place, ended: false };
-    loop {
-        pace.begin();
-        let records = match next.take(&mut file, pace.rows(), &site) {
-            Ok(records) => records,
-            Err(failure) => return finish_failed(worker, lease, failure),
-        };
-        let taken = records.len();
-        let progress = worker.db.write(Urgency::Background, |conn| {
-            plan_chunk(conn, worker, lease, &actor, &settings, &site, records, next.ended)
-        })?;
-        pace.end(taken);
-        if matches!(progress, Progress::Done) || worker.is_stopping() {
-            return Ok(());
+    let plan = Plan { batch, actor: &actor, settings: &settings, site: &site };
+    let pace = Pace::default();
+    // The next rows are read and decided on while the ones before are written.
+    pipeline::run(
+        |send| plan.read_ahead(worker, staged, &pace, send),
+        |decided| match decided {
+            Err(failure) => finish_failed(worker, lease, failure).map(|()| ControlFlow::Break(())),
+            Ok(Decided { rows, is_last }) => {
+                let began = Instant::now();
+                let progress = worker
+                    .db
+                    .write(Urgency::Background, |conn| store_chunk(conn, worker, lease, &rows, &site, is_last))?;
+                pace.end(rows.len(), began.elapsed());
+                let ends = matches!(progress, Progress::Done) || worker.is_stopping();
+                Ok(if ends { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            }
+        },
+    )
+}
+
+/// What planning needs to know all the way.
+struct Plan<'a> {
+    batch: &'a Batch,
+    actor: &'a Actor,
+    settings: &'a FileSettings,
+    site: &'a Settings,
+}
+
+/// Rows whose outcome is known, to be stored.
+struct Decided {
+    rows: Vec<Row>,
+    is_last: bool,
+}
+
+impl Plan<'_> {
+    /// Reads the file and decides on its rows, a chunk at a time, for as long as somebody takes them.
+    fn read_ahead(
+        &self,
+        worker: &Worker,
+        staged: StagedId,
+        pace: &Pace,
+        send: &pipeline::Sender<Result<Decided, Failure>>,
+    ) -> Result<()> {
+        let (encoding, delimiter) = reading_of(&self.batch.source);
+        let mut file = Rows::new(stage::open(&worker.db, staged), encoding, delimiter, self.site.max_cell_bytes * 4);
+        let mut next = Next { header_seen: false, place: self.batch.place, ended: false };
+        let mut on_their_way: VecDeque<Vec<Asked>> = VecDeque::new();
+        loop {
+            let records = match next.take(&mut file, pace.rows(), self.site) {
+                Ok(records) => records,
+                Err(failure) => {
+                    send.send(Err(failure));
+                    return Ok(());
+                }
+            };
+            let rows = worker.db.read(|conn| self.decide(conn, worker, records, on_their_way.iter().flatten()))?;
+            // At the most one chunk is being stored, and so many wait to be.
+            on_their_way.truncate(pipeline::WAITING);
+            on_their_way
+                .push_front(rows.iter().filter_map(|row| Some((row.user?, row.line, row.asked.clone()?))).collect());
+            if !send.send(Ok(Decided { rows, is_last: next.ended })) || next.ended {
+                return Ok(());
+            }
         }
+    }
+
+    fn decide<'r>(
+        &self,
+        conn: &mut Conn,
+        worker: &Worker,
+        mut records: Vec<Record>,
+        on_their_way: impl Iterator<Item = &'r Asked>,
+    ) -> Result<Vec<Row>> {
+        if let (Some(first), Some(last)) = (records.first(), records.last()) {
+            for (line, cells) in rows::repairs(conn, self.batch.id, first.line, last.line)? {
+                records.iter_mut().filter(|record| record.line == line).for_each(|record| record.cells = cells.clone());
+            }
+        }
+        let Self { batch, actor, settings, site } = *self;
+        Planner { batch, actor, settings, site, now: worker.clock.now() }.plan_behind(conn, records, on_their_way)
     }
 }
 
@@ -140,15 +207,13 @@ impl Next {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "all of it is what one chunk needs; a struct would only rename it")]
-fn plan_chunk(
+/// Stores rows that were decided on, with the counters and the place.
+fn store_chunk(
     conn: &mut Conn,
     worker: &Worker,
     lease: &Lease,
-    actor: &Actor,
-    settings: &FileSettings,
+    planned: &[Row],
     site: &Settings,
-    mut records: Vec<Record>,
     is_last: bool,
 ) -> Result<Progress> {
     let now = worker.clock.now();
@@ -157,16 +222,9 @@ fn plan_chunk(
         store::end(conn, lease, &batch, State::Cancelled, None, now)?;
         return Ok(Progress::Done);
     }
-    if let (Some(first), Some(last)) = (records.first(), records.last()) {
-        for (line, cells) in rows::repairs(conn, batch.id, first.line, last.line)? {
-            records.iter_mut().filter(|record| record.line == line).for_each(|record| record.cells = cells.clone());
-        }
-    }
-    let planner = Planner { batch: &batch, actor, settings, site, now };
-    let planned = planner.plan(conn, records)?;
-    rows::insert(conn, batch.id, &planned)?;
+    rows::insert(conn, batch.id, planned)?;
     let mut causes = Causes::resume(&batch.warnings);
-    count_in(&mut batch, &mut causes, &planned);
+    count_in(&mut batch, &mut causes, planned);
     batch.place = planned.last().map_or(batch.place, |row| row.line);
     batch.done += i64::try_from(planned.len()).unwrap_or(0);
     batch.total = batch.total.max(batch.done);

@@ -4,12 +4,12 @@ use diesel::dsl::sql;
 use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::model::{Counts, Row, StoredRow};
 use crate::Result;
 use crate::db::Conn;
-use crate::db::recordset::{Chunk, ColumnSpec, Kind};
+use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{batch_repairs, batch_rows};
 use crate::id::{BatchId, UserId};
 use crate::users::change::{Outcome, Outcomes};
@@ -40,57 +40,63 @@ fn text(value: &Value) -> Option<String> {
     (!empty).then(|| value.to_string())
 }
 
+fn json_text(list: &impl serde::Serialize, is_empty: bool) -> Result<Option<String>> {
+    Ok(if is_empty { None } else { Some(serde_json::to_string(list)?) })
+}
+
 /// Stores planned rows in one statement.
 pub fn insert(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()> {
-    let names: Vec<_> = COLUMNS.iter().map(|(name, _)| *name).collect();
-    let names = names.join(", ");
     let mut chunk = Chunk::default();
     for row in rows {
-        chunk.push(json!({
-            "batch_id": batch,
-            "line": row.line,
-            "row_key": row.key,
-            "user_id": row.user,
-            "cells": text(&json!(row.cells)),
-            "asked": row.asked,
-            "outcomes": row.outcomes.bits(),
-            "settled": row.settled,
-            "before": text(&row.before),
-            "after": text(&row.after),
-            "messages": text(&json!(row.messages)),
-            "version_planned": row.version_planned,
-        }));
+        chunk.push([
+            batch.0.into(),
+            row.line.into(),
+            row.key.as_str().into(),
+            row.user.map(|user| user.0).into(),
+            json_text(&row.cells, row.cells.is_empty())?.into(),
+            row.asked.as_deref().into(),
+            row.outcomes.bits().into(),
+            row.settled.into(),
+            text(&row.before).into(),
+            text(&row.after).into(),
+            json_text(&row.messages, row.messages.is_empty())?.into(),
+            row.version_planned.into(),
+        ]);
     }
-    conn.execute_chunk(&COLUMNS, chunk, |c| format!("INSERT INTO batch_rows ({names}) SELECT {names} FROM {c}"))?;
+    conn.execute_chunk(Statement::Insert("batch_rows"), &COLUMNS, &chunk)?;
     Ok(())
 }
 
 /// Notes what became of rows when they were applied: those that changed an account, with its new version,
 /// and those that did not, with the reason.
 pub fn settle(conn: &mut Conn, batch: BatchId, applied: &[(i64, i64)], refused: &[Row]) -> Result<()> {
+    settle_applied(conn, batch, applied)?;
+    settle_refused(conn, batch, refused)
+}
+
+const ON: &str = "batch_rows.batch_id = c.batch_id AND batch_rows.line = c.line";
+
+/// Notes the rows that changed an account, each by its line, with the account's new version.
+pub fn settle_applied(conn: &mut Conn, batch: BatchId, applied: &[(i64, i64)]) -> Result<()> {
     let mut chunk = Chunk::default();
     for (line, version) in applied {
-        chunk.push(json!({ "batch_id": batch, "line": line, "version": version }));
+        chunk.push([batch.0.into(), (*line).into(), (*version).into()]);
     }
-    // The batch is a column of the chunk, not a constant: with a constant SQLite walks the whole batch for each row.
-    conn.execute_chunk(&[("batch_id", Kind::Id), ("line", Kind::Int), ("version", Kind::Int)], chunk, |c| {
-        format!(
-            "UPDATE batch_rows SET settled = true, version_applied = c.version FROM {c} \
-             WHERE batch_rows.batch_id = c.batch_id AND batch_rows.line = c.line"
-        )
-    })?;
+    let columns = [("batch_id", Kind::Id), ("line", Kind::Int), ("version", Kind::Int)];
+    let set = "settled = true, version_applied = c.version";
+    conn.execute_chunk(Statement::Update { table: "batch_rows", set, on: ON }, &columns, &chunk)?;
+    Ok(())
+}
+
+fn settle_refused(conn: &mut Conn, batch: BatchId, refused: &[Row]) -> Result<()> {
     let mut chunk = Chunk::default();
     for row in refused {
-        chunk
-            .push(json!({ "batch_id": batch, "line": row.line, "outcomes": row.outcomes.bits(), "messages": text(&json!(row.messages)) }));
+        let messages = json_text(&row.messages, row.messages.is_empty())?;
+        chunk.push([batch.0.into(), row.line.into(), row.outcomes.bits().into(), messages.into()]);
     }
     let columns = [("batch_id", Kind::Id), ("line", Kind::Int), ("outcomes", Kind::Int), ("messages", Kind::Text)];
-    conn.execute_chunk(&columns, chunk, |c| {
-        format!(
-            "UPDATE batch_rows SET settled = true, outcomes = c.outcomes, messages = c.messages FROM {c} \
-             WHERE batch_rows.batch_id = c.batch_id AND batch_rows.line = c.line"
-        )
-    })?;
+    let set = "settled = true, outcomes = c.outcomes, messages = c.messages";
+    conn.execute_chunk(Statement::Update { table: "batch_rows", set, on: ON }, &columns, &chunk)?;
     Ok(())
 }
 

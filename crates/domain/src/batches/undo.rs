@@ -5,6 +5,7 @@
 //! account alone where one of its own was written, even back to the same value (PRODUCT 0, Undo).
 
 use std::collections::{HashMap, HashSet};
+use std::time::Instant;
 
 use diesel::prelude::*;
 use serde_json::Value;
@@ -34,14 +35,13 @@ pub(super) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> 
     let Some(actor) = worker.db.read(|conn| Actor::load(conn, batch.created_by))? else {
         return planning::fail(worker, lease, "forbidden", "Whoever asked for the undo may no longer sign in.");
     };
-    let mut pace = Pace::default();
+    let pace = Pace::default();
     loop {
-        pace.begin();
-        let most = pace.rows();
+        let (began, most) = (Instant::now(), pace.rows());
         let (taken, progress) = worker
             .db
             .write(Urgency::Background, |conn| plan_chunk(conn, worker, lease, &actor, original, &site, most))?;
-        pace.end(taken);
+        pace.end(taken, began.elapsed());
         if matches!(progress, Progress::Done) || worker.is_stopping() {
             return Ok(());
         }

@@ -26,7 +26,7 @@ pub use url::{Target, UrlError};
 
 use crate::id::{BatchId, UserId};
 use crate::{Error, Result};
-use recordset::ColumnSpec;
+use recordset::{Chunk, ColumnSpec, Statement};
 
 pub use connection::{Conn, MultiBackend, MultiRawValue};
 
@@ -48,18 +48,20 @@ impl Conn {
         }
     }
 
-    /// Runs one set-based statement; `sql` gets the chunk as its table `c`.
+    /// Does with a chunk of rows what the statement says; returns how many rows were written.
     pub fn execute_chunk(
         &mut self,
+        statement: Statement<'_>,
         columns: &[ColumnSpec],
-        chunk: recordset::Chunk,
-        sql: impl FnOnce(&str) -> String,
+        chunk: &Chunk<'_>,
     ) -> Result<usize> {
         if chunk.is_empty() {
             return Ok(0);
         }
-        let table = self.engine().recordset(columns);
-        Ok(diesel::sql_query(sql(&table)).bind::<Text, _>(chunk.into_json()).execute(self)?)
+        Ok(match self {
+            Self::Postgres(conn) => chunk.execute_on_postgres(conn, columns, &statement)?,
+            Self::Sqlite(conn) => chunk.execute_on_sqlite(conn, columns, &statement)?,
+        })
     }
 
     /// Locks the accounts until the end of the unit of work. SQLite's one writer needs no lock.
@@ -126,13 +128,6 @@ impl Engine {
         match self {
             Self::Postgres => postgres::search(needle),
             Self::Sqlite => sqlite::search(needle),
-        }
-    }
-
-    fn recordset(self, columns: &[ColumnSpec]) -> String {
-        match self {
-            Self::Postgres => postgres::recordset(columns),
-            Self::Sqlite => sqlite::recordset(columns),
         }
     }
 

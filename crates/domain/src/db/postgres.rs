@@ -5,7 +5,6 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
-use super::recordset::{ColumnSpec, Kind};
 use crate::users::list::Predicate;
 
 /// Settings of each connection. A statement gives up after a while instead of piling up; those of batches
@@ -31,23 +30,6 @@ pub const NOW: &str = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
 /// What ends a statement that claims work: leave alone what another node is about to claim.
 pub const SKIP_LOCKED: &str = "FOR UPDATE SKIP LOCKED";
-
-/// `$1`, a JSON array of objects, as a table `c`.
-pub(super) fn recordset(columns: &[ColumnSpec]) -> String {
-    let columns: Vec<_> = columns
-        .iter()
-        .map(|(name, kind)| {
-            let kind = match kind {
-                Kind::Id => "uuid",
-                Kind::Text => "text",
-                Kind::Int => "bigint",
-                Kind::Bool => "boolean",
-            };
-            format!("{name} {kind}")
-        })
-        .collect();
-    format!("json_to_recordset($1::json) AS c({})", columns.join(", "))
-}
 
 /// Locks accounts in the order of their ids, so that two batches on the same people cannot block each
 /// other for ever; the parameter is a JSON array of ids.

@@ -5,7 +5,6 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
-use super::recordset::ColumnSpec;
 use crate::users::list::Predicate;
 
 diesel::define_sql_function! {
@@ -41,15 +40,6 @@ pub const NOW: &str = "CAST(unixepoch('subsec') * 1000 AS BIGINT)";
 
 /// What ends a statement that claims work: one machine, one writer, nothing to skip.
 pub const SKIP_LOCKED: &str = "";
-
-/// `$1`, a JSON array of objects, as a table `c`.
-///
-/// The limit of -1 is none; it keeps the planner from dissolving the table into the statement, where it
-/// would read the array again for every row of the table that is written.
-pub(super) fn recordset(columns: &[ColumnSpec]) -> String {
-    let columns: Vec<_> = columns.iter().map(|(name, _)| format!("value ->> '$.{name}' AS {name}")).collect();
-    format!("(SELECT {} FROM json_each($1) LIMIT -1) AS c", columns.join(", "))
-}
 
 /// Accounts whose search key holds the (folded) needle. The trigram index narrows down, the comparison decides.
 pub(super) fn search(needle: &str) -> Predicate {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::db::recordset::Cell;
 use crate::time;
 use crate::{Error, Millis, Result};
 
@@ -119,10 +120,12 @@ impl FieldValue {
     }
 
     /// The value as its column has it.
-    pub fn to_column(&self) -> Value {
+    pub fn into_cell(self) -> Cell<'static> {
         match self {
-            Self::Time(at) => Value::from(*at),
-            other => other.to_json(),
+            Self::Null => Cell::Null,
+            Self::Text(text) => text.into(),
+            Self::Bool(value) => value.into(),
+            Self::Time(at) => at.into(),
         }
     }
 

@@ -1,9 +1,9 @@
 //! Reading accounts, and the one place where they are written.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::change::AccountChange;
 use super::field::{Field, FieldKind, FieldValue};
@@ -12,12 +12,12 @@ use super::refusal::{Code, Refusal};
 use super::values::NOLOGIN;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
-use crate::db::recordset::{Chunk, ColumnSpec, Kind};
+use crate::db::recordset::{Cell, Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{role_assignments, users};
 use crate::id::{BatchId, UserId};
 use crate::roles::{self, RoleKey};
 use crate::text::fold;
-use crate::{Actor, Error, Millis, Result};
+use crate::{Actor, Error, Millis, Origin, Result};
 
 /// One account.
 pub fn find(conn: &mut Conn, id: UserId) -> Result<Account> {
@@ -36,15 +36,19 @@ pub fn by_ids(conn: &mut Conn, ids: &[UserId]) -> Result<HashMap<UserId, Account
     Ok(accounts.into_iter().map(|account| (account.id, account)).collect())
 }
 
-/// Which of the accounts are administrators'.
+/// Which of the accounts are administrators'. Where many are asked for, all administrators are read and looked
+/// through: they are few, while each id of a long list has its price.
 pub fn administrators_among(conn: &mut Conn, ids: &[UserId]) -> Result<BTreeSet<UserId>> {
-    Ok(role_assignments::table
+    const MANY: usize = 100;
+    let administrators = role_assignments::table
         .filter(role_assignments::role.eq(RoleKey::Administrator.key()))
-        .filter(role_assignments::user_id.eq_any(ids))
-        .select(role_assignments::user_id)
-        .load::<UserId>(conn)?
-        .into_iter()
-        .collect())
+        .select(role_assignments::user_id);
+    if ids.len() <= MANY {
+        let found = administrators.filter(role_assignments::user_id.eq_any(ids)).load::<UserId>(conn)?;
+        return Ok(found.into_iter().collect());
+    }
+    let asked: HashSet<&UserId> = ids.iter().collect();
+    Ok(administrators.load::<UserId>(conn)?.into_iter().filter(|id| asked.contains(id)).collect())
 }
 
 /// How many accounts are not deleted: two numbers that indexes give, where one would take the whole table.
@@ -67,6 +71,18 @@ pub struct Planned<'a> {
     pub details: Value,
 }
 
+/// Changes made ready to be written.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The accounts.
+    pub ids: Vec<UserId>,
+    /// Those among them who may no longer sign in afterwards.
+    disabling: Vec<UserId>,
+    columns: Vec<ColumnSpec>,
+    changes: Chunk<'static>,
+    entries: Chunk<'static>,
+}
+
 /// Writes changes to accounts, their audit entries and the end of their sessions: a few statements
 /// however many there are. Each account's version grows by one.
 ///
@@ -79,35 +95,63 @@ pub fn write(
     batch: Option<BatchId>,
     planned: &[Planned<'_>],
 ) -> Result<()> {
-    if planned.is_empty() {
+    if planned.is_empty() || write_prepared(conn, &prepare(actor.user_id, &actor.origin, now, batch, planned))? {
         return Ok(());
     }
+    Err(Error::internal("an account changed inside the unit of work that had locked it"))
+}
+
+/// Makes changes ready to be written, by whom and from where; takes no database.
+pub fn prepare(
+    actor: Option<UserId>,
+    origin: &Origin,
+    now: Millis,
+    batch: Option<BatchId>,
+    planned: &[Planned<'_>],
+) -> Prepared {
     let ids: Vec<UserId> = planned.iter().map(|row| row.account.id).collect();
-    let disabling: Vec<UserId> =
-        planned.iter().filter(|row| row.change.ends_sessions()).map(|row| row.account.id).collect();
-    let endangers = !disabling.is_empty() && !administrators_among(conn, &disabling)?.is_empty();
+    debug_assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an account is changed once a statement");
+    let (columns, changes) = changes(now, planned);
+    let entries = planned.iter().map(|row| Entry {
+        action: row.change.action(),
+        target: Some(row.account.id),
+        batch,
+        line: row.line,
+        before: row.change.before_json(),
+        after: row.change.after_json(),
+        details: row.details.clone(),
+    });
+    Prepared {
+        disabling: planned.iter().filter(|row| row.change.ends_sessions()).map(|row| row.account.id).collect(),
+        ids,
+        columns,
+        changes,
+        entries: audit::prepare(actor, origin, now, entries),
+    }
+}
+
+/// Writes changes that were made ready, as [`write`] does. False where an account has another version than it was
+/// made ready for: the caller takes the unit of work back.
+pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
+    let endangers = !prepared.disabling.is_empty() && !administrators_among(conn, &prepared.disabling)?.is_empty();
     if endangers {
         conn.lock_administrators()?;
     }
-    update(conn, now, planned)?;
+    let assignments: Vec<String> = prepared.columns[4..].iter().map(|(name, _)| format!("{name} = c.{name}")).collect();
+    let set = format!(
+        "version = users.version + 1, updated_at = c.now, session_epoch = users.session_epoch + c.ends, {}",
+        assignments.join(", ")
+    );
+    let on = "users.id = c.id AND users.version = c.version";
+    let update = Statement::Update { table: "users", set: &set, on };
+    if conn.execute_chunk(update, &prepared.columns, &prepared.changes)? != prepared.changes.len() {
+        return Ok(false);
+    }
     if endangers {
         require_an_administrator(conn)?;
     }
-    debug_assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an account is changed once a statement");
-    audit::record(
-        conn,
-        actor,
-        now,
-        planned.iter().map(|row| Entry {
-            action: row.change.action(),
-            target: Some(row.account.id),
-            batch,
-            line: row.line,
-            before: row.change.before_json(),
-            after: row.change.after_json(),
-            details: row.details.clone(),
-        }),
-    )
+    audit::store(conn, &prepared.entries)?;
+    Ok(true)
 }
 
 /// Fails where nobody is left who can administrate (PRODUCT 0).
@@ -122,10 +166,12 @@ pub fn require_an_administrator(conn: &mut Conn) -> Result<()> {
     .into())
 }
 
-fn update(conn: &mut Conn, now: Millis, planned: &[Planned<'_>]) -> Result<()> {
+/// The changes as rows: id, version, whether sessions end and the time, then the columns that change.
+fn changes(now: Millis, planned: &[Planned<'_>]) -> (Vec<ColumnSpec>, Chunk<'static>) {
     let fields: BTreeSet<Field> = planned.iter().flat_map(|row| row.change.steps().keys().copied()).collect();
     let keys: Vec<&'static str> = key_columns(&fields);
-    let mut columns: Vec<ColumnSpec> = vec![("id", Kind::Id), ("version", Kind::Int), ("ends", Kind::Int)];
+    let mut columns: Vec<ColumnSpec> =
+        vec![("id", Kind::Id), ("version", Kind::Int), ("ends", Kind::Int), ("now", Kind::Int)];
     columns.extend(fields.iter().map(|field| (field.name(), column_kind(*field))));
     columns.extend(keys.iter().map(|key| (*key, Kind::Text)));
     let remembers = fields.contains(&Field::AuthMethod) || fields.contains(&Field::Suspended);
@@ -134,37 +180,16 @@ fn update(conn: &mut Conn, now: Millis, planned: &[Planned<'_>]) -> Result<()> {
     }
     let mut chunk = Chunk::default();
     for Planned { account, change, .. } in planned {
-        let mut row = json!({
-            "id": account.id,
-            "version": account.version,
-            "ends": i64::from(change.ends_sessions()),
-        });
-        for field in &fields {
-            row[field.name()] = change.value_after(account, *field).to_column();
-        }
+        let mut row: Vec<Cell<'static>> =
+            vec![account.id.0.into(), account.version.into(), i64::from(change.ends_sessions()).into(), now.into()];
+        row.extend(fields.iter().map(|field| change.value_after(account, *field).into_cell()));
+        row.extend(keys.iter().map(|key| key_value(key, |field| change.value_after(account, field)).into()));
         if remembers {
-            row["previous_auth_method"] = json!(previous_method_after(account, change));
-        }
-        for key in &keys {
-            row[*key] = Value::String(key_value(key, |field| change.value_after(account, field)));
+            row.push(previous_method_after(account, change).into());
         }
         chunk.push(row);
     }
-    let assignments: Vec<String> = columns[3..].iter().map(|(name, _)| format!("{name} = c.{name}")).collect();
-    let expected = chunk.len();
-    let changed = conn.execute_chunk(&columns, chunk, |c| {
-        format!(
-            "UPDATE users SET version = users.version + 1, updated_at = {now}, \
-             session_epoch = users.session_epoch + c.ends, {} \
-             FROM {c} WHERE users.id = c.id AND users.version = c.version",
-            assignments.join(", ")
-        )
-    })?;
-    if changed == expected {
-        Ok(())
-    } else {
-        Err(Error::internal("an account changed inside the unit of work that had locked it"))
-    }
+    (columns, chunk)
 }
 
 /// The method to remember: the one that "No login" takes the place of for as long as a suspension lasts. An
@@ -258,26 +283,21 @@ pub fn insert(conn: &mut Conn, accounts: &[NewAccount]) -> Result<()> {
     ];
     columns.extend(Field::ALL.iter().map(|field| (field.name(), column_kind(*field))));
     columns.extend(KEYS.iter().map(|(key, _)| (*key, Kind::Text)));
-    let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
-    let names = names.join(", ");
     let mut chunk = Chunk::default();
     for account in accounts {
-        let mut row = json!({
-            "id": account.id,
-            "password_hash": account.password_hash,
-            "created_at": account.created_at,
-            "updated_at": account.created_at,
-            "last_access_at": account.last_access_at,
-        });
-        for field in Field::ALL {
-            row[field.name()] = account.value(*field).to_column();
-        }
-        for (key, _) in &KEYS {
-            row[*key] = Value::String(key_value(key, |field| account.value(field)));
-        }
+        let mut row: Vec<Cell<'_>> = vec![
+            account.id.0.into(),
+            account.password_hash.as_deref().into(),
+            account.created_at.into(),
+            account.created_at.into(),
+            account.last_access_at.into(),
+            Cell::Null,
+        ];
+        row.extend(Field::ALL.iter().map(|field| account.value(*field).into_cell()));
+        row.extend(KEYS.iter().map(|(key, _)| key_value(key, |field| account.value(field)).into()));
         chunk.push(row);
     }
-    conn.execute_chunk(&columns, chunk, |c| format!("INSERT INTO users ({names}) SELECT {names} FROM {c}"))?;
+    conn.execute_chunk(Statement::Insert("users"), &columns, &chunk)?;
     Ok(())
 }
 

@@ -1,0 +1,142 @@
+//! Rows to be applied, read and checked ahead of the transaction that writes them.
+//!
+//! What is ready here was checked against accounts as they were a moment ago. The transaction writes it only if every
+//! one of them still has the version that was read, which any change raises; if nobody among them is an administrator;
+//! and if nobody has cancelled. Otherwise it is taken back, and the same rows are read and checked anew inside of it
+//! ([`super::apply`]). So the quick way is the one where nothing has happened, and no rule is written twice.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::apply::{self, Step};
+use super::chunk::Pace;
+use super::lease::Lease;
+use super::model::{Batch, Row};
+use super::pipeline::Sender;
+use super::rows;
+use super::store::{self, Update};
+use super::worker::Worker;
+use crate::db::Urgency;
+use crate::id::UserId;
+use crate::users::Account;
+use crate::users::change::AccountChange;
+use crate::users::refusal::Code;
+use crate::users::rules::{self, Subject};
+use crate::users::store::{self as user_store, Planned, Prepared};
+use crate::{Actor, Error, Origin, Result};
+
+/// What a unit of work fails with that is to be done the other way.
+const OVERTAKEN: &str = "overtaken";
+
+/// The next rows of a batch.
+pub(super) struct Ready {
+    /// The line of the row before them.
+    behind: i64,
+    /// The line of the last of them.
+    last: i64,
+    rows: usize,
+    /// What to write, where all of them passed.
+    changes: Option<Changes>,
+}
+
+/// What to write for the rows of a chunk.
+struct Changes {
+    /// Who applies.
+    actor: Option<UserId>,
+    prepared: Prepared,
+    /// Their lines, each with the version that its account has afterwards.
+    settled: Vec<(i64, i64)>,
+}
+
+/// Reads the rows of a batch, a chunk at a time, for as long as somebody takes them. The end is a chunk without rows.
+pub(super) fn read(worker: &Worker, batch: &Batch, pace: &Pace, send: &Sender<Ready>) -> Result<()> {
+    let actor = worker.db.read(|conn| apply::permitted(conn, batch))?;
+    let mut behind = batch.place;
+    loop {
+        let ready = worker.db.read(|conn| {
+            let taken = rows::unsettled(conn, batch.id, behind, pace.rows())?;
+            let last = taken.last().map_or(behind, |row| row.line);
+            let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
+            let accounts = user_store::by_ids(conn, &ids)?;
+            let changes = match &actor {
+                Some(actor) if !taken.is_empty() => prepare(worker, batch, actor, &taken, &accounts)?,
+                _ => None,
+            };
+            Ok(Ready { behind, last, rows: taken.len(), changes })
+        })?;
+        behind = ready.last;
+        let ended = ready.rows == 0;
+        if !send.send(ready) || ended {
+            return Ok(());
+        }
+    }
+}
+
+/// The changes of rows, ready to be written; nothing where one of the rows has to be refused.
+fn prepare(
+    worker: &Worker,
+    batch: &Batch,
+    actor: &Actor,
+    taken: &[Row],
+    accounts: &HashMap<UserId, Account>,
+) -> Result<Option<Changes>> {
+    let mut changes = Vec::with_capacity(taken.len());
+    for row in taken {
+        let change = AccountChange::from_json(&row.before, &row.after)?;
+        let Some(account) = row.user.and_then(|id| accounts.get(&id)) else { return Ok(None) };
+        // Administrators are looked at in the transaction: that none of these is one holds or takes it all back.
+        let subject = Subject { account, is_administrator: false };
+        let passes = rules::recheck(account, &change, Code::ChangedSincePlan)
+            .and_then(|()| rules::guard(subject, &change, actor, apply::route(batch)));
+        if passes.is_err() {
+            return Ok(None);
+        }
+        changes.push((row.line, account, change));
+    }
+    let planned: Vec<Planned<'_>> = changes
+        .iter()
+        .map(|(line, account, change)| Planned { account, change, line: Some(*line), details: Value::Null })
+        .collect();
+    Ok(Some(Changes {
+        actor: actor.user_id,
+        prepared: user_store::prepare(actor.user_id, &Origin::default(), worker.clock.now(), Some(batch.id), &planned),
+        settled: changes.iter().map(|(line, account, _)| (*line, account.version + 1)).collect(),
+    }))
+}
+
+impl Ready {
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Writes the rows, if everything is as it was when they were read; nothing where it is not.
+    pub(super) fn write(&self, worker: &Worker, lease: &Lease) -> Result<Option<Step>> {
+        let Some(changes) = &self.changes else { return Ok(None) };
+        let written = worker.db.write(Urgency::Background, |conn| {
+            let mut batch = apply::begin(conn, worker, lease)?;
+            let Some(actor) = apply::permitted(conn, &batch)? else { return Ok(Step::Forbidden) };
+            let ids = &changes.prepared.ids;
+            conn.lock_users(ids)?;
+            let as_it_was = batch.stop_behind.is_none()
+                && batch.place == self.behind
+                && actor.user_id == changes.actor
+                && user_store::administrators_among(conn, ids)?.is_empty();
+            if !as_it_was || !user_store::write_prepared(conn, &changes.prepared)? {
+                return Err(Error::conflict(OVERTAKEN, "Something has changed since the rows were read."));
+            }
+            rows::settle_applied(conn, batch.id, &changes.settled)?;
+            let count = i64::try_from(changes.settled.len()).unwrap_or(0);
+            batch.changed += count;
+            batch.done += count;
+            batch.place = self.last;
+            store::advance(conn, lease, Update::counters(&batch)?)?;
+            Ok(Step::More)
+        });
+        match written {
+            Err(Error::Conflict { code: OVERTAKEN, .. }) => Ok(None),
+            other => other.map(Some),
+        }
+    }
+}
