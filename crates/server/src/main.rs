@@ -9,6 +9,10 @@ mod serve;
 use clap::{Parser, Subcommand};
 use config::{Node, Store};
 
+/// Rows are made on one thread and given back on another, which this allocator is good at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// User-account administration for learning platforms.
 #[derive(Debug, Parser)]
 #[command(version, about)]

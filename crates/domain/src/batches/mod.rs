@@ -26,6 +26,7 @@ mod planner;
 pub mod planning;
 pub mod report;
 pub mod rows;
+mod seen;
 pub mod settings;
 pub mod source;
 pub mod stage;

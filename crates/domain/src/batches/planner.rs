@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use super::causes::{Level, Message};
 use super::model::{Batch, Row};
 use super::rows;
+use super::seen::Seen;
 use super::settings::{FileSettings, MatchBy};
 use super::suspension::{Reading, Understood};
 use crate::Actor;
@@ -43,14 +44,16 @@ pub(super) type Asked = (UserId, i64, String);
 impl Planner<'_> {
     /// Plans rows, in the order of their lines: a few queries for all of them.
     pub(super) fn plan(&self, conn: &mut Conn, records: Vec<Record>) -> Result<Vec<Row>> {
-        self.plan_behind(conn, records, [])
+        self.plan_behind(conn, records, &Seen::anybody(), [])
     }
 
-    /// Plans rows while others before them are still on their way into the database.
+    /// Plans rows while others before them are still on their way into the database; `seen` are the people of all
+    /// rows before them.
     pub(super) fn plan_behind<'r>(
         &self,
         conn: &mut Conn,
         records: Vec<Record>,
+        seen_before: &Seen,
         on_their_way: impl IntoIterator<Item = &'r Asked>,
     ) -> Result<Vec<Row>> {
         let columns = self.batch.source.columns.clone().unwrap_or_default();
@@ -67,8 +70,9 @@ impl Planner<'_> {
         let ids: Vec<UserId> = accounts.values().flatten().map(|account| account.id).collect();
         let administrators = user_store::administrators_among(conn, &ids)?;
         let mut seen: HashMap<UserId, Vec<First>> = HashMap::new();
+        let again: Vec<UserId> = ids.iter().copied().filter(|id| seen_before.may_hold(*id)).collect();
         let on_their_way = on_their_way.into_iter().cloned();
-        for (user, line, asked) in rows::asked(conn, self.batch.id, &ids)?.into_iter().chain(on_their_way) {
+        for (user, line, asked) in rows::asked(conn, self.batch.id, &again)?.into_iter().chain(on_their_way) {
             seen.entry(user).or_default().push(First { line, asked });
         }
         let mut planned = Vec::with_capacity(understood.len());

@@ -11,10 +11,12 @@ use super::chunk::Pace;
 use super::lease::Lease;
 use super::model::{Batch, Failure, Row, Source, State};
 use super::planner::{Asked, Planner};
+use super::seen::Seen;
 use super::settings::FileSettings;
 use super::store::{self, Update};
 use super::worker::Worker;
 use super::{apply, confirm, pipeline, rows, stage};
+use crate::db::recordset::Chunk;
 use crate::db::{Conn, Urgency};
 use crate::id::StagedId;
 use crate::settings::Settings;
@@ -55,10 +57,11 @@ pub(super) fn plan_file(worker: &Worker, lease: &Lease, batch: &Batch) -> Result
         |decided| match decided {
             Err(failure) => finish_failed(worker, lease, failure).map(|()| ControlFlow::Break(())),
             Ok(Decided { rows, is_last }) => {
+                let chunk = rows::prepare(batch.id, &rows)?;
                 let began = Instant::now();
-                let progress = worker
-                    .db
-                    .write(Urgency::Background, |conn| store_chunk(conn, worker, lease, &rows, &site, is_last))?;
+                let progress = worker.db.write(Urgency::Background, |conn| {
+                    store_chunk(conn, worker, lease, &rows, &chunk, &site, is_last)
+                })?;
                 pace.end(rows.len(), began.elapsed());
                 let ends = matches!(progress, Progress::Done) || worker.is_stopping();
                 Ok(if ends { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
@@ -94,6 +97,7 @@ impl Plan<'_> {
         let mut file = Rows::new(stage::open(&worker.db, staged), encoding, delimiter, self.site.max_cell_bytes * 4);
         let mut next = Next { header_seen: false, place: self.batch.place, ended: false };
         let mut on_their_way: VecDeque<Vec<Asked>> = VecDeque::new();
+        let mut seen = if self.batch.place == 0 { Seen::nobody() } else { Seen::anybody() };
         loop {
             let records = match next.take(&mut file, pace.rows(), self.site) {
                 Ok(records) => records,
@@ -102,7 +106,9 @@ impl Plan<'_> {
                     return Ok(());
                 }
             };
-            let rows = worker.db.read(|conn| self.decide(conn, worker, records, on_their_way.iter().flatten()))?;
+            let rows =
+                worker.db.read(|conn| self.decide(conn, worker, records, &seen, on_their_way.iter().flatten()))?;
+            rows.iter().filter_map(|row| row.user).for_each(|user| seen.note(user));
             // At the most one chunk is being stored, and so many wait to be.
             on_their_way.truncate(pipeline::WAITING);
             on_their_way
@@ -118,6 +124,7 @@ impl Plan<'_> {
         conn: &mut Conn,
         worker: &Worker,
         mut records: Vec<Record>,
+        seen: &Seen,
         on_their_way: impl Iterator<Item = &'r Asked>,
     ) -> Result<Vec<Row>> {
         if let (Some(first), Some(last)) = (records.first(), records.last()) {
@@ -126,7 +133,7 @@ impl Plan<'_> {
             }
         }
         let Self { batch, actor, settings, site } = *self;
-        Planner { batch, actor, settings, site, now: worker.clock.now() }.plan_behind(conn, records, on_their_way)
+        Planner { batch, actor, settings, site, now: worker.clock.now() }.plan_behind(conn, records, seen, on_their_way)
     }
 }
 
@@ -213,6 +220,7 @@ fn store_chunk(
     worker: &Worker,
     lease: &Lease,
     planned: &[Row],
+    chunk: &Chunk<'_>,
     site: &Settings,
     is_last: bool,
 ) -> Result<Progress> {
@@ -222,7 +230,7 @@ fn store_chunk(
         store::end(conn, lease, &batch, State::Cancelled, None, now)?;
         return Ok(Progress::Done);
     }
-    rows::insert(conn, batch.id, planned)?;
+    rows::store(conn, chunk)?;
     let mut causes = Causes::resume(&batch.warnings);
     count_in(&mut batch, &mut causes, planned);
     batch.place = planned.last().map_or(batch.place, |row| row.line);

@@ -46,6 +46,17 @@ fn json_text(list: &impl serde::Serialize, is_empty: bool) -> Result<Option<Stri
 
 /// Stores planned rows in one statement.
 pub fn insert(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()> {
+    store(conn, &prepare(batch, rows)?)
+}
+
+/// Stores planned rows that were made ready.
+pub fn store(conn: &mut Conn, rows: &Chunk<'_>) -> Result<()> {
+    conn.execute_chunk(Statement::Insert("batch_rows"), &COLUMNS, rows)?;
+    Ok(())
+}
+
+/// Makes planned rows ready to be stored.
+pub fn prepare(batch: BatchId, rows: &[Row]) -> Result<Chunk<'_>> {
     let mut chunk = Chunk::default();
     for row in rows {
         chunk.push([
@@ -63,8 +74,7 @@ pub fn insert(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()> {
             row.version_planned.into(),
         ]);
     }
-    conn.execute_chunk(Statement::Insert("batch_rows"), &COLUMNS, &chunk)?;
-    Ok(())
+    Ok(chunk)
 }
 
 /// Notes what became of rows when they were applied: those that changed an account, with its new version,
@@ -180,6 +190,9 @@ pub fn about(conn: &mut Conn, batch: BatchId, users: &[UserId], limit: i64) -> R
 /// What was asked for the accounts in other rows: account, line and request. In no order: asking for one would
 /// tempt the engine to read the whole batch in the order of its lines.
 pub fn asked(conn: &mut Conn, batch: BatchId, users: &[UserId]) -> Result<Vec<(UserId, i64, String)>> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows: Vec<(Option<UserId>, i64, Option<String>)> = batch_rows::table
         .filter(batch_rows::batch_id.eq(batch))
         .filter(batch_rows::user_id.eq_any(users))

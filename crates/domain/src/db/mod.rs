@@ -150,7 +150,7 @@ impl ManageConnection for Manager {
     fn connect(&self) -> Result<Conn, Self::Error> {
         match &self.0 {
             Target::Postgres(url) => postgres::connect(url).map(Conn::Postgres),
-            Target::Sqlite(path) => sqlite::connect(&path.to_string_lossy()).map(Conn::Sqlite),
+            Target::Sqlite(path) => sqlite::connect(&path.to_string_lossy(), false).map(Conn::Sqlite),
         }
     }
 
@@ -189,9 +189,10 @@ impl Db {
         let manager = Manager(target.clone());
         let (engine, writer) = match target {
             Target::Postgres(_) => (Engine::Postgres, None),
-            Target::Sqlite(_) => {
-                let conn = manager.connect().map_err(Error::internal)?;
-                (Engine::Sqlite, Some(Arc::new(Writer { gate: Gate::default(), conn: Mutex::new(conn) })))
+            Target::Sqlite(path) => {
+                let conn = sqlite::connect(&path.to_string_lossy(), true).map_err(Error::internal)?;
+                let conn = Mutex::new(Conn::Sqlite(conn));
+                (Engine::Sqlite, Some(Arc::new(Writer { gate: Gate::default(), conn })))
             }
         };
         let readers = Pool::builder()

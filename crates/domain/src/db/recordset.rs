@@ -157,9 +157,10 @@ impl<'a> Chunk<'a> {
         statement: &Statement<'_>,
     ) -> QueryResult<usize> {
         let sql = statement.text(columns, "");
+        let pieces = pieces(&sql, columns)?;
         self.cells
             .chunks(columns.len().max(1))
-            .try_fold(0, |changed, cells| Ok(changed + OneRow { sql: &sql, columns, cells }.execute(conn)?))
+            .try_fold(0, |changed, cells| Ok(changed + OneRow { pieces: &pieces, columns, cells }.execute(conn)?))
     }
 
     /// Carries out the statement once, with all rows; returns how many rows it changed.
@@ -225,23 +226,40 @@ impl Statement<'_> {
     }
 }
 
+/// A stretch of a statement's text, and the column whose value follows it.
+type Piece<'q> = (&'q str, Option<usize>);
+
+/// Takes a text apart at the names of columns.
+fn pieces<'q>(sql: &'q str, columns: &[ColumnSpec]) -> QueryResult<Vec<Piece<'q>>> {
+    let mut pieces = Vec::new();
+    let mut rest = sql;
+    while let Some((text, behind)) = rest.split_once("c.") {
+        let end = behind.find(|letter: char| !letter.is_ascii_lowercase() && letter != '_').unwrap_or(behind.len());
+        let (name, behind) = behind.split_at(end);
+        let Some(at) = columns.iter().position(|(known, _)| *known == name) else {
+            return Err(diesel::result::Error::QueryBuilderError(format!("the chunk has no column {name}").into()));
+        };
+        pieces.push((text, Some(at)));
+        rest = behind;
+    }
+    pieces.push((rest, None));
+    Ok(pieces)
+}
+
 /// A statement with one row, its values in the place of the names.
 struct OneRow<'q> {
-    sql: &'q str,
+    pieces: &'q [Piece<'q>],
     columns: &'q [ColumnSpec],
     cells: &'q [Cell<'q>],
 }
 
 impl QueryFragment<Sqlite> for OneRow<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
-        let mut pieces = self.sql.split("c.");
-        out.push_sql(pieces.next().unwrap_or_default());
-        for piece in pieces {
-            let end = piece.find(|letter: char| !letter.is_ascii_lowercase() && letter != '_').unwrap_or(piece.len());
-            let (name, rest) = piece.split_at(end);
-            let mut known = self.columns.iter().zip(self.cells);
-            let Some(((_, kind), cell)) = known.find(|((known, _), _)| *known == name) else {
-                return Err(diesel::result::Error::QueryBuilderError(format!("no column {name}").into()));
+        for (text, column) in self.pieces {
+            out.push_sql(text);
+            let Some(at) = column else { continue };
+            let (Some((_, kind)), Some(cell)) = (self.columns.get(*at), self.cells.get(*at)) else {
+                return Err(diesel::result::Error::QueryBuilderError("a row is too short".into()));
             };
             match kind {
                 Kind::Id => out.push_bind_param::<Nullable<Id>, _>(cell)?,
@@ -249,7 +267,6 @@ impl QueryFragment<Sqlite> for OneRow<'_> {
                 Kind::Int => out.push_bind_param::<Nullable<BigInt>, _>(cell)?,
                 Kind::Bool => out.push_bind_param::<Nullable<Bool>, _>(cell)?,
             }
-            out.push_sql(rest);
         }
         Ok(())
     }

@@ -19,14 +19,19 @@ const PRAGMAS: &str = "
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA temp_store = MEMORY;
-    PRAGMA cache_size = -32000;
     PRAGMA journal_size_limit = 67108864;
+    PRAGMA wal_autocheckpoint = 8000;
 ";
 
-/// Opens the database file.
-pub(super) fn connect(path: &str) -> Result<SqliteConnection, diesel::ConnectionError> {
+/// Kilobytes of pages that the writer keeps, and that each of the many readers does: the system's own cache is behind
+/// both, and what they keep is memory of this process.
+const CACHES: (&str, &str) = ("PRAGMA cache_size = -32000", "PRAGMA cache_size = -2000");
+
+/// Opens the database file, to write it or to read it only.
+pub(super) fn connect(path: &str, writes: bool) -> Result<SqliteConnection, diesel::ConnectionError> {
     let mut conn = SqliteConnection::establish(path)?;
-    conn.batch_execute(PRAGMAS).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    let cache = if writes { CACHES.0 } else { CACHES.1 };
+    conn.batch_execute(&format!("{PRAGMAS} {cache}")).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     rollcall_fold_utils::register_impl(&mut conn, |value: String| crate::text::fold(&value))
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)

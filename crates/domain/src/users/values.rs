@@ -122,6 +122,9 @@ pub fn canonical_username(text: &str) -> String {
 
 /// Text in the form of usernames and e-mail addresses: NFKC, lower case.
 pub fn lower_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkc().flat_map(char::to_lowercase).collect()
 }
 
