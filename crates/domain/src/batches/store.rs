@@ -232,9 +232,18 @@ pub fn release(conn: &mut Conn, lease: &Lease) -> Result<()> {
     Ok(())
 }
 
+/// The states in which batches wait for work or are worked on.
+const AT_WORK: [&str; 3] = ["planning", "queued", "applying"];
+
+/// Whether any batch waits for work or is worked on.
+pub fn is_at_work(conn: &mut Conn) -> Result<bool> {
+    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK));
+    Ok(waiting.select(batches::id).limit(1).first::<BatchId>(conn).optional()?.is_some())
+}
+
 /// Whether a batch waits for work that nobody holds.
 pub fn has_work(conn: &mut Conn) -> Result<bool> {
-    let waiting = batches::table.filter(batches::state.eq_any(["planning", "queued", "applying"]));
+    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK));
     let free = sql::<diesel::sql_types::Bool>(&format!("lease_until < {}", conn.engine().now()));
     Ok(waiting.filter(free).select(batches::id).limit(1).first::<BatchId>(conn).optional()?.is_some())
 }
