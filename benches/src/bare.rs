@@ -101,7 +101,6 @@ diesel::table! {
 
 fn copy(conn: &mut PgConnection, text: &str) -> rollcall_domain::Result<()> {
     use diesel::pg::{CopyFormat, CopyHeader};
-    use std::io::Write;
     diesel::copy_from(file::table)
         .from_raw_data((file::username, file::suspended), |out| {
             out.write_all(text.as_bytes()).map_err(|error| diesel::result::Error::SerializationError(error.into()))?;

@@ -137,10 +137,18 @@ pub fn activate(site: &mut Site, runs: usize) -> Figures {
 
 fn by_file(site: &Site, accounts: Range<usize>, suspended: bool) -> (String, Run) {
     site.settle();
-    let file = file(accounts, suspended);
+    apply_file(site, &file(accounts, suspended))
+}
+
+/// One run with a file.
+pub fn run_file(site: &Site, file: &str) -> Run {
+    apply_file(site, file).1
+}
+
+fn apply_file(site: &Site, file: &str) -> (String, Run) {
     let client = site.administrator();
     let watch = Watch::begin(site);
-    let batch = upload(&client, &file);
+    let batch = upload(&client, file);
     let planned = wait(&client, &batch, &["planned"]);
     let at = watch.began.elapsed();
     let confirm = json!({ "confirm_affected": planned["affected"] });
@@ -155,7 +163,7 @@ fn bare_file(site: &Site, script: Script, accounts: Range<usize>, suspended: boo
 }
 
 /// Uploads a file to be planned.
-pub fn upload(client: &Client, file: &str) -> Value {
+fn upload(client: &Client, file: &str) -> Value {
     client.upload("people.csv", file.as_bytes(), &json!({ "preset": "suspension" })).expect(202).json
 }
 
@@ -166,12 +174,12 @@ pub fn file(accounts: Range<usize>, suspended: bool) -> String {
 }
 
 /// The id of a batch.
-pub fn id(batch: &Value) -> &str {
+fn id(batch: &Value) -> &str {
     batch["id"].as_str().expect("a batch has an id")
 }
 
 /// Waits until the batch is in one of the states.
-pub fn wait(client: &Client, batch: &Value, states: &[&str]) -> Value {
+fn wait(client: &Client, batch: &Value, states: &[&str]) -> Value {
     loop {
         let now = client.get(&format!("/batches/{}", id(batch))).expect(200).json;
         let state = now["state"].as_str().unwrap_or_default();

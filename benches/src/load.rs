@@ -4,7 +4,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Text};
-use rollcall_domain::db::{Db, Engine, Target, Urgency};
+use rollcall_domain::db::{Db, Engine, Target};
 
 const FIRST: [&str; 40] = [
     "Anna", "Bela", "Carla", "Dana", "Edda", "Frida", "Greta", "Hanna", "Ida", "Jana", "Karla", "Lena", "Mara", "Nora",
@@ -42,14 +42,10 @@ pub fn text(db: &Db, query: &str) -> String {
     texts(db, query).pop().expect("the query gives a text")
 }
 
-fn texts(db: &Db, query: &str) -> Vec<String> {
+/// Texts from the database.
+pub fn texts(db: &Db, query: &str) -> Vec<String> {
     let found = db.read(|conn| Ok(sql_query(query).load::<Sentence>(conn)?)).expect("the query runs");
     found.into_iter().map(|sentence| sentence.text).collect()
-}
-
-/// Runs statements in one transaction.
-pub fn execute(db: &Db, sql: &str) {
-    db.write(Urgency::Foreground, |conn| Ok(conn.batch_execute(sql)?)).expect("the statements run");
 }
 
 /// The engine and its version.

@@ -9,10 +9,15 @@ mod bare;
 mod batch;
 mod load;
 mod measure;
+mod mixed;
+mod questions;
+mod rate;
+mod report;
 mod site;
 
 use clap::{Parser, ValueEnum};
 
+use report::Report;
 use rollcall_domain::db::Engine;
 use site::Site;
 
@@ -74,21 +79,29 @@ fn main() {
     let options = Options::parse();
     let mut wanted: Vec<Work> = if options.works.is_empty() { Work::ALL.to_vec() } else { options.works.clone() };
     wanted.extend(options.works.iter().flat_map(|work| work.needs()));
+    let mut report = Report::new(options.accounts, options.runs);
     for (name, engine) in [("sqlite", Engine::Sqlite), ("postgres", Engine::Postgres)] {
         if !options.engines.iter().any(|wanted| wanted == name) {
             continue;
         }
         let mut site = Site::open(engine, options.accounts, options.keep.as_deref());
+        report.loaded(&site);
         for work in Work::ALL.into_iter().filter(|work| wanted.contains(work)) {
             println!("\n== {name}: {work:?} ==");
             match work {
-                Work::Questions => {}
-                Work::Suspend => drop(batch::suspend(&mut site, options.runs)),
-                Work::Undo => drop(batch::undo(&mut site, options.runs)),
-                Work::Large => drop(batch::large(&mut site)),
-                Work::Activate => drop(batch::activate(&mut site, options.runs)),
-                Work::Mixed => {}
+                Work::Questions => report.questions(engine, questions::run(&mut site)),
+                Work::Suspend => report.batches(engine, batch::suspend(&mut site, options.runs)),
+                Work::Undo => report.batches(engine, batch::undo(&mut site, options.runs)),
+                Work::Large => report.batches(engine, batch::large(&mut site)),
+                Work::Activate => report.batches(engine, batch::activate(&mut site, options.runs)),
+                Work::Mixed => report.mixed(engine, mixed::run(&mut site)),
             }
         }
+    }
+    let text = report.to_markdown();
+    println!("\n{text}");
+    if let Some(path) = options.write {
+        std::fs::write(&path, text).expect("the figures are written");
+        println!("Written to {}", path.display());
     }
 }

@@ -1,2 +1,202 @@
-//! The figures as a document.
-use crate::batch::Figures;
+//! The figures as a document: `docs/benchmarks.md`.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use rollcall_domain::db::Engine;
+
+use crate::site::Site;
+use crate::{batch, measure, mixed, questions};
+
+/// Collects figures.
+pub struct Report {
+    accounts: usize,
+    runs: usize,
+    engines: Vec<String>,
+    batches: Vec<(Engine, batch::Figures)>,
+    questions: Vec<(Engine, Vec<questions::Figures>)>,
+    mixed: Vec<(Engine, mixed::Figures)>,
+}
+
+/// What the figures are held against.
+const MOST_RATIO: f64 = 1.5;
+const MOST_MEMORY: f64 = 256.0;
+
+fn fewest_rows_per_second(engine: Engine) -> f64 {
+    match engine {
+        Engine::Sqlite => 20_000.0,
+        Engine::Postgres => 6_000.0,
+    }
+}
+
+fn name(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "SQLite",
+        Engine::Postgres => "PostgreSQL",
+    }
+}
+
+fn mark(reached: bool) -> &'static str {
+    if reached { "" } else { " **(missed)**" }
+}
+
+fn seconds(time: Duration) -> f64 {
+    time.as_secs_f64()
+}
+
+impl Report {
+    /// Without figures yet.
+    pub fn new(accounts: usize, runs: usize) -> Self {
+        Self { accounts, runs, engines: Vec::new(), batches: Vec::new(), questions: Vec::new(), mixed: Vec::new() }
+    }
+
+    /// An engine is loaded.
+    pub fn loaded(&mut self, site: &Site) {
+        self.engines.push(format!(
+            "{} ({} accounts loaded in {:.0} s)",
+            site.version,
+            site.accounts,
+            seconds(site.loaded_in)
+        ));
+    }
+
+    /// A batch was measured.
+    pub fn batches(&mut self, engine: Engine, figures: batch::Figures) {
+        self.batches.push((engine, figures));
+    }
+
+    /// The questions were asked.
+    pub fn questions(&mut self, engine: Engine, figures: Vec<questions::Figures>) {
+        self.questions.push((engine, figures));
+    }
+
+    /// The mixed load was carried.
+    pub fn mixed(&mut self, engine: Engine, figures: mixed::Figures) {
+        self.mixed.push((engine, figures));
+    }
+
+    /// The document.
+    pub fn to_markdown(&self) -> String {
+        let mut text = String::new();
+        let commit = std::env::var("ROLLCALL_COMMIT").unwrap_or_else(|_| "a work tree".to_owned());
+        let runs = self.runs;
+        let _ = write!(
+            text,
+            "# Benchmarks\n\n\
+             Written by `cargo xtask bench`, which is also how to repeat them: it builds the release, starts a PostgreSQL of its\n\
+             own with full durability, loads {} accounts on each engine and measures. `cargo xtask bench suspend --engines\n\
+             sqlite` measures one work on one engine.\n\n\
+             - Machine: {}\n- Commit: {commit}\n- Engines: {}\n\n\
+             **How it is measured.** The released program does each work over HTTP, from the first byte of the upload until\n\
+             the batch is `applied`. In the same run the *bare* pipeline ([benches/bare](../benches/bare)) does the same on as many\n\
+             other accounts: the engine's own SQL on the same tables, with the same indexes, triggers, plan rows, before and after,\n\
+             audit entries and durability, in one transaction, without any check or guard rail. Median of {runs}; large files once.\n\
+             Accounts of a file were created one after the other. Sealing the audit chain is a job of its own behind the batch and\n\
+             is in neither figure. Memory is the peak of resident memory during the run. **(missed)** stands where a target is not reached.\n",
+            self.accounts,
+            measure::machine(),
+            self.engines.join("; "),
+        );
+        self.write_batches(&mut text);
+        self.write_questions(&mut text);
+        self.write_mixed(&mut text);
+        text
+    }
+
+    fn write_batches(&self, text: &mut String) {
+        if self.batches.is_empty() {
+            return;
+        }
+        let _ = write!(
+            text,
+            "\n## Batches\n\n\
+             Targets: at most {MOST_RATIO} times the bare pipeline (2.0 is the floor, 1.2 the aim), {:.0} rows/s on SQLite and {:.0} on\n\
+             PostgreSQL, under {MOST_MEMORY:.0} MB.\n\n\
+             | engine | work | rows | planned | applied | rows/s | bare | ratio | server CPU | peak memory |\n\
+             |---|---|---:|---:|---:|---:|---:|---:|---:|---:|\n",
+            fewest_rows_per_second(Engine::Sqlite),
+            fewest_rows_per_second(Engine::Postgres),
+        );
+        for (engine, figures) in &self.batches {
+            let (run, bare) = (figures.median(), figures.bare_median());
+            let ratio = seconds(run.applied) / seconds(bare);
+            let pace = figures.rows as f64 / seconds(run.applied);
+            let _ = writeln!(
+                text,
+                "| {} | {} | {} | {:.2} s | {:.2} s | {pace:.0}{} | {:.2} s | {ratio:.2}{} | {:.2} s | {:.0} MB{} |",
+                name(*engine),
+                figures.name,
+                figures.rows,
+                seconds(run.planned),
+                seconds(run.applied),
+                mark(pace >= fewest_rows_per_second(*engine)),
+                seconds(bare),
+                mark(ratio <= MOST_RATIO),
+                seconds(run.cpu),
+                run.memory,
+                mark(run.memory < MOST_MEMORY),
+            );
+        }
+    }
+
+    fn write_questions(&self, text: &mut String) {
+        for (engine, figures) in &self.questions {
+            let _ = write!(
+                text,
+                "\n## Questions to the list, {}\n\n\
+                 Each asked 100 times, one after the other, a page of 50. Target: p99 under 50 ms, or at most three times the bare SQL's.\n\n\
+                 | question | p50 | p99 | bare p99 |\n|---|---:|---:|---:|\n",
+                name(*engine)
+            );
+            for question in figures {
+                let (p99, bare) = (question.asked.percentile(99.0), question.bare.percentile(99.0));
+                let _ = writeln!(
+                    text,
+                    "| {} | {:.1} ms | {p99:.1} ms{} | {bare:.1} ms |",
+                    question.name,
+                    question.asked.percentile(50.0),
+                    mark(p99 < 50.0 || p99 <= 3.0 * bare)
+                );
+            }
+        }
+    }
+
+    fn write_mixed(&self, text: &mut String) {
+        for (engine, figures) in &self.mixed {
+            let _ = write!(
+                text,
+                "\n## Mixed load, {}\n\n\
+                 Calls at a constant rate while {} rows are planned and applied ({:.1} s, peak {:.0} MB). A call's time counts from the\n\
+                 moment at which it was due, so that waiting is not left out. One check of a password takes {:.0} ms of a core here.\n\
+                 Targets: sign-in beyond that, and a single suspension, p99 under 250 ms; `GET /me` at most 0.5 ms of server CPU:\n\
+                 it takes {:.2} ms{}.\n\n\
+                 | call | rate | calls | p50 | p99 | worst | failed | p99 without a batch |\n|---|---:|---:|---:|---:|---:|---:|---:|\n",
+                name(*engine),
+                figures.rows,
+                seconds(figures.run.applied),
+                figures.run.memory,
+                figures.argon2,
+                figures.me_cpu,
+                mark(figures.me_cpu <= 0.5),
+            );
+            for ((what, rate, times), (_, _, at_rest)) in figures.calls.iter().zip(&figures.at_rest) {
+                let p99 = times.percentile(99.0);
+                let reached = match *what {
+                    "sign-in" => p99 - figures.argon2 < 250.0,
+                    "suspend one account" => p99 < 250.0,
+                    _ => true,
+                };
+                let _ = writeln!(
+                    text,
+                    "| {what} | {rate:.0}/s | {} | {:.0} ms | {p99:.0} ms{} | {:.0} ms | {} | {:.0} ms |",
+                    times.len(),
+                    times.percentile(50.0),
+                    mark(reached && times.failed == 0),
+                    times.percentile(100.0),
+                    times.failed,
+                    at_rest.percentile(99.0),
+                );
+            }
+        }
+    }
+}

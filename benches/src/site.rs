@@ -98,7 +98,7 @@ impl Site {
 
     /// Waits until the background has nothing left to do: audit entries sealed, log written back.
     pub fn settle(&self) {
-        let unsealed = "SELECT count(*) AS n FROM (SELECT 1 FROM audit_events WHERE block IS NULL LIMIT 1) AS some";
+        let unsealed = "SELECT count(*) AS n FROM (SELECT 1 FROM audit_events WHERE block IS NULL LIMIT 1) AS waiting";
         while load::number(&self.db, unsealed) > 0 {
             std::thread::sleep(Duration::from_millis(100));
         }
