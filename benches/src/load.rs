@@ -83,7 +83,7 @@ pub fn accounts(target: &Target, accounts: usize) {
             ),
         ),
         Engine::Postgres => {
-            let own = "FROM pg_indexes WHERE tablename = 'users' AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = indexname)";
+            let own = "FROM pg_indexes WHERE tablename IN ('users', 'users_search') AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = indexname)";
             (
                 texts(&db, &format!("SELECT 'DROP INDEX ' || indexname AS text {own}")),
                 texts(&db, &format!("SELECT indexdef AS text {own}")),
@@ -122,7 +122,7 @@ pub fn accounts(target: &Target, accounts: usize) {
         Engine::Sqlite => {
             "INSERT INTO users_search (users_search) VALUES ('rebuild'); COMMIT; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);"
         }
-        Engine::Postgres => "COMMIT; VACUUM ANALYZE users; CHECKPOINT;",
+        Engine::Postgres => "COMMIT; VACUUM ANALYZE users; VACUUM ANALYZE users_search; CHECKPOINT;",
     };
     // Past units of work, since the script has its own.
     match target {

@@ -49,7 +49,9 @@ fn questions(site: &Site) -> Vec<Question> {
         Engine::Sqlite => format!("AND instr({column}, '{text}') > 0"),
     };
     let search = |word: &str| match site.engine {
-        Engine::Postgres => contains("search_key", word),
+        Engine::Postgres => {
+            format!("AND id IN (SELECT user_id FROM users_search WHERE users_search.search_key LIKE '%{word}%')")
+        }
         Engine::Sqlite => {
             let letters: Vec<char> = word.chars().collect();
             let trigrams: Vec<String> =

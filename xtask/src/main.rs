@@ -1,4 +1,4 @@
-//! Rollcall's own commands: `cargo xtask run`, `frontend`, `test`, `openapi`, `doctor`.
+//! Rollcall's own commands: `cargo xtask run`, `frontend`, `test`, `bench`, `faults`, `openapi`, `doctor`.
 //!
 //! Everything that a developer, a build server or a container needs to do with the sources is one
 //! of these, so that no step lives in a shell script or in somebody's memory. Each command looks
@@ -8,9 +8,11 @@
 //! machine, [`test`] is what the build server runs.
 
 mod apt;
+mod bench;
 mod command;
 mod console;
 mod doctor;
+mod faults;
 mod npm;
 mod openapi;
 mod run;
@@ -36,6 +38,10 @@ enum Task {
     Frontend(console::Options),
     /// Run all checks and tests, or the named parts.
     Test(test::Options),
+    /// Measure the released program beside the bare engines, and write docs/benchmarks.md.
+    Bench(bench::Options),
+    /// Break things at random points, and write what held into docs/reliability.md.
+    Faults(faults::Options),
     /// Write openapi/openapi.json from the code.
     Openapi,
     /// Show what is installed, what is missing, and how to get it.
@@ -50,6 +56,8 @@ fn main() -> anyhow::Result<()> {
         Task::Run(options) => run::run(&options),
         Task::Frontend(options) => console::run(&options),
         Task::Test(options) => test::run(&options),
+        Task::Bench(options) => bench::run(&options),
+        Task::Faults(options) => faults::run(&options),
         Task::Openapi => openapi::write(),
         Task::Doctor => doctor::run(),
         Task::Announce(options) => {

@@ -4,16 +4,20 @@
 mod app;
 mod client;
 mod clock;
+mod cluster;
 mod people;
 mod postgres;
 mod process;
+mod proxy;
 
 pub use app::TestApp;
 pub use client::{Answer, Client};
 pub use clock::TestClock;
+pub use cluster::{Cluster, kill};
 pub use people::{PASSWORD, Person, make_people};
 pub use postgres::Database;
 pub use process::{Process, free_port};
+pub use proxy::Proxy;
 pub use rollcall_domain::db::Engine;
 
 /// Makes two tests of one body: on SQLite and on PostgreSQL.

@@ -21,6 +21,8 @@ use anyhow::Result;
 
 use crate::workspace;
 pub(crate) use licences::find as find_cargo_deny;
+pub(crate) use postgres::Cluster;
+pub(crate) use system::binary;
 use part::Part;
 use report::Report;
 

@@ -1,4 +1,4 @@
-//! A PostgreSQL of our own for the tests: in a temporary folder, on a free port, gone afterwards.
+//! A PostgreSQL of our own for tests and benches: in a temporary folder, on a free port, gone afterwards.
 
 use std::net::TcpListener;
 use std::path::Path;
@@ -23,8 +23,18 @@ pub(crate) struct Cluster {
 }
 
 impl Cluster {
-    /// Makes a cluster and waits until it answers.
+    /// Makes a cluster for tests and waits until it answers. Nothing in it has to survive a power cut, and many test
+    /// systems share the server.
     pub(crate) fn start() -> Result<Self> {
+        Self::start_with(&["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=400"])
+    }
+
+    /// Makes a cluster that keeps what it has acknowledged, as one in use does.
+    pub(crate) fn durable() -> Result<Self> {
+        Self::start_with(&["shared_buffers=512MB", "max_wal_size=4GB"])
+    }
+
+    fn start_with(settings: &[&str]) -> Result<Self> {
         let programs = tools::postgres()?;
         let user = if command::is_root() { Some(unprivileged()?) } else { None };
         let folder = tempfile::Builder::new().prefix("rollcall-postgres-").tempdir()?;
@@ -40,8 +50,7 @@ impl Cluster {
         let mut server = as_user(user, folder.path(), &programs.join("postgres"));
         server.arg("-D").arg(&data).arg("-k").arg(folder.path());
         server.args(["-c", "listen_addresses=127.0.0.1", "-p", &port.to_string()]);
-        // Nothing here has to survive a power cut. Many test systems share the server.
-        for setting in ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=400"] {
+        for setting in settings {
             server.args(["-c", setting]);
         }
         let log = folder.path().join("log");

@@ -47,7 +47,11 @@ pub(super) const LOCK_AUDIT_CHAIN: &str = "SELECT pg_advisory_xact_lock(7261002)
 /// Accounts whose search key holds the (folded) needle.
 pub(super) fn search(needle: &str) -> Predicate {
     let pattern = format!("%{}%", crate::text::escape_like(needle));
-    Box::new(sql::<Bool>("users.search_key LIKE ").bind::<Text, _>(pattern))
+    Box::new(
+        sql::<Bool>("users.id IN (SELECT user_id FROM users_search WHERE users_search.search_key LIKE ")
+            .bind::<Text, _>(pattern)
+            .sql(")"),
+    )
 }
 
 /// About how many accounts there are, as the planner knows it.
