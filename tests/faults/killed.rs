@@ -1,59 +1,55 @@
-//! SIGKILL at random points: each row once, and the batch comes to its end after the restart.
+//! The server killed, or told to stop, at random points: each row once, and the batch comes to its end afterwards.
 
+use std::time::Duration;
+
+use rand::Rng;
 use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
-use rollcall_testkit::Engine;
-use serde_json::{Value, json};
+use rollcall_testkit::{Engine, Process};
+use serde_json::Value;
 
-use super::world::{World, administrator, file, wait_for};
+use super::rig::{on_each_engine, trials};
+use super::world::{World, administrator, wait_for};
 
-const PEOPLE: usize = 4_000;
-const TRIALS: usize = 20;
+const PEOPLE: usize = 1_200;
 
-fn killed_at_random_points(engine: Engine) {
-    let seed: u64 =
-        std::env::var("ROLLCALL_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(|| rand::rng().random());
-    println!("ROLLCALL_SEED={seed}");
-    let mut random = StdRng::seed_from_u64(seed);
+/// Uploads a file, ends the process at a random point in a way, and lets the next one come to the end.
+fn ended(fault: &str, engine: Engine, few: usize, end: impl Fn(Process, &World)) {
     let world = World::new(engine, PEOPLE);
-    let people = PEOPLE as i64;
-    for trial in 0..TRIALS {
-        let suspended = trial % 2 == 0;
-        let process = world.start();
-        let settings = json!({ "preset": "suspension", "apply": true, "confirm_affected": people });
-        let id = administrator(&process)
-            .upload("people.csv", file(PEOPLE, suspended).as_bytes(), &settings)
-            .expect(202)
-            .text_of("id");
-        // Anywhere: while it is planned, while it is applied, at the very end.
-        let (phase, done) =
-            if random.random_bool(0.25) { ("planning", 0) } else { ("applying", random.random_range(0..people)) };
-        let reached = |batch: &Value| match batch["state"].as_str() {
-            Some("applied") => true,
-            Some("applying") => phase == "planning" || batch["progress"]["done"].as_i64() >= Some(done),
-            state => phase == "planning" && state == Some("planning"),
-        };
-        wait_for(&administrator(&process), &id, reached);
-        process.kill();
-        let process = world.start();
-        let batch =
-            wait_for(&administrator(&process), &id, |batch| batch["state"] == "applied" || batch["state"] == "failed");
-        world.check_applied(&batch, if suspended { "suspend" } else { "activate" }, people);
-        let count = world.number("SELECT count(*) AS n FROM users WHERE suspended");
-        assert_eq!(count, if suspended { people } else { 0 }, "trial {trial}");
-        let version = 2 + trial as i64;
-        let query = format!("SELECT count(*) AS n FROM users WHERE username LIKE 'p%' AND version <> {version}");
-        assert_eq!(world.number(&query), 0, "trial {trial}: every account was written exactly once more");
-        process.kill();
+    let mut process = Some(world.start());
+    trials(fault, engine, few, |random, _| {
+        let running = process.take().unwrap_or_else(|| world.start());
+        let suspend = world.should_suspend();
+        world.sign_some_in();
+        let client = administrator(&running);
+        let id = world.upload(&client, suspend);
+        wait_for(&client, &id, somewhere(random));
+        end(running, &world);
+        let next = world.start();
+        let batch = wait_for(&administrator(&next), &id, |batch| batch["state"] == "applied" || batch["state"] == "failed");
+        world.check_applied(&batch, if suspend { "suspend" } else { "activate" });
+        process = Some(next);
+    });
+}
+
+/// Anywhere: while it is planned, while it is applied, at the very end.
+fn somewhere(random: &mut StdRng) -> impl Fn(&Value) -> bool + use<> {
+    let in_plan = random.random_bool(0.3);
+    let done = random.random_range(0..PEOPLE as i64);
+    move |batch| match batch["state"].as_str() {
+        Some("planning") => in_plan && batch["progress"]["done"].as_i64() >= Some(done / 2),
+        Some("applying") => in_plan || batch["progress"]["done"].as_i64() >= Some(done),
+        state => state == Some("applied"),
     }
 }
 
-#[test]
-fn a_batch_survives_sigkill_on_sqlite() {
-    killed_at_random_points(Engine::Sqlite);
+fn server_killed(engine: Engine) {
+    ended("SIGKILL of the server", engine, 4, |process, _| process.kill());
 }
 
-#[test]
-fn a_batch_survives_sigkill_on_postgres() {
-    killed_at_random_points(Engine::Postgres);
+fn server_told_to_stop(engine: Engine) {
+    ended("SIGTERM while at work", engine, 3, |process, world| {
+        assert!(process.terminate(Duration::from_secs(20)), "the process ends well\n{}", world.log());
+    });
 }
+
+on_each_engine! { server_killed server_told_to_stop }

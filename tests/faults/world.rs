@@ -1,12 +1,13 @@
 //! The real program over a database of its own, and what must hold of it whatever happened.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
-use diesel::sql_types::BigInt;
-use rollcall_domain::db::{Db, Target};
+use diesel::sql_types::{BigInt, Text};
+use rollcall_domain::db::{Db, Target, Urgency};
 use rollcall_testkit::{Client, Database, Engine, PASSWORD, Process, make_people};
 use serde_json::{Value, json};
 
@@ -15,10 +16,13 @@ const LONGEST: Duration = Duration::from_secs(60);
 
 /// A database, a data folder, and the program over both.
 pub struct World {
-    folder: tempfile::TempDir,
-    database: Option<Database>,
+    folder: PathBuf,
+    url: Option<String>,
+    people: i64,
     /// The database, to look at it from outside.
     pub db: Db,
+    _temporary: Option<tempfile::TempDir>,
+    _database: Option<Database>,
 }
 
 #[derive(QueryableByName)]
@@ -27,38 +31,74 @@ struct Number {
     n: i64,
 }
 
+#[derive(QueryableByName)]
+struct Texts {
+    #[diesel(sql_type = Text)]
+    t: String,
+}
+
 impl World {
     /// A world with `people` people named `p0`, `p1`, ...
     pub fn new(engine: Engine, people: usize) -> Self {
-        let folder = tempfile::tempdir().expect("a folder is made");
         let database = (engine == Engine::Postgres).then(Database::make);
-        let target = match &database {
-            Some(database) => Target::Postgres(database.url()),
-            None => Target::Sqlite(folder.path().join("rollcall.db")),
+        let folder = tempfile::tempdir().expect("a folder is made");
+        let url = database.as_ref().map(Database::url);
+        let mut world = Self::over(folder.path(), url.as_deref(), url.as_deref(), people);
+        (world._temporary, world._database) = (Some(folder), database);
+        world
+    }
+
+    /// A world in a folder that is there; the program reaches the database by one URL, the test by another.
+    pub fn over(folder: &Path, url: Option<&str>, seen_by: Option<&str>, people: usize) -> Self {
+        let target = match seen_by {
+            Some(url) => Target::Postgres(url.to_owned()),
+            None => Target::Sqlite(folder.join("rollcall.db")),
         };
         let db = Db::open(&target, 2).expect("the database opens");
         db.migrate().expect("the database migrates");
         make_people(&db, "p", people);
-        Self { folder, database, db }
+        Self {
+            folder: folder.to_owned(),
+            url: url.map(str::to_owned),
+            people: people as i64,
+            db,
+            _temporary: None,
+            _database: None,
+        }
+    }
+
+    /// The database, for workers of the test's own.
+    pub fn target(&self) -> Target {
+        match &self.url {
+            Some(url) => Target::Postgres(url.clone()),
+            None => Target::Sqlite(self.folder.join("rollcall.db")),
+        }
+    }
+
+    /// The URL by which the program reaches its database; none for the embedded one.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
     }
 
     /// Starts the program.
     pub fn start(&self) -> Process {
-        let url = self.database.as_ref().map(Database::url);
-        Process::start(
-            self.folder.path(),
-            url.as_deref(),
-            &[
-                ("ROLLCALL_LEASE_SECONDS", "1"),
-                ("ROLLCALL_CONNECTIONS", "6"),
-                ("ROLLCALL_REQUESTS_PER_SECOND", "100000"),
-            ],
-        )
+        self.start_with(&[])
+    }
+
+    /// Starts the program with more in its environment.
+    pub fn start_with(&self, environment: &[(&str, &str)]) -> Process {
+        let common = [
+            ("ROLLCALL_LEASE_SECONDS", "1"),
+            ("ROLLCALL_CONNECTIONS", "6"),
+            ("ROLLCALL_REQUESTS_PER_SECOND", "100000"),
+        ];
+        let all: Vec<_> = common.into_iter().chain(environment.iter().copied()).collect();
+        Process::start(&self.folder, self.url.as_deref(), &all)
     }
 
     /// What the program wrote to its log.
     pub fn log(&self) -> String {
-        std::fs::read_to_string(PathBuf::from(self.folder.path()).join("log.txt")).unwrap_or_default()
+        std::fs::read_to_string(self.folder.join("log.txt")).unwrap_or_default()
     }
 
     /// The first number that a query gives.
@@ -66,26 +106,133 @@ impl World {
         self.db.read(|conn| Ok(sql_query(query).get_result::<Number>(conn)?.n)).expect("the query runs")
     }
 
+    /// The texts that a query gives.
+    pub fn texts(&self, query: &str) -> Vec<String> {
+        let found = self.db.read(|conn| Ok(sql_query(query).load::<Texts>(conn)?)).expect("the query runs");
+        found.into_iter().map(|text| text.t).collect()
+    }
+
+    /// Changes something past all rules; whether it could be.
+    pub fn execute(&self, sql: &str) -> bool {
+        self.db.write(Urgency::Foreground, |conn| Ok(conn.batch_execute(sql)?)).is_ok()
+    }
+
+    /// Signs ten of the people in, past all rules, so that there are sessions for a suspension to end.
+    pub fn sign_some_in(&self) {
+        let no = if self.url.is_some() { "false" } else { "0" };
+        let ids = self.texts(&format!(
+            "SELECT CAST(id AS TEXT) AS t FROM users WHERE username LIKE 'p%' AND suspended = {no} ORDER BY id LIMIT 10"
+        ));
+        for id in ids {
+            let session = uuid::Uuid::now_v7();
+            let sql = format!(
+                "INSERT INTO sessions (id, user_id, epoch, refresh_hash, rotated_at, created_at, expires_at) \
+                 SELECT '{session}', id, session_epoch, '{session}', 1, 1, 9000000000000 FROM users WHERE id = '{id}'"
+            );
+            assert!(self.execute(&sql), "a session is made");
+        }
+    }
+
+    /// Whether the next file should suspend everybody, or activate them again.
+    pub fn should_suspend(&self) -> bool {
+        self.number("SELECT count(*) AS n FROM users WHERE suspended AND username LIKE 'p%'") * 2 < self.people
+    }
+
+    /// Uploads a file about everybody, to be applied at once; returns the batch's id.
+    pub fn upload(&self, client: &Client, suspend: bool) -> String {
+        let settings = json!({ "preset": "suspension", "apply": true, "confirm_affected": self.people });
+        client.upload("people.csv", file(self.people as usize, suspend).as_bytes(), &settings).expect(202).text_of("id")
+    }
+
+    /// Asserts what must hold of a batch that has come to rest, however it did.
+    pub fn check(&self, id: &str) {
+        self.wait_for_rest(id);
+        let state = self.texts(&format!("SELECT state AS t FROM batches WHERE id = '{id}'")).remove(0);
+        let changed = self.number(&format!("SELECT changed AS n FROM batches WHERE id = '{id}'"));
+        let rows = format!("FROM batch_rows WHERE batch_id = '{id}'");
+        let applied = self.number(&format!("SELECT count(*) AS n {rows} AND version_applied IS NOT NULL"));
+        let events = format!("FROM audit_events WHERE batch_id = '{id}' AND target_id IS NOT NULL");
+        let audited = self.number(&format!("SELECT count(*) AS n {events}"));
+        let people = self.number(&format!("SELECT count(DISTINCT target_id) AS n {events}"));
+        assert_eq!((applied, audited, people), (changed, changed, changed), "rows, audit and people = changes; {state}");
+        if state == "applied" {
+            assert_eq!(self.number(&format!("SELECT count(*) AS n {rows}")), self.people, "every row is there");
+            assert_eq!(changed, self.people, "everybody was changed");
+        }
+        self.check_everything();
+    }
+
+    /// Asserts what must hold of the whole site.
+    pub fn check_everything(&self) {
+        let live = "SELECT count(*) AS n FROM sessions s JOIN users u ON u.id = s.user_id \
+                    WHERE u.suspended AND s.ended_at IS NULL AND s.epoch = u.session_epoch";
+        assert_eq!(self.number(live), 0, "who is suspended has no live session");
+        let administrators = "SELECT count(*) AS n FROM users u JOIN role_assignments r ON r.user_id = u.id \
+                              WHERE r.role = 'administrator' AND NOT u.suspended AND u.deleted_at IS NULL";
+        assert!(self.number(administrators) > 0, "an administrator is left");
+        let versions = "SELECT count(*) AS n FROM users u WHERE u.username LIKE 'p%' AND u.version <> 1 + \
+                        (SELECT count(*) FROM audit_events e WHERE e.target_id = u.id AND e.action LIKE 'user.%')";
+        assert_eq!(self.number(versions), 0, "every change of an account is in the audit, and nothing else is");
+        let log = self.log();
+        for never in ["panicked", "example.org", PASSWORD, "$argon2"] {
+            assert!(!log.contains(never), "the log holds {never:?}:\n{log}");
+        }
+    }
+
+    /// Waits until the database answers again.
+    pub fn come_back(&self) {
+        let began = Instant::now();
+        while self.db.read(|conn| Ok(sql_query("SELECT 1 AS n").get_result::<Number>(conn)?.n)).is_err() {
+            assert!(began.elapsed() < LONGEST, "the database does not come back");
+            std::thread::yield_now();
+        }
+    }
+
+    /// Waits until so many rows of a batch are done with, planned or applied, or until it rests.
+    pub fn wait_until_done(&self, id: &str, rows: i64) {
+        let done = format!(
+            "SELECT CASE WHEN state IN ('planning', 'queued', 'applying') THEN done ELSE total END AS n \
+             FROM batches WHERE id = '{id}'"
+        );
+        let began = Instant::now();
+        while self.number(&done) < rows {
+            assert!(began.elapsed() < LONGEST, "the batch is stuck:\n{}", self.log());
+            std::thread::yield_now();
+        }
+    }
+
+    /// Waits until somebody has tried to work on the batch in vain, or until it rests.
+    pub fn wait_until_tried(&self, id: &str) {
+        let rests = "state NOT IN ('planning', 'queued', 'applying')";
+        let tried = format!("SELECT count(*) AS n FROM batches WHERE id = '{id}' AND (fence > 1 OR {rests})");
+        let began = Instant::now();
+        while self.number(&tried) == 0 {
+            assert!(began.elapsed() < LONGEST, "nobody works on the batch:\n{}", self.log());
+            std::thread::yield_now();
+        }
+    }
+
+    /// Waits, looking at the database itself, until the batch rests and nobody is stuck.
+    pub fn wait_for_rest(&self, id: &str) {
+        let working = format!(
+            "SELECT count(*) AS n FROM batches WHERE id = '{id}' AND state IN ('planning', 'queued', 'applying')"
+        );
+        let began = Instant::now();
+        while self.number(&working) > 0 {
+            assert!(began.elapsed() < LONGEST, "the batch is stuck:\n{}", self.log());
+            std::thread::yield_now();
+        }
+    }
+
     /// Asserts what must hold of an applied batch over all people: each row once, audit = changes = counters.
-    pub fn check_applied(&self, batch: &Value, outcome: &str, people: i64) {
+    pub fn check_applied(&self, batch: &Value, outcome: &str) {
         let id = batch["id"].as_str().expect("the batch has an id");
+        let people = self.people;
         assert_eq!(batch["state"], "applied", "{batch}\n{}", self.log());
         assert_eq!(batch["counts"][outcome], people, "{batch}");
         assert_eq!(batch["affected"], people, "{batch}");
         assert_eq!(batch["progress"], json!({ "done": people, "total": people }), "{batch}");
-        let rows = format!("FROM batch_rows WHERE batch_id = '{id}'");
-        assert_eq!(self.number(&format!("SELECT count(*) AS n {rows}")), people);
-        assert_eq!(
-            self.number(&format!("SELECT count(*) AS n {rows} AND settled AND version_applied IS NOT NULL")),
-            people
-        );
-        let events = format!("FROM audit_events WHERE batch_id = '{id}' AND target_id IS NOT NULL");
-        assert_eq!(self.number(&format!("SELECT count(*) AS n {events}")), people, "one entry for each change");
-        assert_eq!(
-            self.number(&format!("SELECT count(DISTINCT target_id) AS n {events}")),
-            people,
-            "nobody was changed twice"
-        );
+        self.check(id);
     }
 }
 

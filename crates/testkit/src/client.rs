@@ -104,6 +104,12 @@ impl Client {
         other
     }
 
+    /// The same caller at another server.
+    #[must_use]
+    pub fn moved_to(&self, address: &str) -> Self {
+        Self { base: format!("{address}/api/v1"), ..self.clone() }
+    }
+
     /// Every page of a list, one after the other.
     #[track_caller]
     pub fn pages(&self, path: &str, parameters: &[(&str, &str)]) -> Vec<Answer> {

@@ -1,0 +1,141 @@
+//! The database killed, cut off or replaced under the program: it waits, connects again and goes on.
+
+use rand::Rng;
+use rollcall_testkit::{Cluster, Engine, Proxy, kill};
+use serde_json::{Value, json};
+
+use super::rig::trials;
+use super::world::{World, administrator, wait_for};
+
+const PEOPLE: usize = 1_200;
+/// Durable as in use, but quick to end and begin.
+const SETTINGS: [&str; 2] = ["max_connections = 40", "shared_buffers = 32MB"];
+
+/// Waits until the batch has come so far; the database may be on its way.
+fn reaches(done: i64) -> impl Fn(&Value) -> bool {
+    move |batch| match batch["state"].as_str() {
+        Some("applying") => batch["progress"]["done"].as_i64() >= Some(done),
+        state => state == Some("applied"),
+    }
+}
+
+/// Breaks a cluster at random points of a batch, under a program that goes on running.
+fn broken(fault: &str, few: usize, breaks: impl Fn(&Cluster, &World)) {
+    let cluster = Cluster::start(&SETTINGS);
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let world = World::over(folder.path(), Some(&cluster.url()), Some(&cluster.url()), PEOPLE);
+    let process = world.start();
+    trials(fault, Engine::Postgres, few, |random, _| {
+        let suspend = world.should_suspend();
+        world.sign_some_in();
+        let client = administrator(&process);
+        let id = world.upload(&client, suspend);
+        wait_for(&client, &id, reaches(random.random_range(0..PEOPLE as i64)));
+        breaks(&cluster, &world);
+        world.come_back();
+        world.check(&id);
+        // It answers again as if nothing had been.
+        let batch = administrator(&process).get(&format!("/batches/{id}")).expect(200).json;
+        world.check_applied(&batch, if suspend { "suspend" } else { "activate" });
+    });
+}
+
+#[test]
+fn a_backend_is_killed() {
+    broken("SIGKILL of a database backend", 2, |_, world| {
+        let others = "SELECT CAST(pid AS TEXT) AS t FROM pg_stat_activity \
+                      WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()";
+        if let Some(pid) = world.texts(others).first() {
+            // PostgreSQL then ends all others too, since memory that they share may be damaged.
+            kill(pid);
+        }
+    });
+}
+
+#[test]
+fn the_postmaster_is_killed() {
+    broken("SIGKILL of the postmaster", 2, |cluster, _| {
+        cluster.kill_postmaster();
+        cluster.launch();
+    });
+}
+
+#[test]
+fn the_answer_to_a_commit_is_lost() {
+    let cluster = Cluster::start(&SETTINGS);
+    let proxy = Proxy::start(cluster.port);
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let through = Cluster::url_at(proxy.port);
+    let world = World::over(folder.path(), Some(&through), Some(&cluster.url()), PEOPLE);
+    let process = world.start();
+    trials("connection lost between COMMIT and its answer", Engine::Postgres, 4, |random, trial| {
+        let suspend = world.should_suspend();
+        world.sign_some_in();
+        let client = administrator(&process);
+        let cuts = proxy.cuts();
+        if trial % 2 == 0 {
+            let id = world.upload(&client, suspend);
+            proxy.cut_after(random.random_range(0..6));
+            world.check(&id);
+            proxy.relent();
+            let batch = administrator(&process).get(&format!("/batches/{id}")).expect(200).json;
+            world.check_applied(&batch, if suspend { "suspend" } else { "activate" });
+        } else {
+            // A person's own call: the answer is lost, the same call with the same key is answered, and done once.
+            let who = random.random_range(0..PEOPLE);
+            let id = world.texts(&format!("SELECT CAST(id AS TEXT) AS t FROM users WHERE username = 'p{who}'")).remove(0);
+            let act = if suspend { "suspend" } else { "activate" };
+            let keyed = client.with("Idempotency-Key", &format!("lost-{trial}"));
+            let before = world.number(&format!("SELECT version AS n FROM users WHERE id = '{id}'"));
+            proxy.cut_after(random.random_range(0..3));
+            let path = format!("/users/{id}/{act}");
+            let first = keyed.post(&path, &json!({}));
+            proxy.relent();
+            let mut answer = first;
+            while answer.status != 200 {
+                assert!([409, 500, 503].contains(&answer.status), "{}", answer.text);
+                answer = keyed.post(&path, &json!({}));
+            }
+            let after = world.number(&format!("SELECT version AS n FROM users WHERE id = '{id}'"));
+            assert!(after - before <= 1, "it is done once, however often it is asked for");
+            world.check_everything();
+            // Back to how it was, for the batches of other trials.
+            let back = if suspend { "activate" } else { "suspend" };
+            client.post(&format!("/users/{id}/{back}"), &json!({})).expect(200);
+        }
+        println!("{} answers lost", proxy.cuts() - cuts);
+    });
+    assert!(proxy.cuts() > 0, "no answer was ever lost, so nothing was tried");
+}
+
+#[test]
+fn a_replica_takes_over() {
+    trials("fail-over to a streaming replica", Engine::Postgres, 1, |random, _| {
+        let primary = Cluster::start(&SETTINGS);
+        let folder = tempfile::tempdir().expect("a folder is made");
+        let proxy = Proxy::start(primary.port);
+        let through = Cluster::url_at(proxy.port);
+        let world = World::over(folder.path(), Some(&through), Some(&through), PEOPLE);
+        let replica = primary.replica();
+        // What is acknowledged is on both.
+        primary.configure(&["synchronous_standby_names = '*'"]);
+        primary.reload();
+        world.sign_some_in();
+        let process = world.start();
+        let client = administrator(&process);
+        let id = world.upload(&client, true);
+        let seen = wait_for(&client, &id, reaches(random.random_range(0..PEOPLE as i64)));
+        primary.crash();
+        replica.promote();
+        proxy.lead_to(replica.port);
+        world.come_back();
+        let changed = world.number(&format!("SELECT changed AS n FROM batches WHERE id = '{id}'"));
+        let rows = world.number(&format!(
+            "SELECT count(*) AS n FROM batch_rows WHERE batch_id = '{id}' AND version_applied IS NOT NULL"
+        ));
+        assert!(changed >= 0 && rows >= seen["progress"]["done"].as_i64().unwrap_or(0), "what was shown as done is done");
+        world.check(&id);
+        let batch = administrator(&process).get(&format!("/batches/{id}")).expect(200).json;
+        world.check_applied(&batch, "suspend");
+    });
+}

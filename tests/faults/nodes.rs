@@ -1,0 +1,94 @@
+//! Two server processes on one PostgreSQL: the work is shared, and what one does the other knows.
+
+use rollcall_testkit::{Engine, PASSWORD, Process};
+use serde_json::json;
+
+use super::rig::trials;
+use super::world::{World, administrator, wait_for};
+
+const PEOPLE: usize = 1_200;
+
+struct Nodes {
+    world: World,
+    folders: [tempfile::TempDir; 2],
+}
+
+impl Nodes {
+    fn new() -> Self {
+        let folder = || tempfile::tempdir().expect("a folder is made");
+        Self { world: World::new(Engine::Postgres, PEOPLE), folders: [folder(), folder()] }
+    }
+
+    fn start(&self, node: usize) -> Process {
+        let environment = [
+            ("ROLLCALL_LEASE_SECONDS", "1"),
+            ("ROLLCALL_CONNECTIONS", "6"),
+            ("ROLLCALL_REQUESTS_PER_SECOND", "100000"),
+            // Tokens of one node are good on the other.
+            ("ROLLCALL_SECRET", "the same secret on every node, long enough"),
+        ];
+        Process::start(self.folders[node].path(), self.world.url(), &environment)
+    }
+}
+
+#[test]
+fn sessions_end_on_every_node_with_the_next_request() {
+    let nodes = Nodes::new();
+    let (one, two) = (nodes.start(0), nodes.start(1));
+    let admin = administrator(&one);
+    let person = json!({
+        "username": "walker", "email": "walker@example.org", "first_name": "W", "last_name": "W", "password": PASSWORD
+    });
+    let id = admin.post("/users", &person).expect(201).text_of("id");
+    let signed_in = one.client().signed_in("walker", PASSWORD);
+    let elsewhere = signed_in.moved_to(&two.address);
+    signed_in.get("/me").expect(200);
+    elsewhere.get("/me").expect(200);
+    admin.moved_to(&two.address).post(&format!("/users/{id}/suspend"), &json!({})).expect(200);
+    signed_in.get("/me").expect(401);
+    elsewhere.get("/me").expect(401);
+    assert_eq!(two.client().sign_in("walker", PASSWORD).status, 401);
+}
+
+#[test]
+fn work_is_shared_and_seen_on_both_nodes() {
+    let nodes = Nodes::new();
+    let (one, two) = (nodes.start(0), nodes.start(1));
+    let admin = administrator(&one);
+    let elsewhere = admin.moved_to(&two.address);
+    // Many batches at once, all uploaded to one node.
+    let ids: Vec<String> = (0..24)
+        .map(|number| {
+            let file = format!("username,suspended\n{}", (0..40).map(|row| format!("p{},1\n", number * 40 + row)).collect::<String>());
+            let settings = json!({ "preset": "suspension", "apply": true });
+            admin.upload("some.csv", file.as_bytes(), &settings).expect(202).text_of("id")
+        })
+        .collect();
+    for id in &ids {
+        let batch = wait_for(&elsewhere, id, |batch| batch["state"] == "applied");
+        assert_eq!(batch["progress"], json!({ "done": 40, "total": 40 }), "the other node shows the progress");
+        assert_eq!(batch["counts"]["suspend"], 40);
+    }
+    assert_eq!(nodes.world.number("SELECT count(*) AS n FROM users WHERE suspended"), 960);
+    let entries = "SELECT count(*) AS n FROM audit_events WHERE action = 'user.suspended'";
+    assert_eq!(nodes.world.number(entries), 960, "each once, whichever node did it");
+}
+
+#[test]
+fn one_of_two_nodes_is_lost() {
+    let nodes = Nodes::new();
+    let survivor = nodes.start(1);
+    let client = administrator(&survivor);
+    trials("one of two nodes lost", Engine::Postgres, 2, |random, _| {
+        use rand::Rng;
+        let world = &nodes.world;
+        let lost = nodes.start(0);
+        let suspend = world.should_suspend();
+        world.sign_some_in();
+        let id = world.upload(&administrator(&lost), suspend);
+        world.wait_until_done(&id, random.random_range(0..PEOPLE as i64));
+        lost.kill();
+        let batch = wait_for(&client, &id, |batch| batch["state"] == "applied" || batch["state"] == "failed");
+        world.check_applied(&batch, if suspend { "suspend" } else { "activate" });
+    });
+}
