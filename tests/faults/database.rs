@@ -83,7 +83,8 @@ fn the_answer_to_a_commit_is_lost() {
         } else {
             // A person's own call: the answer is lost, the same call with the same key is answered, and done once.
             let who = random.random_range(0..PEOPLE);
-            let id = world.texts(&format!("SELECT CAST(id AS TEXT) AS t FROM users WHERE username = 'p{who}'")).remove(0);
+            let id =
+                world.texts(&format!("SELECT CAST(id AS TEXT) AS t FROM users WHERE username = 'p{who}'")).remove(0);
             let act = if suspend { "suspend" } else { "activate" };
             let keyed = client.with("Idempotency-Key", &format!("lost-{trial}"));
             let before = world.number(&format!("SELECT version AS n FROM users WHERE id = '{id}'"));
@@ -133,7 +134,10 @@ fn a_replica_takes_over() {
         let rows = world.number(&format!(
             "SELECT count(*) AS n FROM batch_rows WHERE batch_id = '{id}' AND version_applied IS NOT NULL"
         ));
-        assert!(changed >= 0 && rows >= seen["progress"]["done"].as_i64().unwrap_or(0), "what was shown as done is done");
+        assert!(
+            changed >= 0 && rows >= seen["progress"]["done"].as_i64().unwrap_or(0),
+            "what was shown as done is done"
+        );
         world.check(&id);
         let batch = administrator(&process).get(&format!("/batches/{id}")).expect(200).json;
         world.check_applied(&batch, "suspend");

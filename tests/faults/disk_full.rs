@@ -43,7 +43,8 @@ impl SmallDisk {
     fn fill(&self, kilobytes_left: u64) {
         let output = Command::new("df").args(["--output=avail", "-k"]).arg(self.path()).output().expect("df runs");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let free: u64 = text.lines().nth(1).and_then(|line| line.trim().parse().ok()).expect("df says how much is free");
+        let free: u64 =
+            text.lines().nth(1).and_then(|line| line.trim().parse().ok()).expect("df says how much is free");
         let bytes = vec![1; (free.saturating_sub(kilobytes_left) * 1024) as usize];
         // The very last block may not fit any more; full is full.
         drop(std::fs::write(self.ballast(), bytes));

@@ -103,21 +103,19 @@ fn a_batch_that_keeps_failing(engine: Engine) {
 
 on_both_engines! {
     fn what_is_old_expires_the_oldest_first_and_one_at_a_time(app: TestApp) {
-        let admin = app.administrator();
+        app.administrator_called("root-admin");
         app.people("p", 3);
+        let signed_in = || app.anonymous.signed_in("root-admin", rollcall_testkit::PASSWORD);
         let plan = |row: &str| {
             let settings = json!({ "preset": "suspension" });
             let file = format!("username,suspended\n{row},1\n");
-            admin.waiting().upload("people.csv", file.as_bytes(), &settings).expect(202).text_of("id")
+            signed_in().waiting().upload("people.csv", file.as_bytes(), &settings).expect(202).text_of("id")
         };
         let first = plan("p0");
         app.clock.advance(3_600_000);
         let second = plan("p1");
         app.clock.advance(31 * 24 * 3_600_000);
-        let admin = app.anonymous.signed_in("root-admin", rollcall_testkit::PASSWORD);
-        let file = "username,suspended\np2,1\n";
-        let settings = json!({ "preset": "suspension" });
-        let fresh = admin.waiting().upload("people.csv", file.as_bytes(), &settings).expect(202).text_of("id");
+        let (fresh, admin) = (plan("p2"), signed_in());
         let states = || {
             [&first, &second, &fresh].map(|id| admin.get(&format!("/batches/{id}")).expect(200).text_of("state"))
         };

@@ -25,7 +25,8 @@ fn ended(fault: &str, engine: Engine, few: usize, end: impl Fn(Process, &World))
         wait_for(&client, &id, somewhere(random));
         end(running, &world);
         let next = world.start();
-        let batch = wait_for(&administrator(&next), &id, |batch| batch["state"] == "applied" || batch["state"] == "failed");
+        let batch =
+            wait_for(&administrator(&next), &id, |batch| batch["state"] == "applied" || batch["state"] == "failed");
         world.check_applied(&batch, if suspend { "suspend" } else { "activate" });
         process = Some(next);
     });

@@ -59,7 +59,10 @@ fn work_is_shared_and_seen_on_both_nodes() {
     // Many batches at once, all uploaded to one node.
     let ids: Vec<String> = (0..24)
         .map(|number| {
-            let file = format!("username,suspended\n{}", (0..40).map(|row| format!("p{},1\n", number * 40 + row)).collect::<String>());
+            let file = format!(
+                "username,suspended\n{}",
+                (0..40).map(|row| format!("p{},1\n", number * 40 + row)).collect::<String>()
+            );
             let settings = json!({ "preset": "suspension", "apply": true });
             admin.upload("some.csv", file.as_bytes(), &settings).expect(202).text_of("id")
         })

@@ -154,7 +154,11 @@ impl World {
         let events = format!("FROM audit_events WHERE batch_id = '{id}' AND target_id IS NOT NULL");
         let audited = self.number(&format!("SELECT count(*) AS n {events}"));
         let people = self.number(&format!("SELECT count(DISTINCT target_id) AS n {events}"));
-        assert_eq!((applied, audited, people), (changed, changed, changed), "rows, audit and people = changes; {state}");
+        assert_eq!(
+            (applied, audited, people),
+            (changed, changed, changed),
+            "rows, audit and people = changes; {state}"
+        );
         if state == "applied" {
             assert_eq!(self.number(&format!("SELECT count(*) AS n {rows}")), self.people, "every row is there");
             assert_eq!(changed, self.people, "everybody was changed");
@@ -182,7 +186,11 @@ impl World {
     /// Waits until the database answers again.
     pub fn come_back(&self) {
         let began = Instant::now();
-        while self.db.read(|conn| Ok(sql_query("SELECT 1 AS n").get_result::<Number>(conn)?.n)).is_err() {
+        while self
+            .db
+            .read(|conn| Ok(sql_query("SELECT count(*) AS n FROM settings").get_result::<Number>(conn)?.n))
+            .is_err()
+        {
             assert!(began.elapsed() < LONGEST, "the database does not come back");
             std::thread::yield_now();
         }

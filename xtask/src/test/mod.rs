@@ -21,10 +21,10 @@ use anyhow::Result;
 
 use crate::workspace;
 pub(crate) use licences::find as find_cargo_deny;
-pub(crate) use postgres::Cluster;
-pub(crate) use system::binary;
 use part::Part;
+pub(crate) use postgres::Cluster;
 use report::Report;
+pub(crate) use system::binary;
 
 /// Which parts to run, and how.
 #[derive(clap::Args)]

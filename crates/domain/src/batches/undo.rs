@@ -5,6 +5,7 @@
 //! account alone where one of its own was written, even back to the same value (PRODUCT 0, Undo).
 
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 use std::time::Instant;
 
 use diesel::prelude::*;
@@ -15,9 +16,10 @@ use super::chunk::Pace;
 use super::lease::Lease;
 use super::model::{Batch, Row, State};
 use super::planning::{self, Progress};
-use super::rows;
 use super::store::{self, Update};
 use super::worker::Worker;
+use super::{pipeline, rows};
+use crate::db::recordset::Chunk;
 use crate::db::schema::audit_events;
 use crate::db::{Conn, Urgency};
 use crate::id::{BatchId, UserId};
@@ -36,48 +38,79 @@ pub(super) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> 
         return planning::fail(worker, lease, "forbidden", "Whoever asked for the undo may no longer sign in.");
     };
     let pace = Pace::default();
+    // The next rows are reversed while the ones before are written.
+    pipeline::run(
+        |send| read_ahead(worker, batch, &actor, original, &pace, send),
+        |reversed: Reversed| {
+            let chunk = rows::prepare(batch.id, &reversed.rows)?;
+            let began = Instant::now();
+            let progress = worker
+                .db
+                .write(Urgency::Background, |conn| store_chunk(conn, worker, lease, &reversed, &chunk, &site))?;
+            pace.end(reversed.rows.len(), began.elapsed());
+            let ends = matches!(progress, Progress::Done) || worker.is_stopping();
+            Ok(if ends { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        },
+    )
+}
+
+/// Rows of an undo, to be stored.
+struct Reversed {
+    rows: Vec<Row>,
+    is_last: bool,
+}
+
+/// Reverses the rows of a batch, a chunk at a time, for as long as somebody takes them.
+fn read_ahead(
+    worker: &Worker,
+    batch: &Batch,
+    actor: &Actor,
+    original: BatchId,
+    pace: &Pace,
+    send: &pipeline::Sender<Reversed>,
+) -> Result<()> {
+    let mut behind = batch.place;
     loop {
-        let (began, most) = (Instant::now(), pace.rows());
-        let (taken, progress) = worker
-            .db
-            .write(Urgency::Background, |conn| plan_chunk(conn, worker, lease, &actor, original, &site, most))?;
-        pace.end(taken, began.elapsed());
-        if matches!(progress, Progress::Done) || worker.is_stopping() {
+        let most = pace.rows();
+        let rows = worker.db.read(|conn| {
+            let applied = rows::applied(conn, original, behind, most)?;
+            reverse(conn, actor, original, applied)
+        })?;
+        behind = rows.last().map_or(behind, |row| row.line);
+        let is_last = rows.len() < most;
+        if !send.send(Reversed { rows, is_last }) || is_last {
             return Ok(());
         }
     }
 }
 
-fn plan_chunk(
+/// Stores reversed rows, with the counters and the place.
+fn store_chunk(
     conn: &mut Conn,
     worker: &Worker,
     lease: &Lease,
-    actor: &Actor,
-    original: BatchId,
+    reversed: &Reversed,
+    chunk: &Chunk<'_>,
     site: &Settings,
-    most: usize,
-) -> Result<(usize, Progress)> {
+) -> Result<Progress> {
     let mut batch = store::find_locked(conn, lease.batch)?;
     if batch.cancel_requested {
         store::end(conn, lease, &batch, State::Cancelled, None, worker.clock.now())?;
-        return Ok((0, Progress::Done));
+        return Ok(Progress::Done);
     }
-    let applied = rows::applied(conn, original, batch.place, most)?;
-    let taken = applied.len();
-    let planned = reverse(conn, actor, original, applied)?;
-    rows::insert(conn, batch.id, &planned)?;
+    rows::store(conn, chunk)?;
     let mut causes = Causes::resume(&batch.warnings);
-    planning::count_in(&mut batch, &mut causes, &planned);
+    planning::count_in(&mut batch, &mut causes, &reversed.rows);
     batch.warnings = causes.warnings();
-    batch.place = planned.last().map_or(batch.place, |row| row.line);
-    batch.done += i64::try_from(taken).unwrap_or(0);
-    if taken == most {
+    batch.place = reversed.rows.last().map_or(batch.place, |row| row.line);
+    batch.done += i64::try_from(reversed.rows.len()).unwrap_or(0);
+    if !reversed.is_last {
         store::advance(conn, lease, Update::counters(&batch)?)?;
-        return Ok((taken, Progress::More));
+        return Ok(Progress::More);
     }
     batch.source.count = Some(batch.done);
     planning::finish(conn, lease, &mut batch, site)?;
-    Ok((taken, Progress::Done))
+    Ok(Progress::Done)
 }
 
 /// The reverse of applied rows.

@@ -78,9 +78,9 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, now: Mil
             Ok(id) => Box::new(users::id.eq(id)),
             Err(_) => constant(false),
         },
-        (Storage::Bool(column), Operand::Bool(value)) => {
-            Box::new(sql::<Bool>(&format!("users.{column} = ")).bind::<Bool, _>(*value))
-        }
+        // As the condition of a partial index says it, or the engines would not see that it is the same.
+        (Storage::Bool(column), Operand::Bool(true)) => Box::new(sql::<Bool>(&format!("users.{column}"))),
+        (Storage::Bool(column), Operand::Bool(false)) => Box::new(sql::<Bool>(&format!("(NOT users.{column})"))),
         (Storage::Derived(condition), Operand::Bool(value)) => {
             if *value {
                 plain(condition)
