@@ -29,6 +29,9 @@ pub(crate) struct Options {
 const BEGIN: &str = "<!-- trials: written by `cargo xtask faults` -->";
 const END: &str = "<!-- end of trials -->";
 
+/// Fewer trials than this say too little to be written down.
+const ENOUGH: usize = 50;
+
 /// Runs the trials and writes down what came of them.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let program = binary()?;
@@ -46,7 +49,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let tried = command::run(&mut cargo);
     let table = table(results.path())?;
     println!("\n{table}");
-    if options.only.is_none() {
+    if options.only.is_none() && options.trials >= ENOUGH {
         write(&table)?;
     }
     tried

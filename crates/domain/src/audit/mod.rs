@@ -83,7 +83,8 @@ pub fn prepare(
     now: Millis,
     entries: impl IntoIterator<Item = Entry>,
 ) -> Chunk<'static> {
-    let mut chunk = Chunk::default();
+    let entries = entries.into_iter();
+    let mut chunk = Chunk::with_room(entries.size_hint().0, COLUMNS.len());
     for entry in entries {
         let payload = json!({
             "before": entry.before,

@@ -57,7 +57,7 @@ pub fn store(conn: &mut Conn, rows: &Chunk<'_>) -> Result<()> {
 
 /// Makes planned rows ready to be stored.
 pub fn prepare(batch: BatchId, rows: &[Row]) -> Result<Chunk<'_>> {
-    let mut chunk = Chunk::default();
+    let mut chunk = Chunk::with_room(rows.len(), COLUMNS.len());
     for row in rows {
         chunk.push([
             batch.0.into(),
@@ -88,7 +88,7 @@ const ON: &str = "batch_rows.batch_id = c.batch_id AND batch_rows.line = c.line"
 
 /// Notes the rows that changed an account, each by its line, with the account's new version.
 pub fn settle_applied(conn: &mut Conn, batch: BatchId, applied: &[(i64, i64)]) -> Result<()> {
-    let mut chunk = Chunk::default();
+    let mut chunk = Chunk::with_room(applied.len(), 3);
     for (line, version) in applied {
         chunk.push([batch.0.into(), (*line).into(), (*version).into()]);
     }

@@ -133,6 +133,11 @@ pub struct Chunk<'a> {
 }
 
 impl<'a> Chunk<'a> {
+    /// Without rows yet, and with room for so many of so many columns.
+    pub fn with_room(rows: usize, columns: usize) -> Self {
+        Self { cells: Vec::with_capacity(rows * columns), rows: 0 }
+    }
+
     /// Adds a row: as many cells as the statement has columns.
     pub fn push(&mut self, row: impl IntoIterator<Item = Cell<'a>>) {
         self.cells.extend(row);

@@ -178,7 +178,7 @@ fn changes(now: Millis, planned: &[Planned<'_>]) -> (Vec<ColumnSpec>, Chunk<'sta
     if remembers {
         columns.push(("previous_auth_method", Kind::Text));
     }
-    let mut chunk = Chunk::default();
+    let mut chunk = Chunk::with_room(planned.len(), columns.len());
     for Planned { account, change, .. } in planned {
         let mut row: Vec<Cell<'static>> =
             vec![account.id.0.into(), account.version.into(), i64::from(change.ends_sessions()).into(), now.into()];
