@@ -113,7 +113,9 @@ impl Node {
     pub fn start_log(&self) {
         use tracing_subscriber::EnvFilter;
         let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-        let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        // Where the log cannot be written, a complaint about that cannot be either: it would end the thread in a panic.
+        let log =
+            tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
         match self.log_format {
             LogFormat::Pretty => log.with_target(false).init(),
             LogFormat::Json => log.json().init(),
