@@ -11,6 +11,7 @@ mod limits;
 mod listing;
 mod lock_out;
 mod me;
+mod overview;
 mod permissions;
 mod problems;
 mod searching;

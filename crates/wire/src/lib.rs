@@ -14,6 +14,7 @@ pub mod batches;
 pub mod page;
 pub mod patch;
 pub mod problem;
+pub mod stats;
 pub mod users;
 
 pub use page::Page;
