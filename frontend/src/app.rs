@@ -134,9 +134,17 @@ fn SignedIn(props: &SignedInProps) -> Html {
     ];
     let pages = pages.into_iter().filter(|(capability, ..)| may(me, capability));
     let pages: Vec<_> = pages.map(|(_, route, name, symbol)| (route, name.into(), symbol)).collect();
-    let search = if may(me, "users.view") { html! { <QuickSearch /> } } else { Html::default() };
+    let search = if may(me, "users.view") {
+        html! { <QuickSearch /> }
+    } else {
+        Html::default()
+    };
     let sees_batches = may(me, "batches.view");
-    let tools = if sees_batches { html! { <WorkDrawer /> } } else { Html::default() };
+    let tools = if sees_batches {
+        html! { <WorkDrawer /> }
+    } else {
+        Html::default()
+    };
     let shell = html! {
         <Shell
             name={me.user.full_name.clone()}
@@ -151,7 +159,11 @@ fn SignedIn(props: &SignedInProps) -> Html {
             { page(me, &route, &place) }
         </Shell>
     };
-    if sees_batches { html! { <WorkProvider>{ shell }</WorkProvider> } } else { shell }
+    if sees_batches {
+        html! { <WorkProvider>{ shell }</WorkProvider> }
+    } else {
+        shell
+    }
 }
 
 /// The first page that a person may see.

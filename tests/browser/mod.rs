@@ -1,4 +1,14 @@
 //! The console in a real browser.
 
+mod axe;
+mod focus;
+mod keyboard;
+mod kit;
+mod lighthouse;
 mod page;
+mod states;
 mod suspension;
+
+fn in_browser(test: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(test);
+}

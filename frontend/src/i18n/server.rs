@@ -18,8 +18,11 @@ fn key(family: &str, code: &str) -> String {
 pub fn row_message(message: &Message) -> String {
     let part = |value: Option<&String>| FluentValue::from(value.cloned().unwrap_or_default());
     let field = message.field.as_deref().map(words::field).unwrap_or_default();
-    let values =
-        [("found", part(message.found.as_ref())), ("expected", part(message.expected.as_ref())), ("field", field.into())];
+    let values = [
+        ("found", part(message.found.as_ref())),
+        ("expected", part(message.expected.as_ref())),
+        ("field", field.into()),
+    ];
     find(&key("server-row", &message.code), &values).unwrap_or_else(|| message.message.clone())
 }
 

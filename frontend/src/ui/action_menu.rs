@@ -45,7 +45,9 @@ fn target(key: &str, at: usize, count: usize) -> Option<usize> {
 fn enter(menu: &NodeRef, index: usize) {
     let items = menu.cast::<HtmlElement>().map(|menu| menu.children());
     let item = items.and_then(|items| items.item(u32::try_from(index).unwrap_or_default()));
-    if let Some(item) = item.and_then(|item| item.first_element_child()).and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
+    if let Some(item) =
+        item.and_then(|item| item.first_element_child()).and_then(|item| item.dyn_into::<HtmlElement>().ok())
+    {
         let _ = item.focus();
     }
 }

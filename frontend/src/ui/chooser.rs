@@ -48,7 +48,11 @@ pub fn ColumnChooser(props: &Props) -> Html {
             let (shown, code) = (shown.clone(), column.code);
             Callback::from(move |wanted: bool| {
                 let mut now = (*shown).clone();
-                if wanted { now.insert(code.to_owned()) } else { now.remove(code) };
+                if wanted {
+                    now.insert(code.to_owned())
+                } else {
+                    now.remove(code)
+                };
                 shown.set(now);
             })
         };

@@ -82,8 +82,7 @@ pub fn TypeAhead(props: &Props) -> Html {
     };
     let onkeydown = {
         let (open, at, close, choose) = (open.clone(), at.clone(), close.clone(), choose.clone());
-        let (suggestions, onsubmit, clear) =
-            (props.suggestions.clone(), props.onsubmit.clone(), props.oninput.clone());
+        let (suggestions, onsubmit, clear) = (props.suggestions.clone(), props.onsubmit.clone(), props.oninput.clone());
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "ArrowDown" | "ArrowUp" => {
                 event.prevent_default();

@@ -31,7 +31,9 @@ pub fn title(batch: &Batch, undone: Option<&Batch>) -> String {
 
 /// The way of a file, from choosing it to the report.
 pub fn steps() -> Vec<AttrValue> {
-    [t!("step-file"), t!("step-settings"), t!("step-review"), t!("step-apply"), t!("step-report")].map(AttrValue::from).to_vec()
+    [t!("step-file"), t!("step-settings"), t!("step-review"), t!("step-apply"), t!("step-report")]
+        .map(AttrValue::from)
+        .to_vec()
 }
 
 /// The step that a batch is at; `None` where it has left the way.

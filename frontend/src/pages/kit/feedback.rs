@@ -13,12 +13,8 @@ use crate::ui::{
 /// Buttons: every look, with an icon, busy, disabled, with a reason.
 #[component]
 pub fn Buttons() -> Html {
-    let looks = [
-        ("Primary", Look::Primary),
-        ("Secondary", Look::Secondary),
-        ("Danger", Look::Danger),
-        ("Link", Look::Link),
-    ];
+    let looks =
+        [("Primary", Look::Primary), ("Secondary", Look::Secondary), ("Danger", Look::Danger), ("Link", Look::Link)];
     let look = |(name, look): (&'static str, Look)| {
         html! {
             <div class="rc-bar">

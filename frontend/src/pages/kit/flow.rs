@@ -85,7 +85,8 @@ pub fn Search() -> Html {
         let typed = typed.setter();
         Callback::from(move |text| typed.set(text))
     };
-    let suggestion = |name: &'static str| Suggestion { value: name.into(), title: name.into(), detail: "A detail".into() };
+    let suggestion =
+        |name: &'static str| Suggestion { value: name.into(), title: name.into(), detail: "A detail".into() };
     let (suggestions, note) = match typed.as_str() {
         "" => (Vec::new(), None),
         "none" => (Vec::new(), Some(AttrValue::from("No users match"))),

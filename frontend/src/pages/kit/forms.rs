@@ -11,7 +11,8 @@ use crate::ui::{Check, Dropzone, FilterBuilder, FilterField, Form, SearchField, 
 /// Fields: empty, filled, with help, wrong.
 #[component]
 pub fn Fields() -> Html {
-    let options: Vec<(AttrValue, AttrValue)> = vec![("a".into(), "The first".into()), ("b".into(), "The second".into())];
+    let options: Vec<(AttrValue, AttrValue)> =
+        vec![("a".into(), "The first".into()), ("b".into(), "The second".into())];
     let error = || Some(AttrValue::from("This can't be used: say what would be right."));
     html! {
         <Group title="Fields">

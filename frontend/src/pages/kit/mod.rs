@@ -15,7 +15,8 @@ use crate::ui::{Heading, PageHeader, Section, Shell, Symbol};
 /// The page.
 #[component]
 pub fn KitPage() -> Html {
-    let pages = vec![(Route::Kit, "Kit".into(), Symbol::Columns), (Route::Users, "Another page".into(), Symbol::People)];
+    let pages =
+        vec![(Route::Kit, "Kit".into(), Symbol::Columns), (Route::Users, "Another page".into(), Symbol::People)];
     html! {
         <Shell
             name="Anna Berg"

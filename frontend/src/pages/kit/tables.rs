@@ -44,7 +44,11 @@ pub fn Tables() -> Html {
             let picked = picked.clone();
             Callback::from(move |wanted: bool| {
                 let mut now = (*picked).clone();
-                if wanted { now.insert(id) } else { now.remove(id) };
+                if wanted {
+                    now.insert(id)
+                } else {
+                    now.remove(id)
+                };
                 picked.set(now);
             })
         };

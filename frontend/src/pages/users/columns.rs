@@ -26,8 +26,7 @@ const COLUMNS: [(&str, Option<&str>); 13] = [
 ];
 
 /// Those that are shown where the address says nothing.
-pub const USUAL: [&str; 7] =
-    ["full_name", "username", "email", "id_number", "status", "auth_method", "last_access_at"];
+pub const USUAL: [&str; 7] = ["full_name", "username", "email", "id_number", "status", "auth_method", "last_access_at"];
 
 /// The columns of this name, in the order of the table; the name of the person is always there.
 pub fn known<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'static str> {
@@ -42,7 +41,8 @@ pub fn sorts() -> impl Iterator<Item = &'static str> {
 
 /// All columns, for the chooser.
 pub fn choosable() -> Vec<Choosable> {
-    let choosable = |(code, _): &(&'static str, _)| Choosable { code, title: words::field(code), fixed: *code == "full_name" };
+    let choosable =
+        |(code, _): &(&'static str, _)| Choosable { code, title: words::field(code), fixed: *code == "full_name" };
     COLUMNS.iter().map(choosable).collect()
 }
 

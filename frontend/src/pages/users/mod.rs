@@ -116,7 +116,8 @@ pub fn UsersPage() -> Html {
             };
             let pick_all = selects.then(|| {
                 let (page, selection, select) = (Rc::clone(page), (*selection).clone(), select.clone());
-                let onchange = Callback::from(move |wanted| select.emit(selection.clone().with_page(&page.items, wanted)));
+                let onchange =
+                    Callback::from(move |wanted| select.emit(selection.clone().with_page(&page.items, wanted)));
                 PickAll { ticked, disabled: fixed, onchange }
             });
             let row = |user: &User| {

@@ -45,7 +45,8 @@ pub fn ConditionFields(props: &Props) -> Html {
             }
         })
     };
-    let operators = kind.operators().iter().map(|operator| (operator.code().into(), operator_name(*operator))).collect::<Vec<_>>();
+    let operators =
+        kind.operators().iter().map(|operator| (operator.code().into(), operator_name(*operator))).collect::<Vec<_>>();
     let onoperator = {
         let (condition, onchange) = (condition.clone(), props.onchange.clone());
         Callback::from(move |code: String| {
@@ -67,7 +68,9 @@ pub fn ConditionFields(props: &Props) -> Html {
     let value = |index: usize| condition.values.get(index).cloned().unwrap_or_default();
     let missing = props.strict && condition.is_unfinished();
     let values = match (condition.operator, kind) {
-        (Operator::InTheLast | Operator::NotInTheLast, _) => html! { <SpanFields text={value(0)} onchange={set(0)} label={title.clone()} /> },
+        (Operator::InTheLast | Operator::NotInTheLast, _) => {
+            html! { <SpanFields text={value(0)} onchange={set(0)} label={title.clone()} /> }
+        }
         (operator, _) if operator.values() == 0 => Html::default(),
         (_, Kind::Choice) => {
             let mut choices = field.map(|field| field.choices.clone()).unwrap_or_default();
@@ -79,7 +82,11 @@ pub fn ConditionFields(props: &Props) -> Html {
                 let oninput = set(index).reform(|event: InputEvent| {
                     event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
                 });
-                let label = if index == 0 { t!("filter-value", field = title.clone()) } else { t!("filter-until", field = title.clone()) };
+                let label = if index == 0 {
+                    t!("filter-value", field = title.clone())
+                } else {
+                    t!("filter-until", field = title.clone())
+                };
                 let kind = if kind == Kind::Time { "date" } else { "text" };
                 let wrong = missing && value(index).trim().is_empty();
                 html! {
@@ -128,7 +135,8 @@ fn SpanFields(props: &SpanProps) -> Html {
         // No number is no span: the condition is then unfinished.
         typed.parse().map_or_else(|_| String::new(), |count| Span { count, ..span }.text())
     });
-    let onunit = props.onchange.reform(move |code: String| Span { unit: Unit::of(&code).unwrap_or(span.unit), ..span }.text());
+    let onunit =
+        props.onchange.reform(move |code: String| Span { unit: Unit::of(&code).unwrap_or(span.unit), ..span }.text());
     let unit = |unit: Unit| {
         let name = find(&format!("unit-{}", unit.code()), &[("count", span.count.into())]).unwrap_or_default();
         (AttrValue::Static(unit.code()), AttrValue::from(name))

@@ -58,7 +58,11 @@ impl Choices {
             name: batch.name.clone(),
             match_by: text("match_by", usual.match_by),
             no_login: method.is_none_or(|method| !method.is_null()),
-            restore: batch.settings.get("restore_auth_method").and_then(|value| value.as_bool()).unwrap_or(usual.restore),
+            restore: batch
+                .settings
+                .get("restore_auth_method")
+                .and_then(|value| value.as_bool())
+                .unwrap_or(usual.restore),
             on_error: text("on_error", usual.on_error),
             delimiter: text("delimiter", usual.delimiter),
             encoding: text("encoding", usual.encoding),

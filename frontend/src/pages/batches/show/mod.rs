@@ -36,9 +36,7 @@ use crate::api;
 use crate::i18n::find;
 use crate::router::Route;
 use crate::t;
-use crate::ui::{
-    Alert, Link, PageHeader, ProblemAlert, Section, Steps, TextSkeleton, Tone, use_announcer, use_load,
-};
+use crate::ui::{Alert, Link, PageHeader, ProblemAlert, Section, Steps, TextSkeleton, Tone, use_announcer, use_load};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {

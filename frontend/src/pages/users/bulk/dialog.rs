@@ -121,7 +121,8 @@ pub fn BulkDialog(props: &Props) -> Html {
             />
         },
         BulkAction::SetAuthMethod => {
-            let methods = ["manual", "nologin", "oidc", "ldap"].map(|code| (AttrValue::Static(code), words::auth_method(code).into()));
+            let methods = ["manual", "nologin", "oidc", "ldap"]
+                .map(|code| (AttrValue::Static(code), words::auth_method(code).into()));
             let onchange = {
                 let choices = choices.clone();
                 Callback::from(move |method| choices.set(Choices { method, ..(*choices).clone() }))
@@ -149,8 +150,7 @@ mod tests {
     use super::*;
 
     fn settings(action: BulkAction) -> SelectionSettings {
-        let choices =
-            Choices { suspension: Suspension::default(), restore_method: false, method: "oidc".to_owned() };
+        let choices = Choices { suspension: Suspension::default(), restore_method: false, method: "oidc".to_owned() };
         choices.settings(action).unwrap_or_default()
     }
 

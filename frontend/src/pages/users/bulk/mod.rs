@@ -84,7 +84,9 @@ pub fn Bulk(props: &Props) -> Html {
     });
     let dialog = match &*open {
         Open::Nothing => Html::default(),
-        Open::Review => html! { <ReviewDialog selection={selection.clone()} onchange={props.onchange.clone()} onclose={close} /> },
+        Open::Review => {
+            html! { <ReviewDialog selection={selection.clone()} onchange={props.onchange.clone()} onclose={close} /> }
+        }
         Open::Action(action) => html! { <BulkDialog action={*action} selection={selection.clone()} onclose={close} /> },
     };
     html! {

@@ -23,12 +23,18 @@ pub fn ReviewDialog(props: &Props) -> Html {
     let listed = selection.listed();
     let everybody = matches!(selection, Selection::Everybody { .. });
     let lead = match selection {
-        Selection::Everybody { question, .. } => t!("review-everybody", q = question.q.clone(), filter = question.filter.clone()),
+        Selection::Everybody { question, .. } => {
+            t!("review-everybody", q = question.q.clone(), filter = question.filter.clone())
+        }
         Selection::Picked(_) | Selection::Pasted(_) => t!("review-picked"),
     };
     let item = |(id, name): &(String, String)| {
         let (selection, onchange, id, name) = (selection.clone(), props.onchange.clone(), id.clone(), name.clone());
-        let label = if everybody { t!("review-put-back", name = name.clone()) } else { t!("review-remove", name = name.clone()) };
+        let label = if everybody {
+            t!("review-put-back", name = name.clone())
+        } else {
+            t!("review-remove", name = name.clone())
+        };
         let shown = name.clone();
         let onclick = Callback::from(move |()| onchange.emit(selection.clone().with(&id, &name, everybody)));
         html! {
