@@ -117,6 +117,7 @@ paste-label = Anmeldenamen, E-Mail-Adressen oder ID-Nummern
 paste-help = Je Zeile ein Eintrag, höchstens 10.000. Wer nicht gefunden wird, ist im Plan aufgeführt.
 paste-select =
     { $count ->
+        [0] Auswählen
         [one] 1 Person auswählen
        *[other] { $count } Personen auswählen
     }

@@ -117,6 +117,7 @@ paste-label = Usernames, emails or ID numbers
 paste-help = One on each line, at most 10,000. Who can't be found is reported in the plan.
 paste-select =
     { $count ->
+        [0] Select
         [one] Select 1 user
        *[other] Select { $count } users
     }

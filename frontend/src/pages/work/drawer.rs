@@ -45,7 +45,7 @@ pub fn WorkDrawer() -> Html {
         (None, Some(failure)) => html! { <ProblemAlert failure={failure.clone()} retry={work.look.clone()} /> },
         (None, None) => html! { <TextSkeleton /> },
         (Some(batches), _) => {
-            let ended = batches.iter().filter(|batch| batch.is_resting()).take(ENDED);
+            let ended = batches.iter().filter(|batch| batch.is_resting()).take(ENDED).collect::<Vec<_>>();
             html! {
                 <>
                     if running.is_empty() {
@@ -53,8 +53,10 @@ pub fn WorkDrawer() -> Html {
                     } else {
                         <ul class="rc-latest" role="list" data-testid="work-running">{ for running.iter().map(|batch| under_way(batch)) }</ul>
                     }
-                    <h3 class="pf-v6-c-title pf-m-md">{ t!("work-before") }</h3>
-                    <ul class="rc-latest" role="list">{ for ended.map(past) }</ul>
+                    if !ended.is_empty() {
+                        <h3 class="pf-v6-c-title pf-m-md">{ t!("work-before") }</h3>
+                        <ul class="rc-latest" role="list">{ for ended.into_iter().map(past) }</ul>
+                    }
                     <p><Link to={Route::Batches.path()}>{ t!("overview-all-batches") }</Link></p>
                 </>
             }
