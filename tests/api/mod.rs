@@ -3,6 +3,8 @@
 mod audit;
 mod changing_users;
 mod creating_users;
+mod deleting;
+mod erasing;
 mod filters;
 mod history;
 mod hostile_filters;

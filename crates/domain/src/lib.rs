@@ -19,6 +19,7 @@ pub mod filter;
 pub mod id;
 pub mod idempotency;
 pub mod outbox;
+pub mod privacy;
 pub mod roles;
 pub mod settings;
 pub mod tabular;

@@ -6,7 +6,12 @@ use serde_json::json;
 use crate::db::Conn;
 use crate::db::schema::outbox;
 use crate::id::{OutboxId, UserId};
+use crate::privacy::{Erasure, Fate};
 use crate::{Millis, Result};
+
+/// What becomes of the outbox when people are erased: nothing is sent to them any more.
+pub const ERASURES: &[Erasure] =
+    &[Erasure { table: "outbox", rows: "recipient_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];
 
 /// Notes that a person is to be invited to set a password.
 pub fn invite(conn: &mut Conn, recipient: UserId, now: Millis) -> Result<()> {

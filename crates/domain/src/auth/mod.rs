@@ -11,3 +11,9 @@ pub mod sign_in;
 pub mod token;
 
 pub use secret::Secret;
+
+use crate::privacy::{Erasure, Fate};
+
+/// What becomes of sign-ins when people are erased.
+pub const ERASURES: &[Erasure] =
+    &[Erasure { table: "sessions", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];

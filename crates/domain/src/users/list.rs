@@ -249,6 +249,11 @@ pub fn condition(conn: &Conn, filter: Option<&Filter>, search: Option<&str>, now
     condition
 }
 
+/// About how many accounts there are.
+pub fn estimate(conn: &mut Conn) -> Result<i64> {
+    Ok(diesel::sql_query(conn.engine().estimate_users()).get_result::<Number>(conn)?.n)
+}
+
 /// Reads a page.
 pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
     let search = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
@@ -273,9 +278,7 @@ pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
     };
     let total = match query.count {
         None => None,
-        Some(Count::Estimate) if query.filter.is_none() && search.is_none() => {
-            Some(diesel::sql_query(conn.engine().estimate_users()).get_result::<Number>(conn)?.n)
-        }
+        Some(Count::Estimate) if query.filter.is_none() && search.is_none() => Some(estimate(conn)?),
         Some(_) => {
             Some(users::table.filter(condition(conn, query.filter.as_ref(), search, now)).count().get_result(conn)?)
         }

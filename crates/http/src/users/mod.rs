@@ -2,9 +2,11 @@
 
 mod activate;
 mod create;
+mod delete;
 mod get;
 mod history;
 mod list;
+mod restore;
 mod suspend;
 mod update;
 pub mod view;
@@ -19,6 +21,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(create::create)
         .service(get::get)
         .service(update::update)
+        .service(delete::delete)
+        .service(restore::restore)
         .service(suspend::suspend)
         .service(activate::activate)
         .service(history::history);
