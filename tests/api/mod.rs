@@ -1,5 +1,6 @@
 //! Single calls: who may, what they do, and what they refuse.
 
+mod access;
 mod audit;
 mod changing_users;
 mod creating_users;
@@ -12,6 +13,7 @@ mod idempotency;
 mod limits;
 mod listing;
 mod lock_out;
+mod mails;
 mod me;
 mod permissions;
 mod problems;

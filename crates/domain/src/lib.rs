@@ -18,6 +18,7 @@ pub mod error;
 pub mod filter;
 pub mod id;
 pub mod idempotency;
+pub mod mail;
 pub mod outbox;
 pub mod privacy;
 pub mod roles;

@@ -4,6 +4,8 @@
 //! `session_epoch`; every request compares it with the account's, so that one write to the account ends
 //! all its sessions on every node with the very next request.
 
+pub mod by_mail;
+pub mod link;
 pub mod password;
 pub mod secret;
 pub mod session;

@@ -15,7 +15,7 @@ use crate::privacy::purge::purge_some;
 use crate::users::model::Account;
 use crate::users::rules::{self, SuspensionRequest};
 use crate::users::store::{self as user_store, Planned};
-use crate::{Actor, Millis, Result, audit, idempotency};
+use crate::{Actor, Millis, Result, audit, idempotency, outbox};
 
 /// How long plans and rows are kept after their end.
 const KEPT: Millis = 30 * 24 * 3_600_000;
@@ -35,6 +35,7 @@ pub fn tidy(db: &Db, now: Millis) -> Result<()> {
     db.write(Urgency::Background, |conn| {
         idempotency::forget_old(conn, now)?;
         stage::forget_orphans(conn, now)?;
+        outbox::forget_old(conn, now)?;
         session::forget_old(conn, now)
     })?;
     Ok(())

@@ -23,6 +23,14 @@ pub(super) fn connect(url: &str) -> Result<PgConnection, diesel::ConnectionError
     Ok(conn)
 }
 
+/// Limits the statements that follow; a limit of 0 would be none.
+pub(super) fn limit(limit: std::time::Duration) -> String {
+    format!("SET statement_timeout = {}", limit.as_millis().max(1))
+}
+
+/// The limit of all other statements, as in the setup.
+pub(super) const USUAL_LIMIT: &str = "SET statement_timeout = '30s'";
+
 /// Begins a unit of work.
 pub(super) const BEGIN: &str = "BEGIN";
 

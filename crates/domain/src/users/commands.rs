@@ -142,7 +142,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -
     .map_err(taken_meanwhile)?;
     audit::record(conn, actor, now, [Entry { after, ..Entry::about("user.created", id) }])?;
     if creation.send_invitation {
-        outbox::invite(conn, id, now)?;
+        outbox::put(conn, outbox::INVITATION, id, now)?;
     }
     store::find(conn, id)
 }

@@ -240,6 +240,9 @@ pub fn condition(conn: &Conn, filter: Option<&Filter>, search: Option<&str>, now
         Some(filter) if filter.names_deleted() => Box::new(sql::<Bool>("1 = 1")),
         _ => Box::new(users::deleted_at.is_null()),
     };
+    if let Some(in_time) = conn.engine().in_time().filter(|_| filter.is_some() || search.is_some()) {
+        condition = Box::new(condition.and(in_time));
+    }
     if let Some(filter) = filter {
         condition = Box::new(condition.and(filter::compile(filter, now)));
     }

@@ -3,6 +3,7 @@
 //! [`change`] is the one vocabulary of changes and [`rules`] decides about them, both without a
 //! database. [`store`] reads and writes; [`commands`] is what a single request calls.
 
+pub mod access;
 pub mod change;
 pub mod commands;
 pub mod deletion;
