@@ -6,6 +6,7 @@ mod changing_users;
 mod creating_users;
 mod deleting;
 mod erasing;
+mod exporting;
 mod filters;
 mod history;
 mod hostile_filters;

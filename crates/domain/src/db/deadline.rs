@@ -24,7 +24,7 @@ pub(super) fn is_set() -> bool {
 pub(super) fn is_in_time() -> bool {
     let Some(deadline) = DEADLINE.get() else { return true };
     let row = ROWS.replace(ROWS.get().wrapping_add(1));
-    if row % EVERY == 0 && Instant::now() >= deadline {
+    if row.is_multiple_of(EVERY) && Instant::now() >= deadline {
         PASSED.set(true);
     }
     !PASSED.get()

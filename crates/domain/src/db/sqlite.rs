@@ -35,7 +35,7 @@ pub(super) fn connect(path: &str) -> Result<SqliteConnection, diesel::Connection
     conn.batch_execute(PRAGMAS).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     rollcall_fold_utils::register_impl(&mut conn, |value: String| crate::text::fold(&value))
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
-    rollcall_in_time_utils::register_nondeterministic_impl(&mut conn, super::deadline::is_in_time)
+    rollcall_in_time_utils::register_nondeterministic_impl(&conn, super::deadline::is_in_time)
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
 }

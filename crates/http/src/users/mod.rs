@@ -4,6 +4,7 @@ mod activate;
 mod confirm;
 mod create;
 mod delete;
+mod export;
 mod force_password_change;
 mod get;
 mod history;
@@ -26,6 +27,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list::list)
         .service(create::create)
+        .service(export::export)
         .service(get::get)
         .service(update::update)
         .service(delete::delete)
