@@ -210,6 +210,7 @@ on_both_engines! {
             (json!({ "action": "suspend", "target": { "ids": [] } }), "target.ids"),
             (json!({ "action": "suspend", "target": { "ids": ["x"] } }), "target.ids[0]"),
             (json!({ "action": "suspend", "target": { "ids": many } }), "target.ids"),
+            (json!({ "action": "suspend", "target": { "q": "x".repeat(1_000_000) } }), "target.q"),
             (json!({ "action": "suspend", "target": { "list": " \n " } }), "target.list"),
             (json!({ "action": "suspend", "target": { "list": "x\n".repeat(10_001) } }), "target.list"),
             (json!({ "action": "suspend", "target": { "list": "x", "everybody": true } }), "target.everybody"),
@@ -221,6 +222,11 @@ on_both_engines! {
         for (body, field) in cases {
             let refused = admin.post("/batches/selection", &body).expect(422);
             assert_eq!(refused.json["errors"][0]["field"], field, "{}", refused.text);
+        }
+        let deep = format!("{}username pr{}", "(".repeat(10_000), ")".repeat(10_000));
+        for filter in [deep, format!("username eq \"{}\"", "x".repeat(1_000_000)), "username co 1".to_owned()] {
+            let hostile = json!({ "action": "suspend", "target": { "filter": filter } });
+            assert!(admin.post("/batches/selection", &hostile).expect(400).json["position"].is_number());
         }
         let wrong = json!({ "action": "suspend", "target": { "filter": "shoe eq 4" } });
         assert_eq!(admin.post("/batches/selection", &wrong).expect(400).json["position"], 0);

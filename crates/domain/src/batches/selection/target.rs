@@ -8,6 +8,9 @@ use crate::{Error, Fault, Result, filter};
 /// The most people that can be named one by one; for more there are filters and files.
 pub const MOST_NAMED: usize = 10_000;
 
+/// The longest quick search, in characters.
+const LONGEST_SEARCH: usize = 1_000;
+
 /// The people, as the caller names them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,6 +52,10 @@ impl Target {
                 let filter = given.filter.filter(|text| !text.trim().is_empty());
                 filter.as_deref().map(filter::parse).transpose()?;
                 let q = given.q.filter(|text| !text.trim().is_empty());
+                if q.as_ref().is_some_and(|text| text.chars().count() > LONGEST_SEARCH) {
+                    let message = format!("The search may have at most {LONGEST_SEARCH} characters.");
+                    return Err(Error::invalid("target.q", "too_long", message));
+                }
                 Ok(Self::Matching { filter, q, exclude: ids_of("exclude", &given.exclude)? })
             }
             (None, false, None) => Err(Error::invalid(
