@@ -16,6 +16,7 @@ mod listing;
 mod lock_out;
 mod mails;
 mod me;
+mod overview;
 mod permissions;
 mod problems;
 mod searching;

@@ -15,6 +15,7 @@ pub mod nothing;
 pub mod page;
 pub mod patch;
 pub mod problem;
+pub mod stats;
 pub mod users;
 
 pub use nothing::Nothing;

@@ -11,6 +11,7 @@ mod locks;
 pub mod request;
 pub mod session;
 pub mod sse;
+pub mod stats;
 pub mod token;
 pub mod users;
 

@@ -138,7 +138,7 @@ impl Engine {
         }
     }
 
-    fn recordset(self, columns: &[ColumnSpec]) -> String {
+    pub(crate) fn recordset(self, columns: &[ColumnSpec]) -> String {
         match self {
             Self::Postgres => postgres::recordset(columns),
             Self::Sqlite => sqlite::recordset(columns),

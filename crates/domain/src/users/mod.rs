@@ -12,6 +12,7 @@ pub mod list;
 pub mod model;
 pub mod refusal;
 pub mod rules;
+pub mod stats;
 pub mod store;
 pub mod values;
 pub mod walk;
