@@ -130,6 +130,14 @@ impl Engine {
         }
     }
 
+    /// The first parameter, a JSON array of ids, as a table `c` with the column `id`.
+    pub fn ids(self) -> &'static str {
+        match self {
+            Self::Postgres => postgres::IDS,
+            Self::Sqlite => sqlite::IDS,
+        }
+    }
+
     /// A condition that fails where the time for reading is up; nothing where no limit has to be asked for row by row.
     pub fn in_time(self) -> Option<crate::users::list::Predicate> {
         match self {

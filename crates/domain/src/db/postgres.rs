@@ -61,6 +61,9 @@ pub(super) fn recordset(columns: &[ColumnSpec]) -> String {
 /// other for ever; the parameter is a JSON array of ids.
 pub(super) const LOCK_USERS: &str = "SELECT 1 FROM users WHERE id IN (SELECT value::uuid FROM json_array_elements_text($1::json)) ORDER BY id FOR UPDATE";
 
+/// `$1`, a JSON array of ids, as a table `c` with the column `id`.
+pub(super) const IDS: &str = "(SELECT value::uuid AS id FROM json_array_elements_text($1::json)) AS c";
+
 /// Locks one batch until the end of the unit of work.
 pub(super) const LOCK_BATCH: &str = "SELECT 1 FROM batches WHERE id = $1 FOR UPDATE";
 

@@ -58,6 +58,9 @@ pub(super) fn recordset(columns: &[ColumnSpec]) -> String {
     format!("(SELECT {} FROM json_each($1) LIMIT -1) AS c", columns.join(", "))
 }
 
+/// `$1`, a JSON array of ids, as a table `c` with the column `id`.
+pub(super) const IDS: &str = "(SELECT value AS id FROM json_each($1)) AS c";
+
 /// Accounts whose search key holds the (folded) needle. The trigram index narrows down, the comparison decides.
 pub(super) fn search(needle: &str) -> Predicate {
     let holds = sql::<Bool>("instr(users.search_key, ").bind::<Text, _>(needle.to_owned()).sql(") > 0");

@@ -6,9 +6,11 @@
 
 pub mod purge;
 
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+
 use crate::Result;
 use crate::db::Conn;
-use crate::db::recordset::{Chunk, Kind};
 use crate::id::UserId;
 use crate::{audit, auth, batches, idempotency, outbox, roles, settings, users};
 
@@ -56,11 +58,9 @@ pub const ERASURES: &[&[Erasure]] = &[
 
 /// Takes everything away that tells who these people were. What they did stays in the audit, under their ids.
 pub fn erase(conn: &mut Conn, people: &[UserId]) -> Result<()> {
-    for erasure in ERASURES.iter().copied().flatten() {
-        let Some(statement) = erasure.statement() else { continue };
-        let mut chunk = Chunk::default();
-        people.iter().for_each(|id| chunk.push(serde_json::json!({ "id": id })));
-        conn.execute_chunk(&[("id", Kind::Id)], chunk, |c| statement.replace("{people}", c))?;
+    let (ids, table) = (serde_json::to_string(people)?, conn.engine().ids());
+    for statement in ERASURES.iter().copied().flatten().filter_map(Erasure::statement) {
+        diesel::sql_query(statement.replace("{people}", table)).bind::<Text, _>(&ids).execute(conn)?;
     }
     Ok(())
 }
