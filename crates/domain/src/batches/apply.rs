@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::action;
 use super::causes::{Causes, Level, Message};
 use super::chunk::Pace;
 use super::lease::Lease;
@@ -171,8 +172,9 @@ fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<Batch> {
 
 /// Who applies, where the person still may.
 fn permitted(conn: &mut Conn, batch: &Batch) -> Result<Option<Actor>> {
+    let needed = action::capability_of(&batch.action)?;
     let actor = Actor::load(conn, batch.applied_by.unwrap_or(batch.created_by))?;
-    Ok(actor.filter(|actor| actor.may(Capability::BatchesApply) && actor.may(Capability::UsersSuspend)))
+    Ok(actor.filter(|actor| actor.may(Capability::BatchesApply) && actor.may(needed)))
 }
 
 /// Applies the next rows. Returns how many were taken, and whether one of them was refused.
@@ -187,6 +189,7 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
         actor,
         route: if batch.kind == Kind::File { Route::File } else { Route::Batch },
         administrators,
+        now,
         active: None,
     };
     let mut changes: Vec<(&Row, &Account, AccountChange)> = Vec::new();
@@ -250,6 +253,7 @@ struct Guard<'a> {
     actor: &'a Actor,
     route: Route,
     administrators: BTreeSet<UserId>,
+    now: Millis,
     /// How many administrators can sign in, once that matters.
     active: Option<i64>,
 }
@@ -261,7 +265,7 @@ impl Guard<'_> {
         row: &Row,
         accounts: &'b HashMap<UserId, Account>,
     ) -> Result<Result<(&'b Account, AccountChange), Refusal>> {
-        let change = AccountChange::from_json(&row.before, &row.after)?;
+        let change = AccountChange::from_json(&row.before, &row.after)?.dated(self.now);
         let Some(account) = row.user.and_then(|id| accounts.get(&id)) else {
             return Ok(Err(Refusal::new(Code::ChangedSincePlan, "The account is gone.")));
         };
@@ -274,7 +278,7 @@ impl Guard<'_> {
         let is_active = account.status(0) != Status::Suspended
             && account.deleted_at.is_none()
             && account.auth_method != crate::users::values::NOLOGIN;
-        if is_administrator && is_active && change.ends_sessions() {
+        if is_administrator && is_active && change.blocks_sign_in() {
             conn.lock_administrators()?;
             let active = match self.active {
                 Some(active) => active,

@@ -23,6 +23,14 @@ pub(super) fn connect(url: &str) -> Result<PgConnection, diesel::ConnectionError
     Ok(conn)
 }
 
+/// Limits the statements that follow; a limit of 0 would be none.
+pub(super) fn limit(limit: std::time::Duration) -> String {
+    format!("SET statement_timeout = {}", limit.as_millis().max(1))
+}
+
+/// The limit of all other statements, as in the setup.
+pub(super) const USUAL_LIMIT: &str = "SET statement_timeout = '30s'";
+
 /// Begins a unit of work.
 pub(super) const BEGIN: &str = "BEGIN";
 
@@ -52,6 +60,9 @@ pub(super) fn recordset(columns: &[ColumnSpec]) -> String {
 /// Locks accounts in the order of their ids, so that two batches on the same people cannot block each
 /// other for ever; the parameter is a JSON array of ids.
 pub(super) const LOCK_USERS: &str = "SELECT 1 FROM users WHERE id IN (SELECT value::uuid FROM json_array_elements_text($1::json)) ORDER BY id FOR UPDATE";
+
+/// `$1`, a JSON array of ids, as a table `c` with the column `id`.
+pub(super) const IDS: &str = "(SELECT value::uuid AS id FROM json_array_elements_text($1::json)) AS c";
 
 /// Locks one batch until the end of the unit of work.
 pub(super) const LOCK_BATCH: &str = "SELECT 1 FROM batches WHERE id = $1 FOR UPDATE";

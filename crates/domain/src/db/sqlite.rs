@@ -13,6 +13,11 @@ diesel::define_sql_function! {
     fn rollcall_fold(value: diesel::sql_types::Text) -> diesel::sql_types::Text;
 }
 
+diesel::define_sql_function! {
+    /// Whether there is time left to read one more row.
+    fn rollcall_in_time() -> diesel::sql_types::Bool;
+}
+
 /// An acknowledged change survives a power cut (`synchronous=FULL`); readers never wait for the writer (WAL).
 const PRAGMAS: &str = "
     PRAGMA busy_timeout = 10000;
@@ -29,6 +34,8 @@ pub(super) fn connect(path: &str) -> Result<SqliteConnection, diesel::Connection
     let mut conn = SqliteConnection::establish(path)?;
     conn.batch_execute(PRAGMAS).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     rollcall_fold_utils::register_impl(&mut conn, |value: String| crate::text::fold(&value))
+        .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    rollcall_in_time_utils::register_nondeterministic_impl(&conn, super::deadline::is_in_time)
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
 }
@@ -51,6 +58,9 @@ pub(super) fn recordset(columns: &[ColumnSpec]) -> String {
     format!("(SELECT {} FROM json_each($1) LIMIT -1) AS c", columns.join(", "))
 }
 
+/// `$1`, a JSON array of ids, as a table `c` with the column `id`.
+pub(super) const IDS: &str = "(SELECT value AS id FROM json_each($1)) AS c";
+
 /// Accounts whose search key holds the (folded) needle. The trigram index narrows down, the comparison decides.
 pub(super) fn search(needle: &str) -> Predicate {
     let holds = sql::<Bool>("instr(users.search_key, ").bind::<Text, _>(needle.to_owned()).sql(") > 0");
@@ -63,6 +73,11 @@ pub(super) fn search(needle: &str) -> Predicate {
         ),
         None => Box::new(holds),
     }
+}
+
+/// A condition that fails once the time for reading is up.
+pub(super) fn in_time() -> Option<Predicate> {
+    super::deadline::is_set().then(|| -> Predicate { Box::new(sql::<Bool>("rollcall_in_time()")) })
 }
 
 /// All trigrams of the needle as a full-text query; `None` where it is too short to have one.

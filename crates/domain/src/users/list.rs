@@ -240,6 +240,9 @@ pub fn condition(conn: &Conn, filter: Option<&Filter>, search: Option<&str>, now
         Some(filter) if filter.names_deleted() => Box::new(sql::<Bool>("1 = 1")),
         _ => Box::new(users::deleted_at.is_null()),
     };
+    if let Some(in_time) = conn.engine().in_time().filter(|_| filter.is_some() || search.is_some()) {
+        condition = Box::new(condition.and(in_time));
+    }
     if let Some(filter) = filter {
         condition = Box::new(condition.and(filter::compile(filter, now)));
     }
@@ -247,6 +250,11 @@ pub fn condition(conn: &Conn, filter: Option<&Filter>, search: Option<&str>, now
         condition = Box::new(condition.and(conn.engine().search(&fold(word))));
     }
     condition
+}
+
+/// About how many accounts there are.
+pub fn estimate(conn: &mut Conn) -> Result<i64> {
+    Ok(diesel::sql_query(conn.engine().estimate_users()).get_result::<Number>(conn)?.n)
 }
 
 /// Reads a page.
@@ -273,9 +281,7 @@ pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
     };
     let total = match query.count {
         None => None,
-        Some(Count::Estimate) if query.filter.is_none() && search.is_none() => {
-            Some(diesel::sql_query(conn.engine().estimate_users()).get_result::<Number>(conn)?.n)
-        }
+        Some(Count::Estimate) if query.filter.is_none() && search.is_none() => Some(estimate(conn)?),
         Some(_) => {
             Some(users::table.filter(condition(conn, query.filter.as_ref(), search, now)).count().get_result(conn)?)
         }

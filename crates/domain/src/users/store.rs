@@ -84,7 +84,7 @@ pub fn write(
     }
     let ids: Vec<UserId> = planned.iter().map(|row| row.account.id).collect();
     let disabling: Vec<UserId> =
-        planned.iter().filter(|row| row.change.ends_sessions()).map(|row| row.account.id).collect();
+        planned.iter().filter(|row| row.change.blocks_sign_in()).map(|row| row.account.id).collect();
     let endangers = !disabling.is_empty() && !administrators_among(conn, &disabling)?.is_empty();
     if endangers {
         conn.lock_administrators()?;
@@ -150,14 +150,14 @@ fn update(conn: &mut Conn, now: Millis, planned: &[Planned<'_>]) -> Result<()> {
         }
         chunk.push(row);
     }
-    let assignments: Vec<String> = columns[3..].iter().map(|(name, _)| format!("{name} = c.{name}")).collect();
+    let assignments: Vec<String> = columns[3..].iter().map(|(name, _)| format!(", {name} = c.{name}")).collect();
     let expected = chunk.len();
     let changed = conn.execute_chunk(&columns, chunk, |c| {
         format!(
             "UPDATE users SET version = users.version + 1, updated_at = {now}, \
-             session_epoch = users.session_epoch + c.ends, {} \
+             session_epoch = users.session_epoch + c.ends{} \
              FROM {c} WHERE users.id = c.id AND users.version = c.version",
-            assignments.join(", ")
+            assignments.concat()
         )
     })?;
     if changed == expected {
