@@ -6,8 +6,10 @@ mod keyboard;
 mod kit;
 mod lighthouse;
 mod page;
+mod served;
 mod states;
 mod suspension;
+mod units;
 
 fn in_browser(test: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(test);

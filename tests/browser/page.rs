@@ -26,6 +26,8 @@ pub mod key {
 pub struct Page {
     driver: WebDriver,
     chromedriver: Child,
+    /// The session at the driver, by which a test that fails ends its browser.
+    session: String,
     address: String,
     _profile: tempfile::TempDir,
 }
@@ -71,7 +73,8 @@ impl Page {
             std::thread::yield_now();
         }
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await.expect("the browser starts");
-        Self { driver, chromedriver, address: address.to_owned(), _profile: profile }
+        let session = format!("http://127.0.0.1:{port}/session/{}", driver.session_id());
+        Self { driver, chromedriver, session, address: address.to_owned(), _profile: profile }
     }
 
     /// Goes to an address of the console.
@@ -235,7 +238,8 @@ impl Page {
 
 impl Drop for Page {
     fn drop(&mut self) {
-        // Gone already, where the page was closed.
+        // Gone already, where the page was closed. Without its driver a browser would go on for ever.
+        drop(ureq::delete(&self.session).call());
         drop(self.chromedriver.kill());
         drop(self.chromedriver.wait());
     }
