@@ -7,7 +7,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api::{self, token};
-use crate::pages::{self, BatchPage, BatchesPage, Forbidden, NewBatchPage, NotFound, SignInPage, UsersPage};
+use crate::i18n::{self, Language};
+use crate::pages::{
+    self, BatchPage, BatchesPage, Forbidden, NewBatchPage, NotFound, OverviewPage, QuickSearch, SignInPage, UsersPage,
+    WorkDrawer, WorkProvider,
+};
 use crate::router::{self, Place, Route, use_place_source};
 use crate::session::{Session, SessionContext, may};
 use crate::t;
@@ -16,6 +20,7 @@ use crate::ui::{self, Shell, Symbol, Toaster, Waiting};
 /// Puts the console into the page.
 pub fn start() {
     ui::apply_stored_theme();
+    i18n::language::speak(i18n::language::stored());
     let document = web_sys::window().and_then(|window| window.document());
     match document.and_then(|document| document.get_element_by_id("app")) {
         Some(root) => yew::Renderer::<App>::with_root(root).render(),
@@ -46,19 +51,32 @@ fn App() -> Html {
             round.set(*round + 1);
         })
     };
+    let language = use_state_eq(i18n::spoken);
+    let speak = use_callback((), {
+        let language = language.setter();
+        move |wanted: Language, ()| {
+            i18n::language::choose(wanted);
+            language.set(wanted);
+        }
+    });
+    #[cfg(debug_assertions)]
+    if Route::of(&place.path) == Route::Kit {
+        return html! { <ContextProvider<Place> context={place}><Toaster><pages::KitPage /></Toaster></ContextProvider<Place>> };
+    }
     let page = match &*session {
         Session::Starting => html! { <Waiting /> },
         Session::Unavailable(failure) => {
             html! { <pages::Unavailable failure={failure.clone()} retry={again} /> }
         }
         Session::SignedOut { expired } => html! { <SignInPage expired={*expired} /> },
-        Session::SignedIn(me) => html! { <SignedIn me={me.clone()} /> },
+        Session::SignedIn(me) => html! { <SignedIn me={me.clone()} onlanguage={speak} /> },
     };
     let context = SessionContext { session: (*session).clone(), change };
     html! {
         <ContextProvider<Place> context={place}>
             <ContextProvider<SessionContext> {context}>
-                <Toaster>{ page }</Toaster>
+                // Another language draws everything anew: texts are read when a part is drawn.
+                <Toaster key={language.code()}>{ page }</Toaster>
             </ContextProvider<SessionContext>>
         </ContextProvider<Place>>
     }
@@ -78,6 +96,7 @@ async fn resumed() -> Session {
 #[derive(PartialEq, Properties)]
 struct SignedInProps {
     me: Rc<Me>,
+    onlanguage: Callback<Language>,
 }
 
 #[component]
@@ -109,39 +128,62 @@ fn SignedIn(props: &SignedInProps) -> Html {
         });
     });
     let pages = [
+        ("users.view", Route::Overview, t!("nav-overview"), Symbol::Chart),
         ("users.view", Route::Users, t!("nav-users"), Symbol::People),
         ("batches.view", Route::Batches, t!("nav-batches"), Symbol::Tasks),
     ];
     let pages = pages.into_iter().filter(|(capability, ..)| may(me, capability));
     let pages: Vec<_> = pages.map(|(_, route, name, symbol)| (route, name.into(), symbol)).collect();
-    html! {
+    let search = if may(me, "users.view") {
+        html! { <QuickSearch /> }
+    } else {
+        Html::default()
+    };
+    let sees_batches = may(me, "batches.view");
+    let tools = if sees_batches {
+        html! { <WorkDrawer /> }
+    } else {
+        Html::default()
+    };
+    let shell = html! {
         <Shell
             name={me.user.full_name.clone()}
             username={me.user.username.clone()}
             route={route.clone()}
             {pages}
+            {search}
+            {tools}
+            onlanguage={props.onlanguage.clone()}
             {onsignout}
         >
             { page(me, &route, &place) }
         </Shell>
+    };
+    if sees_batches {
+        html! { <WorkProvider>{ shell }</WorkProvider> }
+    } else {
+        shell
     }
 }
 
 /// The first page that a person may see.
 fn home(me: &Me) -> Route {
-    if may(me, "users.view") || !may(me, "batches.view") { Route::Users } else { Route::Batches }
+    if may(me, "users.view") || !may(me, "batches.view") { Route::Overview } else { Route::Batches }
 }
 
 fn page(me: &Me, route: &Route, place: &Place) -> Html {
     let needs = match route {
-        Route::Users => Some("users.view"),
+        Route::Overview | Route::Users => Some("users.view"),
         Route::Batches | Route::NewBatch | Route::Batch(_) => Some("batches.view"),
         Route::Home | Route::SignIn | Route::NotFound => None,
+        #[cfg(debug_assertions)]
+        Route::Kit => None,
     };
     if needs.is_some_and(|capability| !may(me, capability)) {
         return html! { <Forbidden /> };
     }
     match route {
+        Route::Overview => html! { <OverviewPage /> },
         Route::Users => html! { <UsersPage /> },
         Route::Batches => html! { <BatchesPage /> },
         Route::NewBatch => html! { <NewBatchPage /> },
@@ -150,5 +192,7 @@ fn page(me: &Me, route: &Route, place: &Place) -> Html {
         Route::Home | Route::SignIn | Route::NotFound => {
             html! { <NotFound path={place.address()} /> }
         }
+        #[cfg(debug_assertions)]
+        Route::Kit => Html::default(),
     }
 }

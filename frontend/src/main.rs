@@ -8,6 +8,7 @@
 mod api;
 mod app;
 mod crash;
+mod filter;
 mod i18n;
 mod pages;
 mod router;

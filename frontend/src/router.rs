@@ -16,6 +16,8 @@ pub enum Route {
     Home,
     /// Sign in.
     SignIn,
+    /// How things stand.
+    Overview,
     /// The list of accounts.
     Users,
     /// The list of batches.
@@ -24,6 +26,9 @@ pub enum Route {
     NewBatch,
     /// One batch, in whatever state it is.
     Batch(String),
+    /// Every part of the pages in every state, for those who build them.
+    #[cfg(debug_assertions)]
+    Kit,
     /// Nothing lives there.
     NotFound,
 }
@@ -35,10 +40,13 @@ impl Route {
         match segments.as_slice() {
             [] => Self::Home,
             ["sign-in"] => Self::SignIn,
+            ["overview"] => Self::Overview,
             ["users"] => Self::Users,
             ["batches"] => Self::Batches,
             ["batches", "new"] => Self::NewBatch,
             ["batches", id] => Self::Batch((*id).to_owned()),
+            #[cfg(debug_assertions)]
+            ["kit"] => Self::Kit,
             _ => Self::NotFound,
         }
     }
@@ -48,10 +56,13 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
             Self::SignIn => "/sign-in".to_owned(),
+            Self::Overview => "/overview".to_owned(),
             Self::Users => "/users".to_owned(),
             Self::Batches => "/batches".to_owned(),
             Self::NewBatch => "/batches/new".to_owned(),
             Self::Batch(id) => format!("/batches/{}", encode(id)),
+            #[cfg(debug_assertions)]
+            Self::Kit => "/kit".to_owned(),
         }
     }
 }
@@ -168,6 +179,7 @@ mod tests {
         for route in [
             Route::Home,
             Route::SignIn,
+            Route::Overview,
             Route::Users,
             Route::Batches,
             Route::NewBatch,

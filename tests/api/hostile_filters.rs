@@ -1,6 +1,10 @@
 //! Filters, searches and other parameters that mean harm: a 400 that says where, or nothing found; never a 500.
 
-use rollcall_testkit::on_both_engines;
+use std::time::Duration;
+
+use rollcall_domain::users::{Field, FieldValue};
+use rollcall_http::Options;
+use rollcall_testkit::{Engine, TestApp, on_both_engines};
 use serde_json::json;
 
 on_both_engines! {
@@ -85,4 +89,35 @@ on_both_engines! {
             }
         }
     }
+}
+
+/// A list that takes too long is stopped and says so; lists that follow on the same connections are whole.
+fn a_slow_list_is_stopped(engine: Engine) {
+    let app = TestApp::start_with(
+        engine,
+        Options { longest_read: Duration::from_millis(1), requests_per_second: 100_000, ..Options::default() },
+    );
+    let admin = app.administrator();
+    let words = FieldValue::Text("many different words ".repeat(100));
+    let names: Vec<String> = (0..1_000).map(|number| format!("p{number}")).collect();
+    let fields = [(Field::Description, words)];
+    let people: Vec<(&str, &[(Field, FieldValue)])> = names.iter().map(|name| (name.as_str(), &fields[..])).collect();
+    app.people_with(&people);
+    for _ in 0..3 {
+        let slow = [("filter", "description co \"zzz\" or address ew \"y\""), ("count", "exact")];
+        let refused = admin.query("/users", &slow).expect_problem(422, "too_slow");
+        assert_eq!(refused.json["errors"][0]["field"], "filter");
+    }
+    let id = app.account("p7").id;
+    assert_eq!(admin.get(&format!("/users/{id}")).expect(200).json["username"], "p7");
+}
+
+#[test]
+fn a_slow_list_is_stopped_on_sqlite() {
+    a_slow_list_is_stopped(Engine::Sqlite);
+}
+
+#[test]
+fn a_slow_list_is_stopped_on_postgres() {
+    a_slow_list_is_stopped(Engine::Postgres);
 }

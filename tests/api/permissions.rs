@@ -4,7 +4,15 @@ use rollcall_testkit::{Answer, Client, Engine, PASSWORD, TestApp, on_both_engine
 use serde_json::{Value, json};
 
 /// The calls that ask for no sign-in.
-const PUBLIC: [&str; 3] = ["/auth/login", "/auth/refresh", "/auth/logout"];
+const PUBLIC: [&str; 7] = [
+    "/auth/login",
+    "/auth/refresh",
+    "/auth/logout",
+    "/auth/password-reset",
+    "/auth/password-reset/{token}",
+    "/auth/invitation/{token}",
+    "/auth/confirmation/{token}",
+];
 /// The calls that everybody who is signed in may use.
 const OWN: [&str; 1] = ["/me"];
 

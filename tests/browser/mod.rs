@@ -1,4 +1,16 @@
 //! The console in a real browser.
 
+mod axe;
+mod focus;
+mod keyboard;
+mod kit;
+mod lighthouse;
 mod page;
+mod served;
+mod states;
 mod suspension;
+mod units;
+
+fn in_browser(test: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(test);
+}

@@ -5,17 +5,29 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use rollcall_testkit::free_port;
+use rollcall_testkit::{PASSWORD, free_port};
+use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 /// How long a page may take to show something.
 const PATIENCE: Duration = Duration::from_secs(5);
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
+/// Keys that are no letters, as WebDriver names them.
+pub mod key {
+    pub const TAB: &str = "\u{e004}";
+    pub const ENTER: &str = "\u{e007}";
+    pub const SHIFT: char = '\u{e008}';
+    pub const CONTROL: char = '\u{e009}';
+    pub const ESCAPE: &str = "\u{e00c}";
+}
+
 /// A browser with one page. [`Page::close`] ends it; dropping it ends the driver in any case.
 pub struct Page {
     driver: WebDriver,
     chromedriver: Child,
+    /// The session at the driver, by which a test that fails ends its browser.
+    session: String,
     address: String,
     _profile: tempfile::TempDir,
 }
@@ -61,12 +73,79 @@ impl Page {
             std::thread::yield_now();
         }
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await.expect("the browser starts");
-        Self { driver, chromedriver, address: address.to_owned(), _profile: profile }
+        let session = format!("http://127.0.0.1:{port}/session/{}", driver.session_id());
+        Self { driver, chromedriver, session, address: address.to_owned(), _profile: profile }
     }
 
     /// Goes to an address of the console.
     pub async fn go(&self, path: &str) {
         self.driver.goto(format!("{}{path}", self.address)).await.expect("the page loads");
+    }
+
+    /// Goes to an address of the console and waits until something is there.
+    pub async fn see(&self, path: &str, testid: &str) -> WebElement {
+        self.go(path).await;
+        self.find(testid).await
+    }
+
+    /// Signs in as the administrator, from any page.
+    pub async fn sign_in(&self) {
+        self.sign_in_as("admin", PASSWORD).await;
+    }
+
+    /// Signs somebody in.
+    pub async fn sign_in_as(&self, username: &str, password: &str) {
+        self.see("/sign-in", "sign-in-username").await;
+        self.type_into("sign-in-username", username).await;
+        self.type_into("sign-in-password", password).await;
+        self.click("sign-in-submit").await;
+        self.find("account-menu").await;
+    }
+
+    /// Runs a script in the page and gives what it returns.
+    pub async fn run(&self, script: &str) -> Value {
+        let answer = self.driver.execute(script, Vec::new()).await;
+        answer.unwrap_or_else(|error| panic!("the script fails: {error}\n{script}")).json().clone()
+    }
+
+    /// Gives the browser an order of its debugging protocol.
+    pub async fn order(&self, command: &str, parameters: Value) {
+        self.driver.cdp().send_raw(command, parameters).await.expect("the browser obeys");
+    }
+
+    /// Gives the page this size in CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32, pixels: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": pixels, "mobile": false });
+        self.order("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// Lets requests for these addresses fail; none lets all through again.
+    pub async fn block(&self, addresses: &[&str]) {
+        self.order("Network.enable", json!({})).await;
+        self.order("Network.setBlockedURLs", json!({ "urls": addresses })).await;
+    }
+
+    /// Presses keys one after the other, whatever has the focus.
+    pub async fn press(&self, keys: &str) {
+        self.driver.action_chain().send_keys(keys).perform().await.expect("keys are pressed");
+    }
+
+    /// Presses a key while another one is held.
+    pub async fn press_with(&self, held: char, key: &str) {
+        let keys = self.driver.action_chain().key_down(held).send_keys(key).key_up(held);
+        keys.perform().await.expect("keys are pressed");
+    }
+
+    /// Presses Tab until something has the focus, as one without a mouse would.
+    pub async fn tab_to(&self, testid: &str) {
+        for _ in 0..300 {
+            let script = "return document.activeElement?.dataset?.testid ?? ''";
+            if self.run(script).await == testid {
+                return;
+            }
+            self.press(key::TAB).await;
+        }
+        panic!("{testid} can't be reached by keyboard");
     }
 
     /// The element with a test id, once it is there.
@@ -122,8 +201,31 @@ impl Page {
             Some(folder) => workspace.join(folder),
             None => workspace.join("target/screenshots"),
         };
-        std::fs::create_dir_all(&folder).expect("a folder is made");
-        self.driver.screenshot(&folder.join(format!("{name}.png"))).await.expect("a picture is taken");
+        let file = folder.join(format!("{name}.png"));
+        std::fs::create_dir_all(file.parent().unwrap_or(&folder)).expect("a folder is made");
+        self.driver.screenshot(&file).await.expect("a picture is taken");
+    }
+
+    /// Waits until an element has gone.
+    pub async fn gone(&self, testid: &str) {
+        let element = self.driver.query(By::Css(format!("[data-testid=\"{testid}\"]"))).wait(PATIENCE, LOOK_AGAIN);
+        assert!(element.not_exists().await.expect("the browser answers"), "{testid} is still there");
+    }
+
+    /// Waits until something has the focus.
+    pub async fn focused(&self, testid: &str) {
+        self.css(&format!("[data-testid=\"{testid}\"]:focus")).await;
+    }
+
+    /// Chooses a value of a list.
+    pub async fn choose(&self, testid: &str, value: &str) {
+        let selector = format!("[data-testid=\"{testid}\"] option[value=\"{value}\"]");
+        self.css(&selector).await.click().await.expect("the value is chosen");
+    }
+
+    /// Waits until nothing moves: axe would take a colour in the middle of a transition for the colour.
+    pub async fn still(&self) {
+        self.run("return Promise.all(document.getAnimations().filter(one => one.effect?.getTiming().iterations !== Infinity).map(one => one.finished.catch(() => 0))).then(() => 1)").await;
     }
 
     /// Ends the browser.
@@ -136,7 +238,8 @@ impl Page {
 
 impl Drop for Page {
     fn drop(&mut self) {
-        // Gone already, where the page was closed.
+        // Gone already, where the page was closed. Without its driver a browser would go on for ever.
+        drop(ureq::delete(&self.session).call());
         drop(self.chromedriver.kill());
         drop(self.chromedriver.wait());
     }

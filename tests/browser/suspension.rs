@@ -1,16 +1,12 @@
 //! A file suspends ten thousand people in the console, and undo brings them back.
 
 use rollcall_domain::{Clock, demo, time::SystemClock};
-use rollcall_testkit::{Engine, PASSWORD};
+use rollcall_testkit::Engine;
 
-use super::page::Page;
+use super::{in_browser, page::Page};
 use crate::faults::world::{World, file};
 
 const PEOPLE: usize = 10_000;
-
-fn in_browser(test: impl Future<Output = ()>) {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(test);
-}
 
 #[test]
 fn ten_thousand_people_are_suspended_by_a_file_and_brought_back() {
@@ -25,7 +21,11 @@ fn ten_thousand_people_are_suspended_by_a_file_and_brought_back() {
     std::fs::write(&upload, rows).expect("the file is written");
     in_browser(async {
         let page = Page::open(&process.address, 1280, 900).await;
-        sign_in(&page).await;
+        page.see("/sign-in", "sign-in-username").await;
+        page.picture("sign-in").await;
+        page.sign_in().await;
+        page.find("day-bars").await;
+        page.picture("overview").await;
         page.go("/users").await;
         page.find("user-row").await;
         page.picture("users").await;
@@ -33,6 +33,7 @@ fn ten_thousand_people_are_suspended_by_a_file_and_brought_back() {
         page.go("/batches/new").await;
         page.type_into("file-input", &upload.to_string_lossy()).await;
         page.picture("batch-new").await;
+        page.click("wizard-next").await;
         page.click("upload-submit").await;
         page.batch_is("planned").await;
         assert!(page.text("outcome-suspend").await.contains("10,000"));
@@ -66,13 +67,4 @@ fn ten_thousand_people_are_suspended_by_a_file_and_brought_back() {
 
 fn suspended(world: &World) -> i64 {
     world.number("SELECT count(*) AS n FROM users WHERE suspended")
-}
-
-async fn sign_in(page: &Page) {
-    page.go("/sign-in").await;
-    page.type_into("sign-in-username", "admin").await;
-    page.type_into("sign-in-password", PASSWORD).await;
-    page.picture("sign-in").await;
-    page.click("sign-in-submit").await;
-    page.find("user-row").await;
 }

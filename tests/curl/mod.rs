@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use rollcall_domain::db::Urgency;
 use rollcall_testkit::{Engine, PASSWORD};
 
 use crate::faults::world::World;
@@ -45,4 +46,37 @@ fn the_recipe_of_the_readme_runs_on_sqlite() {
 #[test]
 fn the_recipe_of_the_readme_runs_on_postgres() {
     the_readme_recipe_suspends_and_undoes(Engine::Postgres);
+}
+
+fn the_selection_recipe_suspends_exports_and_undoes(engine: Engine) {
+    let world = World::new(engine, 5);
+    let sales = "UPDATE users SET department = 'Field sales', department_key = 'field sales' WHERE username < 'p3'";
+    world
+        .db
+        .write(Urgency::Foreground, |conn| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(sales), conn)?))
+        .expect("people are moved");
+    let process = world.start();
+    let run = Command::new("sh")
+        .args(["-c", &recipe("docs/selections.md", "selection")])
+        .env("ROLLCALL_URL", &process.address)
+        .env("ROLLCALL_PASSWORD", PASSWORD)
+        .output()
+        .expect("a shell runs");
+    let (said, complained) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    assert!(run.status.success(), "{said}\n{complained}\n{}", world.log());
+    let row = |name: &str| format!("{name},true,The office has closed\n");
+    let table = format!("username,suspended,suspension_reason\n{}{}{}", row("p0"), row("p1"), row("p2"));
+    assert_eq!(said, format!("planned: 3 people\napplied\n{table}applied\n"), "{complained}");
+    assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE suspended"), 0);
+    assert_eq!(world.number("SELECT count(*) AS n FROM audit_events WHERE action = 'user.activated'"), 3);
+}
+
+#[test]
+fn the_recipe_of_selections_runs_on_sqlite() {
+    the_selection_recipe_suspends_exports_and_undoes(Engine::Sqlite);
+}
+
+#[test]
+fn the_recipe_of_selections_runs_on_postgres() {
+    the_selection_recipe_suspends_exports_and_undoes(Engine::Postgres);
 }

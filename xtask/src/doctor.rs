@@ -52,6 +52,8 @@ fn findings() -> Vec<Finding> {
         finding("npm", "console", program("npm", "npm")),
         finding("wasm-opt", "console", package(npm::BINARYEN)),
         finding("PatternFly", "console", package(npm::PATTERNFLY)),
+        finding("axe", "test browser", package(npm::AXE)),
+        finding("Lighthouse", "test browser", package(npm::LIGHTHOUSE)),
         finding("initdb", "test api", postgres()),
         finding("chromium", "test browser", program("chromium", "chromium")),
         finding("chromedriver", "test browser", program("chromedriver", "chromium-driver")),

@@ -22,6 +22,12 @@ pub(crate) const BINARYEN: Package = Package { name: "binaryen", version: "132.0
 /// The style sheets and fonts of the console.
 pub(crate) const PATTERNFLY: Package = Package { name: "@patternfly/patternfly", version: "6.6.1" };
 
+/// Finds what keeps people with disabilities from using a page.
+pub(crate) const AXE: Package = Package { name: "axe-core", version: "4.14.1" };
+
+/// Measures how fast a page comes and how well it is made.
+pub(crate) const LIGHTHOUSE: Package = Package { name: "lighthouse", version: "12.8.2" };
+
 impl Package {
     /// The package's folder, installed first where it is missing.
     pub(crate) fn folder(self) -> Result<PathBuf> {
@@ -61,7 +67,12 @@ fn install() -> Result<()> {
     let manifest = json!({
         "private": true,
         "description": "Tools of Rollcall's build, written by cargo xtask",
-        "dependencies": { BINARYEN.name: BINARYEN.version, PATTERNFLY.name: PATTERNFLY.version },
+        "dependencies": {
+            BINARYEN.name: BINARYEN.version,
+            PATTERNFLY.name: PATTERNFLY.version,
+            AXE.name: AXE.version,
+            LIGHTHOUSE.name: LIGHTHOUSE.version,
+        },
     });
     std::fs::write(folder.join("package.json"), manifest.to_string())?;
     let mut npm = Command::new("npm");

@@ -1,9 +1,9 @@
 //! The demo organisation: some 5,000 invented people of many alphabets. The same on every machine.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::audit::{self, Entry};
-use crate::db::{Db, Urgency};
+use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
 use crate::users::store::{self, NewAccount};
 use crate::users::{Field, FieldValue};
@@ -14,6 +14,7 @@ const PEOPLE: usize = 5_000;
 /// How many are stored at once.
 const CHUNK: usize = 500;
 const DAY: Millis = 24 * 3_600_000;
+const MONTH: Millis = 30 * DAY;
 
 /// Names as they are written, each with the letters that a username is made of.
 struct Language {
@@ -171,10 +172,26 @@ pub fn load(db: &Db, now: Millis) -> Result<usize> {
             let entries: Vec<Entry> = accounts.iter().map(|account| Entry::about("user.created", account.id)).collect();
             store::insert(conn, &accounts)?;
             audit::record(conn, &Actor::system(), now, entries)?;
+            record_sign_ins(conn, &accounts, now)?;
         }
         settings::set(conn, NAME, "1")
     })?;
     Ok(PEOPLE)
+}
+
+/// Gives everybody who was seen in the last month the sign-in of that day, for the overview to show.
+fn record_sign_ins(conn: &mut Conn, accounts: &[NewAccount], now: Millis) -> Result<()> {
+    let mut days: BTreeMap<Millis, Vec<Entry>> = BTreeMap::new();
+    for account in accounts {
+        let ago = now - account.last_access_at;
+        if ago < MONTH {
+            days.entry(ago / DAY).or_default().push(Entry::about("session.started", account.id));
+        }
+    }
+    for (days_ago, entries) in days {
+        audit::record(conn, &Actor::system(), now - days_ago * DAY, entries)?;
+    }
+    Ok(())
 }
 
 fn person(number: usize, now: Millis) -> NewAccount {
@@ -214,7 +231,7 @@ fn person(number: usize, now: Millis) -> NewAccount {
     let days = |range: u64, salt: u64| {
         (mix(luck ^ salt) % range) as Millis * DAY + (mix(luck ^ salt ^ 1) % DAY as u64) as Millis
     };
-    let created_at = now - 30 * DAY - days(1_500, 7);
+    let created_at = now - MONTH - days(1_500, 7);
     // Every twelfth was never seen.
     let last_access_at = if luck.is_multiple_of(12) { 0 } else { (now - days(120, 11)).max(created_at) };
     NewAccount { id: UserId::new(), fields, password_hash: None, created_at, last_access_at }

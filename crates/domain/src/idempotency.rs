@@ -8,7 +8,15 @@ use diesel::prelude::*;
 use crate::db::Conn;
 use crate::db::schema::idempotency_keys as k;
 use crate::id::UserId;
+use crate::privacy::{Erasure, Fate};
 use crate::{Error, Millis, Result};
+
+/// What becomes of stored answers when people are erased: those to them, and those about them.
+pub const ERASURES: &[Erasure] = &[Erasure {
+    table: "idempotency_keys",
+    rows: "EXISTS (SELECT 1 FROM {people} WHERE actor_id = c.id OR path LIKE '%' || CAST(c.id AS text) || '%' OR response LIKE '%' || CAST(c.id AS text) || '%')",
+    fate: Fate::Removed,
+}];
 
 /// How long answers are kept.
 pub const KEPT: Millis = 24 * 3_600_000;

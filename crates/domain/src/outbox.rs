@@ -1,28 +1,93 @@
-//! What waits to be sent: written in the transaction of the change that it tells of, delivered by a job.
+//! What waits to be sent: written in the transaction of the change that it tells of, delivered by a job
+//! ([`crate::mail`]). A row says who gets which kind of mail; the words and the link are made when it is sent.
 
 use diesel::prelude::*;
-use serde_json::json;
 
 use crate::db::Conn;
 use crate::db::schema::outbox;
 use crate::id::{OutboxId, UserId};
+use crate::privacy::{Erasure, Fate};
 use crate::{Millis, Result};
 
-/// Notes that a person is to be invited to set a password.
-pub fn invite(conn: &mut Conn, recipient: UserId, now: Millis) -> Result<()> {
-    put(conn, "invitation", recipient, &json!({}), now)
-}
+/// What becomes of the outbox when people are erased: nothing is sent to them any more.
+pub const ERASURES: &[Erasure] =
+    &[Erasure { table: "outbox", rows: "recipient_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];
 
-fn put(conn: &mut Conn, kind: &str, recipient: UserId, payload: &serde_json::Value, now: Millis) -> Result<()> {
+/// A link to choose the first password.
+pub const INVITATION: &str = "invitation";
+/// A link to choose a new password.
+pub const PASSWORD_RESET: &str = "password_reset";
+/// A link to prove the address.
+pub const CONFIRMATION: &str = "confirmation";
+
+/// Notes that somebody is to get a mail.
+pub fn put(conn: &mut Conn, kind: &str, recipient: UserId, now: Millis) -> Result<()> {
     diesel::insert_into(outbox::table)
         .values((
             outbox::id.eq(OutboxId::new()),
             outbox::kind.eq(kind),
             outbox::recipient_id.eq(recipient),
-            outbox::payload.eq(payload.to_string()),
+            outbox::payload.eq("{}"),
             outbox::created_at.eq(now),
             outbox::due_at.eq(now),
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// A mail that is due.
+#[derive(Debug, Clone, Queryable)]
+pub struct Waiting {
+    /// Its id; the same however often it is tried.
+    pub id: OutboxId,
+    /// What kind of mail.
+    pub kind: String,
+    /// Who gets it.
+    pub recipient: Option<UserId>,
+    /// When it is due.
+    pub due_at: Millis,
+    /// How often it was tried.
+    pub attempts: i64,
+}
+
+/// The mails that are due, the oldest first.
+pub fn due(conn: &mut Conn, now: Millis, limit: i64) -> Result<Vec<Waiting>> {
+    Ok(outbox::table
+        .filter(outbox::delivered_at.is_null())
+        .filter(outbox::due_at.le(now))
+        .order(outbox::due_at)
+        .limit(limit)
+        .select((outbox::id, outbox::kind, outbox::recipient_id, outbox::due_at, outbox::attempts))
+        .load(conn)?)
+}
+
+/// Puts a mail off until `until` and so claims it: false where somebody else was faster.
+pub fn claim(conn: &mut Conn, mail: &Waiting, until: Millis) -> Result<bool> {
+    let unclaimed = outbox::table.find(mail.id).filter(outbox::due_at.eq(mail.due_at));
+    let claimed = diesel::update(unclaimed.filter(outbox::delivered_at.is_null()))
+        .set((outbox::due_at.eq(until), outbox::attempts.eq(outbox::attempts + 1)))
+        .execute(conn)?;
+    Ok(claimed == 1)
+}
+
+/// Notes that a mail is done with: sent, or not to be sent for the reason given.
+pub fn done(conn: &mut Conn, id: OutboxId, why_not: Option<&str>, now: Millis) -> Result<()> {
+    diesel::update(outbox::table.find(id))
+        .set((outbox::delivered_at.eq(now), outbox::last_error.eq(why_not)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes why a mail could not be sent, and when it is tried again.
+pub fn put_off(conn: &mut Conn, id: OutboxId, error: &str, until: Millis) -> Result<()> {
+    diesel::update(outbox::table.find(id))
+        .set((outbox::due_at.eq(until), outbox::last_error.eq(error)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Forgets what was sent long ago.
+pub fn forget_old(conn: &mut Conn, now: Millis) -> Result<usize> {
+    const KEPT: Millis = 30 * 24 * 3_600_000;
+    Ok(diesel::delete(outbox::table.filter(outbox::delivered_at.lt(now - KEPT))).execute(conn)?)
 }

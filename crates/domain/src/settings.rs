@@ -3,9 +3,17 @@
 use diesel::prelude::*;
 use jiff::tz::TimeZone;
 
-use crate::Result;
 use crate::db::Conn;
 use crate::db::schema::settings;
+use crate::privacy::{Erasure, Fate};
+use crate::{Millis, Result};
+
+/// Settings are about nobody.
+pub const ERASURES: &[Erasure] =
+    &[Erasure { table: "settings", rows: "", fate: Fate::Nameless { columns: &["name", "value"] } }];
+
+/// A day in milliseconds.
+const DAY: Millis = 24 * 3_600_000;
 
 /// What an administrator can set for the whole site.
 #[derive(Debug, Clone)]
@@ -21,6 +29,8 @@ pub struct Settings {
     pub max_rows: i64,
     /// The longest cell, in bytes (`batches.max_cell_bytes`).
     pub max_cell_bytes: usize,
+    /// How long deleted accounts can be restored, before they are purged (`users.retention_days`).
+    pub retention: Millis,
     /// Where times without a zone are meant (`site.timezone`).
     pub timezone: TimeZone,
 }
@@ -33,6 +43,7 @@ impl Default for Settings {
             max_file_bytes: 100 * 1024 * 1024,
             max_rows: 1_000_000,
             max_cell_bytes: 16 * 1024,
+            retention: 30 * DAY,
             timezone: TimeZone::UTC,
         }
     }
@@ -60,6 +71,11 @@ impl Settings {
             "batches.max_file_bytes" => into(value, &mut self.max_file_bytes),
             "batches.max_rows" => into(value, &mut self.max_rows),
             "batches.max_cell_bytes" => into(value, &mut self.max_cell_bytes),
+            "users.retention_days" => {
+                if let Ok(days) = value.parse::<u16>() {
+                    self.retention = Millis::from(days) * DAY;
+                }
+            }
             "site.timezone" => {
                 if let Ok(zone) = TimeZone::get(value) {
                     self.timezone = zone;

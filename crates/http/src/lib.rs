@@ -15,6 +15,7 @@ mod observe;
 mod once;
 mod problem;
 mod state;
+mod stats;
 mod users;
 
 pub use docs::openapi;
@@ -31,6 +32,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     auth::configure(config);
     users::configure(config);
     batches::configure(config);
+    stats::configure(config);
 }
 
 /// What the pages of the console may load: only what this server gives, and WebAssembly.

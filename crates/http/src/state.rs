@@ -2,8 +2,10 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rollcall_domain::auth::Secret;
+use rollcall_domain::auth::link::LinkKey;
 use rollcall_domain::auth::password::Passwords;
 use rollcall_domain::auth::session::RefreshKey;
 use rollcall_domain::auth::token::Tokens;
@@ -26,13 +28,21 @@ pub struct Options {
     pub requests_per_second: u32,
     /// Failed sign-ins a minute for each address.
     pub failed_sign_ins_per_minute: u32,
+    /// How long a list may take to be read.
+    pub longest_read: Duration,
     /// Proxies that are believed about whom they speak for (`X-Forwarded-For`).
     pub trusted_proxies: Vec<IpAddr>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { tls: false, requests_per_second: 200, failed_sign_ins_per_minute: 60, trusted_proxies: Vec::new() }
+        Self {
+            tls: false,
+            requests_per_second: 200,
+            failed_sign_ins_per_minute: 60,
+            longest_read: Duration::from_secs(5),
+            trusted_proxies: Vec::new(),
+        }
     }
 }
 
@@ -42,6 +52,7 @@ pub struct AppState {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) tokens: Tokens,
     pub(crate) refresh_key: RefreshKey,
+    pub(crate) link_key: LinkKey,
     pub(crate) secret: Secret,
     pub(crate) passwords: Arc<Passwords>,
     hashing: Semaphore,
@@ -61,6 +72,7 @@ impl AppState {
             clock,
             tokens: Tokens::new(secret),
             refresh_key: RefreshKey::new(secret),
+            link_key: LinkKey::new(secret),
             secret: secret.clone(),
             hashing: Semaphore::new(cores),
             passwords: Arc::new(Passwords::new(cores)?),
@@ -87,6 +99,15 @@ impl AppState {
     ) -> std::result::Result<T, Failure> {
         let db = self.db.clone();
         blocking(move || db.read(work)).await
+    }
+
+    /// Reads what a filter asks for, on a thread that may wait, at most for the time that the options allow.
+    pub(crate) async fn read_within<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Failure> {
+        let (db, limit) = (self.db.clone(), self.options.longest_read);
+        blocking(move || db.read_within(limit, work)).await
     }
 
     /// Does a unit of work, on a thread that may wait.

@@ -3,12 +3,15 @@
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use rand::RngCore;
 use rollcall_domain::auth::Secret;
+use rollcall_domain::auth::link::LinkKey;
 use rollcall_domain::db::{Db, Target};
+use rollcall_domain::mail::{Folder, Postman, Smtp, Transport};
 
 /// Where everything is kept.
 #[derive(Debug, Args)]
@@ -35,12 +38,28 @@ pub struct Node {
     /// Seconds after which another worker takes over the batch of one that has died.
     #[arg(long, env = "ROLLCALL_LEASE_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub lease_seconds: u64,
+    #[command(flatten)]
+    pub mailing: Mailing,
     /// How the log is written.
     #[arg(long, env = "ROLLCALL_LOG_FORMAT", value_enum, default_value_t = LogFormat::Pretty)]
     pub log_format: LogFormat,
     /// Do not bring the schema up to date at the start.
     #[arg(long)]
     pub no_migrate: bool,
+}
+
+/// How mails are sent, and where their links lead.
+#[derive(Debug, Args)]
+pub struct Mailing {
+    /// The address people reach the server at; with https:// cookies are marked secure. Links in mails begin with it.
+    #[arg(long, env = "ROLLCALL_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// The mail server, such as smtps://user:password@mail.example.org; without one mails go to files in the data folder.
+    #[arg(long, env = "ROLLCALL_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// The sender of mails.
+    #[arg(long, env = "ROLLCALL_MAIL_FROM", default_value = "Rollcall <rollcall@localhost>")]
+    pub mail_from: String,
 }
 
 /// How the log is written.
@@ -107,6 +126,21 @@ impl Node {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_secret(&path),
             Err(error) => Err(error).with_context(|| format!("The secret {} cannot be read.", path.display())),
         }
+    }
+
+    /// Who delivers mails; `listen` is where this node is reached when no public address is set.
+    pub fn postman(&self, listen: &str) -> anyhow::Result<Postman> {
+        let Mailing { public_url, smtp_url, mail_from } = &self.mailing;
+        let transport: Arc<dyn Transport> = match smtp_url {
+            Some(url) => Arc::new(Smtp::new(url, mail_from)?),
+            None => Arc::new(Folder::new(&self.store.data.join("mail"))),
+        };
+        if smtp_url.is_none() {
+            tracing::info!(folder = %self.store.data.join("mail").display(), "no mail server is set (ROLLCALL_SMTP_URL): mails go to files");
+        }
+        let base_url = public_url.clone().unwrap_or_else(|| format!("http://{listen}"));
+        let base_url = base_url.trim_end_matches('/').to_owned();
+        Ok(Postman { transport, links: LinkKey::new(&self.secret()?), base_url })
     }
 
     /// Starts the log. `RUST_LOG` chooses what is in it.

@@ -10,9 +10,13 @@ use rollcall_domain::batches::housekeeping;
 use rollcall_domain::batches::lease::Lane;
 use rollcall_domain::batches::worker::{Signal, Worker};
 use rollcall_domain::db::Db;
+use rollcall_domain::mail::Postman;
 
 /// How often housekeeping looks for what is due.
 const TIDY_EVERY: Duration = Duration::from_secs(5);
+
+/// How often mails that are due are looked for.
+const DELIVER_EVERY: Duration = Duration::from_secs(2);
 
 /// The background threads of a node.
 pub struct Background {
@@ -21,14 +25,22 @@ pub struct Background {
 }
 
 impl Background {
-    /// Starts two workers, one of them for small batches only, so that those overtake large ones.
-    pub fn start(db: &Db, clock: &Arc<dyn Clock>, signal: &Arc<Signal>, lease: Duration) -> anyhow::Result<Self> {
+    /// Starts the postman, housekeeping and two workers, one of them for small batches only, so that those overtake large ones.
+    pub fn start(
+        db: &Db,
+        clock: &Arc<dyn Clock>,
+        signal: &Arc<Signal>,
+        lease: Duration,
+        postman: Postman,
+    ) -> anyhow::Result<Self> {
         let node = format!("{}-{}", std::process::id(), uuid::Uuid::now_v7());
         let mut threads = Vec::new();
         for (name, lane) in [("worker", Lane::Any), ("worker-small", Lane::Small)] {
             let worker = Worker::new(db.clone(), clock.clone(), signal.clone(), format!("{node}-{name}"), lease, lane);
             threads.push(spawn(name, move || worker.run())?);
         }
+        let (mails, times, stop) = (db.clone(), clock.clone(), signal.clone());
+        threads.push(spawn("mail", move || deliver(&mails, &postman, times.as_ref(), &stop))?);
         let (db, clock, stop) = (db.clone(), clock.clone(), signal.clone());
         threads.push(spawn("housekeeping", move || tidy(&db, clock.as_ref(), &stop))?);
         Ok(Self { signal: signal.clone(), threads })
@@ -47,6 +59,15 @@ impl Background {
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> anyhow::Result<JoinHandle<()>> {
     std::thread::Builder::new().name(name.to_owned()).spawn(work).with_context(|| format!("no thread for the {name}"))
+}
+
+fn deliver(db: &Db, postman: &Postman, clock: &dyn Clock, signal: &Signal) {
+    while !signal.is_stopping() {
+        if let Err(error) = postman.deliver(db, clock.now()) {
+            tracing::error!(%error, cause = ?error, "mails could not be delivered; it is tried again");
+        }
+        signal.rest(DELIVER_EVERY);
+    }
 }
 
 fn tidy(db: &Db, clock: &dyn Clock, signal: &Signal) {

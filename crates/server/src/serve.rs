@@ -23,9 +23,6 @@ pub struct Answering {
     /// Where to listen.
     #[arg(long, env = "ROLLCALL_LISTEN", default_value = "127.0.0.1:8080")]
     listen: String,
-    /// The address people reach the server at; with https:// cookies are marked secure.
-    #[arg(long, env = "ROLLCALL_PUBLIC_URL")]
-    public_url: Option<String>,
     /// Leave batches to other nodes.
     #[arg(long)]
     no_worker: bool,
@@ -57,12 +54,13 @@ pub fn run(serve: &Answering, node: &Node) -> anyhow::Result<()> {
     administrator::make_first(&db, &serve.first)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let signal = Arc::new(Signal::default());
-    let tls = serve.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let tls = node.mailing.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let options = Options {
         tls,
         requests_per_second: serve.requests_per_second,
         failed_sign_ins_per_minute: serve.failed_sign_ins,
         trusted_proxies: serve.trusted_proxies.clone(),
+        ..Options::default()
     };
     let state = web::Data::new(AppState::new(db.clone(), clock.clone(), &node.secret()?, signal.clone(), options)?);
     let address = listener.local_addr()?;
@@ -70,7 +68,7 @@ pub fn run(serve: &Answering, node: &Node) -> anyhow::Result<()> {
         tracing::warn!(%address, "PLAIN HTTP ON A NETWORK ADDRESS: passwords can be read on the way. Put a TLS proxy in front and set ROLLCALL_PUBLIC_URL=https://...");
     }
     let background = if serve.worker && !serve.no_worker {
-        Some(Background::start(&db, &clock, &signal, lease(node))?)
+        Some(Background::start(&db, &clock, &signal, lease(node), node.postman(&address.to_string())?)?)
     } else {
         None
     };
@@ -90,7 +88,8 @@ pub fn run(serve: &Answering, node: &Node) -> anyhow::Result<()> {
 pub fn work(node: &Node) -> anyhow::Result<()> {
     let db = start(node)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let background = Background::start(&db, &clock, &Arc::new(Signal::default()), lease(node))?;
+    let background =
+        Background::start(&db, &clock, &Arc::new(Signal::default()), lease(node), node.postman("127.0.0.1:8080")?)?;
     println!("Rollcall works on batches");
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
         let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;

@@ -10,10 +10,12 @@ use actix_web::{HttpServer, web};
 use rollcall_domain::Clock;
 use rollcall_domain::audit::history;
 use rollcall_domain::auth::Secret;
+use rollcall_domain::auth::link::LinkKey;
 use rollcall_domain::batches::lease::Lane;
 use rollcall_domain::batches::worker::{Signal, Worker};
 use rollcall_domain::db::{Conn, Db, Engine, Target, Urgency};
 use rollcall_domain::id::UserId;
+use rollcall_domain::mail::{Folder, Postman};
 use rollcall_domain::roles::RoleKey;
 use rollcall_domain::users::{Account, Field, FieldValue, store};
 use rollcall_http::{AppState, Options, app};
@@ -35,7 +37,8 @@ pub struct TestApp {
     server: ServerHandle,
     threads: Vec<JoinHandle<()>>,
     _database: Option<Database>,
-    _folder: tempfile::TempDir,
+    postman: Postman,
+    folder: tempfile::TempDir,
 }
 
 impl TestApp {
@@ -57,6 +60,11 @@ impl TestApp {
         let (clock, signal) = (TestClock::default(), Arc::new(Signal::default()));
         let shared: Arc<dyn Clock> = Arc::new(clock.clone());
         let secret = Secret::new("a secret for tests, long enough to be one").expect("a secret");
+        let postman = Postman {
+            transport: Arc::new(Folder::new(&folder.path().join("mail"))),
+            links: LinkKey::new(&secret),
+            base_url: "https://people.example.org".to_owned(),
+        };
         let state =
             AppState::new(db.clone(), shared.clone(), &secret, signal.clone(), options).expect("the state is made");
         let mut threads = Vec::new();
@@ -96,7 +104,8 @@ impl TestApp {
             server,
             threads,
             _database: database,
-            _folder: folder,
+            postman,
+            folder,
         }
     }
 
@@ -131,6 +140,17 @@ impl TestApp {
     pub fn audited(&self, id: UserId) -> Vec<String> {
         let events = self.read(|conn| history::of_user(conn, id, None, 10_000));
         events.into_iter().rev().map(|event| event.action).collect()
+    }
+
+    /// Delivers the mails that are due, and returns every mail so far, the latest last, as it was sent.
+    #[track_caller]
+    pub fn mails(&self) -> Vec<String> {
+        self.postman.deliver(&self.db, self.clock.now()).expect("mails are delivered");
+        let Ok(files) = std::fs::read_dir(self.folder.path().join("mail")) else { return Vec::new() };
+        let mut paths: Vec<_> = files.map(|file| file.expect("the folder is read").path()).collect();
+        // They are named by their ids, which grow.
+        paths.sort();
+        paths.iter().map(|path| std::fs::read_to_string(path).expect("a mail is read")).collect()
     }
 
     /// Does what time brings: ends suspensions that are over, seals the audit, expires what is old.

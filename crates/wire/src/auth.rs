@@ -56,3 +56,41 @@ pub struct ChangePassword {
     /// The password to use from now on.
     pub new_password: String,
 }
+
+/// A sign-in that has not ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionInfo {
+    /// Its identity.
+    pub id: String,
+    /// When the person signed in.
+    pub created_at: String,
+    /// When it was last renewed; about when the person was last at work in it.
+    pub last_renewed_at: String,
+    /// When it ends unless it is renewed.
+    pub expires_at: String,
+    /// The address that the person signed in from.
+    pub address: Option<String>,
+    /// The program that the person signed in with.
+    pub user_agent: Option<String>,
+}
+
+/// Somebody has forgotten the password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "email": "anna.bauer@example.org" })))]
+pub struct ForgottenPassword {
+    /// The account's e-mail address.
+    pub email: String,
+}
+
+/// A password that somebody chooses by a link.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "password": "orbit lantern sparrow dune" })))]
+pub struct ChosenPassword {
+    /// At least 15 characters, and hard to guess.
+    pub password: String,
+}

@@ -11,11 +11,14 @@
 
 pub mod auth;
 pub mod batches;
+pub mod nothing;
 pub mod page;
 pub mod patch;
 pub mod problem;
+pub mod stats;
 pub mod users;
 
+pub use nothing::Nothing;
 pub use page::Page;
 pub use patch::Patch;
 pub use problem::{FieldError, Problem};

@@ -72,6 +72,9 @@ pub struct User {
     pub created_at: String,
     /// When it was last changed by anybody.
     pub updated_at: String,
+    /// When it was deleted; until it is purged it can be restored.
+    #[serde(default)]
+    pub deleted_at: Option<String>,
     /// The first time the person was seen.
     pub first_access_at: Option<String>,
     /// The last time the person was seen, at most five minutes old.

@@ -10,12 +10,10 @@ example-suspended = “suspended” says what to do: 1, true or yes suspends, 0,
 example-optional = “reason”, “until” (a date) and “auth” are optional. Other columns are ignored, with a warning.
 example-template = Download a template
 
-upload-file = File
 drop-label = Choose a file
 upload-missing = Choose a file first.
 upload-name = Name of the batch (optional)
 upload-name-help = To find it again. Without one it bears the name of the file.
-upload-settings = Settings
 upload-submit = Upload and plan
 uploading = Uploading…
 upload-safe = This only makes a plan. Nothing is changed until you apply it.

@@ -153,3 +153,15 @@ report-mixed =
 report-mixed-detail = The rows below say why. Rejected rows can be downloaded, corrected and uploaded again.
 report-bars = Rows by outcome, as bars
 undo-nothing = Nothing left to undo
+
+batch-steps = The way of this file
+step-file = File
+step-settings = Settings
+step-review = Review
+step-apply = Apply
+step-report = Report
+
+replan = Change settings
+replan-title = Plan again with other settings
+replan-what = The file is read again and every row is planned anew. Cells that were repaired keep their repair. Nothing is changed yet.
+replan-submit = Plan again

@@ -85,3 +85,16 @@ problem-status-413 = That is too large
 problem-status-415 = That kind of file can't be read
 problem-status-422 = That can't be used as it is
 problem-status-428 = Please confirm the number
+
+role-administrator = Administrator
+role-account-manager = Account manager
+role-course-creator = Course creator
+role-instructor = Instructor
+role-course-manager = Course manager
+role-learner = Learner
+
+batch-action-set-auth-method = Change authentication
+batch-action-confirm = Confirm
+batch-action-force-password-change = Force password change
+batch-action-sign-out = Sign out everywhere
+batch-action-restore = Restore

@@ -82,3 +82,24 @@ duration-hours =
 
 drop-hint = or drop it here
 drop-chosen = Chosen: { $name } ({ $size })
+
+done = Done
+language = Language
+
+step-done = (done)
+wizard-next = Next
+wizard-back = Back
+
+pick-page = Select all on this page
+pick-row = Select { $name }
+sort-hint = Click to sort; with Shift, sort by this column too
+sorted-further = (sorted by this in place { $rank }, { $order })
+
+columns = Columns
+columns-title = Columns
+columns-what = The view is part of the address, so you can bookmark and share it.
+columns-save = Show these
+columns-usual = As usual
+density = Density
+density-compact = Compact
+density-comfortable = Comfortable

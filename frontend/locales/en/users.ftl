@@ -68,3 +68,117 @@ field-reason = Reason
 field-until = Until
 field-file = File
 field-settings = Settings
+
+users-find = Find users
+
+selection = Selection
+selection-count =
+    { $count ->
+        [one] 1 user selected
+       *[other] { $count } users selected
+    }
+selection-everybody =
+    { $count ->
+        [one] The 1 user who matches is selected
+       *[other] All { $count } users who match are selected
+    }
+selection-all =
+    { $count ->
+        [one] Select the 1 who matches
+       *[other] Select all { $count } who match
+    }
+selection-clear = Clear selection
+selection-review = Review
+
+review-title =
+    { $count ->
+        [one] 1 user selected
+       *[other] { $count } users selected
+    }
+review-picked = Remove whoever should not be among them.
+review-everybody = Everybody who matches is selected. Search: “{ $q }”, filter: { $filter }
+review-except =
+    { $count ->
+        [0] Nobody is left out
+        [one] 1 user is left out
+       *[other] { $count } users are left out
+    }
+review-remove = Remove { $name } from the selection
+review-put-back = Put { $name } back into the selection
+review-rest =
+    { $count ->
+        [one] and 1 more
+       *[other] and { $count } more
+    }
+
+paste = Paste a list
+paste-title = Select by a list
+paste-label = Usernames, emails or ID numbers
+paste-help = One on each line, at most 10,000. Who can't be found is reported in the plan.
+paste-select =
+    { $count ->
+        [0] Select
+        [one] Select 1 user
+       *[other] Select { $count } users
+    }
+paste-empty = Paste at least one line first.
+paste-too-many = That are more than { $most } lines. Upload a file instead, or split the list.
+
+bulk-more = More actions
+bulk-title = { $action }?
+bulk-plan = Plan
+bulk-safe = This only makes a plan. You see what would happen to each account before anything is changed.
+bulk-method-help = Passwords are kept, so that the method can be set back.
+bulk-suspend =
+    { $count ->
+        [one] Suspend 1 user
+       *[other] Suspend { $count } users
+    }
+bulk-suspend-what = They are signed out everywhere at once and can't sign in again. Enrolments, submissions and messages stay.
+bulk-activate =
+    { $count ->
+        [one] Activate 1 user
+       *[other] Activate { $count } users
+    }
+bulk-activate-what = They can sign in again at once.
+bulk-set-auth-method =
+    { $count ->
+        [one] Change the authentication of 1 user
+       *[other] Change the authentication of { $count } users
+    }
+bulk-set-auth-method-what = They sign in with the method that you choose from then on.
+bulk-confirm =
+    { $count ->
+        [one] Confirm 1 user
+       *[other] Confirm { $count } users
+    }
+bulk-confirm-what = Their email addresses count as confirmed, without a message to them.
+bulk-force-password-change =
+    { $count ->
+        [one] Force 1 user to change the password
+       *[other] Force { $count } users to change the password
+    }
+bulk-force-password-change-what = They choose a new password when they sign in the next time.
+bulk-sign-out =
+    { $count ->
+        [one] Sign 1 user out everywhere
+       *[other] Sign { $count } users out everywhere
+    }
+bulk-sign-out-what = Every session and token of theirs ends. They can sign in again at once. This can't be undone.
+bulk-restore =
+    { $count ->
+        [one] Restore 1 user
+       *[other] Restore { $count } users
+    }
+bulk-restore-what = Deleted accounts come back as they were, as long as they have not been purged.
+bulk-delete =
+    { $count ->
+        [one] Delete 1 user
+       *[other] Delete { $count } users
+    }
+bulk-delete-what = The accounts disappear at once. They can be restored until the retention time ends; then their personal data is erased for good.
+
+field-system-roles = Roles
+field-created-at = Created
+field-confirmed = Confirmed
+field-must-change-password = Must change password

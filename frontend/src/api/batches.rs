@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rollcall_wire::Page;
-use rollcall_wire::batches::{Apply, Batch, FileSettings, RepairRow, Row};
+use rollcall_wire::batches::{Apply, Batch, FileSettings, RepairRow, Replan, Row, Selection};
 use web_sys::{AbortSignal, File, FormData};
 
 use super::Failure;
@@ -41,6 +41,17 @@ pub async fn upload(file: &File, settings: &FileSettings) -> Result<Batch, Failu
         .and_then(|()| form.append_with_blob_and_filename("file", file, &file.name()));
     filled.map_err(|_| Failure::Unreachable)?;
     Call::post("/batches/file").form(form).fetch().await
+}
+
+/// Plans an action on people who were selected.
+pub async fn select(selection: &Selection) -> Result<Batch, Failure> {
+    Call::post("/batches/selection").json(selection).fetch().await
+}
+
+/// Plans a file again with other settings.
+pub async fn replan(id: &str, settings: FileSettings) -> Result<Batch, Failure> {
+    let call = Call::post(path(id, "/plan"));
+    call.json(&Replan { settings: Some(settings) }).fetch().await
 }
 
 /// Puts new cells into a row and plans it again.

@@ -7,10 +7,13 @@ pub mod batches;
 pub mod download;
 pub mod events;
 pub mod failure;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod in_browser;
 mod locks;
 pub mod request;
 pub mod session;
 pub mod sse;
+pub mod stats;
 pub mod token;
 pub mod users;
 

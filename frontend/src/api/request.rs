@@ -1,5 +1,6 @@
 //! One call to the server: made, sent with the access token, renewed once when that has run out.
 
+use gloo_timers::future::TimeoutFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,6 +11,8 @@ use super::{Failure, token};
 
 /// Where the API lives on the server.
 const BASE: &str = "/api/v1";
+/// Milliseconds to wait before a call that may be repeated is repeated; as many times as there are.
+const PAUSES: [u32; 2] = [300, 1_200];
 
 #[derive(Clone)]
 enum Body {
@@ -26,6 +29,8 @@ pub struct Call {
     body: Body,
     accept: &'static str,
     if_match: Option<i64>,
+    /// Makes a call that does something safe to repeat: the server does it once.
+    key: Option<String>,
     signal: Option<AbortSignal>,
 }
 
@@ -35,9 +40,9 @@ impl Call {
         Self::new("GET", path.into())
     }
 
-    /// A call that does something.
+    /// A call that does something, once however often it has to be sent.
     pub fn post(path: impl Into<String>) -> Self {
-        Self::new("POST", path.into())
+        Self { key: Some(fresh_key()), ..Self::new("POST", path.into()) }
     }
 
     /// A call that changes a part.
@@ -46,7 +51,7 @@ impl Call {
     }
 
     fn new(method: &'static str, path: String) -> Self {
-        Self { method, path, body: Body::Empty, accept: "application/json", if_match: None, signal: None }
+        Self { method, path, body: Body::Empty, accept: "application/json", if_match: None, key: None, signal: None }
     }
 
     /// Sends a value as JSON.
@@ -93,7 +98,7 @@ impl Call {
     /// Sends it for the person signed in; a 401 renews the access token once.
     pub async fn send(self) -> Result<Response, Failure> {
         let used = token::current();
-        let response = self.clone().send_with(used.as_deref()).await?;
+        let response = self.clone().persist(used.as_deref()).await?;
         if response.status() != 401 {
             return succeeded(response).await;
         }
@@ -101,7 +106,7 @@ impl Call {
             token::renew().await?;
         }
         let renewed = token::current();
-        let response = self.send_with(renewed.as_deref()).await?;
+        let response = self.persist(renewed.as_deref()).await?;
         if response.status() == 401 {
             token::end();
         }
@@ -111,6 +116,28 @@ impl Call {
     /// Sends it as nobody: what signing in and renewing need.
     pub async fn send_alone(self) -> Result<Response, Failure> {
         succeeded(self.send_with(None).await?).await
+    }
+
+    /// Sends it again where it may be repeated and the trouble is likely to pass: no connection, or a
+    /// gateway without a server behind it.
+    async fn persist(self, token: Option<&str>) -> Result<Response, Failure> {
+        for pause in PAUSES {
+            let outcome = self.clone().send_with(token).await;
+            let passing = match &outcome {
+                Ok(response) => matches!(response.status(), 502..=504),
+                Err(failure) => *failure == Failure::Unreachable,
+            };
+            if !passing || !self.may_be_repeated() {
+                return outcome;
+            }
+            TimeoutFuture::new(pause).await;
+        }
+        self.send_with(token).await
+    }
+
+    /// A file is not sent twice: it is large, and the person sees at once that it did not arrive.
+    fn may_be_repeated(&self) -> bool {
+        self.method == "GET" || (self.key.is_some() && !matches!(self.body, Body::Form(_)))
     }
 
     async fn send_with(self, token: Option<&str>) -> Result<Response, Failure> {
@@ -144,8 +171,17 @@ impl Call {
         if let Some(version) = self.if_match {
             headers.set("If-Match", &format!("\"{version}\""))?;
         }
+        if let Some(key) = self.key.as_ref().filter(|_| token.is_some()) {
+            headers.set("Idempotency-Key", key)?;
+        }
         Ok(headers)
     }
+}
+
+/// A key that no other call has. `crypto.randomUUID` is missing on plain HTTP; this need not be secret.
+fn fresh_key() -> String {
+    let part = || (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+    format!("console-{:08x}{:08x}{:08x}", part(), part(), part())
 }
 
 /// The value that an answer bears.

@@ -7,9 +7,10 @@ use crate::t;
 /// The person's own variant of the language of the texts, as British English is one of English.
 #[cfg(target_arch = "wasm32")]
 fn locale() -> String {
+    let texts = super::spoken().texts();
     let own = web_sys::window().and_then(|window| window.navigator().language());
-    let fits = |own: &String| own.split('-').next() == Some(super::language());
-    own.filter(fits).unwrap_or_else(|| super::language().to_owned())
+    let fits = |own: &String| own.split('-').next() == Some(texts);
+    own.filter(fits).unwrap_or_else(|| texts.to_owned())
 }
 
 /// A number with its groups of digits.
@@ -40,22 +41,44 @@ pub fn count(value: i64) -> String {
 /// A point in time as date and time of day, in the person's own time zone.
 #[cfg(target_arch = "wasm32")]
 pub fn moment(timestamp: &str) -> String {
+    written(timestamp, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// A day (`2026-03-01`) as short as it can be told.
+#[cfg(target_arch = "wasm32")]
+pub fn day(date: &str) -> String {
+    written(date, &[("day", "numeric"), ("month", "short"), ("timeZone", "UTC")])
+}
+
+#[cfg(target_arch = "wasm32")]
+fn written(timestamp: &str, how: &[(&str, &str)]) -> String {
     let date = js_sys::Date::new(&timestamp.into());
     if date.get_time().is_nan() {
         return timestamp.to_owned();
     }
     let options = js_sys::Object::new();
-    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+    for (name, value) in how {
         // Setting a member of a fresh plain object can't fail.
-        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+        let _ = js_sys::Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     date.to_locale_string(&locale(), &options).into()
+}
+
+/// A day; as it came, where there is no browser.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn day(date: &str) -> String {
+    date.to_owned()
 }
 
 /// A point in time; as it came, where there is no browser.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn moment(timestamp: &str) -> String {
     timestamp.to_owned()
+}
+
+/// Several things in a row, as the language joins them.
+pub fn list(things: &[String]) -> String {
+    things.join(", ")
 }
 
 /// Bytes in the unit that a person would use.

@@ -1,26 +1,47 @@
 //! Every word that a person reads comes from `locales/<language>/*.ftl` (Project Fluent).
 //!
-//! `t!("users-total", count = 3)` gives the text of a message. [`format`] writes numbers, dates,
-//! sizes and durations the way the language does; [`words`] names the server's codes.
+//! `t!("users-total", count = 3)` gives the text of a message in the language that was chosen
+//! ([`language`]). [`format`] writes numbers, dates, sizes and durations the way the language does;
+//! [`words`] names the server's codes, and [`server`] puts what the server says into the language.
+
+use std::cell::{Cell, RefCell};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 pub mod format;
+pub mod language;
+pub mod server;
 pub mod words;
 
-/// The files of the English texts, one a part of the console.
-const ENGLISH: [&str; 6] = [
-    include_str!("../../locales/en/common.ftl"),
-    include_str!("../../locales/en/session.ftl"),
-    include_str!("../../locales/en/users.ftl"),
-    include_str!("../../locales/en/batches.ftl"),
-    include_str!("../../locales/en/batch-new.ftl"),
-    include_str!("../../locales/en/codes.ftl"),
-];
+pub use language::Language;
+
+/// The texts of a language, one file a part of the console.
+macro_rules! locale {
+    ($code:literal) => {
+        [
+            include_str!(concat!("../../locales/", $code, "/common.ftl")),
+            include_str!(concat!("../../locales/", $code, "/session.ftl")),
+            include_str!(concat!("../../locales/", $code, "/overview.ftl")),
+            include_str!(concat!("../../locales/", $code, "/users.ftl")),
+            include_str!(concat!("../../locales/", $code, "/filter.ftl")),
+            include_str!(concat!("../../locales/", $code, "/batches.ftl")),
+            include_str!(concat!("../../locales/", $code, "/batch-new.ftl")),
+            include_str!(concat!("../../locales/", $code, "/codes.ftl")),
+        ]
+    };
+}
+
+const ENGLISH: [&str; 8] = locale!("en");
+const GERMAN: [&str; 8] = locale!("de");
+/// What the server says in English only, for the languages that are not.
+const GERMAN_SERVER: &str = include_str!("../../locales/de/server.ftl");
+
+type Texts = FluentBundle<FluentResource>;
 
 thread_local! {
-    static TEXTS: FluentBundle<FluentResource> = load(&ENGLISH);
+    static TEXTS: RefCell<Texts> = RefCell::new(load(Language::English));
+    static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
 }
 
 /// The text of a message, with values filled in.
@@ -32,13 +53,15 @@ macro_rules! t {
     };
 }
 
-/// The language of the texts, as a BCP 47 tag.
-pub fn language() -> &'static str {
-    "en"
+/// Takes the texts of a language from now on; what is on the page already has to be drawn again.
+pub fn take(language: Language) {
+    TEXTS.with_borrow_mut(|texts| *texts = load(language));
+    SPOKEN.set(language);
 }
 
-fn language_id() -> LanguageIdentifier {
-    language().parse().unwrap_or_default()
+/// The language that the console speaks.
+pub fn spoken() -> Language {
+    SPOKEN.get()
 }
 
 /// The text of a message; the key itself where there is none, so that the lack is seen.
@@ -48,7 +71,7 @@ pub fn text(key: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
 
 /// The text of a message whose key was put together from a value of the server's.
 pub fn find(key: &str, values: &[(&'static str, FluentValue<'_>)]) -> Option<String> {
-    TEXTS.with(|bundle| {
+    TEXTS.with_borrow(|bundle| {
         let pattern = bundle.get_message(key)?.value()?;
         let args: FluentArgs<'_> = values.iter().cloned().collect();
         let mut errors = Vec::new();
@@ -57,8 +80,13 @@ pub fn find(key: &str, values: &[(&'static str, FluentValue<'_>)]) -> Option<Str
     })
 }
 
-fn load(sources: &[&str]) -> FluentBundle<FluentResource> {
-    let mut bundle = FluentBundle::new(vec![language_id()]);
+fn load(language: Language) -> Texts {
+    let sources: Vec<&str> = match language {
+        Language::English | Language::Mirrored => ENGLISH.to_vec(),
+        Language::German => GERMAN.into_iter().chain([GERMAN_SERVER]).collect(),
+    };
+    let id: LanguageIdentifier = language.texts().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new(vec![id]);
     // Isolation marks would end up in titles, labels and copied text; names are set apart by markup.
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(|value, _| match value {
@@ -66,7 +94,7 @@ fn load(sources: &[&str]) -> FluentBundle<FluentResource> {
         _ => None,
     }));
     for source in sources {
-        let resource = match FluentResource::try_new((*source).to_owned()) {
+        let resource = match FluentResource::try_new(source.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
         // A key that is there twice keeps its first text; a test finds such keys.
@@ -77,7 +105,7 @@ fn load(sources: &[&str]) -> FluentBundle<FluentResource> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
     use super::*;
@@ -108,7 +136,7 @@ mod tests {
                     continue;
                 }
                 let key = rest.split('"').next().unwrap_or_default();
-                let known = TEXTS.with(|bundle| bundle.has_message(key));
+                let known = TEXTS.with_borrow(|bundle| bundle.has_message(key));
                 if !known {
                     missing.insert(key.to_owned());
                 }
@@ -119,13 +147,40 @@ mod tests {
 
     #[test]
     fn files_parse_and_no_key_is_there_twice() {
-        let mut bundle = FluentBundle::new(vec![language_id()]);
-        for source in ENGLISH {
-            let resource = FluentResource::try_new(source.to_owned());
-            assert!(resource.is_ok(), "{:?}", resource.map_err(|(_, errors)| errors).err());
-            let resource = resource.unwrap_or_else(|(resource, _)| resource);
-            assert_eq!(bundle.add_resource(resource), Ok(()));
+        for files in [&ENGLISH[..], &GERMAN[..], &[GERMAN_SERVER][..]] {
+            let mut bundle = FluentBundle::new(vec![LanguageIdentifier::default()]);
+            for source in files {
+                let resource = FluentResource::try_new((*source).to_owned());
+                assert!(resource.is_ok(), "{:?}", resource.map_err(|(_, errors)| errors).err());
+                let resource = resource.unwrap_or_else(|(resource, _)| resource);
+                assert_eq!(bundle.add_resource(resource), Ok(()));
+            }
         }
+    }
+
+    /// Each message with the values that it takes.
+    fn messages(files: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+        let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut key = String::new();
+        for line in files.iter().flat_map(|file| file.lines()) {
+            if let Some((name, _)) = line.split_once(" =").filter(|_| line.starts_with(char::is_alphabetic)) {
+                key = name.to_owned();
+                messages.entry(key.clone()).or_default();
+            }
+            if line.starts_with('#') {
+                continue;
+            }
+            for part in line.split('$').skip(1) {
+                let name: String = part.chars().take_while(|c| c.is_alphanumeric()).collect();
+                messages.entry(key.clone()).or_default().insert(name);
+            }
+        }
+        messages
+    }
+
+    #[test]
+    fn every_language_says_the_same_things_with_the_same_values() {
+        assert_eq!(messages(&GERMAN), messages(&ENGLISH));
     }
 
     #[test]

@@ -12,6 +12,11 @@ pub fn auth_method(code: &str) -> String {
     name("auth-method", code)
 }
 
+/// The name of a role.
+pub fn role(code: &str) -> String {
+    name("role", code)
+}
+
 /// The name of a batch's state.
 pub fn batch_state(code: &str) -> String {
     name("batch-state", code)

@@ -2,12 +2,22 @@
 
 mod batches;
 mod fallback;
+#[cfg(debug_assertions)]
+mod kit;
+mod overview;
+mod quick_search;
 mod sign_in;
 mod users;
+mod work;
 
 pub use batches::list::BatchesPage;
 pub use batches::new::NewBatchPage;
 pub use batches::show::BatchPage;
 pub use fallback::{Forbidden, NotFound, Unavailable};
+#[cfg(debug_assertions)]
+pub use kit::KitPage;
+pub use overview::OverviewPage;
+pub use quick_search::QuickSearch;
 pub use sign_in::SignInPage;
 pub use users::UsersPage;
+pub use work::{WorkDrawer, WorkProvider};

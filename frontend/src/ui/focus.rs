@@ -26,6 +26,20 @@ pub fn use_focus_on_error(error: &Option<AttrValue>, node: &NodeRef) {
     });
 }
 
+/// Gives the focus back to what had it before, once this component has gone.
+#[hook]
+pub fn use_focus_return() {
+    use_effect_with((), |()| {
+        let opener = holder();
+        move || match opener.filter(|element| element.is_connected()) {
+            Some(opener) => {
+                let _ = opener.focus();
+            }
+            None => rescue(),
+        }
+    });
+}
+
 /// Gives the focus to the main part of the page if what had it is no longer there, as when a row
 /// leaves the list after an act on it.
 pub fn rescue() {

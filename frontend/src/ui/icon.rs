@@ -45,6 +45,16 @@ pub enum Symbol {
     Tasks,
     /// From old to new.
     Arrow,
+    /// One more.
+    Add,
+    /// Figures.
+    Chart,
+    /// Which columns.
+    Columns,
+    /// Narrows a list.
+    Filter,
+    /// Work under way.
+    Bell,
 }
 
 impl Symbol {
@@ -73,6 +83,11 @@ impl Symbol {
             }
             Self::Tasks => "m1.8 4 1.3 1.3 2.3-2.6M1.8 11l1.3 1.3 2.3-2.6M8 4h6.2M8 11.2h6.2",
             Self::Arrow => "M2 8h11.5M9.5 4l4 4-4 4",
+            Self::Add => "M8 3v10M3 8h10",
+            Self::Chart => "M2 13.8h12M4 11.5V8M8 11.5v-9M12 11.5V6",
+            Self::Columns => "M2 3h12v10H2zM6 3v10M10 3v10",
+            Self::Filter => "M2 3h12L9.4 8.4v4.8l-2.8-1.6V8.4z",
+            Self::Bell => "M4 11.4V7a4 4 0 0 1 8 0v4.4l1.2 1.2H2.8zM6.8 14.2h2.4",
         }
     }
 }

@@ -1,16 +1,18 @@
-//! The account menu: who one is, how the console looks, and the way out.
+//! The account menu: who one is, how the console looks and what it speaks, and the way out.
 
 use yew::prelude::*;
 
 use super::theme::Theme;
-use super::{Button, Icon, Look, Symbol};
-use crate::i18n::find;
+use super::{Button, Icon, Look, Select, Symbol};
+use crate::i18n::{Language, find, spoken};
 use crate::t;
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub name: AttrValue,
     pub username: AttrValue,
+    /// Changes the language of the whole console.
+    pub onlanguage: Callback<Language>,
     pub onsignout: Callback<()>,
 }
 
@@ -65,6 +67,16 @@ pub fn AccountMenu(props: &Props) -> Html {
             </label>
         }
     };
+    let languages: Vec<(AttrValue, AttrValue)> =
+        Language::OFFERED.map(|language| (language.code().into(), language.name().into())).to_vec();
+    let onchange = {
+        let onlanguage = props.onlanguage.clone();
+        Callback::from(move |code: String| {
+            if let Some(language) = Language::of(&code) {
+                onlanguage.emit(language);
+            }
+        })
+    };
     html! {
         <div class="rc-account" ref={frame} {onkeydown} {onfocusout}>
             <button
@@ -86,6 +98,7 @@ pub fn AccountMenu(props: &Props) -> Html {
                     <legend>{ t!("theme") }</legend>
                     { for Theme::ALL.into_iter().map(choice) }
                 </fieldset>
+                <Select label={t!("language")} value={spoken().code()} options={languages} {onchange} testid="language" />
                 <Button look={Look::Secondary} onclick={props.onsignout.clone()} testid="sign-out">{ t!("sign-out") }</Button>
             </div>
         </div>

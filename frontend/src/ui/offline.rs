@@ -37,7 +37,7 @@ pub fn OfflineNotice() -> Html {
     html! {
         <div role="status">
             if !*online {
-                <div class="rc-offline"><Alert tone={Tone::Warning} title={t!("offline")}>{ t!("offline-detail") }</Alert></div>
+                <div class="rc-offline"><Alert tone={Tone::Warning} title={t!("offline")} testid="offline">{ t!("offline-detail") }</Alert></div>
             }
         </div>
     }

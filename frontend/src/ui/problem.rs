@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{Alert, Button, Look, Tone};
 use crate::api::Failure;
-use crate::i18n::find;
+use crate::i18n::{find, server};
 use crate::t;
 
 /// What to say about a failure.
@@ -33,7 +33,7 @@ pub fn words(failure: &Failure) -> Words {
         Failure::Cancelled => plain(t!("failure-cancelled"), String::new()),
         Failure::Problem(problem) => Words {
             title: title_of(problem),
-            detail: problem.detail.clone(),
+            detail: server::detail(problem),
             points: points(problem),
             reference: Some(problem.request_id.clone()).filter(|id| !id.is_empty()),
         },

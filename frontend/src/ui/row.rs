@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::{Tick, Ticked};
+
 #[derive(PartialEq, Properties)]
 pub struct RowProps {
     #[prop_or_default]
@@ -9,6 +11,9 @@ pub struct RowProps {
     /// What tells this row from the others, for tests.
     #[prop_or_default]
     pub of: Option<AttrValue>,
+    /// It is chosen.
+    #[prop_or_default]
+    pub picked: bool,
     pub children: Html,
 }
 
@@ -17,7 +22,7 @@ pub struct RowProps {
 pub fn Row(props: &RowProps) -> Html {
     html! {
         <tr
-            class="pf-v6-c-table__tr"
+            class={classes!("pf-v6-c-table__tr", props.picked.then_some("rc-picked"))}
             role="row"
             data-testid={props.testid.clone()}
             data-of={props.of.clone()}
@@ -25,6 +30,42 @@ pub fn Row(props: &RowProps) -> Html {
             { props.children.clone() }
         </tr>
     }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct PickProps {
+    /// What it chooses, for screen readers.
+    pub label: AttrValue,
+    pub picked: bool,
+    #[prop_or_default]
+    pub disabled: bool,
+    pub onchange: Callback<bool>,
+}
+
+/// The first cell of a row that can be chosen.
+#[component]
+pub fn Pick(props: &PickProps) -> Html {
+    let ticked = if props.picked { Ticked::All } else { Ticked::None };
+    html! {
+        <td class="pf-v6-c-table__td rc-pick" role="cell">
+            <Tick label={props.label.clone()} {ticked} disabled={props.disabled} onchange={props.onchange.clone()} testid="pick-row" />
+        </td>
+    }
+}
+
+/// A cell over all columns, for what belongs to the row above.
+#[component]
+pub fn WideCell(props: &WideProps) -> Html {
+    html! {
+        <td class="pf-v6-c-table__td rc-wide" role="cell" colspan={props.columns.to_string()}>{ props.children.clone() }</td>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct WideProps {
+    /// How many there are.
+    pub columns: usize,
+    pub children: Html,
 }
 
 #[derive(PartialEq, Properties)]

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::menu::AccountMenu;
 use super::offline::OfflineNotice;
 use super::{Icon, Link, Symbol};
+use crate::i18n::Language;
 use crate::router::Route;
 use crate::t;
 
@@ -16,6 +17,10 @@ pub struct Props {
     pub route: Route,
     /// The pages that the person may open: route, name, icon.
     pub pages: Vec<(Route, AttrValue, Symbol)>,
+    /// What the masthead holds besides the account menu: a search, work under way.
+    pub search: Html,
+    pub tools: Html,
+    pub onlanguage: Callback<Language>,
     pub onsignout: Callback<()>,
     pub children: Html,
 }
@@ -100,7 +105,9 @@ pub fn Shell(props: &Props) -> Html {
                     </div>
                 </div>
                 <div class="pf-v6-c-masthead__content rc-masthead__content">
-                    <AccountMenu name={props.name.clone()} username={props.username.clone()} onsignout={props.onsignout.clone()} />
+                    <div class="rc-masthead__search" role="search">{ props.search.clone() }</div>
+                    { props.tools.clone() }
+                    <AccountMenu name={props.name.clone()} username={props.username.clone()} onlanguage={props.onlanguage.clone()} onsignout={props.onsignout.clone()} />
                 </div>
             </header>
             <div id="navigation" class={classes!("pf-v6-c-page__sidebar", "rc-sidebar", open.then_some("pf-m-expanded"))}>

@@ -13,9 +13,12 @@ mod optimise;
 mod page;
 mod program;
 mod styles;
+mod unit_tests;
 pub(crate) mod wasm_target;
 
-use std::path::PathBuf;
+pub(crate) use unit_tests::build as build_unit_tests;
+
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -35,22 +38,32 @@ pub(crate) struct Options {
 
 /// Builds the console, fresh or not.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    build(*options)
+    build(*options, &workspace::dist())
 }
 
 /// Builds the console's release unless the one in `frontend/dist` is of the same sources.
 pub(crate) fn ensure() -> Result<()> {
-    let options = Options::default();
-    if is_fresh(options)? {
-        println!("The console in frontend/dist is fresh.");
-        return Ok(());
-    }
-    build(options)
+    ensure_in(Options::default(), &workspace::dist())
 }
 
-fn build(options: Options) -> Result<()> {
+/// Builds the console for development, which has the kit of parts, unless that is fresh; says where.
+pub(crate) fn ensure_kit() -> Result<PathBuf> {
+    let folder = workspace::frontend().join("target/kit");
+    ensure_in(Options { debug: true, no_opt: true }, &folder)?;
+    Ok(folder)
+}
+
+fn ensure_in(options: Options, dist: &Path) -> Result<()> {
+    if is_fresh(options, dist)? {
+        println!("The console in {} is fresh.", dist.display());
+        return Ok(());
+    }
+    build(options, dist)
+}
+
+fn build(options: Options, dist: &Path) -> Result<()> {
     // What is half built must not count as fresh.
-    let _ = std::fs::remove_file(stamp_file());
+    let _ = std::fs::remove_file(stamp_file(dist));
     let stamp = sources_stamp(options)?;
 
     let program = program::build(options)?;
@@ -58,22 +71,21 @@ fn build(options: Options) -> Result<()> {
     styles::add(&mut assets)?;
     page::add(&mut assets, &program)?;
 
-    let dist = workspace::dist();
-    assets.write(&dist)?;
+    assets.write(dist)?;
     if options.debug {
-        println!("The console (debug, not compressed) is in frontend/dist.");
+        println!("The console (debug, not compressed) is in {}.", dist.display());
     } else {
-        compress::beside(&dist)?;
-        budget::check(&dist, !options.no_opt)?;
+        compress::beside(dist)?;
+        budget::check(dist, !options.no_opt)?;
     }
-    std::fs::write(stamp_file(), stamp).context("cannot write the stamp of the console")
+    std::fs::write(stamp_file(dist), stamp).context("cannot write the stamp of the console")
 }
 
-fn is_fresh(options: Options) -> Result<bool> {
-    if !workspace::dist().join("index.html").is_file() {
+fn is_fresh(options: Options, dist: &Path) -> Result<bool> {
+    if !dist.join("index.html").is_file() {
         return Ok(false);
     }
-    let kept = std::fs::read_to_string(stamp_file()).unwrap_or_default();
+    let kept = std::fs::read_to_string(stamp_file(dist)).unwrap_or_default();
     Ok(kept == sources_stamp(options)?)
 }
 
@@ -87,7 +99,8 @@ fn sources_stamp(options: Options) -> Result<String> {
     stamp::of(&sources, &format!("{options:?}"))
 }
 
-/// Not in `frontend/dist` itself, since all of that folder is served.
-fn stamp_file() -> PathBuf {
-    workspace::frontend().join("target/console.stamp")
+/// Not in the folder itself, since all of it is served.
+fn stamp_file(dist: &Path) -> PathBuf {
+    let name = dist.file_name().unwrap_or_default().to_string_lossy();
+    workspace::frontend().join(format!("target/console-{name}.stamp"))
 }

@@ -1,5 +1,6 @@
 //! PatternFly's style sheet, our own after it, and the fonts and pictures they use.
 
+mod faces;
 mod urls;
 
 use std::path::Path;
@@ -21,7 +22,7 @@ pub(crate) fn add(assets: &mut Assets) -> Result<()> {
 
 fn add_patternfly(assets: &mut Assets) -> Result<()> {
     let package = npm::PATTERNFLY.folder()?;
-    let sheet = read(&package.join("patternfly.min.css"))?;
+    let sheet = faces::without_unused(&read(&package.join("patternfly.min.css"))?);
     let sheet = rewrite(&sheet, |url| {
         let content = std::fs::read(package.join(url))
             .with_context(|| format!("patternfly.min.css points to {url}, which its package does not hold"))?;

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::cargo_test::{self, SHARED_SET};
 use super::system;
 use super::tally::{Tally, watch};
-use crate::{command, console, tools};
+use crate::{command, console, npm, tools};
 
 /// The release build, which checks its size, and the tests that need no browser.
 pub(crate) fn console(extra: &[String]) -> Result<Tally> {
@@ -20,6 +20,9 @@ pub(crate) fn console(extra: &[String]) -> Result<Tally> {
 pub(crate) fn browser(extra: &[String]) -> Result<Tally> {
     let browser = tools::browser()?;
     console::ensure()?;
+    let kit = console::ensure_kit()?;
+    let unit_tests = console::build_unit_tests()?;
+    let (axe, lighthouse) = (npm::AXE.folder()?, npm::LIGHTHOUSE.folder()?);
     let program = system::binary()?;
     let filter: &[&str] = if extra.is_empty() { &["browser::"] } else { &[] };
     let mut cargo = cargo_test::command(
@@ -29,5 +32,10 @@ pub(crate) fn browser(extra: &[String]) -> Result<Tally> {
         extra,
     );
     cargo.env("ROLLCALL_BIN", program).env("CHROMIUM", browser.chromium).env("CHROMEDRIVER", browser.driver);
+    cargo
+        .env("ROLLCALL_KIT", kit)
+        .env("ROLLCALL_UNIT_TESTS", unit_tests)
+        .env("AXE", axe.join("axe.min.js"))
+        .env("LIGHTHOUSE", lighthouse.join("cli/index.js"));
     system::some(watch(&mut cargo)?)
 }

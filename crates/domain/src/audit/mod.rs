@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::db::Conn;
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::id::{BatchId, UserId};
+use crate::privacy::{Erasure, Fate};
 use crate::{Actor, Millis, Origin, Result};
 
 /// One thing that was done.
@@ -57,6 +58,35 @@ impl Entry {
         Self { target: Some(target), ..Self::general(action) }
     }
 }
+
+/// What becomes of the audit when people are erased: the act stays under their ids, what it was about goes. What they
+/// did to other people's accounts stays as it is; it belongs to those people's histories.
+pub const ERASURES: &[Erasure] = &[
+    Erasure {
+        table: "audit_events",
+        rows: "payload IS NOT NULL AND (target_id IN (SELECT c.id FROM {people}) OR (target_id IS NULL AND actor_id IN (SELECT c.id FROM {people})))",
+        fate: Fate::Emptied {
+            columns: &[("payload", "NULL"), ("salt", "NULL")],
+            stay: &[
+                "seq",
+                "at",
+                "actor_id",
+                "action",
+                "target_id",
+                "batch_id",
+                "line",
+                "request_id",
+                "digest",
+                "block",
+            ],
+        },
+    },
+    Erasure {
+        table: "audit_blocks",
+        rows: "",
+        fate: Fate::Nameless { columns: &["number", "events", "previous_hash", "hash", "sealed_at"] },
+    },
+];
 
 const COLUMNS: [ColumnSpec; 10] = [
     ("at", Kind::Int),

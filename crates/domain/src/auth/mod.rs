@@ -4,6 +4,8 @@
 //! `session_epoch`; every request compares it with the account's, so that one write to the account ends
 //! all its sessions on every node with the very next request.
 
+pub mod by_mail;
+pub mod link;
 pub mod password;
 pub mod secret;
 pub mod session;
@@ -11,3 +13,9 @@ pub mod sign_in;
 pub mod token;
 
 pub use secret::Secret;
+
+use crate::privacy::{Erasure, Fate};
+
+/// What becomes of sign-ins when people are erased.
+pub const ERASURES: &[Erasure] =
+    &[Erasure { table: "sessions", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];

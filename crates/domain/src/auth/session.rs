@@ -140,6 +140,42 @@ pub fn renew(conn: &mut Conn, key: &RefreshKey, refresh_token: &str, now: Millis
     Ok(Some(open(refresh_token)))
 }
 
+/// A sign-in that has not ended.
+#[derive(Debug, Clone, Queryable)]
+pub struct Live {
+    /// Its id.
+    pub id: SessionId,
+    /// When the person signed in.
+    pub created_at: Millis,
+    /// When it was last renewed.
+    pub rotated_at: Millis,
+    /// When it ends unless it is renewed.
+    pub expires_at: Millis,
+    /// Where the person signed in from.
+    pub address: Option<String>,
+    /// With which program.
+    pub user_agent: Option<String>,
+}
+
+/// Somebody's sign-ins that have not ended, the latest first, behind one of them.
+pub fn live_of(conn: &mut Conn, user: UserId, behind: Option<SessionId>, limit: i64, now: Millis) -> Result<Vec<Live>> {
+    use sessions as s;
+    let Some(account) = live_account(conn, user)? else { return Ok(Vec::new()) };
+    let mut query = s::table
+        .filter(s::user_id.eq(user))
+        .filter(s::epoch.eq(account.session_epoch))
+        .filter(s::ended_at.is_null())
+        .filter(s::expires_at.gt(now))
+        .order(s::id.desc())
+        .limit(limit)
+        .select((s::id, s::created_at, s::rotated_at, s::expires_at, s::address, s::user_agent))
+        .into_boxed();
+    if let Some(behind) = behind {
+        query = query.filter(s::id.lt(behind));
+    }
+    Ok(query.load(conn)?)
+}
+
 /// Ends one session.
 pub fn end(conn: &mut Conn, id: SessionId, now: Millis) -> Result<()> {
     diesel::update(sessions::table.find(id).filter(sessions::ended_at.is_null()))
@@ -202,14 +238,14 @@ pub fn note_access(conn: &mut Conn, user: UserId, origin: &Origin, now: Millis) 
 }
 
 #[derive(Queryable)]
-struct Live {
+struct LiveAccount {
     username: String,
     session_epoch: i64,
     last_access_at: Millis,
 }
 
 /// The account, where it may be signed in at all.
-fn live_account(conn: &mut Conn, id: UserId) -> Result<Option<Live>> {
+fn live_account(conn: &mut Conn, id: UserId) -> Result<Option<LiveAccount>> {
     Ok(users::table
         .find(id)
         .filter(users::deleted_at.is_null())

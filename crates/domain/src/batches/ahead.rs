@@ -81,9 +81,10 @@ fn prepare(
     taken: &[Row],
     accounts: &HashMap<UserId, Account>,
 ) -> Result<Option<Changes>> {
+    let now = worker.clock.now();
     let mut changes = Vec::with_capacity(taken.len());
     for row in taken {
-        let change = AccountChange::from_json(&row.before, &row.after)?;
+        let change = AccountChange::from_json(&row.before, &row.after)?.dated(now);
         let Some(account) = row.user.and_then(|id| accounts.get(&id)) else { return Ok(None) };
         // Administrators are looked at in the transaction: that none of these is one holds or takes it all back.
         let subject = Subject { account, is_administrator: false };
@@ -100,7 +101,7 @@ fn prepare(
         .collect();
     Ok(Some(Changes {
         actor: actor.user_id,
-        prepared: user_store::prepare(actor.user_id, &Origin::default(), worker.clock.now(), Some(batch.id), &planned),
+        prepared: user_store::prepare(actor.user_id, &Origin::default(), now, Some(batch.id), &planned),
         settled: changes.iter().map(|(line, account, _)| (*line, account.version + 1)).collect(),
     }))
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::time::Instant;
 
+use super::action;
 use super::ahead::{self, Ready};
 use super::causes::{Causes, Level, Message};
 use super::chunk::Pace;
@@ -188,8 +189,9 @@ pub(super) fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<B
 
 /// Who applies, where the person still may.
 pub(super) fn permitted(conn: &mut Conn, batch: &Batch) -> Result<Option<Actor>> {
+    let needed = action::capability_of(&batch.action)?;
     let actor = Actor::load(conn, batch.applied_by.unwrap_or(batch.created_by))?;
-    Ok(actor.filter(|actor| actor.may(Capability::BatchesApply) && actor.may(Capability::UsersSuspend)))
+    Ok(actor.filter(|actor| actor.may(Capability::BatchesApply) && actor.may(needed)))
 }
 
 /// Which route the changes of the batch take.
@@ -205,7 +207,7 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
     conn.lock_users(&ids)?;
     let accounts = user_store::by_ids(conn, &ids)?;
     let administrators = user_store::administrators_among(conn, &ids)?;
-    let mut guard = Guard { actor, route: route(batch), administrators, active: None };
+    let mut guard = Guard { actor, route: route(batch), administrators, now, active: None };
     let mut changes: Vec<(&Row, &Account, AccountChange)> = Vec::new();
     let mut refused: Vec<Row> = Vec::new();
     let stops = on_error(batch) == OnError::Stop;
@@ -267,6 +269,7 @@ struct Guard<'a> {
     actor: &'a Actor,
     route: Route,
     administrators: BTreeSet<UserId>,
+    now: Millis,
     /// How many administrators can sign in, once that matters.
     active: Option<i64>,
 }
@@ -278,7 +281,7 @@ impl Guard<'_> {
         row: &Row,
         accounts: &'b HashMap<UserId, Account>,
     ) -> Result<Result<(&'b Account, AccountChange), Refusal>> {
-        let change = AccountChange::from_json(&row.before, &row.after)?;
+        let change = AccountChange::from_json(&row.before, &row.after)?.dated(self.now);
         let Some(account) = row.user.and_then(|id| accounts.get(&id)) else {
             return Ok(Err(Refusal::new(Code::ChangedSincePlan, "The account is gone.")));
         };
@@ -291,7 +294,7 @@ impl Guard<'_> {
         let is_active = account.status(0) != Status::Suspended
             && account.deleted_at.is_none()
             && account.auth_method != crate::users::values::NOLOGIN;
-        if is_administrator && is_active && change.ends_sessions() {
+        if is_administrator && is_active && change.blocks_sign_in() {
             conn.lock_administrators()?;
             let active = match self.active {
                 Some(active) => active,

@@ -153,6 +153,9 @@ impl Causes {
 /// Codes of warnings that are about the file as a whole, not about rows.
 pub(super) const IGNORED_COLUMNS: &str = "ignored_columns";
 
+/// The selection holds more or fewer people than the caller saw.
+pub(super) const SELECTION_CHANGED: &str = "selection_changed";
+
 fn is_about_the_file(code: &str) -> bool {
-    code == IGNORED_COLUMNS
+    matches!(code, IGNORED_COLUMNS | SELECTION_CHANGED)
 }

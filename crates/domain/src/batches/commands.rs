@@ -9,7 +9,7 @@ use super::planning;
 use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
 use super::source::Header;
 use super::store::{self, NewBatch, Update};
-use super::{apply, confirm, rows, stage};
+use super::{action, apply, confirm, rows, stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::{BatchId, StagedId, UserId};
@@ -35,7 +35,7 @@ pub struct Upload<'a> {
 
 /// Makes a batch of a file, to be planned by a worker.
 pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upload<'_>) -> Result<Batch> {
-    require_action(actor)?;
+    require_action(actor, &upload.settings.preset)?;
     if upload.settings.apply {
         require(actor, Capability::BatchesApply)?;
     }
@@ -71,8 +71,8 @@ pub fn apply(
     if_version: Option<i64>,
     confirmed: Option<i64>,
 ) -> Result<Batch> {
-    require_action(actor)?;
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
+    require_action(actor, &batch.action)?;
     if batch.state != State::Planned {
         return Err(Error::conflict(
             "not_planned",
@@ -105,8 +105,8 @@ pub fn apply(
 
 /// Cancels a batch: a plan is done with at once, work in hand ends behind the chunk that it is at.
 pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_version: Option<i64>) -> Result<Batch> {
-    require_action(actor)?;
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
+    require_action(actor, &batch.action)?;
     let update = match batch.state {
         State::Planned => {
             if let Some(staged) = batch.staged {
@@ -139,8 +139,8 @@ pub fn undo(
     apply: bool,
     confirmed: Option<i64>,
 ) -> Result<Batch> {
-    require_action(actor)?;
     let original = in_version(store::find_for_change(conn, id)?, if_version)?;
+    require_action(actor, &original.action)?;
     if !original.is_undoable() {
         let why = match (original.undone_by, original.state.is_resting()) {
             (Some(by), _) => format!("The batch was undone already, by batch {by}."),
@@ -169,31 +169,45 @@ pub fn undo(
     store::find(conn, new.id)
 }
 
-/// Plans a batch again, with other settings where they are given.
+/// What a new plan is made with.
+#[derive(Debug, Default)]
+pub struct Again<'a> {
+    /// Other settings, in force; without them those of the batch.
+    pub settings: Option<Value>,
+    /// Whether to apply as soon as the plan is done.
+    pub apply: bool,
+    /// The number that was confirmed beforehand.
+    pub confirmed: Option<i64>,
+    /// The header of the file, read by the other settings.
+    pub header: Option<&'a Header>,
+}
+
+/// Plans a batch from a file or a selection again.
 pub fn replan(
     conn: &mut Conn,
     actor: &Actor,
     now: Millis,
     id: BatchId,
     if_version: Option<i64>,
-    settings: Option<&FileSettings>,
-    header: Option<&Header>,
+    again: Again<'_>,
 ) -> Result<Batch> {
-    require_action(actor)?;
-    let applies = settings.is_some_and(|settings| settings.apply);
-    if applies {
+    if again.apply {
         require(actor, Capability::BatchesApply)?;
     }
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
-    if batch.state != State::Planned || batch.kind != Kind::File {
+    require_action(actor, &batch.action)?;
+    if batch.state != State::Planned || batch.kind == Kind::Undo {
         return Err(Error::conflict(
             "not_planned",
-            format!("The batch is {}; only a planned batch from a file can be planned again.", batch.state.name()),
+            format!(
+                "The batch is {}; only a planned batch from a file or a selection can be planned again.",
+                batch.state.name()
+            ),
         ));
     }
-    let mut source = Source { rows: None, ..batch.source.clone() };
+    let mut source = Source { rows: None, count: None, ..batch.source.clone() };
     let mut warnings = Vec::new();
-    if let Some(header) = header {
+    if let Some(header) = again.header {
         let before = (source.delimiter.clone(), source.encoding.clone());
         header.describe(&mut source);
         if before != (source.delimiter.clone(), source.encoding.clone()) {
@@ -202,9 +216,9 @@ pub fn replan(
         warnings.clone_from(&header.warnings);
     }
     let update = Update {
-        settings: settings.map(serde_json::to_string).transpose()?,
-        apply_when_planned: Some(applies),
-        confirmed: Some(settings.and_then(|settings| settings.confirm_affected)),
+        settings: again.settings.map(|settings| settings.to_string()),
+        apply_when_planned: Some(again.apply),
+        confirmed: Some(again.confirmed),
         // Whoever plans again answers for what is then applied.
         applied_by: Some(Some(person(actor)?)),
         cancel_requested: Some(false),
@@ -235,8 +249,8 @@ pub fn repair_row(
     line: i64,
     corrections: &[(String, String)],
 ) -> Result<Row> {
-    require_action(actor)?;
     let mut batch = in_version(store::find_for_change(conn, id)?, if_version)?;
+    require_action(actor, &batch.action)?;
     if batch.state != State::Planned || batch.kind != Kind::File {
         return Err(Error::conflict(
             "not_planned",
@@ -322,7 +336,7 @@ fn corrected(batch: &Batch, row: &Row, corrections: &[(String, String)], site: &
     })
 }
 
-fn in_version(batch: Batch, if_version: Option<i64>) -> Result<Batch> {
+pub(super) fn in_version(batch: Batch, if_version: Option<i64>) -> Result<Batch> {
     // Reading for change has raised the version by one.
     let version = batch.version - 1;
     match if_version {
@@ -332,11 +346,11 @@ fn in_version(batch: Batch, if_version: Option<i64>) -> Result<Batch> {
 }
 
 /// Planning, applying, cancelling and undoing need the capability that the action needs.
-fn require_action(actor: &Actor) -> Result<()> {
-    require(actor, Capability::UsersSuspend)
+pub(super) fn require_action(actor: &Actor, action: &str) -> Result<()> {
+    require(actor, action::capability_of(action)?)
 }
 
-fn require(actor: &Actor, capability: Capability) -> Result<()> {
+pub(super) fn require(actor: &Actor, capability: Capability) -> Result<()> {
     if actor.may(capability) {
         return Ok(());
     }
@@ -346,11 +360,11 @@ fn require(actor: &Actor, capability: Capability) -> Result<()> {
     ))
 }
 
-fn person(actor: &Actor) -> Result<UserId> {
+pub(super) fn person(actor: &Actor) -> Result<UserId> {
     actor.user_id.ok_or_else(|| Error::internal("a batch is made by a person"))
 }
 
-fn record(
+pub(super) fn record(
     conn: &mut Conn,
     actor: &Actor,
     now: Millis,

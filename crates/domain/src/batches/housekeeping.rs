@@ -1,4 +1,4 @@
-//! What time brings: suspensions that end, plans that expire, keys and sessions that nobody needs any more.
+//! What time brings: suspensions that end, deleted accounts to be purged, plans that expire, keys and sessions that nobody needs any more.
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -11,10 +11,11 @@ use crate::auth::session;
 use crate::db::schema::{batch_rows, batches, users};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::BatchId;
+use crate::privacy::purge::purge_some;
 use crate::users::model::Account;
 use crate::users::rules::{self, SuspensionRequest};
 use crate::users::store::{self as user_store, Planned};
-use crate::{Actor, Millis, Result, audit, idempotency};
+use crate::{Actor, Millis, Result, audit, idempotency, outbox};
 
 /// How long plans and rows are kept after their end.
 const KEPT: Millis = 30 * 24 * 3_600_000;
@@ -22,6 +23,7 @@ const KEPT: Millis = 30 * 24 * 3_600_000;
 /// Does what is due. Short units of work; called every few seconds by one thread a node.
 pub fn tidy(db: &Db, now: Millis) -> Result<()> {
     while db.write(Urgency::Background, |conn| end_suspensions(conn, now))? > 0 {}
+    while db.write(Urgency::Background, |conn| purge_some(conn, now))? > 0 {}
     // A batch at work makes entries faster than they are read again: a block each time keeps the chain going, and the
     // rest is sealed when the batch rests.
     while db.write(Urgency::Background, |conn| audit::seal(conn, now))? > 0 && !db.read(store::is_at_work)? {}
@@ -35,6 +37,7 @@ pub fn tidy(db: &Db, now: Millis) -> Result<()> {
     db.write(Urgency::Background, |conn| {
         idempotency::forget_old(conn, now)?;
         stage::forget_orphans(conn, now)?;
+        outbox::forget_old(conn, now)?;
         session::forget_old(conn, now)
     })?;
     Ok(())

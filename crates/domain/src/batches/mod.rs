@@ -3,14 +3,16 @@
 //! - [`model`]: a batch and its rows, as stored; [`settings`] and [`columns`]: what a file may say;
 //! - [`stage`]: the uploaded file on its way to the worker; [`source`]: its header, found and checked;
 //! - [`planning`]: a file to outcomes, a chunk at a time, each row by the `planner`; [`apply`]: planned rows to changed accounts;
+//!   [`selection`]: the same for people who were selected; [`action`]: what is done to them;
 //!   [`undo`]: the reverse, planned from what was recorded;
 //! - [`worker`] and [`lease`]: who works on what, and how it goes on after a crash;
 //! - [`rows`], [`report`]: what became of each row; [`commands`]: what a single request calls.
 //!
-//! While one chunk is written, the next is made ready ([`pipeline`]). A chunk of rows is read with its accounts in a few queries, decided on by the pure rules of
-//! [`crate::users::rules`], and written back in a few statements, in one transaction with the batch's
-//! own progress. After a crash the next worker goes on behind the last chunk.
+//! While one chunk is written, the next is made ready (`pipeline`). A chunk of rows is read with its accounts in a few
+//! queries, decided on by the pure rules of [`crate::users::rules`], and written back in a few statements, in one
+//! transaction with the batch's own progress. After a crash the next worker goes on behind the last chunk.
 
+pub mod action;
 mod ahead;
 pub mod apply;
 pub mod causes;
@@ -18,6 +20,7 @@ pub mod chunk;
 pub mod columns;
 pub mod commands;
 pub mod confirm;
+mod erasure;
 pub mod housekeeping;
 pub mod lease;
 pub mod model;
@@ -27,6 +30,7 @@ pub mod planning;
 pub mod report;
 pub mod rows;
 mod seen;
+pub mod selection;
 pub mod settings;
 pub mod source;
 pub mod stage;
@@ -35,5 +39,6 @@ pub mod suspension;
 pub mod undo;
 pub mod worker;
 
+pub use erasure::ERASURES;
 pub use model::{Batch, Counts, Kind, State};
 pub use settings::FileSettings;

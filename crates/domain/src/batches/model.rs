@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::action::Action;
 use super::causes::Message;
 use crate::db::schema::{batch_rows, batches};
 use crate::id::{BatchId, StagedId, UserId};
@@ -15,6 +16,8 @@ use crate::{Error, Millis, Result};
 pub enum Kind {
     /// A file.
     File,
+    /// People who were selected.
+    Selection,
     /// Another batch, to be taken back.
     Undo,
 }
@@ -24,6 +27,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::File => "file",
+            Self::Selection => "selection",
             Self::Undo => "undo",
         }
     }
@@ -135,6 +139,18 @@ pub struct Source {
     /// The file's columns in order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub columns: Option<Vec<SourceColumn>>,
+    /// The filter that people were selected by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// The quick search that people were selected by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// The ids that were selected, where they are few.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ids: Option<Vec<UserId>>,
+    /// How many the person saw who selected them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected_count: Option<i64>,
     /// How many there were to begin with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
@@ -213,9 +229,14 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Whether an undo would bring anything back.
+    /// Whether an undo would bring anything back. Whoever was signed out signs in again.
     pub fn is_undoable(&self) -> bool {
-        self.state.is_resting() && self.state != State::Expired && self.changed > 0 && self.undone_by.is_none()
+        let leaves_something = self.action != Action::SignOut.name();
+        leaves_something
+            && self.state.is_resting()
+            && self.state != State::Expired
+            && self.changed > 0
+            && self.undone_by.is_none()
     }
 }
 
@@ -262,7 +283,7 @@ impl TryFrom<StoredBatch> for Batch {
         Ok(Self {
             id: stored.id,
             name: stored.name,
-            kind: [Kind::File, Kind::Undo]
+            kind: [Kind::File, Kind::Selection, Kind::Undo]
                 .into_iter()
                 .find(|kind| kind.name() == stored.kind)
                 .ok_or_else(|| unknown("kind", &stored.kind))?,

@@ -42,12 +42,7 @@ pub(super) fn plan_file(worker: &Worker, lease: &Lease, batch: &Batch) -> Result
     };
     let Some(staged) = batch.staged else { return Err(Error::internal("a batch from a file has no file")) };
     if batch.place == 0 {
-        let remove = |conn: &mut Conn| {
-            // Under the fence like every chunk, or a worker that was taken for dead would remove its successor's plan.
-            store::advance(conn, lease, Update { place: Some(0), ..Update::default() })?;
-            rows::remove_some(conn, batch.id, 5_000)
-        };
-        while worker.db.write(Urgency::Background, remove)? > 0 {}
+        remove_old_plan(worker, lease)?;
     }
     let plan = Plan { batch, actor: &actor, settings: &settings, site: &site };
     let pace = Pace::default();
@@ -135,6 +130,17 @@ impl Plan<'_> {
         let Self { batch, actor, settings, site } = *self;
         Planner { batch, actor, settings, site, now: worker.clock.now() }.plan_behind(conn, records, seen, on_their_way)
     }
+}
+
+/// Removes what an earlier plan has left.
+pub(super) fn remove_old_plan(worker: &Worker, lease: &Lease) -> Result<()> {
+    let remove = |conn: &mut Conn| {
+        // Under the fence like every chunk, or a worker that was taken for dead would remove its successor's plan.
+        store::advance(conn, lease, Update { place: Some(0), ..Update::default() })?;
+        rows::remove_some(conn, lease.batch, 5_000)
+    };
+    while worker.db.write(Urgency::Background, remove)? > 0 {}
+    Ok(())
 }
 
 /// The encoding and delimiter in force.

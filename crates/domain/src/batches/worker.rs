@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::lease::{self, Lane, Lease};
 use super::model::{Kind, State};
-use super::{apply, planning, store, undo};
+use super::{apply, planning, selection, store, undo};
 use crate::db::{Db, Urgency};
 use crate::{Clock, Result};
 
@@ -112,6 +112,7 @@ impl Worker {
         let batch = self.db.read(|conn| store::find(conn, lease.batch))?;
         match (batch.state, batch.kind) {
             (State::Planning, Kind::File) => planning::plan_file(self, lease, &batch),
+            (State::Planning, Kind::Selection) => selection::plan(self, lease, &batch),
             (State::Planning, Kind::Undo) => undo::plan(self, lease, &batch),
             (State::Queued | State::Applying, _) => apply::apply(self, lease, &batch),
             _ => Ok(()),

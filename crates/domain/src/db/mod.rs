@@ -4,6 +4,7 @@
 //! nowhere else; [`Engine`] chooses between the two.
 
 mod connection;
+mod deadline;
 mod gate;
 mod migrate;
 pub mod postgres;
@@ -131,6 +132,30 @@ impl Engine {
         }
     }
 
+    /// Whether an account is one of those that [`search`](Self::search) finds, told by its own search key.
+    pub fn holds(self, needle: &str) -> crate::users::list::Predicate {
+        match self {
+            Self::Postgres => postgres::holds(needle),
+            Self::Sqlite => sqlite::holds(needle),
+        }
+    }
+
+    /// The first parameter, a JSON array of ids, as a table `c` with the column `id`.
+    pub fn ids(self) -> &'static str {
+        match self {
+            Self::Postgres => postgres::IDS,
+            Self::Sqlite => sqlite::IDS,
+        }
+    }
+
+    /// A condition that fails where the time for reading is up; nothing where no limit has to be asked for row by row.
+    pub fn in_time(self) -> Option<crate::users::list::Predicate> {
+        match self {
+            Self::Postgres => None,
+            Self::Sqlite => sqlite::in_time(),
+        }
+    }
+
     fn begin(self) -> &'static str {
         match self {
             Self::Postgres => postgres::BEGIN,
@@ -227,6 +252,28 @@ impl Db {
         work(&mut *self.reader()?)
     }
 
+    /// Reads for somebody who waits, at most for `limit`: what takes longer is stopped, and an error says so.
+    pub fn read_within<T>(&self, limit: std::time::Duration, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut conn = self.reader()?;
+        match self.engine {
+            Engine::Sqlite => deadline::within(limit, || work(&mut conn)).unwrap_or_else(|| Err(too_slow(limit))),
+            Engine::Postgres => {
+                conn.batch_execute(&postgres::limit(limit))?;
+                let began = std::time::Instant::now();
+                let result = work(&mut conn);
+                conn.batch_execute(postgres::USUAL_LIMIT)?;
+                match result {
+                    // The server's words are in its own language; the kind and the time are not.
+                    Err(Error::Database(diesel::result::Error::DatabaseError(
+                        diesel::result::DatabaseErrorKind::Unknown,
+                        _,
+                    ))) if began.elapsed() >= limit => Err(too_slow(limit)),
+                    other => other,
+                }
+            }
+        }
+    }
+
     /// Does a unit of work: one transaction, rolled back where `work` fails or panics.
     /// Blocks: call it from a thread that may wait.
     pub fn write<T>(&self, urgency: Urgency, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
@@ -243,6 +290,17 @@ impl Db {
     fn reader(&self) -> Result<diesel::r2d2::PooledConnection<Manager>> {
         self.readers.get().map_err(|error| Error::internal(format!("no database connection was free: {error}")))
     }
+}
+
+fn too_slow(limit: std::time::Duration) -> Error {
+    Error::invalid(
+        "filter",
+        "too_slow",
+        format!(
+            "This took longer than {} seconds and was stopped. Narrow it down: names, usernames, e-mail addresses, ID numbers, departments and cities are found fast, and \"sw\" is faster than \"co\".",
+            limit.as_secs_f32()
+        ),
+    )
 }
 
 /// Rolls back unless the work came to its end.

@@ -22,6 +22,14 @@ pub(super) fn connect(url: &str) -> Result<PgConnection, diesel::ConnectionError
     Ok(conn)
 }
 
+/// Limits the statements that follow; a limit of 0 would be none.
+pub(super) fn limit(limit: std::time::Duration) -> String {
+    format!("SET statement_timeout = {}", limit.as_millis().max(1))
+}
+
+/// The limit of all other statements, as in the setup.
+pub(super) const USUAL_LIMIT: &str = "SET statement_timeout = '30s'";
+
 /// Begins a unit of work.
 pub(super) const BEGIN: &str = "BEGIN";
 
@@ -35,6 +43,9 @@ pub const SKIP_LOCKED: &str = "FOR UPDATE SKIP LOCKED";
 /// other for ever; the parameter is a JSON array of ids.
 pub(super) const LOCK_USERS: &str = "SELECT 1 FROM users WHERE id IN (SELECT value::uuid FROM json_array_elements_text($1::json)) ORDER BY id FOR UPDATE";
 
+/// `$1`, a JSON array of ids, as a table `c` with the column `id`.
+pub(super) const IDS: &str = "(SELECT value::uuid AS id FROM json_array_elements_text($1::json)) AS c";
+
 /// Locks one batch until the end of the unit of work.
 pub(super) const LOCK_BATCH: &str = "SELECT 1 FROM batches WHERE id = $1 FOR UPDATE";
 
@@ -46,12 +57,20 @@ pub(super) const LOCK_AUDIT_CHAIN: &str = "SELECT pg_advisory_xact_lock(7261002)
 
 /// Accounts whose search key holds the (folded) needle.
 pub(super) fn search(needle: &str) -> Predicate {
-    let pattern = format!("%{}%", crate::text::escape_like(needle));
     Box::new(
         sql::<Bool>("users.id IN (SELECT user_id FROM users_search WHERE users_search.search_key LIKE ")
-            .bind::<Text, _>(pattern)
+            .bind::<Text, _>(pattern(needle))
             .sql(")"),
     )
+}
+
+/// Whether the search key of an account at hand holds the (folded) needle.
+pub(super) fn holds(needle: &str) -> Predicate {
+    Box::new(sql::<Bool>("users.search_key LIKE ").bind::<Text, _>(pattern(needle)))
+}
+
+fn pattern(needle: &str) -> String {
+    format!("%{}%", crate::text::escape_like(needle))
 }
 
 /// About how many accounts there are, as the planner knows it.

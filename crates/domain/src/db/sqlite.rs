@@ -12,6 +12,11 @@ diesel::define_sql_function! {
     fn rollcall_fold(value: diesel::sql_types::Text) -> diesel::sql_types::Text;
 }
 
+diesel::define_sql_function! {
+    /// Whether there is time left to read one more row.
+    fn rollcall_in_time() -> diesel::sql_types::Bool;
+}
+
 /// An acknowledged change survives a power cut (`synchronous=FULL`); readers never wait for the writer (WAL).
 const PRAGMAS: &str = "
     PRAGMA busy_timeout = 10000;
@@ -34,6 +39,8 @@ pub(super) fn connect(path: &str, writes: bool) -> Result<SqliteConnection, dies
     conn.batch_execute(&format!("{PRAGMAS} {cache}")).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     rollcall_fold_utils::register_impl(&mut conn, |value: String| crate::text::fold(&value))
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    rollcall_in_time_utils::register_nondeterministic_impl(&conn, super::deadline::is_in_time)
+        .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
 }
 
@@ -46,9 +53,12 @@ pub const NOW: &str = "CAST(unixepoch('subsec') * 1000 AS BIGINT)";
 /// What ends a statement that claims work: one machine, one writer, nothing to skip.
 pub const SKIP_LOCKED: &str = "";
 
+/// `$1`, a JSON array of ids, as a table `c` with the column `id`.
+pub(super) const IDS: &str = "(SELECT value AS id FROM json_each($1)) AS c";
+
 /// Accounts whose search key holds the (folded) needle. The trigram index narrows down, the comparison decides.
 pub(super) fn search(needle: &str) -> Predicate {
-    let holds = sql::<Bool>("instr(users.search_key, ").bind::<Text, _>(needle.to_owned()).sql(") > 0");
+    let holds = holds(needle);
     match trigrams(needle) {
         Some(trigrams) => Box::new(
             sql::<Bool>("users.seq IN (SELECT rowid FROM users_search WHERE users_search MATCH ")
@@ -56,8 +66,18 @@ pub(super) fn search(needle: &str) -> Predicate {
                 .sql(")")
                 .and(holds),
         ),
-        None => Box::new(holds),
+        None => holds,
     }
+}
+
+/// Whether the search key of an account at hand holds the (folded) needle.
+pub(super) fn holds(needle: &str) -> Predicate {
+    Box::new(sql::<Bool>("instr(users.search_key, ").bind::<Text, _>(needle.to_owned()).sql(") > 0"))
+}
+
+/// A condition that fails once the time for reading is up.
+pub(super) fn in_time() -> Option<Predicate> {
+    super::deadline::is_set().then(|| -> Predicate { Box::new(sql::<Bool>("rollcall_in_time()")) })
 }
 
 /// All trigrams of the needle as a full-text query; `None` where it is too short to have one.

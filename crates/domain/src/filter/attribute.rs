@@ -84,6 +84,7 @@ attributes! {
     ExternalId "external_id" Storage::Plain("external_id");
     CreatedAt "created_at" Storage::Time("created_at");
     UpdatedAt "updated_at" Storage::Time("updated_at");
+    DeletedAt "deleted_at" Storage::Time("deleted_at");
     FirstAccessAt "first_access_at" Storage::Time("first_access_at");
     LastAccessAt "last_access_at" Storage::TimeOrZero("last_access_at");
     LastIp "last_ip" Storage::Plain("last_ip");

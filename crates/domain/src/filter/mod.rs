@@ -63,12 +63,13 @@ pub enum Filter {
 }
 
 impl Filter {
-    /// Whether it names `status eq "deleted"`: only then are the deleted in a list.
+    /// Whether it names `status eq "deleted"`, or when somebody was: only then are the deleted in a list.
     pub fn names_deleted(&self) -> bool {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::names_deleted),
             Self::Not(part) => part.names_deleted(),
-            Self::Compare(Attribute::Status, _, Operand::Status(Status::Deleted)) => true,
+            Self::Compare(Attribute::Status, _, Operand::Status(Status::Deleted))
+            | Self::Compare(Attribute::DeletedAt, ..) => true,
             Self::Present(_) | Self::Compare(..) => false,
         }
     }

@@ -8,6 +8,12 @@ pub mod store;
 
 pub use capability::Capability;
 
+use crate::privacy::{Erasure, Fate};
+
+/// What becomes of roles when people are erased.
+pub const ERASURES: &[Erasure] =
+    &[Erasure { table: "role_assignments", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];
+
 /// A shipped role, by its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RoleKey {

@@ -2,6 +2,7 @@
 //! would do with a cell. What the columns mean is the business of [`crate::batches`].
 
 pub mod encoding;
+pub mod export;
 pub mod formula;
 pub mod reader;
 

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::field::{Field, FieldValue};
 use super::model::Account;
 use super::values::AuthMethod;
-use crate::Result;
+use crate::{Millis, Result};
 
 /// What happens, or why not. The order is that of the API document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,11 +130,15 @@ pub struct Step {
     pub after: FieldValue,
 }
 
-/// The fields of one account that change.
+/// The fields of one account that change, and whether its sign-ins end besides.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AccountChange {
     steps: BTreeMap<Field, Step>,
+    signs_out: bool,
 }
+
+/// What stands for signing somebody out among the values of a change: sign-ins are no field of an account.
+const SIGNED_OUT: &str = "signed_out";
 
 impl AccountChange {
     /// What has to change for the account to have these values; those it has already fall away.
@@ -146,11 +150,17 @@ impl AccountChange {
                 steps.insert(field, Step { before, after });
             }
         }
-        Self { steps }
+        Self { steps, signs_out: false }
+    }
+
+    /// Ends every sign-in of the person and changes nothing else.
+    pub fn sign_out() -> Self {
+        Self { steps: BTreeMap::new(), signs_out: true }
     }
 
     /// Reads back what [`before_json`](Self::before_json) and [`after_json`](Self::after_json) wrote.
     pub fn from_json(before: &Value, after: &Value) -> Result<Self> {
+        let signs_out = after.get(SIGNED_OUT).and_then(Value::as_bool).unwrap_or(false);
         let mut steps = BTreeMap::new();
         for (name, value) in after.as_object().into_iter().flatten() {
             if let Some(field) = Field::from_name(name) {
@@ -158,12 +168,20 @@ impl AccountChange {
                 steps.insert(field, Step { before, after: FieldValue::from_json(field, value)? });
             }
         }
-        Ok(Self { steps })
+        Ok(Self { steps, signs_out })
+    }
+
+    /// The same change, carried out now: an account is deleted when it is, not when that was planned.
+    pub fn dated(mut self, now: Millis) -> Self {
+        if let Some(step) = self.steps.get_mut(&Field::DeletedAt).filter(|step| step.after != FieldValue::Null) {
+            step.after = FieldValue::Time(now);
+        }
+        self
     }
 
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+        self.steps.is_empty() && !self.signs_out
     }
 
     /// The fields that change.
@@ -176,18 +194,23 @@ impl AccountChange {
         self.steps.get(&field).map_or_else(|| account.get(field), |step| step.after.clone())
     }
 
-    /// The change that takes this one back.
+    /// The change that takes this one back. Nobody is signed in again by it.
     pub fn reversed(&self) -> Self {
         let steps = self
             .steps
             .iter()
             .map(|(field, step)| (*field, Step { before: step.after.clone(), after: step.before.clone() }));
-        Self { steps: steps.collect() }
+        Self { steps: steps.collect(), signs_out: false }
     }
 
-    /// The fields whose value is no longer what the change starts from.
+    /// The fields whose value is no longer what the change starts from. Of a deletion only counts that there is one:
+    /// when it was planned and when it was done are two times.
     pub fn overtaken(&self, account: &Account) -> Vec<Field> {
-        let differs = |(field, step): (&Field, &Step)| (account.get(*field) != step.before).then_some(*field);
+        let is_same = |field: Field, before: &FieldValue| match field {
+            Field::DeletedAt => (account.get(field) == FieldValue::Null) == (*before == FieldValue::Null),
+            _ => account.get(field) == *before,
+        };
+        let differs = |(field, step): (&Field, &Step)| (!is_same(*field, &step.before)).then_some(*field);
         self.steps.iter().filter_map(differs).collect()
     }
 
@@ -197,13 +220,17 @@ impl AccountChange {
             return Outcome::Unchanged.into();
         }
         let switches = self.switches_suspension();
-        let outcomes: Outcomes =
-            self.steps.iter().filter_map(|(field, step)| outcome_of(*field, step, switches)).collect();
-        outcomes
+        let of_steps = self.steps.iter().filter_map(|(field, step)| outcome_of(*field, step, switches));
+        of_steps.chain(self.signs_out.then_some(Outcome::Update)).collect()
     }
 
     /// Whether sign-ins of the person end with the change: who may no longer sign in is out at once.
     pub fn ends_sessions(&self) -> bool {
+        self.signs_out || self.blocks_sign_in()
+    }
+
+    /// Whether the person can no longer sign in with a password here.
+    pub fn blocks_sign_in(&self) -> bool {
         self.steps.iter().any(|(field, step)| match field {
             Field::Suspended => step.after == FieldValue::Bool(true),
             Field::DeletedAt => step.after != FieldValue::Null,
@@ -215,6 +242,9 @@ impl AccountChange {
 
     /// The audit's name for the change.
     pub fn action(&self) -> &'static str {
+        if self.signs_out && self.steps.is_empty() {
+            return "user.signed_out";
+        }
         let outcomes = self.outcomes();
         [
             (Outcome::Delete, "user.deleted"),
@@ -230,17 +260,18 @@ impl AccountChange {
 
     /// The fields as they were, as the API shows them.
     pub fn before_json(&self) -> Value {
-        self.to_json(|step| &step.before)
+        self.to_json(|step| &step.before, false)
     }
 
     /// The fields as they will be, as the API shows them.
     pub fn after_json(&self) -> Value {
-        self.to_json(|step| &step.after)
+        self.to_json(|step| &step.after, true)
     }
 
-    fn to_json(&self, side: impl Fn(&Step) -> &FieldValue) -> Value {
+    fn to_json(&self, side: impl Fn(&Step) -> &FieldValue, is_after: bool) -> Value {
         let members = self.steps.iter().map(|(field, step)| (field.name().to_owned(), side(step).to_json()));
-        Value::Object(members.collect::<Map<_, _>>())
+        let signed_out = self.signs_out.then(|| (SIGNED_OUT.to_owned(), Value::Bool(is_after)));
+        Value::Object(members.chain(signed_out).collect::<Map<_, _>>())
     }
 
     fn switches_suspension(&self) -> bool {

@@ -142,23 +142,27 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -
     .map_err(taken_meanwhile)?;
     audit::record(conn, actor, now, [Entry { after, ..Entry::about("user.created", id) }])?;
     if creation.send_invitation {
-        outbox::invite(conn, id, now)?;
+        outbox::put(conn, outbox::INVITATION, id, now)?;
     }
     store::find(conn, id)
 }
 
-fn existing(conn: &mut Conn, id: UserId, if_version: Option<i64>) -> Result<Account> {
+pub(super) fn existing(conn: &mut Conn, id: UserId, if_version: Option<i64>) -> Result<Account> {
     let account = store::find_for_change(conn, id)?;
     if account.deleted_at.is_some() {
         return Err(Error::NotFound("account"));
     }
+    in_version(account, if_version)
+}
+
+pub(super) fn in_version(account: Account, if_version: Option<i64>) -> Result<Account> {
     match if_version {
         Some(version) if version != account.version => Err(Error::Changed(account.version)),
         _ => Ok(account),
     }
 }
 
-fn carry_out(
+pub(super) fn carry_out(
     conn: &mut Conn,
     actor: &Actor,
     now: Millis,

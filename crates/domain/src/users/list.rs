@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Account;
 use crate::db::schema::users;
-use crate::db::{Conn, MultiBackend};
+use crate::db::{Conn, Engine, MultiBackend};
 use crate::filter::{self, Filter};
 use crate::id::UserId;
 use crate::text::fold;
@@ -236,17 +236,41 @@ struct Number {
 
 /// Who is in a list, as one condition. The deleted are left out unless the filter asks for them.
 pub fn condition(conn: &Conn, filter: Option<&Filter>, search: Option<&str>, now: Millis) -> Predicate {
+    joined(conn, filter, search, now, Engine::search)
+}
+
+/// The same condition for whoever looks at one account after the other: without a search index, which would be asked for
+/// everybody that it finds each time.
+pub fn condition_of_one(conn: &Conn, filter: Option<&Filter>, search: Option<&str>, now: Millis) -> Predicate {
+    joined(conn, filter, search, now, Engine::holds)
+}
+
+fn joined(
+    conn: &Conn,
+    filter: Option<&Filter>,
+    search: Option<&str>,
+    now: Millis,
+    finds: fn(Engine, &str) -> Predicate,
+) -> Predicate {
     let mut condition: Predicate = match filter {
         Some(filter) if filter.names_deleted() => Box::new(sql::<Bool>("1 = 1")),
         _ => Box::new(users::deleted_at.is_null()),
     };
+    if let Some(in_time) = conn.engine().in_time().filter(|_| filter.is_some() || search.is_some()) {
+        condition = Box::new(condition.and(in_time));
+    }
     if let Some(filter) = filter {
         condition = Box::new(condition.and(filter::compile(filter, now)));
     }
     for word in search.unwrap_or("").split_whitespace().take(8) {
-        condition = Box::new(condition.and(conn.engine().search(&fold(word))));
+        condition = Box::new(condition.and(finds(conn.engine(), &fold(word))));
     }
     condition
+}
+
+/// About how many accounts there are.
+pub fn estimate(conn: &mut Conn) -> Result<i64> {
+    Ok(diesel::sql_query(conn.engine().estimate_users()).get_result::<Number>(conn)?.n)
 }
 
 /// Reads a page.
@@ -273,9 +297,7 @@ pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
     };
     let total = match query.count {
         None => None,
-        Some(Count::Estimate) if query.filter.is_none() && search.is_none() => {
-            Some(diesel::sql_query(conn.engine().estimate_users()).get_result::<Number>(conn)?.n)
-        }
+        Some(Count::Estimate) if query.filter.is_none() && search.is_none() => Some(estimate(conn)?),
         Some(_) => {
             Some(users::table.filter(condition(conn, query.filter.as_ref(), search, now)).count().get_result(conn)?)
         }

@@ -3,17 +3,30 @@
 //! [`change`] is the one vocabulary of changes and [`rules`] decides about them, both without a
 //! database. [`store`] reads and writes; [`commands`] is what a single request calls.
 
+pub mod access;
 pub mod change;
 pub mod commands;
+pub mod deletion;
 pub mod field;
 pub mod list;
 pub mod model;
 pub mod refusal;
 pub mod rules;
+pub mod stats;
 pub mod store;
 pub mod values;
+pub mod walk;
 
 pub use change::{AccountChange, Outcome, Outcomes};
 pub use field::{Field, FieldValue};
 pub use model::{Account, Status};
 pub use refusal::{Code, Refusal};
+
+use crate::privacy::{Erasure, Fate};
+
+/// What becomes of accounts when people are erased. The search index follows them: a table of PostgreSQL's, a virtual one
+/// with triggers on SQLite.
+pub const ERASURES: &[Erasure] = &[
+    Erasure { table: "users", rows: "id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
+    Erasure { table: "users_search", rows: "", fate: Fate::Follows },
+];

@@ -79,6 +79,17 @@ pub fn plan_suspension(account: &Account, request: &SuspensionRequest) -> Accoun
     AccountChange::towards(account, wanted)
 }
 
+/// Plans the deletion of an account: it goes out of every list at once, and can be restored until it is purged.
+pub fn plan_deletion(account: &Account, now: Millis) -> AccountChange {
+    let at = account.deleted_at.unwrap_or(now);
+    AccountChange::towards(account, [(Field::DeletedAt, FieldValue::Time(at))])
+}
+
+/// Plans the return of an account that was deleted, as it was.
+pub fn plan_restoration(account: &Account) -> AccountChange {
+    AccountChange::towards(account, [(Field::DeletedAt, FieldValue::Null)])
+}
+
 /// The guard rails that one account alone decides (PRODUCT 0). That one administrator stays active
 /// takes all accounts, and is held in [`super::store`].
 pub fn guard(subject: Subject<'_>, change: &AccountChange, actor: &Actor, route: Route) -> Result<(), Refusal> {

@@ -122,7 +122,7 @@ pub fn prepare(
         details: row.details.clone(),
     });
     Prepared {
-        disabling: planned.iter().filter(|row| row.change.ends_sessions()).map(|row| row.account.id).collect(),
+        disabling: planned.iter().filter(|row| row.change.blocks_sign_in()).map(|row| row.account.id).collect(),
         ids,
         columns,
         changes,
@@ -137,10 +137,11 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
     if endangers {
         conn.lock_administrators()?;
     }
-    let assignments: Vec<String> = prepared.columns[4..].iter().map(|(name, _)| format!("{name} = c.{name}")).collect();
+    let assignments: Vec<String> =
+        prepared.columns[4..].iter().map(|(name, _)| format!(", {name} = c.{name}")).collect();
     let set = format!(
-        "version = users.version + 1, updated_at = c.now, session_epoch = users.session_epoch + c.ends, {}",
-        assignments.join(", ")
+        "version = users.version + 1, updated_at = c.now, session_epoch = users.session_epoch + c.ends{}",
+        assignments.concat()
     );
     let on = "users.id = c.id AND users.version = c.version";
     let update = Statement::Update { table: "users", set: &set, on };

@@ -1,5 +1,7 @@
 //! Signing in, staying signed in, signing out, and one's own account.
 
+mod by_link;
+mod forgotten;
 mod login;
 mod logout;
 mod me;
@@ -23,7 +25,15 @@ use crate::state::AppState;
 use crate::users::view;
 
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(login::login).service(refresh::refresh).service(logout::logout).service(me::me);
+    config
+        .service(login::login)
+        .service(refresh::refresh)
+        .service(logout::logout)
+        .service(me::me)
+        .service(forgotten::forgotten)
+        .service(by_link::reset)
+        .service(by_link::invitation)
+        .service(by_link::confirmation);
 }
 
 /// The cookie's name: over TLS its prefix makes browsers refuse it from anywhere else.

@@ -1,17 +1,12 @@
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::batches::commands;
-use rollcall_wire::Problem;
 use rollcall_wire::batches::Batch;
+use rollcall_wire::{Nothing, Problem};
 
 use super::view;
 use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
-
-/// Nothing to say.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Nothing {}
 
 /// Cancel a batch
 ///

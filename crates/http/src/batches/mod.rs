@@ -10,6 +10,7 @@ mod plan;
 mod repair;
 mod report;
 mod rows;
+mod select;
 mod template;
 mod undo;
 mod upload;
@@ -20,6 +21,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(upload::upload)
+        .service(select::select)
         .service(list::list)
         .service(get::get)
         .service(events::events)

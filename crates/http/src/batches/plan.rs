@@ -1,16 +1,31 @@
 use actix_web::{HttpResponse, post, web};
+use rollcall_domain::batches::action::Action;
+use rollcall_domain::batches::commands::Again;
+use rollcall_domain::batches::selection::request::settings_in_force;
 use rollcall_domain::batches::settings::FileSettings;
-use rollcall_domain::batches::{commands, source, stage, store};
+use rollcall_domain::batches::source::Header;
+use rollcall_domain::batches::{Batch as Stored, Kind, commands, source, stage, store};
 use rollcall_domain::settings::Settings;
 use rollcall_domain::tabular::Sniffer;
-use rollcall_domain::{Error, Result};
+use rollcall_domain::{Error, Millis, Result};
 use rollcall_wire::Problem;
-use rollcall_wire::batches::{Batch, Replan};
+use rollcall_wire::batches::{Batch, Replan, ReplanSelection};
+
+use serde_json::Value;
 
 use super::view;
-use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
+use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions, read_json};
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
+
+/// The body: it depends on what the batch was made from.
+#[derive(utoipa::ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it is a description; which of the two it is, the stored batch says")]
+enum ReplanBody {
+    File(Replan),
+    Selection(ReplanSelection),
+}
 
 /// Plan again
 ///
@@ -19,7 +34,7 @@ use crate::state::{AppState, blocking};
 #[utoipa::path(
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id")),
-    request_body = Replan,
+    request_body = ReplanBody,
     responses(
         (status = 202, description = "The batch", body = Batch),
         (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
@@ -35,33 +50,53 @@ pub async fn plan(
     if_match: IfMatch,
     key: IdempotencyKey,
     wait: Wait,
-    body: Body<Replan>,
+    body: Body<serde_json::Value>,
 ) -> Result<HttpResponse, Failure> {
     let id = view::id(&id)?;
-    let settings = match body.value.settings {
-        None => None,
-        Some(wire) => Some(FileSettings::resolve(&serde_json::to_value(wire)?)?),
+    let (batch, site) = state.read(move |conn| Ok((store::find(conn, id)?, Settings::load(conn)?))).await?;
+    let (settings, header) = match batch.kind {
+        Kind::Selection => (of_selection(&batch, &body.bytes, &site, state.now())?, None),
+        _ => of_file(&state, &batch, &body.bytes, site).await?,
     };
-    let (db, actor, now) = (state.db.clone(), may.caller.actor.clone(), state.now());
-    let header = match settings.clone() {
-        None => None,
-        Some(settings) => Some(
-            blocking(move || {
-                let (batch, site) = db.read(|conn| Ok((store::find(conn, id)?, Settings::load(conn)?)))?;
-                let staged = batch
-                    .staged
-                    .ok_or_else(|| Error::conflict("not_planned", "The file is no longer there; upload it again."))?;
-                let mut sniffer = Sniffer::default();
-                read_all(stage::open(&db, staged), &mut sniffer)?;
-                source::header(&sniffer.finish(), &settings, site.max_cell_bytes * 4)
-            })
-            .await?,
-        ),
-    };
+    let (actor, now) = (may.caller.actor.clone(), state.now());
     view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
-        commands::replan(conn, &actor, now, id, if_match.0, settings.as_ref(), header.as_ref())
+        let again = Again {
+            apply: settings.as_ref().is_some_and(|settings| settings["apply"] == true),
+            confirmed: settings.as_ref().and_then(|settings| settings["confirm_affected"].as_i64()),
+            header: header.as_ref(),
+            settings,
+        };
+        commands::replan(conn, &actor, now, id, if_match.0, again)
     })
     .await
+}
+
+fn of_selection(batch: &Stored, body: &[u8], site: &Settings, now: Millis) -> Result<Option<Value>, Failure> {
+    let body: ReplanSelection = read_json(if body.is_empty() { b"{}" } else { body })?;
+    let Some(settings) = body.settings else { return Ok(None) };
+    let action = Action::from_name(&batch.action).ok_or_else(|| Error::internal("a selection has no action"))?;
+    Ok(Some(settings_in_force(action, &serde_json::to_value(settings)?, &site.timezone, now)?))
+}
+
+async fn of_file(
+    state: &AppState,
+    batch: &Stored,
+    body: &[u8],
+    site: Settings,
+) -> Result<(Option<Value>, Option<Header>), Failure> {
+    let body: Replan = read_json(if body.is_empty() { b"{}" } else { body })?;
+    let Some(wire) = body.settings else { return Ok((None, None)) };
+    let settings = FileSettings::resolve(&serde_json::to_value(wire)?)?;
+    let in_force = serde_json::to_value(&settings)?;
+    let (db, staged) = (state.db.clone(), batch.staged);
+    let header = blocking(move || {
+        let staged =
+            staged.ok_or_else(|| Error::conflict("not_planned", "The file is no longer there; upload it again."))?;
+        let mut sniffer = Sniffer::default();
+        read_all(stage::open(&db, staged), &mut sniffer)?;
+        source::header(&sniffer.finish(), &settings, site.max_cell_bytes * 4)
+    });
+    Ok((Some(in_force), Some(header.await?)))
 }
 
 fn read_all(mut source: impl std::io::Read, sniffer: &mut Sniffer) -> Result<()> {

@@ -38,6 +38,7 @@ struct Params {
     params(Params),
     responses(
         (status = 200, description = "A page of accounts", body = Page<User>),
+        (status = 422, description = "It takes longer than 5 seconds", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "The filter, the order or the cursor is wrong; `position` is where", body = Problem, content_type = "application/problem+json")
     )
 )]
@@ -49,7 +50,7 @@ pub async fn list(
 ) -> Result<HttpResponse, Failure> {
     let (query, now) = (query(&params)?, state.now());
     let found = state
-        .read(move |conn| {
+        .read_within(move |conn| {
             let found = page(conn, &query, now)?;
             let ids: Vec<_> = found.accounts.iter().map(|account| account.id).collect();
             let roles = roles::store::of_users(conn, &ids)?;

@@ -1,11 +1,21 @@
 //! Accounts.
 
 mod activate;
+mod confirm;
 mod create;
+mod delete;
+mod export;
+mod force_password_change;
 mod get;
 mod history;
 mod list;
+mod resend_confirmation;
+mod reset_password;
+mod restore;
+mod sessions;
+mod sign_out;
 mod suspend;
+mod unlock;
 mod update;
 pub mod view;
 
@@ -17,9 +27,19 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list::list)
         .service(create::create)
+        .service(export::export)
         .service(get::get)
         .service(update::update)
+        .service(delete::delete)
+        .service(restore::restore)
         .service(suspend::suspend)
         .service(activate::activate)
+        .service(unlock::unlock)
+        .service(confirm::confirm)
+        .service(resend_confirmation::resend_confirmation)
+        .service(reset_password::reset_password)
+        .service(force_password_change::force_password_change)
+        .service(sign_out::sign_out)
+        .service(sessions::sessions)
         .service(history::history);
 }

@@ -44,6 +44,7 @@ pub fn user(account: &Account, roles: &[RoleKey], now: Millis) -> User {
         external_id: account.external_id.clone(),
         created_at: time::format(account.created_at),
         updated_at: time::format(account.updated_at),
+        deleted_at: time(account.deleted_at),
         first_access_at: time(account.first_access_at),
         last_access_at: time(Some(account.last_access_at).filter(|at| *at > 0)),
         last_ip: account.last_ip.clone(),

@@ -3,4 +3,4 @@
 pub mod list;
 pub mod new;
 pub mod show;
-mod state;
+pub mod state;

@@ -29,6 +29,23 @@ pub fn title(batch: &Batch, undone: Option<&Batch>) -> String {
     }
 }
 
+/// The way of a file, from choosing it to the report.
+pub fn steps() -> Vec<AttrValue> {
+    [t!("step-file"), t!("step-settings"), t!("step-review"), t!("step-apply"), t!("step-report")]
+        .map(AttrValue::from)
+        .to_vec()
+}
+
+/// The step that a batch is at; `None` where it has left the way.
+pub fn step(batch: &Batch) -> Option<usize> {
+    match batch.state.as_str() {
+        "planning" | "planned" => Some(2),
+        "queued" | "applying" => Some(3),
+        "applied" => Some(4),
+        _ => None,
+    }
+}
+
 /// Whether a person may make batches that suspend and activate, and mend their rows.
 pub fn may_make(me: Option<&Me>) -> bool {
     me.is_some_and(|me| may(me, "batches.create") && may(me, "users.suspend"))

@@ -1,36 +1,58 @@
-//! The list of accounts: find people, see how their accounts stand, suspend and activate.
+//! The list of accounts: find people, see how their accounts stand, act on one or on many.
 
 mod actions;
 mod activate;
+mod bulk;
+mod columns;
+mod filters;
 mod guard;
 mod query;
 mod row;
 mod search;
+mod selection;
 mod suspend;
+mod suspension;
 
+use std::rc::Rc;
+
+use rollcall_wire::Page;
+use rollcall_wire::users::User;
 use yew::prelude::*;
 
 use self::actions::{Act, ActionDialog};
+use self::bulk::{Bulk, PasteDialog};
+use self::filters::FilterPanel;
 use self::query::UsersQuery;
 use self::row::UserRow;
 use self::search::SearchBox;
+use self::selection::Selection;
 use crate::api;
 use crate::router::{self, use_place};
-use crate::session::use_me;
+use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{
-    Button, Column, CursorTrail, Empty, Look, PageHeader, Pager, ProblemAlert, Section, Select, Sorting, Table,
-    TableSkeleton, rescue_focus, use_load,
+    Button, ColumnChooser, CursorTrail, Empty, Look, PageHeader, Pager, PickAll, ProblemAlert, Section, Select,
+    Sorting, Symbol, Table, TableSkeleton, Ticked, rescue_focus, use_load,
 };
+
+/// What lies over the list.
+enum Over {
+    Nothing,
+    Act(Act),
+    Columns,
+    Paste,
+}
 
 /// The page.
 #[component]
 pub fn UsersPage() -> Html {
     let query = UsersQuery::read(&use_place().query);
-    let users =
-        use_load(query.clone(), |query, signal| async move { api::users::list(&query.for_api(), &signal).await });
+    let question = (query.for_api(), query.limit);
+    let users = use_load(question, |(query, _), signal| async move { api::users::list(&query, &signal).await });
     let trail = use_mut_ref(CursorTrail::default);
-    let act = use_state(|| None::<Act>);
+    let over = use_state(|| Over::Nothing);
+    let filtering = use_state_eq(|| false);
+    let selection = use_state(Selection::default);
     let me = use_me();
     let acted = use_mut_ref(|| false);
     use_effect_with(users.data.clone(), {
@@ -50,8 +72,20 @@ pub fn UsersPage() -> Html {
         // A new step of the history for every letter would make the way back long.
         Callback::from(move |text| router::replace(&query.clone().searching(text).address()))
     };
-    let clear = Callback::from(|()| router::go(&UsersQuery::default().address()));
-    let list = match (&users.data, &users.failure) {
+    let clear = {
+        let query = query.clone();
+        Callback::from(move |()| router::go(&query.clone().widened().address()))
+    };
+    let select = {
+        let selection = selection.setter();
+        Callback::from(move |wanted| selection.set(wanted))
+    };
+    let selects = me.as_ref().is_some_and(|me| may(me, "batches.create"));
+    let asked = query.question();
+    let page = users.data.clone();
+    let ticked = page.as_ref().map_or(Ticked::None, |page| selection.of_page(&page.items, &asked));
+    let fixed = !selection.takes_rows_of(&asked);
+    let list = match (&page, &users.failure) {
         (_, Some(failure)) => {
             html! { <ProblemAlert failure={failure.clone()} retry={users.reload.clone()} testid="users-error" /> }
         }
@@ -60,7 +94,11 @@ pub fn UsersPage() -> Html {
             <Empty
                 title={t!("users-none")}
                 testid="users-empty"
-                actions={html! { <Button look={Look::Link} onclick={clear} testid="clear-filters">{ t!("clear-filters") }</Button> }}
+                actions={html! {
+                    if query.is_narrowed() {
+                        <Button look={Look::Link} onclick={clear.clone()} testid="clear-filters">{ t!("clear-filters") }</Button>
+                    }
+                }}
             >
                 { t!("users-none-detail") }
             </Empty>
@@ -68,14 +106,46 @@ pub fn UsersPage() -> Html {
         (Some(page), None) => {
             trail.borrow_mut().note(query.page, &query.cursor, page.next_cursor.as_deref().filter(|_| !users.busy));
             let sorting = Sorting { by: query.sort.clone(), onsort: goes(UsersQuery::sorted_by) };
-            let open = act.setter();
-            let onact = Callback::from(move |wanted| open.set(Some(wanted)));
-            let row = |user: &rollcall_wire::users::User| {
-                html! { <UserRow key={user.id.clone()} user={user.clone()} me={me.clone()} onact={onact.clone()} /> }
+            let open = over.setter();
+            let onact = Callback::from(move |wanted| open.set(Over::Act(wanted)));
+            let onpick = {
+                let (selection, select) = ((*selection).clone(), select.clone());
+                Callback::from(move |(user, wanted): (User, bool)| {
+                    select.emit(selection.clone().with(&user.id, &user.full_name, wanted));
+                })
+            };
+            let pick_all = selects.then(|| {
+                let (page, selection, select) = (Rc::clone(page), (*selection).clone(), select.clone());
+                let onchange =
+                    Callback::from(move |wanted| select.emit(selection.clone().with_page(&page.items, wanted)));
+                PickAll { ticked, disabled: fixed, onchange }
+            });
+            let row = |user: &User| {
+                let picked = selects.then(|| selection.has(&user.id, &asked));
+                html! {
+                    <UserRow
+                        key={user.id.clone()}
+                        user={user.clone()}
+                        columns={query.columns.clone()}
+                        me={me.clone()}
+                        onact={onact.clone()}
+                        {picked}
+                        {fixed}
+                        onpick={onpick.clone()}
+                    />
+                }
             };
             html! {
                 <>
-                    <Table caption={t!("users")} columns={columns()} {sorting} busy={users.busy} testid="users-table">
+                    <Table
+                        caption={t!("users")}
+                        columns={columns::headings(&query.columns)}
+                        {sorting}
+                        density={query.density}
+                        {pick_all}
+                        busy={users.busy}
+                        testid="users-table"
+                    >
                         { for page.items.iter().map(row) }
                     </Table>
                     <Pager
@@ -92,45 +162,95 @@ pub fn UsersPage() -> Html {
             }
         }
     };
-    let close = act.setter();
+    let opening = |wanted: fn() -> Over| {
+        let over = over.setter();
+        Callback::from(move |()| over.set(wanted()))
+    };
+    let toggle = {
+        let filtering = filtering.clone();
+        Callback::from(move |()| filtering.set(!*filtering))
+    };
+    let conditions = filters::conditions(&query.filter);
+    let shows_filter = *filtering || (conditions > 0 && users.failure.is_some());
+    let head = html! {
+        <div class="rc-toolbar" role="search" aria-label={t!("users-find")}>
+            <SearchBox value={query.q.clone()} onsearch={search} />
+            <Select inline=true label={t!("users-status")} value={query.status.clone()} options={query::statuses()} onchange={goes(UsersQuery::having_status)} testid="users-status" />
+            <Button icon={Symbol::Filter} expanded={Some(shows_filter)} onclick={toggle} testid="filter-toggle">{ t!("filter-button", count = conditions) }</Button>
+            <Button icon={Symbol::Columns} onclick={opening(|| Over::Columns)} testid="columns">{ t!("columns") }</Button>
+            if selects {
+                <Button onclick={opening(|| Over::Paste)} testid="paste">{ t!("paste") }</Button>
+            }
+            if query.is_narrowed() {
+                <Button look={Look::Link} onclick={clear} testid="clear-all">{ t!("clear-filters") }</Button>
+            }
+            <span class="rc-toolbar__total" role="status" data-testid="users-total">
+                { page.as_ref().and_then(|page| page.total).map(|total| t!("users-total", count = total)).unwrap_or_default() }
+            </span>
+        </div>
+    };
     html! {
         <>
             <PageHeader title={t!("users")} />
             <Section>
-                <div class="rc-toolbar" role="search">
-                    <SearchBox value={query.q.clone()} onsearch={search} />
-                    <Select inline=true label={t!("users-status")} value={query.status.clone()} options={query::statuses()} onchange={goes(UsersQuery::having_status)} testid="users-status" />
-                    <span class="rc-toolbar__total" role="status" data-testid="users-total">
-                        { users.data.as_ref().and_then(|page| page.total).map(|total| t!("users-total", count = total)).unwrap_or_default() }
-                    </span>
-                </div>
+                { head }
+                if shows_filter {
+                    <FilterPanel filter={query.filter.clone()} onfilter={goes(UsersQuery::filtered_by)} />
+                }
                 { list }
+                <Bulk
+                    selection={(*selection).clone()}
+                    question={asked}
+                    total={page.as_ref().and_then(|page| page.total)}
+                    page_is_picked={ticked == Ticked::All}
+                    me={me.clone()}
+                    onchange={select.clone()}
+                />
             </Section>
-            if let Some(act) = &*act {
-                <ActionDialog
-                    act={act.newest(users.data.as_deref())}
-                    onclose={Callback::from(move |()| close.set(None))}
-                    onchanged={users.reload.reform(move |()| *acted.borrow_mut() = true)}
+            { overlay(&over, &query, page.as_deref(), &select, users.reload.reform(move |()| *acted.borrow_mut() = true)) }
+        </>
+    }
+}
+
+/// The dialog over the list, if one is open.
+fn overlay(
+    over: &UseStateHandle<Over>,
+    query: &UsersQuery,
+    page: Option<&Page<User>>,
+    select: &Callback<Selection>,
+    onchanged: Callback<()>,
+) -> Html {
+    let onclose = {
+        let over = over.setter();
+        Callback::from(move |()| over.set(Over::Nothing))
+    };
+    match &**over {
+        Over::Nothing => Html::default(),
+        Over::Act(act) => html! { <ActionDialog act={act.newest(page)} {onclose} {onchanged} /> },
+        Over::Paste => html! { <PasteDialog onselect={select.clone()} {onclose} /> },
+        Over::Columns => {
+            let names = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+            let onchange = {
+                let query = query.clone();
+                Callback::from(move |(columns, density): (Vec<String>, _)| {
+                    router::replace(&query.clone().showing(&columns, density).address());
+                })
+            };
+            html! {
+                <ColumnChooser
+                    columns={columns::choosable()}
+                    shown={names(&query.columns)}
+                    usual={names(&columns::USUAL)}
+                    density={query.density}
+                    {onclose}
+                    {onchange}
                 />
             }
-        </>
+        }
     }
 }
 
 fn step(query: &UsersQuery, (page, cursor): (usize, String)) -> Callback<()> {
     let address = query.clone().at(page, cursor).address();
     Callback::from(move |()| router::go(&address))
-}
-
-fn columns() -> Vec<Column> {
-    vec![
-        Column::new(t!("field-full-name")).sorted_by("last_name"),
-        Column::new(t!("field-username")).sorted_by("username"),
-        Column::new(t!("field-email")).sorted_by("email"),
-        Column::new(t!("field-id-number")),
-        Column::new(t!("field-status")),
-        Column::new(t!("field-auth-method")),
-        Column::new(t!("field-last-access-at")).sorted_by("last_access_at"),
-        Column::new(t!("actions")).quiet(),
-    ]
 }

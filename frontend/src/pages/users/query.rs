@@ -2,16 +2,19 @@
 
 use yew::AttrValue;
 
+use super::columns;
+use super::selection::Question;
 use crate::i18n::words;
 use crate::t;
+use crate::ui::Density;
 use crate::url::Query;
 
 /// How many accounts to a page where the address says nothing.
 const LIMIT: usize = 50;
 /// The statuses one can ask for.
 const STATUSES: [&str; 5] = ["active", "suspended", "locked", "unconfirmed", "deleted"];
-/// The orders one can ask for, without their sign.
-const SORTS: [&str; 5] = ["last_name", "username", "email", "created_at", "last_access_at"];
+/// How accounts are sorted where the address says nothing.
+const SORT: &str = "last_name";
 
 /// What the list shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub struct UsersQuery {
     pub q: String,
     /// A status, or empty for all.
     pub status: String,
+    /// The API's filter; empty for none.
+    pub filter: String,
     /// The API's sort parameter.
     pub sort: String,
     /// Accounts to a page.
@@ -28,6 +33,10 @@ pub struct UsersQuery {
     pub page: usize,
     /// The page's cursor; empty on the first one.
     pub cursor: String,
+    /// The columns, in the order of the table.
+    pub columns: Vec<&'static str>,
+    /// How much room rows take.
+    pub density: Density,
 }
 
 impl Default for UsersQuery {
@@ -42,16 +51,23 @@ impl UsersQuery {
         let text = |name| query.get(name).unwrap_or_default().to_owned();
         let number = |name| query.get(name).and_then(|value| value.parse::<usize>().ok());
         let sort = text("sort");
-        let sorts = SORTS.contains(&sort.trim_start_matches('-'));
+        let known = |key: &str| columns::sorts().any(|known| known == key.trim_start_matches('-'));
+        let sorts = !sort.is_empty() && sort.split(',').all(known);
         let cursor = text("cursor");
         let page = number("page").filter(|page| *page > 1).unwrap_or(2);
         Self {
             q: text("q"),
             status: Some(text("status")).filter(|status| STATUSES.contains(&status.as_str())).unwrap_or_default(),
-            sort: if sorts { sort } else { "last_name".to_owned() },
+            sort: if sorts { sort } else { SORT.to_owned() },
+            filter: text("filter"),
             limit: number("limit").filter(|limit| (1..=500).contains(limit)).unwrap_or(LIMIT),
             page: if cursor.is_empty() { 1 } else { page },
             cursor,
+            columns: match query.get("columns") {
+                Some(names) => columns::known(names.split(',')),
+                None => columns::USUAL.to_vec(),
+            },
+            density: if query.get("density") == Some("comfortable") { Density::Comfortable } else { Density::Compact },
         }
     }
 
@@ -63,23 +79,56 @@ impl UsersQuery {
         Query::default()
             .with("q", &self.q)
             .with("status", &self.status)
-            .with("sort", other(&self.sort, "last_name"))
+            .with("filter", &self.filter)
+            .with("sort", other(&self.sort, SORT))
             .with("limit", other(&self.limit.to_string(), &LIMIT.to_string()))
             .with("cursor", &self.cursor)
             .with_some("page", (self.page > 1).then_some(self.page))
+            .with("columns", other(&self.columns.join(","), &columns::USUAL.join(",")))
+            .with_some("density", (self.density == Density::Comfortable).then_some("comfortable"))
             .on("/users")
     }
 
     /// The same as parameters of the API.
     pub fn for_api(&self) -> Query {
-        let filter = (!self.status.is_empty()).then(|| format!("status eq \"{}\"", self.status));
+        let question = self.question();
         Query::default()
             .with("limit", self.limit)
             .with("sort", &self.sort)
-            .with("q", &self.q)
-            .with_some("filter", filter)
+            .with("q", question.q)
+            .with("filter", question.filter)
             .with("cursor", &self.cursor)
             .with("count", "exact")
+    }
+
+    /// Who is listed, whatever the page and the order.
+    pub fn question(&self) -> Question {
+        let status = if self.status.is_empty() { String::new() } else { format!("status eq \"{}\"", self.status) };
+        let filter = match (status.is_empty(), self.filter.is_empty()) {
+            (false, false) => format!("{status} and ({})", self.filter),
+            _ => format!("{status}{}", self.filter),
+        };
+        Question { q: self.q.clone(), filter }
+    }
+
+    /// Whether something narrows the list.
+    pub fn is_narrowed(&self) -> bool {
+        self.question() != Question::default()
+    }
+
+    /// The same view of everybody.
+    pub fn widened(self) -> Self {
+        Self { q: String::new(), status: String::new(), filter: String::new(), ..self.restarted() }
+    }
+
+    /// With another filter.
+    pub fn filtered_by(self, filter: String) -> Self {
+        Self { filter, ..self.restarted() }
+    }
+
+    /// With other columns.
+    pub fn showing(self, columns: &[String], density: Density) -> Self {
+        Self { columns: columns::known(columns.iter().map(String::as_str)), density, ..self }
     }
 
     /// With another quick search.
@@ -134,7 +183,9 @@ mod tests {
         let query = UsersQuery::default()
             .searching("müller & sons".to_owned())
             .having_status("suspended".to_owned())
-            .sorted_by("-last_access_at".to_owned())
+            .filtered_by(r#"department eq "Sales & more""#.to_owned())
+            .showing(&["email".to_owned(), "city".to_owned()], Density::Comfortable)
+            .sorted_by("-last_access_at,username".to_owned())
             .limited_to("100".to_owned())
             .at(3, "abc=".to_owned());
         assert_eq!(read(&query.address()), query);
@@ -161,7 +212,7 @@ mod tests {
 
     #[test]
     fn nonsense_in_an_address_is_left_out() {
-        let query = read("/users?status=x\"y&sort=password&limit=9999&page=0");
+        let query = read("/users?status=x\"y&sort=password,email&limit=9999&page=0&density=airy");
         assert_eq!(query, UsersQuery::default());
     }
 
@@ -170,5 +221,8 @@ mod tests {
         let query = UsersQuery::default().having_status("suspended".to_owned());
         assert_eq!(query.for_api().get("filter"), Some("status eq \"suspended\""));
         assert_eq!(UsersQuery::default().for_api().get("filter"), None);
+        let both = query.filtered_by(r#"city pr or country pr"#.to_owned());
+        assert_eq!(both.for_api().get("filter"), Some(r#"status eq "suspended" and (city pr or country pr)"#));
+        assert!(both.is_narrowed() && !both.widened().is_narrowed());
     }
 }

@@ -7,49 +7,61 @@ use rollcall_wire::users::User;
 use yew::prelude::*;
 
 use super::actions::Act;
-use super::guard;
+use super::{columns, guard};
 use crate::i18n::{format, words};
 use crate::t;
-use crate::ui::{Badge, Button, Cell, Hue, Row};
+use crate::ui::{Badge, Button, Cell, Hue, Pick, Row};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub user: User,
+    pub columns: Vec<&'static str>,
     pub me: Option<Rc<Me>>,
     pub onact: Callback<Act>,
+    /// Whether it is selected; `None` where rows can't be selected.
+    pub picked: Option<bool>,
+    /// Selecting is not possible as things are.
+    pub fixed: bool,
+    pub onpick: Callback<(User, bool)>,
 }
 
 /// A row.
 #[component]
 pub fn UserRow(props: &Props) -> Html {
     let user = &props.user;
-    let last_access = match &user.last_access_at {
-        Some(at) => html! { <time datetime={at.clone()}>{ format::moment(at) }</time> },
-        None => html! { <span class="rc-quiet">{ t!("never") }</span> },
+    let onpick = {
+        let user = user.clone();
+        props.onpick.reform(move |wanted| (user.clone(), wanted))
     };
     html! {
-        <Row testid="user-row" of={user.username.clone()}>
-            <Cell heads=true label={t!("field-full-name")}>{ &user.full_name }</Cell>
-            <Cell label={t!("field-username")} class="rc-word">{ &user.username }</Cell>
-            <Cell label={t!("field-email")} class="rc-word">{ breakable(&user.email) }</Cell>
-            <Cell label={t!("field-id-number")}>{ user.id_number.clone().unwrap_or_default() }</Cell>
-            <Cell label={t!("field-status")}>{ status(user) }</Cell>
-            <Cell label={t!("field-auth-method")}>{ words::auth_method(&user.auth_method) }</Cell>
-            <Cell label={t!("field-last-access-at")} class="rc-when">{ last_access }</Cell>
+        <Row testid="user-row" of={user.username.clone()} picked={props.picked == Some(true)}>
+            if let Some(picked) = props.picked {
+                <Pick label={t!("pick-row", name = user.full_name.clone())} {picked} disabled={props.fixed} onchange={onpick} />
+            }
+            { for props.columns.iter().map(|code| columns::cell(code, user)) }
             <Cell label={t!("actions")} class="rc-actions">{ action(props) }</Cell>
         </Row>
     }
 }
 
+/// A point in time, or that there was none.
+pub fn moment(at: Option<&String>) -> Html {
+    match at {
+        Some(at) => html! { <time datetime={at.clone()}>{ format::moment(at) }</time> },
+        None => html! { <span class="rc-quiet">{ t!("never") }</span> },
+    }
+}
+
 /// An address that may be broken before its `@`, where it is read best.
-fn breakable(email: &str) -> Html {
+pub fn breakable(email: &str) -> Html {
     match email.rsplit_once('@') {
         Some((person, domain)) => html! { <>{ person }<wbr />{ "@" }{ domain }</> },
         None => html! { { email } },
     }
 }
 
-fn status(user: &User) -> Html {
+/// The status as a label, with the end and the reason of a suspension.
+pub fn status(user: &User) -> Html {
     let hue = match user.status.as_str() {
         "active" => Hue::Good,
         "suspended" => Hue::Attention,

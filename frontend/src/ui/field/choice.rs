@@ -18,6 +18,9 @@ pub struct SelectProps {
     /// For toolbars: the label is in front of the choice, in small.
     #[prop_or_default]
     pub inline: bool,
+    /// With `inline`: the label is for screen readers only.
+    #[prop_or_default]
+    pub quiet: bool,
     #[prop_or_default]
     pub testid: Option<AttrValue>,
 }
@@ -45,7 +48,7 @@ pub fn Select(props: &SelectProps) -> Html {
     };
     if props.inline {
         return html! {
-            <div class="rc-inline-field"><label for={id}>{ &props.label }</label>{ select }</div>
+            <div class="rc-inline-field"><label for={id} class={props.quiet.then_some("pf-v6-u-screen-reader")}>{ &props.label }</label>{ select }</div>
         };
     }
     html! {

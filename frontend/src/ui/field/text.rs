@@ -75,6 +75,8 @@ pub struct AreaProps {
     #[prop_or_default]
     pub help: Option<AttrValue>,
     #[prop_or_default]
+    pub error: Option<AttrValue>,
+    #[prop_or_default]
     pub maxlength: Option<AttrValue>,
     #[prop_or_default]
     pub testid: Option<AttrValue>,
@@ -87,14 +89,19 @@ pub fn TextArea(props: &AreaProps) -> Html {
     let oninput = props.oninput.reform(|event: InputEvent| {
         event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default()
     });
-    let described = props.help.is_some().then(|| format!("{id}-help"));
+    let wrong = props.error.is_some();
+    let node = use_node_ref();
+    focus::use_focus_on_error(&props.error, &node);
+    let described = (wrong || props.help.is_some()).then(|| format!("{id}-help"));
     html! {
-        <Group id={id.clone()} label={props.label.clone()} required=false help={props.help.clone()} error={None::<AttrValue>}>
-            <span class="pf-v6-c-form-control pf-m-textarea pf-m-resize-vertical">
+        <Group id={id.clone()} label={props.label.clone()} required=false help={props.help.clone()} error={props.error.clone()}>
+            <span class={classes!("pf-v6-c-form-control", "pf-m-textarea", "pf-m-resize-vertical", wrong.then_some("pf-m-error"))}>
                 <textarea
+                    ref={node}
                     {id}
                     rows="3"
                     value={props.value.clone()}
+                    aria-invalid={wrong.then_some("true")}
                     maxlength={props.maxlength.clone()}
                     aria-describedby={described}
                     data-testid={props.testid.clone()}

@@ -1,7 +1,7 @@
 //! How a file of suspensions is read and applied, in plain words with safe defaults.
 
 use rollcall_wire::Patch;
-use rollcall_wire::batches::FileSettings;
+use rollcall_wire::batches::{Batch, FileSettings};
 use yew::prelude::*;
 
 use crate::i18n::words;
@@ -47,6 +47,28 @@ impl Default for Choices {
 }
 
 impl Choices {
+    /// What a batch was planned with.
+    pub fn of(batch: &Batch) -> Self {
+        let usual = Self::default();
+        let text = |name: &str, usual: String| {
+            batch.settings.get(name).and_then(|value| value.as_str()).map_or(usual, str::to_owned)
+        };
+        let method = batch.settings.get("on_suspend_auth_method");
+        Self {
+            name: batch.name.clone(),
+            match_by: text("match_by", usual.match_by),
+            no_login: method.is_none_or(|method| !method.is_null()),
+            restore: batch
+                .settings
+                .get("restore_auth_method")
+                .and_then(|value| value.as_bool())
+                .unwrap_or(usual.restore),
+            on_error: text("on_error", usual.on_error),
+            delimiter: text("delimiter", usual.delimiter),
+            encoding: text("encoding", usual.encoding),
+        }
+    }
+
     /// The same as the API's settings.
     pub fn settings(&self) -> FileSettings {
         FileSettings {

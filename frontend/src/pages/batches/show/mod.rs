@@ -1,13 +1,14 @@
 //! One batch, in whatever state it is: planning, planned, applying, at its end.
 
 mod apply;
-mod diff;
+mod changes;
 mod downloads;
 mod facts;
 mod outcomes;
 mod pace;
 mod progress;
 mod repair;
+mod replan;
 mod report;
 mod rows;
 mod stop;
@@ -24,6 +25,7 @@ use self::downloads::Downloads;
 use self::facts::BatchFacts;
 use self::outcomes::OutcomeTiles;
 use self::progress::LiveProgress;
+use self::replan::ReplanButton;
 use self::report::{Report, UndoButton};
 use self::rows::RowsTable;
 use self::stop::StopButton;
@@ -34,7 +36,7 @@ use crate::api;
 use crate::i18n::find;
 use crate::router::Route;
 use crate::t;
-use crate::ui::{Alert, Link, PageHeader, ProblemAlert, Section, TextSkeleton, Tone, use_announcer, use_load};
+use crate::ui::{Alert, Link, PageHeader, ProblemAlert, Section, Steps, TextSkeleton, Tone, use_announcer, use_load};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -81,6 +83,9 @@ pub fn BatchPage(props: &Props) -> Html {
             <Section>
                 if let Some(failure) = &watched.failure {
                     <ProblemAlert failure={failure.clone()} retry={watched.reload.clone()} testid="batch-error" />
+                }
+                if let Some(current) = state::step(batch).filter(|_| batch.kind == "file") {
+                    <Steps label={t!("batch-steps")} steps={state::steps()} {current} />
                 }
                 { family(batch, undone.as_ref()) }
                 { body(batch, &watched.reload) }
@@ -145,6 +150,7 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
             <>
                 <div class="rc-bar">
                     <ApplyButton batch={batch.clone()} onchanged={reload.clone()} />
+                    <ReplanButton batch={batch.clone()} onchanged={reload.clone()} />
                     <StopButton batch={batch.clone()} onchanged={reload.clone()} />
                     <Downloads batch={batch.clone()} />
                 </div>

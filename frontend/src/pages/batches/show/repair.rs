@@ -1,4 +1,4 @@
-//! Mend a row that can't be applied, without leaving the page.
+//! Mend a row that can't be applied, in its place in the table.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -8,10 +8,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api::{self, Failure};
-use crate::i18n::words;
+use crate::i18n::{server, words};
 use crate::t;
 use crate::ui::{
-    Alert, Button, Dialog, DialogSize, Form, Look, ProblemAlert, TextField, Toast, Tone, use_toaster, use_unique_id,
+    Alert, Button, Form, Look, ProblemAlert, Row as TableRow, TextField, Toast, Tone, WideCell, use_focus_return,
+    use_toaster,
 };
 
 /// The cells that were changed, by heading.
@@ -30,14 +31,17 @@ fn fitted(columns: &[Column], cells: &[String]) -> Vec<String> {
 pub struct Props {
     pub batch: Rc<Batch>,
     pub row: Row,
+    /// How many columns the table has.
+    pub columns: usize,
     pub onclose: Callback<()>,
     pub onrepaired: Callback<()>,
 }
 
-/// The dialog.
+/// The cells of a row as fields, below the row itself. The focus begins at what is wrong and goes back
+/// to where it was.
 #[component]
-pub fn RepairDialog(props: &Props) -> Html {
-    let form = use_unique_id("form");
+pub fn RepairRow(props: &Props) -> Html {
+    use_focus_return();
     let toaster = use_toaster();
     let columns = props.batch.source.columns.clone().unwrap_or_default();
     let cells = use_state_eq(|| fitted(&columns, &props.row.cells));
@@ -106,31 +110,34 @@ pub fn RepairDialog(props: &Props) -> Html {
             />
         }
     };
-    let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={*busy} testid="save-row">{ t!("repair-save") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={*busy}>{ t!("cancel") }</Button>
-        </>
-    };
     let elsewhere: Vec<&Message> =
         messages.iter().filter(|message| !columns.iter().any(|column| is_about(message, column))).collect();
-    html! {
-        <Dialog
-            title={t!("repair-title", line = props.row.line)}
-            size={DialogSize::Medium}
-            onclose={props.onclose.clone()}
-            busy={*busy}
-            {footer}
-            testid="repair-dialog"
-        >
-            if let Some(failure) = &*failure {
-                <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
+    let onkeydown = {
+        let (onclose, busy) = (props.onclose.clone(), *busy);
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !busy {
+                onclose.emit(());
             }
-            { for elsewhere.into_iter().map(|message| html! { <Alert tone={Tone::Danger} title={message.message.clone()} /> }) }
-            <Form id={form} {onsubmit}>
-                { for columns.iter().enumerate().map(field) }
-            </Form>
-        </Dialog>
+        })
+    };
+    html! {
+        <TableRow testid="repair-editor" of={props.row.line.to_string()}>
+            <WideCell columns={props.columns}>
+                <section class="rc-repair" aria-label={t!("repair-title", line = props.row.line)} {onkeydown}>
+                    if let Some(failure) = &*failure {
+                        <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
+                    }
+                    { for elsewhere.into_iter().map(|message| html! { <Alert tone={Tone::Danger} title={server::row_message(message)} /> }) }
+                    <Form {onsubmit}>
+                        <div class="rc-repair__cells">{ for columns.iter().enumerate().map(field) }</div>
+                        <div class="rc-bar">
+                            <Button look={Look::Primary} submit=true busy={*busy} testid="save-row">{ t!("repair-save") }</Button>
+                            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={*busy}>{ t!("cancel") }</Button>
+                        </div>
+                    </Form>
+                </section>
+            </WideCell>
+        </TableRow>
     }
 }
 
@@ -141,7 +148,7 @@ fn is_about(message: &Message, column: &Column) -> bool {
 
 fn error_of(messages: &[Message], column: &Column) -> Option<AttrValue> {
     let found = messages.iter().find(|message| message.level == "error" && is_about(message, column));
-    found.map(|message| message.message.clone().into())
+    found.map(|message| server::row_message(message).into())
 }
 
 #[cfg(test)]

@@ -6,15 +6,15 @@ use rollcall_wire::batches::{self as wire, Batch};
 use yew::prelude::*;
 
 use super::super::state;
-use super::diff;
-use super::repair::RepairDialog;
+use super::changes::changes;
+use super::repair::RepairRow;
 use crate::api;
-use crate::i18n::{format, words};
+use crate::i18n::{format, server, words};
 use crate::router::{self, Route, use_place};
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{
-    Badge, Button, Cell, Column, CursorTrail, Hue, Icon, Pager, ProblemAlert, Row, Symbol, Table, TableSkeleton,
+    Badge, Button, Cell, Column, CursorTrail, Diff, Hue, Icon, Pager, ProblemAlert, Row, Symbol, Table, TableSkeleton,
     use_load,
 };
 use crate::url::Query;
@@ -47,7 +47,7 @@ pub fn RowsTable(props: &Props) -> Html {
         *trail.borrow_mut() = (outcome.clone(), CursorTrail::default());
     }
     let me = use_me();
-    let repairing = use_state(|| None::<wire::Row>);
+    let repairing = use_state_eq(|| None::<i64>);
     let (Some(found), None) = (&rows.data, &rows.failure) else {
         return match &rows.failure {
             Some(failure) => {
@@ -59,7 +59,7 @@ pub fn RowsTable(props: &Props) -> Html {
     trail.borrow_mut().1.note(page, &cursor, found.next_cursor.as_deref().filter(|_| !rows.busy));
     let open = repairing.setter();
     let onrepair = (batch.state == "planned" && state::may_make(me.as_deref()))
-        .then(|| Callback::from(move |row| open.set(Some(row))));
+        .then(|| Callback::from(move |line| open.set(Some(line))));
     let from_file = batch.kind == "file";
     let shown = Shown { from_file, done: state::is_done(batch) };
     let step = |(page, cursor): (usize, String)| {
@@ -79,13 +79,21 @@ pub fn RowsTable(props: &Props) -> Html {
             reload.emit(());
         })
     };
+    let width = columns(from_file).len();
+    let editor = |row: &wire::Row| {
+        if *repairing != Some(row.line) || onrepair.is_none() {
+            return Html::default();
+        }
+        let (onclose, onrepaired) = (onclose.clone(), onrepaired.clone());
+        html! { <RepairRow key={format!("repair-{}", row.line)} batch={batch.clone()} row={row.clone()} columns={width} {onclose} {onrepaired} /> }
+    };
     html! {
         <>
             if found.items.is_empty() {
                 <p class="rc-quiet" data-testid="rows-empty">{ t!("rows-none") }</p>
             } else {
                 <Table caption={t!("rows-caption", name = batch.name.clone())} columns={columns(from_file)} busy={rows.busy} testid="rows-table">
-                    { for found.items.iter().map(|row| view(row, shown, onrepair.as_ref())) }
+                    { for found.items.iter().map(|row| view(row, shown, onrepair.as_ref(), editor(row))) }
                 </Table>
                 <Pager
                     label={t!("rows-pages")}
@@ -95,9 +103,6 @@ pub fn RowsTable(props: &Props) -> Html {
                     onprevious={(page > 1).then(|| step(trail.borrow().1.before(page)))}
                     onnext={found.next_cursor.clone().map(|next| step((page + 1, next)))}
                 />
-            }
-            if let Some(row) = &*repairing {
-                <RepairDialog batch={batch.clone()} row={row.clone()} {onclose} {onrepaired} />
             }
         </>
     }
@@ -125,15 +130,17 @@ struct Shown {
     done: bool,
 }
 
-fn view(row: &wire::Row, shown: Shown, onrepair: Option<&Callback<wire::Row>>) -> Html {
+fn view(row: &wire::Row, shown: Shown, onrepair: Option<&Callback<i64>>, editor: Html) -> Html {
     let repair = onrepair.filter(|_| row.outcomes.iter().any(|outcome| outcome == "error") && !row.cells.is_empty());
     let outcome = |outcome: &String| html! { <Badge hue={hue(outcome)} text={words::outcome(outcome, shown.done)} /> };
+    let line = row.line;
     html! {
+        <>
         <Row key={row.line.to_string()} testid="batch-line" of={row.line.to_string()}>
             <Cell label={position(shown.from_file)} class="rc-number">{ format::count(row.line) }</Cell>
             <Cell heads=true label={t!("row-key")}>{ &row.key }</Cell>
             <Cell label={t!("row-outcome")}><span class="rc-badges">{ for row.outcomes.iter().map(outcome) }</span></Cell>
-            <Cell label={t!("row-changes")} class="rc-changes">{ diff::view(row) }</Cell>
+            <Cell label={t!("row-changes")} class="rc-changes"><Diff changes={changes(row)} /></Cell>
             <Cell label={t!("row-messages")} class="rc-messages">
                 { for row.messages.iter().map(message) }
                 if let Some(onrepair) = repair {
@@ -141,7 +148,7 @@ fn view(row: &wire::Row, shown: Shown, onrepair: Option<&Callback<wire::Row>>) -
                         small=true
                         icon={Symbol::Edit}
                         label={t!("repair-row", line = row.line)}
-                        onclick={let row = row.clone(); onrepair.reform(move |()| row.clone())}
+                        onclick={onrepair.reform(move |()| line)}
                         testid="row-repair"
                     >
                         { t!("repair") }
@@ -149,6 +156,8 @@ fn view(row: &wire::Row, shown: Shown, onrepair: Option<&Callback<wire::Row>>) -
                 }
             </Cell>
         </Row>
+        { editor }
+        </>
     }
 }
 
@@ -160,7 +169,7 @@ fn message(message: &wire::Message) -> Html {
     };
     html! {
         <p class={classes!("rc-message", format!("rc-message--{}", message.level))} data-code={message.code.clone()}>
-            <Icon {symbol} /><span>{ &message.message }</span>
+            <Icon {symbol} /><span>{ server::row_message(message) }</span>
         </p>
     }
 }

@@ -3,6 +3,7 @@
 use rollcall_wire::batches::Warning;
 use yew::prelude::*;
 
+use crate::i18n::server;
 use crate::t;
 use crate::ui::{Alert, Tone};
 
@@ -21,12 +22,13 @@ pub fn Warnings(props: &Props) -> Html {
         return Html::default();
     }
     let item = |warning: &Warning| {
+        let (message, repair) = server::warning(warning);
         html! {
             <li data-code={warning.code.clone()}>
-                <strong>{ &warning.message }</strong>
+                <strong>{ message }</strong>
                 { " " }<span class="rc-quiet">{ t!("warning-times", count = warning.count) }</span>
-                if !warning.repair.is_empty() {
-                    <span class="rc-below">{ &warning.repair }</span>
+                if !repair.is_empty() {
+                    <span class="rc-below">{ repair }</span>
                 }
             </li>
         }

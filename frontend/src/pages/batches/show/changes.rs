@@ -1,20 +1,16 @@
-//! What a row changes: a field's value before and after.
+//! What a row changes, put into words.
 
 use std::collections::BTreeMap;
 
 use rollcall_wire::batches::Row;
 use serde_json::Value;
-use yew::prelude::*;
 
 use crate::i18n::{format, words};
 use crate::t;
-use crate::ui::{Icon, Spoken, Symbol};
-
-/// A field with both of its values as text.
-type Change = (String, String, String);
+use crate::ui::Change;
 
 /// The fields of a row whose values differ.
-fn changes(row: &Row) -> Vec<Change> {
+pub fn changes(row: &Row) -> Vec<Change> {
     let mut names: Vec<&String> = row.before.keys().chain(row.after.keys()).collect();
     names.sort_unstable();
     names.dedup();
@@ -22,7 +18,12 @@ fn changes(row: &Row) -> Vec<Change> {
         values.get(name).map_or_else(|| t!("value-empty"), |value| text(name, value))
     };
     let changed = names.into_iter().filter(|name| row.before.get(*name) != row.after.get(*name));
-    changed.map(|name| (words::field(name), value(&row.before, name), value(&row.after, name))).collect()
+    let change = |name: &String| Change {
+        name: words::field(name),
+        before: value(&row.before, name),
+        after: value(&row.after, name),
+    };
+    changed.map(change).collect()
 }
 
 fn text(name: &str, value: &Value) -> String {
@@ -38,25 +39,6 @@ fn text(name: &str, value: &Value) -> String {
     }
 }
 
-/// The changes of a row as a list.
-pub fn view(row: &Row) -> Html {
-    let line = |(name, before, after): Change| {
-        html! {
-            <li>
-                <span class="rc-diff__name">{ name }{ ": " }</span>
-                <del>{ before }</del>
-                <span class="rc-diff__arrow"><Icon symbol={Symbol::Arrow} /><Spoken>{ t!("becomes") }</Spoken></span>
-                <ins>{ after }</ins>
-            </li>
-        }
-    };
-    let changes = changes(row);
-    if changes.is_empty() {
-        return Html::default();
-    }
-    html! { <ul class="rc-diff">{ for changes.into_iter().map(line) }</ul> }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,7 +52,11 @@ mod tests {
             "messages": [],
         }))
         .unwrap_or_else(|error| panic!("{error}"));
-        let plain = |name: &str, before: &str, after: &str| (name.to_owned(), before.to_owned(), after.to_owned());
+        let plain = |name: &str, before: &str, after: &str| Change {
+            name: name.to_owned(),
+            before: before.to_owned(),
+            after: after.to_owned(),
+        };
         assert_eq!(
             changes(&row),
             [

@@ -20,7 +20,7 @@ pub struct Props {
 
 /// Choose a file by keyboard, by mouse or by dropping it.
 #[component]
-pub fn FileDrop(props: &Props) -> Html {
+pub fn Dropzone(props: &Props) -> Html {
     let id = super::field::use_unique_id("file");
     let over = use_state_eq(|| false);
     let onchange = {

@@ -1,0 +1,104 @@
+//! What people do by links in their mails: choose a password, prove their address.
+
+use diesel::prelude::*;
+use serde_json::{Value, json};
+
+use super::link::{LinkKey, Purpose};
+use crate::audit::{self, Entry};
+use crate::db::Conn;
+use crate::db::schema::{outbox as mails, users};
+use crate::id::UserId;
+use crate::outbox;
+use crate::users::store::{self, Planned};
+use crate::users::values::{AuthMethod, canonical_email};
+use crate::users::{Account, AccountChange, Field, FieldValue};
+use crate::{Actor, Millis, Origin, Result};
+
+/// One mail of a kind within so long is enough, however often somebody asks.
+const PAUSE: Millis = 2 * 60_000;
+
+/// Somebody has forgotten the password. Who asks learns nothing: not even whether there is such an account.
+pub fn request_reset(conn: &mut Conn, email: &str, origin: &Origin, now: Millis) -> Result<()> {
+    let found: Option<UserId> = users::table
+        .filter(users::email.eq(canonical_email(email)))
+        .filter(users::deleted_at.is_null())
+        .filter(users::suspended.eq(false))
+        .filter(users::auth_method.eq(AuthMethod::Manual.name()))
+        .select(users::id)
+        .first(conn)
+        .optional()?;
+    if let Some(user) = found
+        && !was_sent_lately(conn, outbox::PASSWORD_RESET, user, now)?
+    {
+        outbox::put(conn, outbox::PASSWORD_RESET, user, now)?;
+    }
+    // Known or not, an entry is written: both take the same time.
+    let anybody = Actor { user_id: None, origin: origin.clone(), ..Actor::system() };
+    let entry = Entry { target: found, ..Entry::general("password.reset_requested") };
+    audit::record(conn, &anybody, now, [entry])
+}
+
+fn was_sent_lately(conn: &mut Conn, kind: &str, user: UserId, now: Millis) -> Result<bool> {
+    let lately = mails::table
+        .filter(mails::recipient_id.eq(user))
+        .filter(mails::kind.eq(kind))
+        .filter(mails::created_at.gt(now - PAUSE))
+        .count()
+        .get_result::<i64>(conn)?;
+    Ok(lately > 0)
+}
+
+/// Whose link it is, before a password is hashed for it.
+pub fn holder(conn: &mut Conn, key: &LinkKey, purpose: Purpose, token: &str, now: Millis) -> Result<Account> {
+    let user = key.read(conn, purpose, token, now)?;
+    store::find(conn, user)
+}
+
+/// Sets the password that somebody has chosen by a link. All sign-ins end; the link is worth nothing any more.
+pub fn set_password(
+    conn: &mut Conn,
+    key: &LinkKey,
+    purpose: Purpose,
+    token: &str,
+    hash: &str,
+    origin: &Origin,
+    now: Millis,
+) -> Result<()> {
+    let wanted = [(Field::Confirmed, FieldValue::Bool(true)), (Field::MustChangePassword, FieldValue::Bool(false))];
+    let (actor, account) = used(conn, key, purpose, token, origin, now, wanted)?;
+    store::set_password(conn, &actor, now, account, hash)
+}
+
+/// Notes that somebody has proven the address.
+pub fn confirm(conn: &mut Conn, key: &LinkKey, token: &str, origin: &Origin, now: Millis) -> Result<()> {
+    used(conn, key, Purpose::Confirmation, token, origin, now, [(Field::Confirmed, FieldValue::Bool(true))])?;
+    Ok(())
+}
+
+/// Checks the link once more behind the lock, and writes what follows from it.
+fn used(
+    conn: &mut Conn,
+    key: &LinkKey,
+    purpose: Purpose,
+    token: &str,
+    origin: &Origin,
+    now: Millis,
+    wanted: impl IntoIterator<Item = (Field, FieldValue)>,
+) -> Result<(Actor, UserId)> {
+    let user = key.read(conn, purpose, token, now)?;
+    let account = store::find_for_change(conn, user)?;
+    key.read(conn, purpose, token, now)?;
+    let actor = Actor {
+        user_id: Some(user),
+        username: account.username.clone(),
+        roles: Vec::new(),
+        session_id: None,
+        origin: origin.clone(),
+    };
+    let change = AccountChange::towards(&account, wanted);
+    if !change.is_empty() {
+        let details: Value = json!({ "by": "link" });
+        store::write(conn, &actor, now, None, &[Planned { account: &account, change: &change, line: None, details }])?;
+    }
+    Ok((actor, user))
+}

@@ -1,0 +1,93 @@
+//! What is done to people who were selected, and which capability that takes.
+
+use crate::roles::Capability;
+use crate::{Error, Result};
+
+/// An action on a selection of people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the actions are those of the API document, one for one")]
+pub enum Action {
+    Suspend,
+    Activate,
+    SetAuthMethod,
+    Confirm,
+    ForcePasswordChange,
+    SignOut,
+    Delete,
+    Restore,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 8] = [
+        Self::Suspend,
+        Self::Activate,
+        Self::SetAuthMethod,
+        Self::Confirm,
+        Self::ForcePasswordChange,
+        Self::SignOut,
+        Self::Delete,
+        Self::Restore,
+    ];
+
+    /// The name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Suspend => "suspend",
+            Self::Activate => "activate",
+            Self::SetAuthMethod => "set_auth_method",
+            Self::Confirm => "confirm",
+            Self::ForcePasswordChange => "force_password_change",
+            Self::SignOut => "sign_out",
+            Self::Delete => "delete",
+            Self::Restore => "restore",
+        }
+    }
+
+    /// The action with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.name() == name)
+    }
+
+    /// What a batch is called that nobody has given a name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Suspend => "Suspend",
+            Self::Activate => "Activate",
+            Self::SetAuthMethod => "Set authentication method",
+            Self::Confirm => "Confirm",
+            Self::ForcePasswordChange => "Force password change",
+            Self::SignOut => "Sign out",
+            Self::Delete => "Delete",
+            Self::Restore => "Restore",
+        }
+    }
+
+    /// The settings that it has besides those of every batch.
+    pub fn settings(self) -> &'static [&'static str] {
+        match self {
+            Self::Suspend => &["set_auth_method", "reason", "until"],
+            Self::Activate => &["restore_auth_method"],
+            Self::SetAuthMethod => &["auth_method"],
+            _ => &[],
+        }
+    }
+
+    /// What it takes to do it, undo it, or cancel it.
+    pub fn capability(self) -> Capability {
+        match self {
+            Self::Suspend | Self::Activate => Capability::UsersSuspend,
+            Self::SetAuthMethod | Self::Confirm | Self::ForcePasswordChange | Self::SignOut => Capability::UsersUpdate,
+            Self::Delete | Self::Restore => Capability::UsersDelete,
+        }
+    }
+}
+
+/// The capability that the action of a stored batch takes: a preset of files, or an action on a selection.
+pub fn capability_of(action: &str) -> Result<Capability> {
+    match Action::from_name(action) {
+        Some(action) => Ok(action.capability()),
+        None if action == "suspension" => Ok(Capability::UsersSuspend),
+        None => Err(Error::internal(format!("a batch has the action {action:?}"))),
+    }
+}

@@ -1,0 +1,13 @@
+//! Batches from a selection: people by id, by filter and search, or by a pasted list.
+//!
+//! - [`target`]: who is meant; [`request`]: what is asked for each of them (pure);
+//! - [`plan`](fn@plan): the worker's part, which freezes the people into rows; [`create`](fn@create): the batch itself.
+
+mod create;
+mod pasted;
+mod plan;
+pub mod request;
+pub mod target;
+
+pub use create::{Selection, create};
+pub(super) use plan::plan;

@@ -1,0 +1,72 @@
+//! Pasted lists: each line names a person by username, e-mail address or ID number.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use crate::Result;
+use crate::db::Conn;
+use crate::db::schema::users;
+use crate::text::fold;
+use crate::users::Account;
+use crate::users::refusal::{Code, Refusal};
+use crate::users::values::{canonical_username, show};
+
+/// The accounts that lines may mean.
+pub(super) struct Named {
+    by_name: HashMap<String, Vec<Account>>,
+    by_number: HashMap<String, Vec<Account>>,
+}
+
+impl Named {
+    /// Finds the accounts for all the lines at once.
+    pub(super) fn find(conn: &mut Conn, lines: &[(i64, String)], deleted_too: bool) -> Result<Self> {
+        let names: Vec<String> = lines.iter().map(|(_, text)| canonical_username(text)).collect();
+        let numbers: Vec<String> = lines.iter().map(|(_, text)| fold(text)).collect();
+        let (mut by_name, mut by_number) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+        let query = || {
+            let query = users::table.select((users::id_number_key, Account::as_select())).into_boxed();
+            if deleted_too { query } else { query.filter(users::deleted_at.is_null()) }
+        };
+        for (_, account) in query().filter(users::username.eq_any(&names)).load::<(String, Account)>(conn)? {
+            by_name.entry(account.username.clone()).or_default().push(account);
+        }
+        for (_, account) in query().filter(users::email.eq_any(&names)).load::<(String, Account)>(conn)? {
+            if account.email != account.username {
+                by_name.entry(account.email.clone()).or_default().push(account);
+            }
+        }
+        for (key, account) in query().filter(users::id_number_key.eq_any(&numbers)).load::<(String, Account)>(conn)? {
+            by_number.entry(key).or_default().push(account);
+        }
+        Ok(Self { by_name, by_number })
+    }
+
+    /// Whom a line means. Whoever could be meant as well makes it ambiguous: nobody is taken for somebody else.
+    pub(super) fn one(&self, text: &str) -> Result<&Account, Refusal> {
+        let mut meant: Vec<&Account> = Vec::new();
+        let names = self.by_name.get(&canonical_username(text)).into_iter().flatten();
+        for account in names.chain(self.by_number.get(&fold(text)).into_iter().flatten()) {
+            if meant.iter().all(|known| known.id != account.id) {
+                meant.push(account);
+            }
+        }
+        match meant.as_slice() {
+            [account] => Ok(account),
+            [] => Err(Refusal::of(
+                Code::UnknownUser,
+                "list",
+                text,
+                "a username, e-mail address or ID number",
+                format!("No account has the username, e-mail address or ID number \"{}\".", show(text)),
+            )),
+            several => Err(Refusal::of(
+                Code::AmbiguousUser,
+                "list",
+                text,
+                "a value that one account has",
+                format!("{} accounts have \"{}\". Name the person by username.", several.len(), show(text)),
+            )),
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Planning a selection: the people in it become rows, and stay them, whatever the filter would find later.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::io::Read;
+use std::time::Instant;
+
+use serde_json::Value;
+
+use super::pasted::Named;
+use super::request::Request;
+use super::target::Target;
+use crate::batches::action::Action;
+use crate::batches::causes::{Causes, Level, Message, SELECTION_CHANGED};
+use crate::batches::chunk::Pace;
+use crate::batches::lease::Lease;
+use crate::batches::model::{Batch, Row, State, Warning};
+use crate::batches::planning::{self, Progress};
+use crate::batches::store::{self, Update};
+use crate::batches::worker::Worker;
+use crate::batches::{rows, stage};
+use crate::db::{Conn, Urgency};
+use crate::id::UserId;
+use crate::settings::Settings;
+use crate::users::change::Outcome;
+use crate::users::refusal::{Code, Refusal};
+use crate::users::rules::{self, Route, Subject};
+use crate::users::walk::Walk;
+use crate::users::{Account, store as user_store};
+use crate::{Actor, Error, Millis, Result, filter};
+
+/// Plans a selection from where the last worker stopped.
+pub(in crate::batches) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
+    let site = worker.db.read(Settings::load)?;
+    let planner = batch.applied_by.unwrap_or(batch.created_by);
+    let Some(actor) = worker.db.read(|conn| Actor::load(conn, planner))? else {
+        return planning::fail(worker, lease, "forbidden", "Whoever selected the people may no longer sign in.");
+    };
+    let action = Action::from_name(&batch.action).ok_or_else(|| Error::internal("a selection has no action"))?;
+    let request = Request::read(action, &batch.settings).map_err(|fault| Error::internal(fault.message))?;
+    if batch.place == 0 {
+        planning::remove_old_plan(worker, lease)?;
+    }
+    let mut people = People::open(worker, batch, action)?;
+    let pace = Pace::default();
+    loop {
+        // Read outside of the unit of work: however long the filter looks, nobody waits for the writer.
+        let (chosen, is_last) = worker.db.read(|conn| people.next(conn, pace.rows()))?;
+        let taken = chosen.len();
+        let step = Chunk { request: &request, actor: &actor, site: &site, now: worker.clock.now() };
+        let began = Instant::now();
+        let progress = worker.db.write(Urgency::Background, |conn| step.plan(conn, lease, chosen, is_last))?;
+        pace.end(taken, began.elapsed());
+        if matches!(progress, Progress::Done) || worker.is_stopping() {
+            return Ok(());
+        }
+    }
+}
+
+/// Somebody who was selected, or the reason why nobody is meant.
+struct Chosen {
+    line: i64,
+    key: String,
+    account: Result<Account, Refusal>,
+}
+
+/// The people of a target, a few at a time.
+enum People {
+    Ids { ids: Vec<UserId>, next: usize },
+    Matching { walk: Box<Walk>, exclude: HashSet<UserId>, behind: Option<UserId>, line: i64 },
+    List { lines: Vec<(i64, String)>, next: usize, deleted_too: bool },
+}
+
+impl People {
+    fn open(worker: &Worker, batch: &Batch, action: Action) -> Result<Self> {
+        let staged = batch.staged.ok_or_else(|| Error::internal("a selection has no target"))?;
+        let mut text = Vec::new();
+        stage::open(&worker.db, staged).read_to_end(&mut text).map_err(Error::internal)?;
+        Ok(match serde_json::from_slice(&text)? {
+            Target::Ids(ids) => Self::Ids { ids, next: usize::try_from(batch.place).unwrap_or(0) },
+            Target::Matching { filter, q, exclude } => {
+                let walk =
+                    Walk { filter: filter.as_deref().map(filter::parse).transpose()?, search: q, at: batch.created_at };
+                let last = worker.db.read(|conn| rows::find(conn, batch.id, batch.place))?;
+                Self::Matching {
+                    walk: Box::new(walk),
+                    exclude: exclude.into_iter().collect(),
+                    behind: last.and_then(|row| row.user),
+                    line: batch.place,
+                }
+            }
+            Target::List(list) => {
+                let lines = (1..).zip(list.lines().map(|line| line.trim().to_owned()));
+                let left = lines.filter(|(line, text)| !text.is_empty() && *line > batch.place);
+                Self::List { lines: left.collect(), next: 0, deleted_too: action == Action::Restore }
+            }
+        })
+    }
+
+    /// The next of them, and whether they are the last.
+    fn next(&mut self, conn: &mut Conn, most: usize) -> Result<(Vec<Chosen>, bool)> {
+        match self {
+            Self::Ids { ids, next } => {
+                let (first, some) = (*next, &ids[*next..ids.len().min(*next + most)]);
+                let mut accounts = user_store::by_ids(conn, some)?;
+                let chosen = (first + 1..).zip(some).map(|(line, id)| Chosen {
+                    line: i64::try_from(line).unwrap_or(i64::MAX),
+                    key: accounts.get(id).map_or_else(|| id.to_string(), |account| account.username.clone()),
+                    account: accounts.remove(id).ok_or_else(|| {
+                        Refusal::new(Code::UnknownUser, format!("No account has the id {id}. It may have been purged."))
+                    }),
+                });
+                let chosen: Vec<Chosen> = chosen.collect();
+                *next += chosen.len();
+                Ok((chosen, *next == ids.len()))
+            }
+            Self::Matching { walk, exclude, behind, line } => {
+                let found = walk.step(conn, *behind, i64::try_from(most).unwrap_or(i64::MAX))?;
+                let is_last = found.len() < most;
+                *behind = found.last().map(|account| account.id).or(*behind);
+                let kept = found.into_iter().filter(|account| !exclude.contains(&account.id));
+                let chosen = kept.map(|account| {
+                    *line += 1;
+                    Chosen { line: *line, key: account.username.clone(), account: Ok(account) }
+                });
+                Ok((chosen.collect(), is_last))
+            }
+            Self::List { lines, next, deleted_too } => {
+                let some = &lines[*next..lines.len().min(*next + most)];
+                let named = Named::find(conn, some, *deleted_too)?;
+                let chosen: Vec<Chosen> = some
+                    .iter()
+                    .map(|(line, text)| Chosen { line: *line, key: text.clone(), account: named.one(text).cloned() })
+                    .collect();
+                *next += chosen.len();
+                Ok((chosen, *next == lines.len()))
+            }
+        }
+    }
+}
+
+/// What one chunk is planned with.
+struct Chunk<'a> {
+    request: &'a Request,
+    actor: &'a Actor,
+    site: &'a Settings,
+    now: Millis,
+}
+
+impl Chunk<'_> {
+    fn plan(&self, conn: &mut Conn, lease: &Lease, chosen: Vec<Chosen>, is_last: bool) -> Result<Progress> {
+        let mut batch = store::find_locked(conn, lease.batch)?;
+        if batch.cancel_requested {
+            store::end(conn, lease, &batch, State::Cancelled, None, self.now)?;
+            return Ok(Progress::Done);
+        }
+        let planned = self.rows(conn, &batch, chosen)?;
+        rows::insert(conn, batch.id, &planned)?;
+        let mut causes = Causes::resume(&batch.warnings);
+        planning::count_in(&mut batch, &mut causes, &planned);
+        batch.place = planned.last().map_or(batch.place, |row| row.line);
+        batch.done += i64::try_from(planned.len()).unwrap_or(0);
+        batch.total = batch.total.max(batch.done);
+        batch.warnings = causes.warnings();
+        if !is_last {
+            store::advance(conn, lease, Update::counters(&batch)?)?;
+            return Ok(Progress::More);
+        }
+        batch.source.count = Some(batch.done);
+        batch.warnings.extend(selection_changed(&batch));
+        planning::finish(conn, lease, &mut batch, self.site)?;
+        Ok(Progress::Done)
+    }
+
+    fn rows(&self, conn: &mut Conn, batch: &Batch, chosen: Vec<Chosen>) -> Result<Vec<Row>> {
+        let ids: Vec<UserId> = chosen.iter().filter_map(|one| Some(one.account.as_ref().ok()?.id)).collect();
+        let administrators = user_store::administrators_among(conn, &ids)?;
+        // Only a pasted list can name somebody twice, and it says where.
+        let mut seen: HashMap<UserId, i64> =
+            rows::asked(conn, batch.id, &ids)?.into_iter().map(|(user, line, _)| (user, line)).collect();
+        Ok(chosen.into_iter().map(|one| self.row(one, &administrators, &mut seen)).collect())
+    }
+
+    fn row(&self, one: Chosen, administrators: &BTreeSet<UserId>, seen: &mut HashMap<UserId, i64>) -> Row {
+        let mut row = Row {
+            line: one.line,
+            key: one.key,
+            user: one.account.as_ref().ok().map(|account| account.id),
+            cells: Vec::new(),
+            asked: None,
+            outcomes: Outcome::Unchanged.into(),
+            settled: true,
+            before: Value::Null,
+            after: Value::Null,
+            messages: Vec::new(),
+            version_planned: None,
+            version_applied: None,
+        };
+        let decided = one.account.and_then(|account| {
+            row.version_planned = Some(account.version);
+            if let Some(first) = seen.get(&account.id) {
+                row.messages.push(named_before(*first));
+                return Ok(());
+            }
+            seen.insert(account.id, one.line);
+            row.asked = Some("selected".to_owned());
+            let change = self.request.change(&account, self.now)?;
+            let subject = Subject { account: &account, is_administrator: administrators.contains(&account.id) };
+            rules::guard(subject, &change, self.actor, Route::Batch)?;
+            row.outcomes = change.outcomes();
+            (row.before, row.after) = (change.before_json(), change.after_json());
+            Ok(())
+        });
+        if let Err(refusal) = decided {
+            row.outcomes = Outcome::Error.into();
+            row.messages.push(Message::from_refusal(Level::Error, refusal));
+        }
+        row.settled = !row.outcomes.changes_something();
+        row
+    }
+}
+
+fn named_before(line: i64) -> Message {
+    Message {
+        level: Level::Info,
+        code: "same_as_before".to_owned(),
+        field: None,
+        found: None,
+        expected: None,
+        message: format!("Line {line} names the same person; this row adds nothing."),
+    }
+}
+
+/// What to say where there are more or fewer people than the caller saw.
+fn selection_changed(batch: &Batch) -> Option<Warning> {
+    let expected = batch.source.expected_count.filter(|expected| *expected != batch.done)?;
+    Some(Warning {
+        code: SELECTION_CHANGED.to_owned(),
+        count: (batch.done - expected).abs(),
+        message: format!("{} people are selected; {expected} were when you looked.", batch.done),
+        repair: "Look at the rows before you apply, or select again.".to_owned(),
+    })
+}

@@ -1,0 +1,189 @@
+//! What is asked for each person of a selection: the settings read, and a change made of them. Pure.
+
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value, json};
+
+use crate::batches::action::Action;
+use crate::users::change::AccountChange;
+use crate::users::refusal::{Code, Refusal};
+use crate::users::rules::{self, SuspensionRequest};
+use crate::users::values::{self, AuthMethod};
+use crate::users::{Account, Field, FieldValue};
+use crate::{Error, Fault, Millis, Result, time};
+
+/// The settings of every selection.
+const COMMON: [&str; 4] = ["name", "apply", "confirm_affected", "on_error"];
+
+/// What is asked for each person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Suspend or activate.
+    Suspension(SuspensionRequest),
+    /// These fields get these values.
+    Values(Vec<(Field, FieldValue)>),
+    /// Every sign-in ends.
+    SignOut,
+    /// The account is deleted.
+    Deletion,
+    /// The account comes back.
+    Restoration,
+}
+
+/// The settings in force: what was given, its names and values checked, and the defaults of the action.
+pub fn settings_in_force(action: Action, given: &Value, zone: &TimeZone, now: Millis) -> Result<Value> {
+    let mut faults = Vec::new();
+    let mut settings = Map::new();
+    for (name, value) in given.as_object().into_iter().flatten() {
+        if COMMON.contains(&name.as_str()) || action.settings().contains(&name.as_str()) {
+            settings.insert(name.clone(), value.clone());
+        } else {
+            let message = format!("\"{name}\" is not a setting of the action {}.", action.name());
+            faults.push(Fault::new(format!("settings.{name}"), "unknown_field", message));
+        }
+    }
+    let mut default = |name: &str, value: Value| {
+        settings.entry(name.to_owned()).or_insert(value);
+    };
+    default("apply", json!(false));
+    default("on_error", json!("continue"));
+    match action {
+        Action::Suspend => default("set_auth_method", json!(AuthMethod::NoLogin.name())),
+        Action::Activate => default("restore_auth_method", json!(true)),
+        _ => {}
+    }
+    if !matches!(settings["on_error"].as_str(), Some("continue" | "stop" | "all_or_nothing")) {
+        let message = "\"on_error\" is continue, stop or all_or_nothing.";
+        faults.push(Fault::new("settings.on_error", "invalid_value", message));
+    }
+    if let Some(text) = settings.get("until").and_then(Value::as_str) {
+        match time::parse(text, zone).filter(|until| *until > now) {
+            Some(until) => {
+                settings.insert("until".to_owned(), json!(time::format(until)));
+            }
+            None => faults.push(Fault::new(
+                "settings.until",
+                "invalid_value",
+                "\"until\" is a time to come, such as 2026-03-01T09:30:00Z.",
+            )),
+        }
+    }
+    let settings = Value::Object(settings);
+    if faults.is_empty()
+        && let Err(fault) = Request::read(action, &settings)
+    {
+        faults.push(fault);
+    }
+    if faults.is_empty() {
+        return Ok(settings);
+    }
+    Err(Error::Invalid {
+        code: "invalid_settings",
+        message: "Some settings are not valid; see \"errors\".".to_owned(),
+        faults,
+    })
+}
+
+impl Request {
+    /// What the settings in force ask for.
+    pub fn read(action: Action, settings: &Value) -> Result<Self, Fault> {
+        let text = |name: &str| settings.get(name).and_then(Value::as_str);
+        let method =
+            |name: &str| text(name).map(|given| AuthMethod::parse(name, given)).transpose().map_err(of_setting);
+        Ok(match action {
+            Action::Suspend => Self::Suspension(SuspensionRequest {
+                suspended: Some(true),
+                on_suspend: method("set_auth_method")?,
+                reason: reason(text("reason"))?,
+                until: text("until").and_then(time::parse_utc),
+                ..Default::default()
+            }),
+            Action::Activate => Self::Suspension(SuspensionRequest {
+                suspended: Some(false),
+                restore: settings.get("restore_auth_method").and_then(Value::as_bool).unwrap_or(true),
+                ..Default::default()
+            }),
+            Action::SetAuthMethod => {
+                let method = method("auth_method")?.ok_or_else(|| {
+                    let message = "Say which method: \"settings\": {\"auth_method\": \"ldap\"}.";
+                    Fault::new("settings.auth_method", "missing_value", message)
+                })?;
+                Self::Values(vec![(Field::AuthMethod, FieldValue::Text(method.name().to_owned()))])
+            }
+            Action::Confirm => Self::Values(vec![(Field::Confirmed, FieldValue::Bool(true))]),
+            Action::ForcePasswordChange => Self::Values(vec![(Field::MustChangePassword, FieldValue::Bool(true))]),
+            Action::SignOut => Self::SignOut,
+            Action::Delete => Self::Deletion,
+            Action::Restore => Self::Restoration,
+        })
+    }
+
+    /// What has to change about an account.
+    pub fn change(&self, account: &Account, now: Millis) -> Result<AccountChange, Refusal> {
+        match self {
+            Self::Deletion => Ok(rules::plan_deletion(account, now)),
+            Self::Restoration => Ok(rules::plan_restoration(account)),
+            _ if account.deleted_at.is_some() => {
+                Err(Refusal::new(Code::UnknownUser, "This account is deleted. Restore it first."))
+            }
+            Self::Suspension(request) => Ok(rules::plan_suspension(account, request)),
+            Self::Values(values) => Ok(AccountChange::towards(account, values.iter().cloned())),
+            Self::SignOut => Ok(AccountChange::sign_out()),
+        }
+    }
+}
+
+fn reason(text: Option<&str>) -> Result<Option<String>, Fault> {
+    match text.map(|text| values::parse(Field::SuspensionReason, text)).transpose().map_err(of_setting)? {
+        Some(FieldValue::Text(reason)) => Ok(Some(reason)),
+        _ => Ok(None),
+    }
+}
+
+fn of_setting(refusal: Refusal) -> Fault {
+    let name = match refusal.field.as_deref() {
+        Some("suspension_reason") => "reason",
+        Some(name) => name,
+        None => "",
+    };
+    Fault::new(format!("settings.{name}"), refusal.code.name(), refusal.message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolve(action: Action, given: Value) -> Result<Value, Vec<(String, &'static str)>> {
+        settings_in_force(action, &given, &TimeZone::UTC, 1_000).map_err(|error| match error {
+            Error::Invalid { faults, .. } => faults.into_iter().map(|fault| (fault.field, fault.code)).collect(),
+            other => vec![(other.to_string(), "")],
+        })
+    }
+
+    #[test]
+    fn defaults_are_those_of_a_single_account() {
+        let common = |mut settings: Value| {
+            settings["apply"] = json!(false);
+            settings["on_error"] = json!("continue");
+            Ok(settings)
+        };
+        assert_eq!(resolve(Action::Suspend, json!({})), common(json!({ "set_auth_method": "nologin" })));
+        let alone = json!({ "set_auth_method": null });
+        assert_eq!(resolve(Action::Suspend, alone.clone()), common(alone));
+        assert_eq!(resolve(Action::Activate, json!({})), common(json!({ "restore_auth_method": true })));
+        assert_eq!(resolve(Action::Delete, json!({})), common(json!({})));
+    }
+
+    #[test]
+    fn settings_that_do_not_belong_to_the_action_are_refused_by_name() {
+        for (action, given, field, code) in [
+            (Action::Delete, json!({ "reason": "left" }), "settings.reason", "unknown_field"),
+            (Action::SetAuthMethod, json!({}), "settings.auth_method", "missing_value"),
+            (Action::SetAuthMethod, json!({ "auth_method": "magic" }), "settings.auth_method", "unknown_auth_method"),
+            (Action::Suspend, json!({ "until": "1969-01-01" }), "settings.until", "invalid_value"),
+            (Action::Suspend, json!({ "reason": "x".repeat(1_001) }), "settings.reason", "too_long"),
+            (Action::Confirm, json!({ "on_error": "never" }), "settings.on_error", "invalid_value"),
+        ] {
+            assert_eq!(resolve(action, given), Err(vec![(field.to_owned(), code)]));
+        }
+    }
+}

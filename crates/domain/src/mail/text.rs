@@ -1,0 +1,57 @@
+//! The words of mails.
+
+use crate::auth::link::Purpose;
+use crate::outbox;
+use crate::users::Account;
+
+/// What a kind of mail says.
+pub(super) struct Text {
+    /// What its link is for.
+    pub(super) purpose: Purpose,
+    /// The page of the console that the link opens.
+    pub(super) page: &'static str,
+    pub(super) subject: &'static str,
+    request: &'static str,
+    ends: &'static str,
+}
+
+/// The words for a kind of mail.
+pub(super) fn of(kind: &str) -> Option<Text> {
+    Some(match kind {
+        outbox::INVITATION => Text {
+            purpose: Purpose::Invitation,
+            page: "invitation",
+            subject: "Your account is ready",
+            request: "An account was made for you. Choose a password to sign in for the first time:",
+            ends: "The link is good for seven days and can be used once.",
+        },
+        outbox::PASSWORD_RESET => Text {
+            purpose: Purpose::PasswordReset,
+            page: "password-reset",
+            subject: "Choose a new password",
+            request: "Somebody has asked for a new password for your account. Choose it here:",
+            ends: "The link is good for an hour and can be used once. If it was not you who asked, do nothing: your password stays as it is.",
+        },
+        outbox::CONFIRMATION => Text {
+            purpose: Purpose::Confirmation,
+            page: "confirmation",
+            subject: "Confirm your e-mail address",
+            request: "Please confirm that this is your e-mail address:",
+            ends: "The link is good for seven days.",
+        },
+        _ => return None,
+    })
+}
+
+impl Text {
+    /// The whole of it.
+    pub(super) fn body(&self, account: &Account, link: &str) -> String {
+        format!(
+            "Hello {},\n\n{}\n\n{link}\n\n{}\n\nYour username is {}.\n",
+            account.full_name(),
+            self.request,
+            self.ends,
+            account.username
+        )
+    }
+}

@@ -1,0 +1,120 @@
+//! What a single request does to somebody's access: unlock, confirm, force a new password, sign out, send links.
+
+use diesel::prelude::*;
+use serde_json::Value;
+
+use super::change::AccountChange;
+use super::commands::{carry_out, existing};
+use super::field::{Field, FieldValue};
+use super::model::Account;
+use super::rules::{self, Route, Subject};
+use super::store;
+use super::values::AuthMethod;
+use crate::audit::{self, Entry};
+use crate::db::Conn;
+use crate::db::schema::users;
+use crate::id::UserId;
+use crate::{Actor, Error, Millis, Result, outbox};
+
+/// Lets somebody try again who was locked out by failed sign-ins.
+pub fn unlock(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
+    let account = touchable(conn, actor, id, if_version)?;
+    if !account.is_locked(now) {
+        return Ok(account);
+    }
+    diesel::update(users::table.find(id))
+        .set((users::failed_sign_ins.eq(0), users::locked_until.eq(None::<Millis>)))
+        .execute(conn)?;
+    store::note_change(conn, id, now)?;
+    audit::record(conn, actor, now, [Entry::about("user.unlocked", id)])?;
+    store::find(conn, id)
+}
+
+/// Takes somebody's e-mail address to be proven.
+pub fn confirm(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
+    set(conn, actor, now, id, if_version, Field::Confirmed)
+}
+
+/// Asks somebody for a new password at the next sign-in.
+pub fn force_password_change(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: UserId,
+    if_version: Option<i64>,
+) -> Result<Account> {
+    set(conn, actor, now, id, if_version, Field::MustChangePassword)
+}
+
+fn set(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: UserId,
+    if_version: Option<i64>,
+    field: Field,
+) -> Result<Account> {
+    let account = existing(conn, id, if_version)?;
+    let change = AccountChange::towards(&account, [(field, FieldValue::Bool(true))]);
+    carry_out(conn, actor, now, &account, &change, Value::Null)
+}
+
+/// Ends all of somebody's sign-ins, everywhere, with the next request.
+pub fn sign_out(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
+    let account = existing(conn, id, if_version)?;
+    carry_out(conn, actor, now, &account, &AccountChange::sign_out(), Value::Null)
+}
+
+/// Sends the link to prove the address once more.
+pub fn resend_confirmation(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: UserId,
+    if_version: Option<i64>,
+) -> Result<Account> {
+    let account = touchable(conn, actor, id, if_version)?;
+    if account.confirmed {
+        return Err(Error::conflict(
+            "already_confirmed",
+            "The account is confirmed already; there is nothing to send.",
+        ));
+    }
+    outbox::put(conn, outbox::CONFIRMATION, id, now)?;
+    audit::record(conn, actor, now, [Entry::about("user.confirmation_sent", id)])?;
+    Ok(account)
+}
+
+/// Sends a link to choose a new password. The old one works until then; nobody chooses it for somebody else.
+pub fn reset_password(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: UserId,
+    if_version: Option<i64>,
+) -> Result<Account> {
+    let account = touchable(conn, actor, id, if_version)?;
+    if account.auth_method != AuthMethod::Manual.name() {
+        let message = format!(
+            "The person signs in by {}, not with a password here. Change the authentication method first.",
+            account.auth_method
+        );
+        return Err(Error::conflict("no_password_here", message));
+    }
+    if account.suspended {
+        return Err(Error::conflict("suspended", "The account is suspended; a new password would be worth nothing."));
+    }
+    outbox::put(conn, outbox::PASSWORD_RESET, id, now)?;
+    audit::record(conn, actor, now, [Entry::about("user.password_reset_sent", id)])?;
+    Ok(account)
+}
+
+/// An account that the actor may act on without changing a field of it.
+fn touchable(conn: &mut Conn, actor: &Actor, id: UserId, if_version: Option<i64>) -> Result<Account> {
+    let account = existing(conn, id, if_version)?;
+    let is_administrator = store::administrators_among(conn, &[id])?.contains(&id);
+    let subject = Subject { account: &account, is_administrator };
+    // Whoever may sign somebody out may do this.
+    rules::guard(subject, &AccountChange::sign_out(), actor, Route::Single)?;
+    Ok(account)
+}

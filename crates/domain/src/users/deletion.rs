@@ -1,0 +1,24 @@
+//! Deleting one account, and bringing it back until it is purged.
+
+use serde_json::Value;
+
+use super::commands::{carry_out, existing, in_version};
+use super::model::Account;
+use super::{rules, store};
+use crate::db::Conn;
+use crate::id::UserId;
+use crate::{Actor, Millis, Result};
+
+/// Deletes an account: it is in no list any more and cannot sign in; its names stay reserved, so that it can come back.
+pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
+    let account = existing(conn, id, if_version)?;
+    let change = rules::plan_deletion(&account, now);
+    carry_out(conn, actor, now, &account, &change, Value::Null)
+}
+
+/// Restores a deleted account as it was. One that is not deleted stays as it is.
+pub fn restore(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
+    let account = in_version(store::find_for_change(conn, id)?, if_version)?;
+    let change = rules::plan_restoration(&account);
+    carry_out(conn, actor, now, &account, &change, Value::Null)
+}

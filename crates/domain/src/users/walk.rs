@@ -1,0 +1,56 @@
+//! A walk through all accounts of a list, however many: in the order of their ids, a step at a time.
+
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+use super::list::{condition, condition_of_one};
+use super::model::Account;
+use crate::db::Conn;
+use crate::db::schema::users;
+use crate::filter::Filter;
+use crate::id::UserId;
+use crate::{Millis, Result};
+
+/// So many accounts are looked for through the filter's own index first; most lists are not longer.
+const FEW: i64 = 2_000;
+
+/// Who is walked through.
+#[derive(Debug, Clone, Default)]
+pub struct Walk {
+    /// The filter of the list.
+    pub filter: Option<Filter>,
+    /// Its quick search.
+    pub search: Option<String>,
+    /// The time that states such as "locked" are meant at: the same for every step.
+    pub at: Millis,
+}
+
+impl Walk {
+    /// The next accounts behind one. Memory and time of a step depend on its size alone.
+    ///
+    /// A short list is read through the filter's index and sorted. A long one is walked along the ids, with the filter
+    /// hidden from the planner: sorting all that is left anew for every step would take time with the square.
+    pub fn step(&self, conn: &mut Conn, behind: Option<UserId>, limit: i64) -> Result<Vec<Account>> {
+        let (filter, search) = (self.filter.as_ref(), self.search.as_deref());
+        if behind.is_none() {
+            let few: Vec<UserId> = users::table
+                .filter(condition(conn, filter, search, self.at))
+                .select(users::id)
+                .limit(FEW + 1)
+                .load(conn)?;
+            if i64::try_from(few.len()).unwrap_or(i64::MAX) <= FEW.min(limit) {
+                let found = users::table.filter(users::id.eq_any(few)).order(users::id).select(Account::as_select());
+                return Ok(found.load(conn)?);
+            }
+        }
+        let one = condition_of_one(conn, filter, search, self.at);
+        let hidden = sql::<Bool>("CASE WHEN ").bind::<Bool, _>(one).sql(" THEN 1 ELSE 0 END = 1");
+        let query = users::table.filter(hidden).order(users::id).limit(limit).select(Account::as_select()).into_boxed();
+        let query = match behind {
+            Some(id) => query.filter(users::id.gt(id)),
+            None => query,
+        };
+        Ok(query.load(conn)?)
+    }
+}

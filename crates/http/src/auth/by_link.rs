@@ -1,0 +1,100 @@
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use rollcall_domain::auth::link::Purpose;
+use rollcall_domain::auth::{by_mail, password};
+use rollcall_wire::auth::ChosenPassword;
+use rollcall_wire::{Nothing, Problem};
+
+use crate::extract::{Body, origin};
+use crate::problem::Failure;
+use crate::state::{AppState, blocking};
+
+/// Choose a new password by a link
+///
+/// The token is the last part of the link in the mail. All sign-ins of the person end; the link works once.
+#[utoipa::path(
+    tag = "Sign-in",
+    security(()),
+    params(("token" = String, Path, description = "The last part of the link")),
+    request_body = ChosenPassword,
+    responses(
+        (status = 204, description = "The password is set; sign in with it"),
+        (status = 422, description = "The password is weak, or the link has ended or was used", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/auth/password-reset/{token}")]
+pub async fn reset(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    body: Body<ChosenPassword>,
+) -> Result<HttpResponse, Failure> {
+    choose(&state, &request, Purpose::PasswordReset, token.into_inner(), body.value.password).await
+}
+
+/// Choose the first password by an invitation
+///
+/// The token is the last part of the link in the mail; it is good for seven days, and works once.
+#[utoipa::path(
+    tag = "Sign-in",
+    security(()),
+    params(("token" = String, Path, description = "The last part of the link")),
+    request_body = ChosenPassword,
+    responses(
+        (status = 204, description = "The password is set; sign in with it"),
+        (status = 422, description = "The password is weak, or the link has ended or was used", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/auth/invitation/{token}")]
+pub async fn invitation(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    body: Body<ChosenPassword>,
+) -> Result<HttpResponse, Failure> {
+    choose(&state, &request, Purpose::Invitation, token.into_inner(), body.value.password).await
+}
+
+/// Confirm an e-mail address by a link
+///
+/// The token is the last part of the link in the mail; it is good for seven days.
+#[utoipa::path(
+    tag = "Sign-in",
+    security(()),
+    params(("token" = String, Path, description = "The last part of the link")),
+    request_body = Nothing,
+    responses(
+        (status = 204, description = "The address is confirmed"),
+        (status = 422, description = "The link has ended or was used", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/auth/confirmation/{token}")]
+pub async fn confirmation(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    _: Body<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let (origin, now, key) = (origin(&request), state.now(), state.link_key.clone());
+    state.write(move |conn| by_mail::confirm(conn, &key, &token, &origin, now)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn choose(
+    state: &AppState,
+    request: &HttpRequest,
+    purpose: Purpose,
+    token: String,
+    chosen: String,
+) -> Result<HttpResponse, Failure> {
+    let (origin, now, key) = (origin(request), state.now(), state.link_key.clone());
+    let (asked_key, asked_token) = (key.clone(), token.clone());
+    // The link is looked at first: hashing is dear, and nobody without a link is to ask for it.
+    let person = state.read(move |conn| by_mail::holder(conn, &asked_key, purpose, &asked_token, now)).await?;
+    password::check_policy(&chosen, &[&person.username, &person.email, &person.first_name, &person.last_name])?;
+    let turn = state.turn_to_hash().await?;
+    let passwords = state.passwords.clone();
+    let hash = blocking(move || passwords.hash(&chosen)).await?;
+    drop(turn);
+    state.write(move |conn| by_mail::set_password(conn, &key, purpose, &token, &hash, &origin, now)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

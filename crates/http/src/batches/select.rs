@@ -1,0 +1,94 @@
+use actix_web::{HttpResponse, post, web};
+use rollcall_domain::batches::action::Action;
+use rollcall_domain::batches::selection::request::settings_in_force;
+use rollcall_domain::batches::selection::target::{Given, Target};
+use rollcall_domain::batches::selection::{self, Selection};
+use rollcall_domain::batches::stage;
+use rollcall_domain::settings::Settings;
+use rollcall_domain::{Error, Result};
+use rollcall_wire::{Problem, batches};
+
+use super::view;
+use crate::extract::{Body, IdempotencyKey, May, Wait, permissions};
+use crate::once::{Begun, Once};
+use crate::problem::Failure;
+use crate::state::{AppState, blocking};
+
+/// Act on a selection
+///
+/// Needs `batches.create` and what the action needs (`users.suspend`, `users.update` or `users.delete`); with `apply`
+/// also `batches.apply`. The people are those who match when the batch is planned; they stay the same from then on.
+/// Nothing is written to any account until it is applied. With `Prefer: wait=60` the answer comes when the batch rests.
+#[utoipa::path(
+    tag = "Batches",
+    request_body = batches::Selection,
+    responses(
+        (status = 202, description = "The batch", body = batches::Batch),
+        (status = 400, description = "The filter is wrong; `position` is where", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The action, target or settings cannot be used", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/batches/selection")]
+pub async fn select(
+    state: web::Data<AppState>,
+    may: May<permissions::BatchesCreate>,
+    key: IdempotencyKey,
+    wait: Wait,
+    body: Body<batches::Selection>,
+) -> Result<HttpResponse, Failure> {
+    let Body { value: asked, bytes } = body;
+    let action = action(&asked.action)?;
+    let (site, now) = (state.read(Settings::load).await?, state.now());
+    let name = asked.settings.name.clone().filter(|name| !name.trim().is_empty());
+    let name: Option<String> = name.map(|name| name.chars().take(200).collect());
+    let settings = settings_in_force(action, &serde_json::to_value(&asked.settings)?, &site.timezone, now)?;
+    let expected_count = expected_count(asked.target.expected_count)?;
+    let target = Target::resolve(given(asked.target))?;
+    let once = match Once::begin(&state, &may.caller, key, &bytes).await? {
+        Begun::Replay(response) => return Ok(response),
+        Begun::Fresh(once) => once,
+    };
+    let (db, kept) = (state.db.clone(), serde_json::to_vec(&target)?);
+    let staged = match blocking(move || stage::store(&db, kept.as_slice())).await {
+        Ok(staged) => staged,
+        Err(failure) => {
+            once.abandon().await?;
+            return Err(failure);
+        }
+    };
+    let actor = may.caller.actor;
+    let started = view::start(&state, &once, wait.0, move |conn| {
+        let name = name.as_deref();
+        let selection = Selection { action, name, settings: &settings, target: &target, staged, expected_count };
+        selection::create(conn, &actor, now, &selection)
+    });
+    match started.await {
+        Ok(response) => Ok(response),
+        Err(failure) => {
+            // What was staged for a batch that did not come to be is of no use.
+            state.write(move |conn| stage::remove(conn, staged)).await?;
+            Err(failure)
+        }
+    }
+}
+
+fn action(name: &str) -> Result<Action> {
+    Action::from_name(name).ok_or_else(|| {
+        let known: Vec<_> = Action::ALL.iter().map(|action| action.name()).collect();
+        let name = rollcall_domain::users::values::show(name);
+        let message = format!("There is no action \"{name}\". There are: {}.", known.join(", "));
+        Error::invalid("action", "invalid_value", message)
+    })
+}
+
+fn expected_count(count: Option<i64>) -> Result<Option<i64>> {
+    match count {
+        Some(..0) => Err(Error::invalid("target.expected_count", "invalid_value", "\"expected_count\" is 0 or more.")),
+        count => Ok(count),
+    }
+}
+
+fn given(target: batches::Target) -> Given {
+    let batches::Target { ids, filter, q, exclude, list, expected_count: _ } = target;
+    Given { ids, filter, q, exclude, list }
+}

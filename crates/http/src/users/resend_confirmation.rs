@@ -1,0 +1,42 @@
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, post, web};
+use rollcall_domain::users::access;
+use rollcall_wire::users::User;
+use rollcall_wire::{Nothing, Problem};
+
+use super::view;
+use crate::extract::{Body, IdempotencyKey, IfMatch, May, permissions};
+use crate::once::{Reply, change};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Send the confirmation again
+///
+/// Needs `users.update`. E-mails the link to prove the address once more.
+#[utoipa::path(
+    tag = "Users",
+    params(("id" = String, Path, description = "The account's id")),
+    request_body = Nothing,
+    responses(
+        (status = 202, description = "The account; the mail waits to be sent", body = User),
+        (status = 403, description = "An administrator's account", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The account is confirmed already", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/users/{id}/resend-confirmation")]
+pub async fn resend_confirmation(
+    state: web::Data<AppState>,
+    may: May<permissions::UsersUpdate>,
+    id: web::Path<String>,
+    if_match: IfMatch,
+    key: IdempotencyKey,
+    body: Body<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let (id, now, actor) = (view::id(&id)?, state.now(), may.caller.actor.clone());
+    change(state, &may.caller, key, &body.bytes, move |conn| {
+        let account = access::resend_confirmation(conn, &actor, now, id, if_match.0)?;
+        Ok(Reply::new(StatusCode::ACCEPTED, &view::with_roles(conn, &account, now)?)?.version(account.version))
+    })
+    .await
+}

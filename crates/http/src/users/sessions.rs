@@ -1,0 +1,73 @@
+use actix_web::{HttpResponse, get, web};
+use rollcall_domain::auth::session::{Live, live_of};
+use rollcall_domain::id::SessionId;
+use rollcall_domain::users::store;
+use rollcall_domain::{Error, time};
+use rollcall_wire::auth::SessionInfo;
+use rollcall_wire::{Page, Problem};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::{list, view};
+use crate::extract::{May, permissions};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Params {
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// How many, 1 to 500; 50 where it is missing.
+    limit: Option<i64>,
+}
+
+/// Where somebody is signed in
+///
+/// Needs `users.view`. The sign-ins that have not ended, the latest first.
+#[utoipa::path(
+    tag = "Users",
+    params(("id" = String, Path, description = "The account's id"), Params),
+    responses(
+        (status = 200, description = "A page of sign-ins", body = Page<SessionInfo>),
+        (status = 404, description = "No such account", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[get("/users/{id}/sessions")]
+pub async fn sessions(
+    state: web::Data<AppState>,
+    _: May<permissions::UsersView>,
+    id: web::Path<String>,
+    params: web::Query<Params>,
+) -> Result<HttpResponse, Failure> {
+    let (id, limit, now) = (view::id(&id)?, list::limit(params.limit)?, state.now());
+    let behind: Option<SessionId> =
+        params.cursor.as_deref().map(str::parse).transpose().map_err(|_| Error::Malformed {
+            code: "invalid_cursor",
+            message: "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before."
+                .to_owned(),
+            position: None,
+        })?;
+    let mut live = state
+        .read(move |conn| {
+            store::find(conn, id)?;
+            live_of(conn, id, behind, limit + 1, now)
+        })
+        .await?;
+    let more = live.len() as i64 > limit;
+    live.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next_cursor = live.last().filter(|_| more).map(|session| session.id.to_string());
+    let items = live.into_iter().map(info).collect();
+    Ok(HttpResponse::Ok().json(Page::<SessionInfo> { items, next_cursor, total: None }))
+}
+
+fn info(session: Live) -> SessionInfo {
+    SessionInfo {
+        id: session.id.to_string(),
+        created_at: time::format(session.created_at),
+        last_renewed_at: time::format(session.rotated_at),
+        expires_at: time::format(session.expires_at),
+        address: session.address,
+        user_agent: session.user_agent,
+    }
+}

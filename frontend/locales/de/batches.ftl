@@ -1,0 +1,167 @@
+# The list of batches, and one batch in all its states.
+
+batches = Stapel
+batch = Stapel
+batches-pages = Seiten der Stapelliste
+batches-none = Noch keine Stapel
+batches-none-detail = Ein Stapel ändert viele Konten auf einmal: Sie sehen, was er tun würde, bevor etwas geschieht, und können ihn danach rückgängig machen.
+batch-new-button = Per Datei sperren oder aktivieren
+batch-new-forbidden = Sie dürfen keine Konten sperren
+batch-name = Name
+batch-action = Aktion
+batch-state = Status
+batch-affected = Konten
+batch-by = Erstellt von
+batch-when = Erstellt
+batch-finished = Beendet
+by-system = System
+
+batch-undo-of = Rücknahme von { $name }
+batch-undoes = Dieser Stapel macht einen anderen rückgängig
+batch-undone = Dieser Stapel wurde rückgängig gemacht
+batch-undone-by = Stapel anzeigen, der ihn rückgängig gemacht hat
+batch-cancelled = Vorzeitig gestoppt
+batch-cancelled-detail = Was bis dahin angewendet wurde, bleibt. Nicht erreichte Zeilen gelten als übersprungen.
+batch-discarded = Verworfen
+batch-discarded-detail = Es wurde nichts geändert.
+batch-expired = Abgelaufen
+batch-expired-detail = Der Plan ist zu alt, um noch angewendet zu werden. Laden Sie die Datei erneut hoch.
+batch-failed = Der Stapel ist fehlgeschlagen
+
+source-rows = Zeilen
+source-count = Ausgewählt
+source-file = Datei
+source-size = Größe
+
+progress-planning = Wird geplant
+progress-planning-note = Jede Zeile wird mit dem aktuellen Stand der Konten abgeglichen. Noch wird nichts geändert.
+progress-queued = In Warteschlange
+progress-applying = Wird angewendet
+progress-applying-note = Sie können diese Seite verlassen; der Vorgang läuft weiter. Was bis zu einem Stopp angewendet ist, bleibt.
+progress-waiting = Wartet
+progress-reading = Datei wird gelesen
+progress-of = { $done } von { $total }
+progress-pace = { $rate } Zeilen pro Sekunde, noch { $left }
+
+announce-planned =
+    { $count ->
+        [0] Der Plan ist fertig. Kein Konto würde geändert.
+        [one] Der Plan ist fertig. 1 Konto würde geändert.
+       *[other] Der Plan ist fertig. { $count } Konten würden geändert.
+    }
+announce-queued = Der Stapel ist in der Warteschlange.
+announce-applying = Der Stapel wird angewendet.
+announce-applied =
+    { $count ->
+        [one] Der Stapel ist angewendet. 1 Konto wurde geändert.
+       *[other] Der Stapel ist angewendet. { $count } Konten wurden geändert.
+    }
+announce-cancelled = Der Stapel wurde gestoppt.
+announce-failed = Der Stapel ist fehlgeschlagen.
+announce-expired = Der Stapel ist abgelaufen.
+
+batch-apply =
+    { $count ->
+        [one] Auf 1 Konto anwenden
+       *[other] Auf { $count } Konten anwenden
+    }
+apply-nothing = Kein Konto würde geändert
+apply-forbidden = Dazu fehlt Ihnen die Berechtigung
+apply-title =
+    { $count ->
+        [one] 1 Konto ändern?
+       *[other] { $count } Konten ändern?
+    }
+apply-what = Jedes Konto wird zuvor noch einmal geprüft; wurde es seit der Planung geändert, bleibt es unberührt und wird gemeldet. Sie können den Stapel danach rückgängig machen.
+apply-outcome = { $outcome }: { $count }
+apply-confirm = Geben Sie zur Bestätigung { $count } ein
+apply-confirm-help = Für diese Installation ist das eine große Zahl. Bitte vergewissern Sie sich, dass sie Ihren Erwartungen entspricht.
+apply-confirm-wrong = Einzugeben ist die Zahl { $count }.
+
+stop = Stoppen
+stop-title = Diesen Stapel stoppen?
+stop-what = Was schon angewendet ist, bleibt angewendet und kann rückgängig gemacht werden. Der Rest bleibt unberührt.
+discard = Verwerfen
+discard-title = Diesen Stapel verwerfen?
+discard-what = Der Plan wird verworfen. Es wurde kein Konto geändert.
+stop-not = Beibehalten
+
+rows = Zeilen
+rows-caption = Zeilen von { $name }
+rows-pages = Seiten der Zeilen
+rows-none = Keine Zeilen mit diesem Ergebnis.
+outcomes = Zeilen nach Ergebnis
+outcome-all = Alle Zeilen
+row-line = Zeile
+row-number = Nr.
+row-key = Konto
+row-outcome = Ergebnis
+row-changes = Änderungen
+row-messages = Bemerkungen
+becomes = wird zu
+value-empty = (leer)
+value-yes = Ja
+value-no = Nein
+
+warnings =
+    { $count ->
+        [one] Sehen Sie sich einen Punkt an, bevor Sie fortfahren
+       *[other] Sehen Sie sich { $count } Punkte an, bevor Sie fortfahren
+    }
+warnings-done =
+    { $count ->
+        [one] Beim Planen ist ein Punkt aufgefallen
+       *[other] Beim Planen sind { $count } Punkte aufgefallen
+    }
+warning-times =
+    { $count ->
+        [one] (einmal)
+       *[other] ({ $count }-mal)
+    }
+
+repair = Korrigieren
+repair-row = Zeile { $line } korrigieren
+repair-title = Zeile { $line } korrigieren
+repair-ignored = Diese Spalte wird ignoriert.
+repair-save = Prüfen und speichern
+repaired = Zeile { $line } ist korrigiert: { $outcome }.
+
+download-rejected =
+    { $count ->
+        [one] Abgelehnte Zeile herunterladen
+       *[other] { $count } abgelehnte Zeilen herunterladen
+    }
+download-report = Bericht herunterladen
+
+report-clean =
+    { $count ->
+        [0] Angewendet. Kein Konto wurde geändert.
+        [one] Angewendet. 1 Konto wurde geändert.
+       *[other] Angewendet. { $count } Konten wurden geändert.
+    }
+report-mixed =
+    { $count ->
+        [one] 1 Konto wurde geändert, { $left ->
+            [one] 1 Zeile wurde ausgelassen
+           *[other] { $left } Zeilen wurden ausgelassen
+        }
+       *[other] { $count } Konten wurden geändert, { $left ->
+            [one] 1 Zeile wurde ausgelassen
+           *[other] { $left } Zeilen wurden ausgelassen
+        }
+    }
+report-mixed-detail = Die Zeilen unten zeigen, warum. Abgelehnte Zeilen können heruntergeladen, korrigiert und erneut hochgeladen werden.
+report-bars = Zeilen nach Ergebnis, als Balken
+undo-nothing = Nichts mehr rückgängig zu machen
+
+batch-steps = Ablauf für diese Datei
+step-file = Datei
+step-settings = Einstellungen
+step-review = Prüfen
+step-apply = Anwenden
+step-report = Bericht
+
+replan = Einstellungen ändern
+replan-title = Mit anderen Einstellungen neu planen
+replan-what = Die Datei wird noch einmal gelesen und jede Zeile neu geplant. Korrigierte Zellen behalten ihre Korrektur. Noch wird nichts geändert.
+replan-submit = Neu planen

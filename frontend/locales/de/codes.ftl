@@ -1,0 +1,100 @@
+# Names for the server's codes: <family>-<code>, with hyphens for underscores.
+
+account-status-active = Aktiv
+account-status-suspended = Gesperrt
+account-status-locked = Blockiert
+account-status-unconfirmed = Unbestätigt
+account-status-deleted = Gelöscht
+
+auth-method-manual = Manuell
+auth-method-nologin = Keine Anmeldung
+auth-method-oidc = OpenID Connect
+auth-method-ldap = LDAP
+
+batch-state-planning = Wird geplant
+batch-state-planned = Geplant
+batch-state-queued = In Warteschlange
+batch-state-applying = Wird angewendet
+batch-state-applied = Angewendet
+batch-state-failed = Fehlgeschlagen
+batch-state-cancelled = Abgebrochen
+batch-state-expired = Abgelaufen
+
+batch-action-suspension = Sperren oder aktivieren
+batch-action-rename = Anmeldenamen ändern
+batch-action-upsert = Anlegen oder aktualisieren
+batch-action-delete = Löschen
+batch-action-suspend = Sperren
+batch-action-activate = Aktivieren
+batch-action-undo = Rückgängig machen
+
+outcome-create = Anlegen
+outcome-update = Aktualisieren
+outcome-rename = Umbenennen
+outcome-suspend = Sperren
+outcome-activate = Aktivieren
+outcome-delete = Löschen
+outcome-restore = Wiederherstellen
+outcome-send = Senden
+outcome-submit = Abgeben
+outcome-enrol = Einschreiben
+outcome-unchanged = Unverändert
+outcome-skip = Überspringen
+outcome-conflict = Konflikt
+outcome-error = Fehler
+
+delimiter-comma = Komma
+delimiter-semicolon = Semikolon
+delimiter-colon = Doppelpunkt
+delimiter-pipe = Senkrechter Strich
+delimiter-tab = Tabulator
+
+encoding-utf-8 = UTF-8
+encoding-utf-16le = UTF-16 (Little Endian)
+encoding-utf-16be = UTF-16 (Big Endian)
+encoding-windows-1252 = Windows-1252 (westeuropäisch)
+encoding-iso-8859-2 = ISO 8859-2 (mitteleuropäisch)
+encoding-iso-8859-15 = ISO 8859-15 (westeuropäisch)
+encoding-shift-jis = Shift JIS (japanisch)
+
+# Problems whose title says more here than in general.
+problem-version-mismatch = Jemand anderes hat dies inzwischen geändert
+problem-too-many-requests = Zu viele Anfragen auf einmal
+problem-internal = Auf dem Server ist ein Fehler aufgetreten
+
+outcome-done-create = Angelegt
+outcome-done-update = Aktualisiert
+outcome-done-rename = Umbenannt
+outcome-done-suspend = Gesperrt
+outcome-done-activate = Aktiviert
+outcome-done-delete = Gelöscht
+outcome-done-restore = Wiederhergestellt
+outcome-done-send = Gesendet
+outcome-done-submit = Abgegeben
+outcome-done-enrol = Eingeschrieben
+outcome-done-unchanged = Unverändert
+outcome-done-skip = Übersprungen
+outcome-done-conflict = Konflikt
+outcome-done-error = Fehler
+
+problem-status-400 = Die Anfrage konnte nicht gelesen werden
+problem-status-403 = Dazu sind Sie nicht berechtigt
+problem-status-404 = Nicht gefunden
+problem-status-409 = Das ist nicht mehr möglich
+problem-status-413 = Das ist zu groß
+problem-status-415 = Diese Art von Datei kann nicht gelesen werden
+problem-status-422 = So kann das nicht verwendet werden
+problem-status-428 = Bitte bestätigen Sie die Anzahl
+
+role-administrator = Administration
+role-account-manager = Kontenverwaltung
+role-course-creator = Kurserstellung
+role-instructor = Lehrende
+role-course-manager = Kursverwaltung
+role-learner = Lernende
+
+batch-action-set-auth-method = Anmeldemethode ändern
+batch-action-confirm = Bestätigen
+batch-action-force-password-change = Passwortänderung erzwingen
+batch-action-sign-out = Überall abmelden
+batch-action-restore = Wiederherstellen

@@ -1,0 +1,184 @@
+# The list of accounts, and what one can do with one of them.
+
+users = Personen
+users-pages = Seiten der Personenliste
+users-search = Name, Anmeldename, E-Mail oder ID-Nummer suchen
+users-status = Status
+users-status-all = Alle
+users-total =
+    { $count ->
+        [one] 1 Person
+       *[other] { $count } Personen
+    }
+users-none = Keine passenden Personen
+users-none-detail = Versuchen Sie es mit weniger Buchstaben oder einem anderen Status.
+suspended-until = bis { $at }
+
+suspend = Sperren
+activate = Aktivieren
+act-on = { $act }: { $name }
+
+guard-self = Das ist Ihr eigenes Konto
+guard-deleted = Gelöschtes Konto
+guard-capability = Dazu fehlt Ihnen die Berechtigung
+guard-administrator = Nur für die Administration
+
+suspend-title = { $name } sperren?
+suspend-what = { $username } wird sofort überall abgemeldet und kann sich nicht mehr anmelden. Einschreibungen, Abgaben und Mitteilungen bleiben erhalten.
+suspend-no-login = Zusätzlich die Anmeldemethode auf „Keine Anmeldung“ setzen
+suspend-no-login-help = Die bisherige Methode ({ $method }) wird gemerkt und kehrt zurück, wenn das Konto aktiviert wird. Das Passwort bleibt erhalten.
+suspend-reason = Grund (optional)
+suspend-reason-help = Wird im Verlauf des Kontos festgehalten. Für die Person ist er nicht sichtbar.
+suspend-until = Bis (optional)
+suspend-until-help = Zu diesem Zeitpunkt wird das Konto wieder aktiviert. Lassen Sie das Feld leer, um ohne Ende zu sperren.
+suspend-until-past = Wählen Sie einen Zeitpunkt in der Zukunft.
+suspended-toast = { $name } ist gesperrt.
+
+activate-title = { $name } aktivieren?
+activate-what = { $username } kann sich sofort wieder anmelden.
+activate-restore = Frühere Anmeldemethode wiederherstellen
+activate-restore-help = Derzeit ist sie „{ $method }“. Die Methode von vor der Sperre kehrt zurück.
+activated-toast = { $name } ist wieder aktiv.
+undo-failed = Das konnte nicht rückgängig gemacht werden. { $reason }
+
+field-full-name = Name
+field-username = Anmeldename
+field-email = E-Mail
+field-first-name = Vorname
+field-last-name = Nachname
+field-id-number = ID-Nummer
+field-status = Status
+field-auth-method = Anmeldemethode
+field-last-access-at = Letzter Zugriff
+field-suspended = Gesperrt
+field-suspension-reason = Sperrgrund
+field-suspended-until = Gesperrt bis
+field-institution = Institution
+field-department = Abteilung
+field-phone = Telefon
+field-mobile-phone = Mobiltelefon
+field-address = Adresse
+field-city = Ort
+field-country = Land
+field-language = Sprache
+field-timezone = Zeitzone
+field-description = Beschreibung
+field-set-auth-method = Anmeldemethode
+field-reason = Grund
+field-until = Bis
+field-file = Datei
+field-settings = Einstellungen
+
+users-find = Personen suchen
+
+selection = Auswahl
+selection-count =
+    { $count ->
+        [one] 1 Person ausgewählt
+       *[other] { $count } Personen ausgewählt
+    }
+selection-everybody =
+    { $count ->
+        [one] Die 1 passende Person ist ausgewählt
+       *[other] Alle { $count } passenden Personen sind ausgewählt
+    }
+selection-all =
+    { $count ->
+        [one] Die 1 passende Person auswählen
+       *[other] Alle { $count } passenden Personen auswählen
+    }
+selection-clear = Auswahl aufheben
+selection-review = Prüfen
+
+review-title =
+    { $count ->
+        [one] 1 Person ausgewählt
+       *[other] { $count } Personen ausgewählt
+    }
+review-picked = Entfernen Sie, wer nicht dazugehören soll.
+review-everybody = Alle passenden Personen sind ausgewählt. Suche: „{ $q }“, Filter: { $filter }
+review-except =
+    { $count ->
+        [0] Niemand ist ausgenommen
+        [one] 1 Person ist ausgenommen
+       *[other] { $count } Personen sind ausgenommen
+    }
+review-remove = { $name } aus der Auswahl entfernen
+review-put-back = { $name } wieder in die Auswahl aufnehmen
+review-rest =
+    { $count ->
+        [one] und 1 weitere
+       *[other] und { $count } weitere
+    }
+
+paste = Liste einfügen
+paste-title = Anhand einer Liste auswählen
+paste-label = Anmeldenamen, E-Mail-Adressen oder ID-Nummern
+paste-help = Je Zeile ein Eintrag, höchstens 10.000. Wer nicht gefunden wird, ist im Plan aufgeführt.
+paste-select =
+    { $count ->
+        [0] Auswählen
+        [one] 1 Person auswählen
+       *[other] { $count } Personen auswählen
+    }
+paste-empty = Fügen Sie zuerst mindestens eine Zeile ein.
+paste-too-many = Das sind mehr als { $most } Zeilen. Laden Sie stattdessen eine Datei hoch, oder teilen Sie die Liste auf.
+
+bulk-more = Weitere Aktionen
+bulk-title = { $action }?
+bulk-plan = Planen
+bulk-safe = Damit wird nur ein Plan erstellt. Sie sehen für jedes Konto, was geschehen würde, bevor etwas geändert wird.
+bulk-method-help = Passwörter bleiben erhalten, sodass die Methode zurückgesetzt werden kann.
+bulk-suspend =
+    { $count ->
+        [one] 1 Person sperren
+       *[other] { $count } Personen sperren
+    }
+bulk-suspend-what = Diese Personen werden sofort überall abgemeldet und können sich nicht mehr anmelden. Einschreibungen, Abgaben und Mitteilungen bleiben erhalten.
+bulk-activate =
+    { $count ->
+        [one] 1 Person aktivieren
+       *[other] { $count } Personen aktivieren
+    }
+bulk-activate-what = Diese Personen können sich sofort wieder anmelden.
+bulk-set-auth-method =
+    { $count ->
+        [one] Anmeldemethode von 1 Person ändern
+       *[other] Anmeldemethode von { $count } Personen ändern
+    }
+bulk-set-auth-method-what = Diese Personen melden sich künftig mit der Methode an, die Sie wählen.
+bulk-confirm =
+    { $count ->
+        [one] 1 Konto bestätigen
+       *[other] { $count } Konten bestätigen
+    }
+bulk-confirm-what = Die E-Mail-Adressen gelten dann als bestätigt, ohne dass die Personen eine Mitteilung erhalten.
+bulk-force-password-change =
+    { $count ->
+        [one] Passwortänderung für 1 Person erzwingen
+       *[other] Passwortänderung für { $count } Personen erzwingen
+    }
+bulk-force-password-change-what = Diese Personen wählen bei der nächsten Anmeldung ein neues Passwort.
+bulk-sign-out =
+    { $count ->
+        [one] 1 Person überall abmelden
+       *[other] { $count } Personen überall abmelden
+    }
+bulk-sign-out-what = Alle Sitzungen und Token dieser Personen enden. Eine neue Anmeldung ist sofort möglich. Das lässt sich nicht rückgängig machen.
+bulk-restore =
+    { $count ->
+        [one] 1 Konto wiederherstellen
+       *[other] { $count } Konten wiederherstellen
+    }
+bulk-restore-what = Gelöschte Konten kehren so zurück, wie sie waren, solange sie nicht endgültig entfernt wurden.
+bulk-delete =
+    { $count ->
+        [one] 1 Konto löschen
+       *[other] { $count } Konten löschen
+    }
+bulk-delete-what = Die Konten verschwinden sofort. Bis zum Ende der Aufbewahrungsfrist können sie wiederhergestellt werden; danach werden die personenbezogenen Daten endgültig gelöscht.
+
+field-system-roles = Rollen
+field-created-at = Erstellt
+field-confirmed = Bestätigt
+field-must-change-password = Muss Passwort ändern

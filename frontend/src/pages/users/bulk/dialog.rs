@@ -1,0 +1,165 @@
+//! Plan an action on a selection. Nothing happens yet: the plan is looked at on the batch's own page.
+
+use rollcall_wire::batches::{Selection as Order, SelectionSettings};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::action::BulkAction;
+use crate::api::{self, Failure};
+use crate::i18n::words;
+use crate::pages::users::selection::Selection;
+use crate::pages::users::suspension::{Suspension, SuspensionFields};
+use crate::router::{self, Route};
+use crate::t;
+use crate::ui::{Button, Check, Dialog, Form, Look, ProblemAlert, Select, use_unique_id};
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub action: BulkAction,
+    pub selection: Selection,
+    pub onclose: Callback<()>,
+}
+
+/// What the dialog's fields hold.
+#[derive(Debug, Clone, PartialEq)]
+struct Choices {
+    suspension: Suspension,
+    restore_method: bool,
+    method: String,
+}
+
+impl Choices {
+    /// The API's settings for an action, or what is wrong with the end of a suspension.
+    fn settings(&self, action: BulkAction) -> Result<SelectionSettings, String> {
+        let mut settings = SelectionSettings::default();
+        match action {
+            BulkAction::Suspend => {
+                settings.set_auth_method = self.suspension.method();
+                settings.reason = self.suspension.reason();
+                settings.until = self.suspension.end()?;
+            }
+            BulkAction::Activate => settings.restore_auth_method = Some(self.restore_method),
+            BulkAction::SetAuthMethod => settings.auth_method = Some(self.method.clone()),
+            _ => {}
+        }
+        Ok(settings)
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn BulkDialog(props: &Props) -> Html {
+    let form = use_unique_id("form");
+    let choices = use_state_eq(|| Choices {
+        suspension: Suspension::default(),
+        restore_method: true,
+        method: "manual".to_owned(),
+    });
+    let until_error = use_state_eq(|| None::<AttrValue>);
+    let busy = use_state_eq(|| false);
+    let failure = use_state(|| None::<Failure>);
+    let action = props.action;
+    let count = props.selection.count();
+    let onsubmit = {
+        let (selection, choices) = (props.selection.clone(), choices.clone());
+        let (busy, failure, until_error) = (busy.clone(), failure.setter(), until_error.setter());
+        Callback::from(move |()| {
+            let settings = match choices.settings(action) {
+                Ok(settings) => settings,
+                Err(words) => return until_error.set(Some(words.into())),
+            };
+            until_error.set(None);
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            let order = Order { action: action.code().to_owned(), target: selection.target(), settings };
+            let (busy, failure) = (busy.setter(), failure.clone());
+            spawn_local(async move {
+                match api::batches::select(&order).await {
+                    Ok(batch) => router::go(&Route::Batch(batch.id).path()),
+                    Err(reason) => {
+                        failure.set(Some(reason));
+                        busy.set(false);
+                    }
+                }
+            });
+        })
+    };
+    let footer = html! {
+        <>
+            <Button look={Look::Primary} submit=true form={form.clone()} busy={*busy} testid="bulk-plan">{ t!("bulk-plan") }</Button>
+            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={*busy}>{ t!("cancel") }</Button>
+        </>
+    };
+    let set = |change: fn(Choices, bool) -> Choices| {
+        let choices = choices.clone();
+        Callback::from(move |value| choices.set(change((*choices).clone(), value)))
+    };
+    let fields = match action {
+        BulkAction::Suspend => {
+            let onchange = {
+                let choices = choices.clone();
+                Callback::from(move |suspension| choices.set(Choices { suspension, ..(*choices).clone() }))
+            };
+            html! {
+                <SuspensionFields
+                    value={choices.suspension.clone()}
+                    {onchange}
+                    no_login_help={t!("setting-no-login-help")}
+                    until_error={(*until_error).clone()}
+                />
+            }
+        }
+        BulkAction::Activate => html! {
+            <Check
+                label={t!("setting-restore")}
+                help={t!("setting-restore-help")}
+                checked={choices.restore_method}
+                onchange={set(|choices, restore_method| Choices { restore_method, ..choices })}
+                testid="activate-restore"
+            />
+        },
+        BulkAction::SetAuthMethod => {
+            let methods = ["manual", "nologin", "oidc", "ldap"]
+                .map(|code| (AttrValue::Static(code), words::auth_method(code).into()));
+            let onchange = {
+                let choices = choices.clone();
+                Callback::from(move |method| choices.set(Choices { method, ..(*choices).clone() }))
+            };
+            html! { <Select label={t!("field-auth-method")} help={t!("bulk-method-help")} value={choices.method.clone()} options={methods.to_vec()} {onchange} testid="bulk-method" /> }
+        }
+        _ => Html::default(),
+    };
+    html! {
+        <Dialog title={t!("bulk-title", action = action.title(count))} onclose={props.onclose.clone()} busy={*busy} {footer} testid="bulk-dialog">
+            if let Some(failure) = &*failure {
+                <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
+            }
+            <p class="rc-paragraph">{ action.what() }</p>
+            <Form id={form} {onsubmit}>{ fields }</Form>
+            <p class="rc-quiet rc-after">{ t!("bulk-safe") }</p>
+        </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_wire::Patch;
+
+    use super::*;
+
+    fn settings(action: BulkAction) -> SelectionSettings {
+        let choices = Choices { suspension: Suspension::default(), restore_method: false, method: "oidc".to_owned() };
+        choices.settings(action).unwrap_or_default()
+    }
+
+    #[test]
+    fn each_action_gets_its_own_settings_and_nothing_is_applied() {
+        let suspend = settings(BulkAction::Suspend);
+        assert_eq!((suspend.set_auth_method, suspend.apply), (Patch::Value("nologin".to_owned()), None));
+        assert_eq!(settings(BulkAction::Activate).restore_auth_method, Some(false));
+        assert_eq!(settings(BulkAction::SetAuthMethod).auth_method.as_deref(), Some("oidc"));
+        assert_eq!(settings(BulkAction::SignOut), SelectionSettings::default());
+    }
+}

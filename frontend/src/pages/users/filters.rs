@@ -1,0 +1,185 @@
+//! What the list can be filtered by, and the panel for it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::filter::{Condition, Group, Join, Kind, Part, read};
+use crate::i18n::words;
+use crate::t;
+use crate::ui::{Alert, Button, FilterBuilder, FilterField, Look, TextArea, Tone};
+
+/// The fields by their names in the API and what they hold.
+const FIELDS: [(&str, Kind); 25] = [
+    ("last_name", Kind::Text),
+    ("first_name", Kind::Text),
+    ("full_name", Kind::Text),
+    ("username", Kind::Text),
+    ("email", Kind::Text),
+    ("id_number", Kind::Text),
+    ("department", Kind::Text),
+    ("institution", Kind::Text),
+    ("city", Kind::Text),
+    ("country", Kind::Text),
+    ("phone", Kind::Text),
+    ("mobile_phone", Kind::Text),
+    ("address", Kind::Text),
+    ("language", Kind::Text),
+    ("timezone", Kind::Text),
+    ("status", Kind::Choice),
+    ("auth_method", Kind::Choice),
+    ("system_roles", Kind::Choice),
+    ("suspended", Kind::Flag),
+    ("confirmed", Kind::Flag),
+    ("must_change_password", Kind::Flag),
+    ("suspension_reason", Kind::Text),
+    ("suspended_until", Kind::Time),
+    ("created_at", Kind::Time),
+    ("last_access_at", Kind::Time),
+];
+
+const STATUSES: [&str; 5] = ["active", "suspended", "locked", "unconfirmed", "deleted"];
+const METHODS: [&str; 4] = ["manual", "nologin", "oidc", "ldap"];
+const ROLES: [&str; 4] = ["administrator", "account_manager", "course_creator", "learner"];
+
+/// The fields with their names in the person's language.
+pub fn fields() -> Vec<FilterField> {
+    let choices = |name: &str| -> Vec<(AttrValue, AttrValue)> {
+        let named = |codes: &[&'static str], words: fn(&str) -> String| {
+            codes.iter().map(|code| (AttrValue::Static(code), words(code).into())).collect()
+        };
+        match name {
+            "status" => named(&STATUSES, words::account_status),
+            "auth_method" => named(&METHODS, words::auth_method),
+            "system_roles" => named(&ROLES, words::role),
+            _ => Vec::new(),
+        }
+    };
+    let field = |(name, kind): &(&'static str, Kind)| FilterField {
+        name,
+        title: words::field(name),
+        kind: *kind,
+        choices: choices(name),
+    };
+    FIELDS.iter().map(field).collect()
+}
+
+/// What a field of the builder holds.
+pub fn kind_of(field: &str) -> Option<Kind> {
+    FIELDS.iter().find(|(name, _)| *name == field).map(|(_, kind)| *kind)
+}
+
+/// How many conditions a filter has, where it can be built here; else it counts as one.
+pub fn conditions(filter: &str) -> usize {
+    if filter.is_empty() { 0 } else { read(filter, kind_of).map_or(1, |group| group.len()) }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The filter in force.
+    pub filter: AttrValue,
+    /// Called with the filter that is to be in force.
+    pub onfilter: Callback<String>,
+}
+
+/// The panel: the builder, or the text where that can't be built.
+#[component]
+pub fn FilterPanel(props: &Props) -> Html {
+    let fields = use_memo((), |()| fields());
+    let known = read(&props.filter, kind_of);
+    let group = use_state(|| known.clone().map(begun));
+    let text = use_state_eq(|| props.filter.to_string());
+    let strict = use_state_eq(|| false);
+    // The address can change by itself: the way back, "clear filters".
+    use_effect_with(props.filter.clone(), {
+        let (group, text) = (group.clone(), text.setter());
+        move |filter| {
+            let same = group.as_ref().is_some_and(|group| group.text() == filter.as_str());
+            if !same {
+                group.set(read(filter, kind_of).map(begun));
+                text.set(filter.to_string());
+            }
+        }
+    });
+    let apply = {
+        let (group, text, strict, onfilter) = (group.clone(), text.clone(), strict.setter(), props.onfilter.clone());
+        Callback::from(move |()| match &*group {
+            Some(group) if group.is_unfinished() => strict.set(true),
+            Some(group) => {
+                strict.set(false);
+                onfilter.emit(group.text());
+            }
+            None => onfilter.emit(text.trim().to_owned()),
+        })
+    };
+    let clear = {
+        let (group, onfilter) = (group.setter(), props.onfilter.clone());
+        Callback::from(move |()| {
+            group.set(Some(begun(Group::default())));
+            onfilter.emit(String::new());
+        })
+    };
+    let body = match &*group {
+        Some(built) => {
+            let onchange = {
+                let group = group.setter();
+                Callback::from(move |changed| group.set(Some(changed)))
+            };
+            html! { <FilterBuilder fields={Rc::clone(&fields)} group={built.clone()} {onchange} strict={*strict} /> }
+        }
+        None => {
+            let oninput = {
+                let text = text.setter();
+                Callback::from(move |typed| text.set(typed))
+            };
+            html! {
+                <>
+                    <Alert tone={Tone::Info} title={t!("filter-by-hand")}>{ t!("filter-by-hand-detail") }</Alert>
+                    <TextArea label={t!("filter-text")} help={t!("filter-text-help")} value={(*text).clone()} {oninput} testid="filter-text" />
+                </>
+            }
+        }
+    };
+    html! {
+        <section class="rc-card rc-filter-panel" aria-label={t!("filter")} data-testid="filter-panel">
+            { body }
+            <div class="rc-bar">
+                <Button look={Look::Primary} onclick={apply} testid="filter-apply">{ t!("filter-apply") }</Button>
+                <Button look={Look::Link} onclick={clear} testid="filter-clear">{ t!("filter-clear") }</Button>
+            </div>
+        </section>
+    }
+}
+
+/// A group to begin with: a condition that waits for its value is better than an empty box.
+fn begun(group: Group) -> Group {
+    if group.parts.is_empty() {
+        let (name, kind) = FIELDS[0];
+        return Group { join: Join::All, parts: vec![Part::Is(Condition::begin(name, kind))] };
+    }
+    group
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::find;
+
+    #[test]
+    fn every_field_and_every_operator_and_choice_has_a_name() {
+        for field in fields() {
+            assert!(find(&format!("field-{}", field.name.replace('_', "-")), &[]).is_some(), "{}", field.name);
+            for operator in field.kind.operators() {
+                assert!(find(&format!("operator-{}", operator.code()), &[]).is_some(), "{}", operator.code());
+            }
+            assert_eq!(field.kind == Kind::Choice, !field.choices.is_empty(), "{}", field.name);
+        }
+    }
+
+    #[test]
+    fn conditions_are_counted_for_the_button() {
+        assert_eq!(conditions(""), 0);
+        assert_eq!(conditions(r#"last_name sw "a" and (suspended eq true or not (city pr))"#), 3);
+        assert_eq!(conditions(r#"enrolments[course eq "C1"]"#), 1);
+    }
+}

@@ -1,0 +1,153 @@
+//! One condition: field, operator, values.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::super::{Button, Look, Select, Symbol};
+use super::FilterField;
+use crate::filter::{Condition, Kind, Operator, Span, Unit};
+use crate::i18n::find;
+use crate::t;
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub fields: Rc<Vec<FilterField>>,
+    pub condition: Condition,
+    pub onchange: Callback<Condition>,
+    pub onremove: Callback<()>,
+    pub strict: bool,
+}
+
+/// What an operator is called for a kind of field.
+fn operator_name(operator: Operator) -> AttrValue {
+    find(&format!("operator-{}", operator.code()), &[]).unwrap_or_default().into()
+}
+
+/// The fields of a condition in a row.
+#[component]
+pub fn ConditionFields(props: &Props) -> Html {
+    let condition = &props.condition;
+    let field = props.fields.iter().find(|field| field.name == condition.field);
+    let kind = field.map_or(Kind::Text, |field| field.kind);
+    let title = field.map_or_else(|| condition.field.clone(), |field| field.title.clone());
+    let fields: Vec<(AttrValue, AttrValue)> =
+        props.fields.iter().map(|field| (field.name.into(), field.title.clone().into())).collect();
+    let onfield = {
+        let (fields, onchange, before) = (props.fields.clone(), props.onchange.clone(), condition.clone());
+        Callback::from(move |name: String| {
+            if let Some(field) = fields.iter().find(|field| field.name == name) {
+                let fresh = Condition::begin(field.name, field.kind);
+                // A text that was typed is meant for the other field too.
+                let keeps = kind == Kind::Text && field.kind == Kind::Text;
+                onchange.emit(if keeps { Condition { field: name, ..before.clone() } } else { fresh });
+            }
+        })
+    };
+    let operators =
+        kind.operators().iter().map(|operator| (operator.code().into(), operator_name(*operator))).collect::<Vec<_>>();
+    let onoperator = {
+        let (condition, onchange) = (condition.clone(), props.onchange.clone());
+        Callback::from(move |code: String| {
+            if let Some(operator) = kind.operators().iter().find(|operator| operator.code() == code) {
+                onchange.emit(condition.clone().with_operator(*operator));
+            }
+        })
+    };
+    let set = |index: usize| {
+        let (condition, onchange) = (condition.clone(), props.onchange.clone());
+        Callback::from(move |value: String| {
+            let mut condition = condition.clone();
+            if let Some(slot) = condition.values.get_mut(index) {
+                *slot = value;
+            }
+            onchange.emit(condition);
+        })
+    };
+    let value = |index: usize| condition.values.get(index).cloned().unwrap_or_default();
+    let missing = props.strict && condition.is_unfinished();
+    let values = match (condition.operator, kind) {
+        (Operator::InTheLast | Operator::NotInTheLast, _) => {
+            html! { <SpanFields text={value(0)} onchange={set(0)} label={title.clone()} /> }
+        }
+        (operator, _) if operator.values() == 0 => Html::default(),
+        (_, Kind::Choice) => {
+            let mut choices = field.map(|field| field.choices.clone()).unwrap_or_default();
+            choices.insert(0, ("".into(), t!("filter-choose").into()));
+            html! { <Select inline=true quiet=true label={t!("filter-value", field = title.clone())} value={value(0)} options={choices} onchange={set(0)} testid="filter-value" /> }
+        }
+        (operator, _) => {
+            let input = |index: usize| {
+                let oninput = set(index).reform(|event: InputEvent| {
+                    event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
+                });
+                let label = if index == 0 {
+                    t!("filter-value", field = title.clone())
+                } else {
+                    t!("filter-until", field = title.clone())
+                };
+                let kind = if kind == Kind::Time { "date" } else { "text" };
+                let wrong = missing && value(index).trim().is_empty();
+                html! {
+                    <span class={classes!("pf-v6-c-form-control", "rc-filter__value", wrong.then_some("pf-m-error"))}>
+                        <input type={kind} aria-label={label} value={value(index)} {oninput} aria-invalid={wrong.then_some("true")} autocomplete="off" autocapitalize="none" spellcheck="false" data-testid="filter-value" />
+                    </span>
+                }
+            };
+            html! {
+                <>
+                    { input(0) }
+                    if operator.values() == 2 {
+                        <span>{ t!("filter-and") }</span>
+                        { input(1) }
+                    }
+                </>
+            }
+        }
+    };
+    html! {
+        <div class="rc-filter__condition" data-testid="filter-condition">
+            <Select inline=true quiet=true label={t!("filter-field")} value={condition.field.clone()} options={fields} onchange={onfield} testid="filter-field" />
+            <Select inline=true quiet=true label={t!("filter-operator", field = title.clone())} value={condition.operator.code()} options={operators} onchange={onoperator} testid="filter-operator" />
+            { values }
+            <Button small=true look={Look::Plain} icon={Symbol::Close} label={t!("filter-remove", field = title)} onclick={props.onremove.clone()} testid="filter-remove" />
+            if missing {
+                <span class="rc-filter__missing">{ t!("filter-missing") }</span>
+            }
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SpanProps {
+    text: String,
+    label: String,
+    onchange: Callback<String>,
+}
+
+/// A number and a unit of time.
+#[component]
+fn SpanFields(props: &SpanProps) -> Html {
+    let span = Span::read(&props.text).unwrap_or(Span::USUAL);
+    let oncount = props.onchange.reform(move |event: InputEvent| {
+        let typed = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+        // No number is no span: the condition is then unfinished.
+        typed.parse().map_or_else(|_| String::new(), |count| Span { count, ..span }.text())
+    });
+    let onunit =
+        props.onchange.reform(move |code: String| Span { unit: Unit::of(&code).unwrap_or(span.unit), ..span }.text());
+    let unit = |unit: Unit| {
+        let name = find(&format!("unit-{}", unit.code()), &[("count", span.count.into())]).unwrap_or_default();
+        (AttrValue::Static(unit.code()), AttrValue::from(name))
+    };
+    let count = if props.text.is_empty() { String::new() } else { span.count.to_string() };
+    html! {
+        <>
+            <span class="pf-v6-c-form-control rc-filter__count">
+                <input type="number" min="1" max="9999" aria-label={t!("filter-count", field = props.label.clone())} value={count} oninput={oncount} data-testid="filter-value" />
+            </span>
+            <Select inline=true quiet=true label={t!("filter-unit")} value={span.unit.code()} options={Unit::ALL.map(unit).to_vec()} onchange={onunit} testid="filter-unit" />
+        </>
+    }
+}

@@ -1,0 +1,225 @@
+//! Links by mail: invitations, new passwords, confirmations; and that mail is neither lost nor sent for ever.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
+
+use rollcall_domain::auth::Secret;
+use rollcall_domain::auth::link::LinkKey;
+use rollcall_domain::mail::{Postman, Smtp};
+use rollcall_domain::users::{Field, FieldValue};
+use rollcall_domain::{Clock, outbox};
+use rollcall_testkit::{PASSWORD, on_both_engines};
+use serde_json::json;
+
+const NEW: &str = "marble kettle horizon fjord";
+const HOUR: i64 = 3_600_000;
+
+/// The token of the link in a mail.
+#[track_caller]
+fn token(mail: &str, page: &str) -> String {
+    let before = format!("https://people.example.org/{page}/");
+    let (_, behind) = mail.split_once(&before).unwrap_or_else(|| panic!("no link to {page} in {mail}"));
+    behind.split_whitespace().next().expect("a token").to_owned()
+}
+
+on_both_engines! {
+    fn an_invitation_lets_somebody_choose_the_first_password_once(app: TestApp) {
+        let admin = app.administrator();
+        let body = json!({ "username": "anna", "email": "anna@example.org", "first_name": "Anna", "last_name": "Bauer", "send_invitation": true });
+        admin.post("/users", &body).expect(201);
+        let mails = app.mails();
+        assert_eq!(mails.len(), 1);
+        assert!(mails[0].contains("To: \"Anna Bauer\" <anna@example.org>") && mails[0].contains("username is anna"), "{}", mails[0]);
+        let at = format!("/auth/invitation/{}", token(&mails[0], "invitation"));
+        let weak = app.anonymous.post(&at, &json!({ "password": "passwordpassword" })).expect_problem(422, "password_weak");
+        assert_eq!(weak.json["errors"][0]["field"], "password");
+        app.anonymous.post(&at, &json!({ "password": NEW })).expect(204);
+        app.anonymous.sign_in("anna", NEW).expect(200);
+        app.anonymous.post(&at, &json!({ "password": PASSWORD })).expect_problem(422, "invalid_token");
+        assert_eq!(app.mails().len(), 1, "a mail is sent once");
+    }
+
+    fn a_forgotten_password_is_chosen_anew_by_a_link(app: TestApp) {
+        let anna = app.person("anna");
+        let hers = app.anonymous.signed_in("anna", PASSWORD);
+        for email in ["Anna@Example.org", "anna@example.org", "nobody@example.org", "not an address", ""] {
+            app.anonymous.post("/auth/password-reset", &json!({ "email": email })).expect(202);
+        }
+        let mails = app.mails();
+        assert_eq!(mails.len(), 1, "one mail, however often somebody asks");
+        let token = token(&mails[0], "password-reset");
+        for worthless in ["x", "", &token[..token.len() - 4], &format!("B{}", &token[1..])] {
+            let answer = app.anonymous.post(&format!("/auth/password-reset/{worthless}"), &json!({ "password": NEW }));
+            assert!([404, 422].contains(&answer.status), "{worthless}: {}", answer.text);
+        }
+        app.anonymous.post(&format!("/auth/invitation/{token}"), &json!({ "password": NEW })).expect_problem(422, "invalid_token");
+        app.anonymous.post(&format!("/auth/password-reset/{token}"), &json!({ "password": NEW })).expect(204);
+        hers.get("/me").expect_problem(401, "unauthenticated");
+        app.anonymous.sign_in("anna", PASSWORD).expect(401);
+        app.anonymous.sign_in("anna", NEW).expect(200);
+        assert_eq!(app.audited(anna.id).iter().filter(|action| *action == "user.password_set").count(), 1);
+    }
+
+    fn a_link_ends_with_its_hour_with_another_password_and_with_a_suspension(app: TestApp) {
+        let admin = app.administrator();
+        let anna = app.person("anna");
+        let ask = || admin.post_nothing(&format!("/users/{}/reset-password", anna.id)).expect(202);
+        ask();
+        ask();
+        let mails = app.mails();
+        let [one, two] = [token(&mails[0], "password-reset"), token(&mails[1], "password-reset")];
+        let choose = |token: &str| app.anonymous.post(&format!("/auth/password-reset/{token}"), &json!({ "password": NEW }));
+        choose(&one).expect(204);
+        choose(&two).expect_problem(422, "invalid_token");
+        ask();
+        let three = token(&app.mails()[2], "password-reset");
+        let suspend = |what: &str| admin.post(&format!("/users/{}/{what}", anna.id), &json!({ "reason": "x" }));
+        suspend("suspend").expect(200);
+        choose(&three).expect_problem(422, "invalid_token");
+        admin.post_nothing(&format!("/users/{}/activate", anna.id)).expect(200);
+        app.clock.advance(HOUR + 1);
+        choose(&three).expect_problem(422, "invalid_token");
+    }
+
+    fn no_link_is_made_for_whom_it_would_be_worthless(app: TestApp) {
+        let admin = app.administrator();
+        let ldap = [(Field::AuthMethod, FieldValue::Text("ldap".to_owned()))];
+        app.people_with(&[("lena", &ldap), ("anna", &[]), ("otto", &[])]);
+        let path = |name: &str, what: &str| format!("/users/{}/{what}", app.account(name).id);
+        admin.post_nothing(&path("lena", "reset-password")).expect_problem(409, "no_password_here");
+        admin.post_nothing(&path("anna", "suspend")).expect(200);
+        admin.post_nothing(&path("anna", "reset-password")).expect(409);
+        admin.post_nothing(&path("otto", "resend-confirmation")).expect_problem(409, "already_confirmed");
+        for name in ["lena", "anna"] {
+            app.anonymous.post("/auth/password-reset", &json!({ "email": format!("{name}@example.org") })).expect(202);
+        }
+        admin.post_nothing(&path("otto", "reset-password")).expect(202);
+        admin.send("DELETE", path("otto", "").trim_end_matches('/'), "", b"").expect(204);
+        assert!(app.mails().is_empty(), "who was deleted meanwhile gets no mail");
+    }
+
+    fn a_confirmation_proves_the_address_it_was_sent_to(app: TestApp) {
+        let admin = app.administrator();
+        app.people_with(&[("anna", &[(Field::Confirmed, FieldValue::Bool(false))])]);
+        let at = format!("/users/{}", app.account("anna").id);
+        let send = || admin.post_nothing(&format!("{at}/resend-confirmation")).expect(202);
+        send();
+        let old = token(&app.mails()[0], "confirmation");
+        admin.patch(&at, &json!({ "email": "new@example.org" })).expect(200);
+        app.anonymous.post_nothing(&format!("/auth/confirmation/{old}")).expect_problem(422, "invalid_token");
+        send();
+        let new = token(&app.mails()[1], "confirmation");
+        app.anonymous.post_nothing(&format!("/auth/confirmation/{new}")).expect(204);
+        assert!(app.account("anna").confirmed);
+        app.anonymous.post_nothing(&format!("/auth/confirmation/{new}")).expect_problem(422, "invalid_token");
+    }
+
+    fn choosing_a_password_ends_the_demand_for_one(app: TestApp) {
+        let admin = app.administrator();
+        let anna = app.person("anna");
+        admin.post_nothing(&format!("/users/{}/force-password-change", anna.id)).expect(200);
+        admin.post_nothing(&format!("/users/{}/reset-password", anna.id)).expect(202);
+        let token = token(&app.mails()[0], "password-reset");
+        app.anonymous.post(&format!("/auth/password-reset/{token}"), &json!({ "password": NEW })).expect(204);
+        assert!(!app.account("anna").must_change_password);
+    }
+
+    fn a_mail_that_was_not_taken_is_tried_again_and_one_refused_for_good_is_not(app: TestApp) {
+        let server = Server::start();
+        let secret = Secret::new("a secret for tests, long enough to be one").expect("a secret");
+        let smtp = Smtp::new(&format!("smtp://{}", server.address), "Rollcall <accounts@example.org>").expect("an address");
+        let postman = Postman { transport: Arc::new(smtp), links: LinkKey::new(&secret), base_url: "https://x.example.org".to_owned() };
+        let people = ["anna", "later", "never"].map(|name| app.person(name));
+        let now = app.clock.now();
+        for person in &people {
+            app.write(|conn| outbox::put(conn, outbox::PASSWORD_RESET, person.id, now));
+        }
+        assert_eq!(postman.deliver(&app.db, now).expect("it is tried"), 2, "one sent, one refused for good");
+        assert_eq!(server.taken(), ["<anna@example.org>"]);
+        assert_eq!(postman.deliver(&app.db, now).expect("it is tried"), 0, "the third waits for its pause");
+        server.accept("later");
+        assert_eq!(postman.deliver(&app.db, now + 60_000).expect("it is tried"), 1);
+        assert_eq!(server.taken(), ["<anna@example.org>", "<later@example.org>"]);
+        assert_eq!(postman.deliver(&app.db, now + 100 * HOUR).expect("it is tried"), 0);
+    }
+}
+
+/// A mail server that takes mail for `anna`, puts `later` off and never takes the rest.
+struct Server {
+    address: std::net::SocketAddr,
+    taken: Arc<Mutex<Vec<String>>>,
+    known: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let address = listener.local_addr().expect("an address");
+        let taken = Arc::new(Mutex::new(Vec::new()));
+        let known = Arc::new(Mutex::new(vec!["anna".to_owned()]));
+        let (notes, names) = (taken.clone(), known.clone());
+        // It ends with the process of the tests.
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (notes, names) = (notes.clone(), names.clone());
+                std::thread::spawn(move || talk(stream, &notes, &names));
+            }
+        });
+        Self { address, taken, known }
+    }
+
+    fn taken(&self) -> Vec<String> {
+        self.taken.lock().expect("the notes").clone()
+    }
+
+    fn accept(&self, name: &str) {
+        self.known.lock().expect("the names").push(name.to_owned());
+    }
+}
+
+fn talk(stream: std::net::TcpStream, taken: &Mutex<Vec<String>>, known: &Mutex<Vec<String>>) {
+    let mut out = stream.try_clone().expect("a stream");
+    let mut say = |text: &str| out.write_all(format!("{text}\r\n").as_bytes()).is_ok();
+    say("220 ready");
+    let (mut recipient, mut in_data) = (String::new(), false);
+    for line in BufReader::new(stream).lines().map_while(Result::ok) {
+        if in_data {
+            if line == "." {
+                in_data = false;
+                taken.lock().expect("the notes").push(recipient.clone());
+                say("250 taken");
+            }
+            continue;
+        }
+        let fine = match line.split([' ', ':']).next().unwrap_or_default().to_uppercase().as_str() {
+            "EHLO" | "HELO" => say("250 here"),
+            "RCPT" => {
+                recipient = line.split(':').nth(1).unwrap_or_default().to_owned();
+                let is_known = known.lock().expect("the names").iter().any(|name| recipient.contains(name.as_str()));
+                say(if is_known {
+                    "250 known"
+                } else if recipient.contains("later") {
+                    "450 later"
+                } else {
+                    "550 never"
+                })
+            }
+            "DATA" => {
+                in_data = true;
+                say("354 go on")
+            }
+            "QUIT" => return,
+            _ => say("250 fine"),
+        };
+        if !fine {
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_sender_or_server_that_cannot_be_is_an_error_at_the_start() {
+    assert!(Smtp::new("smtp://127.0.0.1", "nobody").is_err());
+    assert!(Smtp::new("http://127.0.0.1", "a@example.org").is_err());
+}

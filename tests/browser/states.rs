@@ -1,0 +1,277 @@
+//! Every page in every state, in every guise: axe finds nothing, nothing scrolls sideways, and each is kept as a
+//! picture to be looked at.
+
+use rollcall_domain::{Clock, demo, time::SystemClock};
+use rollcall_testkit::{Client, Engine, PASSWORD};
+use serde_json::json;
+
+use super::{
+    axe, in_browser,
+    page::{Page, key},
+};
+use crate::faults::world::{World, file};
+
+/// How the console is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Guise {
+    Light,
+    Dark,
+    /// 320 CSS pixels wide: WCAG 1.4.10.
+    Narrow,
+    /// 1280 by 900 at 200 %: half the CSS pixels, each twice as large.
+    Zoomed,
+    Mirrored,
+    German,
+}
+
+impl Guise {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Narrow => "narrow",
+            Self::Zoomed => "zoomed",
+            Self::Mirrored => "mirrored",
+            Self::German => "german",
+        }
+    }
+
+    async fn put_on(self, page: &Page) {
+        match self {
+            Self::Narrow => page.resize(320, 800, 1).await,
+            Self::Zoomed => page.resize(640, 450, 2).await,
+            Self::Light | Self::Dark | Self::Mirrored | Self::German => {}
+        }
+        page.see("/sign-in", "sign-in-username").await;
+        let theme = if self == Self::Dark { "dark" } else { "light" };
+        let language = match self {
+            Self::Mirrored => "ar-XB",
+            Self::German => "de",
+            _ => "en",
+        };
+        page.run(&format!(
+            "localStorage.setItem('rollcall.theme', '{theme}'); localStorage.setItem('rollcall.language', '{language}')"
+        ))
+        .await;
+    }
+}
+
+/// A page, its guise, and how many states of it were seen.
+struct Tour<'a> {
+    page: &'a Page,
+    guise: Guise,
+}
+
+impl Tour<'_> {
+    /// The state on the page is clean; keeps its picture.
+    async fn check(&self, state: &str) {
+        let name = format!("{}-{state}", self.guise.name());
+        self.page.picture(&format!("states/{name}")).await;
+        axe::is_clean(self.page, &name).await;
+    }
+
+    async fn escape(&self) {
+        self.page.press(key::ESCAPE).await;
+    }
+}
+
+fn tour(guise: Guise) {
+    let world = World::new(Engine::Sqlite, 20);
+    demo::load(&world.db, SystemClock.now()).expect("the demo organisation loads");
+    let process = world.start();
+    let client = Client::new(&process.address).signed_in("admin", PASSWORD);
+    let learner = json!({
+        "username": "learner", "email": "learner@example.org", "first_name": "Lea", "last_name": "Lerner", "password": PASSWORD,
+    });
+    client.post("/users", &learner).expect(201);
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let upload = folder.path().join("leavers.csv");
+    std::fs::write(&upload, format!("{}nobody.here,1\np3,perhaps\n", file(20, true))).expect("the file is written");
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        guise.put_on(&page).await;
+        let tour = Tour { page: &page, guise };
+        signed_out(&tour).await;
+        page.sign_in().await;
+        overview(&tour).await;
+        users(&tour).await;
+        batches(&tour, &upload.to_string_lossy()).await;
+        nowhere(&tour).await;
+        page.close().await;
+    });
+}
+
+async fn signed_out(tour: &Tour<'_>) {
+    let page = tour.page;
+    page.see("/sign-in", "sign-in-username").await;
+    tour.check("sign-in").await;
+    page.type_into("sign-in-username", "admin").await;
+    page.type_into("sign-in-password", "not the password").await;
+    page.click("sign-in-submit").await;
+    page.find("sign-in-error").await;
+    tour.check("sign-in-refused").await;
+}
+
+async fn overview(tour: &Tour<'_>) {
+    let page = tour.page;
+    page.see("/overview", "day-bars").await;
+    page.find("no-batches").await;
+    tour.check("overview").await;
+    page.click("account-menu").await;
+    tour.check("account-menu").await;
+    page.click("account-menu").await;
+    page.click("work").await;
+    page.find("work-none").await;
+    tour.check("drawer").await;
+    tour.escape().await;
+    page.type_into("quick-search", "anna").await;
+    page.find("suggestion").await;
+    tour.check("quick-search").await;
+    page.block(&["*/stats/accounts*"]).await;
+    page.see("/overview", "overview-error").await;
+    tour.check("overview-error").await;
+    page.block(&[]).await;
+}
+
+async fn users(tour: &Tour<'_>) {
+    let page = tour.page;
+    page.see("/users", "user-row").await;
+    tour.check("users").await;
+    page.click("filter-toggle").await;
+    page.click("filter-add-group").await;
+    tour.check("users-filter").await;
+    page.click("filter-apply").await;
+    page.css("[aria-invalid=true]").await;
+    tour.check("users-filter-unfinished").await;
+    page.see("/users?filter=last_name%20eq", "users-error").await;
+    tour.check("users-filter-wrong").await;
+    page.see("/users?q=nobody.is.called.this", "users-empty").await;
+    tour.check("users-empty").await;
+    page.see("/users?columns=username,email,department,institution,city,country,status,auth_method,system_roles,created_at,last_access_at&density=comfortable", "user-row").await;
+    tour.check("users-all-columns").await;
+    page.click("columns").await;
+    page.find("columns-dialog").await;
+    tour.check("users-columns").await;
+    tour.escape().await;
+    page.click("paste").await;
+    page.click("paste-select").await;
+    page.css("[aria-invalid=true]").await;
+    tour.check("users-paste").await;
+    tour.escape().await;
+    page.see("/users?q=anna", "user-row").await;
+    page.click("pick-row").await;
+    page.find("bulk-bar").await;
+    tour.check("users-selected").await;
+    page.click("bulk-more").await;
+    tour.check("users-bulk-menu").await;
+    tour.escape().await;
+    page.click("bulk-review").await;
+    page.find("review-dialog").await;
+    tour.check("users-review").await;
+    tour.escape().await;
+    page.click("bulk-suspend").await;
+    page.find("bulk-dialog").await;
+    tour.check("users-bulk-suspend").await;
+    tour.escape().await;
+    page.click("row-suspend").await;
+    page.find("suspend-dialog").await;
+    tour.check("user-suspend").await;
+    page.click("confirm-suspend").await;
+    page.find("toast").await;
+    tour.check("user-suspended").await;
+    page.block(&["*/api/v1/users*"]).await;
+    page.see("/users", "users-error").await;
+    tour.check("users-error").await;
+    page.block(&[]).await;
+}
+
+async fn batches(tour: &Tour<'_>, upload: &str) {
+    let page = tour.page;
+    page.see("/batches", "batches-empty").await;
+    tour.check("batches-empty").await;
+    page.see("/batches/new", "wizard-next").await;
+    page.click("wizard-next").await;
+    page.css("[aria-invalid=true]").await;
+    tour.check("batch-new-missing").await;
+    page.type_into("file-input", upload).await;
+    page.click("wizard-next").await;
+    page.find("upload-submit").await;
+    tour.check("batch-new-settings").await;
+    page.click("upload-submit").await;
+    page.batch_is("planned").await;
+    page.find("batch-line").await;
+    tour.check("batch-planned").await;
+    page.click("row-repair").await;
+    page.find("repair-editor").await;
+    tour.check("batch-repair").await;
+    tour.escape().await;
+    page.click("replan").await;
+    page.find("replan-dialog").await;
+    tour.check("batch-replan").await;
+    tour.escape().await;
+    page.click("apply").await;
+    page.find("apply-dialog").await;
+    tour.check("batch-apply").await;
+    page.click("confirm-apply").await;
+    page.batch_is("applied").await;
+    page.find("outcome-bars").await;
+    tour.check("batch-applied").await;
+    page.click("undo").await;
+    page.find("undoes").await;
+    page.batch_is("planned").await;
+    page.find("batch-line").await;
+    tour.check("batch-undo").await;
+    page.see("/batches", "batch-row").await;
+    tour.check("batches").await;
+    page.see("/batches/0195f2c1-7a31-7000-8000-000000000000", "batch-error").await;
+    tour.check("batch-unknown").await;
+}
+
+async fn nowhere(tour: &Tour<'_>) {
+    let page = tour.page;
+    page.see("/nothing/here", "not-found").await;
+    tour.check("not-found").await;
+    let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
+    page.order("Network.emulateNetworkConditions", offline).await;
+    page.find("offline").await;
+    tour.check("offline").await;
+    let online = json!({ "offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    page.order("Network.emulateNetworkConditions", online).await;
+    // The session ends elsewhere; the next act finds that out.
+    page.see("/users", "user-row").await;
+    page.order("Network.clearBrowserCookies", json!({})).await;
+    page.go("/sign-in").await;
+    page.sign_in_as("learner", PASSWORD).await;
+    page.find("forbidden").await;
+    tour.check("forbidden").await;
+}
+
+#[test]
+fn every_state_is_clean_in_light() {
+    tour(Guise::Light);
+}
+
+#[test]
+fn every_state_is_clean_in_the_dark() {
+    tour(Guise::Dark);
+}
+
+#[test]
+fn every_state_is_clean_and_fits_320_pixels() {
+    tour(Guise::Narrow);
+}
+
+#[test]
+fn every_state_is_clean_and_fits_at_200_percent() {
+    tour(Guise::Zoomed);
+}
+
+#[test]
+fn every_state_is_clean_from_right_to_left() {
+    tour(Guise::Mirrored);
+}
+
+#[test]
+fn every_state_is_clean_in_german() {
+    tour(Guise::German);
+}

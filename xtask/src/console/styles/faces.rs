@@ -1,0 +1,36 @@
+//! Fonts that the console never draws with.
+
+/// PatternFly's icon fonts. The console's icons are drawings of its own, so these would only be
+/// fetched in vain.
+const UNUSED: [&str; 2] = ["fa-solid", "pficon"];
+
+/// The sheet without the font faces that point to an unused font.
+pub(super) fn without_unused(sheet: &str) -> String {
+    let mut kept = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some(start) = rest.find("@font-face") {
+        let Some(length) = rest[start..].find('}') else { break };
+        let (face, end) = (&rest[start..=start + length], start + length + 1);
+        kept.push_str(&rest[..start]);
+        if !UNUSED.iter().any(|font| face.contains(font)) {
+            kept.push_str(face);
+        }
+        rest = &rest[end..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn icon_fonts_go_and_everything_else_stays() {
+        let text = "@font-face{font-family:T;src:url(t.woff2)}";
+        let icons = "@font-face{font-family:I;src:url(fa-solid-900.woff2)}";
+        let sheet = format!("a{{b:c}}{icons}{text}.x{{y:z}}{icons}");
+        assert_eq!(without_unused(&sheet), format!("a{{b:c}}{text}.x{{y:z}}"));
+        assert_eq!(without_unused("a{b:c}"), "a{b:c}");
+    }
+}
