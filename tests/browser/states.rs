@@ -80,10 +80,14 @@ fn tour(guise: Guise) {
     demo::load(&world.db, SystemClock.now()).expect("the demo organisation loads");
     let process = world.start();
     let client = Client::new(&process.address).signed_in("admin", PASSWORD);
-    let learner = json!({
-        "username": "learner", "email": "learner@example.org", "first_name": "Lea", "last_name": "Lerner", "password": PASSWORD,
-    });
-    client.post("/users", &learner).expect(201);
+    let person = |username: &str| {
+        let email = format!("{username}@example.org");
+        let fields = json!({ "username": username, "email": email, "first_name": "Lea", "last_name": "Lerner", "password": PASSWORD });
+        client.post("/users", &fields).expect(201).text_of("id")
+    };
+    person("learner");
+    let manager = person("manager");
+    client.patch(&format!("/users/{manager}"), &json!({ "system_roles": ["account_manager"] })).expect(200);
     let folder = tempfile::tempdir().expect("a folder is made");
     let upload = folder.path().join("leavers.csv");
     std::fs::write(&upload, format!("{}nobody.here,1\np3,perhaps\n", file(20, true))).expect("the file is written");
@@ -97,6 +101,14 @@ fn tour(guise: Guise) {
         users(&tour).await;
         batches(&tour, &upload.to_string_lossy()).await;
         nowhere(&tour).await;
+        // Somebody signs the person out everywhere; the next act finds that out.
+        page.order("Network.clearBrowserCookies", json!({})).await;
+        page.sign_in_as("manager", PASSWORD).await;
+        page.find("day-bars").await;
+        client.post_nothing(&format!("/users/{manager}/sign-out")).expect(200);
+        page.click("nav-batches").await;
+        page.find("session-expired").await;
+        tour.check("session-expired").await;
         page.close().await;
     });
 }
@@ -237,7 +249,6 @@ async fn nowhere(tour: &Tour<'_>) {
     tour.check("offline").await;
     let online = json!({ "offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
     page.order("Network.emulateNetworkConditions", online).await;
-    // The session ends elsewhere; the next act finds that out.
     page.see("/users", "user-row").await;
     page.order("Network.clearBrowserCookies", json!({})).await;
     page.go("/sign-in").await;

@@ -136,7 +136,7 @@ async fn a_call_that_is_let_go_of_is_cancelled_and_not_a_failure_of_the_connecti
 async fn events_arrive_one_by_one_however_the_stream_is_cut() {
     signed_in("a");
     serve(
-        r#"const event = done => `event: progress\ndata: ${JSON.stringify({state: 'applying', progress: {done, total: 3}, counts: {}})}\n\n`;
+        r#"const event = done => `event: progress\ndata: ${JSON.stringify({id: '1', state: 'applying', progress: {done, total: 3}, counts: {}})}\n\n`;
            const bytes = new TextEncoder().encode(event(1) + ': still here\n\n' + event(2) + event(3));
            return new Response(new ReadableStream({ start(stream) {
                for (let at = 0; at < bytes.length; at += 7) stream.enqueue(bytes.slice(at, at + 7));
