@@ -58,6 +58,10 @@ fn present(attribute: Attribute, now: Millis) -> Predicate {
 fn compare(attribute: Attribute, operator: Operator, operand: &Operand, now: Millis) -> Predicate {
     let negate = operator == Operator::Ne;
     let positive = if negate { Operator::Eq } else { operator };
+    let operand = &match operand {
+        Operand::Ago(ago) => Operand::Time(ago.before(now)),
+        other => other.clone(),
+    };
     let condition: Predicate = match (attribute.storage(), operand) {
         (Storage::Key(column), Operand::Text(text)) => {
             text_condition(&format!("users.{column}"), positive, &fold(text), true)

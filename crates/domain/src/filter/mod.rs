@@ -15,6 +15,7 @@ pub use parse::parse;
 
 use crate::Millis;
 use crate::roles::RoleKey;
+use crate::time::Ago;
 use crate::users::Status;
 
 /// How a value is compared.
@@ -41,6 +42,8 @@ pub enum Operand {
     Bool(bool),
     /// A point in time.
     Time(Millis),
+    /// A point in time that is meant from now.
+    Ago(Ago),
     /// A state of an account.
     Status(Status),
     /// A role at site level; `None` where no role has this key.

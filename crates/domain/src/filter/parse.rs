@@ -6,6 +6,7 @@ use super::attribute::Storage;
 use super::lexer::{Token, split};
 use super::{Attribute, Filter, Operand, Operator};
 use crate::roles::RoleKey;
+use crate::time::Ago;
 use crate::users::Status;
 use crate::{Error, time};
 
@@ -213,8 +214,14 @@ fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Opera
             Err(Fault::new(position, format!("{name} is true or false, without quotes.")))
         }
         (Storage::Time(_) | Storage::TimeOrZero(_), Token::Text(text)) => {
-            time::parse(text, &TimeZone::UTC).map(Operand::Time).ok_or_else(|| {
-                Fault::new(position, format!("{name} is a time such as \"2026-03-01T09:30:00Z\" or \"2026-03-01\"."))
+            let at = time::parse(text, &TimeZone::UTC).map(Operand::Time);
+            at.or_else(|| Ago::parse(text).map(Operand::Ago)).ok_or_else(|| {
+                Fault::new(
+                    position,
+                    format!(
+                        "{name} is a time such as \"2026-03-01T09:30:00Z\" or \"2026-03-01\", or one before now such as \"-P30D\" (30 days ago) or \"-PT12H\" (12 hours ago)."
+                    ),
+                )
             })
         }
         (Storage::Time(_) | Storage::TimeOrZero(_), _) => {
@@ -240,13 +247,21 @@ fn check_operator(attribute: Attribute, operator: Operator, operand: &Operand, p
         Operand::Text(_) if attribute == Attribute::Id => equality,
         Operand::Text(_) => true,
         Operand::Time(_) => equality || ordering,
+        Operand::Ago(_) => ordering,
         Operand::Bool(_) | Operand::Status(_) | Operand::Role(_) => equality,
     };
     if fits {
         return Ok(());
     }
-    let known = if matches!(operand, Operand::Time(_)) { "eq, ne, gt, ge, lt, le or pr" } else { "eq, ne or pr" };
-    Err(Fault::new(position, format!("{} can be compared with {known} only.", attribute.name())))
+    let name = attribute.name();
+    Err(Fault::new(
+        position,
+        match operand {
+            Operand::Time(_) => format!("{name} can be compared with eq, ne, gt, ge, lt, le or pr only."),
+            Operand::Ago(_) => format!("{name} can be compared with a time before now by gt, ge, lt or le only."),
+            _ => format!("{name} can be compared with eq, ne or pr only."),
+        },
+    ))
 }
 
 #[cfg(test)]

@@ -37,6 +37,8 @@ fn a_wrong_filter_says_where_and_what() {
         ("suspended eq \"yes\"", 13, "true or false"),
         ("suspended co true", 10, "eq, ne or pr"),
         ("created_at gt \"soon\"", 14, "is a time"),
+        ("created_at gt \"P30D\"", 14, "-P30D"),
+        ("created_at eq \"-P30D\"", 11, "gt, ge, lt or le"),
         ("status eq \"gone\"", 10, "status is"),
         ("(last_name pr", 13, "expected \")\""),
         ("last_name pr)", 12, "closes nothing"),
