@@ -141,4 +141,8 @@ ids! {
     StagedId;
     /// A message that waits to be sent.
     OutboxId;
+    /// A saved view.
+    ViewId;
+    /// A custom profile field.
+    ProfileFieldId;
 }

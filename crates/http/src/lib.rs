@@ -14,9 +14,11 @@ mod limits;
 mod observe;
 mod once;
 mod problem;
+mod profile;
 mod state;
 mod stats;
 mod users;
+mod views;
 
 pub use docs::openapi;
 pub use state::{AppState, Options};
@@ -31,6 +33,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 fn api(config: &mut ServiceConfig<'_>) {
     auth::configure(config);
     users::configure(config);
+    views::configure(config);
+    profile::configure(config);
     batches::configure(config);
     stats::configure(config);
 }

@@ -135,6 +135,9 @@ pub struct CreateUser {
     pub send_invitation: Option<bool>,
     /// Whether the first sign-in asks for a new password.
     pub must_change_password: Option<bool>,
+    /// Custom profile fields by short name; those that are required have to be there.
+    #[serde(default)]
+    pub profile: BTreeMap<String, serde_json::Value>,
 }
 
 /// A merge patch on an account: missing members stay as they are, `null` empties.
@@ -214,6 +217,9 @@ pub struct UpdateUser {
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
     pub system_roles: Patch<Vec<String>>,
+    /// Custom profile fields by short name; those that are missing stay as they are, `null` empties.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub profile: BTreeMap<String, serde_json::Value>,
 }
 
 /// How to suspend one account.

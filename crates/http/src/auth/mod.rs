@@ -14,6 +14,7 @@ use rollcall_domain::auth::session::{LIFETIME, Open};
 use rollcall_domain::auth::token::LIFETIME_SECONDS;
 use rollcall_domain::db::Conn;
 use rollcall_domain::id::UserId;
+use rollcall_domain::profile::{self, Audience};
 use rollcall_domain::roles::{self, Capability, RoleKey};
 use rollcall_domain::users::store;
 use rollcall_domain::{Millis, Result};
@@ -70,7 +71,14 @@ fn own_account(conn: &mut Conn, id: UserId, now: Millis) -> Result<Me> {
     };
     let capabilities =
         Capability::ALL.iter().filter(|capability| holds(capability)).map(|capability| capability.name().to_owned());
-    Ok(Me { capabilities: capabilities.collect(), user: view::user(&account, &roles, now) })
+    let capabilities: Vec<String> = capabilities.collect();
+    let mut user = view::user(&account, &roles, true, now);
+    if !user.profile.is_empty() && !capabilities.iter().any(|name| name == Capability::UsersView.name()) {
+        for field in profile::store::all(conn)?.iter().filter(|field| field.visible_to == Audience::Staff) {
+            user.profile.remove(&field.name);
+        }
+    }
+    Ok(Me { capabilities, user })
 }
 
 /// What a session is worth to the one who opened it.

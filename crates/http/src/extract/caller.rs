@@ -120,5 +120,5 @@ pub mod permissions {
         )*};
     }
 
-    permissions! { UsersView UsersCreate UsersUpdate UsersSuspend UsersDelete BatchesView BatchesCreate BatchesApply ExportsCreate MeRead }
+    permissions! { UsersView ProfileFieldsManage UsersCreate UsersUpdate UsersSuspend UsersDelete BatchesView BatchesCreate BatchesApply ExportsCreate MeRead }
 }

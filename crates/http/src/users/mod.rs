@@ -19,7 +19,7 @@ mod unlock;
 mod update;
 pub mod view;
 
-pub use list::{count, limit};
+pub use list::{count, foreign_cursor, limit};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

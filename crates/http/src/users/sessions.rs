@@ -1,8 +1,8 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::auth::session::{Live, live_of};
 use rollcall_domain::id::SessionId;
+use rollcall_domain::time;
 use rollcall_domain::users::store;
-use rollcall_domain::{Error, time};
 use rollcall_wire::auth::SessionInfo;
 use rollcall_wire::{Page, Problem};
 use serde::Deserialize;
@@ -42,12 +42,7 @@ pub async fn sessions(
 ) -> Result<HttpResponse, Failure> {
     let (id, limit, now) = (view::id(&id)?, list::limit(params.limit)?, state.now());
     let behind: Option<SessionId> =
-        params.cursor.as_deref().map(str::parse).transpose().map_err(|_| Error::Malformed {
-            code: "invalid_cursor",
-            message: "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before."
-                .to_owned(),
-            position: None,
-        })?;
+        params.cursor.as_deref().map(str::parse).transpose().map_err(|_| list::foreign_cursor())?;
     let mut live = state
         .read(move |conn| {
             store::find(conn, id)?;
