@@ -14,7 +14,7 @@ const PUBLIC: [&str; 7] = [
     "/auth/confirmation/{token}",
 ];
 /// The calls that everybody who is signed in may use.
-const OWN: [&str; 1] = ["/me"];
+const OWN: [&str; 5] = ["/me", "/me/password", "/me/sessions", "/me/tokens", "/me/tokens/{id}"];
 
 /// What only administrators set up.
 fn is_for_administrators(method: &str, path: &str) -> bool {

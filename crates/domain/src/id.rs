@@ -145,4 +145,6 @@ ids! {
     ViewId;
     /// A custom profile field.
     ProfileFieldId;
+    /// An API token.
+    TokenId;
 }

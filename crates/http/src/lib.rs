@@ -11,6 +11,7 @@ mod docs;
 pub mod extract;
 mod health;
 mod limits;
+mod me;
 mod observe;
 mod once;
 mod problem;
@@ -32,6 +33,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Everything under `/api/v1`.
 fn api(config: &mut ServiceConfig<'_>) {
     auth::configure(config);
+    me::configure(config);
     users::configure(config);
     views::configure(config);
     profile::configure(config);

@@ -292,6 +292,23 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// API tokens.
+    api_tokens (id) {
+        id -> Id,
+        user_id -> Id,
+        name -> Text,
+        hash -> Text,
+        scopes -> Text,
+        epoch -> BigInt,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     users,
     role_assignments,

@@ -55,6 +55,11 @@ impl Capability {
         Self::MeWrite,
     ];
 
+    /// The capability with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|capability| capability.name() == name)
+    }
+
     /// The name in the API.
     pub fn name(self) -> &'static str {
         match self {

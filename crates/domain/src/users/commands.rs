@@ -44,19 +44,29 @@ pub fn suspend_or_activate(
     carry_out(conn, actor, now, &account, &change, Value::Null)
 }
 
-/// Changes details and custom fields of one account; a value of `None`, or null, empties the field.
+/// What is to change of one account.
+#[derive(Debug, Clone)]
+pub struct Edit {
+    /// Details; `None` empties.
+    pub details: Vec<(Field, Option<String>)>,
+    /// Custom fields; null empties.
+    pub profile: Members,
+    /// Whether staff asks, or the person.
+    pub by: Editor,
+}
+
+/// Changes details and custom fields of one account.
 pub fn update(
     conn: &mut Conn,
     actor: &Actor,
     now: Millis,
     id: UserId,
     if_version: Option<i64>,
-    details: &[(Field, Option<String>)],
-    profile: &Members,
+    edit: &Edit,
 ) -> Result<Account> {
     let account = existing(conn, id, if_version)?;
-    let mut wanted = parse_all(details)?;
-    let members = wanted::check(conn, profile, For::Existing(id), Editor::Staff)?;
+    let mut wanted = parse_all(&edit.details)?;
+    let members = wanted::check(conn, &edit.profile, For::Existing(id), edit.by)?;
     wanted.push((Field::Profile, FieldValue::Members(members)));
     let change = AccountChange::towards(&account, wanted);
     require_free(conn, Some(id), |field| change.steps().get(&field).map(|step| step.after.clone()))?;

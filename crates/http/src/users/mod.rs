@@ -12,7 +12,7 @@ mod list;
 mod resend_confirmation;
 mod reset_password;
 mod restore;
-mod sessions;
+pub mod sessions;
 mod sign_out;
 mod suspend;
 mod unlock;
