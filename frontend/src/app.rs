@@ -9,8 +9,8 @@ use yew::prelude::*;
 use crate::api::{self, token};
 use crate::i18n::{self, Language};
 use crate::pages::{
-    self, BatchPage, BatchesPage, Forbidden, NewBatchPage, NotFound, OverviewPage, QuickSearch, SignInPage, UsersPage,
-    WorkDrawer, WorkProvider,
+    self, BatchPage, BatchesPage, Forbidden, ForgottenPage, LinkPage, NewBatchPage, NotFound, OverviewPage,
+    QuickSearch, SignInPage, UsersPage, WorkDrawer, WorkProvider,
 };
 use crate::router::{self, Place, Route, use_place_source};
 use crate::session::{Session, SessionContext, may};
@@ -63,14 +63,20 @@ fn App() -> Html {
     if Route::of(&place.path) == Route::Kit {
         return html! { <ContextProvider<Place> context={place}><Toaster><pages::KitPage /></Toaster></ContextProvider<Place>> };
     }
-    let page = match &*session {
+    // What mails link to is for whoever has the link, signed in or not.
+    let open_to_all = match Route::of(&place.path) {
+        Route::Forgotten => Some(html! { <ForgottenPage /> }),
+        Route::Link(kind, token) => Some(html! { <LinkPage {kind} {token} /> }),
+        _ => None,
+    };
+    let page = open_to_all.unwrap_or_else(|| match &*session {
         Session::Starting => html! { <Waiting /> },
         Session::Unavailable(failure) => {
             html! { <pages::Unavailable failure={failure.clone()} retry={again} /> }
         }
         Session::SignedOut { expired } => html! { <SignInPage expired={*expired} /> },
         Session::SignedIn(me) => html! { <SignedIn me={me.clone()} onlanguage={speak} /> },
-    };
+    });
     let context = SessionContext { session: (*session).clone(), change };
     html! {
         <ContextProvider<Place> context={place}>
@@ -175,7 +181,7 @@ fn page(me: &Me, route: &Route, place: &Place) -> Html {
     let needs = match route {
         Route::Overview | Route::Users => Some("users.view"),
         Route::Batches | Route::NewBatch | Route::Batch(_) => Some("batches.view"),
-        Route::Home | Route::SignIn | Route::NotFound => None,
+        Route::Home | Route::SignIn | Route::Forgotten | Route::Link(..) | Route::NotFound => None,
         #[cfg(debug_assertions)]
         Route::Kit => None,
     };
@@ -189,7 +195,7 @@ fn page(me: &Me, route: &Route, place: &Place) -> Html {
         Route::NewBatch => html! { <NewBatchPage /> },
         // A key, so that one batch never shows the remains of another.
         Route::Batch(id) => html! { <BatchPage key={id.clone()} id={id.clone()} /> },
-        Route::Home | Route::SignIn | Route::NotFound => {
+        Route::Home | Route::SignIn | Route::Forgotten | Route::Link(..) | Route::NotFound => {
             html! { <NotFound path={place.address()} /> }
         }
         #[cfg(debug_assertions)]

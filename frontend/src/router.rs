@@ -7,6 +7,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Event, window};
 use yew::prelude::*;
 
+use crate::api::session::LinkKind;
 use crate::url::{Query, encode};
 
 /// A page of the console.
@@ -16,6 +17,10 @@ pub enum Route {
     Home,
     /// Sign in.
     SignIn,
+    /// Ask for a link to choose a new password.
+    Forgotten,
+    /// What a link in a mail opens: what for, and its last part.
+    Link(LinkKind, String),
     /// How things stand.
     Overview,
     /// The list of accounts.
@@ -40,6 +45,7 @@ impl Route {
         match segments.as_slice() {
             [] => Self::Home,
             ["sign-in"] => Self::SignIn,
+            ["password-reset"] => Self::Forgotten,
             ["overview"] => Self::Overview,
             ["users"] => Self::Users,
             ["batches"] => Self::Batches,
@@ -47,6 +53,7 @@ impl Route {
             ["batches", id] => Self::Batch((*id).to_owned()),
             #[cfg(debug_assertions)]
             ["kit"] => Self::Kit,
+            [kind, token] => LinkKind::of(kind).map_or(Self::NotFound, |kind| Self::Link(kind, (*token).to_owned())),
             _ => Self::NotFound,
         }
     }
@@ -56,6 +63,8 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
             Self::SignIn => "/sign-in".to_owned(),
+            Self::Forgotten => "/password-reset".to_owned(),
+            Self::Link(kind, token) => format!("/{}/{}", kind.code(), encode(token)),
             Self::Overview => "/overview".to_owned(),
             Self::Users => "/users".to_owned(),
             Self::Batches => "/batches".to_owned(),
@@ -179,6 +188,8 @@ mod tests {
         for route in [
             Route::Home,
             Route::SignIn,
+            Route::Forgotten,
+            Route::Link(LinkKind::PasswordReset, "a.b".to_owned()),
             Route::Overview,
             Route::Users,
             Route::Batches,

@@ -5,9 +5,13 @@ mod focus;
 mod keyboard;
 mod kit;
 mod lighthouse;
+mod mails;
 mod page;
+mod selection;
+mod served;
 mod states;
 mod suspension;
+mod units;
 
 fn in_browser(test: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(test);

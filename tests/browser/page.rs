@@ -26,6 +26,8 @@ pub mod key {
 pub struct Page {
     driver: WebDriver,
     chromedriver: Child,
+    /// The session at the driver, by which a test that fails ends its browser.
+    session: String,
     address: String,
     _profile: tempfile::TempDir,
 }
@@ -71,7 +73,8 @@ impl Page {
             std::thread::yield_now();
         }
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await.expect("the browser starts");
-        Self { driver, chromedriver, address: address.to_owned(), _profile: profile }
+        let session = format!("http://127.0.0.1:{port}/session/{}", driver.session_id());
+        Self { driver, chromedriver, session, address: address.to_owned(), _profile: profile }
     }
 
     /// Goes to an address of the console.
@@ -209,6 +212,30 @@ impl Page {
         assert!(element.not_exists().await.expect("the browser answers"), "{testid} is still there");
     }
 
+    /// Waits until a row has gone from the list of users.
+    pub async fn gone_row(&self, username: &str) {
+        let selector = format!("[data-testid=user-row][data-of=\"{username}\"]");
+        let row = self.driver.query(By::Css(&*selector)).wait(PATIENCE, LOOK_AGAIN);
+        assert!(row.not_exists().await.expect("the browser answers"), "{username} is still listed");
+    }
+
+    /// Whether an element is there now.
+    pub async fn has(&self, testid: &str) -> bool {
+        self.driver.find(By::Css(format!("[data-testid=\"{testid}\"]"))).await.is_ok()
+    }
+
+    /// Types in place of what was typed before.
+    pub async fn retype(&self, testid: &str, text: &str) {
+        self.click(testid).await;
+        self.press_with(key::CONTROL, "a").await;
+        self.press(text).await;
+    }
+
+    /// Lets a moment pass before the next look at something outside of the page.
+    pub async fn pause(&self) {
+        self.run("return new Promise(done => setTimeout(done, 50))").await;
+    }
+
     /// Waits until something has the focus.
     pub async fn focused(&self, testid: &str) {
         self.css(&format!("[data-testid=\"{testid}\"]:focus")).await;
@@ -235,7 +262,8 @@ impl Page {
 
 impl Drop for Page {
     fn drop(&mut self) {
-        // Gone already, where the page was closed.
+        // Gone already, where the page was closed. Without its driver a browser would go on for ever.
+        drop(ureq::delete(&self.session).call());
         drop(self.chromedriver.kill());
         drop(self.chromedriver.wait());
     }

@@ -56,6 +56,13 @@ impl World {
         )
     }
 
+    /// The last mail that the program has written into its folder.
+    pub fn last_mail(&self) -> Option<String> {
+        let mails = std::fs::read_dir(self.folder.path().join("mail")).ok()?;
+        let last = mails.flatten().map(|entry| entry.path()).max()?;
+        std::fs::read_to_string(last).ok()
+    }
+
     /// What the program wrote to its log.
     pub fn log(&self) -> String {
         std::fs::read_to_string(PathBuf::from(self.folder.path()).join("log.txt")).unwrap_or_default()

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use rollcall_wire::auth::{Login, Me};
+use rollcall_wire::auth::{ChosenPassword, ForgottenPassword, Login, Me};
 
 use super::request::{Call, read};
 use super::{Failure, token};
+use crate::url::encode;
 
 /// Signs in with a password.
 pub async fn sign_in(username: String, password: String) -> Result<Rc<Me>, Failure> {
@@ -24,4 +25,46 @@ pub async fn sign_out() -> Result<(), Failure> {
     let ended = Call::post("/auth/logout").send().await;
     token::forget();
     ended.map(|_| ())
+}
+
+/// What a link in a mail is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// Choose the first password.
+    Invitation,
+    /// Choose a new one.
+    PasswordReset,
+    /// Confirm an address.
+    Confirmation,
+}
+
+impl LinkKind {
+    /// Its name in addresses, here and in the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::PasswordReset => "password-reset",
+            Self::Confirmation => "confirmation",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn of(code: &str) -> Option<Self> {
+        [Self::Invitation, Self::PasswordReset, Self::Confirmation].into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// Asks for a link to choose a new password; nobody learns whether the address is known.
+pub async fn forgot_password(email: String) -> Result<(), Failure> {
+    Call::post("/auth/password-reset").json(&ForgottenPassword { email }).send_alone().await.map(|_| ())
+}
+
+/// Uses a link, with the password that was chosen where it is for one.
+pub async fn by_link(kind: LinkKind, link: &str, password: Option<String>) -> Result<(), Failure> {
+    let call = Call::post(format!("/auth/{}/{}", kind.code(), encode(link)));
+    let call = match password {
+        Some(password) => call.json(&ChosenPassword { password }),
+        None => call,
+    };
+    call.send_alone().await.map(|_| ())
 }

@@ -18,6 +18,6 @@ pub use fallback::{Forbidden, NotFound, Unavailable};
 pub use kit::KitPage;
 pub use overview::OverviewPage;
 pub use quick_search::QuickSearch;
-pub use sign_in::SignInPage;
+pub use sign_in::{ForgottenPage, LinkPage, SignInPage};
 pub use users::UsersPage;
 pub use work::{WorkDrawer, WorkProvider};

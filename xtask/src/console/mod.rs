@@ -13,7 +13,10 @@ mod optimise;
 mod page;
 mod program;
 mod styles;
+mod unit_tests;
 pub(crate) mod wasm_target;
+
+pub(crate) use unit_tests::build as build_unit_tests;
 
 use std::path::{Path, PathBuf};
 

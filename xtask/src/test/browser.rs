@@ -21,6 +21,7 @@ pub(crate) fn browser(extra: &[String]) -> Result<Tally> {
     let browser = tools::browser()?;
     console::ensure()?;
     let kit = console::ensure_kit()?;
+    let unit_tests = console::build_unit_tests()?;
     let (axe, lighthouse) = (npm::AXE.folder()?, npm::LIGHTHOUSE.folder()?);
     let program = system::binary()?;
     let filter: &[&str] = if extra.is_empty() { &["browser::"] } else { &[] };
@@ -33,6 +34,7 @@ pub(crate) fn browser(extra: &[String]) -> Result<Tally> {
     cargo.env("ROLLCALL_BIN", program).env("CHROMIUM", browser.chromium).env("CHROMEDRIVER", browser.driver);
     cargo
         .env("ROLLCALL_KIT", kit)
+        .env("ROLLCALL_UNIT_TESTS", unit_tests)
         .env("AXE", axe.join("axe.min.js"))
         .env("LIGHTHOUSE", lighthouse.join("cli/index.js"));
     system::some(watch(&mut cargo)?)

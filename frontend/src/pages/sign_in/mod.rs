@@ -1,15 +1,22 @@
 //! Sign in. Shown in place of any page while nobody is signed in, so that the address one came for
 //! is still there afterwards.
 
+mod by_link;
+mod forgotten;
+mod frame;
+
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
+pub use self::by_link::LinkPage;
+pub use self::forgotten::ForgottenPage;
+use self::frame::Frame;
+
 use crate::api::{Failure, session};
-use crate::router;
+use crate::router::{self, Route};
 use crate::session::{Session, SessionContext};
 use crate::t;
-use crate::ui::{Alert, Button, Form, Look, Mark, ProblemAlert, TextField, Tone};
+use crate::ui::{Alert, Button, Form, Link, Look, ProblemAlert, TextField, Tone};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -26,17 +33,6 @@ pub fn SignInPage(props: &Props) -> Html {
     let failure = use_state(|| None::<Failure>);
     let busy = use_state_eq(|| false);
     let first = use_node_ref();
-    use_effect_with((), {
-        let first = first.clone();
-        move |()| {
-            if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-                document.set_title(&t!("window-title", page = t!("sign-in")));
-            }
-            if let Some(input) = first.cast::<HtmlElement>() {
-                let _ = input.focus();
-            }
-        }
-    });
     let onsubmit = {
         let (username, password) = (username.clone(), password.clone());
         let (failure, busy) = (failure.clone(), busy.clone());
@@ -73,10 +69,7 @@ pub fn SignInPage(props: &Props) -> Html {
         Callback::from(move |value| setter.set(value))
     };
     html! {
-        <main class="rc-sign-in">
-            <div class="rc-sign-in__card">
-                <p class="rc-brand rc-brand--large"><Mark /><span>{ t!("product") }</span></p>
-                <h1 class="rc-sign-in__title">{ t!("sign-in") }</h1>
+        <Frame title={t!("sign-in")} first={first.clone()}>
                 if props.expired && failure.is_none() {
                     <Alert tone={Tone::Info} title={t!("session-expired")} testid="session-expired">{ t!("session-expired-detail") }</Alert>
                 }
@@ -108,8 +101,8 @@ pub fn SignInPage(props: &Props) -> Html {
                         </Button>
                     </div>
                 </Form>
-            </div>
-        </main>
+                <p><Link to={Route::Forgotten.path()} testid="forgotten">{ t!("forgotten") }</Link></p>
+        </Frame>
     }
 }
 
