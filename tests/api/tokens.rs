@@ -129,6 +129,9 @@ on_both_engines! {
             assert_eq!(admin.query("/users", &[("q", words)]).expect(200).items().len(), by_admin, "{words}");
             assert_eq!(script.query("/users", &[("q", words)]).expect(200).items().len(), by_script, "{words}");
         }
+        let selection = json!({ "action": "suspend", "target": { "q": "4711" } });
+        let found = |client: &Client| client.waiting().post("/batches/selection", &selection).expect(202).json["affected"].clone();
+        assert_eq!((found(&admin), found(&script)), (json!(1), json!(0)));
         let csv = script.query("/users/export", &[("q", "ada"), ("fields", "username,id_number,phone")]).expect(200).text;
         assert_eq!(csv, "username,id_number,phone\nada,,\n");
         let history = script.get(&format!("{at}/history")).expect(200);

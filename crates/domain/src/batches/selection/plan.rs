@@ -81,10 +81,10 @@ impl People {
         stage::open(&worker.db, staged).read_to_end(&mut text).map_err(Error::internal)?;
         Ok(match serde_json::from_slice(&text)? {
             Target::Ids(ids) => Self::Ids { ids, next: usize::try_from(batch.place).unwrap_or(0) },
-            Target::Matching { filter, q, exclude } => {
+            Target::Matching { filter, q, exclude, private } => {
                 let scope = worker.db.read(|conn| Scope::of(conn, actor))?;
                 let filter = filter.as_deref().map(|text| filter::parse(text, &scope)).transpose()?;
-                let walk = Walk { filter, search: q, private: scope.private, at: batch.created_at };
+                let walk = Walk { filter, search: q, private: private && scope.private, at: batch.created_at };
                 let last = worker.db.read(|conn| rows::find(conn, batch.id, batch.place))?;
                 Self::Matching {
                     walk: Box::new(walk),

@@ -26,6 +26,9 @@ pub enum Target {
         q: Option<String>,
         /// Who is left out.
         exclude: Vec<UserId>,
+        /// Whether the caller may search private fields; a token may be for less than its owner.
+        #[serde(default)]
+        private: bool,
     },
     /// Usernames, e-mail addresses or ID numbers, one a line.
     List(String),
@@ -57,7 +60,7 @@ impl Target {
                     let message = format!("The search may have at most {LONGEST_SEARCH} characters.");
                     return Err(Error::invalid("target.q", "too_long", message));
                 }
-                Ok(Self::Matching { filter, q, exclude: ids_of("exclude", &given.exclude)? })
+                Ok(Self::Matching { filter, q, exclude: ids_of("exclude", &given.exclude)?, private: scope.private })
             }
             (None, false, None) => Err(Error::invalid(
                 "target",
