@@ -58,7 +58,7 @@ fn compile() -> Result<PathBuf> {
     ensure!(output.status.success(), "the console's tests do not compile for {TARGET}");
     let messages = String::from_utf8_lossy(&output.stdout).into_owned();
     let programs = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let program = programs.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).last();
+    let program = programs.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).next_back();
     program.context("cargo names no program with the console's tests")
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::profile::Members;
 use crate::time;
 use crate::{Error, Millis, Result};
 
@@ -14,6 +15,8 @@ pub enum FieldKind {
     Bool,
     /// A point in time or `null`.
     Time,
+    /// Values of custom fields by their names.
+    Members,
 }
 
 macro_rules! fields {
@@ -75,6 +78,7 @@ fields! {
     MustChangePassword "must_change_password" Bool true "forced password change";
     ExternalId "external_id" Text false "external id";
     DeletedAt "deleted_at" Time false "deletion";
+    Profile "profile" Members false "profile fields";
 }
 
 impl Field {
@@ -95,6 +99,8 @@ pub enum FieldValue {
     Bool(bool),
     /// A point in time.
     Time(Millis),
+    /// Values of custom fields by their names; in a step of a change only those that it is about, null where there is none.
+    Members(Members),
 }
 
 impl FieldValue {
@@ -115,6 +121,7 @@ impl FieldValue {
             Self::Text(text) => Value::String(text.clone()),
             Self::Bool(value) => Value::Bool(*value),
             Self::Time(at) => Value::String(time::format(*at)),
+            Self::Members(members) => Value::Object(members.clone().into_iter().collect()),
         }
     }
 
@@ -122,6 +129,7 @@ impl FieldValue {
     pub fn to_column(&self) -> Value {
         match self {
             Self::Time(at) => Value::from(*at),
+            Self::Members(_) => Value::String(self.to_json().to_string()),
             other => other.to_json(),
         }
     }
@@ -136,6 +144,7 @@ impl FieldValue {
                 let at = time::parse(text, &jiff::tz::TimeZone::UTC);
                 Self::Time(at.ok_or_else(|| Error::internal("a stored time is not a time"))?)
             }
+            (FieldKind::Members, Value::Object(members)) => Self::Members(members.clone().into_iter().collect()),
             _ => return Err(Error::internal(format!("a stored {} does not fit its field", field.name()))),
         })
     }

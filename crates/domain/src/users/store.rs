@@ -15,6 +15,7 @@ use crate::db::Conn;
 use crate::db::recordset::{Chunk, ColumnSpec, Kind};
 use crate::db::schema::{role_assignments, users};
 use crate::id::{BatchId, UserId};
+use crate::profile::{Members, index};
 use crate::roles::{self, RoleKey};
 use crate::text::fold;
 use crate::{Actor, Error, Millis, Result};
@@ -160,11 +161,19 @@ fn update(conn: &mut Conn, now: Millis, planned: &[Planned<'_>]) -> Result<()> {
             assignments.concat()
         )
     })?;
-    if changed == expected {
-        Ok(())
-    } else {
-        Err(Error::internal("an account changed inside the unit of work that had locked it"))
+    if changed != expected {
+        return Err(Error::internal("an account changed inside the unit of work that had locked it"));
     }
+    if !fields.contains(&Field::Profile) {
+        return Ok(());
+    }
+    let touched = planned.iter().filter(|row| row.change.steps().contains_key(&Field::Profile));
+    let members = touched.map(|row| (row.account.id, members(row.change.value_after(row.account, Field::Profile))));
+    index::write(conn, &members.collect::<Vec<_>>())
+}
+
+fn members(value: FieldValue) -> Members {
+    if let FieldValue::Members(members) = value { members } else { Members::new() }
 }
 
 /// The method to remember: the one that "No login" takes the place of for as long as a suspension lasts. An
@@ -181,7 +190,7 @@ pub(super) fn previous_method_after(account: &Account, change: &AccountChange) -
 
 fn column_kind(field: Field) -> Kind {
     match field.kind() {
-        FieldKind::Text => Kind::Text,
+        FieldKind::Text | FieldKind::Members => Kind::Text,
         FieldKind::Bool => Kind::Bool,
         FieldKind::Time => Kind::Int,
     }
@@ -241,6 +250,7 @@ impl NewAccount {
             Field::Suspended | Field::MustChangePassword => FieldValue::Bool(false),
             Field::Confirmed => FieldValue::Bool(true),
             Field::AuthMethod => FieldValue::Text("manual".to_owned()),
+            Field::Profile => FieldValue::Members(Members::new()),
             _ => FieldValue::Null,
         })
     }
@@ -278,7 +288,8 @@ pub fn insert(conn: &mut Conn, accounts: &[NewAccount]) -> Result<()> {
         chunk.push(row);
     }
     conn.execute_chunk(&columns, chunk, |c| format!("INSERT INTO users ({names}) SELECT {names} FROM {c}"))?;
-    Ok(())
+    let held = accounts.iter().map(|account| (account.id, members(account.value(Field::Profile))));
+    index::write(conn, &held.filter(|(_, members)| !members.is_empty()).collect::<Vec<_>>())
 }
 
 /// The account, other than `except`, that has this value in a field that must be unique.

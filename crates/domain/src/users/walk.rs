@@ -22,6 +22,8 @@ pub struct Walk {
     pub filter: Option<Filter>,
     /// Its quick search.
     pub search: Option<String>,
+    /// Whether private fields may be searched.
+    pub private: bool,
     /// The time that states such as "locked" are meant at: the same for every step.
     pub at: Millis,
 }
@@ -50,6 +52,6 @@ impl Walk {
     }
 
     fn condition(&self, conn: &Conn) -> Predicate {
-        condition(conn, self.filter.as_ref(), self.search.as_deref(), self.at)
+        condition(conn, self.filter.as_ref(), self.search.as_deref(), self.private, self.at)
     }
 }
