@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::api::{self, token};
 use crate::i18n::{self, Language};
 use crate::pages::{
-    self, BatchPage, BatchesPage, Forbidden, ForgottenPage, LinkPage, NewBatchPage, NotFound, OverviewPage,
+    self, BatchPage, BatchesPage, Forbidden, ForgottenPage, LinkPage, NewBatchPage, NotFound, OverviewPage, PersonPage,
     QuickSearch, SignInPage, UsersPage, WorkDrawer, WorkProvider,
 };
 use crate::router::{self, Place, Route, use_place_source};
@@ -179,7 +179,7 @@ fn home(me: &Me) -> Route {
 
 fn page(me: &Me, route: &Route, place: &Place) -> Html {
     let needs = match route {
-        Route::Overview | Route::Users => Some("users.view"),
+        Route::Overview | Route::Users | Route::Person(_) => Some("users.view"),
         Route::Batches | Route::NewBatch | Route::Batch(_) => Some("batches.view"),
         Route::Home | Route::SignIn | Route::Forgotten | Route::Link(..) | Route::NotFound => None,
         #[cfg(debug_assertions)]
@@ -191,6 +191,7 @@ fn page(me: &Me, route: &Route, place: &Place) -> Html {
     match route {
         Route::Overview => html! { <OverviewPage /> },
         Route::Users => html! { <UsersPage /> },
+        Route::Person(id) => html! { <PersonPage key={id.clone()} id={id.clone()} /> },
         Route::Batches => html! { <BatchesPage /> },
         Route::NewBatch => html! { <NewBatchPage /> },
         // A key, so that one batch never shows the remains of another.

@@ -25,6 +25,8 @@ pub enum Route {
     Overview,
     /// The list of accounts.
     Users,
+    /// One account.
+    Person(String),
     /// The list of batches.
     Batches,
     /// Upload a file.
@@ -48,6 +50,7 @@ impl Route {
             ["password-reset"] => Self::Forgotten,
             ["overview"] => Self::Overview,
             ["users"] => Self::Users,
+            ["users", id] => Self::Person((*id).to_owned()),
             ["batches"] => Self::Batches,
             ["batches", "new"] => Self::NewBatch,
             ["batches", id] => Self::Batch((*id).to_owned()),
@@ -67,6 +70,7 @@ impl Route {
             Self::Link(kind, token) => format!("/{}/{}", kind.code(), encode(token)),
             Self::Overview => "/overview".to_owned(),
             Self::Users => "/users".to_owned(),
+            Self::Person(id) => format!("/users/{}", encode(id)),
             Self::Batches => "/batches".to_owned(),
             Self::NewBatch => "/batches/new".to_owned(),
             Self::Batch(id) => format!("/batches/{}", encode(id)),
@@ -192,6 +196,7 @@ mod tests {
             Route::Link(LinkKind::PasswordReset, "a.b".to_owned()),
             Route::Overview,
             Route::Users,
+            Route::Person("0195f2".to_owned()),
             Route::Batches,
             Route::NewBatch,
             Route::Batch("0195f2".to_owned()),

@@ -236,6 +236,23 @@ on_both_engines! {
         ]);
     }
 
+    fn times_before_now_go_along_with_time(app: TestApp) {
+        let admin = app.administrator();
+        crowd(&app);
+        let ten_days_ago = rollcall_domain::Clock::now(&app.clock) - 10 * 24 * HOUR;
+        execute(&app, &format!("UPDATE users SET last_access_at = {ten_days_ago} WHERE username = 'cleo'"));
+        execute(&app, &format!("UPDATE users SET last_access_at = {} WHERE username = 'bob'", ten_days_ago - HOUR));
+        finds(&admin, &[
+            (r#"username ne "root-admin" and last_access_at lt "-P10D""#, "bob cleo"),
+            (r#"username ne "root-admin" and last_access_at le "-PT240H30M""#, "bob"),
+            (r#"username ne "root-admin" and last_access_at gt "-P2W""#, "bob cleo"),
+            (r#"last_access_at lt "-P1M""#, ""),
+        ]);
+        app.clock.advance(21 * 24 * HOUR);
+        let admin = app.anonymous.signed_in("root-admin", rollcall_testkit::PASSWORD);
+        finds(&admin, &[(r#"last_access_at lt "-P1M""#, "bob cleo"), (r#"last_access_at ge "-P1M""#, "")]);
+    }
+
     fn groups_nest(app: TestApp) {
         let admin = app.administrator();
         crowd(&app);

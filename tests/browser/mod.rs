@@ -7,6 +7,7 @@ mod kit;
 mod lighthouse;
 mod mails;
 mod page;
+mod person;
 mod selection;
 mod served;
 mod states;

@@ -191,6 +191,13 @@ async fn users(tour: &Tour<'_>) {
     page.click("confirm-suspend").await;
     page.find("toast").await;
     tour.check("user-suspended").await;
+    page.click("person").await;
+    page.find("history-entry").await;
+    tour.check("person").await;
+    page.click("person-more").await;
+    page.click("person-delete").await;
+    page.find("simple-dialog").await;
+    tour.check("person-delete").await;
     page.block(&["*/api/v1/users*"]).await;
     page.see("/users", "users-error").await;
     tour.check("users-error").await;

@@ -18,6 +18,8 @@ pub struct Actor {
     pub username: String,
     /// The roles held at site level.
     pub roles: Vec<RoleKey>,
+    /// What the API token that the request came with is for; `None` is no limit.
+    pub scopes: Option<Vec<Capability>>,
     /// The sign-in that the request came with.
     pub session_id: Option<SessionId>,
     /// Where the request came from.
@@ -42,6 +44,7 @@ impl Actor {
             user_id: None,
             username: "system".to_owned(),
             roles: vec![RoleKey::Administrator],
+            scopes: None,
             session_id: None,
             origin: Origin::default(),
         }
@@ -60,12 +63,13 @@ impl Actor {
             .optional()?;
         let Some(username) = username else { return Ok(None) };
         let roles = roles::store::of_user(conn, id)?;
-        Ok(Some(Self { user_id: Some(id), username, roles, session_id: None, origin: Origin::default() }))
+        Ok(Some(Self { user_id: Some(id), username, roles, scopes: None, session_id: None, origin: Origin::default() }))
     }
 
-    /// Whether a role held at site level has the capability.
+    /// Whether a role held at site level has the capability, and the token, where there is one, is for it.
     pub fn may(&self, capability: Capability) -> bool {
-        self.roles.iter().any(|role| role.holds(capability))
+        let in_scope = self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&capability));
+        in_scope && self.roles.iter().any(|role| role.holds(capability))
     }
 
     /// Whether the actor is an administrator.

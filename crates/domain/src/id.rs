@@ -141,4 +141,10 @@ ids! {
     StagedId;
     /// A message that waits to be sent.
     OutboxId;
+    /// A saved view.
+    ViewId;
+    /// A custom profile field.
+    ProfileFieldId;
+    /// An API token.
+    TokenId;
 }

@@ -21,12 +21,14 @@ pub mod idempotency;
 pub mod mail;
 pub mod outbox;
 pub mod privacy;
+pub mod profile;
 pub mod roles;
 pub mod settings;
 pub mod tabular;
 pub mod text;
 pub mod time;
 pub mod users;
+pub mod views;
 
 pub use actor::{Actor, Origin};
 pub use error::{Error, Fault, Result};

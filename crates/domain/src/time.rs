@@ -1,7 +1,7 @@
 //! Points in time: milliseconds since 1970 in UTC, and the clock that they come from.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Span, SpanFieldwise, Timestamp};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = i64;
@@ -44,6 +44,26 @@ pub fn parse_utc(text: &str) -> Option<Millis> {
     parse(text, &TimeZone::UTC)
 }
 
+/// A time that is meant from now: so long ago.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ago(SpanFieldwise);
+
+impl Ago {
+    /// Reads an ISO 8601 duration with a minus in front: `-P30D`, `-PT5M`. `None` where the text is none, or not before now.
+    pub fn parse(text: &str) -> Option<Self> {
+        let span: Span = text.trim().parse().ok()?;
+        span.is_negative().then_some(Self(span.fieldwise()))
+    }
+
+    /// The point in time that it means now. Months and years are those of the calendar, in UTC. What lies before all
+    /// times that can be written is the first of them.
+    pub fn before(self, now: Millis) -> Millis {
+        let moment = Timestamp::from_millisecond(now).map(|now| now.to_zoned(TimeZone::UTC));
+        let then = moment.and_then(|now| now.checked_add(self.0.0));
+        then.map_or(Timestamp::MIN, |then| then.timestamp()).as_millisecond()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +82,24 @@ mod tests {
         assert_eq!(parse("2026-03-01 10:30", &vienna), parse("2026-03-01T09:30:00Z", &TimeZone::UTC));
         assert_eq!(parse("2026-07-01", &vienna), parse("2026-06-30T22:00:00Z", &TimeZone::UTC));
         assert_eq!(parse("tomorrow", &vienna), None);
+    }
+
+    #[test]
+    fn a_time_before_now_is_told_by_the_calendar() {
+        let before = |text: &str| Ago::parse(text).map(|ago| format(ago.before(1_772_357_400_000)));
+        for (text, expected) in [
+            ("-PT90M", "2026-03-01T08:00:00.000Z"),
+            ("-PT24H", "2026-02-28T09:30:00.000Z"),
+            ("-P1D", "2026-02-28T09:30:00.000Z"),
+            ("-P2W", "2026-02-15T09:30:00.000Z"),
+            ("-P1M", "2026-02-01T09:30:00.000Z"),
+            ("-P1Y2M", "2025-01-01T09:30:00.000Z"),
+        ] {
+            assert_eq!(before(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["P30D", "-P0D", "30", "-P", "-30", "-P1X", "-P99999999Y", "now"] {
+            assert_eq!(before(text), None, "{text}");
+        }
+        assert_eq!(Ago::parse("-P19000Y").map(|ago| ago.before(0)), Some(Timestamp::MIN.as_millisecond()));
     }
 }

@@ -11,12 +11,15 @@ mod docs;
 pub mod extract;
 mod health;
 mod limits;
+mod me;
 mod observe;
 mod once;
 mod problem;
+mod profile;
 mod state;
 mod stats;
 mod users;
+mod views;
 
 pub use docs::openapi;
 pub use state::{AppState, Options};
@@ -30,7 +33,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Everything under `/api/v1`.
 fn api(config: &mut ServiceConfig<'_>) {
     auth::configure(config);
+    me::configure(config);
     users::configure(config);
+    views::configure(config);
+    profile::configure(config);
     batches::configure(config);
     stats::configure(config);
 }

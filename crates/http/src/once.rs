@@ -18,12 +18,13 @@ pub struct Reply {
     location: Option<String>,
     etag: Option<i64>,
     body: serde_json::Value,
+    secret: Option<&'static str>,
 }
 
 impl Reply {
     /// An answer with a body.
     pub fn new(status: StatusCode, body: &impl serde::Serialize) -> Result<Self> {
-        Ok(Self { status, location: None, etag: None, body: serde_json::to_value(body)? })
+        Ok(Self { status, location: None, etag: None, body: serde_json::to_value(body)?, secret: None })
     }
 
     /// Where the thing is.
@@ -38,8 +39,18 @@ impl Reply {
         self
     }
 
+    /// The member of the body that is shown this once: it is not kept, and missing where the answer is given again.
+    pub fn secret(mut self, member: &'static str) -> Self {
+        self.secret = Some(member);
+        self
+    }
+
     fn to_answer(&self) -> Answer {
-        Answer { status: i64::from(self.status.as_u16()), location: self.location.clone(), body: self.body.to_string() }
+        let mut body = self.body.clone();
+        if let (Some(secret), Some(members)) = (self.secret, body.as_object_mut()) {
+            members.remove(secret);
+        }
+        Answer { status: i64::from(self.status.as_u16()), location: self.location.clone(), body: body.to_string() }
     }
 
     pub(crate) fn into_response(self) -> HttpResponse {

@@ -37,6 +37,11 @@ impl Failure {
         matches!(self.0, Error::Unauthenticated(_))
     }
 
+    /// Whether it says that the password given was not the one in use.
+    pub fn is_wrong_password(&self) -> bool {
+        matches!(self.0, Error::Invalid { code: "wrong_password", .. })
+    }
+
     /// The problem, for a place other than a response.
     pub fn to_problem(&self) -> Problem {
         let (status, code) = (self.status_code(), self.code());

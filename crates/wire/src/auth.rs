@@ -94,3 +94,47 @@ pub struct ChosenPassword {
     /// At least 15 characters, and hard to guess.
     pub password: String,
 }
+
+/// A token for programs.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "id": "0199a000-0000-7000-8000-000000000004", "token": "rct_Zm9yIGV4YW1wbGUgb25seSwgbm90IGEgcmVhbCB0b2tlbg",
+    "name": "HR system", "scopes": ["users.view", "batches.create", "batches.apply", "users.suspend"],
+    "created_at": "2026-03-01T09:30:00.000Z", "expires_at": "2027-03-01T00:00:00.000Z", "last_used_at": null
+})))]
+pub struct ApiToken {
+    /// Its identity.
+    pub id: String,
+    /// The secret for the header `Authorization: Bearer ...`; only in the answer that makes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// What its owner calls it.
+    pub name: String,
+    /// The capabilities that it is for.
+    pub scopes: Vec<String>,
+    /// When it was made.
+    pub created_at: String,
+    /// When it ends.
+    pub expires_at: String,
+    /// When it was last used, at most five minutes old.
+    pub last_used_at: Option<String>,
+}
+
+/// A new token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "name": "HR system", "scopes": ["users.view", "batches.create", "batches.apply", "users.suspend"],
+    "expires_at": "2027-03-01T00:00:00Z"
+})))]
+pub struct CreateApiToken {
+    /// 1 to 100 characters.
+    pub name: String,
+    /// Names of capabilities that one holds.
+    pub scopes: Vec<String>,
+    /// Any time to come; missing: in 90 days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<String>,
+}

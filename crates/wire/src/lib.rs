@@ -15,8 +15,10 @@ pub mod nothing;
 pub mod page;
 pub mod patch;
 pub mod problem;
+pub mod profile;
 pub mod stats;
 pub mod users;
+pub mod views;
 
 pub use nothing::Nothing;
 pub use page::Page;

@@ -135,6 +135,9 @@ pub struct CreateUser {
     pub send_invitation: Option<bool>,
     /// Whether the first sign-in asks for a new password.
     pub must_change_password: Option<bool>,
+    /// Custom profile fields by short name; those that are required have to be there.
+    #[serde(default)]
+    pub profile: BTreeMap<String, serde_json::Value>,
 }
 
 /// A merge patch on an account: missing members stay as they are, `null` empties.
@@ -214,6 +217,60 @@ pub struct UpdateUser {
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
     pub system_roles: Patch<Vec<String>>,
+    /// Custom profile fields by short name; those that are missing stay as they are, `null` empties.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub profile: BTreeMap<String, serde_json::Value>,
+}
+
+/// A merge patch on one's own account: what one may change oneself.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "city": "Graz", "language": "de-AT", "phone": null })))]
+pub struct UpdateMe {
+    /// As in `User`.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub first_name: Patch<String>,
+    /// As in `User`.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub last_name: Patch<String>,
+    /// As in `User`.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub phone: Patch<String>,
+    /// As in `User`.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub mobile_phone: Patch<String>,
+    /// As in `User`.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub address: Patch<String>,
+    /// As in `User`.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub city: Patch<String>,
+    /// As in `User`.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub country: Patch<String>,
+    /// As in `User`.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub language: Patch<String>,
+    /// As in `User`.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub timezone: Patch<String>,
+    /// As in `User`.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub description: Patch<String>,
+    /// Custom profile fields that one may change oneself, by short name; `null` empties.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub profile: BTreeMap<String, serde_json::Value>,
 }
 
 /// How to suspend one account.

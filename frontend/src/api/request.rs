@@ -50,6 +50,11 @@ impl Call {
         Self::new("PATCH", path.into())
     }
 
+    /// A call that takes away.
+    pub fn delete(path: impl Into<String>) -> Self {
+        Self::new("DELETE", path.into())
+    }
+
     fn new(method: &'static str, path: String) -> Self {
         Self { method, path, body: Body::Empty, accept: "application/json", if_match: None, key: None, signal: None }
     }

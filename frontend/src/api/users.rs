@@ -1,7 +1,8 @@
 //! Accounts.
 
 use rollcall_wire::Page;
-use rollcall_wire::users::{Activate, Suspend, User};
+use rollcall_wire::auth::SessionInfo;
+use rollcall_wire::users::{Activate, HistoryEntry, Suspend, User};
 use web_sys::AbortSignal;
 
 use super::Failure;
@@ -11,6 +12,35 @@ use crate::url::{Query, encode};
 /// One page of the accounts that a query means.
 pub async fn list(query: &Query, signal: &AbortSignal) -> Result<Page<User>, Failure> {
     Call::get(query.on("/users")).signal(Some(signal)).fetch().await
+}
+
+/// One account.
+pub async fn get(id: &str, signal: &AbortSignal) -> Result<User, Failure> {
+    Call::get(path(id, "")).signal(Some(signal)).fetch().await
+}
+
+/// What was done to an account, latest first.
+pub async fn history(id: &str, query: &Query, signal: &AbortSignal) -> Result<Page<HistoryEntry>, Failure> {
+    Call::get(query.on(&path(id, "/history"))).signal(Some(signal)).fetch().await
+}
+
+/// Where a person is signed in.
+pub async fn sessions(id: &str, signal: &AbortSignal) -> Result<Page<SessionInfo>, Failure> {
+    Call::get(path(id, "/sessions")).signal(Some(signal)).fetch().await
+}
+
+/// Does something that needs no more than its name, if the account is still as it was seen.
+pub async fn simply(user: &User, action: &str) -> Result<(), Failure> {
+    act(user, action).send().await.map(|_| ())
+}
+
+/// Deletes an account, which can be restored for a while.
+pub async fn delete(user: &User) -> Result<(), Failure> {
+    Call::delete(path(&user.id, "")).if_match(user.version).send().await.map(|_| ())
+}
+
+fn path(id: &str, rest: &str) -> String {
+    format!("/users/{}{rest}", encode(id))
 }
 
 /// Blocks sign-in, if the account is still as it was seen.
@@ -24,5 +54,5 @@ pub async fn activate(user: &User, how: &Activate) -> Result<User, Failure> {
 }
 
 fn act(user: &User, action: &str) -> Call {
-    Call::post(format!("/users/{}/{action}", encode(&user.id))).if_match(user.version)
+    Call::post(path(&user.id, &format!("/{action}"))).if_match(user.version)
 }

@@ -1,6 +1,7 @@
 //! The pages: a folder a noun. Pages are made of the parts in [`crate::ui`].
 
 mod batches;
+mod changes;
 mod fallback;
 #[cfg(debug_assertions)]
 mod kit;
@@ -19,5 +20,5 @@ pub use kit::KitPage;
 pub use overview::OverviewPage;
 pub use quick_search::QuickSearch;
 pub use sign_in::{ForgottenPage, LinkPage, SignInPage};
-pub use users::UsersPage;
+pub use users::{PersonPage, UsersPage};
 pub use work::{WorkDrawer, WorkProvider};

@@ -6,7 +6,7 @@ use rollcall_wire::users::User;
 use yew::prelude::*;
 
 use crate::api;
-use crate::router;
+use crate::router::{self, Route};
 use crate::t;
 use crate::ui::{Suggestion, TypeAhead, use_load};
 use crate::url::Query;
@@ -58,9 +58,11 @@ pub fn QuickSearch() -> Html {
     };
     let open = {
         let (typed, setter) = ((*typed).clone(), typed.setter());
-        Callback::from(move |search: Option<AttrValue>| {
-            let q = search.map_or_else(|| typed.trim().to_owned(), |search| search.to_string());
-            router::go(&Query::default().with("q", q).on("/users"));
+        Callback::from(move |person: Option<AttrValue>| {
+            match person {
+                Some(id) => router::go(&Route::Person(id.to_string()).path()),
+                None => router::go(&Query::default().with("q", typed.trim()).on("/users")),
+            }
             setter.set(String::new());
         })
     };
@@ -81,7 +83,7 @@ pub fn QuickSearch() -> Html {
 
 fn suggestions(page: &Page<User>, asked: &str) -> Vec<Suggestion> {
     let person = |user: &User| Suggestion {
-        value: user.username.clone().into(),
+        value: user.id.clone().into(),
         title: user.full_name.clone().into(),
         detail: format!("{} · {}", user.username, user.email).into(),
     };

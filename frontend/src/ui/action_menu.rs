@@ -26,6 +26,9 @@ pub struct Props {
     /// The button's text.
     pub text: AttrValue,
     pub acts: Vec<Act>,
+    /// Opens below its button, as at the head of a page.
+    #[prop_or_default]
+    pub downwards: bool,
     #[prop_or_default]
     pub testid: Option<AttrValue>,
 }
@@ -150,7 +153,7 @@ pub fn ActionMenu(props: &Props) -> Html {
                 <span class="pf-v6-c-menu-toggle__text">{ &props.text }</span>
                 <span class="pf-v6-c-menu-toggle__controls"><Icon symbol={Symbol::Down} /></span>
             </button>
-            <ul ref={list} id={id} class="rc-menu__list" role="menu" aria-label={props.text.clone()} hidden={!*open}>
+            <ul ref={list} id={id} class={classes!("rc-menu__list", props.downwards.then_some("rc-menu__list--down"))} role="menu" aria-label={props.text.clone()} hidden={!*open}>
                 { for props.acts.iter().enumerate().map(item) }
             </ul>
         </div>

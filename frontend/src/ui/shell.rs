@@ -134,6 +134,7 @@ pub fn Shell(props: &Props) -> Html {
 /// Whether a page is part of what an entry of the navigation leads to.
 fn belongs(page: &Route, entry: &Route) -> bool {
     match entry {
+        Route::Users => matches!(page, Route::Users | Route::Person(_)),
         Route::Batches => matches!(page, Route::Batches | Route::NewBatch | Route::Batch(_)),
         other => page == other,
     }

@@ -92,6 +92,7 @@ fn used(
         user_id: Some(user),
         username: account.username.clone(),
         roles: Vec::new(),
+        scopes: None,
         session_id: None,
         origin: origin.clone(),
     };

@@ -4,6 +4,7 @@
 //! `session_epoch`; every request compares it with the account's, so that one write to the account ends
 //! all its sessions on every node with the very next request.
 
+pub mod api_token;
 pub mod by_mail;
 pub mod link;
 pub mod password;
@@ -17,5 +18,7 @@ pub use secret::Secret;
 use crate::privacy::{Erasure, Fate};
 
 /// What becomes of sign-ins when people are erased.
-pub const ERASURES: &[Erasure] =
-    &[Erasure { table: "sessions", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];
+pub const ERASURES: &[Erasure] = &[
+    Erasure { table: "sessions", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
+    Erasure { table: "api_tokens", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
+];

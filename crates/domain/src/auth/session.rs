@@ -14,9 +14,9 @@ use super::token::Claims;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::db::schema::{sessions, users};
-use crate::id::{SessionId, UserId};
+use crate::id::{SessionId, TokenId, UserId};
 use crate::roles;
-use crate::users::values::NOLOGIN;
+use crate::users::values::{AuthMethod, NOLOGIN};
 use crate::{Actor, Error, Millis, Origin, Result};
 
 /// How long a session lasts without being renewed.
@@ -84,6 +84,13 @@ pub fn begin(
         ))
         .execute(conn)?;
     Ok(open)
+}
+
+/// Begins a session for somebody who has just shown who they are in another one, which has ended.
+pub fn begin_anew(conn: &mut Conn, key: &RefreshKey, user: UserId, actor: &Actor, now: Millis) -> Result<Open> {
+    conn.lock_users(&[user])?;
+    let account = live_account(conn, user)?.ok_or_else(signed_out)?;
+    begin(conn, key, user, account.session_epoch, &actor.origin, now)
 }
 
 #[derive(Queryable)]
@@ -201,6 +208,10 @@ pub struct Authenticated {
     pub actor: Actor,
     /// Whether last access is due to be written.
     pub access_is_stale: bool,
+    /// The API token that it came with.
+    pub token: Option<TokenId>,
+    /// Whether a new password has to be chosen before anything else.
+    pub must_change_password: bool,
 }
 
 /// Checks what a token says against the account and the session. `None` where it is worth nothing any more.
@@ -220,10 +231,16 @@ pub fn authenticate(conn: &mut Conn, claims: &Claims, origin: Origin, now: Milli
         user_id: Some(claims.sub),
         username: account.username,
         roles: roles::store::of_user(conn, claims.sub)?.into_iter().chain([roles::RoleKey::Learner]).collect(),
+        scopes: None,
         session_id: Some(claims.sid),
         origin,
     };
-    Ok(Some(Authenticated { actor, access_is_stale: now - account.last_access_at > ACCESS_STEP }))
+    Ok(Some(Authenticated {
+        actor,
+        access_is_stale: now - account.last_access_at > ACCESS_STEP,
+        token: None,
+        must_change_password: account.must_change_password && account.auth_method == AuthMethod::Manual.name(),
+    }))
 }
 
 /// Writes that the person was seen. The version stays: being seen is no change.
@@ -238,20 +255,28 @@ pub fn note_access(conn: &mut Conn, user: UserId, origin: &Origin, now: Millis) 
 }
 
 #[derive(Queryable)]
-struct LiveAccount {
-    username: String,
-    session_epoch: i64,
+pub(super) struct LiveAccount {
+    pub(super) username: String,
+    pub(super) session_epoch: i64,
     last_access_at: Millis,
+    must_change_password: bool,
+    auth_method: String,
 }
 
 /// The account, where it may be signed in at all.
-fn live_account(conn: &mut Conn, id: UserId) -> Result<Option<LiveAccount>> {
+pub(super) fn live_account(conn: &mut Conn, id: UserId) -> Result<Option<LiveAccount>> {
     Ok(users::table
         .find(id)
         .filter(users::deleted_at.is_null())
         .filter(users::suspended.eq(false))
         .filter(users::auth_method.ne(NOLOGIN))
-        .select((users::username, users::session_epoch, users::last_access_at))
+        .select((
+            users::username,
+            users::session_epoch,
+            users::last_access_at,
+            users::must_change_password,
+            users::auth_method,
+        ))
         .first(conn)
         .optional()?)
 }
@@ -268,7 +293,7 @@ fn find(conn: &mut Conn, presented: &str) -> Result<Option<Stored>> {
 }
 
 /// A fast hash will do: nobody guesses 256 bits.
-fn hash(token: &str) -> String {
+pub(super) fn hash(token: &str) -> String {
     crate::audit::hex(&Sha256::digest(token.as_bytes()))
 }
 

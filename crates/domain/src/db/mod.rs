@@ -25,7 +25,7 @@ use gate::Gate;
 pub use gate::Urgency;
 pub use url::{Target, UrlError};
 
-use crate::id::{BatchId, UserId};
+use crate::id::{BatchId, ProfileFieldId, UserId};
 use crate::{Error, Result};
 use recordset::{Chunk, ColumnSpec, Statement};
 
@@ -79,6 +79,16 @@ impl Conn {
         if let Self::Postgres(conn) = self {
             diesel::sql_query(postgres::LOCK_BATCH).bind::<types::Id, _>(id).execute(conn)?;
         }
+        Ok(())
+    }
+
+    /// Takes a custom field out of every account that has a value of it, in one statement.
+    pub fn forget_profile_member(&mut self, field: ProfileFieldId, name: &str, now: crate::Millis) -> Result<()> {
+        let sql = match self.engine() {
+            Engine::Postgres => postgres::forget_profile_member(name, now),
+            Engine::Sqlite => sqlite::forget_profile_member(name, now),
+        };
+        diesel::sql_query(sql).bind::<types::Id, _>(field).execute(self)?;
         Ok(())
     }
 

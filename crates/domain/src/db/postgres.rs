@@ -73,6 +73,14 @@ fn pattern(needle: &str) -> String {
     format!("%{}%", crate::text::escape_like(needle))
 }
 
+/// Takes a custom field (`$1`) out of the accounts that have a value of it; its name has letters, digits and `_` only.
+pub(super) fn forget_profile_member(name: &str, now: crate::Millis) -> String {
+    format!(
+        "UPDATE users SET profile = (profile::jsonb - '{name}')::text, version = version + 1, updated_at = {now} \
+         WHERE id IN (SELECT v.user_id FROM profile_values v WHERE v.field_id = $1)"
+    )
+}
+
 /// About how many accounts there are, as the planner knows it.
 pub const ESTIMATE_USERS: &str =
     "SELECT GREATEST(reltuples, 0)::bigint AS n FROM pg_class WHERE oid = 'users'::regclass";

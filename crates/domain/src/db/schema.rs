@@ -50,6 +50,7 @@ table! {
         department_key -> Text,
         city_key -> Text,
         search_key -> Text,
+        profile -> Text,
     }
 }
 
@@ -242,6 +243,72 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Saved views.
+    saved_views (id) {
+        id -> Id,
+        owner_id -> Id,
+        name -> Text,
+        name_key -> Text,
+        content -> Text,
+        shared -> Bool,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Custom profile fields.
+    profile_fields (id) {
+        id -> Id,
+        name -> Text,
+        label -> Text,
+        kind -> Text,
+        choices -> Text,
+        required -> Bool,
+        is_unique -> Bool,
+        visible_to -> Text,
+        editable_by -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Values of custom profile fields, to find and compare them.
+    profile_values (user_id, field_id) {
+        user_id -> Id,
+        field_id -> Id,
+        key -> Text,
+        unique_key -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// API tokens.
+    api_tokens (id) {
+        id -> Id,
+        user_id -> Id,
+        name -> Text,
+        hash -> Text,
+        scopes -> Text,
+        epoch -> BigInt,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     users,
     role_assignments,
@@ -249,5 +316,6 @@ allow_tables_to_appear_in_same_query!(
     audit_events,
     batches,
     batch_rows,
-    staged_parts
+    staged_parts,
+    saved_views
 );

@@ -91,5 +91,13 @@ fn trigrams(needle: &str) -> Option<String> {
     (!trigrams.is_empty()).then(|| trigrams.join(" AND "))
 }
 
+/// Takes a custom field (`$1`) out of the accounts that have a value of it; its name has letters, digits and `_` only.
+pub(super) fn forget_profile_member(name: &str, now: crate::Millis) -> String {
+    format!(
+        "UPDATE users SET profile = json_remove(profile, '$.{name}'), version = version + 1, updated_at = {now} \
+         WHERE id IN (SELECT v.user_id FROM profile_values v WHERE v.field_id = $1)"
+    )
+}
+
 /// About how many accounts there are.
 pub const ESTIMATE_USERS: &str = "SELECT COALESCE(MAX(seq), 0) AS n FROM users";

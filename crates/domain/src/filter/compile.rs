@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::attribute::Storage;
-use super::{Attribute, Filter, Operand, Operator};
+use super::{Attribute, Filter, Operand, Operator, profile};
 use crate::Millis;
 use crate::db::schema::users;
 use crate::id::UserId;
@@ -24,6 +24,8 @@ pub fn compile(filter: &Filter, now: Millis) -> Predicate {
         Filter::Or(parts) => join(parts, now, |left, right| Box::new(left.or(right))),
         Filter::Not(part) => Box::new(not(compile(part, now))),
         Filter::Present(attribute) => present(*attribute, now),
+        Filter::ProfilePresent(field) => profile::present(*field),
+        Filter::Profile(field, operator, operand) => profile::compare(*field, *operator, operand, now),
         Filter::Compare(attribute, operator, operand) => compare(*attribute, *operator, operand, now),
     }
 }
@@ -58,6 +60,10 @@ fn present(attribute: Attribute, now: Millis) -> Predicate {
 fn compare(attribute: Attribute, operator: Operator, operand: &Operand, now: Millis) -> Predicate {
     let negate = operator == Operator::Ne;
     let positive = if negate { Operator::Eq } else { operator };
+    let operand = &match operand {
+        Operand::Ago(ago) => Operand::Time(ago.before(now)),
+        other => other.clone(),
+    };
     let condition: Predicate = match (attribute.storage(), operand) {
         (Storage::Key(column), Operand::Text(text)) => {
             text_condition(&format!("users.{column}"), positive, &fold(text), true)
@@ -116,7 +122,7 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, now: Mil
 
 /// Compares (folded) text. Where the column has an index, beginnings are asked for as a range: neither
 /// engine uses an index for a `LIKE` with a parameter.
-fn text_condition(column: &str, operator: Operator, text: &str, indexed: bool) -> Predicate {
+pub(super) fn text_condition(column: &str, operator: Operator, text: &str, indexed: bool) -> Predicate {
     let pattern = match operator {
         Operator::Co => format!("%{}%", escape_like(text)),
         Operator::Sw => format!("{}%", escape_like(text)),

@@ -8,13 +8,18 @@ mod attribute;
 mod compile;
 mod lexer;
 mod parse;
+mod profile;
+mod scope;
 
 pub use attribute::Attribute;
 pub use compile::compile;
 pub use parse::parse;
+pub use scope::{PRIVATE, Scope};
 
 use crate::Millis;
+use crate::id::ProfileFieldId;
 use crate::roles::RoleKey;
+use crate::time::Ago;
 use crate::users::Status;
 
 /// How a value is compared.
@@ -41,6 +46,8 @@ pub enum Operand {
     Bool(bool),
     /// A point in time.
     Time(Millis),
+    /// A point in time that is meant from now.
+    Ago(Ago),
     /// A state of an account.
     Status(Status),
     /// A role at site level; `None` where no role has this key.
@@ -60,6 +67,19 @@ pub enum Filter {
     Present(Attribute),
     /// The attribute compares with the operand.
     Compare(Attribute, Operator, Operand),
+    /// The custom field has a value.
+    ProfilePresent(ProfileFieldId),
+    /// The custom field compares with the operand.
+    Profile(ProfileFieldId, Operator, ProfileOperand),
+}
+
+/// A value that a custom field is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProfileOperand {
+    /// What stands in the table for such a value.
+    Key(String),
+    /// A day that is meant from now.
+    Ago(Ago),
 }
 
 impl Filter {
@@ -70,7 +90,7 @@ impl Filter {
             Self::Not(part) => part.names_deleted(),
             Self::Compare(Attribute::Status, _, Operand::Status(Status::Deleted))
             | Self::Compare(Attribute::DeletedAt, ..) => true,
-            Self::Present(_) | Self::Compare(..) => false,
+            Self::Present(_) | Self::Compare(..) | Self::ProfilePresent(_) | Self::Profile(..) => false,
         }
     }
 }

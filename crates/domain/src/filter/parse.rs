@@ -4,8 +4,10 @@ use jiff::tz::TimeZone;
 
 use super::attribute::Storage;
 use super::lexer::{Token, split};
-use super::{Attribute, Filter, Operand, Operator};
+use super::{Attribute, Filter, Operand, Operator, Scope, profile};
+use crate::profile::ProfileField;
 use crate::roles::RoleKey;
+use crate::time::Ago;
 use crate::users::Status;
 use crate::{Error, time};
 
@@ -39,13 +41,13 @@ impl From<Fault> for Error {
     }
 }
 
-/// Reads a filter.
-pub fn parse(text: &str) -> Result<Filter, Error> {
+/// Reads a filter of somebody who may ask for what is in the scope.
+pub fn parse(text: &str, scope: &Scope) -> Result<Filter, Error> {
     if text.chars().count() > LONGEST {
         return Err(Fault::new(LONGEST, format!("it is longer than {LONGEST} characters.")).into());
     }
     let end = text.chars().count();
-    let mut parser = Parser { tokens: split(text)?, next: 0, depth: 0, comparisons: 0, end };
+    let mut parser = Parser { scope, tokens: split(text)?, next: 0, depth: 0, comparisons: 0, end };
     let filter = parser.any()?;
     match parser.tokens.get(parser.next) {
         None => Ok(filter),
@@ -54,7 +56,8 @@ pub fn parse(text: &str) -> Result<Filter, Error> {
     }
 }
 
-struct Parser {
+struct Parser<'a> {
+    scope: &'a Scope,
     tokens: Vec<(usize, Token)>,
     next: usize,
     depth: usize,
@@ -62,7 +65,7 @@ struct Parser {
     end: usize,
 }
 
-impl Parser {
+impl Parser<'_> {
     /// `or` binds less than `and`.
     fn any(&mut self) -> Result<Filter, Fault> {
         self.list("or", Self::all, Filter::Or)
@@ -124,14 +127,14 @@ impl Parser {
             return Err(Fault::new(position, "expected a field such as last_name."));
         };
         self.next += 1;
-        let attribute = Attribute::from_name(&name).ok_or_else(|| unknown_attribute(position, &name))?;
+        let field = Self::field(self.scope, position, &name)?;
         let operator_at = self.position();
         let Some(Token::Word(word)) = self.peek().cloned() else {
             return Err(Fault::new(operator_at, "expected an operator: eq, ne, co, sw, ew, gt, ge, lt, le or pr."));
         };
         self.next += 1;
         if word.eq_ignore_ascii_case("pr") {
-            return Ok(Filter::Present(attribute));
+            return Ok(field.present());
         }
         let operator = operator(&word).ok_or_else(|| {
             Fault::new(
@@ -145,16 +148,40 @@ impl Parser {
         };
         self.next += 1;
         if value == Token::Word("null".to_owned()) {
-            let present = Filter::Present(attribute);
+            let present = field.present();
             return match operator {
                 Operator::Eq => Ok(Filter::Not(Box::new(present))),
                 Operator::Ne => Ok(present),
                 _ => Err(Fault::new(value_at, "null can only be compared with eq and ne.")),
             };
         }
-        let operand = operand(attribute, &value, value_at)?;
-        check_operator(attribute, operator, &operand, operator_at)?;
-        Ok(Filter::Compare(attribute, operator, operand))
+        match field {
+            Named::Attribute(attribute) => {
+                let operand = operand(attribute, &value, value_at)?;
+                check_operator(attribute, operator, &operand, operator_at)?;
+                Ok(Filter::Compare(attribute, operator, operand))
+            }
+            Named::Profile(field) => {
+                let operand = profile::operand(field, &value, value_at)?;
+                profile::check_operator(field, operator, &operand, operator_at)?;
+                Ok(Filter::Profile(field.id, operator, operand))
+            }
+        }
+    }
+
+    /// What a comparison is about.
+    fn field<'s>(scope: &'s Scope, position: usize, name: &str) -> Result<Named<'s>, Fault> {
+        let lower = name.to_ascii_lowercase();
+        if let Some(custom) = lower.strip_prefix("profile.") {
+            let found = scope.fields.iter().find(|field| field.name == custom);
+            return found.map(Named::Profile).ok_or_else(|| unknown_member(position, name, scope));
+        }
+        let attribute = Attribute::from_name(name).ok_or_else(|| unknown_attribute(position, name))?;
+        if !scope.holds(attribute) {
+            let message = format!("{} needs the capability users.view_private.", attribute.name());
+            return Err(Fault::new(position, message));
+        }
+        Ok(Named::Attribute(attribute))
     }
 
     fn peek(&self) -> Option<&Token> {
@@ -170,6 +197,29 @@ impl Parser {
         self.next += usize::from(found);
         found
     }
+}
+
+/// What a comparison is about.
+enum Named<'a> {
+    Attribute(Attribute),
+    Profile(&'a ProfileField),
+}
+
+impl Named<'_> {
+    fn present(&self) -> Filter {
+        match self {
+            Self::Attribute(attribute) => Filter::Present(*attribute),
+            Self::Profile(field) => Filter::ProfilePresent(field.id),
+        }
+    }
+}
+
+fn unknown_member(position: usize, name: &str, scope: &Scope) -> Fault {
+    let known: Vec<_> = scope.fields.iter().map(ProfileField::path).collect();
+    let hint =
+        if known.is_empty() { "None are set up yet.".to_owned() } else { format!("There are: {}.", known.join(", ")) };
+    let name = crate::users::values::show(name);
+    Fault::new(position, format!("there is no profile field \"{name}\". {hint}"))
 }
 
 fn unknown_attribute(position: usize, name: &str) -> Fault {
@@ -213,8 +263,14 @@ fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Opera
             Err(Fault::new(position, format!("{name} is true or false, without quotes.")))
         }
         (Storage::Time(_) | Storage::TimeOrZero(_), Token::Text(text)) => {
-            time::parse(text, &TimeZone::UTC).map(Operand::Time).ok_or_else(|| {
-                Fault::new(position, format!("{name} is a time such as \"2026-03-01T09:30:00Z\" or \"2026-03-01\"."))
+            let at = time::parse(text, &TimeZone::UTC).map(Operand::Time);
+            at.or_else(|| Ago::parse(text).map(Operand::Ago)).ok_or_else(|| {
+                Fault::new(
+                    position,
+                    format!(
+                        "{name} is a time such as \"2026-03-01T09:30:00Z\" or \"2026-03-01\", or one before now such as \"-P30D\" (30 days ago) or \"-PT12H\" (12 hours ago)."
+                    ),
+                )
             })
         }
         (Storage::Time(_) | Storage::TimeOrZero(_), _) => {
@@ -240,13 +296,21 @@ fn check_operator(attribute: Attribute, operator: Operator, operand: &Operand, p
         Operand::Text(_) if attribute == Attribute::Id => equality,
         Operand::Text(_) => true,
         Operand::Time(_) => equality || ordering,
+        Operand::Ago(_) => ordering,
         Operand::Bool(_) | Operand::Status(_) | Operand::Role(_) => equality,
     };
     if fits {
         return Ok(());
     }
-    let known = if matches!(operand, Operand::Time(_)) { "eq, ne, gt, ge, lt, le or pr" } else { "eq, ne or pr" };
-    Err(Fault::new(position, format!("{} can be compared with {known} only.", attribute.name())))
+    let name = attribute.name();
+    Err(Fault::new(
+        position,
+        match operand {
+            Operand::Time(_) => format!("{name} can be compared with eq, ne, gt, ge, lt, le or pr only."),
+            Operand::Ago(_) => format!("{name} can be compared with a time before now by gt, ge, lt or le only."),
+            _ => format!("{name} can be compared with eq, ne or pr only."),
+        },
+    ))
 }
 
 #[cfg(test)]

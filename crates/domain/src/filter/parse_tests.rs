@@ -4,6 +4,11 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// A filter of somebody who may see everything.
+fn parse(text: &str) -> Result<Filter, Error> {
+    super::parse(text, &Scope { private: true, ..Scope::default() })
+}
+
 fn fault(text: &str) -> Option<(usize, String)> {
     match parse(text) {
         Err(Error::Malformed { position: Some(position), message, .. }) => Some((position, message)),
@@ -37,6 +42,9 @@ fn a_wrong_filter_says_where_and_what() {
         ("suspended eq \"yes\"", 13, "true or false"),
         ("suspended co true", 10, "eq, ne or pr"),
         ("created_at gt \"soon\"", 14, "is a time"),
+        ("profile.cost eq \"B\"", 0, "None are set up"),
+        ("created_at gt \"P30D\"", 14, "-P30D"),
+        ("created_at eq \"-P30D\"", 11, "gt, ge, lt or le"),
         ("status eq \"gone\"", 10, "status is"),
         ("(last_name pr", 13, "expected \")\""),
         ("last_name pr)", 12, "closes nothing"),
@@ -48,6 +56,15 @@ fn a_wrong_filter_says_where_and_what() {
             found.as_ref().is_some_and(|(at, message)| *at == position && message.contains(part)),
             "{text}: {found:?}"
         );
+    }
+}
+
+#[test]
+fn private_fields_are_for_those_who_may_see_them() {
+    for name in crate::filter::PRIVATE {
+        let found = super::parse(&format!("city pr or {name} pr"), &Scope::default());
+        assert!(matches!(found, Err(Error::Malformed { position: Some(11), .. })), "{name}: {found:?}");
+        assert!(parse(&format!("{name} pr")).is_ok(), "{name}");
     }
 }
 

@@ -12,7 +12,8 @@ use diesel::sql_types::Text;
 use crate::Result;
 use crate::db::Conn;
 use crate::id::UserId;
-use crate::{audit, auth, batches, idempotency, outbox, roles, settings, users};
+use crate::profile;
+use crate::{audit, auth, batches, idempotency, outbox, roles, settings, users, views};
 
 /// What becomes of the rows of one table that are about a person.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +56,8 @@ pub const ERASURES: &[&[Erasure]] = &[
     settings::ERASURES,
     auth::ERASURES,
     roles::ERASURES,
+    views::ERASURES,
+    profile::ERASURES,
     users::ERASURES,
 ];
 

@@ -5,6 +5,8 @@
 pub enum Capability {
     /// Read accounts.
     UsersView,
+    /// Read phone numbers, postal addresses and ID numbers of accounts.
+    UsersViewPrivate,
     /// Make accounts.
     UsersCreate,
     /// Change details of accounts.
@@ -15,6 +17,8 @@ pub enum Capability {
     UsersDelete,
     /// Change who holds which role at site level.
     RolesAssign,
+    /// Set up custom profile fields.
+    ProfileFieldsManage,
     /// Read batches, their rows and reports.
     BatchesView,
     /// Plan batches.
@@ -33,13 +37,15 @@ pub enum Capability {
 
 impl Capability {
     /// Every capability.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::UsersView,
+        Self::UsersViewPrivate,
         Self::UsersCreate,
         Self::UsersUpdate,
         Self::UsersSuspend,
         Self::UsersDelete,
         Self::RolesAssign,
+        Self::ProfileFieldsManage,
         Self::BatchesView,
         Self::BatchesCreate,
         Self::BatchesApply,
@@ -49,15 +55,22 @@ impl Capability {
         Self::MeWrite,
     ];
 
+    /// The capability with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|capability| capability.name() == name)
+    }
+
     /// The name in the API.
     pub fn name(self) -> &'static str {
         match self {
             Self::UsersView => "users.view",
+            Self::UsersViewPrivate => "users.view_private",
             Self::UsersCreate => "users.create",
             Self::UsersUpdate => "users.update",
             Self::UsersSuspend => "users.suspend",
             Self::UsersDelete => "users.delete",
             Self::RolesAssign => "roles.assign",
+            Self::ProfileFieldsManage => "profile_fields.manage",
             Self::BatchesView => "batches.view",
             Self::BatchesCreate => "batches.create",
             Self::BatchesApply => "batches.apply",
@@ -72,8 +85,8 @@ impl Capability {
         matches!(self, Self::MeRead | Self::MeWrite)
     }
 
-    /// What an account manager holds: all of it but handing out roles.
+    /// What an account manager holds: all of it but handing out roles, and what is set up for the whole site.
     pub(super) fn is_account_management(self) -> bool {
-        self != Self::RolesAssign
+        !matches!(self, Self::RolesAssign | Self::ProfileFieldsManage)
     }
 }

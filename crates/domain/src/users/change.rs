@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::field::{Field, FieldValue};
 use super::model::Account;
 use super::values::AuthMethod;
+use crate::profile::Members;
 use crate::{Millis, Result};
 
 /// What happens, or why not. The order is that of the API document.
@@ -130,6 +131,46 @@ pub struct Step {
     pub after: FieldValue,
 }
 
+impl Step {
+    /// Of custom fields the step is about those that change, and no other: each counts for itself in conflicts, in the
+    /// history and for undo.
+    fn narrowed(self) -> Self {
+        match (self.before, self.after) {
+            (FieldValue::Members(before), FieldValue::Members(after)) => {
+                let was = |name: &str| before.get(name).cloned().unwrap_or(Value::Null);
+                let changed: Members = after.into_iter().filter(|(name, value)| was(name) != *value).collect();
+                let before = changed.keys().map(|name| (name.clone(), was(name))).collect();
+                Self { before: FieldValue::Members(before), after: FieldValue::Members(changed) }
+            }
+            (before, after) => Self { before, after },
+        }
+    }
+
+    /// The value that the field of an account has after the step.
+    fn carried_out(&self, account: &Account, field: Field) -> FieldValue {
+        match (account.get(field), &self.after) {
+            (FieldValue::Members(mut members), FieldValue::Members(after)) => {
+                members.extend(after.clone());
+                members.retain(|_, value| !value.is_null());
+                FieldValue::Members(members)
+            }
+            (_, after) => after.clone(),
+        }
+    }
+
+    /// Whether an account has what the step starts from.
+    fn starts_from(&self, account: &Account, field: Field) -> bool {
+        match (account.get(field), &self.before) {
+            (FieldValue::Members(members), FieldValue::Members(before)) => {
+                before.iter().all(|(name, value)| members.get(name).unwrap_or(&Value::Null) == value)
+            }
+            // Of a deletion only counts that there is one: when it was planned and when it was done are two times.
+            (now, before) if field == Field::DeletedAt => (now == FieldValue::Null) == (*before == FieldValue::Null),
+            (now, before) => now == *before,
+        }
+    }
+}
+
 /// The fields of one account that change, and whether its sign-ins end besides.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AccountChange {
@@ -145,9 +186,9 @@ impl AccountChange {
     pub fn towards(account: &Account, wanted: impl IntoIterator<Item = (Field, FieldValue)>) -> Self {
         let mut steps = BTreeMap::new();
         for (field, after) in wanted {
-            let before = account.get(field);
-            if before != after {
-                steps.insert(field, Step { before, after });
+            let step = Step { before: account.get(field), after }.narrowed();
+            if step.before != step.after {
+                steps.insert(field, step);
             }
         }
         Self { steps, signs_out: false }
@@ -191,7 +232,7 @@ impl AccountChange {
 
     /// The value that a field has afterwards.
     pub fn value_after(&self, account: &Account, field: Field) -> FieldValue {
-        self.steps.get(&field).map_or_else(|| account.get(field), |step| step.after.clone())
+        self.steps.get(&field).map_or_else(|| account.get(field), |step| step.carried_out(account, field))
     }
 
     /// The change that takes this one back. Nobody is signed in again by it.
@@ -203,14 +244,9 @@ impl AccountChange {
         Self { steps: steps.collect(), signs_out: false }
     }
 
-    /// The fields whose value is no longer what the change starts from. Of a deletion only counts that there is one:
-    /// when it was planned and when it was done are two times.
+    /// The fields whose value is no longer what the change starts from.
     pub fn overtaken(&self, account: &Account) -> Vec<Field> {
-        let is_same = |field: Field, before: &FieldValue| match field {
-            Field::DeletedAt => (account.get(field) == FieldValue::Null) == (*before == FieldValue::Null),
-            _ => account.get(field) == *before,
-        };
-        let differs = |(field, step): (&Field, &Step)| (!is_same(*field, &step.before)).then_some(*field);
+        let differs = |(field, step): (&Field, &Step)| (!step.starts_from(account, *field)).then_some(*field);
         self.steps.iter().filter_map(differs).collect()
     }
 

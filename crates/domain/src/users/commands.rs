@@ -14,6 +14,8 @@ use super::values;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::UserId;
+use crate::profile::wanted::{self, For};
+use crate::profile::{Editor, Members};
 use crate::roles::{self, Capability, RoleKey};
 use crate::{Actor, Error, Fault, Millis, Result, outbox};
 
@@ -42,17 +44,30 @@ pub fn suspend_or_activate(
     carry_out(conn, actor, now, &account, &change, Value::Null)
 }
 
-/// Changes details of one account; a value of `None` empties the field.
+/// What is to change of one account.
+#[derive(Debug, Clone)]
+pub struct Edit {
+    /// Details; `None` empties.
+    pub details: Vec<(Field, Option<String>)>,
+    /// Custom fields; null empties.
+    pub profile: Members,
+    /// Whether staff asks, or the person.
+    pub by: Editor,
+}
+
+/// Changes details and custom fields of one account.
 pub fn update(
     conn: &mut Conn,
     actor: &Actor,
     now: Millis,
     id: UserId,
     if_version: Option<i64>,
-    details: &[(Field, Option<String>)],
+    edit: &Edit,
 ) -> Result<Account> {
     let account = existing(conn, id, if_version)?;
-    let wanted = parse_all(details)?;
+    let mut wanted = parse_all(&edit.details)?;
+    let members = wanted::check(conn, &edit.profile, For::Existing(id), edit.by)?;
+    wanted.push((Field::Profile, FieldValue::Members(members)));
     let change = AccountChange::towards(&account, wanted);
     require_free(conn, Some(id), |field| change.steps().get(&field).map(|step| step.after.clone()))?;
     carry_out(conn, actor, now, &account, &change, Value::Null)
@@ -123,12 +138,18 @@ pub struct Creation {
     pub send_invitation: bool,
     /// Whether the first sign-in asks for a new password.
     pub must_change_password: bool,
+    /// Values of custom fields.
+    pub profile: Members,
 }
 
 /// Makes an account. Made by staff, it is confirmed and active.
 pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -> Result<Account> {
     let mut fields: HashMap<Field, FieldValue> = parse_all(&creation.details)?.into_iter().collect();
     require_free(conn, None, |field| fields.get(&field).cloned())?;
+    let members = wanted::check(conn, &creation.profile, For::New, Editor::Staff)?;
+    if !members.is_empty() {
+        fields.insert(Field::Profile, FieldValue::Members(members));
+    }
     if creation.must_change_password {
         fields.insert(Field::MustChangePassword, FieldValue::Bool(true));
     }
@@ -217,7 +238,9 @@ fn taken_meanwhile(error: Error) -> Error {
     match &error {
         Error::Database(Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, information)) => {
             let text = format!("{} {}", information.message(), information.constraint_name().unwrap_or(""));
-            if text.contains("email") {
+            if text.contains("profile_values") {
+                wanted::taken("a profile field")
+            } else if text.contains("email") {
                 taken(Field::Email, Code::EmailTaken)
             } else {
                 taken(Field::Username, Code::UsernameTaken)

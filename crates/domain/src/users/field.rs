@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::db::recordset::Cell;
+use crate::profile::Members;
 use crate::time;
 use crate::{Error, Millis, Result};
 
@@ -15,6 +16,8 @@ pub enum FieldKind {
     Bool,
     /// A point in time or `null`.
     Time,
+    /// Values of custom fields by their names.
+    Members,
 }
 
 macro_rules! fields {
@@ -76,6 +79,7 @@ fields! {
     MustChangePassword "must_change_password" Bool true "forced password change";
     ExternalId "external_id" Text false "external id";
     DeletedAt "deleted_at" Time false "deletion";
+    Profile "profile" Members false "profile fields";
 }
 
 impl Field {
@@ -96,6 +100,8 @@ pub enum FieldValue {
     Bool(bool),
     /// A point in time.
     Time(Millis),
+    /// Values of custom fields by their names; in a step of a change only those that it is about, null where there is none.
+    Members(Members),
 }
 
 impl FieldValue {
@@ -116,6 +122,7 @@ impl FieldValue {
             Self::Text(text) => Value::String(text.clone()),
             Self::Bool(value) => Value::Bool(*value),
             Self::Time(at) => Value::String(time::format(*at)),
+            Self::Members(members) => Value::Object(members.clone().into_iter().collect()),
         }
     }
 
@@ -126,6 +133,7 @@ impl FieldValue {
             Self::Text(text) => text.into(),
             Self::Bool(value) => value.into(),
             Self::Time(at) => at.into(),
+            Self::Members(_) => self.to_json().to_string().into(),
         }
     }
 
@@ -139,6 +147,7 @@ impl FieldValue {
                 let at = time::parse(text, &jiff::tz::TimeZone::UTC);
                 Self::Time(at.ok_or_else(|| Error::internal("a stored time is not a time"))?)
             }
+            (FieldKind::Members, Value::Object(members)) => Self::Members(members.clone().into_iter().collect()),
             _ => return Err(Error::internal(format!("a stored {} does not fit its field", field.name()))),
         })
     }

@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 use super::model::Account;
 use crate::db::schema::users;
 use crate::db::{Conn, Engine, MultiBackend};
-use crate::filter::{self, Filter};
+use crate::filter::{self, Filter, PRIVATE};
 use crate::id::UserId;
-use crate::text::fold;
+use crate::text::{escape_like, fold};
 use crate::{Error, Millis, Result};
 
 /// A condition on accounts; never null.
@@ -70,6 +70,15 @@ impl Sort {
             }
         }
         Ok(Self { keys, text: text.to_owned() })
+    }
+
+    /// Refuses an order by private fields, which would tell what they hold.
+    pub fn require_public(&self) -> Result<()> {
+        let private =
+            self.text.split(',').map(|part| part.trim().trim_start_matches('-')).find(|n| PRIVATE.contains(n));
+        let Some(name) = private else { return Ok(()) };
+        let message = format!("Sorting by {name} needs the capability users.view_private.");
+        Err(Error::Malformed { code: "unknown_sort", message, position: None })
     }
 
     fn order_by(&self) -> String {
@@ -194,6 +203,8 @@ pub struct Query {
     pub filter: Option<Filter>,
     /// The quick search.
     pub search: Option<String>,
+    /// Whether private fields may be searched.
+    pub private: bool,
     /// In which order.
     pub sort: Sort,
     /// Where to go on.
@@ -235,20 +246,28 @@ struct Number {
 }
 
 /// Who is in a list, as one condition. The deleted are left out unless the filter asks for them.
-pub fn condition(conn: &Conn, filter: Option<&Filter>, search: Option<&str>, now: Millis) -> Predicate {
-    joined(conn, filter, search, now, Engine::search)
+/// Without `private`, ID numbers are not searched.
+pub fn condition(conn: &Conn, filter: Option<&Filter>, search: Option<&str>, private: bool, now: Millis) -> Predicate {
+    joined(conn, filter, search, private, now, Engine::search)
 }
 
 /// The same condition for whoever looks at one account after the other: without a search index, which would be asked for
 /// everybody that it finds each time.
-pub fn condition_of_one(conn: &Conn, filter: Option<&Filter>, search: Option<&str>, now: Millis) -> Predicate {
-    joined(conn, filter, search, now, Engine::holds)
+pub fn condition_of_one(
+    conn: &Conn,
+    filter: Option<&Filter>,
+    search: Option<&str>,
+    private: bool,
+    now: Millis,
+) -> Predicate {
+    joined(conn, filter, search, private, now, Engine::holds)
 }
 
 fn joined(
     conn: &Conn,
     filter: Option<&Filter>,
     search: Option<&str>,
+    private: bool,
     now: Millis,
     finds: fn(Engine, &str) -> Predicate,
 ) -> Predicate {
@@ -263,9 +282,20 @@ fn joined(
         condition = Box::new(condition.and(filter::compile(filter, now)));
     }
     for word in search.unwrap_or("").split_whitespace().take(8) {
-        condition = Box::new(condition.and(finds(conn.engine(), &fold(word))));
+        let word = fold(word);
+        condition = Box::new(condition.and(finds(conn.engine(), &word)));
+        if !private {
+            condition = Box::new(condition.and(outside_of_the_id_number(&word)));
+        }
     }
     condition
+}
+
+/// Accounts that hold the needle before the last line of their search key, which is the ID number.
+fn outside_of_the_id_number(needle: &str) -> Predicate {
+    const BEFORE: &str = "substr(users.search_key, 1, length(users.search_key) - length(users.id_number_key) - 1)";
+    let pattern = format!("%{}%", escape_like(needle));
+    Box::new(sql::<Bool>(&format!("{BEFORE} LIKE ")).bind::<Text, _>(pattern).sql(" ESCAPE '\\'"))
 }
 
 /// About how many accounts there are.
@@ -277,7 +307,7 @@ pub fn estimate(conn: &mut Conn) -> Result<i64> {
 pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
     let search = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let mut select = users::table.select(Keys::as_select()).into_boxed();
-    select = select.filter(condition(conn, query.filter.as_ref(), search, now));
+    select = select.filter(condition(conn, query.filter.as_ref(), search, query.private, now));
     if let Some(cursor) = &query.cursor {
         select = select.filter(query.sort.behind(&Place::from_cursor(cursor)?)?);
     }
@@ -298,9 +328,12 @@ pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
     let total = match query.count {
         None => None,
         Some(Count::Estimate) if query.filter.is_none() && search.is_none() => Some(estimate(conn)?),
-        Some(_) => {
-            Some(users::table.filter(condition(conn, query.filter.as_ref(), search, now)).count().get_result(conn)?)
-        }
+        Some(_) => Some(
+            users::table
+                .filter(condition(conn, query.filter.as_ref(), search, query.private, now))
+                .count()
+                .get_result(conn)?,
+        ),
     };
     Ok(Found { accounts: rows.into_iter().map(|row| row.account).collect(), next_cursor, total })
 }

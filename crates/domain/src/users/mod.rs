@@ -10,6 +10,7 @@ pub mod deletion;
 pub mod field;
 pub mod list;
 pub mod model;
+pub mod oneself;
 pub mod refusal;
 pub mod rules;
 pub mod stats;

@@ -6,6 +6,7 @@ use super::field::{Field, FieldValue};
 use crate::Millis;
 use crate::db::schema::users;
 use crate::id::UserId;
+use crate::profile::Members;
 
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -45,6 +46,8 @@ pub struct Account {
     pub last_access_at: Millis,
     pub last_ip: Option<String>,
     pub version: i64,
+    /// Values of custom fields, as JSON by their names.
+    pub profile: String,
 }
 
 /// The state of an account in one word: the first that holds.
@@ -95,6 +98,12 @@ impl Account {
         self.locked_until.is_some_and(|until| until > now)
     }
 
+    /// The values of custom fields.
+    pub fn members(&self) -> Members {
+        // Only this program writes the column; what it cannot read it did not write.
+        serde_json::from_str(&self.profile).unwrap_or_default()
+    }
+
     /// Given and family name in one.
     pub fn full_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)
@@ -128,6 +137,7 @@ impl Account {
             Field::MustChangePassword => FieldValue::Bool(self.must_change_password),
             Field::ExternalId => maybe(&self.external_id),
             Field::DeletedAt => FieldValue::time(self.deleted_at),
+            Field::Profile => FieldValue::Members(self.members()),
         }
     }
 }

@@ -41,6 +41,7 @@ fn account() -> Account {
         last_access_at: 0,
         last_ip: None,
         version: 1,
+        profile: "{}".to_owned(),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::db::Conn;
 use crate::db::recordset::{Cell, Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{role_assignments, users};
 use crate::id::{BatchId, UserId};
+use crate::profile::{Members, index};
 use crate::roles::{self, RoleKey};
 use crate::text::fold;
 use crate::{Actor, Error, Millis, Origin, Result};
@@ -80,6 +81,8 @@ pub struct Prepared {
     disabling: Vec<UserId>,
     columns: Vec<ColumnSpec>,
     changes: Chunk<'static>,
+    /// The values of custom fields of those whose change is about them.
+    members: Vec<(UserId, Members)>,
     entries: Chunk<'static>,
 }
 
@@ -112,6 +115,10 @@ pub fn prepare(
     let ids: Vec<UserId> = planned.iter().map(|row| row.account.id).collect();
     debug_assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an account is changed once a statement");
     let (columns, changes) = changes(now, planned);
+    let members = planned
+        .iter()
+        .filter(|row| row.change.steps().contains_key(&Field::Profile))
+        .map(|row| (row.account.id, members(row.change.value_after(row.account, Field::Profile))));
     let entries = planned.iter().map(|row| Entry {
         action: row.change.action(),
         target: Some(row.account.id),
@@ -126,6 +133,7 @@ pub fn prepare(
         ids,
         columns,
         changes,
+        members: members.collect(),
         entries: audit::prepare(actor, origin, now, entries),
     }
 }
@@ -148,6 +156,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
     if conn.execute_chunk(update, &prepared.columns, &prepared.changes)? != prepared.changes.len() {
         return Ok(false);
     }
+    index::write(conn, &prepared.members)?;
     if endangers {
         require_an_administrator(conn)?;
     }
@@ -193,6 +202,10 @@ fn changes(now: Millis, planned: &[Planned<'_>]) -> (Vec<ColumnSpec>, Chunk<'sta
     (columns, chunk)
 }
 
+fn members(value: FieldValue) -> Members {
+    if let FieldValue::Members(members) = value { members } else { Members::new() }
+}
+
 /// The method to remember: the one that "No login" takes the place of for as long as a suspension lasts. An
 /// account that was put on "No login" for its own sake has none, or else activating would let it in again.
 pub(super) fn previous_method_after(account: &Account, change: &AccountChange) -> Option<String> {
@@ -207,7 +220,7 @@ pub(super) fn previous_method_after(account: &Account, change: &AccountChange) -
 
 fn column_kind(field: Field) -> Kind {
     match field.kind() {
-        FieldKind::Text => Kind::Text,
+        FieldKind::Text | FieldKind::Members => Kind::Text,
         FieldKind::Bool => Kind::Bool,
         FieldKind::Time => Kind::Int,
     }
@@ -267,6 +280,7 @@ impl NewAccount {
             Field::Suspended | Field::MustChangePassword => FieldValue::Bool(false),
             Field::Confirmed => FieldValue::Bool(true),
             Field::AuthMethod => FieldValue::Text("manual".to_owned()),
+            Field::Profile => FieldValue::Members(Members::new()),
             _ => FieldValue::Null,
         })
     }
@@ -299,7 +313,8 @@ pub fn insert(conn: &mut Conn, accounts: &[NewAccount]) -> Result<()> {
         chunk.push(row);
     }
     conn.execute_chunk(Statement::Insert("users"), &columns, &chunk)?;
-    Ok(())
+    let held = accounts.iter().map(|account| (account.id, members(account.value(Field::Profile))));
+    index::write(conn, &held.filter(|(_, members)| !members.is_empty()).collect::<Vec<_>>())
 }
 
 /// The account, other than `except`, that has this value in a field that must be unique.

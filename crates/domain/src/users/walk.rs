@@ -22,6 +22,8 @@ pub struct Walk {
     pub filter: Option<Filter>,
     /// Its quick search.
     pub search: Option<String>,
+    /// Whether private fields may be searched.
+    pub private: bool,
     /// The time that states such as "locked" are meant at: the same for every step.
     pub at: Millis,
 }
@@ -35,7 +37,7 @@ impl Walk {
         let (filter, search) = (self.filter.as_ref(), self.search.as_deref());
         if behind.is_none() {
             let few: Vec<UserId> = users::table
-                .filter(condition(conn, filter, search, self.at))
+                .filter(condition(conn, filter, search, self.private, self.at))
                 .select(users::id)
                 .limit(FEW + 1)
                 .load(conn)?;
@@ -44,7 +46,7 @@ impl Walk {
                 return Ok(found.load(conn)?);
             }
         }
-        let one = condition_of_one(conn, filter, search, self.at);
+        let one = condition_of_one(conn, filter, search, self.private, self.at);
         let hidden = sql::<Bool>("CASE WHEN ").bind::<Bool, _>(one).sql(" THEN 1 ELSE 0 END = 1");
         let query = users::table.filter(hidden).order(users::id).limit(limit).select(Account::as_select()).into_boxed();
         let query = match behind {

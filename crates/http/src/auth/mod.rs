@@ -4,7 +4,6 @@ mod by_link;
 mod forgotten;
 mod login;
 mod logout;
-mod me;
 mod refresh;
 
 use actix_web::HttpRequest;
@@ -14,6 +13,7 @@ use rollcall_domain::auth::session::{LIFETIME, Open};
 use rollcall_domain::auth::token::LIFETIME_SECONDS;
 use rollcall_domain::db::Conn;
 use rollcall_domain::id::UserId;
+use rollcall_domain::profile::{self, Audience};
 use rollcall_domain::roles::{self, Capability, RoleKey};
 use rollcall_domain::users::store;
 use rollcall_domain::{Millis, Result};
@@ -29,7 +29,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(login::login)
         .service(refresh::refresh)
         .service(logout::logout)
-        .service(me::me)
         .service(forgotten::forgotten)
         .service(by_link::reset)
         .service(by_link::invitation)
@@ -41,7 +40,7 @@ fn cookie_name(state: &AppState) -> &'static str {
     if state.options.tls { "__Host-rollcall_refresh" } else { "rollcall_refresh" }
 }
 
-fn refresh_cookie(state: &AppState, token: String) -> Cookie<'static> {
+pub fn refresh_cookie(state: &AppState, token: String) -> Cookie<'static> {
     Cookie::build(cookie_name(state), token)
         .path("/")
         .http_only(true)
@@ -62,7 +61,7 @@ fn presented_cookie(state: &AppState, request: &HttpRequest) -> Option<String> {
 }
 
 /// One's own account, and what one may do.
-fn own_account(conn: &mut Conn, id: UserId, now: Millis) -> Result<Me> {
+pub fn own_account(conn: &mut Conn, id: UserId, now: Millis) -> Result<Me> {
     let account = store::find(conn, id)?;
     let roles = roles::store::of_user(conn, id)?;
     let holds = |capability: &Capability| {
@@ -70,11 +69,18 @@ fn own_account(conn: &mut Conn, id: UserId, now: Millis) -> Result<Me> {
     };
     let capabilities =
         Capability::ALL.iter().filter(|capability| holds(capability)).map(|capability| capability.name().to_owned());
-    Ok(Me { capabilities: capabilities.collect(), user: view::user(&account, &roles, now) })
+    let capabilities: Vec<String> = capabilities.collect();
+    let mut user = view::user(&account, &roles, true, now);
+    if !user.profile.is_empty() && !capabilities.iter().any(|name| name == Capability::UsersView.name()) {
+        for field in profile::store::all(conn)?.iter().filter(|field| field.visible_to == Audience::Staff) {
+            user.profile.remove(&field.name);
+        }
+    }
+    Ok(Me { capabilities, user })
 }
 
 /// What a session is worth to the one who opened it.
-async fn session_body(state: &AppState, open: &Open) -> Result<Session, Failure> {
+pub async fn session_body(state: &AppState, open: &Open) -> Result<Session, Failure> {
     let now = state.now();
     let user_id = open.user_id;
     let user = state.read(move |conn| own_account(conn, user_id, now)).await?;

@@ -4,6 +4,7 @@ use rollcall_domain::batches::selection::request::settings_in_force;
 use rollcall_domain::batches::selection::target::{Given, Target};
 use rollcall_domain::batches::selection::{self, Selection};
 use rollcall_domain::batches::stage;
+use rollcall_domain::filter::Scope;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::{Error, Result};
 use rollcall_wire::{Problem, batches};
@@ -43,7 +44,9 @@ pub async fn select(
     let name: Option<String> = name.map(|name| name.chars().take(200).collect());
     let settings = settings_in_force(action, &serde_json::to_value(&asked.settings)?, &site.timezone, now)?;
     let expected_count = expected_count(asked.target.expected_count)?;
-    let target = Target::resolve(given(asked.target))?;
+    let actor = may.caller.actor.clone();
+    let scope = state.read(move |conn| Scope::of(conn, &actor)).await?;
+    let target = Target::resolve(given(asked.target), &scope)?;
     let once = match Once::begin(&state, &may.caller, key, &bytes).await? {
         Begun::Replay(response) => return Ok(response),
         Begun::Fresh(once) => once,

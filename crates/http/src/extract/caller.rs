@@ -8,8 +8,8 @@ use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use rollcall_domain::audit::{self, Entry};
-use rollcall_domain::auth::session;
-use rollcall_domain::db::Urgency;
+use rollcall_domain::auth::{api_token, session};
+use rollcall_domain::db::{Conn, Urgency};
 use rollcall_domain::roles::Capability;
 use rollcall_domain::{Actor, Error};
 use tokio::sync::oneshot;
@@ -35,6 +35,9 @@ impl FromRequest for Caller {
     }
 }
 
+/// What a session is for until the new password is chosen that was asked for.
+const WITH_AN_OLD_PASSWORD: [&str; 3] = ["/api/v1/me", "/api/v1/me/password", "/api/v1/auth/logout"];
+
 async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
     let state = request.app_data::<web::Data<AppState>>().cloned().ok_or_else(|| Error::internal("no state"))?;
     let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or("");
@@ -43,14 +46,29 @@ async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map(|(_, token)| token.trim());
     let now = state.now();
-    let claims = token.and_then(|token| state.tokens.read(token, now)).ok_or_else(session::signed_out)?;
     let origin = origin(request);
-    let known = state.read(move |conn| session::authenticate(conn, &claims, origin, now)).await?;
+    let known = match token.filter(|token| token.starts_with(api_token::PREFIX)).map(str::to_owned) {
+        Some(secret) => state.read(move |conn| api_token::authenticate(conn, &secret, origin, now)).await?,
+        None => {
+            let claims = token.and_then(|token| state.tokens.read(token, now)).ok_or_else(session::signed_out)?;
+            state.read(move |conn| session::authenticate(conn, &claims, origin, now)).await?
+        }
+    };
     let known = known.ok_or_else(session::signed_out)?;
     if let (true, Some(user)) = (known.access_is_stale, known.actor.user_id) {
-        let (db, origin) = (state.db.clone(), known.actor.origin.clone());
+        let (db, origin, token) = (state.db.clone(), known.actor.origin.clone(), known.token);
+        let note = move |conn: &mut Conn| {
+            if let Some(token) = token {
+                api_token::note_use(conn, token, now)?;
+            }
+            session::note_access(conn, user, &origin, now)
+        };
         // Nobody waits for this to be noted.
-        drop(web::block(move || db.write(Urgency::Background, |conn| session::note_access(conn, user, &origin, now))));
+        drop(web::block(move || db.write(Urgency::Background, note)));
+    }
+    if known.must_change_password && !WITH_AN_OLD_PASSWORD.contains(&request.path()) {
+        let message = "A new password has to be chosen first: POST /me/password with the one in use and the new one.";
+        return Err(Error::forbidden("password_change_required", message).into());
     }
     Ok(Caller { actor: known.actor })
 }
@@ -89,7 +107,10 @@ impl<P: Permission> FromRequest for May<P> {
                 return Ok(Self { caller, permission: PhantomData });
             }
             note_denied(&request, &caller, P::CAPABILITY).await?;
-            let message = format!("This needs the capability {}, which none of your roles has.", P::CAPABILITY.name());
+            let by_token = caller.actor.scopes.is_some();
+            let who =
+                if by_token { "this token is not for, or none of your roles has" } else { "none of your roles has" };
+            let message = format!("This needs the capability {}, which {who}.", P::CAPABILITY.name());
             Err(Error::forbidden("forbidden", message).into())
         })
     }
@@ -120,5 +141,5 @@ pub mod permissions {
         )*};
     }
 
-    permissions! { UsersView UsersCreate UsersUpdate UsersSuspend UsersDelete BatchesView BatchesCreate BatchesApply ExportsCreate MeRead }
+    permissions! { UsersView ProfileFieldsManage UsersCreate UsersUpdate UsersSuspend UsersDelete BatchesView BatchesCreate BatchesApply ExportsCreate MeRead MeWrite }
 }

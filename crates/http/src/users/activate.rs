@@ -39,7 +39,7 @@ pub async fn activate(
     let actor = may.caller.actor.clone();
     change(state, &may.caller, key, &body.bytes, move |conn| {
         let account = commands::suspend_or_activate(conn, &actor, now, id, if_match.0, &request)?;
-        Ok(Reply::new(StatusCode::OK, &view::with_roles(conn, &account, now)?)?.version(account.version))
+        Ok(Reply::new(StatusCode::OK, &view::with_roles(conn, &account, &actor, now)?)?.version(account.version))
     })
     .await
 }

@@ -48,13 +48,14 @@ pub async fn create(
         password_hash,
         send_invitation: new.send_invitation.unwrap_or(false),
         must_change_password: new.must_change_password.unwrap_or(false),
+        profile: new.profile.clone(),
         details: details(new),
     };
     let (actor, now) = (may.caller.actor.clone(), state.now());
     change(state, &may.caller, key, &bytes, move |conn| {
         let account = commands::create(conn, &actor, now, creation)?;
         let location = format!("/api/v1/users/{}", account.id);
-        Ok(Reply::new(StatusCode::CREATED, &view::with_roles(conn, &account, now)?)?
+        Ok(Reply::new(StatusCode::CREATED, &view::with_roles(conn, &account, &actor, now)?)?
             .at(location)
             .version(account.version))
     })

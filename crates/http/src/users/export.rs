@@ -5,12 +5,14 @@ use actix_web::{HttpResponse, get, web};
 use futures_util::stream;
 use rollcall_domain::audit::{self, Entry};
 use rollcall_domain::db::{Conn, Db, Urgency};
+use rollcall_domain::filter::{self, Scope};
 use rollcall_domain::id::UserId;
+use rollcall_domain::profile::ProfileField;
 use rollcall_domain::roles::{self, RoleKey};
 use rollcall_domain::tabular::export::{Format, Writer};
 use rollcall_domain::users::Account;
 use rollcall_domain::users::walk::Walk;
-use rollcall_domain::{Actor, Error, Millis, Result, filter};
+use rollcall_domain::{Actor, Error, Millis, Result};
 use rollcall_wire::Problem;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -66,7 +68,8 @@ struct Params {
     filter: Option<String>,
     /// Quick search, as in the list of accounts.
     q: Option<String>,
-    /// The columns in order, by the names of `User`, such as `username,email,last_access_at`.
+    /// The columns in order, by the names of `User`, such as `username,email,last_access_at`; custom fields as
+    /// `profile.<name>` or `profile_field_<name>`.
     fields: Option<String>,
 }
 
@@ -91,9 +94,13 @@ pub async fn export(
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
     let now = state.now();
-    let (format, columns) = (format(params.format.as_deref())?, columns(params.fields.as_deref())?);
+    let format = format(params.format.as_deref())?;
+    let actor = may.caller.actor.clone();
+    let scope = state.read(move |conn| Scope::of(conn, &actor)).await?;
+    let columns = columns(params.fields.as_deref(), &scope.fields)?;
     let text = params.filter.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let walk = Walk { filter: text.map(filter::parse).transpose()?, search: params.q.clone(), at: now };
+    let parsed = text.map(|text| filter::parse(text, &scope)).transpose()?;
+    let walk = Walk { filter: parsed, search: params.q.clone(), private: scope.private, at: now };
     let details = json!({ "format": format.name(), "fields": columns, "filter": text, "q": params.q });
     let mut export = Export {
         db: state.db.clone(),
@@ -171,7 +178,11 @@ impl Export {
         let mut rows: Vec<Map<String, Value>> = Vec::with_capacity(accounts.len());
         for account in &accounts {
             let of = roles.get(&account.id).map_or(&[][..], Vec::as_slice);
-            if let Value::Object(row) = serde_json::to_value(view::user(account, of, self.now))? {
+            if let Value::Object(mut row) = serde_json::to_value(view::user(account, of, self.walk.private, self.now))?
+            {
+                if let Some(Value::Object(members)) = row.remove("profile") {
+                    row.extend(members.into_iter().map(|(name, value)| (format!("{CUSTOM}{name}"), value)));
+                }
                 rows.push(row);
             }
         }
@@ -198,18 +209,27 @@ fn format(name: Option<&str>) -> Result<Format> {
     })
 }
 
-fn columns(fields: Option<&str>) -> Result<Vec<String>> {
+/// Custom fields are columns of this name and their own, as in files that are uploaded.
+const CUSTOM: &str = "profile_field_";
+
+fn columns(fields: Option<&str>, custom: &[ProfileField]) -> Result<Vec<String>> {
+    let custom: Vec<String> = custom.iter().map(|field| format!("{CUSTOM}{}", field.name)).collect();
     let wanted: Vec<&str> = fields.unwrap_or("").split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     if wanted.is_empty() {
-        return Ok(COLUMNS.map(str::to_owned).to_vec());
+        return Ok(COLUMNS.iter().map(|name| (*name).to_owned()).chain(custom).collect());
     }
     let mut columns: Vec<String> = Vec::new();
     for name in wanted {
-        if !COLUMNS.contains(&name) && !["full_name", "locked", "deleted_at", "last_ip", "version"].contains(&name) {
+        let name = &name.replacen("profile.", CUSTOM, 1);
+        let (known, name) = (custom.contains(name), name.as_str());
+        if !known
+            && !COLUMNS.contains(&name)
+            && !["full_name", "locked", "deleted_at", "last_ip", "version"].contains(&name)
+        {
             return Err(malformed(format!(
                 "An account has no member \"{}\" to be downloaded (parameter \"fields\"). There are: {}.",
                 rollcall_domain::users::values::show(name),
-                COLUMNS.join(", ")
+                COLUMNS.iter().copied().chain(custom.iter().map(String::as_str)).collect::<Vec<_>>().join(", ")
             )));
         }
         if columns.iter().all(|known| known != name) {

@@ -23,14 +23,14 @@ use crate::state::AppState;
 #[get("/users/{id}")]
 pub async fn get(
     state: web::Data<AppState>,
-    _: May<permissions::UsersView>,
+    may: May<permissions::UsersView>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let (id, now) = (view::id(&id)?, state.now());
+    let (id, now, actor) = (view::id(&id)?, state.now(), may.caller.actor);
     let user = state
         .read(move |conn| {
             let account = store::find(conn, id)?;
-            view::with_roles(conn, &account, now)
+            view::with_roles(conn, &account, &actor, now)
         })
         .await?;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(user.version))).json(user))

@@ -1,10 +1,13 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::audit::history::{Event, of_user};
+use rollcall_domain::filter::PRIVATE;
+use rollcall_domain::roles::Capability;
+use rollcall_domain::time;
 use rollcall_domain::users::store;
-use rollcall_domain::{Error, time};
 use rollcall_wire::users::{Actor, HistoryEntry};
 use rollcall_wire::{Page, Problem};
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::IntoParams;
 
 use super::{list, view};
@@ -35,19 +38,14 @@ struct Params {
 #[get("/users/{id}/history")]
 pub async fn history(
     state: web::Data<AppState>,
-    _: May<permissions::UsersView>,
+    may: May<permissions::UsersView>,
     id: web::Path<String>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
     let (id, limit) = (view::id(&id)?, list::limit(params.limit)?);
     let below = match params.cursor.as_deref() {
         None => None,
-        Some(text) => Some(text.parse::<i64>().map_err(|_| Error::Malformed {
-            code: "invalid_cursor",
-            message:
-                "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before.".to_owned(),
-            position: None,
-        })?),
+        Some(text) => Some(text.parse::<i64>().map_err(|_| list::foreign_cursor())?),
     };
     let mut events = state
         .read(move |conn| {
@@ -58,17 +56,25 @@ pub async fn history(
     let more = events.len() as i64 > limit;
     events.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next_cursor = events.last().filter(|_| more).map(|event| event.seq.to_string());
-    let items = events.into_iter().map(entry).collect();
+    let private = may.caller.actor.may(Capability::UsersViewPrivate);
+    let items = events.into_iter().map(|event| entry(event, private)).collect();
     Ok(HttpResponse::Ok().json(Page::<HistoryEntry> { items, next_cursor, total: None }))
 }
 
-fn entry(event: Event) -> HistoryEntry {
+fn entry(mut event: Event, private: bool) -> HistoryEntry {
+    if !private {
+        // That they were changed may be known, not what they hold.
+        for side in [&mut event.before, &mut event.after] {
+            let members = side.as_object_mut().into_iter().flatten();
+            members.filter(|(name, _)| PRIVATE.contains(&name.as_str())).for_each(|(_, value)| *value = Value::Null);
+        }
+    }
     let reason = event.after.get("suspension_reason").or_else(|| event.details.get("reason"));
     HistoryEntry {
         at: time::format(event.at),
         actor: event.actor.map(|(id, username)| Actor { id: id.to_string(), username }),
         action: event.action,
-        reason: reason.and_then(serde_json::Value::as_str).map(str::to_owned),
+        reason: reason.and_then(Value::as_str).map(str::to_owned),
         batch_id: event.batch.map(|id| id.to_string()),
         before: event.before,
         after: event.after,

@@ -1,6 +1,7 @@
 use actix_web::{HttpResponse, get, web};
+use rollcall_domain::filter::{self, Scope};
 use rollcall_domain::users::list::{Count, Query, Sort, page};
-use rollcall_domain::{Error, Result, filter, roles};
+use rollcall_domain::{Error, Result, roles};
 use rollcall_wire::users::User;
 use rollcall_wire::{Page, Problem};
 use serde::Deserialize;
@@ -11,7 +12,7 @@ use crate::extract::{May, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
 
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Params {
     /// Who: the grammar of RFC 7644, such as `status eq "suspended" and last_name sw "a"`.
@@ -32,7 +33,8 @@ struct Params {
 
 /// Browse accounts
 ///
-/// Needs `users.view`. Deleted accounts are left out unless the filter names `status eq "deleted"`.
+/// Needs `users.view`. Who does not hold `users.view_private` sees null for phone numbers, postal address and ID number, and
+/// cannot filter, search or sort by them. Deleted accounts are left out unless the filter names `status eq "deleted"`.
 #[utoipa::path(
     tag = "Users",
     params(Params),
@@ -45,20 +47,21 @@ struct Params {
 #[get("/users")]
 pub async fn list(
     state: web::Data<AppState>,
-    _: May<permissions::UsersView>,
+    may: May<permissions::UsersView>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
-    let (query, now) = (query(&params)?, state.now());
+    let (asked, now, actor) = (params.clone(), state.now(), may.caller.actor);
     let found = state
         .read_within(move |conn| {
-            let found = page(conn, &query, now)?;
+            let scope = Scope::of(conn, &actor)?;
+            let found = page(conn, &query(&asked, &scope)?, now)?;
             let ids: Vec<_> = found.accounts.iter().map(|account| account.id).collect();
             let roles = roles::store::of_users(conn, &ids)?;
             let none = Vec::new();
             let items: Vec<User> = found
                 .accounts
                 .iter()
-                .map(|account| view::user(account, roles.get(&account.id).unwrap_or(&none), now))
+                .map(|account| view::user(account, roles.get(&account.id).unwrap_or(&none), scope.private, now))
                 .collect();
             Ok(Page { items, next_cursor: found.next_cursor, total: found.total })
         })
@@ -69,12 +72,17 @@ pub async fn list(
     }
 }
 
-fn query(params: &Params) -> Result<Query> {
+fn query(params: &Params, scope: &Scope) -> Result<Query> {
     let text = params.filter.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let sort = Sort::parse(params.sort.as_deref())?;
+    if !scope.private {
+        sort.require_public()?;
+    }
     Ok(Query {
-        filter: text.map(filter::parse).transpose()?,
+        filter: text.map(|text| filter::parse(text, scope)).transpose()?,
+        private: scope.private,
         search: params.q.clone(),
-        sort: Sort::parse(params.sort.as_deref())?,
+        sort,
         cursor: params.cursor.clone().filter(|cursor| !cursor.is_empty()),
         limit: limit(params.limit)?,
         count: count(params.count.as_deref())?,
@@ -101,6 +109,15 @@ pub fn limit(limit: Option<i64>) -> Result<i64> {
 
 fn malformed(message: &str) -> Error {
     Error::Malformed { code: "invalid_parameter", message: message.to_owned(), position: None }
+}
+
+/// The answer to a cursor that cannot be read.
+pub fn foreign_cursor() -> Error {
+    Error::Malformed {
+        code: "invalid_cursor",
+        message: "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before.".to_owned(),
+        position: None,
+    }
 }
 
 /// Each account with the members asked for, the id always among them.

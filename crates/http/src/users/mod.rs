@@ -12,14 +12,14 @@ mod list;
 mod resend_confirmation;
 mod reset_password;
 mod restore;
-mod sessions;
+pub mod sessions;
 mod sign_out;
 mod suspend;
 mod unlock;
 mod update;
 pub mod view;
 
-pub use list::{count, limit};
+pub use list::{count, foreign_cursor, limit};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -1,8 +1,8 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::auth::session::{Live, live_of};
-use rollcall_domain::id::SessionId;
+use rollcall_domain::id::{SessionId, UserId};
+use rollcall_domain::time;
 use rollcall_domain::users::store;
-use rollcall_domain::{Error, time};
 use rollcall_wire::auth::SessionInfo;
 use rollcall_wire::{Page, Problem};
 use serde::Deserialize;
@@ -15,7 +15,7 @@ use crate::state::AppState;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct Params {
+pub struct Params {
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
@@ -40,14 +40,14 @@ pub async fn sessions(
     id: web::Path<String>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
-    let (id, limit, now) = (view::id(&id)?, list::limit(params.limit)?, state.now());
+    Ok(HttpResponse::Ok().json(page(&state, view::id(&id)?, &params).await?))
+}
+
+/// A page of somebody's sign-ins.
+pub async fn page(state: &AppState, id: UserId, params: &Params) -> Result<Page<SessionInfo>, Failure> {
+    let (limit, now) = (list::limit(params.limit)?, state.now());
     let behind: Option<SessionId> =
-        params.cursor.as_deref().map(str::parse).transpose().map_err(|_| Error::Malformed {
-            code: "invalid_cursor",
-            message: "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before."
-                .to_owned(),
-            position: None,
-        })?;
+        params.cursor.as_deref().map(str::parse).transpose().map_err(|_| list::foreign_cursor())?;
     let mut live = state
         .read(move |conn| {
             store::find(conn, id)?;
@@ -57,8 +57,7 @@ pub async fn sessions(
     let more = live.len() as i64 > limit;
     live.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next_cursor = live.last().filter(|_| more).map(|session| session.id.to_string());
-    let items = live.into_iter().map(info).collect();
-    Ok(HttpResponse::Ok().json(Page::<SessionInfo> { items, next_cursor, total: None }))
+    Ok(Page { items: live.into_iter().map(info).collect(), next_cursor, total: None })
 }
 
 fn info(session: Live) -> SessionInfo {

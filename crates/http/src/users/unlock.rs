@@ -35,7 +35,7 @@ pub async fn unlock(
     let (id, now, actor) = (view::id(&id)?, state.now(), may.caller.actor.clone());
     change(state, &may.caller, key, &body.bytes, move |conn| {
         let account = access::unlock(conn, &actor, now, id, if_match.0)?;
-        Ok(Reply::new(StatusCode::OK, &view::with_roles(conn, &account, now)?)?.version(account.version))
+        Ok(Reply::new(StatusCode::OK, &view::with_roles(conn, &account, &actor, now)?)?.version(account.version))
     })
     .await
 }

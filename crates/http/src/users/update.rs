@@ -1,7 +1,11 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
-use rollcall_domain::Result;
+use rollcall_domain::filter::PRIVATE;
+use rollcall_domain::profile::Editor;
+use rollcall_domain::roles::Capability;
+use rollcall_domain::users::commands::Edit;
 use rollcall_domain::users::{Field, commands, store};
+use rollcall_domain::{Error, Result};
 use rollcall_wire::users::{UpdateUser, User};
 use rollcall_wire::{Patch, Problem};
 
@@ -39,15 +43,22 @@ pub async fn update(
         Patch::Null => Some(Vec::new()),
         Patch::Value(roles) => Some(roles),
     };
-    let (actor, details) = (may.caller.actor, details(body.value));
+    let profile = body.value.profile.clone();
+    let (actor, edit) = (may.caller.actor, Edit { details: details(body.value), profile, by: Editor::Staff });
+    if let Some((field, _)) = edit.details.iter().find(|(field, _)| PRIVATE.contains(&field.name()))
+        && !actor.may(Capability::UsersViewPrivate)
+    {
+        let message = format!("You may not see the {}, and so not change it.", field.label());
+        return Err(Error::forbidden("forbidden", message).into());
+    }
     let reply = state
         .write(move |conn| {
-            let mut account = commands::update(conn, &actor, now, id, if_match.0, &details)?;
+            let mut account = commands::update(conn, &actor, now, id, if_match.0, &edit)?;
             if let Some(roles) = roles {
                 commands::set_system_roles(conn, &actor, now, id, &roles)?;
                 account = store::find(conn, id)?;
             }
-            Ok(Reply::new(StatusCode::OK, &view::with_roles(conn, &account, now)?)?.version(account.version))
+            Ok(Reply::new(StatusCode::OK, &view::with_roles(conn, &account, &actor, now)?)?.version(account.version))
         })
         .await?;
     Ok(reply.into_response())

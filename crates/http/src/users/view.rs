@@ -1,16 +1,15 @@
 //! Accounts as JSON.
 
-use std::collections::BTreeMap;
-
 use rollcall_domain::db::Conn;
 use rollcall_domain::id::UserId;
-use rollcall_domain::roles::{self, RoleKey};
+use rollcall_domain::roles::{self, Capability, RoleKey};
 use rollcall_domain::users::Account;
-use rollcall_domain::{Error, Millis, Result, time};
+use rollcall_domain::{Actor, Error, Millis, Result, time};
 use rollcall_wire::users::User;
 
-/// An account with the roles it holds.
-pub fn user(account: &Account, roles: &[RoleKey], now: Millis) -> User {
+/// An account with the roles it holds; without `private`, what only some may see is null.
+pub fn user(account: &Account, roles: &[RoleKey], private: bool, now: Millis) -> User {
+    let personal = |value: &Option<String>| value.clone().filter(|_| private);
     let time = |at: Option<Millis>| at.map(time::format);
     User {
         id: account.id.to_string(),
@@ -19,12 +18,12 @@ pub fn user(account: &Account, roles: &[RoleKey], now: Millis) -> User {
         first_name: account.first_name.clone(),
         last_name: account.last_name.clone(),
         full_name: account.full_name(),
-        id_number: account.id_number.clone(),
+        id_number: personal(&account.id_number),
         institution: account.institution.clone(),
         department: account.department.clone(),
-        phone: account.phone.clone(),
-        mobile_phone: account.mobile_phone.clone(),
-        address: account.address.clone(),
+        phone: personal(&account.phone),
+        mobile_phone: personal(&account.mobile_phone),
+        address: personal(&account.address),
         city: account.city.clone(),
         country: account.country.clone(),
         language: account.language.clone(),
@@ -40,7 +39,7 @@ pub fn user(account: &Account, roles: &[RoleKey], now: Millis) -> User {
         status: account.status(now).name().to_owned(),
         system_roles: roles.iter().map(|role| role.key().to_owned()).collect(),
         cohorts: Vec::new(),
-        profile: BTreeMap::new(),
+        profile: account.members(),
         external_id: account.external_id.clone(),
         created_at: time::format(account.created_at),
         updated_at: time::format(account.updated_at),
@@ -52,9 +51,10 @@ pub fn user(account: &Account, roles: &[RoleKey], now: Millis) -> User {
     }
 }
 
-/// An account; its roles are read with it.
-pub fn with_roles(conn: &mut Conn, account: &Account, now: Millis) -> Result<User> {
-    Ok(user(account, &roles::store::of_user(conn, account.id)?, now))
+/// An account as the actor may see it; its roles are read with it.
+pub fn with_roles(conn: &mut Conn, account: &Account, actor: &Actor, now: Millis) -> Result<User> {
+    let private = actor.may(Capability::UsersViewPrivate) || actor.user_id == Some(account.id);
+    Ok(user(account, &roles::store::of_user(conn, account.id)?, private, now))
 }
 
 /// The id in a path; what is none names nobody.

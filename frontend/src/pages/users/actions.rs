@@ -35,7 +35,12 @@ impl Act {
     pub fn newest(&self, page: Option<&Page<User>>) -> Self {
         let (Self::Suspend(user) | Self::Activate(user)) = self;
         let found = page.and_then(|page| page.items.iter().find(|known| known.id == user.id));
-        let user = found.unwrap_or(user).clone();
+        self.of(found.unwrap_or(user))
+    }
+
+    /// The same act on the account as it is known by now.
+    pub fn of(&self, user: &User) -> Self {
+        let user = user.clone();
         match self {
             Self::Suspend(_) => Self::Suspend(user),
             Self::Activate(_) => Self::Activate(user),

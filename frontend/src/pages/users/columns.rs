@@ -5,8 +5,9 @@ use yew::prelude::*;
 
 use super::row;
 use crate::i18n::{format, words};
+use crate::router::Route;
 use crate::t;
-use crate::ui::{Cell, Choosable, Column};
+use crate::ui::{Cell, Choosable, Column, Link};
 
 /// Columns by their names in the address, in the order of the table; each with the name to sort by.
 const COLUMNS: [(&str, Option<&str>); 13] = [
@@ -63,7 +64,10 @@ pub fn cell(code: &'static str, user: &User) -> Html {
     let label = words::field(code);
     let text = |value: &Option<String>| html! { { value.clone().unwrap_or_default() } };
     let (class, content) = match code {
-        "full_name" => return html! { <Cell heads=true {label}>{ &user.full_name }</Cell> },
+        "full_name" => {
+            let to = Route::Person(user.id.clone()).path();
+            return html! { <Cell heads=true {label}><Link {to} testid="person">{ &user.full_name }</Link></Cell> };
+        }
         "username" => ("rc-word", html! { { &user.username } }),
         "email" => ("rc-word", row::breakable(&user.email)),
         "id_number" => ("", text(&user.id_number)),

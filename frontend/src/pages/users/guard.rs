@@ -17,8 +17,12 @@ pub fn reason(me: &Me, user: &User) -> Option<String> {
     if !may(me, "users.suspend") {
         return Some(t!("guard-capability"));
     }
-    let protected = is_administrator(&user.system_roles) && !is_administrator(&me.user.system_roles);
-    protected.then(|| t!("guard-administrator"))
+    protects(me, user).then(|| t!("guard-administrator"))
+}
+
+/// Whether an account is an administrator's and the person is none.
+pub fn protects(me: &Me, user: &User) -> bool {
+    is_administrator(&user.system_roles) && !is_administrator(&me.user.system_roles)
 }
 
 #[cfg(test)]

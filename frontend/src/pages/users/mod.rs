@@ -6,6 +6,7 @@ mod bulk;
 mod columns;
 mod filters;
 mod guard;
+mod person;
 mod query;
 mod row;
 mod search;
@@ -18,6 +19,8 @@ use std::rc::Rc;
 use rollcall_wire::Page;
 use rollcall_wire::users::User;
 use yew::prelude::*;
+
+pub use self::person::PersonPage;
 
 use self::actions::{Act, ActionDialog};
 use self::bulk::{Bulk, PasteDialog};

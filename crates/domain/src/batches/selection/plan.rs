@@ -19,6 +19,7 @@ use crate::batches::store::{self, Update};
 use crate::batches::worker::Worker;
 use crate::batches::{rows, stage};
 use crate::db::{Conn, Urgency};
+use crate::filter::{self, Scope};
 use crate::id::UserId;
 use crate::settings::Settings;
 use crate::users::change::Outcome;
@@ -26,7 +27,7 @@ use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
 use crate::users::walk::Walk;
 use crate::users::{Account, store as user_store};
-use crate::{Actor, Error, Millis, Result, filter};
+use crate::{Actor, Error, Millis, Result};
 
 /// Plans a selection from where the last worker stopped.
 pub(in crate::batches) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
@@ -40,7 +41,11 @@ pub(in crate::batches) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) ->
     if batch.place == 0 {
         planning::remove_old_plan(worker, lease)?;
     }
-    let mut people = People::open(worker, batch, action)?;
+    let mut people = match People::open(worker, batch, action, &actor) {
+        // A custom field, or the right to ask for one, may have gone since the filter was given.
+        Err(Error::Malformed { code, message, .. }) => return planning::fail(worker, lease, code, &message),
+        opened => opened?,
+    };
     let pace = Pace::default();
     loop {
         // Read outside of the unit of work: however long the filter looks, nobody waits for the writer.
@@ -71,15 +76,16 @@ enum People {
 }
 
 impl People {
-    fn open(worker: &Worker, batch: &Batch, action: Action) -> Result<Self> {
+    fn open(worker: &Worker, batch: &Batch, action: Action, actor: &Actor) -> Result<Self> {
         let staged = batch.staged.ok_or_else(|| Error::internal("a selection has no target"))?;
         let mut text = Vec::new();
         stage::open(&worker.db, staged).read_to_end(&mut text).map_err(Error::internal)?;
         Ok(match serde_json::from_slice(&text)? {
             Target::Ids(ids) => Self::Ids { ids, next: usize::try_from(batch.place).unwrap_or(0) },
-            Target::Matching { filter, q, exclude } => {
-                let walk =
-                    Walk { filter: filter.as_deref().map(filter::parse).transpose()?, search: q, at: batch.created_at };
+            Target::Matching { filter, q, exclude, private } => {
+                let scope = worker.db.read(|conn| Scope::of(conn, actor))?;
+                let filter = filter.as_deref().map(|text| filter::parse(text, &scope)).transpose()?;
+                let walk = Walk { filter, search: q, private: private && scope.private, at: batch.created_at };
                 let last = worker.db.read(|conn| rows::find(conn, batch.id, batch.place))?;
                 Self::Matching {
                     walk: Box::new(walk),

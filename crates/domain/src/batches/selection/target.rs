@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::filter::{self, Scope};
 use crate::id::UserId;
-use crate::{Error, Fault, Result, filter};
+use crate::{Error, Fault, Result};
 
 /// The most people that can be named one by one; for more there are filters and files.
 pub const MOST_NAMED: usize = 10_000;
@@ -25,6 +26,9 @@ pub enum Target {
         q: Option<String>,
         /// Who is left out.
         exclude: Vec<UserId>,
+        /// Whether the caller may search private fields; a token may be for less than its owner.
+        #[serde(default)]
+        private: bool,
     },
     /// Usernames, e-mail addresses or ID numbers, one a line.
     List(String),
@@ -43,20 +47,20 @@ pub struct Given {
 
 impl Target {
     /// Checks what was given. A filter that is wrong is an error with its place.
-    pub fn resolve(given: Given) -> Result<Self> {
+    pub fn resolve(given: Given, scope: &Scope) -> Result<Self> {
         let by_filter = given.filter.is_some() || given.q.is_some();
         match (given.ids, by_filter, given.list) {
             (Some(ids), false, None) if given.exclude.is_empty() => Self::named(&ids),
             (None, false, Some(list)) if given.exclude.is_empty() => Self::pasted(list),
             (None, true, None) => {
                 let filter = given.filter.filter(|text| !text.trim().is_empty());
-                filter.as_deref().map(filter::parse).transpose()?;
+                filter.as_deref().map(|text| filter::parse(text, scope)).transpose()?;
                 let q = given.q.filter(|text| !text.trim().is_empty());
                 if q.as_ref().is_some_and(|text| text.chars().count() > LONGEST_SEARCH) {
                     let message = format!("The search may have at most {LONGEST_SEARCH} characters.");
                     return Err(Error::invalid("target.q", "too_long", message));
                 }
-                Ok(Self::Matching { filter, q, exclude: ids_of("exclude", &given.exclude)? })
+                Ok(Self::Matching { filter, q, exclude: ids_of("exclude", &given.exclude)?, private: scope.private })
             }
             (None, false, None) => Err(Error::invalid(
                 "target",

@@ -1,7 +1,6 @@
 //! One batch, in whatever state it is: planning, planned, applying, at its end.
 
 mod apply;
-mod changes;
 mod downloads;
 mod facts;
 mod outcomes;

@@ -6,10 +6,10 @@ use rollcall_wire::batches::{self as wire, Batch};
 use yew::prelude::*;
 
 use super::super::state;
-use super::changes::changes;
 use super::repair::RepairRow;
 use crate::api;
 use crate::i18n::{format, server, words};
+use crate::pages::changes;
 use crate::router::{self, Route, use_place};
 use crate::session::use_me;
 use crate::t;
@@ -140,7 +140,7 @@ fn view(row: &wire::Row, shown: Shown, onrepair: Option<&Callback<i64>>, editor:
             <Cell label={position(shown.from_file)} class="rc-number">{ format::count(row.line) }</Cell>
             <Cell heads=true label={t!("row-key")}>{ &row.key }</Cell>
             <Cell label={t!("row-outcome")}><span class="rc-badges">{ for row.outcomes.iter().map(outcome) }</span></Cell>
-            <Cell label={t!("row-changes")} class="rc-changes"><Diff changes={changes(row)} /></Cell>
+            <Cell label={t!("row-changes")} class="rc-changes"><Diff changes={changes::of_row(row)} /></Cell>
             <Cell label={t!("row-messages")} class="rc-messages">
                 { for row.messages.iter().map(message) }
                 if let Some(onrepair) = repair {

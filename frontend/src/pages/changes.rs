@@ -1,8 +1,9 @@
-//! What a row changes, put into words.
+//! What a row changes, or an entry of a history has changed, put into words.
 
 use std::collections::BTreeMap;
 
 use rollcall_wire::batches::Row;
+use rollcall_wire::users::HistoryEntry;
 use serde_json::Value;
 
 use crate::i18n::{format, words};
@@ -10,19 +11,29 @@ use crate::t;
 use crate::ui::Change;
 
 /// The fields of a row whose values differ.
-pub fn changes(row: &Row) -> Vec<Change> {
-    let mut names: Vec<&String> = row.before.keys().chain(row.after.keys()).collect();
+pub fn of_row(row: &Row) -> Vec<Change> {
+    differences(&row.before, &row.after)
+}
+
+/// The fields that an entry of a history has changed.
+pub fn of_entry(entry: &HistoryEntry) -> Vec<Change> {
+    let members = |value: &Value| -> BTreeMap<String, Value> {
+        let members = value.as_object().into_iter().flatten();
+        members.map(|(name, value)| (name.clone(), value.clone())).collect()
+    };
+    differences(&members(&entry.before), &members(&entry.after))
+}
+
+fn differences(before: &BTreeMap<String, Value>, after: &BTreeMap<String, Value>) -> Vec<Change> {
+    let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
     names.sort_unstable();
     names.dedup();
     let value = |values: &BTreeMap<String, Value>, name: &String| {
         values.get(name).map_or_else(|| t!("value-empty"), |value| text(name, value))
     };
-    let changed = names.into_iter().filter(|name| row.before.get(*name) != row.after.get(*name));
-    let change = |name: &String| Change {
-        name: words::field(name),
-        before: value(&row.before, name),
-        after: value(&row.after, name),
-    };
+    let changed = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
+    let change =
+        |name: &String| Change { name: words::field(name), before: value(before, name), after: value(after, name) };
     changed.map(change).collect()
 }
 
@@ -58,7 +69,7 @@ mod tests {
             after: after.to_owned(),
         };
         assert_eq!(
-            changes(&row),
+            of_row(&row),
             [
                 plain("Authentication", "Manual", "No login"),
                 plain("Suspended", "No", "Yes"),

@@ -1,0 +1,253 @@
+//! What a custom field is, and which values it takes. Pure.
+
+use jiff::civil::Date;
+use serde_json::{Number, Value, json};
+
+use crate::Millis;
+use crate::id::ProfileFieldId;
+use crate::text::fold;
+use crate::users::refusal::{Code, Refusal};
+use crate::users::values::show;
+
+/// The longest text, in characters.
+const LONGEST: usize = 255;
+/// So much of a folded text is compared, in characters: an index has room for it.
+const COMPARED: usize = 500;
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl $name {
+            /// Every one, by its name in the API.
+            pub const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
+
+            /// The name in the API.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// The one with this name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+            }
+        }
+    };
+}
+
+words! {
+    /// What kind of value a custom field has.
+    Kind {
+        /// One line of text.
+        Text "text",
+        /// A number.
+        Number "number",
+        /// A day.
+        Date "date",
+        /// One of the field's choices.
+        Choice "choice",
+        /// Yes or no.
+        YesNo "yes_no",
+    }
+}
+
+words! {
+    /// Who sees a custom field.
+    Audience {
+        /// Everybody who sees the person at all.
+        Everybody "everybody",
+        /// The person, and staff who may see accounts.
+        OneSelf "self",
+        /// Staff who may see accounts, not the person.
+        Staff "staff",
+    }
+}
+
+words! {
+    /// Who changes a custom field.
+    Editor {
+        /// The person, and staff who may change accounts.
+        OneSelf "self",
+        /// Staff who may change accounts.
+        Staff "staff",
+    }
+}
+
+/// A custom field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileField {
+    /// Its id.
+    pub id: ProfileFieldId,
+    /// Its name in filters, files and the API; it stays.
+    pub name: String,
+    /// What people read.
+    pub label: String,
+    /// What kind of value it has; it stays.
+    pub kind: Kind,
+    /// The values to choose from.
+    pub choices: Vec<String>,
+    /// Whether an account may not be made, or changed, to have none.
+    pub required: bool,
+    /// Whether no two accounts may have the same value.
+    pub unique: bool,
+    /// Who sees it.
+    pub visible_to: Audience,
+    /// Who changes it.
+    pub editable_by: Editor,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it was last changed.
+    pub updated_at: Millis,
+    /// Counts changes.
+    pub version: i64,
+}
+
+impl ProfileField {
+    /// Its place in an account, for messages: `profile.cost_centre`.
+    pub fn path(&self) -> String {
+        format!("profile.{}", self.name)
+    }
+
+    /// A value as it is kept; null where it is empty.
+    pub fn parse(&self, value: &Value) -> Result<Value, Refusal> {
+        let value = match value {
+            Value::String(text) if text.trim().is_empty() => &Value::Null,
+            other => other,
+        };
+        if value.is_null() {
+            return if self.required {
+                let message = format!("{} may not be empty.", self.label);
+                Err(Refusal::of(Code::MissingValue, &self.path(), "", "a value", message))
+            } else {
+                Ok(Value::Null)
+            };
+        }
+        let expected = self.expected();
+        let parsed = match (self.kind, value) {
+            (Kind::Text, Value::String(text)) if !text.chars().any(char::is_control) => {
+                let text = text.trim();
+                if text.chars().count() > LONGEST {
+                    let message = format!("{} has more than {LONGEST} characters.", self.label);
+                    return Err(Refusal::of(Code::TooLong, &self.path(), text, &expected, message));
+                }
+                Some(json!(text))
+            }
+            (Kind::Number, Value::Number(number)) => plain_number(number),
+            (Kind::Date, Value::String(text)) => {
+                text.trim().parse::<Date>().ok().filter(|_| text.trim().len() == 10).map(|date| json!(date.to_string()))
+            }
+            (Kind::Choice, Value::String(text)) => {
+                self.choices.iter().find(|choice| fold(choice) == fold(text.trim())).map(|choice| json!(choice))
+            }
+            (Kind::YesNo, Value::Bool(value)) => Some(json!(value)),
+            _ => None,
+        };
+        parsed.ok_or_else(|| {
+            let found = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let message = format!("\"{}\" is no value of {}. Expected {expected}.", show(&found), self.label);
+            Refusal::of(Code::InvalidValue, &self.path(), &found, &expected, message)
+        })
+    }
+
+    /// What a value has to be, in words.
+    pub fn expected(&self) -> String {
+        match self.kind {
+            Kind::Text => "one line of text".to_owned(),
+            Kind::Number => "a number".to_owned(),
+            Kind::Date => "a day such as \"2026-03-01\"".to_owned(),
+            Kind::Choice => {
+                format!("one of {}", self.choices.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", "))
+            }
+            Kind::YesNo => "true or false".to_owned(),
+        }
+    }
+
+    /// The text by which a value is compared and sorted; nothing where it does not fit the field.
+    pub fn key(&self, value: &Value) -> Option<String> {
+        match (self.kind, value) {
+            (Kind::Text | Kind::Choice, Value::String(text)) => Some(text_key(text)),
+            (Kind::Date, Value::String(text)) => Some(text.clone()),
+            (Kind::Number, Value::Number(number)) => number.as_f64().map(number_key),
+            (Kind::YesNo, Value::Bool(value)) => Some(value.to_string()),
+            _ => None,
+        }
+    }
+}
+
+/// Folded text, as much of it as is compared.
+pub fn text_key(text: &str) -> String {
+    fold(text).chars().take(COMPARED).collect()
+}
+
+/// A number as text that sorts as numbers do: the bits of its binary form, those of negative ones turned around.
+pub fn number_key(number: f64) -> String {
+    // Zero has a sign of its own, which nobody means.
+    let bits = (number + 0.0).to_bits();
+    let sortable = if bits >> 63 == 1 { !bits } else { bits | (1 << 63) };
+    format!("{sortable:016x}")
+}
+
+/// Whole numbers without a fraction; nothing that has no place on the line of numbers.
+fn plain_number(number: &Number) -> Option<Value> {
+    let value = number.as_f64()?;
+    #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+    let whole = (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i64);
+    whole.map(Value::from).or_else(|| Number::from_f64(value).map(Value::Number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn field(kind: Kind, required: bool) -> ProfileField {
+        ProfileField {
+            id: ProfileFieldId::new(),
+            name: "field".to_owned(),
+            label: "Field".to_owned(),
+            kind,
+            choices: vec!["Łódź".to_owned(), "Wien".to_owned()],
+            required,
+            unique: false,
+            visible_to: Audience::Everybody,
+            editable_by: Editor::Staff,
+            created_at: 0,
+            updated_at: 0,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn values_are_kept_in_one_form_or_refused() {
+        for (kind, given, kept) in [
+            (Kind::Text, json!("  B 12 "), Some(json!("B 12"))),
+            (Kind::Text, json!(" "), Some(Value::Null)),
+            (Kind::Text, json!("a\nb"), None),
+            (Kind::Text, json!(4), None),
+            (Kind::Number, json!(4.0), Some(json!(4))),
+            (Kind::Number, json!(-1.5), Some(json!(-1.5))),
+            (Kind::Number, json!("4"), None),
+            (Kind::Date, json!("2026-02-28"), Some(json!("2026-02-28"))),
+            (Kind::Date, json!("2026-02-30"), None),
+            (Kind::Date, json!("2026-02-28T10:00"), None),
+            (Kind::Choice, json!("LODZ"), Some(json!("Łódź"))),
+            (Kind::Choice, json!("Graz"), None),
+            (Kind::YesNo, json!(true), Some(json!(true))),
+            (Kind::YesNo, json!("yes"), None),
+        ] {
+            assert_eq!(field(kind, false).parse(&given).ok(), kept, "{kind:?} {given}");
+        }
+        let empty = field(Kind::Text, true).parse(&Value::Null).err().map(|refusal| refusal.code);
+        assert_eq!(empty, Some(Code::MissingValue));
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_sort_by_their_keys(left in -1e12_f64..1e12, right in -1e12_f64..1e12) {
+            prop_assert_eq!(number_key(left) < number_key(right), left < right);
+            prop_assert_eq!(number_key(-0.0), number_key(0.0));
+        }
+    }
+}

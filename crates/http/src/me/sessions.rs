@@ -1,0 +1,30 @@
+use actix_web::{HttpResponse, get, web};
+use rollcall_domain::auth::session;
+use rollcall_wire::auth::SessionInfo;
+use rollcall_wire::{Page, Problem};
+
+use crate::extract::{May, permissions};
+use crate::problem::Failure;
+use crate::state::AppState;
+use crate::users::sessions::{Params, page};
+
+/// Where one is signed in
+///
+/// Needs `me.read`. One's own sign-ins that have not ended, the latest first.
+#[utoipa::path(
+    tag = "Own account",
+    params(Params),
+    responses(
+        (status = 200, description = "A page of sign-ins", body = Page<SessionInfo>),
+        (status = 400, description = "The cursor or the limit is wrong", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[get("/me/sessions")]
+pub async fn sessions(
+    state: web::Data<AppState>,
+    may: May<permissions::MeRead>,
+    params: web::Query<Params>,
+) -> Result<HttpResponse, Failure> {
+    let id = may.caller.actor.user_id.ok_or_else(session::signed_out)?;
+    Ok(HttpResponse::Ok().json(page(&state, id, &params).await?))
+}

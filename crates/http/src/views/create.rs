@@ -1,0 +1,49 @@
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, post, web};
+use rollcall_domain::views::{Content, store};
+use rollcall_wire::Problem;
+use rollcall_wire::views::{CreateView, View};
+
+use super::show;
+use crate::extract::{Body, IdempotencyKey, May, permissions};
+use crate::once::{Reply, change};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Save a view
+///
+/// Needs `users.view`. A filter or an order that cannot be used is refused, with its place. Times before now, such as
+/// `last_access_at lt "-P30D"`, mean what they mean on the day the view is used.
+#[utoipa::path(
+    tag = "Views",
+    request_body = CreateView,
+    responses(
+        (status = 201, description = "The new view", body = View),
+        (status = 400, description = "The filter or the order is wrong; `position` is where", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "One of one's own views has this name", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/views")]
+pub async fn create(
+    state: web::Data<AppState>,
+    may: May<permissions::UsersView>,
+    key: IdempotencyKey,
+    body: Body<CreateView>,
+) -> Result<HttpResponse, Failure> {
+    let (bytes, new) = (body.bytes, body.value);
+    let content = Content {
+        q: new.q,
+        filter: new.filter,
+        sort: new.sort,
+        columns: new.columns.unwrap_or_default(),
+        density: new.density,
+    };
+    let (actor, now) = (may.caller.actor.clone(), state.now());
+    change(state, &may.caller, key, &bytes, move |conn| {
+        let view = store::create(conn, &actor, now, &new.name, content, new.shared.unwrap_or(false))?;
+        let (location, version) = (format!("/api/v1/views/{}", view.id), view.version);
+        Ok(Reply::new(StatusCode::CREATED, &show::view(view))?.at(location).version(version))
+    })
+    .await
+}

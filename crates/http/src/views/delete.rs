@@ -1,0 +1,33 @@
+use actix_web::{HttpResponse, delete, web};
+use rollcall_domain::views::store;
+use rollcall_wire::Problem;
+
+use super::show;
+use crate::extract::{IfMatch, May, permissions};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Delete a saved view
+///
+/// Needs `users.view`, and that it is one's own. Others who used it see it no longer.
+#[utoipa::path(
+    tag = "Views",
+    params(("id" = String, Path, description = "The view's id")),
+    responses(
+        (status = 204, description = "Deleted"),
+        (status = 403, description = "Somebody else's", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such view", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[delete("/views/{id}")]
+pub async fn delete(
+    state: web::Data<AppState>,
+    may: May<permissions::UsersView>,
+    id: web::Path<String>,
+    if_match: IfMatch,
+) -> Result<HttpResponse, Failure> {
+    let (id, now, actor) = (show::id(&id)?, state.now(), may.caller.actor);
+    state.write(move |conn| store::delete(conn, &actor, now, id, if_match.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,65 @@
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, patch, web};
+use rollcall_domain::views::store::{self, Changes};
+use rollcall_wire::views::{UpdateView, View};
+use rollcall_wire::{Patch, Problem};
+
+use super::show;
+use crate::extract::{Body, IfMatch, May, permissions};
+use crate::once::Reply;
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Change a saved view
+///
+/// Needs `users.view`, and that it is one's own. A JSON merge patch: missing members stay as they are, `null` empties.
+#[utoipa::path(
+    tag = "Views",
+    params(("id" = String, Path, description = "The view's id")),
+    request_body = UpdateView,
+    responses(
+        (status = 200, description = "The view as it is now", body = View),
+        (status = 400, description = "The filter or the order is wrong; `position` is where", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "Somebody else's", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such view", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Another of one's own views has this name", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[patch("/views/{id}")]
+pub async fn update(
+    state: web::Data<AppState>,
+    may: May<permissions::UsersView>,
+    id: web::Path<String>,
+    if_match: IfMatch,
+    body: Body<UpdateView>,
+) -> Result<HttpResponse, Failure> {
+    let (id, now, actor, patch) = (show::id(&id)?, state.now(), may.caller.actor, body.value);
+    let name = patch.name.into_option().map(Option::unwrap_or_default);
+    let shared = patch.shared.into_option().map(Option::unwrap_or_default);
+    let (texts, columns) = ((patch.q, patch.filter, patch.sort, patch.density), patch.columns);
+    let reply = state
+        .write(move |conn| {
+            let view = store::update(conn, &actor, now, id, if_match.0, Changes { name, shared }, |content| {
+                let (q, filter, sort, density) = texts;
+                put(&mut content.q, q);
+                put(&mut content.filter, filter);
+                put(&mut content.sort, sort);
+                put(&mut content.density, density);
+                if let Some(columns) = columns.into_option() {
+                    content.columns = columns.unwrap_or_default();
+                }
+            })?;
+            let version = view.version;
+            Ok(Reply::new(StatusCode::OK, &show::view(view))?.version(version))
+        })
+        .await?;
+    Ok(reply.into_response())
+}
+
+fn put(part: &mut Option<String>, patch: Patch<String>) {
+    if let Some(value) = patch.into_option() {
+        *part = value;
+    }
+}

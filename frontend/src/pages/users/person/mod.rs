@@ -1,0 +1,116 @@
+//! A person's page: the account, where the person is signed in, what was done, and what can be done.
+
+mod history;
+mod profile;
+mod sessions;
+mod simple;
+
+use rollcall_wire::auth::Me;
+use rollcall_wire::users::User;
+use yew::prelude::*;
+
+use self::history::History;
+use self::profile::Profile;
+use self::sessions::Sessions;
+use self::simple::{Simple, SimpleDialog};
+use super::actions::{Act, ActionDialog};
+use super::{guard, row};
+use crate::api;
+use crate::router::Route;
+use crate::session::use_me;
+use crate::t;
+use crate::ui::{ActionMenu, Button, Look, MenuAct, PageHeader, ProblemAlert, Section, TextSkeleton, use_load};
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The account's id.
+    pub id: AttrValue,
+}
+
+/// What lies over the page.
+enum Over {
+    Nothing,
+    Act(Act),
+    Simple(Simple),
+}
+
+/// The page.
+#[component]
+pub fn PersonPage(props: &Props) -> Html {
+    let user = use_load(props.id.clone(), |id, signal| async move { api::users::get(&id, &signal).await });
+    let over = use_state(|| Over::Nothing);
+    let me = use_me();
+    let above = Some((Route::Users.path().into(), t!("users").into()));
+    let Some(found) = &user.data else {
+        let body = match &user.failure {
+            Some(failure) => {
+                html! { <ProblemAlert failure={failure.clone()} retry={user.reload.clone()} testid="person-error" /> }
+            }
+            None => html! { <TextSkeleton /> },
+        };
+        return html! {
+            <>
+                <PageHeader title={t!("person")} {above} />
+                <Section>{ body }</Section>
+            </>
+        };
+    };
+    let onclose = {
+        let over = over.setter();
+        Callback::from(move |()| over.set(Over::Nothing))
+    };
+    let onchanged = user.reload.clone();
+    let dialog = match &*over {
+        Over::Nothing => Html::default(),
+        Over::Act(act) => html! { <ActionDialog act={act.of(found)} {onclose} {onchanged} /> },
+        Over::Simple(act) => html! { <SimpleDialog act={*act} user={(**found).clone()} {onclose} {onchanged} /> },
+    };
+    html! {
+        <>
+            <PageHeader title={found.full_name.clone()} {above} aside={row::status(found)} actions={actions(found, me.as_deref(), &over)} />
+            <Section testid="person-page">
+                if let Some(failure) = &user.failure {
+                    <ProblemAlert failure={failure.clone()} retry={user.reload.clone()} testid="person-error" />
+                }
+                <Profile user={(**found).clone()} />
+                // What was done shows in both, so they are asked for anew with every version.
+                <Sessions key={format!("s{}", found.version)} id={props.id.clone()} />
+                <History key={format!("h{}", found.version)} id={props.id.clone()} />
+            </Section>
+            { dialog }
+        </>
+    }
+}
+
+/// What can be done: suspend or activate with a button of its own, the rest in a menu.
+fn actions(user: &User, me: Option<&Me>, over: &UseStateHandle<Over>) -> Html {
+    let Some(me) = me else { return Html::default() };
+    let (act, name, testid) = if user.suspended {
+        (Act::Activate(user.clone()), t!("activate"), "person-activate")
+    } else {
+        (Act::Suspend(user.clone()), t!("suspend"), "person-suspend")
+    };
+    let reason = guard::reason(me, user).map(AttrValue::from);
+    let onclick = {
+        let over = over.setter();
+        Callback::from(move |()| over.set(Over::Act(act.clone())))
+    };
+    let further = Simple::of(user).into_iter().map(|act| {
+        let over = over.setter();
+        MenuAct {
+            name: act.name(),
+            reason: act.reason(me, user),
+            danger: act == Simple::Delete,
+            onselect: Callback::from(move |()| over.set(Over::Simple(act))),
+            testid: act.testid(),
+        }
+    });
+    html! {
+        <div class="rc-bar">
+            if user.status != "deleted" {
+                <Button look={Look::Secondary} {reason} {onclick} {testid}>{ name }</Button>
+            }
+            <ActionMenu text={t!("bulk-more")} acts={further.collect::<Vec<_>>()} downwards=true testid="person-more" />
+        </div>
+    }
+}

@@ -1,0 +1,3 @@
+DROP TABLE profile_values;
+DROP TABLE profile_fields;
+ALTER TABLE users DROP COLUMN profile;

@@ -1,0 +1,79 @@
+//! What people change of their own accounts, and the password that they have to choose.
+
+use rollcall_testkit::{PASSWORD, on_both_engines};
+use serde_json::json;
+
+const NEW: &str = "velvet harbour tractor plum";
+
+on_both_engines! {
+    fn people_change_what_is_theirs_and_nothing_else(app: TestApp) {
+        let (admin, learner) = (app.administrator(), app.learner());
+        for (name, editor) in [("nickname", "self"), ("grade", "staff")] {
+            admin.post("/profile-fields", &json!({ "name": name, "kind": "text", "editable_by": editor })).expect(201);
+        }
+        let changed = learner.patch("/me", &json!({ "city": "Graz", "phone": "+43 1", "profile": { "nickname": "Lea" } })).expect(200);
+        assert_eq!((&changed.json["city"], &changed.json["phone"]), (&json!("Graz"), &json!("+43 1")));
+        assert_eq!((&changed.json["profile"], &changed.json["version"]), (&json!({ "nickname": "Lea" }), &json!(2)));
+        assert_eq!(changed.header("etag").as_deref(), Some("\"2\""));
+        learner.with("If-Match", "\"1\"").patch("/me", &json!({ "city": "Wien" })).expect_problem(412, "version_mismatch");
+        for body in [
+            json!({ "username": "boss" }),
+            json!({ "email": "x@example.org" }),
+            json!({ "system_roles": ["administrator"] }),
+            json!({ "id_number": "1" }),
+            json!({ "profile": { "grade": "A" } }),
+            json!({ "first_name": null }),
+        ] {
+            learner.patch("/me", &body).expect_problem(422, "invalid");
+        }
+        assert_eq!(app.account("learner").version, 2);
+        assert_eq!(app.audited(app.account("learner").id).last().map(String::as_str), Some("user.updated"));
+    }
+
+    fn a_new_password_ends_every_other_sign_in(app: TestApp) {
+        app.person("anna");
+        let here = app.anonymous.signed_in("anna", PASSWORD);
+        let there = app.anonymous.signed_in("anna", PASSWORD);
+        assert_eq!(here.get("/me/sessions").expect(200).items().len(), 2);
+        let body = |current: &str, new: &str| json!({ "current_password": current, "new_password": new });
+        here.post("/me/password", &body("wrong", NEW)).expect_problem(422, "wrong_password");
+        let weak = here.post("/me/password", &body(PASSWORD, "password")).expect_problem(422, "password_weak");
+        assert_eq!(weak.json["errors"][0]["field"], "new_password");
+        here.post("/me/password", &body(PASSWORD, PASSWORD)).expect_problem(422, "password_unchanged");
+        there.get("/me").expect(200);
+        let changed = here.post("/me/password", &body(PASSWORD, NEW)).expect(200);
+        there.get("/me").expect_problem(401, "unauthenticated");
+        here.get("/me").expect_problem(401, "unauthenticated");
+        let on = app.anonymous.with_token(&changed.text_of("access_token"));
+        assert_eq!(on.get("/me/sessions").expect(200).items().len(), 1);
+        app.anonymous.sign_in("anna", PASSWORD).expect(401);
+        app.anonymous.sign_in("anna", NEW).expect(200);
+    }
+
+    fn who_has_to_choose_a_password_can_do_nothing_else_first(app: TestApp) {
+        let admin = app.administrator();
+        let boss = app.administrator_called("boss");
+        let made = app.anonymous.signed_in("boss", PASSWORD).post("/me/tokens", &json!({ "name": "x", "scopes": ["users.view"] }));
+        let script = app.anonymous.with_token(&made.expect(201).text_of("token"));
+        admin.post_nothing(&format!("/users/{}/force-password-change", boss.id)).expect(200);
+        let theirs = app.anonymous.signed_in("boss", PASSWORD);
+        assert_eq!(theirs.get("/me").expect(200).json["must_change_password"], true);
+        theirs.get("/users").expect_problem(403, "password_change_required");
+        theirs.get("/me/tokens").expect_problem(403, "password_change_required");
+        theirs.post(&format!("/users/{}/suspend", boss.id), &json!({})).expect_problem(403, "password_change_required");
+        script.get("/users").expect(200);
+        let changed = theirs.post("/me/password", &json!({ "current_password": PASSWORD, "new_password": NEW })).expect(200);
+        assert_eq!(changed.json["user"]["must_change_password"], false);
+        app.anonymous.with_token(&changed.text_of("access_token")).get("/users").expect(200);
+        assert!(!app.account("boss").must_change_password);
+    }
+
+    fn a_token_chooses_no_password(app: TestApp) {
+        let learner = app.learner();
+        let made = learner.post("/me/tokens", &json!({ "name": "x", "scopes": ["me.read", "me.write"] })).expect(201);
+        let script = app.anonymous.with_token(&made.text_of("token"));
+        let body = json!({ "current_password": PASSWORD, "new_password": NEW });
+        script.post("/me/password", &body).expect_problem(403, "forbidden");
+        app.anonymous.sign_in("learner", PASSWORD).expect(200);
+    }
+}

@@ -1,0 +1,66 @@
+//! A person's page: found from anywhere, acted on, with what was done in the history.
+
+use rollcall_testkit::{Client, Engine, PASSWORD};
+
+use super::{in_browser, page::Page};
+use crate::faults::world::World;
+
+#[test]
+fn somebody_is_found_from_anywhere_suspended_brought_back_deleted_and_restored() {
+    let world = World::new(Engine::Sqlite, 30);
+    let process = world.start();
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        page.type_into("quick-search", "p17").await;
+        page.click("suggestion").await;
+        page.find("profile").await;
+        page.find("no-sessions").await;
+
+        page.click("person-suspend").await;
+        page.type_into("suspend-reason", "Parental leave").await;
+        page.click("confirm-suspend").await;
+        page.css("[data-testid=history-entry][data-of=\"user.suspended\"]").await;
+        assert!(page.text("history").await.contains("Parental leave"));
+        assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE suspended AND username = 'p17'"), 1);
+        page.click("toast-action").await;
+        page.css("[data-testid=history-entry][data-of=\"user.activated\"]").await;
+        assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE suspended"), 0);
+
+        page.click("person-more").await;
+        page.click("person-delete").await;
+        page.click("confirm-simple").await;
+        page.css("[data-testid=user-status][data-status=deleted]").await;
+        assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE deleted_at IS NOT NULL"), 1);
+        page.click("person-more").await;
+        page.click("person-restore").await;
+        page.click("confirm-simple").await;
+        page.css("[data-testid=user-status][data-status=active]").await;
+        assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE deleted_at IS NOT NULL"), 0);
+        page.close().await;
+    });
+}
+
+#[test]
+fn an_account_that_somebody_else_has_changed_is_shown_anew_and_not_overwritten() {
+    let world = World::new(Engine::Sqlite, 3);
+    let process = world.start();
+    let admin = Client::new(&process.address).signed_in("admin", PASSWORD);
+    let id = admin.query("/users", &[("q", "p1")]).expect(200).items()[0]["id"].as_str().expect("an id").to_owned();
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        page.see(&format!("/users/{id}"), "profile").await;
+        page.click("person-suspend").await;
+        page.find("suspend-dialog").await;
+        admin.patch(&format!("/users/{id}"), &serde_json::json!({ "city": "Graz" })).expect(200);
+        page.click("confirm-suspend").await;
+        assert!(page.text("dialog-error").await.contains("changed this in the meantime"));
+        page.picture("stale").await;
+        assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE suspended"), 0);
+        page.click("confirm-suspend").await;
+        page.css("[data-testid=user-status][data-status=suspended]").await;
+        assert!(page.text("profile").await.contains("Graz"));
+        page.close().await;
+    });
+}
