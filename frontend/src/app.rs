@@ -9,8 +9,8 @@ use yew::prelude::*;
 use crate::api::{self, token};
 use crate::i18n::{self, Language};
 use crate::pages::{
-    self, BatchPage, BatchesPage, Forbidden, ForgottenPage, LinkPage, NewBatchPage, NotFound, OverviewPage, PersonPage,
-    QuickSearch, SignInPage, UsersPage, WorkDrawer, WorkProvider,
+    self, BatchPage, BatchesPage, Forbidden, ForcedPasswordPage, ForgottenPage, LinkPage, NewBatchPage, NotFound,
+    OverviewPage, PersonPage, QuickSearch, SignInPage, UsersPage, WorkDrawer, WorkProvider,
 };
 use crate::router::{self, Place, Route, use_place_source};
 use crate::session::{Session, SessionContext, may};
@@ -133,6 +133,9 @@ fn SignedIn(props: &SignedInProps) -> Html {
             }
         });
     });
+    if me.user.must_change_password {
+        return html! { <ForcedPasswordPage me={me.clone()} {onsignout} /> };
+    }
     let pages = [
         ("users.view", Route::Overview, t!("nav-overview"), Symbol::Chart),
         ("users.view", Route::Users, t!("nav-users"), Symbol::People),

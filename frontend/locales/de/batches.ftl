@@ -17,7 +17,7 @@ batch-finished = Beendet
 by-system = System
 
 batch-undo-of = Rücknahme von { $name }
-batch-undoes = Dieser Stapel macht einen anderen rückgängig
+batch-undoes = Noch ist nichts rückgängig gemacht. Sehen Sie die Zeilen durch und wenden Sie diesen Stapel an. Er macht rückgängig
 batch-undone = Dieser Stapel wurde rückgängig gemacht
 batch-undone-by = Stapel anzeigen, der ihn rückgängig gemacht hat
 batch-cancelled = Vorzeitig gestoppt
@@ -81,7 +81,7 @@ apply-confirm-wrong = Einzugeben ist die Zahl { $count }.
 stop = Stoppen
 stop-title = Diesen Stapel stoppen?
 stop-what = Was schon angewendet ist, bleibt angewendet und kann rückgängig gemacht werden. Der Rest bleibt unberührt.
-discard = Verwerfen
+discard = Plan verwerfen
 discard-title = Diesen Stapel verwerfen?
 discard-what = Der Plan wird verworfen. Es wurde kein Konto geändert.
 stop-not = Beibehalten
@@ -165,3 +165,9 @@ replan = Einstellungen ändern
 replan-title = Mit anderen Einstellungen neu planen
 replan-what = Die Datei wird noch einmal gelesen und jede Zeile neu geplant. Korrigierte Zellen behalten ihre Korrektur. Noch wird nichts geändert.
 replan-submit = Neu planen
+
+undo-plan = Rücknahme planen
+batch-undoes-done = Dieser Stapel hat einen anderen rückgängig gemacht
+download-plan = Plan herunterladen
+batch-state-undone = Rückgängig gemacht
+batch-state-discarded = Verworfen

@@ -30,7 +30,7 @@ work-button =
        *[other] Laufende Vorgänge: { $count } Stapel
     }
 work-none = Derzeit läuft nichts.
-work-before = Zuvor
+work-before = Zuletzt beendet
 work-ended = { $name }: { $state }
 work-open = Öffnen
 

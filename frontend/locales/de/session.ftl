@@ -31,3 +31,7 @@ new-password = Neues Passwort
 new-password-help = Mindestens 15 Zeichen. Einige Wörter, die nicht zusammengehören, sind leicht zu merken und schwer zu erraten.
 new-password-again = Neues Passwort wiederholen
 new-password-differs = Das stimmt nicht mit der ersten Eingabe überein.
+
+forced-title = Neues Passwort wählen
+forced-what = Hallo { $name }. Bitte wählen Sie zuerst ein neues Passwort.
+current-password = Bisheriges Passwort

@@ -78,9 +78,9 @@ selection-count =
        *[other] { $count } Personen ausgewählt
     }
 selection-everybody =
-    { $count ->
-        [one] Die 1 passende Person ist ausgewählt
-       *[other] Alle { $count } passenden Personen sind ausgewählt
+    { $left ->
+        [0] Alle { $count } passenden Personen sind ausgewählt
+       *[other] { $count } von { $total } passenden Personen sind ausgewählt, { $left } ausgenommen
     }
 selection-all =
     { $count ->

@@ -17,7 +17,7 @@ batch-finished = Ended
 by-system = The system
 
 batch-undo-of = Undo of { $name }
-batch-undoes = This batch undoes another one
+batch-undoes = Nothing is undone yet. Look through the rows, then apply this batch: it undoes
 batch-undone = This batch has been undone
 batch-undone-by = See the batch that undid it
 batch-cancelled = Stopped before the end
@@ -81,7 +81,7 @@ apply-confirm-wrong = The number to type is { $count }.
 stop = Stop
 stop-title = Stop this batch?
 stop-what = What is applied already stays applied, and can be undone. The rest is left alone.
-discard = Discard
+discard = Discard the plan
 discard-title = Discard this batch?
 discard-what = The plan is thrown away. No account was changed.
 stop-not = Keep it
@@ -165,3 +165,9 @@ replan = Change settings
 replan-title = Plan again with other settings
 replan-what = The file is read again and every row is planned anew. Cells that were repaired keep their repair. Nothing is changed yet.
 replan-submit = Plan again
+
+undo-plan = Plan the undo
+batch-undoes-done = This batch has undone another one
+download-plan = Download the plan
+batch-state-undone = Undone
+batch-state-discarded = Discarded

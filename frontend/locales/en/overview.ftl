@@ -30,7 +30,7 @@ work-button =
        *[other] Work under way: { $count } batches
     }
 work-none = Nothing is under way at the moment.
-work-before = Before that
+work-before = Finished lately
 work-ended = { $name }: { $state }
 work-open = Open
 

@@ -31,3 +31,7 @@ new-password = New password
 new-password-help = At least 15 characters. A few words that don't belong together are easy to remember and hard to guess.
 new-password-again = New password once more
 new-password-differs = This is not the same as above.
+
+forced-title = Choose a new password
+forced-what = Hello { $name }. Before you go on, please choose a new password.
+current-password = Present password

@@ -78,9 +78,9 @@ selection-count =
        *[other] { $count } users selected
     }
 selection-everybody =
-    { $count ->
-        [one] The 1 user who matches is selected
-       *[other] All { $count } users who match are selected
+    { $left ->
+        [0] All { $count } users who match are selected
+       *[other] { $count } of the { $total } users who match are selected, { $left } left out
     }
 selection-all =
     { $count ->

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rollcall_wire::auth::{ChosenPassword, ForgottenPassword, Login, Me};
+use rollcall_wire::auth::{ChangePassword, ChosenPassword, ForgottenPassword, Login, Me};
 
 use super::request::{Call, read};
 use super::{Failure, token};
@@ -25,6 +25,12 @@ pub async fn sign_out() -> Result<(), Failure> {
     let ended = Call::post("/auth/logout").send().await;
     token::forget();
     ended.map(|_| ())
+}
+
+/// Changes one's own password; all other sessions end, this one goes on under a new token.
+pub async fn change_password(current_password: String, new_password: String) -> Result<Rc<Me>, Failure> {
+    let call = Call::post("/me/password").json(&ChangePassword { current_password, new_password });
+    Ok(token::keep(call.fetch().await?))
 }
 
 /// What a link in a mail is for.

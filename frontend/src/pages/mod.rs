@@ -19,6 +19,6 @@ pub use fallback::{Forbidden, NotFound, Unavailable};
 pub use kit::KitPage;
 pub use overview::OverviewPage;
 pub use quick_search::QuickSearch;
-pub use sign_in::{ForgottenPage, LinkPage, SignInPage};
+pub use sign_in::{ForcedPasswordPage, ForgottenPage, LinkPage, SignInPage};
 pub use users::{PersonPage, UsersPage};
 pub use work::{WorkDrawer, WorkProvider};

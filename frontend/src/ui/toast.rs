@@ -103,6 +103,14 @@ pub struct Props {
 pub fn Toaster(props: &Props) -> Html {
     let shown = use_reducer(Shown::default);
     let said = use_state(String::new);
+    // Said once; what stays on the page would be read again as if it were still so.
+    use_effect_with((*said).clone(), {
+        let setter = said.setter();
+        move |text| {
+            let timer = (!text.is_empty()).then(|| Timeout::new(STAY, move || setter.set(String::new())));
+            move || drop(timer)
+        }
+    });
     let show = use_callback((), {
         let dispatcher = shown.dispatcher();
         move |toast, ()| dispatcher.dispatch(Step::Show(toast))

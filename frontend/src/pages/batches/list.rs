@@ -117,7 +117,7 @@ fn row(batch: &Batch) -> Html {
             </Cell>
             <Cell label={t!("batch-action")}>{ words::batch_action(&batch.action) }</Cell>
             <Cell label={t!("batch-state")}>
-                { state::label(&batch.state) }
+                { state::label(batch) }
                 if !batch.is_resting() && progress.total > 0 {
                     <span class="rc-below">{ t!("progress-of", done = progress.done, total = progress.total) }</span>
                 }

@@ -9,16 +9,20 @@ use crate::session::may;
 use crate::t;
 use crate::ui::{Badge, Hue};
 
-/// A batch's state as a label.
-pub fn label(state: &str) -> Html {
-    let hue = match state {
-        "planning" | "queued" | "applying" => Hue::Active,
-        "planned" => Hue::Attention,
-        "applied" => Hue::Good,
-        "failed" => Hue::Bad,
-        _ => Hue::Neutral,
+/// A batch's state as a label. What has been undone, or was thrown away before it began, is said so: both
+/// mean that no account is changed by it.
+pub fn label(batch: &Batch) -> Html {
+    let named = |hue| (hue, words::batch_state(&batch.state));
+    let (hue, text) = match batch.state.as_str() {
+        "applied" if batch.undone_by.is_some() => (Hue::Neutral, t!("batch-state-undone")),
+        "cancelled" if batch.started_at.is_none() => (Hue::Neutral, t!("batch-state-discarded")),
+        "planning" | "queued" | "applying" => named(Hue::Active),
+        "planned" => named(Hue::Attention),
+        "applied" => named(Hue::Good),
+        "failed" => named(Hue::Bad),
+        _ => named(Hue::Neutral),
     };
-    html! { <Badge {hue} text={words::batch_state(state)} /> }
+    html! { <Badge {hue} {text} /> }
 }
 
 /// What a batch is called; an undo by what it undoes, where that is known.

@@ -2,6 +2,7 @@
 //! is still there afterwards.
 
 mod by_link;
+mod forced;
 mod forgotten;
 mod frame;
 
@@ -9,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 pub use self::by_link::LinkPage;
+pub use self::forced::ForcedPasswordPage;
 pub use self::forgotten::ForgottenPage;
 use self::frame::Frame;
 

@@ -6,6 +6,7 @@ use rollcall_wire::batches::Batch;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::super::state;
 use crate::api::{batches, download};
 use crate::t;
 use crate::ui::{Button, Look, Symbol, Toast, use_toaster, words};
@@ -49,7 +50,7 @@ pub fn Downloads(props: &Props) -> Html {
                     { t!("download-rejected", count = rejected) }
                 </Button>
             }
-            <Button look={Look::Link} icon={Symbol::Download} onclick={get("report")} testid="download-report">{ t!("download-report") }</Button>
+            <Button look={Look::Link} icon={Symbol::Download} onclick={get("report")} testid="download-report">{ if state::is_done(batch) { t!("download-report") } else { t!("download-plan") } }</Button>
         </>
     }
 }

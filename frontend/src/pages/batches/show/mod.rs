@@ -72,7 +72,7 @@ pub fn BatchPage(props: &Props) -> Html {
         };
     };
     let state = html! {
-        <span data-testid="batch-state" data-state={batch.state.clone()}>{ state::label(&batch.state) }</span>
+        <span data-testid="batch-state" data-state={batch.state.clone()}>{ state::label(batch) }</span>
     };
     html! {
         <>
@@ -113,8 +113,9 @@ fn use_announcements(batch: Option<&Rc<Batch>>) {
 fn family(batch: &Batch, undone: Option<&Batch>) -> Html {
     let undoes = batch.undo_of.as_ref().map(|id| {
         let name = undone.map_or_else(|| t!("batch"), |batch| batch.name.clone());
+        let title = if state::is_done(batch) { t!("batch-undoes-done") } else { t!("batch-undoes") };
         html! {
-            <Alert tone={Tone::Info} title={t!("batch-undoes")} testid="undoes">
+            <Alert tone={Tone::Info} {title} testid="undoes">
                 <Link to={Route::Batch(id.clone()).path()}>{ name }</Link>
             </Alert>
         }
@@ -163,7 +164,9 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
                     <UndoButton batch={batch.clone()} />
                     <Downloads batch={batch.clone()} />
                 </div>
-                <Report batch={batch.clone()} />
+                if batch.undone_by.is_none() {
+                    <Report batch={batch.clone()} />
+                }
                 <Warnings warnings={batch.warnings.clone()} done=true />
                 { outcomes() }
             </>

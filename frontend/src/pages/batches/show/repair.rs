@@ -42,6 +42,17 @@ pub struct Props {
 #[component]
 pub fn RepairRow(props: &Props) -> Html {
     use_focus_return();
+    let editor = use_node_ref();
+    use_effect_with((), {
+        let editor = editor.clone();
+        move |()| {
+            if let Some(editor) = editor.cast::<web_sys::Element>() {
+                let options = web_sys::ScrollIntoViewOptions::new();
+                options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                editor.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        }
+    });
     let toaster = use_toaster();
     let columns = props.batch.source.columns.clone().unwrap_or_default();
     let cells = use_state_eq(|| fitted(&columns, &props.row.cells));
@@ -123,7 +134,7 @@ pub fn RepairRow(props: &Props) -> Html {
     html! {
         <TableRow testid="repair-editor" of={props.row.line.to_string()}>
             <WideCell columns={props.columns}>
-                <section class="rc-repair" aria-label={t!("repair-title", line = props.row.line)} {onkeydown}>
+                <section ref={editor} class="rc-repair" aria-label={t!("repair-title", line = props.row.line)} {onkeydown}>
                     if let Some(failure) = &*failure {
                         <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
                     }

@@ -80,7 +80,7 @@ pub fn UndoButton(props: &Props) -> Html {
     html! {
         <>
             <Button look={Look::Secondary} icon={Symbol::Undo} reason={reason.map(AttrValue::from)} busy={*busy} {onclick} testid="undo">
-                { t!("undo") }
+                { t!("undo-plan") }
             </Button>
             if let Some(failure) = &*failure {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="undo-error" />

@@ -46,6 +46,14 @@ pub fn RowsTable(props: &Props) -> Html {
     if trail.borrow().0 != outcome {
         *trail.borrow_mut() = (outcome.clone(), CursorTrail::default());
     }
+    // Once the last row of an outcome is mended, or the batch applied, what is left would be an empty page.
+    let emptied =
+        !outcome.is_empty() && batch.counts.entries().iter().any(|(name, count)| *name == outcome && *count == 0);
+    use_effect_with((emptied, batch.id.clone()), |(emptied, id)| {
+        if *emptied {
+            router::replace(&Route::Batch(id.clone()).path());
+        }
+    });
     let me = use_me();
     let repairing = use_state_eq(|| None::<i64>);
     let (Some(found), None) = (&rows.data, &rows.failure) else {

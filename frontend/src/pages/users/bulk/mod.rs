@@ -44,7 +44,9 @@ pub fn Bulk(props: &Props) -> Html {
     let selection = &props.selection;
     let count = selection.count();
     let summary = match selection {
-        Selection::Everybody { .. } => t!("selection-everybody", count = count),
+        Selection::Everybody { total, except, .. } => {
+            t!("selection-everybody", count = count, total = *total, left = except.len())
+        }
         Selection::Picked(_) | Selection::Pasted(_) => t!("selection-count", count = count),
     };
     // An explicit second step: a whole page is never taken for all that match.

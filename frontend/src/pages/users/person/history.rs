@@ -56,7 +56,7 @@ pub fn History(props: &Props) -> Html {
         }
     };
     html! {
-        <section class="rc-card" aria-label={t!("history")}>
+        <section class="rc-card">
             <Heading>{ t!("history") }</Heading>
             { body }
         </section>
@@ -77,7 +77,7 @@ fn row(entry: &HistoryEntry) -> Html {
             </Cell>
             <Cell label={t!("row-changes")} class="rc-changes">
                 <Diff changes={changes::of_entry(entry)} />
-                if let Some(reason) = &entry.reason {
+                if let Some(reason) = entry.reason.as_ref().filter(|_| entry.after.get("suspension_reason").is_none()) {
                     <span class="rc-below">{ reason }</span>
                 }
             </Cell>

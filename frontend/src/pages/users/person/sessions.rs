@@ -33,7 +33,7 @@ pub fn Sessions(props: &Props) -> Html {
         }
     };
     html! {
-        <section class="rc-card" aria-label={t!("sessions")}>
+        <section class="rc-card">
             <Heading>{ t!("sessions") }</Heading>
             { body }
         </section>
