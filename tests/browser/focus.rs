@@ -85,6 +85,29 @@ fn the_focus_returns_to_what_opened_a_dialog_a_menu_or_a_drawer() {
 }
 
 #[test]
+fn what_is_opened_over_the_page_closes_when_the_focus_goes_on() {
+    let world = World::new(Engine::Sqlite, 5);
+    let process = world.start();
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        page.see("/users?q=p0", "user-row").await;
+        page.click("pick-page").await;
+        for opener in ["work", "account-menu", "bulk-more"] {
+            page.click(opener).await;
+            page.css(&format!("[data-testid=\"{opener}\"][aria-expanded=true]")).await;
+            page.run("document.querySelector('[data-testid=users-search]').focus()").await;
+            page.css(&format!("[data-testid=\"{opener}\"][aria-expanded=false]")).await;
+        }
+        page.type_into("quick-search", "p1").await;
+        page.css("[data-testid=quick-search][aria-expanded=true]").await;
+        page.run("document.querySelector('[data-testid=users-search]').focus()").await;
+        page.css("[data-testid=quick-search][aria-expanded=false]").await;
+        page.close().await;
+    });
+}
+
+#[test]
 fn another_page_begins_at_its_title() {
     let world = World::new(Engine::Sqlite, 5);
     let process = world.start();

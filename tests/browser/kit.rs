@@ -9,11 +9,16 @@ fn kit() -> String {
 }
 
 #[test]
-fn every_part_is_clean_in_every_state() {
+fn every_part_is_clean_in_every_state_light_dark_narrow_and_mirrored() {
     let address = kit();
     in_browser(async {
         let page = Page::open(&address, 1280, 900).await;
-        for (name, theme, language, width) in [("light", "light", "en", 1280)] {
+        for (name, theme, language, width) in [
+            ("light", "light", "en", 1280),
+            ("dark", "dark", "en", 1280),
+            ("narrow", "light", "en", 320),
+            ("mirrored", "light", "ar-XB", 1280),
+        ] {
             page.resize(width, 900, 1).await;
             page.see("/kit", "kit").await;
             page.run(&format!(

@@ -7,7 +7,8 @@ pub mod batches;
 pub mod download;
 pub mod events;
 pub mod failure;
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod in_browser;
 mod locks;
 pub mod request;

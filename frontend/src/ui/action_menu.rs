@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::focus::{self, Goes};
 use super::{Icon, Symbol};
 
 /// One act of a menu.
@@ -82,12 +83,11 @@ pub fn ActionMenu(props: &Props) -> Html {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
+    let frame = use_node_ref();
     let onfocusout = {
-        let open = open.setter();
+        let (open, frame) = (open.setter(), frame.clone());
         Callback::from(move |event: FocusEvent| {
-            let frame = event.current_target().and_then(|frame| frame.dyn_into::<web_sys::Node>().ok());
-            let next = event.related_target().and_then(|next| next.dyn_into::<web_sys::Node>().ok());
-            if next.is_some() && !frame.is_some_and(|frame| frame.contains(next.as_ref())) {
+            if focus::goes(&event, &frame) == Goes::Elsewhere {
                 open.set(false);
             }
         })
@@ -139,7 +139,7 @@ pub fn ActionMenu(props: &Props) -> Html {
         }
     };
     html! {
-        <div class="rc-menu" {onfocusout}>
+        <div ref={frame} class="rc-menu" {onfocusout}>
             <button
                 ref={button}
                 type="button"

@@ -1,10 +1,10 @@
 //! A panel at the edge of the page that a button opens and closes. It hides nothing for long: Escape
 //! closes it, and so does going on with the page.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::focus::{self, Goes};
 use super::{Button, Look, Symbol};
 use crate::t;
 
@@ -54,21 +54,18 @@ pub fn Drawer(props: &Props) -> Html {
             }
         })
     };
+    let frame = use_node_ref();
     let onfocusout = {
-        let ontoggle = props.ontoggle.clone();
+        let (ontoggle, frame) = (props.ontoggle.clone(), frame.clone());
         Callback::from(move |event: FocusEvent| {
-            let frame = event.current_target().and_then(|frame| frame.dyn_into::<web_sys::Node>().ok());
-            let Some(next) = event.related_target().and_then(|next| next.dyn_into::<web_sys::Node>().ok()) else {
-                return;
-            };
-            if frame.is_some_and(|frame| !frame.contains(Some(&next))) {
+            if focus::goes(&event, &frame) == Goes::Elsewhere {
                 ontoggle.emit(false);
             }
         })
     };
     let open = props.open;
     html! {
-        <div class="rc-drawer" {onkeydown} {onfocusout}>
+        <div ref={frame} class="rc-drawer" {onkeydown} {onfocusout}>
             <button
                 ref={button}
                 type="button"

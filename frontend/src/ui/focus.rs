@@ -10,6 +10,28 @@ pub fn holder() -> Option<HtmlElement> {
     document.active_element()?.dyn_into().ok()
 }
 
+/// Where the focus goes when it leaves an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goes {
+    /// To another element of the same frame.
+    Within,
+    /// To an element outside of it.
+    Elsewhere,
+    /// To no element, as when one presses on the background or turns to another window.
+    Nowhere,
+}
+
+/// Where the focus goes, seen from a frame. The frame has to be named: Yew hears all events at the root,
+/// so that an event's own `currentTarget` is the whole page.
+pub fn goes(event: &FocusEvent, frame: &NodeRef) -> Goes {
+    let next = event.related_target().and_then(|next| next.dyn_into::<web_sys::Node>().ok());
+    match (next, frame.cast::<web_sys::Node>()) {
+        (None, _) => Goes::Nowhere,
+        (Some(next), Some(frame)) if frame.contains(Some(&next)) => Goes::Within,
+        (Some(_), _) => Goes::Elsewhere,
+    }
+}
+
 /// Puts the focus on a field whose error is new, unless another such field was before it.
 #[hook]
 pub fn use_focus_on_error(error: &Option<AttrValue>, node: &NodeRef) {

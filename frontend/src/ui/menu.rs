@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::focus::{self, Goes};
 use super::theme::Theme;
 use super::{Button, Icon, Look, Select, Symbol};
 use crate::i18n::{Language, find, spoken};
@@ -42,12 +43,7 @@ pub fn AccountMenu(props: &Props) -> Html {
     let onfocusout = {
         let (open, frame) = (open.clone(), frame.clone());
         Callback::from(move |event: FocusEvent| {
-            let Some(next) = event.related_target() else {
-                return;
-            };
-            let next = wasm_bindgen::JsCast::dyn_into::<web_sys::Node>(next).ok();
-            let frame = frame.cast::<web_sys::Node>();
-            if frame.is_some_and(|frame| !frame.contains(next.as_ref())) {
+            if focus::goes(&event, &frame) == Goes::Elsewhere {
                 open.set(false);
             }
         })

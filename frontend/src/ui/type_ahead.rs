@@ -1,10 +1,10 @@
 //! A text field that suggests while one types: the combobox pattern of the ARIA authoring practices
 //! (list autocomplete with manual selection).
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::focus::{self, Goes};
 use super::{Icon, Symbol};
 
 /// One suggestion.
@@ -105,12 +105,11 @@ pub fn TypeAhead(props: &Props) -> Html {
             _ => {}
         })
     };
+    let frame = use_node_ref();
     let onfocusout = {
-        let close = close.clone();
+        let (close, frame) = (close.clone(), frame.clone());
         Callback::from(move |event: FocusEvent| {
-            let frame = event.current_target().and_then(|frame| frame.dyn_into::<web_sys::Node>().ok());
-            let next = event.related_target().and_then(|next| next.dyn_into::<web_sys::Node>().ok());
-            if !frame.is_some_and(|frame| frame.contains(next.as_ref()) && next.is_some()) {
+            if focus::goes(&event, &frame) != Goes::Within {
                 close.emit(());
             }
         })
@@ -130,7 +129,7 @@ pub fn TypeAhead(props: &Props) -> Html {
         }
     };
     html! {
-        <div class="rc-type-ahead rc-search" {onfocusout}>
+        <div ref={frame} class="rc-type-ahead rc-search" {onfocusout}>
             <label class="pf-v6-u-screen-reader" for={id.clone()}>{ &props.label }</label>
             <span class="pf-v6-c-form-control pf-m-icon">
                 <input

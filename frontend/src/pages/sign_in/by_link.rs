@@ -1,14 +1,13 @@
 //! What the links in mails open: choose a password, confirm an address.
 
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::frame::Frame;
-use crate::api::Failure;
+use super::new_password::{NewPassword, NewPasswordFields};
 use crate::api::session::{self, LinkKind};
 use crate::router::Route;
 use crate::t;
-use crate::ui::{Alert, Button, Form, Link, Look, ProblemAlert, TextField, Tone};
+use crate::ui::{Alert, Button, Form, Link, Look, ProblemAlert, Tone, use_task};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -22,36 +21,27 @@ pub struct Props {
 #[component]
 pub fn LinkPage(props: &Props) -> Html {
     let chooses = props.kind != LinkKind::Confirmation;
-    let (password, again) = (use_state(String::new), use_state(String::new));
+    let chosen = use_state_eq(NewPassword::default);
     let differs = use_state_eq(|| false);
     let done = use_state_eq(|| false);
-    let failure = use_state(|| None::<Failure>);
-    let busy = use_state_eq(|| false);
+    let task = use_task();
     let first = use_node_ref();
     let onsubmit = {
-        let (kind, token) = (props.kind, props.token.clone());
-        let (password, again, differs) = (password.clone(), again.clone(), differs.setter());
-        let (done, failure, busy) = (done.setter(), failure.setter(), busy.clone());
+        let (task, kind, token) = (task.clone(), props.kind, props.token.clone());
+        let (chosen, differs, done) = (chosen.clone(), differs.setter(), done.setter());
         Callback::from(move |()| {
-            differs.set(chooses && *password != *again);
-            if *busy || (chooses && *password != *again) {
+            let wrong = chooses && chosen.differs();
+            differs.set(wrong);
+            if wrong {
                 return;
             }
-            busy.set(true);
-            let (token, password) = (token.clone(), chooses.then(|| (*password).clone()));
-            let (done, failure, busy) = (done.clone(), failure.clone(), busy.setter());
-            spawn_local(async move {
-                match session::by_link(kind, &token, password).await {
-                    Ok(()) => done.set(true),
-                    Err(reason) => failure.set(Some(reason)),
-                }
-                busy.set(false);
-            });
+            let (token, password, done) = (token.clone(), chooses.then(|| chosen.password.clone()), done.clone());
+            task.run(async move { session::by_link(kind, &token, password).await }, move |()| done.set(true));
         })
     };
-    let set = |state: &UseStateHandle<String>| {
-        let setter = state.setter();
-        Callback::from(move |value| setter.set(value))
+    let onchange = {
+        let chosen = chosen.setter();
+        Callback::from(move |typed| chosen.set(typed))
     };
     let (title, what, submit, success) = match props.kind {
         LinkKind::Invitation => (t!("invitation-title"), t!("choose-what"), t!("choose-submit"), t!("choose-done")),
@@ -67,17 +57,16 @@ pub fn LinkPage(props: &Props) -> Html {
                     <Link to={Route::SignIn.path()} testid="link-sign-in">{ t!("sign-in") }</Link>
                 </Alert>
             } else {
-                if let Some(failure) = &*failure {
+                if let Some(failure) = &task.failure {
                     <ProblemAlert failure={failure.clone()} urgent=true testid="link-error" />
                 }
                 <p>{ what }</p>
                 <Form {onsubmit}>
                     if chooses {
-                        <TextField label={t!("new-password")} kind="password" name="new-password" autocomplete="new-password" help={t!("new-password-help")} required=true value={(*password).clone()} oninput={set(&password)} node={first} testid="new-password" />
-                        <TextField label={t!("new-password-again")} kind="password" name="new-password-again" autocomplete="new-password" error={differs.then(|| AttrValue::from(t!("new-password-differs")))} required=true value={(*again).clone()} oninput={set(&again)} testid="new-password-again" />
+                        <NewPasswordFields value={(*chosen).clone()} {onchange} differs={*differs} node={first} />
                     }
                     <div class="rc-sign-in__submit">
-                        <Button look={Look::Primary} submit=true busy={*busy} testid="link-submit">{ submit }</Button>
+                        <Button look={Look::Primary} submit=true busy={task.busy} testid="link-submit">{ submit }</Button>
                     </div>
                 </Form>
             }

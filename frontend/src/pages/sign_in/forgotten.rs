@@ -1,40 +1,25 @@
 //! Ask for a link to choose a new password.
 
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::frame::Frame;
-use crate::api::{Failure, session};
+use crate::api::session;
 use crate::router::Route;
 use crate::t;
-use crate::ui::{Alert, Button, Form, Link, Look, ProblemAlert, TextField, Tone};
+use crate::ui::{Alert, Button, Form, Link, Look, ProblemAlert, TextField, Tone, use_task};
 
 /// The page. The answer is the same whether somebody has the address or not.
 #[component]
 pub fn ForgottenPage() -> Html {
     let email = use_state(String::new);
     let asked = use_state_eq(|| false);
-    let failure = use_state(|| None::<Failure>);
-    let busy = use_state_eq(|| false);
+    let task = use_task();
     let first = use_node_ref();
     let onsubmit = {
-        let (email, asked, failure, busy) = (email.clone(), asked.setter(), failure.setter(), busy.clone());
+        let (task, email, asked) = (task.clone(), email.clone(), asked.setter());
         Callback::from(move |()| {
-            if *busy {
-                return;
-            }
-            busy.set(true);
-            let (email, asked, failure, busy) = ((*email).clone(), asked.clone(), failure.clone(), busy.setter());
-            spawn_local(async move {
-                match session::forgot_password(email).await {
-                    Ok(()) => {
-                        failure.set(None);
-                        asked.set(true);
-                    }
-                    Err(reason) => failure.set(Some(reason)),
-                }
-                busy.set(false);
-            });
+            let asked = asked.clone();
+            task.run(session::forgot_password((*email).clone()), move |()| asked.set(true));
         })
     };
     let oninput = {
@@ -46,14 +31,14 @@ pub fn ForgottenPage() -> Html {
             if *asked {
                 <Alert tone={Tone::Success} title={t!("forgotten-asked")} urgent=true testid="forgotten-asked">{ t!("forgotten-asked-detail") }</Alert>
             } else {
-                if let Some(failure) = &*failure {
+                if let Some(failure) = &task.failure {
                     <ProblemAlert failure={failure.clone()} urgent=true testid="forgotten-error" />
                 }
                 <p>{ t!("forgotten-what") }</p>
                 <Form checked=true {onsubmit}>
                     <TextField label={t!("field-email")} kind="email" name="email" autocomplete="email" required=true value={(*email).clone()} {oninput} node={first} testid="forgotten-email" />
                     <div class="rc-sign-in__submit">
-                        <Button look={Look::Primary} submit=true busy={*busy} testid="forgotten-submit">{ t!("forgotten-submit") }</Button>
+                        <Button look={Look::Primary} submit=true busy={task.busy} testid="forgotten-submit">{ t!("forgotten-submit") }</Button>
                     </div>
                 </Form>
             }

@@ -5,8 +5,8 @@ mod by_link;
 mod forced;
 mod forgotten;
 mod frame;
+mod new_password;
 
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 pub use self::by_link::LinkPage;
@@ -18,7 +18,7 @@ use crate::api::{Failure, session};
 use crate::router::{self, Route};
 use crate::session::{Session, SessionContext};
 use crate::t;
-use crate::ui::{Alert, Button, Form, Link, Look, ProblemAlert, TextField, Tone};
+use crate::ui::{Alert, Button, Form, Link, Look, ProblemAlert, TextField, Tone, use_task};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -32,36 +32,25 @@ pub fn SignInPage(props: &Props) -> Html {
     let context = use_context::<SessionContext>();
     let username = use_state(String::new);
     let password = use_state(String::new);
-    let failure = use_state(|| None::<Failure>);
-    let busy = use_state_eq(|| false);
+    let task = use_task();
     let first = use_node_ref();
     let onsubmit = {
-        let (username, password) = (username.clone(), password.clone());
-        let (failure, busy) = (failure.clone(), busy.clone());
+        let (task, username, password) = (task.clone(), username.clone(), password.clone());
         Callback::from(move |()| {
-            if *busy {
+            if task.busy {
                 return;
             }
-            busy.set(true);
-            failure.set(None);
-            let (name, secret) = ((*username).clone(), (*password).clone());
-            let (password, failure, busy) = (password.clone(), failure.clone(), busy.clone());
-            let context = context.clone();
-            spawn_local(async move {
-                match session::sign_in(name, secret).await {
-                    Ok(me) => {
-                        router::count_as_move();
-                        if let Some(context) = context {
-                            context.change.emit(Session::SignedIn(me));
-                        }
-                    }
-                    Err(reason) => {
-                        if reason.status() == Some(401) {
-                            password.set(String::new());
-                        }
-                        failure.set(Some(reason));
-                        busy.set(false);
-                    }
+            task.clear();
+            let (context, retyped) = (context.clone(), password.setter());
+            let done = move |me| {
+                router::count_as_move();
+                if let Some(context) = context {
+                    context.change.emit(Session::SignedIn(me));
+                }
+            };
+            task.run_or(session::sign_in((*username).clone(), (*password).clone()), done, move |reason| {
+                if reason.status() == Some(401) {
+                    retyped.set(String::new());
                 }
             });
         })
@@ -72,38 +61,38 @@ pub fn SignInPage(props: &Props) -> Html {
     };
     html! {
         <Frame title={t!("sign-in")} first={first.clone()}>
-                if props.expired && failure.is_none() {
-                    <Alert tone={Tone::Info} title={t!("session-expired")} testid="session-expired">{ t!("session-expired-detail") }</Alert>
-                }
-                { failed(failure.as_ref()) }
-                <Form checked=true {onsubmit}>
-                    <TextField
-                        label={t!("username")}
-                        name="username"
-                        autocomplete="username"
-                        required=true
-                        value={(*username).clone()}
-                        oninput={set(&username)}
-                        node={first}
-                        testid="sign-in-username"
-                    />
-                    <TextField
-                        label={t!("password")}
-                        kind="password"
-                        name="password"
-                        autocomplete="current-password"
-                        required=true
-                        value={(*password).clone()}
-                        oninput={set(&password)}
-                        testid="sign-in-password"
-                    />
-                    <div class="rc-sign-in__submit">
-                        <Button look={Look::Primary} submit=true busy={*busy} testid="sign-in-submit">
-                            { if *busy { t!("signing-in") } else { t!("sign-in") } }
-                        </Button>
-                    </div>
-                </Form>
-                <p><Link to={Route::Forgotten.path()} testid="forgotten">{ t!("forgotten") }</Link></p>
+            if props.expired && task.failure.is_none() {
+                <Alert tone={Tone::Info} title={t!("session-expired")} testid="session-expired">{ t!("session-expired-detail") }</Alert>
+            }
+            { failed(task.failure.as_ref()) }
+            <Form checked=true {onsubmit}>
+                <TextField
+                    label={t!("username")}
+                    name="username"
+                    autocomplete="username"
+                    required=true
+                    value={(*username).clone()}
+                    oninput={set(&username)}
+                    node={first}
+                    testid="sign-in-username"
+                />
+                <TextField
+                    label={t!("password")}
+                    kind="password"
+                    name="password"
+                    autocomplete="current-password"
+                    required=true
+                    value={(*password).clone()}
+                    oninput={set(&password)}
+                    testid="sign-in-password"
+                />
+                <div class="rc-sign-in__submit">
+                    <Button look={Look::Primary} submit=true busy={task.busy} testid="sign-in-submit">
+                        { if task.busy { t!("signing-in") } else { t!("sign-in") } }
+                    </Button>
+                </div>
+            </Form>
+            <p><Link to={Route::Forgotten.path()} testid="forgotten">{ t!("forgotten") }</Link></p>
         </Frame>
     }
 }

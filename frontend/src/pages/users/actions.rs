@@ -1,5 +1,7 @@
 //! What one can do with an account, and what follows: the dialog, the toast, the way back.
 
+use std::rc::Rc;
+
 use rollcall_wire::Page;
 use rollcall_wire::Patch;
 use rollcall_wire::users::{Activate, Suspend, User};
@@ -10,7 +12,7 @@ use super::activate::ActivateDialog;
 use super::suspend::SuspendDialog;
 use crate::api::{self, Failure};
 use crate::t;
-use crate::ui::{Toast, use_toaster, words};
+use crate::ui::{Toast, use_task, use_toaster, words};
 
 /// An act that is being asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,39 +90,33 @@ pub struct Props {
 #[component]
 pub fn ActionDialog(props: &Props) -> Html {
     let toaster = use_toaster();
-    let busy = use_state_eq(|| false);
-    let failure = use_state(|| None::<Failure>);
+    let task = use_task();
     let (Act::Suspend(user) | Act::Activate(user)) = &props.act;
     let onorder = {
-        let (user, toaster) = (user.clone(), toaster.clone());
-        let (busy, failure) = (busy.setter(), failure.setter());
+        let (task, user, toaster) = (task.clone(), user.clone(), toaster.clone());
         let (onclose, onchanged) = (props.onclose.clone(), props.onchanged.clone());
         Callback::from(move |order: Order| {
-            let (user, toaster) = (user.clone(), toaster.clone());
-            let (busy, failure) = (busy.clone(), failure.clone());
-            let (onclose, onchanged) = (onclose.clone(), onchanged.clone());
-            busy.set(true);
-            spawn_local(async move {
-                match carry_out(&user, &order).await {
-                    Ok(after) => {
-                        let undo = undoing(&user, after, &toaster, &onchanged);
-                        toaster.emit(Toast::success(done(&order, &user.full_name)).with_action(t!("undo"), undo));
-                        onclose.emit(());
-                        onchanged.emit(());
-                    }
-                    Err(reason) => {
-                        // Somebody else was faster: show the account as it is now.
-                        if matches!(reason.status(), Some(404 | 409 | 412)) {
-                            onchanged.emit(());
-                        }
-                        failure.set(Some(reason));
-                        busy.set(false);
-                    }
+            let (user, order, toaster) = (Rc::new(user.clone()), Rc::new(order), toaster.clone());
+            let (onclose, onchanged, onstale) = (onclose.clone(), onchanged.clone(), onchanged.clone());
+            let call = {
+                let (user, order) = (Rc::clone(&user), Rc::clone(&order));
+                async move { carry_out(&user, &order).await }
+            };
+            let carried_out = move |after| {
+                let undo = undoing(&user, after, &toaster, &onchanged);
+                toaster.emit(Toast::success(done(&order, &user.full_name)).with_action(t!("undo"), undo));
+                onclose.emit(());
+                onchanged.emit(());
+            };
+            task.run_or(call, carried_out, move |reason| {
+                // Somebody else was faster: show the account as it is now.
+                if matches!(reason.status(), Some(404 | 409 | 412)) {
+                    onstale.emit(());
                 }
             });
         })
     };
-    let (user, busy, failure) = (user.clone(), *busy, (*failure).clone());
+    let (user, busy, failure) = (user.clone(), task.busy, task.failure);
     let onclose = props.onclose.clone();
     match &props.act {
         Act::Suspend(_) => html! { <SuspendDialog {user} {busy} {failure} {onclose} {onorder} /> },

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::query;
 use crate::filter::{Condition, Group, Join, Kind, Part, read};
 use crate::i18n::words;
 use crate::t;
@@ -38,8 +39,8 @@ const FIELDS: [(&str, Kind); 25] = [
     ("last_access_at", Kind::Time),
 ];
 
-const STATUSES: [&str; 5] = ["active", "suspended", "locked", "unconfirmed", "deleted"];
-const METHODS: [&str; 4] = ["manual", "nologin", "oidc", "ldap"];
+/// The authentication methods by their names in the API.
+pub const METHODS: [&str; 4] = ["manual", "nologin", "oidc", "ldap"];
 const ROLES: [&str; 4] = ["administrator", "account_manager", "course_creator", "learner"];
 
 /// The fields with their names in the person's language.
@@ -49,7 +50,7 @@ pub fn fields() -> Vec<FilterField> {
             codes.iter().map(|code| (AttrValue::Static(code), words(code).into())).collect()
         };
         match name {
-            "status" => named(&STATUSES, words::account_status),
+            "status" => named(&query::STATUSES, words::account_status),
             "auth_method" => named(&METHODS, words::auth_method),
             "system_roles" => named(&ROLES, words::role),
             _ => Vec::new(),

@@ -41,7 +41,7 @@ use crate::ui::{
 /// What lies over the list.
 enum Over {
     Nothing,
-    Act(Act),
+    Act(Box<Act>),
     Columns,
     Paste,
 }
@@ -110,7 +110,7 @@ pub fn UsersPage() -> Html {
             trail.borrow_mut().note(query.page, &query.cursor, page.next_cursor.as_deref().filter(|_| !users.busy));
             let sorting = Sorting { by: query.sort.clone(), onsort: goes(UsersQuery::sorted_by) };
             let open = over.setter();
-            let onact = Callback::from(move |wanted| open.set(Over::Act(wanted)));
+            let onact = Callback::from(move |wanted| open.set(Over::Act(Box::new(wanted))));
             let onpick = {
                 let (selection, select) = ((*selection).clone(), select.clone());
                 Callback::from(move |(user, wanted): (User, bool)| {

@@ -12,7 +12,7 @@ use crate::url::Query;
 /// How many accounts to a page where the address says nothing.
 const LIMIT: usize = 50;
 /// The statuses one can ask for.
-const STATUSES: [&str; 5] = ["active", "suspended", "locked", "unconfirmed", "deleted"];
+pub const STATUSES: [&str; 5] = ["active", "suspended", "locked", "unconfirmed", "deleted"];
 /// How accounts are sorted where the address says nothing.
 const SORT: &str = "last_name";
 

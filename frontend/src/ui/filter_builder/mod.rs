@@ -2,7 +2,8 @@
 //! of their parts, and conditions of a field, an operator and values.
 
 mod condition;
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod in_browser;
 
 use std::rc::Rc;

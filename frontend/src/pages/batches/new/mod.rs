@@ -3,19 +3,18 @@
 mod example;
 pub mod settings;
 
-use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
 use self::example::Example;
 use self::settings::{Choices, SettingsFields};
 use super::state;
-use crate::api::{self, Failure};
+use crate::api;
 use crate::router::{self, Route};
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{
-    Alert, Button, Dropzone, Form, Look, PageHeader, ProblemAlert, Section, Symbol, TextField, Tone, Wizard,
+    Alert, Button, Dropzone, Form, Look, PageHeader, ProblemAlert, Section, Symbol, TextField, Tone, Wizard, use_task,
     use_unique_id,
 };
 
@@ -33,11 +32,10 @@ pub fn NewBatchPage() -> Html {
     let file = use_state(|| None::<File>);
     let missing = use_state_eq(|| false);
     let choices = use_state_eq(Choices::default);
-    let failure = use_state(|| None::<Failure>);
-    let busy = use_state_eq(|| false);
+    let task = use_task();
     let onsubmit = {
-        let (step, file, missing, choices) = (step.clone(), file.clone(), missing.setter(), choices.clone());
-        let (failure, busy) = (failure.clone(), busy.clone());
+        let (task, step, file, missing, choices) =
+            (task.clone(), step.clone(), file.clone(), missing.setter(), choices.clone());
         Callback::from(move |()| {
             let Some(file) = (*file).clone() else {
                 missing.set(true);
@@ -46,30 +44,21 @@ pub fn NewBatchPage() -> Html {
             if *step == FILE {
                 return step.set(SETTINGS);
             }
-            if *busy || !allowed {
+            if !allowed {
                 return;
             }
-            busy.set(true);
-            failure.set(None);
+            task.clear();
             let settings = choices.settings();
-            let (failure, busy) = (failure.clone(), busy.clone());
-            spawn_local(async move {
-                match api::batches::upload(&file, &settings).await {
-                    Ok(batch) => router::go(&Route::Batch(batch.id).path()),
-                    Err(reason) => {
-                        failure.set(Some(reason));
-                        busy.set(false);
-                    }
-                }
-            });
+            let call = async move { api::batches::upload(&file, &settings).await };
+            task.run(call, |batch| router::go(&Route::Batch(batch.id).path()));
         })
     };
     let onfile = {
-        let (file, missing, failure) = (file.setter(), missing.setter(), failure.setter());
+        let (file, missing, task) = (file.setter(), missing.setter(), task.clone());
         Callback::from(move |chosen| {
             file.set(Some(chosen));
             missing.set(false);
-            failure.set(None);
+            task.clear();
         })
     };
     let onname = {
@@ -109,7 +98,7 @@ pub fn NewBatchPage() -> Html {
         html! {
             <>
                 <SettingsFields choices={(*choices).clone()} {onchange} />
-                if let Some(failure) = &*failure {
+                if let Some(failure) = &task.failure {
                     <div>
                         <ProblemAlert failure={failure.clone()} urgent=true testid="upload-error" />
                         <p class="rc-quiet">{ t!("upload-kept") }</p>
@@ -128,10 +117,10 @@ pub fn NewBatchPage() -> Html {
     } else {
         html! {
             <>
-                <Button look={Look::Primary} icon={Symbol::Upload} submit=true form={form.clone()} busy={*busy} disabled={!allowed} testid="upload-submit">
-                    { if *busy { t!("uploading") } else { t!("upload-submit") } }
+                <Button look={Look::Primary} icon={Symbol::Upload} submit=true form={form.clone()} busy={task.busy} disabled={!allowed} testid="upload-submit">
+                    { if task.busy { t!("uploading") } else { t!("upload-submit") } }
                 </Button>
-                <Button onclick={onstep.reform(|()| FILE)} disabled={*busy} testid="wizard-back">{ t!("wizard-back") }</Button>
+                <Button onclick={onstep.reform(|()| FILE)} disabled={task.busy} testid="wizard-back">{ t!("wizard-back") }</Button>
                 <p class="rc-quiet">{ t!("upload-safe") }</p>
             </>
         }

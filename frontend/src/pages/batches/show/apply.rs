@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use rollcall_wire::batches::Batch;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::outcomes::worth_showing;
@@ -11,7 +10,7 @@ use crate::api::{self, Failure};
 use crate::i18n::{format, words};
 use crate::session::{may, use_me};
 use crate::t;
-use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, TextField, use_unique_id};
+use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, TextField, use_task, use_unique_id};
 
 /// The number that a person has typed, whatever they group its digits with.
 fn typed_number(text: &str) -> Option<i64> {
@@ -67,51 +66,41 @@ fn ApplyDialog(props: &DialogProps) -> Html {
     let form = use_unique_id("form");
     let typed = use_state_eq(String::new);
     let wrong = use_state_eq(|| false);
-    let busy = use_state_eq(|| false);
-    let failure = use_state(|| None::<Failure>);
+    let task = use_task();
     // The server may ask for the number although the plan did not say so, or for another one.
     let asked = use_state_eq(|| props.batch.confirmation_required);
-    let affected = match &*failure {
+    let affected = match &task.failure {
         Some(Failure::Problem(problem)) => problem.affected.unwrap_or(props.batch.affected),
         _ => props.batch.affected,
     };
     let onsubmit = {
-        let (id, typed, wrong) = (props.batch.id.clone(), typed.clone(), wrong.setter());
-        let (busy, failure, asked) = (busy.clone(), failure.clone(), asked.clone());
-        let (onclose, onchanged) = (props.onclose.clone(), props.onchanged.clone());
+        let (task, id, typed, wrong) = (task.clone(), props.batch.id.clone(), typed.clone(), wrong.setter());
+        let (asked, onclose, onchanged) = (asked.clone(), props.onclose.clone(), props.onchanged.clone());
         Callback::from(move |()| {
             let right = !*asked || typed_number(&typed) == Some(affected);
             wrong.set(!right);
-            if *busy || !right {
+            if !right {
                 return;
             }
-            busy.set(true);
             let (id, confirmed) = (id.clone(), asked.then_some(affected));
-            let (busy, failure, asked) = (busy.setter(), failure.setter(), asked.setter());
-            let (onclose, onchanged) = (onclose.clone(), onchanged.clone());
-            spawn_local(async move {
-                match api::batches::apply(&id, confirmed).await {
-                    Ok(_) => {
-                        onclose.emit(());
-                        onchanged.emit(());
-                    }
-                    Err(reason) => {
-                        if reason.code() == Some("confirmation_required") {
-                            asked.set(true);
-                        }
-                        failure.set(Some(reason));
-                        busy.set(false);
-                    }
+            let (asked, onclose, onchanged) = (asked.setter(), onclose.clone(), onchanged.clone());
+            let done = move |_| {
+                onclose.emit(());
+                onchanged.emit(());
+            };
+            task.run_or(async move { api::batches::apply(&id, confirmed).await }, done, move |reason| {
+                if reason.code() == Some("confirmation_required") {
+                    asked.set(true);
                 }
             });
         })
     };
     let footer = html! {
         <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={*busy} testid="confirm-apply">
+            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="confirm-apply">
                 { t!("batch-apply", count = affected) }
             </Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={*busy}>{ t!("cancel") }</Button>
+            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
         </>
     };
     let outcomes = worth_showing(&props.batch.counts).into_iter().filter(|(_, count)| *count > 0);
@@ -119,8 +108,8 @@ fn ApplyDialog(props: &DialogProps) -> Html {
         html! { <li>{ t!("apply-outcome", outcome = words::outcome(outcome, false), count = count) }</li> }
     };
     html! {
-        <Dialog title={t!("apply-title", count = affected)} onclose={props.onclose.clone()} busy={*busy} {footer} testid="apply-dialog">
-            if let Some(failure) = &*failure {
+        <Dialog title={t!("apply-title", count = affected)} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="apply-dialog">
+            if let Some(failure) = &task.failure {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             <p class="rc-paragraph">{ t!("apply-what") }</p>

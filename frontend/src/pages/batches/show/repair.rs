@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rollcall_wire::batches::{Batch, Column, Message, Row};
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::api::{self, Failure};
+use crate::api;
 use crate::i18n::{server, words};
 use crate::t;
 use crate::ui::{
     Alert, Button, Form, Look, ProblemAlert, Row as TableRow, TextField, Toast, Tone, WideCell, use_focus_return,
-    use_toaster,
+    use_task, use_toaster,
 };
 
 /// The cells that were changed, by heading.
@@ -59,40 +58,26 @@ pub fn RepairRow(props: &Props) -> Html {
     // What the server has by now: a save that does not mend the row is a save all the same.
     let saved = use_state_eq(|| props.row.cells.clone());
     let messages = use_state_eq(|| props.row.messages.clone());
-    let failure = use_state(|| None::<Failure>);
-    let busy = use_state_eq(|| false);
+    let task = use_task();
     let onsubmit = {
-        let (id, row, columns) = (props.batch.id.clone(), props.row.clone(), columns.clone());
-        let (cells, messages, failure, busy) = (cells.clone(), messages.setter(), failure.setter(), busy.clone());
-        let (onclose, onrepaired) = (props.onclose.clone(), props.onrepaired.clone());
+        let (task, id, line, columns) = (task.clone(), props.batch.id.clone(), props.row.line, columns.clone());
+        let (cells, saved, messages) = (cells.clone(), saved.clone(), messages.setter());
+        let (toaster, onclose, onrepaired) = (toaster.clone(), props.onclose.clone(), props.onrepaired.clone());
         Callback::from(move |()| {
-            if *busy {
-                return;
-            }
-            busy.set(true);
-            let wanted = changed(&columns, &saved, &cells);
-            let (id, line, toaster) = (id.clone(), row.line, toaster.clone());
-            let saved = saved.clone();
-            let (messages, failure, busy) = (messages.clone(), failure.clone(), busy.setter());
+            let (id, wanted) = (id.clone(), changed(&columns, &saved, &cells));
+            let (saved, messages, toaster) = (saved.setter(), messages.clone(), toaster.clone());
             let (onclose, onrepaired) = (onclose.clone(), onrepaired.clone());
-            spawn_local(async move {
-                match api::batches::repair(&id, line, wanted).await {
-                    Ok(row) if row.outcomes.iter().any(|outcome| outcome == "error") => {
-                        messages.set(row.messages);
-                        saved.set(row.cells);
-                        failure.set(None);
-                        onrepaired.emit(());
-                    }
-                    Ok(row) => {
-                        let outcomes = row.outcomes.iter().map(|outcome| words::outcome(outcome, false));
-                        let outcomes = outcomes.collect::<Vec<_>>().join(", ");
-                        toaster.emit(Toast::success(t!("repaired", line = line, outcome = outcomes)));
-                        onclose.emit(());
-                        onrepaired.emit(());
-                    }
-                    Err(reason) => failure.set(Some(reason)),
+            task.run(async move { api::batches::repair(&id, line, wanted).await }, move |row| {
+                if row.outcomes.iter().any(|outcome| outcome == "error") {
+                    messages.set(row.messages);
+                    saved.set(row.cells);
+                } else {
+                    let outcomes = row.outcomes.iter().map(|outcome| words::outcome(outcome, false));
+                    let outcomes = outcomes.collect::<Vec<_>>().join(", ");
+                    toaster.emit(Toast::success(t!("repaired", line = line, outcome = outcomes)));
+                    onclose.emit(());
                 }
-                busy.set(false);
+                onrepaired.emit(());
             });
         })
     };
@@ -124,7 +109,7 @@ pub fn RepairRow(props: &Props) -> Html {
     let elsewhere: Vec<&Message> =
         messages.iter().filter(|message| !columns.iter().any(|column| is_about(message, column))).collect();
     let onkeydown = {
-        let (onclose, busy) = (props.onclose.clone(), *busy);
+        let (onclose, busy) = (props.onclose.clone(), task.busy);
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" && !busy {
                 onclose.emit(());
@@ -135,15 +120,15 @@ pub fn RepairRow(props: &Props) -> Html {
         <TableRow testid="repair-editor" of={props.row.line.to_string()}>
             <WideCell columns={props.columns}>
                 <section ref={editor} class="rc-repair" aria-label={t!("repair-title", line = props.row.line)} {onkeydown}>
-                    if let Some(failure) = &*failure {
+                    if let Some(failure) = &task.failure {
                         <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
                     }
                     { for elsewhere.into_iter().map(|message| html! { <Alert tone={Tone::Danger} title={server::row_message(message)} /> }) }
                     <Form {onsubmit}>
                         <div class="rc-repair__cells">{ for columns.iter().enumerate().map(field) }</div>
                         <div class="rc-bar">
-                            <Button look={Look::Primary} submit=true busy={*busy} testid="save-row">{ t!("repair-save") }</Button>
-                            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={*busy}>{ t!("cancel") }</Button>
+                            <Button look={Look::Primary} submit=true busy={task.busy} testid="save-row">{ t!("repair-save") }</Button>
+                            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
                         </div>
                     </Form>
                 </section>

@@ -3,15 +3,14 @@
 use std::rc::Rc;
 
 use rollcall_wire::batches::Batch;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::super::new::settings::{Choices, SettingsFields};
 use super::super::state;
-use crate::api::{self, Failure};
+use crate::api;
 use crate::session::use_me;
 use crate::t;
-use crate::ui::{Button, Dialog, DialogSize, Form, Look, ProblemAlert, use_unique_id};
+use crate::ui::{Button, Dialog, DialogSize, Form, Look, ProblemAlert, use_task, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -52,31 +51,16 @@ struct DialogProps {
 fn ReplanDialog(props: &DialogProps) -> Html {
     let form = use_unique_id("form");
     let choices = use_state_eq(|| Choices::of(&props.batch));
-    let busy = use_state_eq(|| false);
-    let failure = use_state(|| None::<Failure>);
+    let task = use_task();
     let onsubmit = {
-        let (id, choices) = (props.batch.id.clone(), choices.clone());
-        let (busy, failure) = (busy.clone(), failure.setter());
+        let (task, id, choices) = (task.clone(), props.batch.id.clone(), choices.clone());
         let (onclose, onchanged) = (props.onclose.clone(), props.onchanged.clone());
         Callback::from(move |()| {
-            if *busy {
-                return;
-            }
-            busy.set(true);
             let (id, settings) = (id.clone(), choices.settings());
-            let (busy, failure) = (busy.setter(), failure.clone());
             let (onclose, onchanged) = (onclose.clone(), onchanged.clone());
-            spawn_local(async move {
-                match api::batches::replan(&id, settings).await {
-                    Ok(_) => {
-                        onclose.emit(());
-                        onchanged.emit(());
-                    }
-                    Err(reason) => {
-                        failure.set(Some(reason));
-                        busy.set(false);
-                    }
-                }
+            task.run(async move { api::batches::replan(&id, settings).await }, move |_| {
+                onclose.emit(());
+                onchanged.emit(());
             });
         })
     };
@@ -86,13 +70,13 @@ fn ReplanDialog(props: &DialogProps) -> Html {
     };
     let footer = html! {
         <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={*busy} testid="replan-submit">{ t!("replan-submit") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={*busy}>{ t!("cancel") }</Button>
+            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="replan-submit">{ t!("replan-submit") }</Button>
+            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
         </>
     };
     html! {
-        <Dialog title={t!("replan-title")} size={DialogSize::Medium} onclose={props.onclose.clone()} busy={*busy} {footer} testid="replan-dialog">
-            if let Some(failure) = &*failure {
+        <Dialog title={t!("replan-title")} size={DialogSize::Medium} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="replan-dialog">
+            if let Some(failure) = &task.failure {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             <p class="rc-paragraph">{ t!("replan-what") }</p>

@@ -3,15 +3,14 @@
 use std::rc::Rc;
 
 use rollcall_wire::batches::Batch;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::outcomes::worth_showing;
-use crate::api::{self, Failure};
+use crate::api;
 use crate::router::{self, Route};
 use crate::session::{may, use_me};
 use crate::t;
-use crate::ui::{Alert, Button, Look, OutcomeBars, ProblemAlert, Symbol, Tone};
+use crate::ui::{Alert, Button, Look, OutcomeBars, ProblemAlert, Symbol, Tone, use_task};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -47,8 +46,7 @@ pub fn Report(props: &Props) -> Html {
 #[component]
 pub fn UndoButton(props: &Props) -> Html {
     let me = use_me();
-    let busy = use_state_eq(|| false);
-    let failure = use_state(|| None::<Failure>);
+    let task = use_task();
     let batch = &props.batch;
     if batch.started_at.is_none() || batch.undone_by.is_some() {
         return Html::default();
@@ -61,28 +59,18 @@ pub fn UndoButton(props: &Props) -> Html {
         None
     };
     let onclick = {
-        let id = batch.id.clone();
-        let (busy, failure) = (busy.setter(), failure.setter());
+        let (task, id) = (task.clone(), batch.id.clone());
         Callback::from(move |()| {
-            busy.set(true);
-            let (id, busy, failure) = (id.clone(), busy.clone(), failure.clone());
-            spawn_local(async move {
-                match api::batches::undo(&id).await {
-                    Ok(undo) => router::go(&Route::Batch(undo.id).path()),
-                    Err(reason) => {
-                        failure.set(Some(reason));
-                        busy.set(false);
-                    }
-                }
-            });
+            let id = id.clone();
+            task.run(async move { api::batches::undo(&id).await }, |undo| router::go(&Route::Batch(undo.id).path()));
         })
     };
     html! {
         <>
-            <Button look={Look::Secondary} icon={Symbol::Undo} reason={reason.map(AttrValue::from)} busy={*busy} {onclick} testid="undo">
+            <Button look={Look::Secondary} icon={Symbol::Undo} reason={reason.map(AttrValue::from)} busy={task.busy} {onclick} testid="undo">
                 { t!("undo-plan") }
             </Button>
-            if let Some(failure) = &*failure {
+            if let Some(failure) = &task.failure {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="undo-error" />
             }
         </>

@@ -3,13 +3,12 @@
 use std::rc::Rc;
 
 use rollcall_wire::batches::Batch;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::api::{self, Failure};
+use crate::api;
 use crate::session::{may, use_me};
 use crate::t;
-use crate::ui::{Button, Dialog, Look, ProblemAlert};
+use crate::ui::{Button, Dialog, Look, ProblemAlert, use_task};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -22,34 +21,23 @@ pub struct Props {
 pub fn StopButton(props: &Props) -> Html {
     let me = use_me();
     let open = use_state_eq(|| false);
-    let busy = use_state_eq(|| false);
-    let failure = use_state(|| None::<Failure>);
+    let task = use_task();
     let applying = matches!(props.batch.state.as_str(), "queued" | "applying");
     let set = |value: bool| {
-        let (open, failure) = (open.setter(), failure.setter());
+        let (open, task) = (open.setter(), task.clone());
         Callback::from(move |()| {
-            failure.set(None);
+            task.clear();
             open.set(value);
         })
     };
     let stop = {
-        let id = props.batch.id.clone();
-        let (open, busy, failure) = (open.setter(), busy.setter(), failure.setter());
-        let onchanged = props.onchanged.clone();
+        let (task, id) = (task.clone(), props.batch.id.clone());
+        let (open, onchanged) = (open.setter(), props.onchanged.clone());
         Callback::from(move |()| {
-            busy.set(true);
-            let id = id.clone();
-            let (open, busy, failure) = (open.clone(), busy.clone(), failure.clone());
-            let onchanged = onchanged.clone();
-            spawn_local(async move {
-                match api::batches::cancel(&id).await {
-                    Ok(_) => {
-                        open.set(false);
-                        onchanged.emit(());
-                    }
-                    Err(reason) => failure.set(Some(reason)),
-                }
-                busy.set(false);
+            let (id, open, onchanged) = (id.clone(), open.clone(), onchanged.clone());
+            task.run(async move { api::batches::cancel(&id).await }, move |_| {
+                open.set(false);
+                onchanged.emit(());
             });
         })
     };
@@ -63,16 +51,16 @@ pub fn StopButton(props: &Props) -> Html {
     };
     let footer = html! {
         <>
-            <Button look={Look::Danger} onclick={stop} busy={*busy} testid="confirm-cancel">{ name.clone() }</Button>
-            <Button look={Look::Link} onclick={set(false)} disabled={*busy}>{ t!("stop-not") }</Button>
+            <Button look={Look::Danger} onclick={stop} busy={task.busy} testid="confirm-cancel">{ name.clone() }</Button>
+            <Button look={Look::Link} onclick={set(false)} disabled={task.busy}>{ t!("stop-not") }</Button>
         </>
     };
     html! {
         <>
             <Button look={Look::Secondary} onclick={set(true)} testid="cancel-batch">{ name }</Button>
             if *open {
-                <Dialog {title} onclose={set(false)} busy={*busy} {footer} testid="cancel-dialog">
-                    if let Some(failure) = &*failure {
+                <Dialog {title} onclose={set(false)} busy={task.busy} {footer} testid="cancel-dialog">
+                    if let Some(failure) = &task.failure {
                         <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
                     }
                     <p class="rc-paragraph">{ what }</p>

@@ -1,17 +1,17 @@
 //! Plan an action on a selection. Nothing happens yet: the plan is looked at on the batch's own page.
 
 use rollcall_wire::batches::{Selection as Order, SelectionSettings};
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::action::BulkAction;
-use crate::api::{self, Failure};
+use crate::api;
 use crate::i18n::words;
+use crate::pages::users::filters::METHODS;
 use crate::pages::users::selection::Selection;
 use crate::pages::users::suspension::{Suspension, SuspensionFields};
 use crate::router::{self, Route};
 use crate::t;
-use crate::ui::{Button, Check, Dialog, Form, Look, ProblemAlert, Select, use_unique_id};
+use crate::ui::{Button, Check, Dialog, Form, Look, ProblemAlert, Select, use_task, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -56,40 +56,27 @@ pub fn BulkDialog(props: &Props) -> Html {
         method: "manual".to_owned(),
     });
     let until_error = use_state_eq(|| None::<AttrValue>);
-    let busy = use_state_eq(|| false);
-    let failure = use_state(|| None::<Failure>);
+    let task = use_task();
     let action = props.action;
     let count = props.selection.count();
     let onsubmit = {
-        let (selection, choices) = (props.selection.clone(), choices.clone());
-        let (busy, failure, until_error) = (busy.clone(), failure.setter(), until_error.setter());
+        let (task, selection, choices) = (task.clone(), props.selection.clone(), choices.clone());
+        let until_error = until_error.setter();
         Callback::from(move |()| {
             let settings = match choices.settings(action) {
                 Ok(settings) => settings,
                 Err(words) => return until_error.set(Some(words.into())),
             };
             until_error.set(None);
-            if *busy {
-                return;
-            }
-            busy.set(true);
             let order = Order { action: action.code().to_owned(), target: selection.target(), settings };
-            let (busy, failure) = (busy.setter(), failure.clone());
-            spawn_local(async move {
-                match api::batches::select(&order).await {
-                    Ok(batch) => router::go(&Route::Batch(batch.id).path()),
-                    Err(reason) => {
-                        failure.set(Some(reason));
-                        busy.set(false);
-                    }
-                }
-            });
+            let call = async move { api::batches::select(&order).await };
+            task.run(call, |batch| router::go(&Route::Batch(batch.id).path()));
         })
     };
     let footer = html! {
         <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={*busy} testid="bulk-plan">{ t!("bulk-plan") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={*busy}>{ t!("cancel") }</Button>
+            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="bulk-plan">{ t!("bulk-plan") }</Button>
+            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
         </>
     };
     let set = |change: fn(Choices, bool) -> Choices| {
@@ -121,8 +108,7 @@ pub fn BulkDialog(props: &Props) -> Html {
             />
         },
         BulkAction::SetAuthMethod => {
-            let methods = ["manual", "nologin", "oidc", "ldap"]
-                .map(|code| (AttrValue::Static(code), words::auth_method(code).into()));
+            let methods = METHODS.map(|code| (AttrValue::Static(code), words::auth_method(code).into()));
             let onchange = {
                 let choices = choices.clone();
                 Callback::from(move |method| choices.set(Choices { method, ..(*choices).clone() }))
@@ -132,8 +118,8 @@ pub fn BulkDialog(props: &Props) -> Html {
         _ => Html::default(),
     };
     html! {
-        <Dialog title={t!("bulk-title", action = action.title(count))} onclose={props.onclose.clone()} busy={*busy} {footer} testid="bulk-dialog">
-            if let Some(failure) = &*failure {
+        <Dialog title={t!("bulk-title", action = action.title(count))} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="bulk-dialog">
+            if let Some(failure) = &task.failure {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             <p class="rc-paragraph">{ action.what() }</p>

@@ -30,7 +30,7 @@ pub struct Props {
 /// What lies over the page.
 enum Over {
     Nothing,
-    Act(Act),
+    Act(Box<Act>),
     Simple(Simple),
 }
 
@@ -93,7 +93,7 @@ fn actions(user: &User, me: Option<&Me>, over: &UseStateHandle<Over>) -> Html {
     let reason = guard::reason(me, user).map(AttrValue::from);
     let onclick = {
         let over = over.setter();
-        Callback::from(move |()| over.set(Over::Act(act.clone())))
+        Callback::from(move |()| over.set(Over::Act(Box::new(act.clone()))))
     };
     let further = Simple::of(user).into_iter().map(|act| {
         let over = over.setter();

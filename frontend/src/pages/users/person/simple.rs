@@ -2,7 +2,6 @@
 
 use rollcall_wire::auth::Me;
 use rollcall_wire::users::User;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::super::guard;
@@ -10,7 +9,7 @@ use crate::api::{self, Failure};
 use crate::i18n::find;
 use crate::session::may;
 use crate::t;
-use crate::ui::{Button, Dialog, Look, ProblemAlert, Toast, use_toaster};
+use crate::ui::{Button, Dialog, Look, ProblemAlert, Toast, use_task, use_toaster};
 
 /// An act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,48 +115,32 @@ pub struct Props {
 #[component]
 pub fn SimpleDialog(props: &Props) -> Html {
     let toaster = use_toaster();
-    let busy = use_state_eq(|| false);
-    let failure = use_state(|| None::<Failure>);
+    let task = use_task();
     let act = props.act;
     let onclick = {
-        let (user, toaster) = (props.user.clone(), toaster.clone());
-        let (busy, failure) = (busy.setter(), failure.setter());
+        let (task, user, toaster) = (task.clone(), props.user.clone(), toaster.clone());
         let (onclose, onchanged) = (props.onclose.clone(), props.onchanged.clone());
         Callback::from(move |()| {
-            busy.set(true);
-            let (user, toaster) = (user.clone(), toaster.clone());
-            let (busy, failure) = (busy.clone(), failure.clone());
-            let (onclose, onchanged) = (onclose.clone(), onchanged.clone());
-            spawn_local(async move {
-                match act.carry_out(&user).await {
-                    Ok(()) => {
-                        toaster.emit(Toast::success(t!(
-                            "single-done",
-                            act = act.name(),
-                            name = user.full_name.clone()
-                        )));
-                        onclose.emit(());
-                        onchanged.emit(());
-                    }
-                    Err(reason) => {
-                        failure.set(Some(reason));
-                        busy.set(false);
-                        onchanged.emit(());
-                    }
-                }
-            });
+            let (user, name, toaster) = (user.clone(), user.full_name.clone(), toaster.clone());
+            let (onclose, onchanged, onfailed) = (onclose.clone(), onchanged.clone(), onchanged.clone());
+            let done = move |()| {
+                toaster.emit(Toast::success(t!("single-done", act = act.name(), name = name)));
+                onclose.emit(());
+                onchanged.emit(());
+            };
+            task.run_or(async move { act.carry_out(&user).await }, done, move |_| onfailed.emit(()));
         })
     };
     let look = if act == Simple::Delete { Look::Danger } else { Look::Primary };
     let footer = html! {
         <>
-            <Button {look} busy={*busy} {onclick} testid="confirm-simple">{ act.name() }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={*busy}>{ t!("cancel") }</Button>
+            <Button {look} busy={task.busy} {onclick} testid="confirm-simple">{ act.name() }</Button>
+            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
         </>
     };
     html! {
-        <Dialog title={t!("single-title", act = act.name(), name = props.user.full_name.clone())} onclose={props.onclose.clone()} busy={*busy} {footer} testid="simple-dialog">
-            if let Some(failure) = &*failure {
+        <Dialog title={t!("single-title", act = act.name(), name = props.user.full_name.clone())} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="simple-dialog">
+            if let Some(failure) = &task.failure {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             <p>{ act.what() }</p>
