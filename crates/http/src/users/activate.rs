@@ -1,15 +1,15 @@
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpResponse, post};
+use rollcall_domain::Actor;
+use rollcall_domain::db::Conn;
 use rollcall_domain::users::commands;
 use rollcall_domain::users::rules::SuspensionRequest;
 use rollcall_wire::Problem;
 use rollcall_wire::users::{Activate, User};
 
-use super::view;
-use crate::extract::{Body, IdempotencyKey, IfMatch, May, permissions};
-use crate::once::{Reply, change};
+use super::single::OneAccount;
+use crate::extract::{May, permissions};
 use crate::problem::Failure;
-use crate::state::AppState;
 
 /// Activate an account
 ///
@@ -25,21 +25,11 @@ use crate::state::AppState;
     )
 )]
 #[post("/users/{id}/activate")]
-pub async fn activate(
-    state: web::Data<AppState>,
-    may: May<permissions::UsersSuspend>,
-    id: web::Path<String>,
-    if_match: IfMatch,
-    key: IdempotencyKey,
-    body: Body<Activate>,
-) -> Result<HttpResponse, Failure> {
-    let (id, now) = (view::id(&id)?, state.now());
-    let restore = body.value.restore_auth_method.unwrap_or(true);
+pub async fn activate(may: May<permissions::UsersSuspend>, one: OneAccount<Activate>) -> Result<HttpResponse, Failure> {
+    let restore = one.asked.restore_auth_method.unwrap_or(true);
     let request = SuspensionRequest { suspended: Some(false), restore, ..Default::default() };
-    let actor = may.caller.actor.clone();
-    change(state, &may.caller, key, &body.bytes, move |conn| {
-        let account = commands::suspend_or_activate(conn, &actor, now, id, if_match.0, &request)?;
-        Ok(Reply::new(StatusCode::OK, &view::with_roles(conn, &account, &actor, now)?)?.version(account.version))
-    })
-    .await
+    let work = move |conn: &mut Conn, actor: &Actor, now, id, version| {
+        commands::suspend_or_activate(conn, actor, now, id, version, &request)
+    };
+    one.call.answer(&may.caller, StatusCode::OK, work).await
 }

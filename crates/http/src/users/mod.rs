@@ -14,6 +14,7 @@ mod reset_password;
 mod restore;
 pub mod sessions;
 mod sign_out;
+mod single;
 mod suspend;
 mod unlock;
 mod update;

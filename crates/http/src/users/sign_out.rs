@@ -1,14 +1,12 @@
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpResponse, post};
 use rollcall_domain::users::access;
 use rollcall_wire::users::User;
 use rollcall_wire::{Nothing, Problem};
 
-use super::view;
-use crate::extract::{Body, IdempotencyKey, IfMatch, May, permissions};
-use crate::once::{Reply, change};
+use super::single::OneAccount;
+use crate::extract::{May, permissions};
 use crate::problem::Failure;
-use crate::state::AppState;
 
 /// Sign somebody out everywhere
 ///
@@ -24,18 +22,6 @@ use crate::state::AppState;
     )
 )]
 #[post("/users/{id}/sign-out")]
-pub async fn sign_out(
-    state: web::Data<AppState>,
-    may: May<permissions::UsersUpdate>,
-    id: web::Path<String>,
-    if_match: IfMatch,
-    key: IdempotencyKey,
-    body: Body<Nothing>,
-) -> Result<HttpResponse, Failure> {
-    let (id, now, actor) = (view::id(&id)?, state.now(), may.caller.actor.clone());
-    change(state, &may.caller, key, &body.bytes, move |conn| {
-        let account = access::sign_out(conn, &actor, now, id, if_match.0)?;
-        Ok(Reply::new(StatusCode::OK, &view::with_roles(conn, &account, &actor, now)?)?.version(account.version))
-    })
-    .await
+pub async fn sign_out(may: May<permissions::UsersUpdate>, one: OneAccount<Nothing>) -> Result<HttpResponse, Failure> {
+    one.call.answer(&may.caller, StatusCode::OK, access::sign_out).await
 }

@@ -1,17 +1,16 @@
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpResponse, post};
+use rollcall_domain::db::Conn;
 use rollcall_domain::users::commands;
 use rollcall_domain::users::rules::SuspensionRequest;
 use rollcall_domain::users::values::AuthMethod;
-use rollcall_domain::{Error, Result};
+use rollcall_domain::{Actor, Error, Result};
 use rollcall_wire::users::{Suspend, User};
 use rollcall_wire::{Patch, Problem};
 
-use super::view;
-use crate::extract::{Body, IdempotencyKey, IfMatch, May, permissions};
-use crate::once::{Reply, change};
+use super::single::OneAccount;
+use crate::extract::{May, permissions};
 use crate::problem::Failure;
-use crate::state::AppState;
 
 /// Suspend an account
 ///
@@ -29,22 +28,12 @@ use crate::state::AppState;
     )
 )]
 #[post("/users/{id}/suspend")]
-pub async fn suspend(
-    state: web::Data<AppState>,
-    may: May<permissions::UsersSuspend>,
-    id: web::Path<String>,
-    if_match: IfMatch,
-    key: IdempotencyKey,
-    body: Body<Suspend>,
-) -> Result<HttpResponse, Failure> {
-    let (id, now) = (view::id(&id)?, state.now());
-    let request = request(body.value)?;
-    let actor = may.caller.actor.clone();
-    change(state, &may.caller, key, &body.bytes, move |conn| {
-        let account = commands::suspend_or_activate(conn, &actor, now, id, if_match.0, &request)?;
-        Ok(Reply::new(StatusCode::OK, &view::with_roles(conn, &account, &actor, now)?)?.version(account.version))
-    })
-    .await
+pub async fn suspend(may: May<permissions::UsersSuspend>, one: OneAccount<Suspend>) -> Result<HttpResponse, Failure> {
+    let request = request(one.asked)?;
+    let work = move |conn: &mut Conn, actor: &Actor, now, id, version| {
+        commands::suspend_or_activate(conn, actor, now, id, version, &request)
+    };
+    one.call.answer(&may.caller, StatusCode::OK, work).await
 }
 
 fn request(body: Suspend) -> Result<SuspensionRequest> {
