@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::bench::commit;
 use crate::test::{Cluster, binary};
-use crate::{command, workspace};
+use crate::{command, tools, workspace};
 
 /// How often to try what.
 #[derive(clap::Args)]
@@ -42,6 +42,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     cargo.arg(options.only.as_deref().unwrap_or("faults::")).arg("--show-output");
     cargo.arg(format!("--test-threads={}", options.at_once));
     cargo.env("ROLLCALL_BIN", program).env("ROLLCALL_TEST_POSTGRES", postgres.url());
+    cargo.env("ROLLCALL_POSTGRES_PROGRAMS", tools::postgres()?);
     cargo.env("ROLLCALL_FAULT_TRIALS", options.trials.to_string()).env("ROLLCALL_FAULT_RESULTS", results.path());
     if let Some(seed) = options.seed {
         cargo.env("ROLLCALL_SEED", seed.to_string());

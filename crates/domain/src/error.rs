@@ -101,6 +101,16 @@ impl Error {
         Self::Invalid { code, message: message.clone(), faults: vec![Fault::new(field, code, message)] }
     }
 
+    /// Refuses what has faults, all of them at once.
+    pub fn require_none(code: &'static str, message: &str, faults: Vec<Fault>) -> Result<(), Self> {
+        if faults.is_empty() { Ok(()) } else { Err(Self::Invalid { code, message: message.to_owned(), faults }) }
+    }
+
+    /// Refuses a change to a thing that is no longer as the caller has seen it.
+    pub fn require_version(seen: Option<i64>, version: i64) -> Result<(), Self> {
+        if seen.is_none_or(|seen| seen == version) { Ok(()) } else { Err(Self::Changed(version)) }
+    }
+
     /// Something that should not happen, for the log.
     pub fn internal(context: impl std::fmt::Display) -> Self {
         Self::Internal(context.to_string())

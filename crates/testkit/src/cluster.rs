@@ -16,14 +16,10 @@ pub struct Cluster {
     _temporary: Option<tempfile::TempDir>,
 }
 
-/// The folder of PostgreSQL's programs, as the test command says, or Debian's newest.
+/// The folder of PostgreSQL's programs, as the test command says.
 fn programs() -> PathBuf {
-    if let Some(folder) = std::env::var_os("ROLLCALL_POSTGRES_PROGRAMS") {
-        return folder.into();
-    }
-    let versions = std::fs::read_dir("/usr/lib/postgresql").expect("PostgreSQL is installed");
-    let folders = versions.filter_map(|entry| Some(entry.ok()?.path().join("bin")));
-    folders.filter(|folder| folder.join("initdb").is_file()).max().expect("PostgreSQL brings its programs")
+    let folder = std::env::var_os("ROLLCALL_POSTGRES_PROGRAMS");
+    folder.expect("ROLLCALL_POSTGRES_PROGRAMS is not set: run the tests with `cargo xtask test api`").into()
 }
 
 /// A program of PostgreSQL's, as a user that it does not refuse.

@@ -30,6 +30,7 @@ pub(crate) fn api(extra: &[String]) -> Result<Tally> {
         extra,
     );
     cargo.env("ROLLCALL_BIN", program).env("ROLLCALL_TEST_POSTGRES", postgres.url());
+    cargo.env("ROLLCALL_POSTGRES_PROGRAMS", tools::postgres()?);
     some(watch(&mut cargo)?)
 }
 

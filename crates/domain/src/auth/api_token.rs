@@ -95,10 +95,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, wanted: &Wanted) -> R
     if wanted.scopes.is_empty() {
         faults.push(Fault::new("scopes", "missing_value", "Name what the token is for, such as \"users.view\"."));
     }
-    if !faults.is_empty() {
-        let message = "Some values are not valid; see \"errors\".".to_owned();
-        return Err(Error::Invalid { code: "invalid", message, faults });
-    }
+    Error::require_none("invalid", "Some values are not valid; see \"errors\".", faults)?;
     // A suspension at the same time either sees the token, or is seen here.
     conn.lock_users(&[user])?;
     let account = live_account(conn, user)?.ok_or_else(super::session::signed_out)?;

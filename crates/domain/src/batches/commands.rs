@@ -326,23 +326,14 @@ fn corrected(batch: &Batch, row: &Row, corrections: &[(String, String)], site: &
             }
         }
     }
-    if faults.is_empty() {
-        return Ok(cells);
-    }
-    Err(Error::Invalid {
-        code: "invalid",
-        message: "Some cells cannot be corrected; see \"errors\".".to_owned(),
-        faults,
-    })
+    Error::require_none("invalid", "Some cells cannot be corrected; see \"errors\".", faults)?;
+    Ok(cells)
 }
 
 pub(super) fn in_version(batch: Batch, if_version: Option<i64>) -> Result<Batch> {
     // Reading for change has raised the version by one.
-    let version = batch.version - 1;
-    match if_version {
-        Some(expected) if expected != version => Err(Error::Changed(version)),
-        _ => Ok(batch),
-    }
+    Error::require_version(if_version, batch.version - 1)?;
+    Ok(batch)
 }
 
 /// Planning, applying, cancelling and undoing need the capability that the action needs.

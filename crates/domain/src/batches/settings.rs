@@ -128,14 +128,8 @@ impl FileSettings {
             on_error: serde_json::from_value(Value::from(on_error))?,
         };
         settings.check(&mut faults);
-        if faults.is_empty() {
-            return Ok(settings);
-        }
-        Err(Error::Invalid {
-            code: "invalid_settings",
-            message: "Some settings are not valid; see \"errors\".".to_owned(),
-            faults,
-        })
+        Error::require_none("invalid_settings", "Some settings are not valid; see \"errors\".", faults)?;
+        Ok(settings)
     }
 
     fn check(&self, faults: &mut Vec<Fault>) {

@@ -101,11 +101,7 @@ impl Given {
                 "Only two accounts could have different values of yes or no.",
             ));
         }
-        if faults.is_empty() {
-            return Ok(());
-        }
-        let message = "Some values are not valid; see \"errors\".".to_owned();
-        Err(Error::Invalid { code: "invalid", message, faults })
+        Error::require_none("invalid", "Some values are not valid; see \"errors\".", faults)
     }
 }
 
@@ -268,10 +264,8 @@ pub fn delete(
 }
 
 fn in_version(field: ProfileField, if_version: Option<i64>) -> Result<ProfileField> {
-    match if_version {
-        Some(version) if version != field.version => Err(Error::Changed(field.version)),
-        _ => Ok(field),
-    }
+    Error::require_version(if_version, field.version)?;
+    Ok(field)
 }
 
 fn on_unique(error: Diesel, otherwise: impl FnOnce() -> Error) -> Error {

@@ -47,10 +47,7 @@ pub fn check(conn: &mut Conn, given: &Members, target: For, by: Editor) -> Resul
             faults.push(Fault::new(field.path(), "missing_value", message));
         }
     }
-    if !faults.is_empty() {
-        let message = "Some values are not valid; see \"errors\".".to_owned();
-        return Err(Error::Invalid { code: "invalid", message, faults });
-    }
+    Error::require_none("invalid", "Some values are not valid; see \"errors\".", faults)?;
     let except = if let For::Existing(id) = target { Some(id) } else { None };
     for field in fields.iter().filter(|field| field.unique) {
         let key = wanted.get(&field.name).filter(|value| !value.is_null()).and_then(|value| field.key(value));

@@ -1,13 +1,11 @@
 //! What a single request does to somebody's access: unlock, confirm, force a new password, sign out, send links.
 
 use diesel::prelude::*;
-use serde_json::Value;
 
 use super::change::AccountChange;
-use super::commands::{carry_out, existing};
+use super::commands::{carry_out, existing, require_allowed};
 use super::field::{Field, FieldValue};
 use super::model::Account;
-use super::rules::{self, Route, Subject};
 use super::store;
 use super::values::AuthMethod;
 use crate::audit::{self, Entry};
@@ -56,13 +54,13 @@ fn set(
 ) -> Result<Account> {
     let account = existing(conn, id, if_version)?;
     let change = AccountChange::towards(&account, [(field, FieldValue::Bool(true))]);
-    carry_out(conn, actor, now, &account, &change, Value::Null)
+    carry_out(conn, actor, now, &account, &change)
 }
 
 /// Ends all of somebody's sign-ins, everywhere, with the next request.
 pub fn sign_out(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
     let account = existing(conn, id, if_version)?;
-    carry_out(conn, actor, now, &account, &AccountChange::sign_out(), Value::Null)
+    carry_out(conn, actor, now, &account, &AccountChange::sign_out())
 }
 
 /// Sends the link to prove the address once more.
@@ -112,9 +110,7 @@ pub fn reset_password(
 /// An account that the actor may act on without changing a field of it.
 fn touchable(conn: &mut Conn, actor: &Actor, id: UserId, if_version: Option<i64>) -> Result<Account> {
     let account = existing(conn, id, if_version)?;
-    let is_administrator = store::administrators_among(conn, &[id])?.contains(&id);
-    let subject = Subject { account: &account, is_administrator };
     // Whoever may sign somebody out may do this.
-    rules::guard(subject, &AccountChange::sign_out(), actor, Route::Single)?;
+    require_allowed(conn, actor, &account, &AccountChange::sign_out())?;
     Ok(account)
 }

@@ -41,7 +41,7 @@ pub fn suspend_or_activate(
     }
     let account = existing(conn, id, if_version)?;
     let change = rules::plan_suspension(&account, request);
-    carry_out(conn, actor, now, &account, &change, Value::Null)
+    carry_out(conn, actor, now, &account, &change)
 }
 
 /// What is to change of one account.
@@ -70,7 +70,7 @@ pub fn update(
     wanted.push((Field::Profile, FieldValue::Members(members)));
     let change = AccountChange::towards(&account, wanted);
     require_free(conn, Some(id), |field| change.steps().get(&field).map(|step| step.after.clone()))?;
-    carry_out(conn, actor, now, &account, &change, Value::Null)
+    carry_out(conn, actor, now, &account, &change)
 }
 
 /// Replaces the roles that an account holds at site level.
@@ -177,10 +177,8 @@ pub(super) fn existing(conn: &mut Conn, id: UserId, if_version: Option<i64>) -> 
 }
 
 pub(super) fn in_version(account: Account, if_version: Option<i64>) -> Result<Account> {
-    match if_version {
-        Some(version) if version != account.version => Err(Error::Changed(account.version)),
-        _ => Ok(account),
-    }
+    Error::require_version(if_version, account.version)?;
+    Ok(account)
 }
 
 pub(super) fn carry_out(
@@ -189,16 +187,20 @@ pub(super) fn carry_out(
     now: Millis,
     account: &Account,
     change: &AccountChange,
-    details: Value,
 ) -> Result<Account> {
-    let is_administrator = store::administrators_among(conn, &[account.id])?.contains(&account.id);
-    rules::guard(Subject { account, is_administrator }, change, actor, Route::Single)?;
+    require_allowed(conn, actor, account, change)?;
     if change.is_empty() {
         return Ok(account.clone());
     }
-    store::write(conn, actor, now, None, &[Planned { account, change, line: None, details }])
+    store::write(conn, actor, now, None, &[Planned { account, change, line: None, details: Value::Null }])
         .map_err(taken_meanwhile)?;
     store::find(conn, account.id)
+}
+
+/// The guard rails let the actor change the account like this.
+pub(super) fn require_allowed(conn: &mut Conn, actor: &Actor, account: &Account, change: &AccountChange) -> Result<()> {
+    let is_administrator = store::administrators_among(conn, &[account.id])?.contains(&account.id);
+    Ok(rules::guard(Subject { account, is_administrator }, change, actor, Route::Single)?)
 }
 
 fn parse_all(details: &[(Field, Option<String>)]) -> Result<Vec<(Field, FieldValue)>> {
@@ -210,10 +212,8 @@ fn parse_all(details: &[(Field, Option<String>)]) -> Result<Vec<(Field, FieldVal
             Err(refusal) => faults.push(Fault::new(field.name(), refusal.code.name(), refusal.message)),
         }
     }
-    if faults.is_empty() {
-        return Ok(wanted);
-    }
-    Err(Error::Invalid { code: "invalid", message: "Some values are not valid; see \"errors\".".to_owned(), faults })
+    Error::require_none("invalid", "Some values are not valid; see \"errors\".", faults)?;
+    Ok(wanted)
 }
 
 fn require_free(conn: &mut Conn, id: Option<UserId>, value: impl Fn(Field) -> Option<FieldValue>) -> Result<()> {

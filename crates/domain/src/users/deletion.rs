@@ -1,7 +1,5 @@
 //! Deleting one account, and bringing it back until it is purged.
 
-use serde_json::Value;
-
 use super::commands::{carry_out, existing, in_version};
 use super::model::Account;
 use super::{rules, store};
@@ -13,12 +11,12 @@ use crate::{Actor, Millis, Result};
 pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
     let account = existing(conn, id, if_version)?;
     let change = rules::plan_deletion(&account, now);
-    carry_out(conn, actor, now, &account, &change, Value::Null)
+    carry_out(conn, actor, now, &account, &change)
 }
 
 /// Restores a deleted account as it was. One that is not deleted stays as it is.
 pub fn restore(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
     let account = in_version(store::find_for_change(conn, id)?, if_version)?;
     let change = rules::plan_restoration(&account);
-    carry_out(conn, actor, now, &account, &change, Value::Null)
+    carry_out(conn, actor, now, &account, &change)
 }

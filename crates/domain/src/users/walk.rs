@@ -12,9 +12,6 @@ use crate::filter::Filter;
 use crate::id::UserId;
 use crate::{Millis, Result};
 
-/// So many accounts are looked for through the filter's own index first; most lists are not longer.
-const FEW: i64 = 2_000;
-
 /// Who is walked through.
 #[derive(Debug, Clone, Default)]
 pub struct Walk {
@@ -31,7 +28,7 @@ pub struct Walk {
 impl Walk {
     /// The next accounts behind one. Memory and time of a step depend on its size alone.
     ///
-    /// A short list is read through the filter's index and sorted. A long one is walked along the ids, with the filter
+    /// A list that fits into its first step is read through the filter's index and sorted. A long one is walked along the ids, with the filter
     /// hidden from the planner: sorting all that is left anew for every step would take time with the square.
     pub fn step(&self, conn: &mut Conn, behind: Option<UserId>, limit: i64) -> Result<Vec<Account>> {
         let (filter, search) = (self.filter.as_ref(), self.search.as_deref());
@@ -39,9 +36,9 @@ impl Walk {
             let few: Vec<UserId> = users::table
                 .filter(condition(conn, filter, search, self.private, self.at))
                 .select(users::id)
-                .limit(FEW + 1)
+                .limit(limit + 1)
                 .load(conn)?;
-            if i64::try_from(few.len()).unwrap_or(i64::MAX) <= FEW.min(limit) {
+            if i64::try_from(few.len()).unwrap_or(i64::MAX) <= limit {
                 let found = users::table.filter(users::id.eq_any(few)).order(users::id).select(Account::as_select());
                 return Ok(found.load(conn)?);
             }

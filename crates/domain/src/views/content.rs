@@ -52,10 +52,7 @@ impl Content {
             return Err(Error::invalid("columns", "too_many_values", message));
         }
         let faults: Vec<Fault> = self.columns.iter().enumerate().filter_map(wrong_column).collect();
-        if !faults.is_empty() {
-            let message = "Some columns are not valid; see \"errors\".".to_owned();
-            return Err(Error::Invalid { code: "invalid", message, faults });
-        }
+        Error::require_none("invalid", "Some columns are not valid; see \"errors\".", faults)?;
         let mut seen = std::collections::HashSet::new();
         self.columns.retain(|column| seen.insert(column.clone()));
         Ok(self)

@@ -186,10 +186,8 @@ fn own(conn: &mut Conn, actor: &Actor, id: ViewId, if_version: Option<i64>) -> R
         let message = "This view belongs to somebody else. Save it under a name of your own to change it.";
         return Err(Error::forbidden("not_the_owner", message));
     }
-    match if_version {
-        Some(version) if version != view.version => Err(Error::Changed(view.version)),
-        _ => Ok(view),
-    }
+    Error::require_version(if_version, view.version)?;
+    Ok(view)
 }
 
 /// Another request may have been faster since the view was read.

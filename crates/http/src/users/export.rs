@@ -186,7 +186,9 @@ impl Export {
                 rows.push(row);
             }
         }
-        self.behind = ids.last().copied();
+        // A short piece is the last: asking behind it would look at everybody who is left.
+        let is_full = i64::try_from(ids.len()).is_ok_and(|found| found == PIECE);
+        self.behind = ids.last().copied().filter(|_| is_full);
         self.count += rows.len();
         self.writer.rows(&rows)
     }

@@ -51,7 +51,8 @@ pub(in crate::batches) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) ->
         // Read outside of the unit of work: however long the filter looks, nobody waits for the writer.
         let (chosen, is_last) = worker.db.read(|conn| people.next(conn, pace.rows()))?;
         let taken = chosen.len();
-        let step = Chunk { request: &request, actor: &actor, site: &site, now: worker.clock.now() };
+        let may_repeat = matches!(people, People::List { .. });
+        let step = Chunk { request: &request, actor: &actor, site: &site, now: worker.clock.now(), may_repeat };
         let began = Instant::now();
         let progress = worker.db.write(Urgency::Background, |conn| step.plan(conn, lease, chosen, is_last))?;
         pace.end(taken, began.elapsed());
@@ -150,6 +151,8 @@ struct Chunk<'a> {
     actor: &'a Actor,
     site: &'a Settings,
     now: Millis,
+    /// Only a pasted list can name somebody twice, and it says where.
+    may_repeat: bool,
 }
 
 impl Chunk<'_> {
@@ -180,9 +183,8 @@ impl Chunk<'_> {
     fn rows(&self, conn: &mut Conn, batch: &Batch, chosen: Vec<Chosen>) -> Result<Vec<Row>> {
         let ids: Vec<UserId> = chosen.iter().filter_map(|one| Some(one.account.as_ref().ok()?.id)).collect();
         let administrators = user_store::administrators_among(conn, &ids)?;
-        // Only a pasted list can name somebody twice, and it says where.
-        let mut seen: HashMap<UserId, i64> =
-            rows::asked(conn, batch.id, &ids)?.into_iter().map(|(user, line, _)| (user, line)).collect();
+        let earlier = if self.may_repeat { rows::asked(conn, batch.id, &ids)? } else { Vec::new() };
+        let mut seen: HashMap<UserId, i64> = earlier.into_iter().map(|(user, line, _)| (user, line)).collect();
         Ok(chosen.into_iter().map(|one| self.row(one, &administrators, &mut seen)).collect())
     }
 

@@ -73,14 +73,8 @@ pub fn settings_in_force(action: Action, given: &Value, zone: &TimeZone, now: Mi
     {
         faults.push(fault);
     }
-    if faults.is_empty() {
-        return Ok(settings);
-    }
-    Err(Error::Invalid {
-        code: "invalid_settings",
-        message: "Some settings are not valid; see \"errors\".".to_owned(),
-        faults,
-    })
+    Error::require_none("invalid_settings", "Some settings are not valid; see \"errors\".", faults)?;
+    Ok(settings)
 }
 
 impl Request {

@@ -131,8 +131,6 @@ fn ids_of(member: &str, texts: &[String]) -> Result<Vec<UserId>> {
             Err(_) => {}
         }
     }
-    if faults.is_empty() {
-        return Ok(ids);
-    }
-    Err(Error::Invalid { code: "invalid", message: "Some ids are not valid; see \"errors\".".to_owned(), faults })
+    Error::require_none("invalid", "Some ids are not valid; see \"errors\".", faults)?;
+    Ok(ids)
 }
