@@ -106,7 +106,7 @@ fn tour(guise: Guise) {
         page.sign_in_as("manager", PASSWORD).await;
         page.find("day-bars").await;
         client.post_nothing(&format!("/users/{manager}/sign-out")).expect(200);
-        page.click("nav-batches").await;
+        page.click("work").await;
         page.find("session-expired").await;
         tour.check("session-expired").await;
         page.close().await;
