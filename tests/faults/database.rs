@@ -44,11 +44,12 @@ fn broken(fault: &str, few: usize, breaks: impl Fn(&Cluster, &World)) {
 fn a_backend_is_killed() {
     broken("SIGKILL of a database backend", 2, |_, world| {
         let others = "SELECT CAST(pid AS TEXT) AS t FROM pg_stat_activity \
-                      WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()";
-        if let Some(pid) = world.texts(others).first() {
-            // PostgreSQL then ends all others too, since memory that they share may be damaged.
-            kill(pid);
-        }
+                      WHERE backend_type = 'client backend' ORDER BY pid = pg_backend_pid()";
+        let all = world.texts(others);
+        kill(&all[0]);
+        // PostgreSQL then ends all others too, a little later, since memory that they share may be damaged.
+        let left = format!("SELECT count(*) AS n FROM pg_stat_activity WHERE pid IN ({})", all.join(", "));
+        while world.number(&left) > 0 {}
     });
 }
 

@@ -7,8 +7,8 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Text};
-use rollcall_domain::db::{Db, Target, Urgency};
-use rollcall_domain::settings;
+use rollcall_domain::db::{Conn, Db, Target, Urgency};
+use rollcall_domain::{Result, settings};
 use rollcall_testkit::{Client, Database, Engine, PASSWORD, Process, make_people};
 use serde_json::{Value, json};
 
@@ -111,13 +111,24 @@ impl World {
 
     /// The first number that a query gives.
     pub fn number(&self, query: &str) -> i64 {
-        self.db.read(|conn| Ok(sql_query(query).get_result::<Number>(conn)?.n)).expect("the query runs")
+        self.read(|conn| Ok(sql_query(query).get_result::<Number>(conn)?.n))
     }
 
     /// The texts that a query gives.
     pub fn texts(&self, query: &str) -> Vec<String> {
-        let found = self.db.read(|conn| Ok(sql_query(query).load::<Texts>(conn)?)).expect("the query runs");
-        found.into_iter().map(|text| text.t).collect()
+        self.read(|conn| Ok(sql_query(query).load::<Texts>(conn)?)).into_iter().map(|text| text.t).collect()
+    }
+
+    /// Reads from the database, however often it goes away in between.
+    fn read<T>(&self, read: impl Fn(&mut Conn) -> Result<T>) -> T {
+        let began = Instant::now();
+        loop {
+            match self.db.read(&read) {
+                Ok(found) => return found,
+                Err(error) => assert!(began.elapsed() < LONGEST, "the database does not come back: {error:?}"),
+            }
+            std::thread::yield_now();
+        }
     }
 
     /// Changes something past all rules; whether it could be.
@@ -193,15 +204,7 @@ impl World {
 
     /// Waits until the database answers again.
     pub fn come_back(&self) {
-        let began = Instant::now();
-        while self
-            .db
-            .read(|conn| Ok(sql_query("SELECT count(*) AS n FROM settings").get_result::<Number>(conn)?.n))
-            .is_err()
-        {
-            assert!(began.elapsed() < LONGEST, "the database does not come back");
-            std::thread::yield_now();
-        }
+        self.number("SELECT count(*) AS n FROM settings");
     }
 
     /// Waits until so many rows of a batch are done with, planned or applied, or until it rests.
