@@ -5,3 +5,4 @@ mod batches;
 mod browser;
 mod curl;
 mod faults;
+mod files;

@@ -106,7 +106,6 @@ on_both_engines! {
         let admin = app.administrator();
         let file = b"username,suspended\np0,1\n";
         for (settings, code, field) in [
-            (json!({}), "invalid_settings", "settings.preset"),
             (json!({ "preset": "party" }), "invalid_settings", "settings.preset"),
             (suspension(json!({ "on_error": "panic" })), "invalid_settings", "settings.on_error"),
             (suspension(json!({ "on_suspend_auth_method": "magic" })), "invalid_settings", "settings.on_suspend_auth_method"),

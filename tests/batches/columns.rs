@@ -65,7 +65,7 @@ on_both_engines! {
         assert_eq!(template.header("content-type").as_deref(), Some("text/csv; charset=utf-8"));
         let batch = plan(&admin, &template.text);
         assert_eq!((warnings(&batch), &batch.json["counts"]["error"]), (vec!["unknown_user 3".to_owned()], &json!(3)));
-        admin.get("/batch-templates/upsert.csv").expect_problem(404, "not_found");
+        admin.get("/batch-templates/party.csv").expect_problem(404, "not_found");
         admin.get(&at(&batch, "")).expect(200);
     }
 }

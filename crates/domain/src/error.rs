@@ -95,6 +95,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the database refused a value that another row has, and only one may have.
+    pub fn is_taken(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind, Error as Diesel};
+        matches!(self, Self::Database(Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, _)))
+    }
+
     /// One field that is not valid.
     pub fn invalid(field: &str, code: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();

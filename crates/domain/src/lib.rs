@@ -29,6 +29,7 @@ pub mod text;
 pub mod time;
 pub mod users;
 pub mod views;
+mod words;
 
 pub use actor::{Actor, Origin};
 pub use error::{Error, Fault, Result};

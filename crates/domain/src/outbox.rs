@@ -4,6 +4,7 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
+use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::outbox;
 use crate::id::{OutboxId, UserId};
 use crate::privacy::{Erasure, Fate};
@@ -32,6 +33,24 @@ pub fn put(conn: &mut Conn, kind: &str, recipient: UserId, now: Millis) -> Resul
             outbox::due_at.eq(now),
         ))
         .execute(conn)?;
+    Ok(())
+}
+
+/// Notes that many people are to get a mail each.
+pub fn put_all(conn: &mut Conn, kind: &str, recipients: &[UserId], now: Millis) -> Result<()> {
+    const COLUMNS: [ColumnSpec; 6] = [
+        ("id", Kind::Id),
+        ("kind", Kind::Text),
+        ("recipient_id", Kind::Id),
+        ("payload", Kind::Text),
+        ("created_at", Kind::Int),
+        ("due_at", Kind::Int),
+    ];
+    let mut chunk = Chunk::with_room(recipients.len(), COLUMNS.len());
+    for recipient in recipients {
+        chunk.push([OutboxId::new().0.into(), kind.into(), recipient.0.into(), "{}".into(), now.into(), now.into()]);
+    }
+    conn.execute_chunk(Statement::Insert("outbox"), &COLUMNS, &chunk)?;
     Ok(())
 }
 

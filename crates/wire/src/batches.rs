@@ -249,7 +249,8 @@ pub struct FileSettings {
     /// A name for the batch; missing: the file's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What kind of file it is; so far there is `suspension`.
+    /// What kind of file it is: `suspension`, `rename`, `upsert` (where it is missing) or `delete`. It sets the defaults of
+    /// the rest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preset: Option<String>,
     /// `create`, `create_or_update`, `update` or `create_numbered`.
@@ -273,6 +274,20 @@ pub struct FileSettings {
     /// Whether characters that usernames may not have are removed instead of refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standardise_usernames: Option<bool>,
+    /// How usernames are made where the row has none, such as `{firstname}.{lastname}` or `{firstname:1}{lastname}`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username_template: Option<String>,
+    /// Values for cells that are blank or not there, by column: for new accounts, and with `overwrite_with_defaults` for
+    /// those that are there.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, String>))]
+    pub defaults: BTreeMap<String, serde_json::Value>,
+    /// Where the password of a new account comes from: `file`, or `invite` for a link by e-mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passwords: Option<String>,
+    /// Which new accounts have to change the password that the file gave them: `none`, `weak` or `all`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub force_password_change: Option<String>,
     /// The method that suspended rows get besides: missing means `nologin`, `null` leaves it alone.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]

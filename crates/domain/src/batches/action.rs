@@ -1,5 +1,7 @@
 //! What is done to people who were selected, and which capability that takes.
 
+use super::model::{Batch, Kind};
+use super::settings::{FileSettings, Preset};
 use crate::roles::Capability;
 use crate::{Error, Result};
 
@@ -83,11 +85,18 @@ impl Action {
     }
 }
 
-/// The capability that the action of a stored batch takes: a preset of files, or an action on a selection.
-pub fn capability_of(action: &str) -> Result<Capability> {
-    match Action::from_name(action) {
-        Some(action) => Ok(action.capability()),
-        None if action == "suspension" => Ok(Capability::UsersSuspend),
-        None => Err(Error::internal(format!("a batch has the action {action:?}"))),
+/// What it takes to plan, apply, cancel or undo a batch: what its action takes, or the kind of its file.
+pub fn capabilities_of(batch: &Batch) -> Result<Vec<Capability>> {
+    if batch.kind == Kind::File {
+        let settings: FileSettings = serde_json::from_value(batch.settings.clone())?;
+        return Ok(settings.capabilities(batch.source.columns.as_deref().unwrap_or_default()));
+    }
+    if let Some(action) = Action::from_name(&batch.action) {
+        return Ok(vec![action.capability()]);
+    }
+    // An undo of a file has none of its settings.
+    match Preset::from_name(&batch.action) {
+        Some(preset) => Ok(FileSettings { preset, ..FileSettings::default() }.capabilities(&[])),
+        None => Err(Error::internal(format!("a batch has the action {:?}", batch.action))),
     }
 }

@@ -11,12 +11,13 @@ use serde_json::Value;
 
 use super::apply::{self, Step};
 use super::chunk::Pace;
+use super::creation::Creations;
 use super::lease::Lease;
 use super::model::{Batch, Row};
 use super::pipeline::Sender;
-use super::rows;
 use super::store::{self, Update};
 use super::worker::Worker;
+use super::{claims, rows};
 use crate::db::Urgency;
 use crate::id::UserId;
 use crate::users::Account;
@@ -45,6 +46,7 @@ struct Changes {
     /// Who applies.
     actor: Option<UserId>,
     prepared: Prepared,
+    creations: Creations,
     /// Their lines, each with the version that its account has afterwards.
     settled: Vec<(i64, i64)>,
 }
@@ -63,6 +65,10 @@ pub(super) fn read(worker: &Worker, batch: &Batch, pace: &Pace, send: &Sender<Re
                 Some(actor) if !taken.is_empty() => prepare(worker, batch, actor, &taken, &accounts)?,
                 _ => None,
             };
+            let first = taken.first().map_or(last, |row| row.line);
+            // Renames that wait for one another are taken whole, which is not this way's business.
+            let is_linked = changes.is_some() && !claims::linked(conn, batch.id, first, last)?.is_empty();
+            let changes = changes.filter(|_| !is_linked);
             Ok(Ready { behind, last, rows: taken.len(), changes })
         })?;
         behind = ready.last;
@@ -83,7 +89,9 @@ fn prepare(
 ) -> Result<Option<Changes>> {
     let now = worker.clock.now();
     let mut changes = Vec::with_capacity(taken.len());
-    for row in taken {
+    let new = taken.iter().filter(|row| row.creates());
+    let creations = Creations::prepare(batch, actor.user_id, &Origin::default(), now, new)?;
+    for row in taken.iter().filter(|row| !row.creates()) {
         let change = AccountChange::from_json(&row.before, &row.after)?.dated(now);
         let Some(account) = row.user.and_then(|id| accounts.get(&id)) else { return Ok(None) };
         // Administrators are looked at in the transaction: that none of these is one holds or takes it all back.
@@ -102,6 +110,7 @@ fn prepare(
     Ok(Some(Changes {
         actor: actor.user_id,
         prepared: user_store::prepare(actor.user_id, &Origin::default(), now, Some(batch.id), &planned),
+        creations,
         settled: changes.iter().map(|(line, account, _)| (*line, account.version + 1)).collect(),
     }))
 }
@@ -127,8 +136,10 @@ impl Ready {
             if !as_it_was || !user_store::write_prepared(conn, &changes.prepared)? {
                 return Err(Error::conflict(OVERTAKEN, "Something has changed since the rows were read."));
             }
+            changes.creations.write(conn)?;
             rows::settle_applied(conn, batch.id, &changes.settled)?;
-            let count = i64::try_from(changes.settled.len()).unwrap_or(0);
+            rows::settle_created(conn, batch.id, &changes.creations.lines)?;
+            let count = i64::try_from(changes.settled.len() + changes.creations.lines.len()).unwrap_or(0);
             batch.changed += count;
             batch.done += count;
             batch.place = self.last;
@@ -137,6 +148,8 @@ impl Ready {
         });
         match written {
             Err(Error::Conflict { code: OVERTAKEN, .. }) => Ok(None),
+            // A name was taken in the meantime; the other way finds out by whom.
+            Err(error) if error.is_taken() => Ok(None),
             other => other.map(Some),
         }
     }

@@ -8,13 +8,14 @@ use super::action;
 use super::ahead::{self, Ready};
 use super::causes::{Causes, Level, Message};
 use super::chunk::Pace;
+use super::creation::Creations;
 use super::lease::Lease;
 use super::model::{Batch, Kind, Row, State};
 use super::planning::fail;
 use super::settings::{ALL_OR_NOTHING_ROWS, OnError};
 use super::store::{self, Update};
 use super::worker::Worker;
-use super::{pipeline, rows};
+use super::{chained, pipeline, rows};
 use crate::db::{Conn, Urgency};
 use crate::id::UserId;
 use crate::roles::{self, Capability};
@@ -189,9 +190,10 @@ pub(super) fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<B
 
 /// Who applies, where the person still may.
 pub(super) fn permitted(conn: &mut Conn, batch: &Batch) -> Result<Option<Actor>> {
-    let needed = action::capability_of(&batch.action)?;
+    let needed = action::capabilities_of(batch)?;
     let actor = Actor::load(conn, batch.applied_by.unwrap_or(batch.created_by))?;
-    Ok(actor.filter(|actor| actor.may(Capability::BatchesApply) && actor.may(needed)))
+    let may_all = |actor: &Actor| needed.iter().all(|capability| actor.may(*capability));
+    Ok(actor.filter(|actor| actor.may(Capability::BatchesApply) && may_all(actor)))
 }
 
 /// Which route the changes of the batch take.
@@ -199,16 +201,18 @@ pub(super) fn route(batch: &Batch) -> Route {
     if batch.kind == Kind::File { Route::File } else { Route::Batch }
 }
 
-/// Applies the next rows. Returns how many were taken, and whether one of them was refused.
+/// Applies the next rows, and those that hang together with them. Returns how many were taken, and whether one of them
+/// was refused.
 fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: usize) -> Result<(usize, bool)> {
-    let taken = rows::unsettled(conn, batch.id, batch.place, most)?;
-    let Some(last) = taken.last().map(|row| row.line) else { return Ok((0, false)) };
+    let next = rows::unsettled(conn, batch.id, batch.place, most)?;
+    let Some(last) = next.last().map(|row| row.line) else { return Ok((0, false)) };
+    let (taken, last) = chained::complete(conn, batch, next, last)?;
     let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
     conn.lock_users(&ids)?;
     let accounts = user_store::by_ids(conn, &ids)?;
     let administrators = user_store::administrators_among(conn, &ids)?;
     let mut guard = Guard { actor, route: route(batch), administrators, now, active: None };
-    let mut changes: Vec<(&Row, &Account, AccountChange)> = Vec::new();
+    let mut passed: Vec<Passed<'_>> = Vec::new();
     let mut refused: Vec<Row> = Vec::new();
     let stops = on_error(batch) == OnError::Stop;
     for row in &taken {
@@ -216,36 +220,61 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
             refused.push(Row { outcomes: Outcome::Skip.into(), ..row.clone() });
             continue;
         }
-        match guard.check(conn, row, &accounts)? {
-            Ok((account, change)) => changes.push((row, account, change)),
+        let checked = if row.creates() { Ok(None) } else { guard.check(conn, row, &accounts)?.map(Some) };
+        match checked {
+            Ok(change) => passed.push(Passed { row, change }),
             Err(refusal) => {
-                let is_conflict = refusal.code == Code::ChangedSincePlan;
-                let mut row = row.clone();
-                row.outcomes = if is_conflict { Outcome::Conflict } else { Outcome::Error }.into();
-                row.messages.push(Message::from_refusal(Level::Error, refusal));
                 if stops {
                     batch.stop_behind = Some(row.line);
                 }
-                refused.push(row);
+                refused.push(refused_row(row, refusal));
             }
         }
     }
-    let planned: Vec<Planned<'_>> = changes
+    // Names are looked at last: whoever was refused keeps theirs, and whoever waited for it does not get it.
+    let lost = chained::names_lost(conn, &passed)?;
+    passed.retain(|passed| !lost.contains_key(&passed.row.line));
+    for row in taken.iter().filter(|row| lost.contains_key(&row.line)) {
+        if stops {
+            batch.stop_behind = Some(batch.stop_behind.map_or(row.line, |line| line.min(row.line)));
+        }
+        refused.extend(lost.get(&row.line).map(|refusal| refused_row(row, refusal.clone())));
+    }
+    let planned: Vec<Planned<'_>> = passed
         .iter()
-        .map(|(row, account, change)| Planned {
-            account,
-            change,
-            line: Some(row.line),
-            details: serde_json::Value::Null,
+        .filter_map(|passed| {
+            let (account, change) = passed.change.as_ref()?;
+            Some(Planned { account, change, line: Some(passed.row.line), details: serde_json::Value::Null })
         })
         .collect();
+    let new = passed.iter().filter(|passed| passed.change.is_none()).map(|passed| passed.row);
+    let creations = Creations::prepare(batch, actor.user_id, &actor.origin, now, new)?;
     user_store::write(conn, actor, now, Some(batch.id), &planned)?;
-    let applied: Vec<(i64, i64)> = changes.iter().map(|(row, account, _)| (row.line, account.version + 1)).collect();
-    rows::settle(conn, batch.id, &applied, &refused)?;
-    count(batch, &taken, &refused, applied.len());
+    // New accounts come behind: a name that was freed just now may be theirs.
+    creations.write(conn)?;
+    let applied: Vec<(i64, i64)> =
+        planned.iter().filter_map(|row| Some((row.line?, row.account.version + 1))).collect();
+    rows::settle_applied(conn, batch.id, &applied)?;
+    rows::settle_created(conn, batch.id, &creations.lines)?;
+    rows::settle_refused(conn, batch.id, &refused)?;
+    count(batch, &taken, &refused, applied.len() + creations.lines.len());
     batch.place = last;
     let failed = refused.iter().any(|row| !row.outcomes.contains(Outcome::Skip));
     Ok((taken.len(), failed))
+}
+
+/// A row that may be applied: with the change of its account, or none where it makes one.
+pub(super) struct Passed<'a> {
+    pub(super) row: &'a Row,
+    pub(super) change: Option<(&'a Account, AccountChange)>,
+}
+
+fn refused_row(row: &Row, refusal: Refusal) -> Row {
+    let is_conflict = matches!(refusal.code, Code::ChangedSincePlan | Code::UsernameTaken | Code::EmailTaken);
+    let mut row = row.clone();
+    row.outcomes = if is_conflict { Outcome::Conflict } else { Outcome::Error }.into();
+    row.messages.push(Message::from_refusal(Level::Error, refusal));
+    row
 }
 
 fn count(batch: &mut Batch, taken: &[Row], refused: &[Row], applied: usize) {

@@ -48,6 +48,18 @@ impl Level {
 }
 
 impl Message {
+    /// The remark of a row that an earlier one makes superfluous.
+    pub fn same_as_before(line: i64) -> Self {
+        Self {
+            level: Level::Info,
+            code: "same_as_before".to_owned(),
+            field: None,
+            found: None,
+            expected: None,
+            message: format!("Line {line} asks the same; this row adds nothing."),
+        }
+    }
+
     /// The remark of a refused row.
     pub fn from_refusal(level: Level, refusal: Refusal) -> Self {
         Self {
@@ -96,6 +108,39 @@ fn cause(code: &str) -> (&'static str, &'static str) {
         "changed_since_batch" => (
             "Somebody else has written the same field since the batch.",
             "Look at these accounts; change them one by one where the old value should come back.",
+        ),
+        "renames_not_allowed" => ("The settings do not allow renames.", "Switch \"allow_renames\" on, and plan again."),
+        "deletes_not_allowed" => {
+            ("The settings do not allow deletions.", "Switch \"allow_deletes\" on, and plan again.")
+        }
+        "exists" => (
+            "The account is there already, and the file only makes new ones.",
+            "Nothing, or choose a mode that changes accounts.",
+        ),
+        "does_not_exist" => (
+            "There is no such account, and the file only changes those that are there.",
+            "Nothing, or choose a mode that makes accounts.",
+        ),
+        "username_taken" => ("The username belongs to another account.", "Choose another username."),
+        "username_invalid" => (
+            "A username has characters that it may not have.",
+            "Use a-z, 0-9, and - _ . @ only, or switch \"standardise_usernames\" on.",
+        ),
+        "username_reserved" => ("A username is reserved.", "Choose another username."),
+        "email_taken" => ("The e-mail address belongs to another account.", "Correct the address."),
+        "email_invalid" => ("An e-mail address is not one.", "Write it as name@example.org."),
+        "standardised" => (
+            "Characters that usernames may not have were removed.",
+            "Look at the new names. To refuse such rows instead, switch \"standardise_usernames\" off.",
+        ),
+        "confusable" => (
+            "A new username looks like that of another account.",
+            "Make sure that it is no mistake, and that nobody is to be taken for somebody else.",
+        ),
+        "numbered" => ("A username was taken and got a number.", "Look at the new names."),
+        "weak_password" => (
+            "A password is short or easy to guess.",
+            "Set \"force_password_change\" to weak, or invite these people to choose a password.",
         ),
         "forbidden" => ("You may not change this account.", "Ask somebody who may."),
         "same_as_before" => {

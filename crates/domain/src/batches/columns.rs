@@ -1,7 +1,9 @@
 //! The columns that a file may have, and how headings become columns.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::cells::CUSTOM;
 use super::model::SourceColumn;
 
 /// A column that Rollcall knows; the first name is its own, the others are aliases.
@@ -25,8 +27,8 @@ const KNOWN: &[&[&str]] = &[
     &["auth", "auth_method"],
     &["password"],
     &["suspended"],
-    &["reason"],
-    &["until"],
+    &["reason", "suspension_reason"],
+    &["until", "suspended_until"],
     &["deleted"],
     &["confirmed"],
     &["external_id"],
@@ -35,10 +37,16 @@ const KNOWN: &[&[&str]] = &[
 /// What a report adds to the file's own columns; a corrected report may be uploaded again as it is.
 pub const REPORT: [&str; 3] = ["line", "outcome", "message"];
 
-/// The column that a heading means, by its own name.
-pub fn canonical(heading: &str) -> Option<&'static str> {
+/// The column that a heading means, by its own name. Custom fields go by what they are called in files and downloads,
+/// `profile_field_grade` or `profile.grade`; whether there is such a field is not looked at here.
+pub fn canonical(heading: &str) -> Option<Cow<'static, str>> {
     let heading = heading.trim().to_lowercase().replace(' ', "_");
-    KNOWN.iter().find(|names| names.contains(&heading.as_str())).and_then(|names| names.first()).copied()
+    let known = KNOWN.iter().find(|names| names.contains(&heading.as_str())).and_then(|names| names.first());
+    if let Some(name) = known {
+        return Some(Cow::Borrowed(name));
+    }
+    let custom = heading.strip_prefix(CUSTOM).or_else(|| heading.strip_prefix("profile."))?;
+    (!custom.is_empty()).then(|| Cow::Owned(format!("{CUSTOM}{custom}")))
 }
 
 /// Headings as columns. `mapping` (from the settings) goes before names and aliases; a heading that is
@@ -47,7 +55,7 @@ pub fn map(headings: &[String], mapping: &BTreeMap<String, Option<String>>) -> V
     let chosen = |heading: &str| {
         mapping.iter().find(|(from, _)| from.trim().eq_ignore_ascii_case(heading.trim())).map(|(_, to)| to.as_deref())
     };
-    let mut taken = Vec::new();
+    let mut taken: Vec<Cow<'static, str>> = Vec::new();
     headings
         .iter()
         .map(|heading| {
@@ -55,9 +63,9 @@ pub fn map(headings: &[String], mapping: &BTreeMap<String, Option<String>>) -> V
                 Some(to) => to.and_then(canonical),
                 None => canonical(heading),
             };
-            let field = field.filter(|field| !taken.contains(field));
-            taken.extend(field);
-            SourceColumn { header: heading.clone(), field: field.map(str::to_owned) }
+            let field = field.filter(|field| !taken.contains(field)).map(Cow::into_owned);
+            taken.extend(field.clone().map(Cow::Owned));
+            SourceColumn { header: heading.clone(), field }
         })
         .collect()
 }
@@ -87,5 +95,9 @@ mod tests {
         assert_eq!(fields(&["login", "shoe size"], &[("Login", Some("username"))]), [some("username"), None]);
         assert_eq!(fields(&["username", "auth"], &[("auth", None)]), [some("username"), None]);
         assert_eq!(fields(&["username", "username"], &[]), [some("username"), None]);
+        assert_eq!(
+            fields(&["profile.Grade", "profile_field_grade", "suspended_until"], &[]),
+            [some("profile_field_grade"), None, some("until")]
+        );
     }
 }

@@ -1,15 +1,17 @@
 //! What a single request does with batches.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::causes::Causes;
 use super::model::{Batch, Kind, Row, Source, State};
-use super::planner::Planner;
+use super::planner::{Kept, Planner};
 use super::planning;
 use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
 use super::source::Header;
 use super::store::{self, NewBatch, Update};
-use super::{action, apply, confirm, rows, stage};
+use super::{action, apply, claims, confirm, judging, rows, stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::{BatchId, StagedId, UserId};
@@ -35,7 +37,9 @@ pub struct Upload<'a> {
 
 /// Makes a batch of a file, to be planned by a worker.
 pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upload<'_>) -> Result<Batch> {
-    require_action(actor, &upload.settings.preset)?;
+    for capability in upload.settings.capabilities(&upload.header.columns) {
+        require(actor, capability)?;
+    }
     if upload.settings.apply {
         require(actor, Capability::BatchesApply)?;
     }
@@ -46,7 +50,7 @@ pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upl
         id,
         name: upload.name,
         kind: Kind::File,
-        action: &upload.settings.preset,
+        action: upload.settings.preset.name(),
         settings: &serde_json::to_value(upload.settings)?,
         created_by: person(actor)?,
         source: &source,
@@ -72,7 +76,7 @@ pub fn apply(
     confirmed: Option<i64>,
 ) -> Result<Batch> {
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
-    require_action(actor, &batch.action)?;
+    require_for(actor, &batch)?;
     if batch.state != State::Planned {
         return Err(Error::conflict(
             "not_planned",
@@ -106,7 +110,7 @@ pub fn apply(
 /// Cancels a batch: a plan is done with at once, work in hand ends behind the chunk that it is at.
 pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_version: Option<i64>) -> Result<Batch> {
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
-    require_action(actor, &batch.action)?;
+    require_for(actor, &batch)?;
     let update = match batch.state {
         State::Planned => {
             if let Some(staged) = batch.staged {
@@ -140,7 +144,7 @@ pub fn undo(
     confirmed: Option<i64>,
 ) -> Result<Batch> {
     let original = in_version(store::find_for_change(conn, id)?, if_version)?;
-    require_action(actor, &original.action)?;
+    require_for(actor, &original)?;
     if !original.is_undoable() {
         let why = match (original.undone_by, original.state.is_resting()) {
             (Some(by), _) => format!("The batch was undone already, by batch {by}."),
@@ -195,7 +199,7 @@ pub fn replan(
         require(actor, Capability::BatchesApply)?;
     }
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
-    require_action(actor, &batch.action)?;
+    require_for(actor, &batch)?;
     if batch.state != State::Planned || batch.kind == Kind::Undo {
         return Err(Error::conflict(
             "not_planned",
@@ -204,6 +208,18 @@ pub fn replan(
                 batch.state.name()
             ),
         ));
+    }
+    if let (Some(settings), Kind::File) = (&again.settings, batch.kind) {
+        let settings: FileSettings = serde_json::from_value(settings.clone())?;
+        let columns = again.header.map_or(&[][..], |header| &header.columns);
+        settings.capabilities(columns).into_iter().try_for_each(|capability| require(actor, capability))?;
+        if settings.preset.name() != batch.action {
+            return Err(Error::invalid(
+                "settings.preset",
+                "invalid_value",
+                format!("This is a batch of the kind {}. Upload the file again to plan another kind.", batch.action),
+            ));
+        }
     }
     let mut source = Source { rows: None, count: None, ..batch.source.clone() };
     let mut warnings = Vec::new();
@@ -250,7 +266,7 @@ pub fn repair_row(
     corrections: &[(String, String)],
 ) -> Result<Row> {
     let mut batch = in_version(store::find_for_change(conn, id)?, if_version)?;
-    require_action(actor, &batch.action)?;
+    require_for(actor, &batch)?;
     if batch.state != State::Planned || batch.kind != Kind::File {
         return Err(Error::conflict(
             "not_planned",
@@ -262,16 +278,22 @@ pub fn repair_row(
     let row = rows::find(conn, id, line)?.ok_or(Error::NotFound("row"))?;
     let cells = corrected(&batch, &row, corrections, &site)?;
     rows::keep_repair(conn, id, line, &cells)?;
-    let record_of = |row: Row| Record { line: row.line, cells: row.cells };
-    // Who the row is about now, it may not have been about before: both people's rows are looked at again.
+    // Who the row is about now, it may not have been about before: both people's rows are looked at again, and those that
+    // want the same names.
     let planner = Planner { batch: &batch, actor, settings: &settings, site: &site, now };
-    let mended = planner.plan(conn, vec![Record { line, cells: cells.clone() }])?;
+    let mended = planner.plan(conn, vec![Record { line, cells: cells.clone() }], &kept_of([&row]))?;
     let people: Vec<UserId> = row.user.into_iter().chain(mended.iter().filter_map(|row| row.user)).collect();
     let mut old = rows::about(conn, id, &people, ROWS_OF_A_PERSON + 1)?;
+    let known: BTreeSet<i64> = old.iter().map(|row| row.line).chain([line]).collect();
+    let both = [row.clone(), mended.into_iter().next().unwrap_or_else(|| row.clone())];
+    let touching = claims::touching(conn, id, &both, ROWS_OF_A_PERSON + 1)?;
+    old.extend(rows::whole_by_lines(conn, id, &touching.difference(&known).copied().collect::<Vec<_>>())?);
     if old.len() as i64 > ROWS_OF_A_PERSON {
         return Err(Error::conflict(
             "too_many_rows",
-            format!("The same people are on more than {ROWS_OF_A_PERSON} lines. Mend the file, and upload it again."),
+            format!(
+                "More than {ROWS_OF_A_PERSON} lines are about the same people or names. Mend the file, and upload it again."
+            ),
         ));
     }
     old.retain(|other| other.line != line);
@@ -279,20 +301,30 @@ pub fn repair_row(
     old.sort_by_key(|row| row.line);
     let lines: Vec<i64> = old.iter().map(|row| row.line).collect();
     rows::remove(conn, id, &lines)?;
-    let mut records: Vec<Record> = old.iter().cloned().map(record_of).collect();
-    records.iter_mut().filter(|record| record.line == line).for_each(|record| record.cells = cells.clone());
-    let new = planner.plan(conn, records)?;
+    claims::remove(conn, id, &lines)?;
+    let kept = kept_of(&old);
+    let record_of =
+        |row: &Row| Record { line: row.line, cells: if row.line == line { cells.clone() } else { row.cells.clone() } };
+    let new = planner.plan(conn, old.iter().map(record_of).collect(), &kept)?;
     rows::insert(conn, id, &new)?;
+    claims::store(conn, id, &new)?;
     let mut causes = Causes::resume(&batch.warnings);
     planning::count_out(&mut batch, &mut causes, &old);
     planning::count_in(&mut batch, &mut causes, &new);
     batch.warnings = causes.warnings();
+    judging::judge_all(conn, &mut batch)?;
     // Mending by hand is a review: the batch stays planned until somebody applies it.
     batch.apply_when_planned = false;
     let update = planning::after_plan(conn, &batch, &site)?;
     store::update(conn, id, Update { apply_when_planned: Some(false), ..update })?;
     record(conn, actor, now, "batch.row_repaired", id, serde_json::json!({ "line": line }))?;
     rows::find(conn, id, line)?.ok_or(Error::NotFound("row"))
+}
+
+/// The passwords of rows that were hashed when they were planned.
+fn kept_of<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Kept {
+    let is_weak = |row: &Row| row.messages.iter().any(|message| message.code == "weak_password");
+    rows.into_iter().filter_map(|row| Some((row.line, (row.secret.clone()?, is_weak(row))))).collect()
 }
 
 fn corrected(batch: &Batch, row: &Row, corrections: &[(String, String)], site: &Settings) -> Result<Vec<String>> {
@@ -305,7 +337,7 @@ fn corrected(batch: &Batch, row: &Row, corrections: &[(String, String)], site: &
         let by_header = columns.iter().position(|column| column.header == *name);
         let index = by_header.or_else(|| {
             let canonical = super::columns::canonical(name);
-            columns.iter().position(|column| canonical.is_some() && column.field.as_deref() == canonical)
+            columns.iter().position(|column| canonical.is_some() && column.field.as_deref() == canonical.as_deref())
         });
         match index.and_then(|index| cells.get_mut(index)) {
             Some(_) if value.len() > site.max_cell_bytes || value.contains('\0') => {
@@ -337,8 +369,8 @@ pub(super) fn in_version(batch: Batch, if_version: Option<i64>) -> Result<Batch>
 }
 
 /// Planning, applying, cancelling and undoing need the capability that the action needs.
-pub(super) fn require_action(actor: &Actor, action: &str) -> Result<()> {
-    require(actor, action::capability_of(action)?)
+pub(super) fn require_for(actor: &Actor, batch: &Batch) -> Result<()> {
+    action::capabilities_of(batch)?.into_iter().try_for_each(|capability| require(actor, capability))
 }
 
 pub(super) fn require(actor: &Actor, capability: Capability) -> Result<()> {

@@ -20,6 +20,7 @@ pub const ERASURES: &[Erasure] = &[
                 ("before", "NULL"),
                 ("after", "NULL"),
                 ("messages", "NULL"),
+                ("secret", "NULL"),
             ],
             stay: &["batch_id", "line", "user_id", "outcomes", "settled", "version_planned", "version_applied"],
         },

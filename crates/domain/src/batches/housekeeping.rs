@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::model::State;
 use super::store::{self, Update};
-use super::{rows, stage};
+use super::{leftovers, rows, stage};
 use crate::auth::session;
 use crate::db::schema::{batch_rows, batches, users};
 use crate::db::{Conn, Db, Urgency};
@@ -34,6 +34,8 @@ pub fn tidy(db: &Db, now: Millis) -> Result<()> {
     while let Some(batch) = db.read(expired_with_rows)? {
         db.write(Urgency::Background, |conn| rows::remove_some(conn, batch, 2_000))?;
     }
+    // What only a plan needs goes when nobody can plan or apply any more: names claimed, passwords, corrected cells.
+    while db.write(Urgency::Background, leftovers::remove_some)? > 0 {}
     db.write(Urgency::Background, |conn| {
         idempotency::forget_old(conn, now)?;
         stage::forget_orphans(conn, now)?;

@@ -2,7 +2,9 @@
 //!
 //! - [`model`]: a batch and its rows, as stored; [`settings`] and [`columns`]: what a file may say;
 //! - [`stage`]: the uploaded file on its way to the worker; [`source`]: its header, found and checked;
-//! - [`planning`]: a file to outcomes, a chunk at a time, each row by the `planner`; [`apply`]: planned rows to changed accounts;
+//! - [`planning`]: a file to outcomes, a chunk at a time, each row by the `planner`: `reading` says what the cells mean,
+//!   `wanted` what that does to an account; [`claims`] are what only one account can have, judged (`judging`) when all rows
+//!   are known; [`apply`]: planned rows to changed accounts, renames that wait for one another as one (`chained`);
 //!   [`selection`]: the same for people who were selected; [`action`]: what is done to them;
 //!   [`undo`]: the reverse, planned from what was recorded;
 //! - [`worker`] and [`lease`]: who works on what, and how it goes on after a crash;
@@ -16,18 +18,28 @@ pub mod action;
 mod ahead;
 pub mod apply;
 pub mod causes;
+mod cells;
+mod chained;
 pub mod chunk;
+pub mod claims;
 pub mod columns;
 pub mod commands;
 pub mod confirm;
+mod creation;
 mod erasure;
 pub mod housekeeping;
+mod judging;
 pub mod lease;
+mod leftovers;
 pub mod model;
+mod numbering;
 mod pipeline;
 mod planner;
 pub mod planning;
+pub mod preset;
+mod reading;
 pub mod report;
+mod request;
 pub mod rows;
 mod seen;
 pub mod selection;
@@ -35,8 +47,10 @@ pub mod settings;
 pub mod source;
 pub mod stage;
 pub mod store;
-pub mod suspension;
+mod suspension;
+mod template;
 pub mod undo;
+mod wanted;
 pub mod worker;
 
 pub use erasure::ERASURES;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::action::Action;
 use super::causes::Message;
+use super::claims::Claim;
 use crate::db::schema::{batch_rows, batches};
 use crate::id::{BatchId, StagedId, UserId};
 use crate::users::change::{Outcome, Outcomes};
@@ -347,6 +348,37 @@ pub struct Row {
     pub version_planned: Option<i64>,
     /// The account's version after it was applied.
     pub version_applied: Option<i64>,
+    /// The hash of the password that a new account gets.
+    pub secret: Option<String>,
+    /// What it would have for itself alone; known only while it is planned.
+    pub claims: Vec<Claim>,
+}
+
+impl Row {
+    /// A row about which nothing is known yet.
+    pub fn blank(line: i64, key: &str) -> Self {
+        Self {
+            line,
+            key: key.to_owned(),
+            user: None,
+            cells: Vec::new(),
+            asked: None,
+            outcomes: Outcome::Unchanged.into(),
+            settled: false,
+            before: Value::Null,
+            after: Value::Null,
+            messages: Vec::new(),
+            version_planned: None,
+            version_applied: None,
+            secret: None,
+            claims: Vec::new(),
+        }
+    }
+
+    /// Whether it makes an account.
+    pub fn creates(&self) -> bool {
+        self.outcomes.contains(Outcome::Create)
+    }
 }
 
 /// The columns of `batch_rows` that a [`Row`] is made from.
@@ -365,6 +397,7 @@ pub(super) struct StoredRow {
     messages: Option<String>,
     version_planned: Option<i64>,
     version_applied: Option<i64>,
+    secret: Option<String>,
 }
 
 impl TryFrom<StoredRow> for Row {
@@ -387,6 +420,8 @@ impl TryFrom<StoredRow> for Row {
             messages: read(stored.messages)?,
             version_planned: stored.version_planned,
             version_applied: stored.version_applied,
+            secret: stored.secret,
+            claims: Vec::new(),
         })
     }
 }

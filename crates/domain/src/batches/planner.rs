@@ -1,27 +1,34 @@
 //! The planner: rows of a file to outcomes, decided on by the pure rules with the accounts they name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use diesel::prelude::*;
+use serde_json::{Map, Value};
 
 use super::causes::{Level, Message};
+use super::claims::{self, Claim, Holders};
 use super::model::{Batch, Row};
-use super::rows;
+use super::reading::{Reading, Understood};
+use super::request::{Password, PasswordText, Request};
 use super::seen::Seen;
-use super::settings::{FileSettings, MatchBy};
-use super::suspension::{Reading, Understood};
+use super::settings::{FileSettings, ForceChange, MatchBy, Mode, Passwords, Preset};
+use super::wanted::{Defaults, Judge};
+use super::{cells, numbering, rows};
 use crate::Actor;
 use crate::Result;
+use crate::auth::password;
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
+use crate::profile::index::Held;
+use crate::profile::{self, Members, ProfileField};
 use crate::settings::Settings;
 use crate::tabular::Record;
 use crate::text::fold;
 use crate::users::change::{AccountChange, Outcome};
 use crate::users::refusal::{Code, Refusal};
-use crate::users::rules::{self, Route, Subject, SuspensionRequest};
-use crate::users::{Account, store as user_store, values};
+use crate::users::rules::{self, Route, Subject};
+use crate::users::{Account, Field, FieldValue, store as user_store, values};
 
 /// Plans rows of one batch.
 pub(super) struct Planner<'a> {
@@ -38,141 +45,294 @@ struct First {
     asked: String,
 }
 
-/// What rows ask for that are planned, and perhaps not stored yet: account, line and request.
+/// What a row asks for that is planned, and perhaps not stored yet: account, line and request.
 pub(super) type Asked = (UserId, i64, String);
+
+/// What is to be known of rows that are planned and on their way into the database.
+#[derive(Default)]
+pub(super) struct OnTheWay {
+    asked: Vec<Asked>,
+    usernames: Vec<String>,
+}
+
+impl OnTheWay {
+    /// What is to be known of these rows.
+    pub(super) fn of(rows: &[Row]) -> Self {
+        let usernames = rows.iter().flat_map(|row| &row.claims).filter(|claim| claim.field == claims::USERNAME);
+        Self {
+            asked: rows.iter().filter_map(|row| Some((row.user?, row.line, row.asked.clone()?))).collect(),
+            usernames: usernames.map(|claim| claim.value.clone()).collect(),
+        }
+    }
+}
+
+/// The hash of a row's password from when it was planned before, and whether it is easy to guess.
+pub(super) type Kept = BTreeMap<i64, (String, bool)>;
+
+/// What the rows of a chunk are decided by, besides themselves.
+struct Known<'k> {
+    accounts: HashMap<String, Vec<Account>>,
+    administrators: BTreeSet<UserId>,
+    holders: Holders,
+    held: Held,
+    judge: Judge<'k>,
+}
 
 impl Planner<'_> {
     /// Plans rows, in the order of their lines: a few queries for all of them.
-    pub(super) fn plan(&self, conn: &mut Conn, records: Vec<Record>) -> Result<Vec<Row>> {
-        self.plan_behind(conn, records, &Seen::anybody(), [])
+    pub(super) fn plan(&self, conn: &mut Conn, records: Vec<Record>, kept: &Kept) -> Result<Vec<Row>> {
+        self.plan_behind(conn, records, kept, &Seen::anybody(), &[])
     }
 
     /// Plans rows while others before them are still on their way into the database; `seen` are the people of all
     /// rows before them.
-    pub(super) fn plan_behind<'r>(
+    pub(super) fn plan_behind(
         &self,
         conn: &mut Conn,
         records: Vec<Record>,
+        kept: &Kept,
         seen_before: &Seen,
-        on_their_way: impl IntoIterator<Item = &'r Asked>,
+        on_the_way: &[&OnTheWay],
     ) -> Result<Vec<Row>> {
         let columns = self.batch.source.columns.clone().unwrap_or_default();
-        let reading =
-            Reading { columns: &columns, settings: self.settings, timezone: &self.site.timezone, now: self.now };
-        let understood: Vec<(Record, Understood)> = records
+        let custom = if self.settings.preset == Preset::Upsert { profile::store::all(conn)? } else { Vec::new() };
+        let timezone = &self.site.timezone;
+        let reading = Reading { columns: &columns, settings: self.settings, custom: &custom, timezone, now: self.now };
+        let mut understood: Vec<(Record, Understood)> = records
             .into_iter()
             .map(|record| {
-                let understood = reading.understand(&record.cells);
-                (record, understood)
+                let kept = kept.get(&record.line).map(|(hash, is_weak)| (hash.as_str(), *is_weak));
+                let row = reading.understand(&record.cells, kept);
+                (Record { cells: reading.without_password(record.cells), ..record }, row)
             })
             .collect();
-        let accounts = self.match_accounts(conn, understood.iter().map(|(_, row)| row.key.as_str()))?;
-        let ids: Vec<UserId> = accounts.values().flatten().map(|account| account.id).collect();
-        let administrators = user_store::administrators_among(conn, &ids)?;
+        if self.settings.mode == Mode::CreateNumbered {
+            let taken = on_the_way.iter().flat_map(|rows| rows.usernames.iter().cloned()).collect();
+            numbering::number(conn, self.batch.id, &mut understood, taken)?;
+        }
+        let defaults = Defaults::of(self.settings, &custom);
+        let judge =
+            Judge { actor: self.actor, settings: self.settings, defaults: &defaults, custom: &custom, now: self.now };
+        let known = self.look_up(conn, &understood, judge)?;
         let mut seen: HashMap<UserId, Vec<First>> = HashMap::new();
-        let again: Vec<UserId> = ids.iter().copied().filter(|id| seen_before.may_hold(*id)).collect();
-        let on_their_way = on_their_way.into_iter().cloned();
-        for (user, line, asked) in rows::asked(conn, self.batch.id, &again)?.into_iter().chain(on_their_way) {
+        let ids = known.accounts.values().flatten().map(|account| account.id);
+        let again: Vec<UserId> = ids.filter(|id| seen_before.may_hold(*id)).collect();
+        let on_the_way = on_the_way.iter().flat_map(|rows| rows.asked.iter().cloned());
+        for (user, line, asked) in rows::asked(conn, self.batch.id, &again)?.into_iter().chain(on_the_way) {
             seen.entry(user).or_default().push(First { line, asked });
         }
         let mut planned = Vec::with_capacity(understood.len());
+        let mut passwords = Vec::new();
         for (record, row) in understood {
-            let matched = accounts.get(&self.comparable_key(&row.key)).map_or(&[][..], Vec::as_slice);
-            let mut result = self.blank(&record, &row.key);
-            let decided =
-                self.decide(matched, &row, record.line, &mut seen, &mut result, |id| administrators.contains(&id));
-            if let Err(refusal) = decided {
-                result.outcomes =
-                    if refusal.code == Code::SuspensionsNotAllowed { Outcome::Skip } else { Outcome::Error }.into();
-                let level = if refusal.code == Code::SuspensionsNotAllowed { Level::Info } else { Level::Error };
+            let mut result = Row { cells: record.cells, ..Row::blank(record.line, &row.key) };
+            result.messages = row.remarks.clone();
+            if let Err(refusal) = self.decide(&known, &row, &mut seen, &mut result) {
+                let is_skip = refusal.code.is_skip();
+                result.outcomes = if is_skip { Outcome::Skip } else { Outcome::Error }.into();
+                let level = if is_skip { Level::Info } else { Level::Error };
                 result.messages.push(Message::from_refusal(level, refusal));
+                result.asked = None;
+                result.claims.clear();
             }
             result.settled = !result.outcomes.changes_something();
+            self.take_password(row, &mut result, &mut passwords);
             planned.push(result);
         }
+        self.keep_passwords(&mut planned, passwords)?;
         Ok(planned)
     }
 
-    fn blank(&self, record: &Record, key: &str) -> Row {
-        Row {
-            line: record.line,
-            key: key.to_owned(),
-            user: None,
-            cells: record.cells.clone(),
-            asked: None,
-            outcomes: Outcome::Unchanged.into(),
-            settled: false,
-            before: serde_json::Value::Null,
-            after: serde_json::Value::Null,
-            messages: Vec::new(),
-            version_planned: None,
-            version_applied: None,
+    /// Everything that the rows are decided by: a query for each kind of thing, however many rows there are.
+    fn look_up<'k>(&self, conn: &mut Conn, understood: &[(Record, Understood)], judge: Judge<'k>) -> Result<Known<'k>> {
+        let accounts = if self.settings.mode == Mode::CreateNumbered {
+            HashMap::new()
+        } else {
+            self.match_accounts(conn, understood.iter().map(|(_, row)| row.key.as_str()))?
+        };
+        let ids: Vec<UserId> = accounts.values().flatten().map(|account| account.id).collect();
+        let administrators = user_store::administrators_among(conn, &ids)?;
+        let (mut usernames, mut emails, mut members) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+        if !matches!(self.settings.preset, Preset::Suspension | Preset::Delete) {
+            for (_, row) in understood {
+                let Ok(request) = &row.request else { continue };
+                let account = accounts.get(&self.comparable_key(&row.key)).and_then(|matched| matched.first());
+                if let Some(Ok(name)) = request.username.as_ref().filter(|_| account.is_none() || request.renames) {
+                    usernames.insert(name.clone());
+                }
+                for (field, value) in &request.details {
+                    if let (Field::Email, FieldValue::Text(address)) = (field, value)
+                        && account.is_none_or(|account| account.email != *address)
+                    {
+                        emails.insert(address.clone());
+                    }
+                }
+                members.push(&request.members);
+            }
         }
+        let holders = Holders::find(conn, &usernames, &emails)?;
+        let held = Held::find(conn, judge.custom, members)?;
+        Ok(Known { accounts, administrators, holders, held, judge })
     }
 
     fn decide(
         &self,
-        matched: &[Account],
+        known: &Known<'_>,
         row: &Understood,
-        line: i64,
         seen: &mut HashMap<UserId, Vec<First>>,
         result: &mut Row,
-        is_administrator: impl Fn(UserId) -> bool,
     ) -> Result<(), Refusal> {
+        let matched = known.accounts.get(&self.comparable_key(&row.key)).map_or(&[][..], Vec::as_slice);
         // Who is named is said first: a wrong name is worth knowing even where the rest is wrong too.
         let account = match (matched, &row.request) {
             ([account], _) => Some(account),
             // A name that is not there, or that cannot be read, is no wrong name.
             (_, Err(_)) if row.key.is_empty() || row.key.contains('\u{FFFD}') => None,
             (_, Err(refusal)) if refusal.code == Code::WrongCellCount => None,
+            ([], Err(_)) if self.settings.creates() => None,
+            ([], Ok(request)) if self.settings.creates() && !known.judge.needs_account(request) => None,
+            ([], Ok(request)) if self.is_update_only() && !known.judge.needs_account(request) => {
+                return Err(self.does_not_exist(&row.key));
+            }
+            ([], Err(_)) if self.is_update_only() => return Err(self.does_not_exist(&row.key)),
             ([], _) => return Err(self.unknown(&row.key)),
             (_, _) => return Err(self.ambiguous(&row.key, matched.len())),
         };
         result.user = account.map(|account| account.id);
-        let request = row.request.clone()?;
-        let Some(account) = account else { return Ok(()) };
+        let request = row.request.as_ref().map_err(Clone::clone)?;
+        let Some(account) = account else { return self.create(known, request, row.password.as_ref(), result) };
         result.version_planned = Some(account.version);
-        if let Some(asked) = Reading::comparable(&request) {
-            if self.is_repeated(account, line, &asked, seen, result)? {
+        if let Some(asked) = request.comparable() {
+            if self.is_repeated(account, &asked, seen, result)? {
                 return Ok(());
             }
-            seen.entry(account.id).or_default().push(First { line, asked: asked.clone() });
+            seen.entry(account.id).or_default().push(First { line: result.line, asked: asked.clone() });
             result.asked = Some(asked);
         }
-        let change = self.change(account, &request)?;
-        let subject = Subject { account, is_administrator: is_administrator(account.id) };
-        rules::guard(subject, &change, self.actor, Route::File).inspect_err(|_| {
+        let line = result.line;
+        self.change(known, account, request, result).inspect_err(|_| {
             // A refused row is no first row: another one may still do it.
-            result.asked = None;
             if let Some(firsts) = seen.get_mut(&account.id) {
                 firsts.retain(|first| first.line != line);
             }
-        })?;
+        })
+    }
+
+    /// A row about an account that is there.
+    fn change(&self, known: &Known<'_>, account: &Account, request: &Request, result: &mut Row) -> Result<(), Refusal> {
+        let change = known.judge.change(account, request)?;
+        let is_administrator = known.administrators.contains(&account.id);
+        rules::guard(Subject { account, is_administrator }, &change, self.actor, Route::File)?;
+        result.claims = claims_of_change(known, account, &change)?;
         result.outcomes = change.outcomes();
         result.before = change.before_json();
         result.after = change.after_json();
         Ok(())
     }
 
-    fn change(&self, account: &Account, request: &SuspensionRequest) -> Result<AccountChange, Refusal> {
-        if request.suspended.is_some() && !self.settings.allow_suspensions {
-            return Err(Refusal::new(
-                Code::SuspensionsNotAllowed,
-                "The settings of this batch do not allow suspensions. Switch \"allow_suspensions\" on, and plan again.",
+    /// A row about somebody who has no account yet.
+    fn create(
+        &self,
+        known: &Known<'_>,
+        request: &Request,
+        password: Option<&Password>,
+        result: &mut Row,
+    ) -> Result<(), Refusal> {
+        let mut fields = known.judge.creation(request)?;
+        result.asked = request.comparable();
+        let text = |field: Field| match fields.get(&field) {
+            Some(FieldValue::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+        let (username, email) = (text(Field::Username), text(Field::Email));
+        let holder = known.holders.other(claims::USERNAME, &username, None);
+        if holder.is_some_and(|holder| holder.is_deleted) {
+            return Err(claims::username_taken(&username, true));
+        }
+        if known.holders.other(claims::EMAIL, &email, None).is_some() {
+            return Err(claims::email_taken(&email));
+        }
+        result.claims = vec![
+            Claim {
+                field: claims::USERNAME.to_owned(),
+                value: username.clone(),
+                holder: holder.map(|holder| holder.id),
+            },
+            Claim { field: claims::EMAIL.to_owned(), value: email.clone(), holder: None },
+        ];
+        if let Some(FieldValue::Members(members)) = fields.get(&Field::Profile) {
+            result.claims.extend(claims_of_members(known, members, None)?);
+        }
+        if let Some(given) = password {
+            let must_change = match self.settings.force_password_change {
+                ForceChange::None => false,
+                ForceChange::Weak => given.is_weak,
+                ForceChange::All => true,
+            };
+            if must_change {
+                fields.insert(Field::MustChangePassword, FieldValue::Bool(true));
+            }
+        } else if self.settings.passwords == Passwords::File && signs_in_with_a_password(&fields) {
+            return Err(Refusal::of(
+                Code::MissingValue,
+                "password",
+                "",
+                "a password",
+                "The cell \"password\" is empty, and a new account needs one. Fill it in, or set \"passwords\" to \"invite\".",
             ));
         }
-        Ok(rules::plan_suspension(account, request))
+        result.outcomes = Outcome::Create.into();
+        let shown = fields.iter().filter(|(_, value)| **value != FieldValue::Null);
+        let after: BTreeMap<_, _> = shown.map(|(field, value)| (field.name().to_owned(), value.to_json())).collect();
+        result.after = Value::Object(after.into_iter().collect::<Map<_, _>>());
+        Ok(())
+    }
+
+    /// Takes note of a password that has to be hashed: that of a new account, and that of a row which may yet be mended
+    /// to make one.
+    fn take_password(&self, row: Understood, result: &mut Row, passwords: &mut Vec<(i64, String)>) {
+        let is_of_use = result.creates() || (result.outcomes.contains(Outcome::Error) && result.user.is_none());
+        let Some(password) = row.password.filter(|_| is_of_use) else { return };
+        if password.is_weak {
+            result.messages.push(weak_password());
+        }
+        match password.text {
+            PasswordText::Plain(text) => passwords.push((result.line, text)),
+            PasswordText::Hashed(hash) => result.secret = Some(hash),
+        }
+    }
+
+    fn keep_passwords(&self, planned: &mut [Row], passwords: Vec<(i64, String)>) -> Result<()> {
+        let texts: Vec<&str> = passwords.iter().map(|(_, text)| text.as_str()).collect();
+        let hashes = password::hash_all(&texts)?;
+        let mut by_line: HashMap<i64, String> = passwords.iter().map(|(line, _)| *line).zip(hashes).collect();
+        for row in planned {
+            row.secret = by_line.remove(&row.line).or(row.secret.take());
+        }
+        Ok(())
+    }
+
+    fn is_update_only(&self) -> bool {
+        self.settings.preset == Preset::Upsert && self.settings.mode == Mode::Update
+    }
+
+    fn does_not_exist(&self, key: &str) -> Refusal {
+        let message = format!(
+            "No account has the {} \"{}\", and this file only changes accounts that are there.",
+            self.label(),
+            values::show(key)
+        );
+        Refusal { field: Some(self.settings.key_column().to_owned()), ..Refusal::new(Code::DoesNotExist, message) }
     }
 
     /// Whether an earlier row asks the same for the same person; one that asks otherwise is a refusal.
     fn is_repeated(
         &self,
         account: &Account,
-        line: i64,
         asked: &str,
         seen: &HashMap<UserId, Vec<First>>,
         result: &mut Row,
     ) -> Result<bool, Refusal> {
+        let line = result.line;
         let first = seen
             .get(&account.id)
             .and_then(|firsts| firsts.iter().filter(|first| first.line < line).min_by_key(|first| first.line));
@@ -180,7 +340,7 @@ impl Planner<'_> {
         if first.asked != asked {
             return Err(Refusal::of(
                 Code::DuplicateInFile,
-                self.settings.match_by.column(),
+                self.settings.key_column(),
                 &result.key,
                 "one row for each person",
                 format!(
@@ -190,19 +350,12 @@ impl Planner<'_> {
                 ),
             ));
         }
-        result.messages.push(Message {
-            level: Level::Info,
-            code: "same_as_before".to_owned(),
-            field: None,
-            found: None,
-            expected: None,
-            message: format!("Line {} asks the same; this row adds nothing.", first.line),
-        });
+        result.messages.push(Message::same_as_before(first.line));
         Ok(true)
     }
 
     fn unknown(&self, key: &str) -> Refusal {
-        let (column, what) = (self.settings.match_by.column(), self.label());
+        let (column, what) = (self.settings.key_column(), self.label());
         Refusal::of(
             Code::UnknownUser,
             column,
@@ -213,7 +366,7 @@ impl Planner<'_> {
     }
 
     fn ambiguous(&self, key: &str, found: usize) -> Refusal {
-        let (column, what) = (self.settings.match_by.column(), self.label());
+        let (column, what) = (self.settings.key_column(), self.label());
         Refusal::of(
             Code::AmbiguousUser,
             column,
@@ -267,4 +420,63 @@ impl Planner<'_> {
         }
         Ok(accounts)
     }
+}
+
+/// Whether the account is one that has a password here.
+fn signs_in_with_a_password(fields: &HashMap<Field, FieldValue>) -> bool {
+    fields.get(&Field::AuthMethod).is_none_or(|method| *method == FieldValue::Text("manual".to_owned()))
+}
+
+fn weak_password() -> Message {
+    Message {
+        level: Level::Warning,
+        code: "weak_password".to_owned(),
+        field: Some("password".to_owned()),
+        found: None,
+        expected: Some("at least 15 characters that are not easy to guess".to_owned()),
+        message: "The password is short or easy to guess. Let the person change it: set \"force_password_change\" to \"weak\".".to_owned(),
+    }
+}
+
+/// What a change would have for its account alone.
+fn claims_of_change(known: &Known<'_>, account: &Account, change: &AccountChange) -> Result<Vec<Claim>, Refusal> {
+    let mut claims = Vec::new();
+    let after = |field: Field| change.steps().get(&field).map(|step| &step.after);
+    if let Some(FieldValue::Text(name)) = after(Field::Username) {
+        let holder = known.holders.other(claims::USERNAME, name, Some(account.id));
+        if holder.is_some_and(|holder| holder.is_deleted) {
+            return Err(claims::username_taken(name, true));
+        }
+        let holder = holder.map(|holder| holder.id);
+        claims.push(Claim { field: claims::USERNAME.to_owned(), value: name.clone(), holder });
+    }
+    if let Some(FieldValue::Text(address)) = after(Field::Email) {
+        if known.holders.other(claims::EMAIL, address, Some(account.id)).is_some() {
+            return Err(claims::email_taken(address));
+        }
+        claims.push(Claim { field: claims::EMAIL.to_owned(), value: address.clone(), holder: None });
+    }
+    if let Some(FieldValue::Members(members)) = after(Field::Profile) {
+        claims.extend(claims_of_members(known, members, Some(account.id))?);
+    }
+    Ok(claims)
+}
+
+/// The claims to values of custom fields that no two accounts may have.
+fn claims_of_members(known: &Known<'_>, members: &Members, user: Option<UserId>) -> Result<Vec<Claim>, Refusal> {
+    let unique = known.judge.custom.iter().filter(|field| field.unique);
+    let keyed = |field: &ProfileField| {
+        Some((format!("{}{}", cells::CUSTOM, field.name), field.key(members.get(&field.name)?)?))
+    };
+    let mut claims = Vec::new();
+    for (field, (column, value)) in unique.filter_map(|field| Some((field, keyed(field)?))) {
+        if known.held.is_taken(field, &value, user) {
+            let found = members.get(&field.name).map(ToString::to_string).unwrap_or_default();
+            let message =
+                format!("Another account has this value of {} already, and no two may have the same.", field.label);
+            return Err(Refusal::of(Code::InvalidValue, &column, &found, "a value that nobody has", message));
+        }
+        claims.push(Claim { field: column, value, holder: None });
+    }
+    Ok(claims)
 }

@@ -10,12 +10,13 @@ use super::causes::Causes;
 use super::chunk::Pace;
 use super::lease::Lease;
 use super::model::{Batch, Failure, Row, Source, State};
-use super::planner::{Asked, Planner};
+use super::planner::{Kept, OnTheWay, Planner};
+use super::reading::HIDDEN;
 use super::seen::Seen;
 use super::settings::FileSettings;
 use super::store::{self, Update};
 use super::worker::Worker;
-use super::{apply, confirm, pipeline, rows, stage};
+use super::{apply, claims, confirm, judging, pipeline, rows, stage};
 use crate::db::recordset::Chunk;
 use crate::db::{Conn, Urgency};
 use crate::id::StagedId;
@@ -27,6 +28,8 @@ use crate::{Actor, Error, Result};
 pub(super) enum Progress {
     /// There is more to do.
     More,
+    /// All rows are planned, and some of them claim what others may want too.
+    ToBeJudged,
     /// The batch rests, or waits for another kind of work.
     Done,
 }
@@ -54,10 +57,13 @@ pub(super) fn plan_file(worker: &Worker, lease: &Lease, batch: &Batch) -> Result
             Ok(Decided { rows, is_last }) => {
                 let chunk = rows::prepare(batch.id, &rows)?;
                 let began = Instant::now();
-                let progress = worker.db.write(Urgency::Background, |conn| {
+                let mut progress = worker.db.write(Urgency::Background, |conn| {
                     store_chunk(conn, worker, lease, &rows, &chunk, &site, is_last)
                 })?;
                 pace.end(rows.len(), began.elapsed());
+                if matches!(progress, Progress::ToBeJudged) {
+                    progress = judge_and_finish(worker, lease, &site)?;
+                }
                 let ends = matches!(progress, Progress::Done) || worker.is_stopping();
                 Ok(if ends { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
             }
@@ -91,7 +97,7 @@ impl Plan<'_> {
         let (encoding, delimiter) = reading_of(&self.batch.source);
         let mut file = Rows::new(stage::open(&worker.db, staged), encoding, delimiter, self.site.max_cell_bytes * 4);
         let mut next = Next { header_seen: false, place: self.batch.place, ended: false };
-        let mut on_their_way: VecDeque<Vec<Asked>> = VecDeque::new();
+        let mut on_the_way: VecDeque<OnTheWay> = VecDeque::new();
         let mut seen = if self.batch.place == 0 { Seen::nobody() } else { Seen::anybody() };
         loop {
             let records = match next.take(&mut file, pace.rows(), self.site) {
@@ -101,35 +107,62 @@ impl Plan<'_> {
                     return Ok(());
                 }
             };
-            let rows =
-                worker.db.read(|conn| self.decide(conn, worker, records, &seen, on_their_way.iter().flatten()))?;
+            let waiting: Vec<&OnTheWay> = on_the_way.iter().collect();
+            let rows = worker.db.read(|conn| self.decide(conn, worker, records, &seen, &waiting))?;
             rows.iter().filter_map(|row| row.user).for_each(|user| seen.note(user));
             // At the most one chunk is being stored, and so many wait to be.
-            on_their_way.truncate(pipeline::WAITING);
-            on_their_way
-                .push_front(rows.iter().filter_map(|row| Some((row.user?, row.line, row.asked.clone()?))).collect());
+            on_the_way.truncate(pipeline::WAITING);
+            on_the_way.push_front(OnTheWay::of(&rows));
             if !send.send(Ok(Decided { rows, is_last: next.ended })) || next.ended {
                 return Ok(());
             }
         }
     }
 
-    fn decide<'r>(
+    fn decide(
         &self,
         conn: &mut Conn,
         worker: &Worker,
         mut records: Vec<Record>,
         seen: &Seen,
-        on_their_way: impl Iterator<Item = &'r Asked>,
+        on_the_way: &[&OnTheWay],
     ) -> Result<Vec<Row>> {
         if let (Some(first), Some(last)) = (records.first(), records.last()) {
             for (line, cells) in rows::repairs(conn, self.batch.id, first.line, last.line)? {
-                records.iter_mut().filter(|record| record.line == line).for_each(|record| record.cells = cells.clone());
+                records.iter_mut().filter(|record| record.line == line).for_each(|record| mend(record, &cells));
             }
         }
         let Self { batch, actor, settings, site } = *self;
-        Planner { batch, actor, settings, site, now: worker.clock.now() }.plan_behind(conn, records, seen, on_their_way)
+        let planner = Planner { batch, actor, settings, site, now: worker.clock.now() };
+        planner.plan_behind(conn, records, &Kept::new(), seen, on_the_way)
     }
+}
+
+/// Puts corrected cells in the place of the file's own. A password that was hidden when the row was corrected is still
+/// the file's.
+fn mend(record: &mut Record, cells: &[String]) {
+    let own = std::mem::take(&mut record.cells);
+    let is_hidden = |at: usize, cell: &String| cell == HIDDEN && own.len() == cells.len() && at < own.len();
+    let kept = |(at, cell): (usize, &String)| if is_hidden(at, cell) { own[at].clone() } else { cell.clone() };
+    record.cells = cells.iter().enumerate().map(kept).collect();
+}
+
+/// Judges what rows claim, and ends the plan.
+pub(super) fn judge_and_finish(worker: &Worker, lease: &Lease, site: &Settings) -> Result<Progress> {
+    judging::judge(worker, lease)?;
+    if worker.is_stopping() {
+        // Whoever takes over finds no more rows in the file, and judges from where this worker has come.
+        return Ok(Progress::Done);
+    }
+    worker.db.write(Urgency::Background, |conn| {
+        let mut batch = store::find_locked(conn, lease.batch)?;
+        if batch.cancel_requested {
+            store::end(conn, lease, &batch, State::Cancelled, None, worker.clock.now())?;
+        } else {
+            finish(conn, lease, &mut batch, site)?;
+        }
+        Ok(Progress::Done)
+    })
 }
 
 /// Removes what an earlier plan has left.
@@ -137,7 +170,7 @@ pub(super) fn remove_old_plan(worker: &Worker, lease: &Lease) -> Result<()> {
     let remove = |conn: &mut Conn| {
         // Under the fence like every chunk, or a worker that was taken for dead would remove its successor's plan.
         store::advance(conn, lease, Update { place: Some(0), ..Update::default() })?;
-        rows::remove_some(conn, lease.batch, 5_000)
+        Ok(rows::remove_some(conn, lease.batch, 5_000)? + claims::remove_some(conn, lease.batch, 5_000)?)
     };
     while worker.db.write(Urgency::Background, remove)? > 0 {}
     Ok(())
@@ -237,6 +270,7 @@ fn store_chunk(
         return Ok(Progress::Done);
     }
     rows::store(conn, chunk)?;
+    claims::store(conn, batch.id, planned)?;
     let mut causes = Causes::resume(&batch.warnings);
     count_in(&mut batch, &mut causes, planned);
     batch.place = planned.last().map_or(batch.place, |row| row.line);
@@ -259,6 +293,11 @@ fn store_chunk(
         return Ok(Progress::More);
     }
     batch.source.rows = Some(batch.done);
+    if claims::any(conn, batch.id)? {
+        let source = Some(serde_json::to_string(&batch.source)?);
+        store::advance(conn, lease, Update { source, ..Update::counters(&batch)? })?;
+        return Ok(Progress::ToBeJudged);
+    }
     finish(conn, lease, &mut batch, site)?;
     Ok(Progress::Done)
 }

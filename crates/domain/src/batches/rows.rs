@@ -14,7 +14,7 @@ use crate::db::schema::{batch_repairs, batch_rows};
 use crate::id::{BatchId, UserId};
 use crate::users::change::{Outcome, Outcomes};
 
-const COLUMNS: [ColumnSpec; 12] = [
+const COLUMNS: [ColumnSpec; 13] = [
     ("batch_id", Kind::Id),
     ("line", Kind::Int),
     ("row_key", Kind::Text),
@@ -27,6 +27,7 @@ const COLUMNS: [ColumnSpec; 12] = [
     ("after", Kind::Text),
     ("messages", Kind::Text),
     ("version_planned", Kind::Int),
+    ("secret", Kind::Text),
 ];
 
 /// A value as JSON text, or nothing where it says nothing.
@@ -72,16 +73,10 @@ pub fn prepare(batch: BatchId, rows: &[Row]) -> Result<Chunk<'_>> {
             text(&row.after).into(),
             json_text(&row.messages, row.messages.is_empty())?.into(),
             row.version_planned.into(),
+            row.secret.as_deref().into(),
         ]);
     }
     Ok(chunk)
-}
-
-/// Notes what became of rows when they were applied: those that changed an account, with its new version,
-/// and those that did not, with the reason.
-pub fn settle(conn: &mut Conn, batch: BatchId, applied: &[(i64, i64)], refused: &[Row]) -> Result<()> {
-    settle_applied(conn, batch, applied)?;
-    settle_refused(conn, batch, refused)
 }
 
 const ON: &str = "batch_rows.batch_id = c.batch_id AND batch_rows.line = c.line";
@@ -98,14 +93,27 @@ pub fn settle_applied(conn: &mut Conn, batch: BatchId, applied: &[(i64, i64)]) -
     Ok(())
 }
 
-fn settle_refused(conn: &mut Conn, batch: BatchId, refused: &[Row]) -> Result<()> {
+/// Notes rows that do not change an account after all, with the reason.
+pub fn settle_refused(conn: &mut Conn, batch: BatchId, refused: &[Row]) -> Result<()> {
     let mut chunk = Chunk::default();
     for row in refused {
         let messages = json_text(&row.messages, row.messages.is_empty())?;
         chunk.push([batch.0.into(), row.line.into(), row.outcomes.bits().into(), messages.into()]);
     }
     let columns = [("batch_id", Kind::Id), ("line", Kind::Int), ("outcomes", Kind::Int), ("messages", Kind::Text)];
-    let set = "settled = true, outcomes = c.outcomes, messages = c.messages";
+    let set = "settled = true, outcomes = c.outcomes, messages = c.messages, secret = NULL";
+    conn.execute_chunk(Statement::Update { table: "batch_rows", set, on: ON }, &columns, &chunk)?;
+    Ok(())
+}
+
+/// Notes the rows that made an account, each by its line, with the new account.
+pub fn settle_created(conn: &mut Conn, batch: BatchId, created: &[(i64, UserId)]) -> Result<()> {
+    let mut chunk = Chunk::with_room(created.len(), 3);
+    for (line, user) in created {
+        chunk.push([batch.0.into(), (*line).into(), user.0.into()]);
+    }
+    let columns = [("batch_id", Kind::Id), ("line", Kind::Int), ("user_id", Kind::Id)];
+    let set = "settled = true, user_id = c.user_id, version_applied = 1, secret = NULL";
     conn.execute_chunk(Statement::Update { table: "batch_rows", set, on: ON }, &columns, &chunk)?;
     Ok(())
 }
@@ -127,6 +135,7 @@ fn without_cells() -> _ {
         batch_rows::messages,
         batch_rows::version_planned,
         batch_rows::version_applied,
+        batch_rows::secret,
     )
 }
 
@@ -154,6 +163,30 @@ pub fn applied(conn: &mut Conn, batch: BatchId, line: i64, limit: usize) -> Resu
             .order(batch_rows::line)
             .limit(i64::try_from(limit).unwrap_or(i64::MAX))
             .select(without_cells())
+            .load(conn)?,
+    )
+}
+
+/// Rows by their lines, in order.
+pub fn by_lines(conn: &mut Conn, batch: BatchId, lines: &[i64]) -> Result<Vec<Row>> {
+    read(
+        batch_rows::table
+            .filter(batch_rows::batch_id.eq(batch))
+            .filter(batch_rows::line.eq_any(lines))
+            .order(batch_rows::line)
+            .select(without_cells())
+            .load(conn)?,
+    )
+}
+
+/// Rows by their lines, in order, with their cells.
+pub fn whole_by_lines(conn: &mut Conn, batch: BatchId, lines: &[i64]) -> Result<Vec<Row>> {
+    read(
+        batch_rows::table
+            .filter(batch_rows::batch_id.eq(batch))
+            .filter(batch_rows::line.eq_any(lines))
+            .order(batch_rows::line)
+            .select(StoredRow::as_select())
             .load(conn)?,
     )
 }

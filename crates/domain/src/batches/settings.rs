@@ -5,54 +5,40 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use super::preset::{Existing, ForceChange, MatchBy, Mode, OnError, Passwords, Preset};
+use super::{cells, columns, template};
 use crate::tabular::Delimiter;
-use crate::users::values::AuthMethod;
+use crate::users::values::{AuthMethod, show};
 use crate::{Error, Fault, Result};
-
-/// What rows name accounts by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MatchBy {
-    /// The username.
-    Username,
-    /// The e-mail address.
-    Email,
-    /// The organisation's own number.
-    IdNumber,
-}
-
-impl MatchBy {
-    /// The column that holds the name.
-    pub fn column(self) -> &'static str {
-        match self {
-            Self::Username => "username",
-            Self::Email => "email",
-            Self::IdNumber => "idnumber",
-        }
-    }
-}
-
-/// What an error in one row does to the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OnError {
-    /// Nothing.
-    Continue,
-    /// Those behind it are skipped.
-    Stop,
-    /// None is applied.
-    AllOrNothing,
-}
 
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct FileSettings {
     /// What kind of file it is.
-    pub preset: String,
+    pub preset: Preset,
+    /// Which rows are carried out.
+    pub mode: Mode,
+    /// What becomes of details that an account has already.
+    pub existing: Existing,
     /// What rows name accounts by.
     pub match_by: MatchBy,
+    /// Whether rows may rename.
+    pub allow_renames: bool,
+    /// Whether rows may delete.
+    pub allow_deletes: bool,
     /// Whether rows may suspend and activate.
     pub allow_suspensions: bool,
+    /// Whether characters that usernames may not have are removed instead of refused.
+    pub standardise_usernames: bool,
+    /// How usernames are made where the row has none, such as `{firstname}.{lastname}`.
+    pub username_template: Option<String>,
+    /// Values for cells that are blank or not there, by column.
+    pub defaults: BTreeMap<String, String>,
+    /// Where passwords of new accounts come from.
+    pub passwords: Passwords,
+    /// Which new accounts have to change the password that the file gave them.
+    pub force_password_change: ForceChange,
     /// The method that suspended rows get besides.
     pub on_suspend_auth_method: Option<String>,
     /// Whether activating brings back the method from before the suspension.
@@ -74,58 +60,67 @@ pub struct FileSettings {
 /// The most rows of a batch that is applied in one transaction (DESIGN, "Changes and batches").
 pub const ALL_OR_NOTHING_ROWS: i64 = 50_000;
 
+impl Default for FileSettings {
+    fn default() -> Self {
+        Self {
+            preset: Preset::Upsert,
+            mode: Mode::CreateOrUpdate,
+            existing: Existing::Overwrite,
+            match_by: MatchBy::Username,
+            allow_renames: false,
+            allow_deletes: false,
+            allow_suspensions: true,
+            standardise_usernames: true,
+            username_template: None,
+            defaults: BTreeMap::new(),
+            passwords: Passwords::Invite,
+            force_password_change: ForceChange::None,
+            on_suspend_auth_method: Some(AuthMethod::NoLogin.name().to_owned()),
+            restore_auth_method: true,
+            columns: BTreeMap::new(),
+            delimiter: "auto".to_owned(),
+            encoding: "auto".to_owned(),
+            apply: false,
+            confirm_affected: None,
+            on_error: OnError::Continue,
+        }
+    }
+}
+
 impl FileSettings {
     /// Fills in the defaults of the preset. `given` is the API's settings object, its member names checked.
     pub fn resolve(given: &Value) -> Result<Self> {
         let mut faults = Vec::new();
-        let mut choice = |field: &str, known: &[&'static str], default: &'static str| -> &'static str {
-            match given.get(field).and_then(Value::as_str) {
-                None => default,
-                Some(text) => known.iter().copied().find(|name| *name == text).unwrap_or_else(|| {
-                    faults.push(Fault::new(
-                        format!("settings.{field}"),
-                        "invalid_value",
-                        format!(
-                            "\"{}\" is not possible here. There are: {}.",
-                            crate::users::values::show(text),
-                            known.join(", ")
-                        ),
-                    ));
-                    default
-                }),
-            }
-        };
-        // The other presets of the API document come with their own work; a name alone must not plan nonsense.
-        let preset = choice("preset", &["suspension"], "");
-        let match_by = choice("match_by", &["username", "email", "id_number"], "username");
-        let on_error = choice("on_error", &["continue", "stop", "all_or_nothing"], "continue");
-        choice("mode", &["update"], "update");
-        if preset.is_empty() && given.get("preset").and_then(Value::as_str).is_none() {
-            faults.push(Fault::new(
-                "settings.preset",
-                "missing_value",
-                "Say what kind of file it is. So far there is: suspension. Send settings={\"preset\":\"suspension\"}.",
-            ));
-        }
-        let text = |field: &str| given.get(field).and_then(Value::as_str).unwrap_or("auto").to_owned();
-        let truth = |field: &str, default: bool| given.get(field).and_then(Value::as_bool).unwrap_or(default);
+        let mut given = Given { settings: given, faults: &mut faults };
+        let preset = given.choice("preset", Preset::ALL, Preset::Upsert);
+        let modes: Vec<_> = preset.modes().iter().map(|mode| (mode.name(), *mode)).collect();
         let settings = Self {
-            preset: preset.to_owned(),
-            match_by: serde_json::from_value(Value::from(match_by))?,
-            allow_suspensions: truth("allow_suspensions", true),
-            on_suspend_auth_method: match given.get("on_suspend_auth_method") {
+            preset,
+            mode: given.choice("mode", &modes, preset.modes().first().copied().unwrap_or(Mode::Update)),
+            existing: given.choice("existing", Existing::ALL, Existing::Overwrite),
+            match_by: given.choice("match_by", MatchBy::ALL, MatchBy::Username),
+            allow_renames: given.truth("allow_renames", preset == Preset::Rename),
+            allow_deletes: given.truth("allow_deletes", preset == Preset::Delete),
+            allow_suspensions: given.truth("allow_suspensions", true),
+            standardise_usernames: given.truth("standardise_usernames", true),
+            username_template: given.text("username_template"),
+            defaults: given.defaults(),
+            passwords: given.choice("passwords", Passwords::ALL, Passwords::Invite),
+            force_password_change: given.choice("force_password_change", ForceChange::ALL, ForceChange::None),
+            on_suspend_auth_method: match given.settings.get("on_suspend_auth_method") {
                 None => Some("nologin".to_owned()),
                 Some(value) => value.as_str().map(str::to_owned),
             },
-            restore_auth_method: truth("restore_auth_method", true),
+            restore_auth_method: given.truth("restore_auth_method", true),
             columns: given
+                .settings
                 .get("columns")
                 .map_or_else(|| Ok(BTreeMap::new()), |columns| serde_json::from_value(columns.clone()))?,
-            delimiter: text("delimiter"),
-            encoding: text("encoding"),
-            apply: truth("apply", false),
-            confirm_affected: given.get("confirm_affected").and_then(Value::as_i64),
-            on_error: serde_json::from_value(Value::from(on_error))?,
+            delimiter: given.text("delimiter").unwrap_or_else(|| "auto".to_owned()),
+            encoding: given.text("encoding").unwrap_or_else(|| "auto".to_owned()),
+            apply: given.truth("apply", false),
+            confirm_affected: given.settings.get("confirm_affected").and_then(Value::as_i64),
+            on_error: given.choice("on_error", OnError::ALL, OnError::Continue),
         };
         settings.check(&mut faults);
         Error::require_none("invalid_settings", "Some settings are not valid; see \"errors\".", faults)?;
@@ -133,34 +128,35 @@ impl FileSettings {
     }
 
     fn check(&self, faults: &mut Vec<Fault>) {
+        let mut fault = |field: &str, message: String| {
+            faults.push(Fault::new(format!("settings.{field}"), "invalid_value", message));
+        };
+        if self.delimiter != "auto" && Delimiter::from_name(&self.delimiter).is_none() {
+            fault("delimiter", "The delimiter is auto, \",\", \";\", \":\", \"|\" or tab.".to_owned());
+        }
+        if self.encoding != "auto" && encoding_rs::Encoding::for_label(self.encoding.as_bytes()).is_none() {
+            fault("encoding", "The encoding is auto or a name such as utf-8, utf-16le or windows-1252.".to_owned());
+        }
+        for (heading, to) in &self.columns {
+            if let Some(to) = to.as_ref().filter(|to| columns::canonical(to).is_none()) {
+                fault(&format!("columns.{}", show(heading)), format!("There is no column \"{}\".", show(to)));
+            }
+        }
+        if let Some(Err(message)) = self.username_template.as_deref().map(template::parse) {
+            fault("username_template", message);
+        }
+        if self.username_template.is_some() && self.preset != Preset::Upsert {
+            fault("username_template", "Usernames are made by a template only with the preset upsert.".to_owned());
+        }
         if let Some(Err(refusal)) =
             self.on_suspend_auth_method.as_deref().map(|name| AuthMethod::parse("on_suspend_auth_method", name))
         {
             faults.push(Fault::new("settings.on_suspend_auth_method", refusal.code.name(), refusal.message));
         }
-        if self.delimiter != "auto" && Delimiter::from_name(&self.delimiter).is_none() {
-            faults.push(Fault::new(
-                "settings.delimiter",
-                "invalid_value",
-                "The delimiter is auto, \",\", \";\", \":\", \"|\" or tab.",
-            ));
-        }
-        if self.encoding != "auto" && encoding_rs::Encoding::for_label(self.encoding.as_bytes()).is_none() {
-            faults.push(Fault::new(
-                "settings.encoding",
-                "invalid_value",
-                "The encoding is auto or a name such as utf-8, utf-16le or windows-1252.",
-            ));
-        }
-        for (heading, to) in &self.columns {
-            if let Some(to) = to
-                && super::columns::canonical(to).is_none()
-            {
-                faults.push(Fault::new(
-                    format!("settings.columns.{heading}"),
-                    "invalid_value",
-                    format!("There is no column \"{to}\"."),
-                ));
+        for (column, value) in &self.defaults {
+            if let Err(refusal) = cells::default_value(column, value) {
+                let field = format!("settings.defaults.{}", show(column));
+                faults.push(Fault::new(field, refusal.code.name(), refusal.message));
             }
         }
     }
@@ -168,5 +164,53 @@ impl FileSettings {
     /// The method that suspended rows get besides.
     pub fn on_suspend(&self) -> Option<AuthMethod> {
         self.on_suspend_auth_method.as_deref().and_then(|name| AuthMethod::parse("", name).ok())
+    }
+}
+
+/// The settings object as it came, and what is wrong with it.
+struct Given<'a> {
+    settings: &'a Value,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl Given<'_> {
+    fn choice<T: Copy>(&mut self, field: &str, known: &[(&'static str, T)], default: T) -> T {
+        let Some(text) = self.settings.get(field).and_then(Value::as_str) else { return default };
+        if let Some((_, value)) = known.iter().find(|(name, _)| *name == text) {
+            return *value;
+        }
+        let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
+        let message = format!("\"{}\" is not possible here. There are: {}.", show(text), names.join(", "));
+        self.faults.push(Fault::new(format!("settings.{field}"), "invalid_value", message));
+        default
+    }
+
+    fn text(&self, field: &str) -> Option<String> {
+        self.settings.get(field).and_then(Value::as_str).filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    }
+
+    fn truth(&self, field: &str, default: bool) -> bool {
+        self.settings.get(field).and_then(Value::as_bool).unwrap_or(default)
+    }
+
+    /// Defaults by the columns' own names; numbers and truth values are taken as they would stand in a cell.
+    fn defaults(&mut self) -> BTreeMap<String, String> {
+        let mut defaults = BTreeMap::new();
+        for (name, value) in self.settings.get("defaults").and_then(Value::as_object).into_iter().flatten() {
+            let column = columns::canonical(name).filter(|column| cells::may_have_default(column));
+            let Some(column) = column else {
+                let message = format!("There is no column \"{}\" that could have a default.", show(name));
+                let field = format!("settings.defaults.{}", show(name));
+                self.faults.push(Fault::new(field, "invalid_value", message));
+                continue;
+            };
+            let text = match value {
+                Value::Null => continue,
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            defaults.insert(column.into_owned(), text);
+        }
+        defaults
     }
 }

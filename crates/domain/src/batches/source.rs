@@ -3,9 +3,10 @@
 use encoding_rs::Encoding;
 
 use super::causes::IGNORED_COLUMNS;
+use super::cells::CUSTOM;
 use super::columns;
 use super::model::{Source, SourceColumn, Warning};
-use super::settings::FileSettings;
+use super::settings::{FileSettings, Preset};
 use crate::tabular::{Delimiter, ReadError, Rows, Sniffed};
 use crate::{Error, Fault, Result};
 
@@ -24,14 +25,6 @@ pub struct Header {
     pub warnings: Vec<Warning>,
 }
 
-/// The columns that each preset reads besides the one that names the account.
-fn used_columns(preset: &str) -> &'static [&'static str] {
-    match preset {
-        "suspension" => &["suspended", "auth", "reason", "until"],
-        _ => &[],
-    }
-}
-
 /// The beginnings of files that are no text; the names are for the message.
 const OTHER_KINDS: [(&[u8], &str); 7] = [
     (b"PK\x03\x04", "a ZIP or Excel file"),
@@ -44,12 +37,16 @@ const OTHER_KINDS: [(&[u8], &str); 7] = [
 ];
 
 /// Finds and checks the header. What is wrong with the file as a whole is an error that names what was found.
-pub fn header(sniffed: &Sniffed, settings: &FileSettings, longest_row: usize) -> Result<Header> {
+///
+/// `custom` are the names of the custom fields that there are; a heading that names another one is not known.
+pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], longest_row: usize) -> Result<Header> {
     if sniffed.head.iter().all(u8::is_ascii_whitespace) && sniffed.size <= sniffed.head.len() as u64 {
         return Err(fault(
             "empty_file",
-            "The file is empty. It needs a header line such as \"username,suspended\" and a line for each person."
-                .to_owned(),
+            format!(
+                "The file is empty. It needs a header line such as \"{}\" and a line for each person.",
+                settings.preset.example()
+            ),
         ));
     }
     if let Some((_, kind)) = OTHER_KINDS.iter().find(|(magic, _)| sniffed.head.starts_with(magic)) {
@@ -76,7 +73,13 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, longest_row: usize) ->
         ));
     }
     let (delimiter, headings) = headings(sniffed, settings, encoding, longest_row)?;
-    let columns = columns::map(&headings, &settings.columns);
+    let mut columns = columns::map(&headings, &settings.columns);
+    for column in &mut columns {
+        let name = column.field.as_deref().and_then(|field| field.strip_prefix(CUSTOM));
+        if name.is_some_and(|name| !custom.iter().any(|known| known.eq_ignore_ascii_case(name))) {
+            column.field = None;
+        }
+    }
     require_usable(&columns, settings, delimiter)?;
     let first_row = read_row(sniffed, encoding, delimiter, longest_row, 1)?;
     if first_row.is_none() && sniffed.size <= sniffed.head.len() as u64 {
@@ -121,7 +124,10 @@ fn headings(
         }
     }
     let (_, delimiter, headings) = best.ok_or_else(|| {
-        fault("no_header", "The file has no header line. It begins with one such as \"username,suspended\".".to_owned())
+        fault(
+            "no_header",
+            format!("The file has no header line. It begins with one such as \"{}\".", settings.preset.example()),
+        )
     })?;
     Ok((delimiter, headings))
 }
@@ -148,7 +154,7 @@ fn read_row(
 
 fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: Delimiter) -> Result<()> {
     let has = |name: &str| columns.iter().any(|column| column.field.as_deref() == Some(name));
-    let key = settings.match_by.column();
+    let key = settings.key_column();
     let found: Vec<_> =
         columns.iter().map(|column| format!("\"{}\"", crate::users::values::show(&column.header))).collect();
     let found = format!(
@@ -156,7 +162,8 @@ fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: 
         delimiter.name(),
         found.into_iter().take(20).collect::<Vec<_>>().join(", ")
     );
-    if !has(key) {
+    let is_made = key == "username" && (settings.username_template.is_some() || has("oldusername"));
+    if !has(key) && !is_made {
         return Err(fault(
             "no_usable_column",
             format!(
@@ -164,8 +171,12 @@ fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: 
             ),
         ));
     }
-    let used = used_columns(&settings.preset);
-    if !used.iter().any(|name| has(name)) {
+    let used = settings.used_columns();
+    let is_custom = |column: &SourceColumn| column.field.as_deref().is_some_and(|field| field.starts_with(CUSTOM));
+    let says_something = used.iter().any(|name| has(name))
+        || (settings.preset == Preset::Upsert && columns.iter().any(is_custom))
+        || settings.preset == Preset::Delete;
+    if !says_something {
         return Err(fault(
             "no_usable_column",
             format!(
@@ -178,8 +189,11 @@ fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: 
 }
 
 fn warnings(columns: &[SourceColumn], settings: &FileSettings) -> Vec<Warning> {
-    let key = settings.match_by.column();
-    let is_used = |name: &str| name == key || used_columns(&settings.preset).contains(&name);
+    let used = settings.used_columns();
+    let reads_custom = settings.preset == Preset::Upsert;
+    let is_used = |name: &str| {
+        name == settings.key_column() || used.contains(&name) || (reads_custom && name.starts_with(CUSTOM))
+    };
     let is_expected = |header: &str| {
         columns::REPORT.contains(&header.to_lowercase().as_str()) || settings.columns.get(header) == Some(&None)
     };

@@ -4,7 +4,7 @@
 //! somebody did, the audit says which fields were written: an undo restores the others, and leaves the
 //! account alone where one of its own was written, even back to the same value (PRODUCT 0, Undo).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::time::Instant;
 
@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::causes::{Causes, Level, Message};
 use super::chunk::Pace;
+use super::claims::{self, Claim, Holders};
 use super::lease::Lease;
 use super::model::{Batch, Row, State};
 use super::planning::{self, Progress};
@@ -27,7 +28,7 @@ use crate::settings::Settings;
 use crate::users::change::{AccountChange, Outcome};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
-use crate::users::{Account, Field, store as user_store};
+use crate::users::{Account, Field, FieldValue, store as user_store};
 use crate::{Actor, Error, Result};
 
 /// Plans an undo from where the last worker stopped.
@@ -44,9 +45,12 @@ pub(super) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> 
         |reversed: Reversed| {
             let chunk = rows::prepare(batch.id, &reversed.rows)?;
             let began = Instant::now();
-            let progress = worker
+            let mut progress = worker
                 .db
                 .write(Urgency::Background, |conn| store_chunk(conn, worker, lease, &reversed, &chunk, &site))?;
+            if matches!(progress, Progress::ToBeJudged) {
+                progress = planning::judge_and_finish(worker, lease, &site)?;
+            }
             pace.end(reversed.rows.len(), began.elapsed());
             let ends = matches!(progress, Progress::Done) || worker.is_stopping();
             Ok(if ends { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
@@ -74,7 +78,7 @@ fn read_ahead(
         let most = pace.rows();
         let rows = worker.db.read(|conn| {
             let applied = rows::applied(conn, original, behind, most)?;
-            reverse(conn, actor, original, applied)
+            reverse(conn, worker, actor, original, applied)
         })?;
         behind = rows.last().map_or(behind, |row| row.line);
         let is_last = rows.len() < most;
@@ -99,6 +103,7 @@ fn store_chunk(
         return Ok(Progress::Done);
     }
     rows::store(conn, chunk)?;
+    claims::store(conn, batch.id, &reversed.rows)?;
     let mut causes = Causes::resume(&batch.warnings);
     planning::count_in(&mut batch, &mut causes, &reversed.rows);
     batch.warnings = causes.warnings();
@@ -109,12 +114,17 @@ fn store_chunk(
         return Ok(Progress::More);
     }
     batch.source.count = Some(batch.done);
+    if claims::any(conn, batch.id)? {
+        let source = Some(serde_json::to_string(&batch.source)?);
+        store::advance(conn, lease, Update { source, ..Update::counters(&batch)? })?;
+        return Ok(Progress::ToBeJudged);
+    }
     planning::finish(conn, lease, &mut batch, site)?;
     Ok(Progress::Done)
 }
 
 /// The reverse of applied rows.
-fn reverse(conn: &mut Conn, actor: &Actor, original: BatchId, applied: Vec<Row>) -> Result<Vec<Row>> {
+fn reverse(conn: &mut Conn, worker: &Worker, actor: &Actor, original: BatchId, applied: Vec<Row>) -> Result<Vec<Row>> {
     let ids: Vec<UserId> = applied.iter().filter_map(|row| row.user).collect();
     let accounts = user_store::by_ids(conn, &ids)?;
     let administrators = user_store::administrators_among(conn, &ids)?;
@@ -123,39 +133,97 @@ fn reverse(conn: &mut Conn, actor: &Actor, original: BatchId, applied: Vec<Row>)
     };
     let touched: Vec<UserId> = applied.iter().filter(is_touched).filter_map(|row| row.user).collect();
     let written = written_since(conn, original, &touched)?;
-    applied
-        .into_iter()
-        .map(|row| {
-            let change = AccountChange::from_json(&row.before, &row.after)?.reversed();
-            let account = row.user.and_then(|id| accounts.get(&id));
-            let decided = decide(actor, account, &change, &written, |id| administrators.contains(&id));
-            let mut reversed = Row {
-                asked: None,
-                cells: Vec::new(),
-                messages: Vec::new(),
-                outcomes: Outcome::Unchanged.into(),
-                before: Value::Null,
-                after: Value::Null,
-                version_planned: account.map(|account| account.version),
-                version_applied: None,
-                ..row
-            };
-            match decided {
-                Ok(()) => {
-                    reversed.outcomes = change.outcomes();
-                    reversed.before = change.before_json();
-                    reversed.after = change.after_json();
-                }
-                Err(refusal) => {
-                    let is_conflict = refusal.code == Code::ChangedSinceBatch;
-                    reversed.outcomes = if is_conflict { Outcome::Conflict } else { Outcome::Error }.into();
-                    reversed.messages.push(Message::from_refusal(Level::Error, refusal));
-                }
+    let now = worker.clock.now();
+    let mut reversed = Vec::with_capacity(applied.len());
+    for row in applied {
+        let account = row.user.and_then(|id| accounts.get(&id));
+        let change = match account {
+            // What was made is deleted again, as anybody is deleted: it can be restored.
+            Some(account) if row.creates() => rules::plan_deletion(account, now),
+            _ => AccountChange::from_json(&row.before, &row.after)?.reversed(),
+        };
+        let decided = if row.creates() { unused(account, &row) } else { Ok(()) }
+            .and_then(|()| decide(actor, account, &change, &written, |id| administrators.contains(&id)));
+        reversed.push((row, change, decided));
+    }
+    let holders = holders(conn, &reversed)?;
+    let rows = reversed.into_iter().map(|(row, change, decided)| {
+        let account = row.user.and_then(|id| accounts.get(&id));
+        let claimed = decided.and_then(|()| claims_of(&holders, row.user, &change));
+        let mut reversed = Row {
+            user: row.user,
+            version_planned: account.map(|account| account.version),
+            ..Row::blank(row.line, &row.key)
+        };
+        match claimed {
+            Ok(claims) => {
+                reversed.outcomes = change.outcomes();
+                reversed.before = change.before_json();
+                reversed.after = change.after_json();
+                reversed.claims = claims;
             }
-            reversed.settled = !reversed.outcomes.changes_something();
-            Ok(reversed)
-        })
-        .collect()
+            Err(refusal) => {
+                let is_conflict =
+                    matches!(refusal.code, Code::ChangedSinceBatch | Code::UsernameTaken | Code::EmailTaken);
+                reversed.outcomes = if is_conflict { Outcome::Conflict } else { Outcome::Error }.into();
+                reversed.messages.push(Message::from_refusal(Level::Error, refusal));
+            }
+        }
+        reversed.settled = !reversed.outcomes.changes_something();
+        reversed
+    });
+    Ok(rows.collect())
+}
+
+/// An account that somebody has used, or changed, since it was made is left to them.
+fn unused(account: Option<&Account>, row: &Row) -> Result<(), Refusal> {
+    let is_unused = account.is_none_or(|account| {
+        Some(account.version) == row.version_applied && account.last_access_at == 0 && account.deleted_at.is_none()
+    });
+    if is_unused {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        Code::ChangedSinceBatch,
+        "The account has been used or changed since the batch made it. It was left alone; delete it by hand if nobody needs it.",
+    ))
+}
+
+/// Who has the names and addresses that would come back.
+fn holders(conn: &mut Conn, reversed: &[(Row, AccountChange, Result<(), Refusal>)]) -> Result<Holders> {
+    let (mut usernames, mut emails) = (BTreeSet::new(), BTreeSet::new());
+    for (_, change, _) in reversed {
+        usernames.extend(text_after(change, Field::Username));
+        emails.extend(text_after(change, Field::Email));
+    }
+    Holders::find(conn, &usernames, &emails)
+}
+
+fn text_after(change: &AccountChange, field: Field) -> Option<String> {
+    match &change.steps().get(&field)?.after {
+        FieldValue::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// The names that come back, each with whoever has to give it up first.
+fn claims_of(holders: &Holders, user: Option<UserId>, change: &AccountChange) -> Result<Vec<Claim>, Refusal> {
+    let mut claims = Vec::new();
+    if let Some(name) = text_after(change, Field::Username) {
+        let holder = holders.other(claims::USERNAME, &name, user);
+        if holder.is_some_and(|holder| holder.is_deleted) {
+            return Err(claims::username_taken(&name, true));
+        }
+        let holder = holder.map(|holder| holder.id);
+        claims.push(Claim { field: claims::USERNAME.to_owned(), value: name, holder });
+    }
+    if let Some(address) = text_after(change, Field::Email) {
+        if holders.other(claims::EMAIL, &address, user).is_some() {
+            return Err(claims::email_taken(&address));
+        }
+        claims.push(Claim { field: claims::EMAIL.to_owned(), value: address, holder: None });
+    }
+    Ok(claims)
 }
 
 fn decide(

@@ -51,6 +51,7 @@ table! {
         city_key -> Text,
         search_key -> Text,
         profile -> Text,
+        former_usernames -> Text,
     }
 }
 
@@ -183,6 +184,22 @@ table! {
         messages -> Nullable<Text>,
         version_planned -> Nullable<BigInt>,
         version_applied -> Nullable<BigInt>,
+        secret -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// What rows of a plan would have for themselves alone.
+    batch_claims (batch_id, line, field) {
+        batch_id -> Id,
+        line -> BigInt,
+        field -> Text,
+        value -> Text,
+        user_id -> Nullable<Id>,
+        holder_id -> Nullable<Id>,
+        failed -> Bool,
     }
 }
 
@@ -316,6 +333,8 @@ allow_tables_to_appear_in_same_query!(
     audit_events,
     batches,
     batch_rows,
+    batch_claims,
+    batch_repairs,
     staged_parts,
     saved_views
 );

@@ -50,6 +50,7 @@ pub enum Fate {
 /// Every table, in the order in which they are erased: accounts go last, since others hang on them.
 pub const ERASURES: &[&[Erasure]] = &[
     batches::ERASURES,
+    batches::claims::ERASURES,
     audit::ERASURES,
     idempotency::ERASURES,
     outbox::ERASURES,

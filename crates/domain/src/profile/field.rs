@@ -8,34 +8,12 @@ use crate::id::ProfileFieldId;
 use crate::text::fold;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::show;
+use crate::words::words;
 
 /// The longest text, in characters.
 const LONGEST: usize = 255;
 /// So much of a folded text is compared, in characters: an index has room for it.
 const COMPARED: usize = 500;
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $word:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name { $($(#[$variant_doc])* $variant,)* }
-
-        impl $name {
-            /// Every one, by its name in the API.
-            pub const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
-
-            /// The name in the API.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            /// The one with this name.
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
-            }
-        }
-    };
-}
 
 words! {
     /// What kind of value a custom field has.

@@ -1,5 +1,7 @@
 //! The table by which custom fields are found, made from what accounts hold.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
@@ -9,7 +11,7 @@ use crate::Result;
 use crate::db::Conn;
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::profile_values;
-use crate::id::UserId;
+use crate::id::{ProfileFieldId, UserId};
 
 const COLUMNS: [ColumnSpec; 4] =
     [("user_id", Kind::Id), ("field_id", Kind::Id), ("key", Kind::Text), ("unique_key", Kind::Text)];
@@ -48,4 +50,39 @@ pub fn is_taken(conn: &mut Conn, field: &ProfileField, key: &str, except: Option
         .limit(2)
         .load(conn)?;
     Ok(holders.into_iter().any(|id| Some(id) != except))
+}
+
+/// Who has which values of fields whose values are unique.
+#[derive(Debug, Default)]
+pub struct Held(HashMap<(ProfileFieldId, String), UserId>);
+
+impl Held {
+    /// Looks the values of many accounts up: a query for each field whose values are unique.
+    pub fn find<'m>(
+        conn: &mut Conn,
+        fields: &[ProfileField],
+        members: impl IntoIterator<Item = &'m Members>,
+    ) -> Result<Self> {
+        use profile_values as v;
+        let members: Vec<&Members> = members.into_iter().collect();
+        let mut held = HashMap::new();
+        for field in fields.iter().filter(|field| field.unique) {
+            let keys: Vec<String> = members.iter().filter_map(|members| field.key(members.get(&field.name)?)).collect();
+            if keys.is_empty() {
+                continue;
+            }
+            let holders: Vec<(Option<String>, UserId)> = v::table
+                .filter(v::field_id.eq(field.id))
+                .filter(v::unique_key.eq_any(keys))
+                .select((v::unique_key, v::user_id))
+                .load(conn)?;
+            held.extend(holders.into_iter().filter_map(|(key, user)| Some(((field.id, key?), user))));
+        }
+        Ok(Self(held))
+    }
+
+    /// Whether an account other than `except` has the value.
+    pub fn is_taken(&self, field: &ProfileField, key: &str, except: Option<UserId>) -> bool {
+        self.0.get(&(field.id, key.to_owned())).is_some_and(|holder| Some(*holder) != except)
+    }
 }

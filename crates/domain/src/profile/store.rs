@@ -45,6 +45,11 @@ pub fn all(conn: &mut Conn) -> Result<Vec<ProfileField>> {
     f::table.order(f::id).load::<Columns>(conn)?.into_iter().map(read).collect()
 }
 
+/// The names of all fields.
+pub fn names(conn: &mut Conn) -> Result<Vec<String>> {
+    Ok(f::table.order(f::id).select(f::name).load(conn)?)
+}
+
 /// One field.
 pub fn find(conn: &mut Conn, id: ProfileFieldId) -> Result<ProfileField> {
     read(f::table.find(id).first::<Columns>(conn).optional()?.ok_or(Error::NotFound("profile field"))?)

@@ -194,6 +194,12 @@ impl AccountChange {
         Self { steps, signs_out: false }
     }
 
+    /// This change and another one of the same account; where both are about a field, the other counts.
+    pub fn and(mut self, other: Self) -> Self {
+        self.steps.extend(other.steps);
+        Self { steps: self.steps, signs_out: self.signs_out || other.signs_out }
+    }
+
     /// Ends every sign-in of the person and changes nothing else.
     pub fn sign_out() -> Self {
         Self { steps: BTreeMap::new(), signs_out: true }

@@ -48,6 +48,8 @@ pub struct Account {
     pub version: i64,
     /// Values of custom fields, as JSON by their names.
     pub profile: String,
+    /// Names that it had before, folded, with spaces between.
+    pub former_usernames: String,
 }
 
 /// The state of an account in one word: the first that holds.

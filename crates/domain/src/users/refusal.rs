@@ -46,6 +46,24 @@ codes! {
     ChangedSinceBatch "changed_since_batch";
     Forbidden "forbidden";
     SuspensionsNotAllowed "suspensions_not_allowed";
+    RenamesNotAllowed "renames_not_allowed";
+    DeletesNotAllowed "deletes_not_allowed";
+    Exists "exists";
+    DoesNotExist "does_not_exist";
+}
+
+impl Code {
+    /// Whether a row with it is left out on purpose, so that nothing has to be mended.
+    pub fn is_skip(self) -> bool {
+        matches!(
+            self,
+            Self::SuspensionsNotAllowed
+                | Self::RenamesNotAllowed
+                | Self::DeletesNotAllowed
+                | Self::Exists
+                | Self::DoesNotExist
+        )
+    }
 }
 
 /// Why an account is not changed as asked.

@@ -42,6 +42,7 @@ fn account() -> Account {
         last_ip: None,
         version: 1,
         profile: "{}".to_owned(),
+        former_usernames: String::new(),
     }
 }
 

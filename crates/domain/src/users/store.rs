@@ -84,6 +84,8 @@ pub struct Prepared {
     /// The values of custom fields of those whose change is about them.
     members: Vec<(UserId, Members)>,
     entries: Chunk<'static>,
+    /// Those whose username another one of them gets.
+    parked: Chunk<'static>,
 }
 
 /// Writes changes to accounts, their audit entries and the end of their sessions: a few statements
@@ -135,7 +137,24 @@ pub fn prepare(
         changes,
         members: members.collect(),
         entries: audit::prepare(actor, origin, now, entries),
+        parked: parked(planned),
     }
+}
+
+/// Accounts that give their username to another one of the same unit of work.
+fn parked(planned: &[Planned<'_>]) -> Chunk<'static> {
+    let mut chunk = Chunk::default();
+    let renamed = |row: &Planned<'_>| row.change.steps().get(&Field::Username).map(|step| step.after.clone());
+    let wanted: HashSet<FieldValue> = planned.iter().filter_map(renamed).collect();
+    if wanted.is_empty() {
+        return chunk;
+    }
+    for row in planned.iter().filter(|row| renamed(row).is_some()) {
+        if wanted.contains(&FieldValue::Text(row.account.username.clone())) {
+            chunk.push([row.account.id.0.into(), row.account.version.into(), format!("~{}", row.account.id).into()]);
+        }
+    }
+    chunk
 }
 
 /// Writes changes that were made ready, as [`write`] does. False where an account has another version than it was
@@ -145,13 +164,20 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
     if endangers {
         conn.lock_administrators()?;
     }
+    // No engine takes two of a unique name, not even for the length of a statement: names that change hands are put
+    // down first, under names that nobody can have and nobody sees.
+    let columns = [("id", Kind::Id), ("version", Kind::Int), ("username", Kind::Text)];
+    let on = "users.id = c.id AND users.version = c.version";
+    let park = Statement::Update { table: "users", set: "username = c.username", on };
+    if conn.execute_chunk(park, &columns, &prepared.parked)? != prepared.parked.len() {
+        return Ok(false);
+    }
     let assignments: Vec<String> =
         prepared.columns[4..].iter().map(|(name, _)| format!(", {name} = c.{name}")).collect();
     let set = format!(
         "version = users.version + 1, updated_at = c.now, session_epoch = users.session_epoch + c.ends{}",
         assignments.concat()
     );
-    let on = "users.id = c.id AND users.version = c.version";
     let update = Statement::Update { table: "users", set: &set, on };
     if conn.execute_chunk(update, &prepared.columns, &prepared.changes)? != prepared.changes.len() {
         return Ok(false);
@@ -188,14 +214,22 @@ fn changes(now: Millis, planned: &[Planned<'_>]) -> (Vec<ColumnSpec>, Chunk<'sta
     if remembers {
         columns.push(("previous_auth_method", Kind::Text));
     }
+    let renames = fields.contains(&Field::Username);
+    if renames {
+        columns.push(("former_usernames", Kind::Text));
+    }
     let mut chunk = Chunk::with_room(planned.len(), columns.len());
     for Planned { account, change, .. } in planned {
         let mut row: Vec<Cell<'static>> =
             vec![account.id.0.into(), account.version.into(), i64::from(change.ends_sessions()).into(), now.into()];
         row.extend(fields.iter().map(|field| change.value_after(account, *field).into_cell()));
-        row.extend(keys.iter().map(|key| key_value(key, |field| change.value_after(account, field)).into()));
+        let former = former_usernames_after(account, change);
+        row.extend(keys.iter().map(|key| key_value(key, &former, |field| change.value_after(account, field)).into()));
         if remembers {
             row.push(previous_method_after(account, change).into());
+        }
+        if renames {
+            row.push(former.into());
         }
         chunk.push(row);
     }
@@ -216,6 +250,17 @@ pub(super) fn previous_method_after(account: &Account, change: &AccountChange) -
         Some(_) => None,
         None => account.previous_auth_method.clone(),
     }
+}
+
+/// The names by which people may still look for the account: those it had, without the one it has.
+fn former_usernames_after(account: &Account, change: &AccountChange) -> String {
+    let Some(FieldValue::Text(name)) = change.steps().get(&Field::Username).map(|step| &step.after) else {
+        return account.former_usernames.clone();
+    };
+    let (now, before) = (fold(name), fold(&account.username));
+    let kept =
+        account.former_usernames.split(' ').filter(|former| !former.is_empty() && *former != now && *former != before);
+    kept.chain([before.as_str()]).collect::<Vec<_>>().join(" ")
 }
 
 fn column_kind(field: Field) -> Kind {
@@ -243,18 +288,21 @@ fn key_columns(fields: &BTreeSet<Field>) -> Vec<&'static str> {
 }
 
 /// The value of a key column. The search key has the name on its first line and the rest on lines of
-/// their own, so that no search runs from one field into the next.
-fn key_value(key: &str, value: impl Fn(Field) -> FieldValue) -> String {
+/// their own, so that no search runs from one field into the next; the ID number is the last of them.
+fn key_value(key: &str, former: &str, value: impl Fn(Field) -> FieldValue) -> String {
     let text = |field: Field| match value(field) {
         FieldValue::Text(text) => fold(&text),
         _ => String::new(),
     };
     let sources = KEYS.iter().find(|(name, _)| *name == key).map_or(&[][..], |(_, sources)| sources);
     match sources {
-        [first, last, rest @ ..] => {
-            rest.iter().fold(format!("{} {}", text(*first), text(*last)), |key, field| key + "\n" + &text(*field))
+        [first, last, rest @ .., number] if !rest.is_empty() => {
+            let names = format!("{} {}", text(*first), text(*last));
+            let key = rest.iter().fold(names, |key, field| key + "\n" + &text(*field));
+            let former = if former.is_empty() { String::new() } else { format!("\n{former}") };
+            key + &former + "\n" + &text(*number)
         }
-        [one] => text(*one),
+        [one, ..] => text(*one),
         [] => String::new(),
     }
 }
@@ -286,8 +334,22 @@ impl NewAccount {
     }
 }
 
+/// New accounts made ready to be stored.
+#[derive(Debug, Default)]
+pub struct NewAccounts {
+    columns: Vec<ColumnSpec>,
+    accounts: Chunk<'static>,
+    /// The values of custom fields of those that have any.
+    members: Vec<(UserId, Members)>,
+}
+
 /// Stores new accounts in one statement. The audit is the caller's.
 pub fn insert(conn: &mut Conn, accounts: &[NewAccount]) -> Result<()> {
+    insert_prepared(conn, &prepare_insert(accounts))
+}
+
+/// Makes new accounts ready to be stored; takes no database.
+pub fn prepare_insert(accounts: &[NewAccount]) -> NewAccounts {
     let mut columns: Vec<ColumnSpec> = vec![
         ("id", Kind::Id),
         ("password_hash", Kind::Text),
@@ -298,23 +360,28 @@ pub fn insert(conn: &mut Conn, accounts: &[NewAccount]) -> Result<()> {
     ];
     columns.extend(Field::ALL.iter().map(|field| (field.name(), column_kind(*field))));
     columns.extend(KEYS.iter().map(|(key, _)| (*key, Kind::Text)));
-    let mut chunk = Chunk::default();
+    let mut chunk = Chunk::with_room(accounts.len(), columns.len());
     for account in accounts {
-        let mut row: Vec<Cell<'_>> = vec![
+        let mut row: Vec<Cell<'static>> = vec![
             account.id.0.into(),
-            account.password_hash.as_deref().into(),
+            account.password_hash.clone().into(),
             account.created_at.into(),
             account.created_at.into(),
             account.last_access_at.into(),
             Cell::Null,
         ];
         row.extend(Field::ALL.iter().map(|field| account.value(*field).into_cell()));
-        row.extend(KEYS.iter().map(|(key, _)| key_value(key, |field| account.value(field)).into()));
+        row.extend(KEYS.iter().map(|(key, _)| key_value(key, "", |field| account.value(field)).into()));
         chunk.push(row);
     }
-    conn.execute_chunk(Statement::Insert("users"), &columns, &chunk)?;
     let held = accounts.iter().map(|account| (account.id, members(account.value(Field::Profile))));
-    index::write(conn, &held.filter(|(_, members)| !members.is_empty()).collect::<Vec<_>>())
+    NewAccounts { columns, accounts: chunk, members: held.filter(|(_, members)| !members.is_empty()).collect() }
+}
+
+/// Stores new accounts that were made ready.
+pub fn insert_prepared(conn: &mut Conn, new: &NewAccounts) -> Result<()> {
+    conn.execute_chunk(Statement::Insert("users"), &new.columns, &new.accounts)?;
+    index::write(conn, &new.members)
 }
 
 /// The account, other than `except`, that has this value in a field that must be unique.

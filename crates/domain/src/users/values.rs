@@ -133,10 +133,23 @@ pub fn canonical_email(text: &str) -> String {
     canonical_username(text)
 }
 
+/// Whether a username may hold the letter.
+fn is_of_usernames(letter: char) -> bool {
+    letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_.@".contains(letter)
+}
+
+/// A username without the letters that it may not hold, and whether there were any (PRODUCT 5).
+pub fn standardise_username(text: &str) -> (String, bool) {
+    let name = canonical_username(text);
+    let kept: String = name.chars().filter(|letter| is_of_usernames(*letter)).collect();
+    let has_changed = kept.len() != name.len();
+    (kept, has_changed)
+}
+
 fn username(text: &str) -> Result<String, Refusal> {
     let name = canonical_username(text);
     let expected = "1 to 100 of a-z 0-9 - _ . @";
-    if let Some(bad) = name.chars().find(|c| !(c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.@".contains(*c))) {
+    if let Some(bad) = name.chars().find(|letter| !is_of_usernames(*letter)) {
         return Err(Refusal::of(
             Code::UsernameInvalid,
             Field::Username.name(),

@@ -5,6 +5,7 @@ use rollcall_domain::batches::selection::request::settings_in_force;
 use rollcall_domain::batches::settings::FileSettings;
 use rollcall_domain::batches::source::Header;
 use rollcall_domain::batches::{Batch as Stored, Kind, commands, source, stage, store};
+use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::tabular::Sniffer;
 use rollcall_domain::{Error, Millis, Result};
@@ -88,13 +89,14 @@ async fn of_file(
     let Some(wire) = body.settings else { return Ok((None, None)) };
     let settings = FileSettings::resolve(&serde_json::to_value(wire)?)?;
     let in_force = serde_json::to_value(&settings)?;
+    let custom = state.read(profile::store::names).await?;
     let (db, staged) = (state.db.clone(), batch.staged);
     let header = blocking(move || {
         let staged =
             staged.ok_or_else(|| Error::conflict("not_planned", "The file is no longer there; upload it again."))?;
         let mut sniffer = Sniffer::default();
         read_all(stage::open(&db, staged), &mut sniffer)?;
-        source::header(&sniffer.finish(), &settings, site.max_cell_bytes * 4)
+        source::header(&sniffer.finish(), &settings, &custom, site.max_cell_bytes * 4)
     });
     Ok((Some(in_force), Some(header.await?)))
 }

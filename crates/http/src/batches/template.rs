@@ -6,14 +6,26 @@ use rollcall_wire::Problem;
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
 
-const SUSPENSION: &str = "username,suspended,auth,reason,until\r\nanna.bauer,1,,left on 28 February,\r\nbilal.khan,1,,parental leave,2027-03-01\r\nchen.wei,0,,,\r\n";
+/// The example files, by the kind of file.
+const TEMPLATES: [(&str, &str); 4] = [
+    (
+        "suspension.csv",
+        "username,suspended,auth,reason,until\r\nanna.bauer,1,,left on 28 February,\r\nbilal.khan,1,,parental leave,2027-03-01\r\nchen.wei,0,,,\r\n",
+    ),
+    ("rename.csv", "oldusername,username\r\nanna.bauer,anna.gruber\r\nb1234567,bilal.khan\r\n"),
+    (
+        "upsert.csv",
+        "username,firstname,lastname,email,idnumber,department,city,country,lang\r\nanna.gruber,Anna,Gruber,anna.gruber@example.org,00042,Nursing,Graz,AT,de\r\nchen.wei,Wei,Chen,wei.chen@example.org,00043,Sales,Wien,AT,en\r\n",
+    ),
+    ("delete.csv", "username\r\nanna.bauer\r\nbilal.khan\r\n"),
+];
 
 /// An example file
 ///
 /// Needs `batches.view`.
 #[utoipa::path(
     tag = "Batches",
-    params(("name" = String, Path, description = "`suspension.csv`")),
+    params(("name" = String, Path, description = "`suspension.csv`, `rename.csv`, `upsert.csv` or `delete.csv`")),
     responses(
         (status = 200, description = "The file", body = String, content_type = "text/csv"),
         (status = 404, description = "No such template", body = Problem, content_type = "application/problem+json")
@@ -21,11 +33,10 @@ const SUSPENSION: &str = "username,suspended,auth,reason,until\r\nanna.bauer,1,,
 )]
 #[get("/batch-templates/{name}")]
 pub async fn template(_: May<permissions::BatchesView>, name: web::Path<String>) -> Result<HttpResponse, Failure> {
-    if *name != "suspension.csv" {
-        return Err(Error::NotFound("template").into());
-    }
+    let found = TEMPLATES.iter().find(|(known, _)| *known == name.as_str());
+    let (name, text) = found.ok_or(Error::NotFound("template"))?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
-        .insert_header((CONTENT_DISPOSITION, "attachment; filename=\"suspension.csv\""))
-        .body(SUSPENSION))
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .body(*text))
 }

@@ -8,6 +8,7 @@ use rollcall_domain::batches::commands::{self, Upload};
 use rollcall_domain::batches::model::Source;
 use rollcall_domain::batches::settings::FileSettings;
 use rollcall_domain::batches::{source, stage};
+use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::tabular::{Sniffed, Sniffer};
 use rollcall_domain::{Error, Result};
@@ -33,7 +34,9 @@ struct UploadForm {
 
 /// Upload a file
 ///
-/// Needs `batches.create` and what its action needs (`users.suspend`); with `apply` also `batches.apply`.
+/// Needs `batches.create` and what the kind of file needs: `users.suspend` for `suspension`, `users.update` for `rename`,
+/// `users.delete` for `delete`; `users.create` and `users.update` for `upsert`, by its mode, and `users.delete` where it may
+/// delete. With `apply` also `batches.apply`.
 /// The file is planned row by row; nothing is written to any account until it is applied. With
 /// `Prefer: wait=60` the answer comes when the batch rests.
 #[utoipa::path(
@@ -53,11 +56,11 @@ pub async fn upload(
     wait: Wait,
     parts: Multipart,
 ) -> Result<HttpResponse, Failure> {
-    let site = state.read(Settings::load).await?;
+    let (site, custom) = state.read(|conn| Ok((Settings::load(conn)?, profile::store::names(conn)?))).await?;
     let received = receive(parts, &site).await?;
     let wire: batches::FileSettings = crate::extract::read_json(&received.settings)?;
     let settings = FileSettings::resolve(&serde_json::to_value(&wire)?)?;
-    let header = source::header(&received.sniffed, &settings, site.max_cell_bytes * 4)?;
+    let header = source::header(&received.sniffed, &settings, &custom, site.max_cell_bytes * 4)?;
     let told_apart_by = [received.sha256.as_bytes(), &received.settings].concat();
     let once = match Once::begin(&state, &may.caller, key, &told_apart_by).await? {
         Begun::Replay(response) => return Ok(response),

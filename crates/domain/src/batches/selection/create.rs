@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::target::Target;
 use crate::batches::action::Action;
-use crate::batches::commands::{person, record, require, require_action};
+use crate::batches::commands::{person, record, require};
 use crate::batches::model::{Batch, Kind, Source};
 use crate::batches::store::{self, NewBatch};
 use crate::db::Conn;
@@ -35,7 +35,7 @@ pub struct Selection<'a> {
 
 /// Makes a batch of a selection, to be planned by a worker.
 pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection<'_>) -> Result<Batch> {
-    require_action(actor, selection.action.name())?;
+    require(actor, selection.action.capability())?;
     let apply = selection.settings["apply"].as_bool().unwrap_or(false);
     if apply {
         require(actor, Capability::BatchesApply)?;

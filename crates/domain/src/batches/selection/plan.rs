@@ -4,8 +4,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::Read;
 use std::time::Instant;
 
-use serde_json::Value;
-
 use super::pasted::Named;
 use super::request::Request;
 use super::target::Target;
@@ -190,18 +188,9 @@ impl Chunk<'_> {
 
     fn row(&self, one: Chosen, administrators: &BTreeSet<UserId>, seen: &mut HashMap<UserId, i64>) -> Row {
         let mut row = Row {
-            line: one.line,
-            key: one.key,
             user: one.account.as_ref().ok().map(|account| account.id),
-            cells: Vec::new(),
-            asked: None,
-            outcomes: Outcome::Unchanged.into(),
             settled: true,
-            before: Value::Null,
-            after: Value::Null,
-            messages: Vec::new(),
-            version_planned: None,
-            version_applied: None,
+            ..Row::blank(one.line, &one.key)
         };
         let decided = one.account.and_then(|account| {
             row.version_planned = Some(account.version);

@@ -1,0 +1,107 @@
+//! Applying rows whose usernames hang together: a chain or a ring is taken whole, so that it happens as one.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::apply::Passed;
+use super::claims::{self, Holders};
+use super::model::{Batch, Row};
+use super::rows;
+use super::settings::ALL_OR_NOTHING_ROWS;
+use crate::Result;
+use crate::db::Conn;
+use crate::id::UserId;
+use crate::users::refusal::{Code, Refusal};
+use crate::users::{Field, FieldValue};
+
+/// Rows that hang together, from how many on others are left to the next unit of work.
+const ENOUGH: usize = 5_000;
+
+/// The rows to take, and the line up to which rows are taken: the next ones, with all that hang together with them.
+pub(super) fn complete(conn: &mut Conn, batch: &Batch, next: Vec<Row>, last: i64) -> Result<(Vec<Row>, i64)> {
+    let first = next.first().map_or(last, |row| row.line);
+    let unsettled: HashSet<i64> = next.iter().map(|row| row.line).collect();
+    let mut linked = claims::linked(conn, batch.id, first, last)?;
+    linked.retain(|line| unsettled.contains(line));
+    linked.sort_unstable();
+    if linked.is_empty() {
+        return Ok((next, last));
+    }
+    let most = usize::try_from(ALL_OR_NOTHING_ROWS).unwrap_or(usize::MAX);
+    let mut all = claims::chain(conn, batch.id, &linked, ENOUGH)?;
+    let mut last = last;
+    if all.len() >= ENOUGH {
+        // Too many at once: the first of them alone, and everything before the next.
+        let (seed, behind) = (linked[0], linked.get(1).copied());
+        all = claims::chain(conn, batch.id, &[seed], most)?;
+        last = behind.filter(|line| *line > seed).map_or(last, |line| line - 1);
+    }
+    let mut taken: Vec<Row> = next.into_iter().filter(|row| row.line <= last).collect();
+    let known: BTreeSet<i64> = taken.iter().map(|row| row.line).collect();
+    let beyond: Vec<i64> = all.difference(&known).copied().collect();
+    taken.extend(rows::by_lines(conn, batch.id, &beyond)?.into_iter().filter(|row| !row.settled));
+    taken.sort_by_key(|row| row.line);
+    Ok((taken, last))
+}
+
+/// The rows whose username or address somebody else has, although they pass otherwise; each with the reason. A name is
+/// free too where its holder gives it up in the same unit of work.
+pub(super) fn names_lost(conn: &mut Conn, passed: &[Passed<'_>]) -> Result<BTreeMap<i64, Refusal>> {
+    let mut lost = BTreeMap::new();
+    let (mut usernames, mut emails) = (BTreeSet::new(), BTreeSet::new());
+    for row in passed {
+        usernames.extend(wanted(row, Field::Username));
+        emails.extend(wanted(row, Field::Email));
+    }
+    if usernames.is_empty() && emails.is_empty() {
+        return Ok(lost);
+    }
+    let holders = Holders::find(conn, &usernames, &emails)?;
+    for row in passed {
+        if let Some(address) = wanted(row, Field::Email)
+            && holders.other(claims::EMAIL, &address, row.row.user).is_some()
+        {
+            lost.insert(row.row.line, claims::email_taken(&address));
+        }
+    }
+    let renames: Vec<&Passed<'_>> = passed.iter().filter(|row| wanted(row, Field::Username).is_some()).collect();
+    let mut leaving: HashSet<UserId> =
+        renames.iter().filter(|row| !lost.contains_key(&row.row.line)).filter_map(|row| row.row.user).collect();
+    let mut waiting_for: BTreeMap<UserId, Vec<&Passed<'_>>> = BTreeMap::new();
+    let mut check: Vec<&Passed<'_>> = renames.clone();
+    for row in renames {
+        let name = wanted(row, Field::Username).unwrap_or_default();
+        if let Some(holder) = holders.other(claims::USERNAME, &name, row.row.user) {
+            waiting_for.entry(holder.id).or_default().push(row);
+        }
+    }
+    for stays in passed.iter().filter(|row| lost.contains_key(&row.row.line)) {
+        check.extend(stays.row.user.and_then(|id| waiting_for.get(&id)).into_iter().flatten());
+    }
+    while let Some(row) = check.pop() {
+        let name = wanted(row, Field::Username).unwrap_or_default();
+        let holder = holders.other(claims::USERNAME, &name, row.row.user);
+        let Some(holder) = holder.filter(|holder| !leaving.contains(&holder.id)) else { continue };
+        if lost.insert(row.row.line, taken(&name, holder.is_deleted)).is_none()
+            && let Some(user) = row.row.user
+        {
+            leaving.remove(&user);
+            check.extend(waiting_for.get(&user).into_iter().flatten());
+        }
+    }
+    Ok(lost)
+}
+
+fn taken(name: &str, is_deleted: bool) -> Refusal {
+    Refusal { code: Code::UsernameTaken, ..claims::username_taken(name, is_deleted) }
+}
+
+/// What a row wants to have in a field.
+fn wanted(passed: &Passed<'_>, field: Field) -> Option<String> {
+    match &passed.change {
+        Some((_, change)) => match &change.steps().get(&field)?.after {
+            FieldValue::Text(text) => Some(text.clone()),
+            _ => None,
+        },
+        None => passed.row.after.get(field.name())?.as_str().map(str::to_owned),
+    }
+}

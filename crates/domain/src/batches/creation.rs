@@ -1,0 +1,98 @@
+//! Rows that make accounts, on their way into the database.
+
+use serde_json::Value;
+
+use super::model::{Batch, Row};
+use super::settings::{FileSettings, Passwords};
+use crate::audit::{self, Entry};
+use crate::db::Conn;
+use crate::db::recordset::Chunk;
+use crate::id::UserId;
+use crate::users::store::{self as user_store, NewAccount, NewAccounts};
+use crate::users::values::AuthMethod;
+use crate::users::{Field, FieldValue};
+use crate::{Millis, Origin, Result, outbox};
+
+/// New accounts, made ready to be written.
+#[derive(Default)]
+pub(super) struct Creations {
+    accounts: NewAccounts,
+    entries: Chunk<'static>,
+    invited: Vec<UserId>,
+    now: Millis,
+    /// Their lines, each with its account.
+    pub(super) lines: Vec<(i64, UserId)>,
+}
+
+impl Creations {
+    /// Makes the accounts of rows ready to be written; takes no database.
+    pub(super) fn prepare<'r>(
+        batch: &Batch,
+        actor: Option<UserId>,
+        origin: &Origin,
+        now: Millis,
+        rows: impl IntoIterator<Item = &'r Row>,
+    ) -> Result<Self> {
+        let rows: Vec<&Row> = rows.into_iter().collect();
+        if rows.is_empty() {
+            return Ok(Self::default());
+        }
+        let invites = serde_json::from_value::<FileSettings>(batch.settings.clone())
+            .is_ok_and(|settings| settings.passwords == Passwords::Invite);
+        let mut accounts = Vec::with_capacity(rows.len());
+        for row in &rows {
+            accounts.push(account(row, now)?);
+        }
+        let entries = accounts.iter().zip(&rows).map(|(account, row)| Entry {
+            batch: Some(batch.id),
+            line: Some(row.line),
+            before: Value::Null,
+            after: row.after.clone(),
+            ..Entry::about("user.created", account.id)
+        });
+        Ok(Self {
+            entries: audit::prepare(actor, origin, now, entries),
+            invited: accounts
+                .iter()
+                .filter(|account| invites && can_choose(account))
+                .map(|account| account.id)
+                .collect(),
+            lines: rows.iter().zip(&accounts).map(|(row, account)| (row.line, account.id)).collect(),
+            accounts: user_store::prepare_insert(&accounts),
+            now,
+        })
+    }
+
+    /// Writes the accounts, their audit entries and invitations.
+    pub(super) fn write(&self, conn: &mut Conn) -> Result<()> {
+        if self.lines.is_empty() {
+            return Ok(());
+        }
+        user_store::insert_prepared(conn, &self.accounts)?;
+        audit::store(conn, &self.entries)?;
+        outbox::put_all(conn, outbox::INVITATION, &self.invited, self.now)
+    }
+}
+
+/// The account that a row makes.
+fn account(row: &Row, now: Millis) -> Result<NewAccount> {
+    let members = row.after.as_object().into_iter().flatten();
+    let fields = members.filter_map(|(name, value)| Some((Field::from_name(name)?, value)));
+    Ok(NewAccount {
+        id: UserId::new(),
+        fields: fields
+            .map(|(field, value)| Ok((field, FieldValue::from_json(field, value)?)))
+            .collect::<Result<_>>()?,
+        password_hash: row.secret.clone(),
+        created_at: now,
+        last_access_at: 0,
+    })
+}
+
+/// Whether the person can do something with a link to choose a password.
+fn can_choose(account: &NewAccount) -> bool {
+    let is = |field: Field, value: FieldValue| account.fields.get(&field).is_some_and(|held| *held == value);
+    let has_password_here = !account.fields.contains_key(&Field::AuthMethod)
+        || is(Field::AuthMethod, FieldValue::Text(AuthMethod::Manual.name().to_owned()));
+    has_password_here && !is(Field::Suspended, FieldValue::Bool(true))
+}

@@ -1,0 +1,108 @@
+//! When all rows are planned: which of them get what they claim ([`super::claims`]).
+//!
+//! Rounds of a few thousand rows, each in a unit of work of its own. A round only ever takes claims away, and starts from
+//! what is stored; so a worker that takes over in the middle goes on with the next round.
+
+use std::collections::HashMap;
+
+use super::causes::{Causes, Level, Message};
+use super::claims::{self, Lost};
+use super::lease::Lease;
+use super::model::{Batch, Kind, Row};
+use super::store::{self, Update};
+use super::worker::Worker;
+use super::{planning, rows};
+use crate::Result;
+use crate::db::{Conn, Urgency};
+use crate::users::change::Outcome;
+use crate::users::refusal::{Code, Refusal};
+use crate::users::values::show;
+
+/// Rows of a round.
+const ROUND: i64 = 2_000;
+
+/// Judges all claims of a batch.
+pub(super) fn judge(worker: &Worker, lease: &Lease) -> Result<()> {
+    let round = |conn: &mut Conn| {
+        let mut batch = store::find_locked(conn, lease.batch)?;
+        let judged = judge_some(conn, &mut batch)?;
+        store::advance(conn, lease, Update::counters(&batch)?)?;
+        Ok(judged > 0 && !batch.cancel_requested)
+    };
+    while !worker.is_stopping() && worker.db.write(Urgency::Background, round)? {}
+    Ok(())
+}
+
+/// Judges all claims of a batch in the unit of work at hand: after a row was mended, few can be lost.
+pub(super) fn judge_all(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
+    while judge_some(conn, batch)? > 0 {}
+    Ok(())
+}
+
+/// Takes away the next claims that are lost; returns how many rows that were.
+fn judge_some(conn: &mut Conn, batch: &mut Batch) -> Result<usize> {
+    let mut lost = claims::repeated(conn, batch.id, ROUND)?;
+    if lost.is_empty() {
+        lost = claims::in_vain(conn, batch.id, ROUND)?;
+    }
+    if lost.is_empty() {
+        return Ok(0);
+    }
+    let mut by_line: HashMap<i64, Vec<Lost>> = HashMap::new();
+    let firsts: Vec<i64> = lost.iter().filter_map(|lost| lost.first).collect();
+    lost.into_iter().for_each(|lost| by_line.entry(lost.line).or_default().push(lost));
+    let lines: Vec<i64> = by_line.keys().copied().collect();
+    let old = rows::by_lines(conn, batch.id, &lines)?;
+    let first_rows = rows::by_lines(conn, batch.id, &firsts)?;
+    let asked: HashMap<i64, &Row> = first_rows.iter().map(|row| (row.line, row)).collect();
+    let new: Vec<Row> = old
+        .iter()
+        .map(|row| {
+            let lost = by_line.get(&row.line).map_or(&[][..], Vec::as_slice);
+            judged(batch.kind, row, lost, |line| asked.get(&line).copied())
+        })
+        .collect();
+    let mut causes = Causes::resume(&batch.warnings);
+    planning::count_out(batch, &mut causes, &old);
+    planning::count_in(batch, &mut causes, &new);
+    batch.warnings = causes.warnings();
+    rows::settle_refused(conn, batch.id, &new)?;
+    claims::fail(conn, batch.id, &lines)?;
+    Ok(new.len())
+}
+
+/// A row without what it claimed.
+fn judged<'r>(kind: Kind, row: &Row, lost: &[Lost], first: impl Fn(i64) -> Option<&'r Row>) -> Row {
+    let mut row = Row { settled: true, ..row.clone() };
+    let same = lost.iter().filter_map(|lost| first(lost.first?)).find(|first| is_same_person(first, &row));
+    if let Some(first) = same {
+        row.outcomes = Outcome::Unchanged.into();
+        row.messages.push(Message::same_as_before(first.line));
+        return row;
+    }
+    // An undo that does not get a name back has met with a conflict: somebody has taken the name since.
+    row.outcomes = if kind == Kind::Undo { Outcome::Conflict } else { Outcome::Error }.into();
+    row.messages.extend(lost.iter().map(|lost| Message::from_refusal(Level::Error, refusal(lost))));
+    row
+}
+
+/// Whether both rows make the same account, so that the later one adds nothing.
+fn is_same_person(first: &Row, row: &Row) -> bool {
+    first.user.is_none() && row.user.is_none() && row.asked.is_some() && first.asked == row.asked
+}
+
+fn refusal(lost: &Lost) -> Refusal {
+    let Some(first) = lost.first else {
+        let mut refusal = claims::username_taken(&lost.value, false);
+        refusal.message = format!(
+            "Another account has the username \"{}\", and keeps it when this file is applied. Choose another one, or mend the row that was to free it.",
+            show(&lost.value)
+        );
+        return refusal;
+    };
+    let message = format!(
+        "Line {first} wants \"{}\" too, and only one account can have it. Correct one of the two.",
+        show(&lost.value)
+    );
+    Refusal::of(Code::DuplicateInFile, &lost.field, &lost.value, "a value that no other row wants", message)
+}

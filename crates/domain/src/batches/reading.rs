@@ -1,0 +1,253 @@
+//! What a row of a file says: which account is meant, and what is asked for it (PRODUCT 4 to 6). Pure.
+
+use jiff::tz::TimeZone;
+
+use super::causes::{Level, Message};
+use super::model::SourceColumn;
+use super::request::{Password, PasswordText, Request};
+use super::settings::{FileSettings, MatchBy, Mode, Passwords, Preset};
+use super::{cells, template};
+use crate::Millis;
+use crate::auth::password::check_policy;
+use crate::profile::ProfileField;
+use crate::users::refusal::{Code, Refusal};
+use crate::users::values::{self, show, standardise_username};
+use crate::users::{Field, FieldValue};
+
+/// Stands for a password in the cells that are kept.
+pub const HIDDEN: &str = "\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}";
+
+/// What a row needs to be understood.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// The file's columns.
+    pub columns: &'a [SourceColumn],
+    /// The settings in force.
+    pub settings: &'a FileSettings,
+    /// The custom fields that there are.
+    pub custom: &'a [ProfileField],
+    /// Where times without a zone are meant.
+    pub timezone: &'a TimeZone,
+    /// The time now.
+    pub now: Millis,
+}
+
+/// What a row says: which account, and what to do to it, or why it cannot be understood.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Understood {
+    /// What names the account, as it stands in the file.
+    pub key: String,
+    /// What is asked for.
+    pub request: Result<Request, Refusal>,
+    /// What there is to say although the row can be understood.
+    pub remarks: Vec<Message>,
+    /// The password for a new account; also where the rest cannot be understood yet.
+    pub password: Option<Password>,
+}
+
+impl Reading<'_> {
+    /// Understands a row. `kept` is the hash of its password, where the cell no longer has it, and whether that is easy to
+    /// guess.
+    pub fn understand(&self, cells: &[String], kept: Option<(&str, bool)>) -> Understood {
+        let mut remarks = Vec::new();
+        let mut key = self.cell(cells, self.settings.key_column()).unwrap_or_default().to_owned();
+        let request = if cells.len() == self.columns.len() {
+            self.request(cells, &mut key, &mut remarks)
+        } else {
+            Err(self.wrong_cell_count(cells))
+        };
+        Understood { key, request, remarks, password: self.password(cells, kept) }
+    }
+
+    fn request(&self, cells: &[String], key: &mut String, remarks: &mut Vec<Message>) -> Result<Request, Refusal> {
+        if let Some((column, cell)) = self.columns.iter().zip(cells).find(|(_, cell)| cell.contains('\u{FFFD}')) {
+            return Err(Refusal::of(
+                Code::InvalidValue,
+                &column.header,
+                cell,
+                "letters of the file's encoding",
+                "A letter in this row does not fit the file's encoding. Set the right encoding and plan again, or save the file as UTF-8.",
+            ));
+        }
+        let mut request = Request::default();
+        if matches!(self.settings.preset, Preset::Rename | Preset::Upsert) {
+            self.name(cells, key, &mut request, remarks)?;
+        }
+        if key.is_empty() {
+            return Err(self.nobody_named());
+        }
+        match self.settings.preset {
+            Preset::Suspension => request.suspension = self.suspension(cells)?,
+            Preset::Rename => {}
+            Preset::Delete => request.deletes = self.deletes(cells)?.unwrap_or(true),
+            Preset::Upsert => {
+                request.suspension = self.suspension(cells)?;
+                request.deletes = self.deletes(cells)?.unwrap_or(false);
+                self.details(cells, &mut request)?;
+            }
+        }
+        Ok(request)
+    }
+
+    /// The username that the row gives, and whom it names by it.
+    fn name(
+        &self,
+        cells: &[String],
+        key: &mut String,
+        request: &mut Request,
+        remarks: &mut Vec<Message>,
+    ) -> Result<(), Refusal> {
+        let given = self.cell(cells, "username");
+        let is_rename = self.settings.preset == Preset::Rename;
+        let by_username = self.settings.match_by == MatchBy::Username;
+        let old = if by_username && !is_rename { self.cell(cells, "oldusername") } else { None };
+        request.renames = given.is_some() && (is_rename || old.is_some() || !by_username);
+        request.username = match given {
+            Some(text) => Some(self.username(text, remarks)),
+            None => self.made_username(cells),
+        };
+        if is_rename && let Some(Err(refusal)) = &request.username {
+            return Err(refusal.clone());
+        }
+        if let Some(old) = old {
+            *key = old.to_owned();
+        } else if (by_username && !is_rename) || self.settings.mode == Mode::CreateNumbered {
+            // The account is known by the name as it would be stored; one that cannot be is shown as it stands.
+            match &request.username {
+                Some(Ok(name)) => key.clone_from(name),
+                Some(Err(refusal)) if given.is_none() => return Err(refusal.clone()),
+                _ => *key = given.unwrap_or_default().to_owned(),
+            }
+        }
+        Ok(())
+    }
+
+    /// A username from its cell, in the form in which it is stored.
+    fn username(&self, text: &str, remarks: &mut Vec<Message>) -> Result<String, Refusal> {
+        let (standard, has_changed) = standardise_username(text);
+        let is_standardised = has_changed && self.settings.standardise_usernames && !standard.is_empty();
+        let name = match values::parse(Field::Username, if is_standardised { &standard } else { text })? {
+            FieldValue::Text(name) => name,
+            _ => return Err(self.nobody_named()),
+        };
+        if is_standardised {
+            remarks.push(Message {
+                level: Level::Warning,
+                code: "standardised".to_owned(),
+                field: Some("username".to_owned()),
+                found: Some(text.chars().take(200).collect()),
+                expected: Some(name.clone()),
+                message: format!(
+                    "\"{}\" has characters that usernames may not have; it becomes \"{name}\".",
+                    show(text)
+                ),
+            });
+        }
+        Ok(name)
+    }
+
+    /// A username from the template, where there is one.
+    fn made_username(&self, cells: &[String]) -> Option<Result<String, Refusal>> {
+        let pieces = template::parse(self.settings.username_template.as_deref()?).ok()?;
+        let made = template::fill(&pieces, |column| self.cell(cells, column)).map_err(|column| {
+            let message = format!(
+                "The username is made from \"{column}\", and the cell is empty. Fill it in, or write a username."
+            );
+            Refusal::of(Code::MissingValue, &column, "", "a value to make the username from", message)
+        });
+        Some(made.and_then(|name| match values::parse(Field::Username, &name)? {
+            FieldValue::Text(name) => Ok(name),
+            _ => Err(self.nobody_named()),
+        }))
+    }
+
+    fn details(&self, cells: &[String], request: &mut Request) -> Result<(), Refusal> {
+        for (column, cell) in self.columns.iter().zip(cells) {
+            let (Some(name), text) = (column.field.as_deref(), cell.trim()) else { continue };
+            if text.is_empty() || name == self.settings.key_column() && self.settings.match_by == MatchBy::Username {
+                continue;
+            }
+            if let Some(field) = cells::field_of(name) {
+                request.details.push((field, cells::detail(name, field, text)?));
+            } else if name == "confirmed" {
+                request.details.push((Field::Confirmed, FieldValue::Bool(cells::confirmed(text)?)));
+            } else if let Some(field) = self.custom_field(name) {
+                request.members.insert(field.name.clone(), cells::custom(field, text)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn custom_field(&self, column: &str) -> Option<&ProfileField> {
+        let name = column.strip_prefix(cells::CUSTOM)?;
+        self.custom.iter().find(|field| field.name.eq_ignore_ascii_case(name))
+    }
+
+    fn deletes(&self, cells: &[String]) -> Result<Option<bool>, Refusal> {
+        let meaning = "Write 1 to delete the account, or leave the cell blank.";
+        self.cell(cells, "deleted").map(|text| cells::yes_or_no("deleted", text, meaning)).transpose()
+    }
+
+    fn password(&self, cells: &[String], kept: Option<(&str, bool)>) -> Option<Password> {
+        if self.settings.passwords != Passwords::File {
+            return None;
+        }
+        // A password may begin or end with a space.
+        let index = self.columns.iter().position(|known| known.field.as_deref() == Some("password"))?;
+        let cell = cells.get(index).filter(|cell| !cell.is_empty())?;
+        if cell == HIDDEN {
+            let (hash, is_weak) = kept?;
+            return Some(Password { text: PasswordText::Hashed(hash.to_owned()), is_weak });
+        }
+        let about: Vec<&str> =
+            ["username", "email", "firstname", "lastname"].iter().filter_map(|name| self.cell(cells, name)).collect();
+        let is_weak = check_policy(cell, &about).is_err();
+        Some(Password { text: PasswordText::Plain(cell.clone()), is_weak })
+    }
+
+    /// The row's cells without its password, as they are kept and shown.
+    pub fn without_password(&self, mut cells: Vec<String>) -> Vec<String> {
+        let index = self.columns.iter().position(|known| known.field.as_deref() == Some("password"));
+        if let Some(cell) = index.and_then(|index| cells.get_mut(index)).filter(|cell| !cell.is_empty()) {
+            *cell = HIDDEN.to_owned();
+        }
+        cells
+    }
+
+    fn nobody_named(&self) -> Refusal {
+        let column = self.settings.key_column();
+        Refusal::of(
+            Code::MissingValue,
+            column,
+            "",
+            "the account's name",
+            format!("The cell \"{column}\" is empty: nobody is named. Fill it in, or take the row out."),
+        )
+    }
+
+    /// The cell of a column; nothing where there is no such column or the cell is blank.
+    pub(super) fn cell<'c>(&self, cells: &'c [String], column: &str) -> Option<&'c str> {
+        let index = self.columns.iter().position(|known| known.field.as_deref() == Some(column))?;
+        cells.get(index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    }
+
+    fn wrong_cell_count(&self, cells: &[String]) -> Refusal {
+        let (found, expected) = (cells.len(), self.columns.len());
+        let beyond: Vec<_> = cells.iter().skip(expected).map(|cell| show(cell)).collect();
+        let which =
+            if beyond.is_empty() { String::new() } else { format!(" Beyond the last column: {}.", beyond.join(" | ")) };
+        let mut refusal = Refusal::new(
+            Code::WrongCellCount,
+            format!(
+                "The row has {found} cells, the header {expected}.{which} Put cells that hold the delimiter in double quotes, and add the cells that are missing."
+            ),
+        );
+        refusal.found = Some(found.to_string());
+        refusal.expected = Some(expected.to_string());
+        refusal
+    }
+}
+
+#[cfg(test)]
+#[path = "reading_tests.rs"]
+mod tests;

@@ -1,0 +1,78 @@
+//! What a row of a file asks for. Pure.
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::profile::Members;
+use crate::users::refusal::Refusal;
+use crate::users::rules::SuspensionRequest;
+use crate::users::values::AuthMethod;
+use crate::users::{Field, FieldValue};
+
+/// What a row asks for, each part only where its cell is not blank.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Request {
+    /// The username that the account is to have; it may turn out not to matter that it cannot be.
+    pub username: Option<Result<String, Refusal>>,
+    /// Whether the row names another username by which the account is known so far.
+    pub renames: bool,
+    /// Details.
+    pub details: Vec<(Field, FieldValue)>,
+    /// Custom fields.
+    pub members: Members,
+    /// Suspending, activating, and the method.
+    pub suspension: SuspensionRequest,
+    /// Whether the account is to be deleted.
+    pub deletes: bool,
+}
+
+/// A password from a file, for a new account. It is never shown, not even by mistake.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password {
+    /// As it stands in the file, or as it was hashed when the row was planned the first time.
+    pub text: PasswordText,
+    /// Whether it is short or easy to guess for whoever knows the person.
+    pub is_weak: bool,
+}
+
+/// The password itself.
+#[derive(Clone, PartialEq, Eq)]
+pub enum PasswordText {
+    /// As it stands in the file.
+    Plain(String),
+    /// Its hash.
+    Hashed(String),
+}
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Password")
+    }
+}
+
+/// A longer request than this is compared by its hash.
+const LONGEST: usize = 64;
+
+impl Request {
+    /// What is asked for, as text to be compared with another row's; nothing where nothing is asked for.
+    pub fn comparable(&self) -> Option<String> {
+        let SuspensionRequest { suspended, auth_method, reason, until, .. } = &self.suspension;
+        let asks_for_suspension = suspended.is_some() || auth_method.is_some();
+        let mut asked = json!([suspended, auth_method.map(AuthMethod::name), reason, until]);
+        let username = self.username.as_ref().and_then(|name| name.as_ref().ok());
+        let asks_for_more = self.deletes || username.is_some() || !self.details.is_empty() || !self.members.is_empty();
+        if !asks_for_suspension && !asks_for_more {
+            return None;
+        }
+        if asks_for_more {
+            let details: Vec<_> =
+                self.details.iter().map(|(field, value)| json!([field.name(), value.to_json()])).collect();
+            asked = json!([asked, self.deletes, username, details, self.members]);
+        }
+        let text = asked.to_string();
+        if text.len() <= LONGEST {
+            return Some(text);
+        }
+        Some(Sha256::digest(text.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+    }
+}

@@ -1,0 +1,92 @@
+//! Usernames made from other columns, such as `{firstname:1}.{lastname}`. Pure.
+
+use super::columns;
+use crate::text::fold;
+use crate::users::values::{show, standardise_username};
+
+/// A stretch of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Text that stands as it is.
+    Text(String),
+    /// The cell of a column, or so many letters of its beginning.
+    Column(String, Option<usize>),
+}
+
+/// The columns that a template may use: none is private, none is a secret.
+const USABLE: [&str; 8] =
+    ["firstname", "lastname", "email", "idnumber", "institution", "department", "city", "external_id"];
+
+/// Reads a template; the error says what is wrong with it.
+pub fn parse(template: &str) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
+    let mut rest = template;
+    while let Some((text, behind)) = rest.split_once('{') {
+        let (inside, behind) =
+            behind.split_once('}').ok_or_else(|| "A \"{\" is not closed. Write {firstname}.{lastname}.".to_owned())?;
+        if !text.is_empty() {
+            pieces.push(Piece::Text(text.to_owned()));
+        }
+        let (name, letters) = match inside.split_once(':') {
+            None => (inside, None),
+            Some((name, letters)) => {
+                let letters = letters.trim().parse().ok().filter(|letters| (1..=100).contains(letters));
+                (name, Some(letters.ok_or_else(|| format!("In {{{}}} the number of letters is wrong.", show(inside)))?))
+            }
+        };
+        let column = columns::canonical(name).filter(|column| USABLE.contains(&column.as_ref()));
+        let column = column.ok_or_else(|| {
+            format!("A username cannot be made from \"{}\". There are: {}.", show(name), USABLE.join(", "))
+        })?;
+        pieces.push(Piece::Column(column.into_owned(), letters));
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest.to_owned()));
+    }
+    if pieces.iter().any(|piece| matches!(piece, Piece::Column(..))) {
+        return Ok(pieces);
+    }
+    Err("The template names no column, so all usernames would be the same. Write {firstname}.{lastname}.".to_owned())
+}
+
+/// The username that a row gets: without accents and spaces, as people would type it. The error is the column that is
+/// blank.
+pub fn fill<'c>(pieces: &[Piece], cell: impl Fn(&str) -> Option<&'c str>) -> Result<String, String> {
+    let mut name = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => name.push_str(text),
+            Piece::Column(column, letters) => {
+                let text = fold(cell(column).ok_or_else(|| column.clone())?);
+                name.extend(text.chars().filter(|c| !c.is_whitespace()).take(letters.unwrap_or(usize::MAX)));
+            }
+        }
+    }
+    Ok(standardise_username(&name).0.chars().take(100).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(template: &str, cells: &[(&str, &str)]) -> Result<String, String> {
+        let cell = |column: &str| cells.iter().find(|(name, _)| *name == column).map(|(_, cell)| *cell);
+        fill(&parse(template)?, cell)
+    }
+
+    #[test]
+    fn names_are_made_as_people_would_type_them() {
+        let cells = [("firstname", "Åsa Lena"), ("lastname", "Großmann-Łuka"), ("idnumber", "0042")];
+        assert_eq!(filled("{firstname}.{lastname}", &cells).as_deref(), Ok("asalena.grossmann-luka"));
+        assert_eq!(filled("{First_Name:1}{surname:4}-{id_number}", &cells).as_deref(), Ok("agros-0042"));
+        assert_eq!(filled("{email}", &cells), Err("email".to_owned()));
+    }
+
+    #[test]
+    fn a_template_that_cannot_be_is_refused() {
+        for wrong in ["", "staff", "{firstname", "{shoe}", "{password}", "{firstname:0}", "{firstname:x}"] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What a request does: to an account that is there, or by making one (PRODUCT 4 to 6). Pure.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::cells;
+use super::request::Request;
+use super::settings::{Existing, FileSettings, MatchBy, Mode, Preset};
+use crate::profile::{Members, ProfileField};
+use crate::roles::Capability;
+use crate::users::change::AccountChange;
+use crate::users::refusal::{Code, Refusal};
+use crate::users::rules;
+use crate::users::{Account, Field, FieldValue};
+use crate::{Actor, Millis};
+
+/// Values for cells that are blank or not there.
+#[derive(Debug, Default)]
+pub struct Defaults {
+    details: Vec<(Field, FieldValue)>,
+    members: Members,
+    /// What is wrong with a default: only the definitions of custom fields tell, so it is a matter of each row.
+    fault: Option<Refusal>,
+}
+
+impl Defaults {
+    /// The defaults of the settings.
+    pub fn of(settings: &FileSettings, custom: &[ProfileField]) -> Self {
+        let mut defaults = Self::default();
+        for (column, text) in &settings.defaults {
+            let field = column.strip_prefix(cells::CUSTOM).and_then(|name| find(custom, name));
+            let taken = match field {
+                Some(field) => {
+                    cells::custom(field, text).map(|value| drop(defaults.members.insert(field.name.clone(), value)))
+                }
+                None => cells::default_value(column, text).map(|value| defaults.details.extend(value)),
+            };
+            defaults.fault = defaults.fault.or(taken.err());
+        }
+        defaults
+    }
+}
+
+fn find<'f>(custom: &'f [ProfileField], name: &str) -> Option<&'f ProfileField> {
+    custom.iter().find(|field| field.name.eq_ignore_ascii_case(name))
+}
+
+/// What a request is judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'a> {
+    /// Who asks.
+    pub actor: &'a Actor,
+    /// The settings in force.
+    pub settings: &'a FileSettings,
+    /// Their defaults.
+    pub defaults: &'a Defaults,
+    /// The custom fields that there are.
+    pub custom: &'a [ProfileField],
+    /// The time now.
+    pub now: Millis,
+}
+
+impl Judge<'_> {
+    /// What the request changes of an account.
+    pub fn change(&self, account: &Account, request: &Request) -> Result<AccountChange, Refusal> {
+        if self.settings.mode == Mode::Create {
+            return Err(Refusal::new(
+                Code::Exists,
+                "There is such an account already, and this file only makes new ones. Choose another mode to change it.",
+            ));
+        }
+        if request.deletes {
+            if !self.settings.allow_deletes {
+                return Err(switched_off(Code::DeletesNotAllowed, "deletions", "allow_deletes"));
+            }
+            return Ok(rules::plan_deletion(account, self.now));
+        }
+        let suspension = self.suspension(account, request)?;
+        if self.settings.preset == Preset::Suspension {
+            return Ok(suspension);
+        }
+        let mut wanted = self.details(account, request)?;
+        if let Some(name) = request.username.as_ref().filter(|_| request.renames) {
+            let name = FieldValue::Text(name.clone()?);
+            if name != account.get(Field::Username) {
+                if !self.settings.allow_renames {
+                    return Err(switched_off(Code::RenamesNotAllowed, "renames", "allow_renames"));
+                }
+                wanted.push((Field::Username, name));
+            }
+        }
+        let change = AccountChange::towards(account, wanted);
+        self.require_values(&change)?;
+        Ok(change.and(suspension))
+    }
+
+    fn suspension(&self, account: &Account, request: &Request) -> Result<AccountChange, Refusal> {
+        let mut suspension = request.suspension.clone();
+        if self.settings.preset != Preset::Suspension {
+            // What is suspended already is not touched by a setting that the row does not name; the method of an account
+            // that stays as it is is a detail like any other.
+            if account.suspended {
+                suspension.on_suspend = None;
+            }
+            let is_switched = suspension.suspended.is_some_and(|suspended| suspended != account.suspended);
+            let keeps = matches!(self.settings.existing, Existing::Keep | Existing::FillMissing);
+            if keeps && !is_switched {
+                suspension.auth_method = None;
+            }
+        }
+        let change = rules::plan_suspension(account, &suspension);
+        if self.settings.preset == Preset::Suspension && request.suspension.suspended.is_some()
+            || change.steps().contains_key(&Field::Suspended)
+        {
+            if !self.settings.allow_suspensions {
+                return Err(switched_off(Code::SuspensionsNotAllowed, "suspensions", "allow_suspensions"));
+            }
+            if !self.actor.may(Capability::UsersSuspend) {
+                return Err(Refusal::new(
+                    Code::Forbidden,
+                    "You may not suspend or activate accounts: that needs the capability users.suspend.",
+                ));
+            }
+        }
+        Ok(change)
+    }
+
+    /// The details that the row asks for, by what becomes of those that are there.
+    fn details(&self, account: &Account, request: &Request) -> Result<Vec<(Field, FieldValue)>, Refusal> {
+        let held = account.members();
+        let is_empty = |name: &str| held.get(name).is_none_or(Value::is_null);
+        let (mut details, mut members) = (request.details.clone(), request.members.clone());
+        match self.settings.existing {
+            Existing::Keep => return Ok(Vec::new()),
+            Existing::Overwrite => {}
+            Existing::FillMissing => {
+                details.retain(|(field, _)| account.get(*field) == FieldValue::Null);
+                members.retain(|name, _| is_empty(name));
+            }
+            Existing::OverwriteWithDefaults => {
+                if let Some(fault) = &self.defaults.fault {
+                    return Err(fault.clone());
+                }
+                let named: Vec<Field> = details.iter().map(|(field, _)| *field).collect();
+                let names_method = request.suspension.suspended.is_some() || request.suspension.auth_method.is_some();
+                let blank = |field: Field| !(named.contains(&field) || (field == Field::AuthMethod && names_method));
+                details.extend(self.defaults.details.iter().filter(|(field, _)| blank(*field)).cloned());
+                for (name, value) in &self.defaults.members {
+                    members.entry(name.clone()).or_insert_with(|| value.clone());
+                }
+            }
+        }
+        if !members.is_empty() {
+            details.push((Field::Profile, FieldValue::Members(members)));
+        }
+        Ok(details)
+    }
+
+    /// A change may not empty a custom field that everybody has to have.
+    fn require_values(&self, change: &AccountChange) -> Result<(), Refusal> {
+        let Some(FieldValue::Members(members)) = change.steps().get(&Field::Profile).map(|step| &step.after) else {
+            return Ok(());
+        };
+        let emptied = self.custom.iter().find(|field| field.required && members.get(&field.name) == Some(&Value::Null));
+        emptied.map_or(Ok(()), |field| Err(missing(&format!("{}{}", cells::CUSTOM, field.name))))
+    }
+
+    /// Whether the request makes sense only for an account that is there: nobody is made to be deleted.
+    pub fn needs_account(&self, request: &Request) -> bool {
+        let is_about_a_person = !request.details.is_empty() || !request.members.is_empty();
+        request.deletes
+            || (request.renames && self.settings.match_by == MatchBy::Username)
+            || (request.suspension.suspended.is_some() && !is_about_a_person)
+    }
+
+    /// The fields of the account that the request makes.
+    pub fn creation(&self, request: &Request) -> Result<HashMap<Field, FieldValue>, Refusal> {
+        if let Some(fault) = &self.defaults.fault {
+            return Err(fault.clone());
+        }
+        let username = request.username.clone().unwrap_or_else(|| Err(missing("username")))?;
+        let mut fields: HashMap<Field, FieldValue> = self.defaults.details.iter().cloned().collect();
+        fields.extend(request.details.iter().cloned());
+        fields.insert(Field::Username, FieldValue::Text(username));
+        for (field, column) in [(Field::Email, "email"), (Field::FirstName, "firstname"), (Field::LastName, "lastname")]
+        {
+            if !fields.contains_key(&field) {
+                return Err(missing(column));
+            }
+        }
+        let mut members = self.defaults.members.clone();
+        members.extend(request.members.clone());
+        members.retain(|_, value| !value.is_null());
+        if let Some(field) = self.custom.iter().find(|field| field.required && !members.contains_key(&field.name)) {
+            return Err(missing(&format!("{}{}", cells::CUSTOM, field.name)));
+        }
+        if !members.is_empty() {
+            fields.insert(Field::Profile, FieldValue::Members(members));
+        }
+        self.begin_suspended(request, &mut fields)?;
+        if let Some(method) = request.suspension.auth_method {
+            fields.insert(Field::AuthMethod, FieldValue::Text(method.name().to_owned()));
+        }
+        Ok(fields)
+    }
+
+    /// An account may be made ahead of its time: suspended, and activated later.
+    fn begin_suspended(&self, request: &Request, fields: &mut HashMap<Field, FieldValue>) -> Result<(), Refusal> {
+        if request.suspension.suspended != Some(true) {
+            return Ok(());
+        }
+        if !self.settings.allow_suspensions {
+            return Err(switched_off(Code::SuspensionsNotAllowed, "suspensions", "allow_suspensions"));
+        }
+        fields.insert(Field::Suspended, FieldValue::Bool(true));
+        fields.insert(Field::SuspensionReason, FieldValue::text(request.suspension.reason.as_deref()));
+        fields.insert(Field::SuspendedUntil, FieldValue::time(request.suspension.until));
+        Ok(())
+    }
+}
+
+fn missing(column: &str) -> Refusal {
+    let message = format!("A new account needs a value in \"{column}\". Fill in the cell, or set a default.");
+    Refusal::of(Code::MissingValue, column, "", "a value", message)
+}
+
+fn switched_off(code: Code, what: &str, setting: &str) -> Refusal {
+    let message = format!("The settings of this batch do not allow {what}. Switch \"{setting}\" on, and plan again.");
+    Refusal::new(code, message)
+}

@@ -1,0 +1,10 @@
+//! Files of every kind but suspensions: renames, new accounts, changes and deletions.
+
+mod creating;
+mod deleting;
+mod passwords;
+mod renaming;
+mod renaming_conflicts;
+mod settings;
+mod support;
+mod updating;
