@@ -1,6 +1,7 @@
 //! The console in a real browser.
 
 mod axe;
+mod files;
 mod focus;
 mod keyboard;
 mod kit;

@@ -11,12 +11,17 @@ use serde_json::json;
 /// After so many violations a fault is not tried any further.
 const ENOUGH: usize = 3;
 
+/// How many trials of a fault there will be.
+pub fn wanted(few: usize) -> usize {
+    std::env::var("ROLLCALL_FAULT_TRIALS").ok().and_then(|text| text.parse().ok()).unwrap_or(few)
+}
+
 /// Tries a fault as often as `ROLLCALL_FAULT_TRIALS` says, or `few` times, each with random numbers of its own. A
 /// trial that panics has found a violation. `ROLLCALL_SEED` repeats a run.
 pub fn trials(fault: &str, engine: Engine, few: usize, mut trial: impl FnMut(&mut StdRng, usize)) {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let seed = number("ROLLCALL_SEED").unwrap_or_else(|| rand::rng().random_range(0..1_000_000));
-    let wanted = number("ROLLCALL_FAULT_TRIALS").map_or(few, |trials| trials as usize);
+    let wanted = wanted(few);
     println!("{fault} on {engine:?}: {wanted} trials, ROLLCALL_SEED={seed}");
     let began = Instant::now();
     let (mut tried, mut violations) = (0, 0);

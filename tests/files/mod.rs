@@ -8,3 +8,4 @@ mod renaming_conflicts;
 mod settings;
 mod support;
 mod updating;
+mod workbooks;

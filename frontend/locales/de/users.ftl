@@ -227,3 +227,15 @@ single-restore = Wiederherstellen
 single-restore-what = Das Konto kommt zurück, wie es war.
 field-external-id = Externe ID
 field-last-ip = Letzte Adresse
+
+# Columns of files.
+field-oldusername = Alter Anmeldename
+field-firstname = Vorname
+field-lastname = Nachname
+field-idnumber = ID-Nummer
+field-phone1 = Telefon
+field-phone2 = Mobiltelefon
+field-lang = Sprache
+field-auth = Anmeldung
+field-deleted = Gelöscht
+field-password = Passwort

@@ -1,6 +1,6 @@
 # A new batch from a file.
 
-batch-new = Suspend or activate by file
+batch-new = New batch from a file
 batch-new-lead = Upload a list of accounts. You see what would happen to each of them before anything is changed.
 
 example-title = What the file looks like
@@ -34,3 +34,45 @@ setting-advanced = How to read the file
 setting-auto = Detect
 setting-delimiter = Delimiter
 setting-encoding = Encoding
+setting-match-by-rename-help = The file needs a column of that kind: oldusername, email or idnumber.
+setting-mode = Which rows to carry out
+mode-create-or-update = All: make new accounts, change those that are there
+mode-create = New accounts only; rows about others are left out
+mode-update = Accounts that are there only; rows about others are left out
+mode-create-numbered = All as new accounts; a username that is taken gets a number
+setting-existing = Details that an account has already
+setting-existing-help = Suspending and activating is done whatever you choose here.
+existing-overwrite = Replace them with what the file says
+existing-fill-missing = Keep them, and fill in only what is empty
+existing-keep = Keep them
+setting-passwords = Passwords of new accounts
+passwords-invite = People choose their own, by a link that is e-mailed to them
+passwords-file = From the column “password” of the file
+setting-force = Have people change that password
+setting-force-help = At their first sign-in.
+force-none = Nobody
+force-weak = Those whose password is easy to guess
+force-all = Everybody
+setting-template = How to make usernames (optional)
+setting-template-help = For rows without one, for example {"{firstname}.{lastname}"} or {"{firstname:1}{lastname}"}.
+setting-allow-suspensions = Rows may suspend and activate
+setting-allow-suspensions-help = With the column “suspended”. Otherwise such rows are left out.
+setting-allow-renames = Rows may change usernames
+setting-allow-renames-help = With the column “oldusername”, or where accounts are found by email or ID number. Otherwise such rows are left out.
+setting-allow-deletes = Rows may delete accounts
+setting-allow-deletes-help = With the column “deleted”. Otherwise such rows are left out.
+setting-standardise = Remove characters that usernames may not have
+setting-standardise-help = Usernames have a to z, 0 to 9 and - _ . @ only. Otherwise such rows are errors.
+mapping-title = What the columns mean
+mapping-heading = Column “{ $heading }”
+mapping-ignore = Ignore
+
+file-kind = What the file does
+
+example-new = A new account needs a first name, a last name and an email address besides its username.
+example-blank = An empty cell leaves what is there as it is.
+example-more = Other columns are idnumber, institution, department, phone1, phone2, address, city, country, lang, timezone, description, auth, suspended and your own profile fields as profile_field_ and their name.
+example-rename = “oldusername” says whose account it is, “username” what it is called from now on.
+example-swap = Names can be swapped and handed on within the file. People keep signing in, with the new name.
+example-delete = Every account in the file is deleted, unless a column “deleted” says 0.
+example-restore = Deleted accounts can be restored until they are purged. You are asked for the number before anything happens.

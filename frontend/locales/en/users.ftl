@@ -227,3 +227,15 @@ single-restore = Restore
 single-restore-what = The account comes back as it was.
 field-external-id = External ID
 field-last-ip = Last address
+
+# Columns of files.
+field-oldusername = Old username
+field-firstname = First name
+field-lastname = Last name
+field-idnumber = ID number
+field-phone1 = Phone
+field-phone2 = Mobile phone
+field-lang = Language
+field-auth = Authentication
+field-deleted = Deleted
+field-password = Password

@@ -26,8 +26,7 @@ pub struct Header {
 }
 
 /// The beginnings of files that are no text; the names are for the message.
-const OTHER_KINDS: [(&[u8], &str); 7] = [
-    (b"PK\x03\x04", "a ZIP or Excel file"),
+const OTHER_KINDS: [(&[u8], &str); 6] = [
     (b"\xD0\xCF\x11\xE0", "an old Excel or Word file"),
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
@@ -52,7 +51,9 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], lon
     if let Some((_, kind)) = OTHER_KINDS.iter().find(|(magic, _)| sniffed.head.starts_with(magic)) {
         return Err(fault(
             "not_a_table",
-            format!("The file is {kind}, not a table in text. In a spreadsheet choose \"Save as\" and \"CSV UTF-8\"."),
+            format!(
+                "The file is {kind}, not a table in text. In a spreadsheet choose \"Save as\" and \"CSV UTF-8\" or \"Excel workbook\"."
+            ),
         ));
     }
     let encoding = Encoding::for_label(settings.encoding.as_bytes()).unwrap_or(sniffed.encoding);

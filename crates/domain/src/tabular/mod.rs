@@ -5,6 +5,7 @@ pub mod encoding;
 pub mod export;
 pub mod formula;
 pub mod reader;
+pub mod workbook;
 
 pub use encoding::{Sniffed, Sniffer};
 pub use reader::{Delimiter, ReadError, Record, Rows};

@@ -101,7 +101,8 @@ async fn of_file(
     Ok((Some(in_force), Some(header.await?)))
 }
 
-fn read_all(mut source: impl std::io::Read, sniffer: &mut Sniffer) -> Result<()> {
+/// Looks at a file from its beginning to its end.
+pub(super) fn read_all(mut source: impl std::io::Read, sniffer: &mut Sniffer) -> Result<()> {
     let mut buffer = vec![0; 64 * 1024];
     loop {
         match source.read(&mut buffer).map_err(Error::internal)? {

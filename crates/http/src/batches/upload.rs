@@ -10,11 +10,12 @@ use rollcall_domain::batches::settings::FileSettings;
 use rollcall_domain::batches::{source, stage};
 use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
-use rollcall_domain::tabular::{Sniffed, Sniffer};
+use rollcall_domain::tabular::{Sniffed, Sniffer, workbook};
 use rollcall_domain::{Error, Result};
 use rollcall_wire::{Problem, batches};
 use sha2::{Digest, Sha256};
 
+use super::plan::read_all;
 use super::view;
 use crate::extract::{IdempotencyKey, May, Wait, permissions};
 use crate::once::{Begun, Once};
@@ -57,7 +58,7 @@ pub async fn upload(
     parts: Multipart,
 ) -> Result<HttpResponse, Failure> {
     let (site, custom) = state.read(|conn| Ok((Settings::load(conn)?, profile::store::names(conn)?))).await?;
-    let received = receive(parts, &site).await?;
+    let received = unpacked(receive(parts, &site).await?).await?;
     let wire: batches::FileSettings = crate::extract::read_json(&received.settings)?;
     let settings = FileSettings::resolve(&serde_json::to_value(&wire)?)?;
     let header = source::header(&received.sniffed, &settings, &custom, site.max_cell_bytes * 4)?;
@@ -79,7 +80,7 @@ pub async fn upload(
     let name = wire.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| received.file_name.clone());
     let source = Source {
         file_name: Some(received.file_name),
-        size: Some(received.sniffed.size),
+        size: Some(received.size),
         sha256: Some(received.sha256),
         ..Source::default()
     };
@@ -109,6 +110,28 @@ struct Received {
     sha256: String,
     sniffed: Sniffed,
     settings: Vec<u8>,
+    /// Bytes, as they came.
+    size: u64,
+}
+
+/// What was sent, with the sheet of a workbook as the table in text that everything behind this reads.
+async fn unpacked(received: Received) -> Result<Received, Failure> {
+    if !workbook::looks_like_one(&received.sniffed.head) {
+        return Ok(received);
+    }
+    let Received { file, file_name, sha256, settings, size, .. } = received;
+    let (file, sniffed) = blocking(move || {
+        let mut file = workbook::to_csv(file).map_err(|error| match error {
+            workbook::WorkbookError::Disk(error) => Error::internal(error),
+            error => Error::invalid("file", "not_a_table", error.to_string()),
+        })?;
+        let mut sniffer = Sniffer::default();
+        read_all(&mut file, &mut sniffer)?;
+        file.rewind().map_err(Error::internal)?;
+        Ok((file, sniffer.finish()))
+    })
+    .await?;
+    Ok(Received { file, file_name, sha256, sniffed, settings, size })
 }
 
 /// Streams the parts: the file to disk, looked at as it passes.
@@ -131,7 +154,8 @@ async fn receive(mut parts: Multipart, site: &Settings) -> Result<Received, Fail
     let (file, file_name, sha256, sniffed) = file.ok_or_else(|| {
         Error::invalid("file", "missing_value", "There is no part \"file\". With curl: -F file=@leavers.csv")
     })?;
-    Ok(Received { file, file_name, sha256, sniffed, settings })
+    let size = sniffed.size;
+    Ok(Received { file, file_name, sha256, sniffed, settings, size })
 }
 
 async fn receive_file(mut part: Field, site: &Settings) -> Result<(std::fs::File, String, String, Sniffed), Failure> {

@@ -1,5 +1,6 @@
 //! Batches: the list, a new one from a file, and one batch in all its states.
 
+pub mod kind;
 pub mod list;
 pub mod new;
 pub mod show;

@@ -4,8 +4,8 @@ use rollcall_wire::auth::Me;
 use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
+use super::kind::FileKind;
 use crate::i18n::words;
-use crate::session::may;
 use crate::t;
 use crate::ui::{Badge, Hue};
 
@@ -50,9 +50,14 @@ pub fn step(batch: &Batch) -> Option<usize> {
     }
 }
 
-/// Whether a person may make batches that suspend and activate, and mend their rows.
+/// Whether a person may make batches from files of any kind.
 pub fn may_make(me: Option<&Me>) -> bool {
-    me.is_some_and(|me| may(me, "batches.create") && may(me, "users.suspend"))
+    FileKind::ALL.into_iter().any(|kind| kind.is_open_to(me))
+}
+
+/// Whether a person may plan a batch again, and mend its rows.
+pub fn may_plan(me: Option<&Me>, batch: &Batch) -> bool {
+    FileKind::of(&batch.action).is_some_and(|kind| kind.is_open_to(me))
 }
 
 /// Whether outcomes are what has been done, and no longer what would be.

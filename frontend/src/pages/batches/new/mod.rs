@@ -1,21 +1,25 @@
 //! A new batch from a file: what the file looks like, the file, how to read it, upload.
 
+pub mod choices;
 mod example;
+mod mapping;
 pub mod settings;
 
 use web_sys::File;
 use yew::prelude::*;
 
+use self::choices::Choices;
 use self::example::Example;
-use self::settings::{Choices, SettingsFields};
+use self::settings::SettingsFields;
+use super::kind::FileKind;
 use super::state;
 use crate::api;
-use crate::router::{self, Route};
+use crate::router::{self, Route, use_place};
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{
-    Alert, Button, Dropzone, Form, Look, PageHeader, ProblemAlert, Section, Symbol, TextField, Tone, Wizard, use_task,
-    use_unique_id,
+    Alert, Button, Dropzone, Form, Look, PageHeader, ProblemAlert, Section, Select, Symbol, TextField, Tone, Wizard,
+    use_task, use_unique_id,
 };
 
 /// The steps that this page holds; the others are on the page of the batch.
@@ -26,12 +30,15 @@ const SETTINGS: usize = 1;
 #[component]
 pub fn NewBatchPage() -> Html {
     let me = use_me();
-    let allowed = state::may_make(me.as_deref());
+    let kinds: Vec<FileKind> = FileKind::ALL.into_iter().filter(|kind| kind.is_open_to(me.as_deref())).collect();
+    let allowed = !kinds.is_empty();
+    let first = kinds.first().copied().unwrap_or(FileKind::Suspension);
+    let asked = use_place().query.get("kind").and_then(FileKind::of).filter(|kind| kinds.contains(kind));
     let form = use_unique_id("form");
     let step = use_state_eq(|| FILE);
     let file = use_state(|| None::<File>);
     let missing = use_state_eq(|| false);
-    let choices = use_state_eq(Choices::default);
+    let choices = use_state_eq(|| Choices::new(asked.unwrap_or(first)));
     let task = use_task();
     let onsubmit = {
         let (task, step, file, missing, choices) =
@@ -65,6 +72,15 @@ pub fn NewBatchPage() -> Html {
         let choices = choices.clone();
         Callback::from(move |name| choices.set(Choices { name, ..(*choices).clone() }))
     };
+    let onkind = {
+        let (choices, task) = (choices.clone(), task.clone());
+        Callback::from(move |code: String| {
+            task.clear();
+            if let Some(kind) = FileKind::of(&code) {
+                choices.set((*choices).clone().turned_into(kind));
+            }
+        })
+    };
     let onchange = {
         let choices = choices.setter();
         Callback::from(move |changed| choices.set(changed))
@@ -76,6 +92,13 @@ pub fn NewBatchPage() -> Html {
     let fields = if *step == FILE {
         html! {
             <>
+                <Select
+                    label={t!("file-kind")}
+                    value={choices.kind.code()}
+                    options={kinds.iter().map(|kind| (kind.code().into(), kind.label().into())).collect::<Vec<_>>()}
+                    onchange={onkind}
+                    testid="file-kind"
+                />
                 <Dropzone
                     label={t!("drop-label")}
                     accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain"
@@ -91,7 +114,7 @@ pub fn NewBatchPage() -> Html {
                     oninput={onname}
                     testid="batch-name"
                 />
-                <Example />
+                <Example kind={choices.kind} />
             </>
         }
     } else {

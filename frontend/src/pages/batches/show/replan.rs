@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use rollcall_wire::batches::Batch;
+use rollcall_wire::batches::{Batch, Column};
 use yew::prelude::*;
 
-use super::super::new::settings::{Choices, SettingsFields};
+use super::super::new::choices::Choices;
+use super::super::new::settings::SettingsFields;
 use super::super::state;
 use crate::api;
 use crate::session::use_me;
@@ -23,7 +24,7 @@ pub struct Props {
 pub fn ReplanButton(props: &Props) -> Html {
     let me = use_me();
     let open = use_state_eq(|| false);
-    if props.batch.kind != "file" || !state::may_make(me.as_deref()) {
+    if props.batch.kind != "file" || !state::may_plan(me.as_deref(), &props.batch) {
         return Html::default();
     }
     let set = |value: bool| {
@@ -38,6 +39,11 @@ pub fn ReplanButton(props: &Props) -> Html {
             }
         </>
     }
+}
+
+/// The headings of the batch's file, each with the column that it is read as.
+fn headings(batch: &Batch) -> Vec<Column> {
+    batch.source.columns.clone().unwrap_or_default()
 }
 
 #[derive(PartialEq, Properties)]
@@ -80,7 +86,7 @@ fn ReplanDialog(props: &DialogProps) -> Html {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             <p class="rc-paragraph">{ t!("replan-what") }</p>
-            <Form id={form} {onsubmit}><SettingsFields choices={(*choices).clone()} {onchange} /></Form>
+            <Form id={form} {onsubmit}><SettingsFields choices={(*choices).clone()} columns={headings(&props.batch)} {onchange} /></Form>
         </Dialog>
     }
 }

@@ -66,7 +66,7 @@ pub fn RowsTable(props: &Props) -> Html {
     };
     trail.borrow_mut().1.note(page, &cursor, found.next_cursor.as_deref().filter(|_| !rows.busy));
     let open = repairing.setter();
-    let onrepair = (batch.state == "planned" && state::may_make(me.as_deref()))
+    let onrepair = (batch.state == "planned" && state::may_plan(me.as_deref(), batch))
         .then(|| Callback::from(move |line| open.set(Some(line))));
     let from_file = batch.kind == "file";
     let shown = Shown { from_file, done: state::is_done(batch) };
@@ -146,7 +146,7 @@ fn view(row: &wire::Row, shown: Shown, onrepair: Option<&Callback<i64>>, editor:
         <>
         <Row key={row.line.to_string()} testid="batch-line" of={row.line.to_string()}>
             <Cell label={position(shown.from_file)} class="rc-number">{ format::count(row.line) }</Cell>
-            <Cell heads=true label={t!("row-key")}>{ &row.key }</Cell>
+            <Cell heads=true label={t!("row-key")}>{ key(row) }</Cell>
             <Cell label={t!("row-outcome")}><span class="rc-badges">{ for row.outcomes.iter().map(outcome) }</span></Cell>
             <Cell label={t!("row-changes")} class="rc-changes"><Diff changes={changes::of_row(row)} /></Cell>
             <Cell label={t!("row-messages")} class="rc-messages">
@@ -190,5 +190,13 @@ fn hue(outcome: &str) -> Hue {
         "activate" | "create" | "restore" => Hue::Good,
         "unchanged" | "skip" => Hue::Neutral,
         _ => Hue::Active,
+    }
+}
+/// Whom the row names, or that it names nobody.
+fn key(row: &wire::Row) -> Html {
+    if row.key.is_empty() {
+        html! { <span class="rc-quiet">{ t!("row-nobody") }</span> }
+    } else {
+        html! { &row.key }
     }
 }

@@ -1,0 +1,69 @@
+//! Files of every kind in the console: accounts made and renamed, a heading mapped by hand, a row mended.
+
+use rollcall_testkit::Engine;
+
+use super::{in_browser, page::Page};
+use crate::faults::world::World;
+
+#[test]
+fn people_are_made_from_a_file_whose_headings_are_mapped_and_renamed_by_another() {
+    let world = World::new(Engine::Sqlite, 3);
+    let process = world.start();
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("the file is written");
+        path.to_string_lossy().into_owned()
+    };
+    let new =
+        file("new.csv", "username,firstname,Familienname,email\nada,Ada,Okafor,ada@example.org\nbo,Bo,Lind,nonsense\n");
+    let names = file("names.csv", "oldusername,username\nada,bo\nbo,ada\np0,p1\n");
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        page.see("/batches/new?kind=upsert", "file-kind").await;
+        page.type_into("file-input", &new).await;
+        page.click("wizard-next").await;
+        page.find("mode").await;
+        page.click("upload-submit").await;
+        page.batch_is("planned").await;
+        // Nobody has a last name yet: the file calls it something else.
+        assert!(page.text("outcome-error").await.contains('2'));
+        page.click("replan").await;
+        page.click("mapping").await;
+        page.choose("mapping-Familienname", "lastname").await;
+        page.click("replan-submit").await;
+        page.css("[data-testid=outcome-create]").await;
+        assert!(page.text("outcome-create").await.contains('1'));
+        page.click("row-repair").await;
+        page.retype("cell-email", "bo@example.org").await;
+        page.click("save-row").await;
+        page.gone("repair-editor").await;
+        page.click("apply").await;
+        page.click("confirm-apply").await;
+        page.batch_is("applied").await;
+        let made =
+            "SELECT count(*) AS n FROM users WHERE username IN ('ada', 'bo') AND last_name IN ('Okafor', 'Lind')";
+        assert_eq!(world.number(made), 2);
+
+        page.see("/batches/new?kind=rename", "file-kind").await;
+        page.type_into("file-input", &names).await;
+        page.click("wizard-next").await;
+        page.find("standardise").await;
+        page.click("upload-submit").await;
+        page.batch_is("planned").await;
+        page.picture("rename-planned").await;
+        page.click("apply").await;
+        page.click("confirm-apply").await;
+        page.batch_is("applied").await;
+        assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE username = 'ada' AND last_name = 'Lind'"), 1);
+        page.click("undo").await;
+        page.find("undoes").await;
+        page.batch_is("planned").await;
+        page.click("apply").await;
+        page.click("confirm-apply").await;
+        page.batch_is("applied").await;
+        assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE username = 'ada' AND last_name = 'Okafor'"), 1);
+        page.close().await;
+    });
+}
