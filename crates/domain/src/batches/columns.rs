@@ -100,4 +100,13 @@ mod tests {
             [some("profile_field_grade"), None, some("until")]
         );
     }
+
+    #[test]
+    fn the_documentation_names_every_column_and_every_code() {
+        let text = include_str!("../../../../docs/files.md");
+        let columns = KNOWN.iter().flat_map(|names| names.iter().copied());
+        let codes = crate::users::refusal::Code::ALL.iter().map(|code| code.name());
+        let missing: Vec<_> = columns.chain(codes).filter(|name| !text.contains(&format!("`{name}`"))).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
 }

@@ -12,6 +12,9 @@ macro_rules! codes {
         }
 
         impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
             /// The code in the API.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
