@@ -3,6 +3,7 @@
 mod creating;
 mod deleting;
 mod passwords;
+mod properties;
 mod renaming;
 mod renaming_conflicts;
 mod settings;

@@ -6,7 +6,6 @@ use super::apply::Passed;
 use super::claims::{self, Holders};
 use super::model::{Batch, Row};
 use super::rows;
-use super::settings::ALL_OR_NOTHING_ROWS;
 use crate::Result;
 use crate::db::Conn;
 use crate::id::UserId;
@@ -15,6 +14,9 @@ use crate::users::{Field, FieldValue};
 
 /// Rows that hang together, from how many on others are left to the next unit of work.
 const ENOUGH: usize = 5_000;
+
+/// The longest chain to each side of a row; what is longer is refused. SQLite takes 32,766 parameters in a statement.
+const LONGEST: usize = 15_000;
 
 /// The rows to take, and the line up to which rows are taken: the next ones, with all that hang together with them.
 pub(super) fn complete(conn: &mut Conn, batch: &Batch, next: Vec<Row>, last: i64) -> Result<(Vec<Row>, i64)> {
@@ -26,13 +28,12 @@ pub(super) fn complete(conn: &mut Conn, batch: &Batch, next: Vec<Row>, last: i64
     if linked.is_empty() {
         return Ok((next, last));
     }
-    let most = usize::try_from(ALL_OR_NOTHING_ROWS).unwrap_or(usize::MAX);
     let mut all = claims::chain(conn, batch.id, &linked, ENOUGH)?;
     let mut last = last;
     if all.len() >= ENOUGH {
         // Too many at once: the first of them alone, and everything before the next.
         let (seed, behind) = (linked[0], linked.get(1).copied());
-        all = claims::chain(conn, batch.id, &[seed], most)?;
+        all = claims::chain(conn, batch.id, &[seed], LONGEST)?;
         last = behind.filter(|line| *line > seed).map_or(last, |line| line - 1);
     }
     let mut taken: Vec<Row> = next.into_iter().filter(|row| row.line <= last).collect();
