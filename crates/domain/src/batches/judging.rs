@@ -14,6 +14,7 @@ use super::worker::Worker;
 use super::{planning, rows};
 use crate::Result;
 use crate::db::{Conn, Urgency};
+use crate::id::BatchId;
 use crate::users::change::Outcome;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::show;
@@ -21,30 +22,40 @@ use crate::users::values::show;
 /// Rows of a round.
 const ROUND: i64 = 2_000;
 
+/// What can be wrong with a claim. Whoever wants what an earlier row wants is looked for first: taking a claim away never
+/// makes another one of these.
+const REASONS: [fn(&mut Conn, BatchId, i64) -> Result<Vec<Lost>>; 2] = [claims::repeated, claims::in_vain];
+
 /// Judges all claims of a batch.
 pub(super) fn judge(worker: &Worker, lease: &Lease) -> Result<()> {
-    let round = |conn: &mut Conn| {
-        let mut batch = store::find_locked(conn, lease.batch)?;
-        let judged = judge_some(conn, &mut batch)?;
-        store::advance(conn, lease, Update::counters(&batch)?)?;
-        Ok(judged > 0 && !batch.cancel_requested)
-    };
-    while !worker.is_stopping() && worker.db.write(Urgency::Background, round)? {}
+    for lost in REASONS {
+        let round = |conn: &mut Conn| {
+            let mut batch = store::find_locked(conn, lease.batch)?;
+            let lost = lost(conn, batch.id, ROUND)?;
+            let judged = take_away(conn, &mut batch, lost)?;
+            store::advance(conn, lease, Update::counters(&batch)?)?;
+            Ok(judged > 0 && !batch.cancel_requested)
+        };
+        while !worker.is_stopping() && worker.db.write(Urgency::Background, round)? {}
+    }
     Ok(())
 }
 
 /// Judges all claims of a batch in the unit of work at hand: after a row was mended, few can be lost.
 pub(super) fn judge_all(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
-    while judge_some(conn, batch)? > 0 {}
+    for lost in REASONS {
+        loop {
+            let lost = lost(conn, batch.id, ROUND)?;
+            if take_away(conn, batch, lost)? == 0 {
+                break;
+            }
+        }
+    }
     Ok(())
 }
 
-/// Takes away the next claims that are lost; returns how many rows that were.
-fn judge_some(conn: &mut Conn, batch: &mut Batch) -> Result<usize> {
-    let mut lost = claims::repeated(conn, batch.id, ROUND)?;
-    if lost.is_empty() {
-        lost = claims::in_vain(conn, batch.id, ROUND)?;
-    }
+/// Takes claims away, and with them what their rows would do; returns how many rows that were.
+fn take_away(conn: &mut Conn, batch: &mut Batch, lost: Vec<Lost>) -> Result<usize> {
     if lost.is_empty() {
         return Ok(0);
     }

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod change;
 pub mod commands;
+mod country;
 pub mod deletion;
 pub mod field;
 pub mod list;

@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use validator::ValidateEmail;
 
+use super::country;
 use super::field::{Field, FieldKind, FieldValue};
 use super::refusal::{Code, Refusal};
 
@@ -11,9 +12,6 @@ pub const NOLOGIN: &str = "nologin";
 
 /// Names that nobody may have: they mean something else.
 const RESERVED: [&str; 6] = ["guest", "anonymous", "nobody", "root", "system", "me"];
-
-/// ISO 3166-1 alpha-2.
-const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
 /// How a person signs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -185,11 +183,9 @@ fn email(text: &str) -> Result<String, Refusal> {
 }
 
 fn country(text: &str) -> Result<String, Refusal> {
-    let code = text.to_uppercase();
-    if code.len() == 2 && COUNTRIES.split(' ').any(|known| known == code) {
-        return Ok(code);
-    }
-    Err(invalid(Field::Country, text, "a country code of ISO 3166-1 such as AT"))
+    country::code(text)
+        .map(str::to_owned)
+        .ok_or_else(|| invalid(Field::Country, text, "a code of ISO 3166-1 such as AT, or the country's English name"))
 }
 
 /// The shape of a BCP 47 tag: a language of 2 to 8 letters, then subtags of 1 to 8 letters and digits.
@@ -239,6 +235,7 @@ mod tests {
             (Field::Username, "  Anna.Müller@X".trim_end_matches("üller@X"), "anna.m"),
             (Field::Email, " Anna@Example.ORG ", "anna@example.org"),
             (Field::Country, "at", "AT"),
+            (Field::Country, "Côte d'Ivoire", "CI"),
             (Field::Language, "de_AT", "de-AT"),
             (Field::Timezone, "Europe/Vienna", "Europe/Vienna"),
             (Field::AuthMethod, "NoLogin", "nologin"),
