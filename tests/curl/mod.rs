@@ -80,3 +80,33 @@ fn the_recipe_of_selections_runs_on_sqlite() {
 fn the_recipe_of_selections_runs_on_postgres() {
     the_selection_recipe_suspends_exports_and_undoes(Engine::Postgres);
 }
+
+fn the_recipe_of_files_makes_people_and_swaps_their_names(engine: Engine) {
+    let world = World::new(engine, 0);
+    let process = world.start();
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let run = Command::new("sh")
+        .args(["-c", &recipe("docs/files.md", "files")])
+        .env("ROLLCALL_URL", &process.address)
+        .env("ROLLCALL_PASSWORD", PASSWORD)
+        .current_dir(folder.path())
+        .output()
+        .expect("a shell runs");
+    let (said, complained) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    assert!(run.status.success(), "{said}\n{complained}\n{}", world.log());
+    let expected = "first time: 2 made, 0 unchanged\nsecond time: 0 made, 2 unchanged\n2 renamed\napplied\n";
+    assert_eq!(said, expected, "{complained}");
+    let bo = "SELECT count(*) AS n FROM users WHERE username = 'bo.lind' AND first_name = 'Bo' AND city = 'Wien'";
+    assert_eq!(world.number(bo), 1);
+    assert_eq!(world.number("SELECT count(*) AS n FROM audit_events WHERE action = 'user.renamed'"), 4);
+}
+
+#[test]
+fn the_recipe_of_files_runs_on_sqlite() {
+    the_recipe_of_files_makes_people_and_swaps_their_names(Engine::Sqlite);
+}
+
+#[test]
+fn the_recipe_of_files_runs_on_postgres() {
+    the_recipe_of_files_makes_people_and_swaps_their_names(Engine::Postgres);
+}

@@ -113,8 +113,8 @@ impl Cluster {
     /// Starts the server, also after it was killed.
     pub fn launch(&self) {
         let began = Instant::now();
-        // What a killed server has left behind may still be going.
-        while !self.control(&["-w", "-t", "30", "-l", "log", "start"]) {
+        // What a killed server has left behind may still be going, or come back by itself.
+        while !self.answers() && !self.control(&["-w", "-t", "30", "-l", "log", "start"]) {
             assert!(began.elapsed() < PATIENCE, "PostgreSQL does not start:\n{}", self.log());
             std::thread::sleep(Duration::from_millis(50));
         }
