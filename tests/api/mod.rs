@@ -7,6 +7,8 @@ mod creating_users;
 mod deleting;
 mod erasing;
 mod exporting;
+mod exporting_documents;
+mod exporting_spreadsheets;
 mod filters;
 mod history;
 mod hostile_filters;

@@ -29,6 +29,8 @@ pub struct Settings {
     pub max_rows: i64,
     /// The longest cell, in bytes (`batches.max_cell_bytes`).
     pub max_cell_bytes: usize,
+    /// The most people in a document that has to be laid out as a whole (`exports.max_pdf_people`).
+    pub max_laid_out: i64,
     /// How long deleted accounts can be restored, before they are purged (`users.retention_days`).
     pub retention: Millis,
     /// Where times without a zone are meant (`site.timezone`).
@@ -43,6 +45,7 @@ impl Default for Settings {
             max_file_bytes: 100 * 1024 * 1024,
             max_rows: 1_000_000,
             max_cell_bytes: 16 * 1024,
+            max_laid_out: 5_000,
             retention: 30 * DAY,
             timezone: TimeZone::UTC,
         }
@@ -71,6 +74,7 @@ impl Settings {
             "batches.max_file_bytes" => into(value, &mut self.max_file_bytes),
             "batches.max_rows" => into(value, &mut self.max_rows),
             "batches.max_cell_bytes" => into(value, &mut self.max_cell_bytes),
+            "exports.max_pdf_people" => into(value, &mut self.max_laid_out),
             "users.retention_days" => {
                 if let Ok(days) = value.parse::<u16>() {
                     self.retention = Millis::from(days) * DAY;
