@@ -1,7 +1,7 @@
 //! `GET /users/export?format=pdf`: a document to be printed, for a limited number of people.
 
 use rollcall_domain::users::{Field, FieldValue};
-use rollcall_testkit::{TestApp, on_both_engines};
+use rollcall_testkit::on_both_engines;
 
 fn text(text: &str) -> FieldValue {
     FieldValue::Text(text.to_owned())
@@ -9,10 +9,8 @@ fn text(text: &str) -> FieldValue {
 
 /// The texts of each page, without the blanks that only layout makes.
 pub fn pages(bytes: &[u8]) -> Vec<String> {
-    let document = lopdf::Document::load_mem(bytes).expect("it is a PDF");
-    let numbers: Vec<u32> = document.get_pages().keys().copied().collect();
-    let page = |number: &u32| document.extract_text(&[*number]).expect("the page has texts");
-    numbers.iter().map(|number| page(number).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    let pages = pdf_extract::extract_text_from_mem_by_pages(bytes).expect("it is a PDF with texts");
+    pages.iter().map(|page| page.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
 on_both_engines! {

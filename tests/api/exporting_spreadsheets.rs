@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Ods, Reader, Xlsx};
 use proptest::prelude::*;
 use rollcall_domain::tabular::export::Format;
-use rollcall_testkit::{TestApp, on_both_engines};
+use rollcall_testkit::on_both_engines;
 use serde_json::{Value, json};
 
 use super::exporting::hostile;
@@ -27,9 +27,7 @@ fn shown(value: &Value) -> Data {
         Value::String(text) => Data::String(text.clone()),
         Value::Number(number) => Data::Float(number.as_f64().expect("a number")),
         Value::Array(values) if values.is_empty() => Data::Empty,
-        Value::Array(values) => {
-            Data::String(values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(";"))
-        }
+        Value::Array(values) => Data::String(values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(";")),
         other => Data::String(other.to_string()),
     }
 }

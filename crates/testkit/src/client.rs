@@ -28,7 +28,8 @@ impl Answer {
         response.body_mut().as_reader().read_to_end(&mut bytes).expect("an answer is read to its end");
         let media_type = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or("");
         let is_binary = ["application/vnd.", "application/pdf"].iter().any(|start| media_type.starts_with(start));
-        let text = if is_binary { String::new() } else { String::from_utf8(bytes.clone()).expect("an answer is UTF-8") };
+        let text =
+            if is_binary { String::new() } else { String::from_utf8(bytes.clone()).expect("an answer is UTF-8") };
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
         Self { status, headers, text, bytes, json }
     }

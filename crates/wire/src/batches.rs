@@ -41,6 +41,12 @@ pub struct Batch {
     pub affected: i64,
     /// Whether applying asks for `confirm_affected`.
     pub confirmation_required: bool,
+    /// Whether a second person has to approve before it can be applied.
+    #[serde(default)]
+    pub approval_required: bool,
+    /// Who has approved the plan as it is.
+    #[serde(default)]
+    pub approved_by: Option<crate::users::Actor>,
     /// What a person should look at before applying, grouped by cause.
     pub warnings: Vec<Warning>,
     /// Whether there is anything that an undo would bring back.
@@ -52,6 +58,9 @@ pub struct Batch {
     /// Why the batch failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+    /// The file that an applied export has made, for as long as it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub download: Option<Download>,
     /// Counts changes; the ETag.
     pub version: i64,
 }
@@ -61,6 +70,38 @@ impl Batch {
     pub fn is_resting(&self) -> bool {
         matches!(self.state.as_str(), "planned" | "applied" | "failed" | "cancelled" | "expired")
     }
+}
+
+/// The file of an export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Download {
+    /// Where it is, for the person who made the export and for administrators.
+    pub url: String,
+    /// A name to store it under.
+    pub file_name: String,
+    /// `csv`, `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
+    pub format: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its length in bytes.
+    pub size: i64,
+    /// When it is removed.
+    pub expires_at: String,
+}
+
+/// A link to the file of an export that works without signing in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "url": "/api/v1/batches/0199a000-0000-7000-8000-000000000000/download/by-link?token=AZmgAAAAcACAAAAAAAAAAAAAAZmg",
+    "expires_at": "2026-03-01T10:30:00Z"
+})))]
+pub struct DownloadLink {
+    /// The link, from the address of the site on.
+    pub url: String,
+    /// When it ends; earlier where the person who made it is signed out or suspended.
+    pub expires_at: String,
 }
 
 /// What a batch was made from; which members are there depends on its kind.
@@ -366,7 +407,8 @@ pub struct BatchEvent {
     "settings": { "reason": "The contract has ended", "apply": false }
 })))]
 pub struct Selection {
-    /// `suspend`, `activate`, `set_auth_method`, `confirm`, `force_password_change`, `sign_out`, `delete` or `restore`.
+    /// `suspend`, `activate`, `set_auth_method`, `confirm`, `force_password_change`, `sign_out`, `delete`, `restore` or
+    /// `export`.
     pub action: String,
     /// Who is meant.
     pub target: Target,
@@ -424,6 +466,12 @@ pub struct SelectionSettings {
     /// `set_auth_method`: the method.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_method: Option<String>,
+    /// `export`: `csv` (where it is missing), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// `export`: the columns in order, by the names of `User`, in a list or separated by commas; missing: the usual ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fields: Option<Names>,
     /// Whether to apply as soon as the plan is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apply: Option<bool>,
@@ -433,6 +481,17 @@ pub struct SelectionSettings {
     /// `continue`, `stop` or `all_or_nothing`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_error: Option<String>,
+}
+
+/// Names in a list, or in one text with commas between them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Names {
+    /// `["username", "email"]`
+    List(Vec<String>),
+    /// `"username,email"`
+    Text(String),
 }
 
 /// Plan a selection again, with other settings; the people are looked for anew.

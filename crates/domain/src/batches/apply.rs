@@ -22,7 +22,7 @@ use crate::users::change::{AccountChange, Outcome};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
 use crate::users::store::Planned;
-use crate::users::{Account, Status, store as user_store};
+use crate::users::{Account, Status, freed, store as user_store};
 use crate::{Actor, Error, Millis, Result};
 
 /// What became of a chunk.
@@ -207,6 +207,7 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
     conn.lock_users(&ids)?;
     let accounts = user_store::by_ids(conn, &ids)?;
     let administrators = user_store::administrators_among(conn, &ids)?;
+    let taken_names = freed::taken(conn, taken.iter().filter_map(|row| accounts.get(&row.user?)))?;
     let mut guard = Guard { actor, route: route(batch), administrators, now, active: None };
     let mut changes: Vec<(&Row, &Account, AccountChange)> = Vec::new();
     let mut refused: Vec<Row> = Vec::new();
@@ -216,10 +217,16 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
             refused.push(Row { outcomes: Outcome::Skip.into(), ..row.clone() });
             continue;
         }
-        match guard.check(conn, row, &accounts)? {
+        let checked = guard.check(conn, row, &accounts)?.and_then(|(account, change)| {
+            let refusal = taken_names.get(&account.id).filter(|_| freed::takes_back(&change));
+            refusal.map_or(Ok((account, change)), |refusal| Err(refusal.clone()))
+        });
+        match checked {
             Ok((account, change)) => changes.push((row, account, change)),
             Err(refusal) => {
-                let is_conflict = refusal.code == Code::ChangedSincePlan;
+                // Names that were freed were there to be had when this was planned.
+                let is_conflict =
+                    matches!(refusal.code, Code::ChangedSincePlan | Code::UsernameTaken | Code::EmailTaken);
                 let mut row = row.clone();
                 row.outcomes = if is_conflict { Outcome::Conflict } else { Outcome::Error }.into();
                 row.messages.push(Message::from_refusal(Level::Error, refusal));
@@ -248,7 +255,7 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
     Ok((taken.len(), failed))
 }
 
-fn count(batch: &mut Batch, taken: &[Row], refused: &[Row], applied: usize) {
+pub(super) fn count(batch: &mut Batch, taken: &[Row], refused: &[Row], applied: usize) {
     let mut causes = Causes::resume(&batch.warnings);
     let lines: HashMap<i64, &Row> = taken.iter().map(|row| (row.line, row)).collect();
     for row in refused {

@@ -97,6 +97,9 @@ fn cause(code: &str) -> (&'static str, &'static str) {
             "Somebody else has written the same field since the batch.",
             "Look at these accounts; change them one by one where the old value should come back.",
         ),
+        "username_taken" | "email_taken" => {
+            ("Another account has the name by now.", "Give that account another name, or leave these rows out.")
+        }
         "forbidden" => ("You may not change this account.", "Ask somebody who may."),
         "same_as_before" => {
             ("The same person is in the file more than once, with the same values.", "Nothing: the first row does it.")

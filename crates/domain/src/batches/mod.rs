@@ -4,9 +4,10 @@
 //! - [`stage`]: the uploaded file on its way to the worker; [`source`]: its header, found and checked;
 //! - [`planning`]: a file to outcomes, a chunk at a time, each row by the `planner`; [`apply`]: planned rows to changed accounts;
 //!   [`selection`]: the same for people who were selected; [`action`]: what is done to them;
+//!   `export`: they are written into a file, which is taken by [`download`];
 //!   [`undo`]: the reverse, planned from what was recorded;
 //! - [`worker`] and [`lease`]: who works on what, and how it goes on after a crash;
-//! - [`rows`], [`report`]: what became of each row; [`commands`]: what a single request calls.
+//! - [`rows`], [`report`]: what became of each row; [`commands`]: what a single request calls; [`approve`]: a second person.
 //!
 //! While one chunk is written, the next is made ready (`pipeline`). A chunk of rows is read with its accounts in a few
 //! queries, decided on by the pure rules of [`crate::users::rules`], and written back in a few statements, in one
@@ -15,12 +16,15 @@
 pub mod action;
 mod ahead;
 pub mod apply;
+pub mod approve;
 pub mod causes;
 pub mod chunk;
 pub mod columns;
 pub mod commands;
 pub mod confirm;
+pub mod download;
 mod erasure;
+mod export;
 pub mod housekeeping;
 pub mod lease;
 pub mod model;

@@ -27,7 +27,7 @@ use crate::settings::Settings;
 use crate::users::change::{AccountChange, Outcome};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
-use crate::users::{Account, Field, store as user_store};
+use crate::users::{Account, Field, freed, store as user_store};
 use crate::{Actor, Error, Result};
 
 /// Plans an undo from where the last worker stopped.
@@ -123,12 +123,15 @@ fn reverse(conn: &mut Conn, actor: &Actor, original: BatchId, applied: Vec<Row>)
     };
     let touched: Vec<UserId> = applied.iter().filter(is_touched).filter_map(|row| row.user).collect();
     let written = written_since(conn, original, &touched)?;
+    let taken_names = freed::taken(conn, applied.iter().filter_map(|row| accounts.get(&row.user?)))?;
     applied
         .into_iter()
         .map(|row| {
             let change = AccountChange::from_json(&row.before, &row.after)?.reversed();
             let account = row.user.and_then(|id| accounts.get(&id));
             let decided = decide(actor, account, &change, &written, |id| administrators.contains(&id));
+            let taken = row.user.and_then(|id| taken_names.get(&id)).filter(|_| freed::takes_back(&change));
+            let decided = decided.and_then(|()| taken.map_or(Ok(()), |refusal| Err(refusal.clone())));
             let mut reversed = Row {
                 asked: None,
                 cells: Vec::new(),

@@ -51,6 +51,9 @@ table! {
         city_key -> Text,
         search_key -> Text,
         profile -> Text,
+        names_freed -> Bool,
+        freed_username -> Nullable<Text>,
+        freed_email -> Nullable<Text>,
     }
 }
 
@@ -162,6 +165,11 @@ table! {
         stop_behind -> Nullable<BigInt>,
         attempts -> BigInt,
         version -> BigInt,
+        export_file -> Nullable<Id>,
+        export_size -> Nullable<BigInt>,
+        export_expires_at -> Nullable<BigInt>,
+        approval_required -> Bool,
+        approved_by -> Nullable<Id>,
     }
 }
 

@@ -90,7 +90,11 @@ impl Columns {
             let of = of.ok_or_else(|| {
                 let known = Self::usual(custom);
                 let known: Vec<&str> = known.names().chain(MORE).collect();
-                format!("An account has no member \"{}\" to be downloaded. There are: {}.", show(&name), known.join(", "))
+                format!(
+                    "An account has no member \"{}\" to be downloaded. There are: {}.",
+                    show(&name),
+                    known.join(", ")
+                )
             })?;
             if columns.iter().all(|known| known.name != name) {
                 columns.push(Column { name, of });

@@ -1,11 +1,14 @@
 //! Downloads of profiles: which columns there are ([`Columns`]), and the accounts of a list as a table that is made piece by
-//! piece ([`Export`]). The same as a job in the background is [`crate::batches::export`].
+//! piece ([`Export`]). As a job in the background: the action
+//! `export` of a batch, whose settings are [`Wanted`].
 
 mod columns;
 mod stream;
+mod wanted;
 
 pub use columns::Columns;
 pub use stream::{Asked, Export};
+pub use wanted::Wanted;
 
 use crate::db::Conn;
 use crate::settings::Settings;

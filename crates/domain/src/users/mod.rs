@@ -8,6 +8,7 @@ pub mod change;
 pub mod commands;
 pub mod deletion;
 pub mod field;
+pub mod freed;
 pub mod list;
 pub mod model;
 pub mod oneself;

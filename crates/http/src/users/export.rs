@@ -84,9 +84,8 @@ pub async fn export(
 
 fn format(name: Option<&str>) -> Result<Format> {
     let name = name.unwrap_or(Format::Csv.name());
-    Format::from_name(name).ok_or_else(|| {
-        malformed(format!("There is no format \"{}\". There are: {}.", show(name), Format::names()))
-    })
+    Format::from_name(name)
+        .ok_or_else(|| malformed(format!("There is no format \"{}\". There are: {}.", show(name), Format::names())))
 }
 
 fn malformed(message: String) -> Error {

@@ -44,7 +44,9 @@ impl Table for Pdf {
             layout::profiles(&font, &self.columns, &self.rows)
         };
         if self.rows.iter().flatten().any(|text| font.lacks_a_letter_of(text)) {
-            pages.note("Some letters are not in this document's font and are shown as boxes. The other formats have them.");
+            pages.note(
+                "Some letters are not in this document's font and are shown as boxes. The other formats have them.",
+            );
         }
         draw::document(&font, &pages)
     }

@@ -59,9 +59,8 @@ impl Xlsx {
             .clone()
             .map(|number| format!("<sheet name=\"{}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>", name(number)))
             .collect();
-        let mut relations: String = numbers
-            .map(|number| relation(number, "worksheet", &format!("worksheets/sheet{number}.xml")))
-            .collect();
+        let mut relations: String =
+            numbers.map(|number| relation(number, "worksheet", &format!("worksheets/sheet{number}.xml"))).collect();
         relations.push_str(&relation(self.sheets.count() + 1, "styles", "styles.xml"));
         let archive = &mut self.archive;
         archive.file("xl/styles.xml", &format!("{DECLARATION}<styleSheet xmlns=\"{MAIN}\">{STYLES}</styleSheet>"))?;

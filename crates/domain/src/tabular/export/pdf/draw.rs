@@ -53,7 +53,11 @@ fn draw_rule(surface: &mut Surface<'_>, down: f32) {
     path.move_to(MARGIN, down);
     path.line_to(WIDTH - MARGIN, down);
     if let Some(path) = path.finish() {
-        surface.set_stroke(Some(Stroke { paint: rgb::Color::new(120, 120, 120).into(), width: 0.5, ..Stroke::default() }));
+        surface.set_stroke(Some(Stroke {
+            paint: rgb::Color::new(120, 120, 120).into(),
+            width: 0.5,
+            ..Stroke::default()
+        }));
         surface.draw_path(&path);
         surface.set_stroke(None);
     }

@@ -44,7 +44,9 @@ impl Font {
 
     /// Whether the text has a letter that the font has not. Blanks and joiners are nothing to be seen.
     pub(super) fn lacks_a_letter_of(&self, text: &str) -> bool {
-        let is_seen = |letter: &char| !letter.is_whitespace() && !matches!(*letter, '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}');
+        let is_seen = |letter: &char| {
+            !letter.is_whitespace() && !matches!(*letter, '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}')
+        };
         text.chars().filter(is_seen).any(|letter| self.face.glyph_index(letter).is_none())
     }
 }

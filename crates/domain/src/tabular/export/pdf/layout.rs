@@ -158,7 +158,10 @@ mod tests {
         let text = "one two three-and-a-very-long-word-indeed\nfour";
         let lines = broken(&font, text, 60.0);
         assert_eq!(lines.concat(), "one two three-and-a-very-long-word-indeedfour");
-        assert_eq!((lines.first().map(String::as_str), lines.last().map(String::as_str)), (Some("one two "), Some("four")));
+        assert_eq!(
+            (lines.first().map(String::as_str), lines.last().map(String::as_str)),
+            (Some("one two "), Some("four"))
+        );
         assert!(lines.iter().all(|line| font.width(line.trim_end()) <= 60.01), "{lines:?}");
         assert!(broken(&font, "x", 0.0).len() == 1, "a column without width still ends");
     }
