@@ -50,7 +50,8 @@ on_both_engines! {
         for number in 0..60 {
             assert!(all.contains(&format!("p{number}@example.org")), "p{number} is in it");
         }
-        assert_eq!(all.matches("words and more").count(), 40, "nothing of a long text is lost");
+        let letters: String = all.split_whitespace().collect();
+        assert_eq!(letters.matches("wordsandmore").count(), 40, "nothing of a long text is lost");
         assert!(all.contains("auth_method manual"), "a label stands before its value");
     }
 

@@ -5,6 +5,8 @@ mod audit;
 mod changing_users;
 mod creating_users;
 mod deleting;
+mod documented_calls;
+mod documented_filters;
 mod erasing;
 mod exporting;
 pub mod exporting_documents;

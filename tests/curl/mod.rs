@@ -49,7 +49,8 @@ fn the_recipe_of_the_readme_runs_on_postgres() {
 }
 
 fn execute(world: &World, sql: &str) {
-    let done = world.db.write(Urgency::Foreground, |conn| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(sql), conn)?));
+    let done =
+        world.db.write(Urgency::Foreground, |conn| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(sql), conn)?));
     done.expect("the database is written");
 }
 

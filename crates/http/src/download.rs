@@ -11,6 +11,12 @@ use rollcall_domain::tabular::export::Format;
 
 use crate::problem::Failure;
 
+/// A file as the body of an answer, for the API document.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it is a description; files are streamed")]
+pub struct Bytes(Vec<u8>);
+
 /// What a client is told about a file.
 pub struct File {
     /// The name to store it under; letters, digits, `-` and `.` only.

@@ -9,6 +9,28 @@ use crate::{Patch, Problem};
 /// A batch as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "id": "0199a000-0000-7000-8000-000000000007", "name": "leavers.csv", "kind": "file", "action": "suspension",
+    "state": "planned", "settings": { "preset": "suspension", "on_suspend_auth_method": "nologin", "apply": false },
+    "created_by": { "id": "0199a000-0000-7000-8000-000000000001", "username": "admin" },
+    "created_at": "2026-03-01T09:30:00.000Z", "started_at": null, "finished_at": null,
+    "source": {
+        "file_name": "leavers.csv", "size": 48, "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "delimiter": ",", "encoding": "UTF-8", "rows": 2,
+        "columns": [{ "header": "username", "field": "username" }, { "header": "suspended", "field": "suspended" }]
+    },
+    "progress": { "done": 2, "total": 2 },
+    "counts": {
+        "create": 0, "update": 0, "rename": 0, "suspend": 1, "activate": 0, "delete": 0, "restore": 0, "send": 0,
+        "submit": 0, "enrol": 0, "unchanged": 0, "skip": 0, "conflict": 0, "error": 1
+    },
+    "affected": 1, "confirmation_required": false, "approval_required": false, "approved_by": null,
+    "warnings": [{
+        "code": "unknown_user", "count": 1, "message": "No account has this name.",
+        "repair": "Correct the name, or make the account first."
+    }],
+    "undoable": false, "undo_of": null, "undone_by": null, "version": 3
+})))]
 pub struct Batch {
     /// Its identity.
     pub id: String,
@@ -241,6 +263,11 @@ pub struct Warning {
 /// One row of a batch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "line": 2, "user_id": "0199a000-0000-7000-8000-000000000002", "key": "anna.bauer", "outcomes": ["suspend"],
+    "before": { "suspended": false, "auth_method": "manual" }, "after": { "suspended": true, "auth_method": "nologin" },
+    "messages": [], "cells": ["anna.bauer", "1"]
+})))]
 pub struct Row {
     /// The line in the file, from 1 with the header; the position in other sources.
     pub line: i64,
@@ -286,6 +313,7 @@ pub struct Message {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "preset": "suspension", "apply": false, "on_error": "continue" })))]
 pub struct FileSettings {
     /// A name for the batch; missing: the file's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -345,6 +373,7 @@ pub struct FileSettings {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "settings": { "preset": "suspension", "delimiter": ";", "columns": { "Login": "username" } } })))]
 pub struct Replan {
     /// The settings to plan with, in place of the batch's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -355,6 +384,7 @@ pub struct Replan {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "confirm_affected": 60 })))]
 pub struct Apply {
     /// The number of accounts that the caller expects to change.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -365,6 +395,7 @@ pub struct Apply {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "apply": true, "confirm_affected": 60 })))]
 pub struct Undo {
     /// Whether to apply it as soon as it is planned.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -378,6 +409,7 @@ pub struct Undo {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "cells": { "username": "anna.bauer" } })))]
 pub struct RepairRow {
     /// The cells to replace.
     pub cells: BTreeMap<String, String>,
@@ -386,6 +418,13 @@ pub struct RepairRow {
 /// A server-sent event of a batch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "id": "0199a000-0000-7000-8000-000000000007", "state": "applying", "progress": { "done": 40000, "total": 100000 },
+    "counts": {
+        "create": 0, "update": 0, "rename": 0, "suspend": 100000, "activate": 0, "delete": 0, "restore": 0, "send": 0,
+        "submit": 0, "enrol": 0, "unchanged": 0, "skip": 0, "conflict": 0, "error": 0
+    }
+})))]
 pub struct BatchEvent {
     /// The batch.
     pub id: String,
@@ -498,6 +537,7 @@ pub enum Names {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "settings": { "reason": "The office has closed" } })))]
 pub struct ReplanSelection {
     /// The settings to plan with, in place of the batch's.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -20,7 +20,7 @@ use crate::users::values::{canonical_username, lower_case};
 
 /// The condition that a filter stands for, at this time.
 pub fn compile(filter: &Filter, now: Millis) -> Predicate {
-    tree(filter, Meaning { now, of_deleted: filter.names_deleted() })
+    tree(filter, Meaning { now, of_deleted: filter.names_deleted(), of_role: false })
 }
 
 /// What a filter as a whole says about each of its parts.
@@ -30,6 +30,8 @@ struct Meaning {
     now: Millis,
     /// Whether deleted accounts are among those looked at: their names may have been freed.
     of_deleted: bool,
+    /// Whether it is about one role that is held (`r`), rather than about an account.
+    of_role: bool,
 }
 
 fn tree(filter: &Filter, meaning: Meaning) -> Predicate {
@@ -39,6 +41,7 @@ fn tree(filter: &Filter, meaning: Meaning) -> Predicate {
         Filter::Or(parts) => join(parts, meaning, |left, right| Box::new(left.or(right))),
         Filter::Not(part) => Box::new(not(tree(part, meaning))),
         Filter::Present(attribute) => present(*attribute, meaning),
+        Filter::HoldsRole(part) => holds_role(tree(part, Meaning { of_role: true, ..meaning })),
         Filter::ProfilePresent(field) => profile::present(*field),
         Filter::Profile(field, operator, operand) => profile::compare(*field, *operator, operand, now),
         Filter::Compare(attribute, operator, operand) => compare(*attribute, *operator, operand, meaning),
@@ -65,6 +68,7 @@ fn present(attribute: Attribute, meaning: Meaning) -> Predicate {
         Storage::Plain(column) | Storage::Time(column) => plain(&format!("users.{column} IS NOT NULL")),
         Storage::TimeOrZero(column) => plain(&format!("users.{column} <> 0")),
         Storage::Role => plain("EXISTS (SELECT 1 FROM role_assignments r WHERE r.user_id = users.id)"),
+        Storage::RoleKey | Storage::RoleTime => of_role(constant(true), meaning),
         Storage::Locked | Storage::Bool(_) | Storage::Derived(_) => {
             compare(attribute, Operator::Eq, &Operand::Bool(true), meaning)
         }
@@ -118,6 +122,13 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, meaning:
             let locked: Predicate = Box::new(sql::<Bool>("COALESCE(users.locked_until, 0) > ").bind::<BigInt, _>(now));
             if *value { locked } else { Box::new(not(locked)) }
         }
+        (Storage::RoleKey, Operand::Role(Some(role))) => {
+            of_role(Box::new(sql::<Bool>("r.role = ").bind::<Text, _>(role.key())), meaning)
+        }
+        (Storage::RoleTime, Operand::Time(at)) => {
+            let compared = sql::<Bool>(&format!("r.assigned_at {} ", sign(positive))).bind::<BigInt, _>(*at);
+            of_role(Box::new(compared), meaning)
+        }
         (Storage::Time(column), Operand::Time(at)) => Box::new(
             sql::<Bool>(&format!("(users.{column} IS NOT NULL AND users.{column} {} ", sign(positive)))
                 .bind::<BigInt, _>(*at)
@@ -138,6 +149,19 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, meaning:
         _ => constant(false),
     };
     if negate { Box::new(not(condition)) } else { condition }
+}
+
+/// A condition on a role: on the one at hand inside of brackets, otherwise on any that the account holds.
+fn of_role(condition: Predicate, meaning: Meaning) -> Predicate {
+    if meaning.of_role { condition } else { holds_role(condition) }
+}
+
+fn holds_role(condition: Predicate) -> Predicate {
+    Box::new(
+        sql::<Bool>("EXISTS (SELECT 1 FROM role_assignments r WHERE r.user_id = users.id AND ")
+            .bind::<Bool, _>(condition)
+            .sql(")"),
+    )
 }
 
 /// Compares (folded) text. Where the column has an index, beginnings are asked for as a range: neither

@@ -3,7 +3,7 @@ use rollcall_domain::batches::download::take;
 use rollcall_wire::Problem;
 
 use super::view;
-use crate::download::respond;
+use crate::download::{Bytes, respond};
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
@@ -17,7 +17,7 @@ use crate::state::AppState;
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id")),
     responses(
-        (status = 200, description = "The file, in the format of the export", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 200, description = "The file, in the format of the export", body = Bytes, content_type = "application/octet-stream"),
         (status = 403, description = "The export was made by somebody else", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The file is not there yet (`not_applied`), no longer (`file_expired`), or never will be (`not_an_export`)", body = Problem, content_type = "application/problem+json")
     )

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::view;
-use crate::download::respond;
+use crate::download::{Bytes, respond};
 use crate::extract::origin;
 use crate::problem::Failure;
 use crate::state::AppState;
@@ -25,7 +25,7 @@ struct Params {
     security(()),
     params(("id" = String, Path, description = "The batch's id"), Params),
     responses(
-        (status = 200, description = "The file, in the format of the export", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 200, description = "The file, in the format of the export", body = Bytes, content_type = "application/octet-stream"),
         (status = 409, description = "There is no file any more", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The link has ended (`invalid_token`)", body = Problem, content_type = "application/problem+json")
     )

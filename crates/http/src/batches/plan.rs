@@ -21,6 +21,7 @@ use crate::state::{AppState, blocking};
 
 /// The body: it depends on what the batch was made from.
 #[derive(utoipa::ToSchema)]
+#[schema(example = json!({ "settings": { "preset": "suspension", "delimiter": ";" } }))]
 #[serde(untagged)]
 #[expect(dead_code, reason = "it is a description; which of the two it is, the stored batch says")]
 enum ReplanBody {

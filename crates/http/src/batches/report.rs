@@ -27,7 +27,7 @@ struct Params {
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id"), Params),
     responses(
-        (status = 200, description = "The report", body = String, content_type = "text/csv"),
+        (status = 200, description = "The report", body = String, content_type = "text/csv", example = "username,suspended,line,outcome,message\nanna.bauer,1,2,suspend,\n"),
         (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json")
     )
 )]
@@ -52,7 +52,7 @@ pub async fn report(
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id")),
     responses(
-        (status = 200, description = "The rejected rows", body = String, content_type = "text/csv"),
+        (status = 200, description = "The rejected rows", body = String, content_type = "text/csv", example = "username,suspended,line,outcome,message\nnobody,1,3,error,No account is called nobody.\n"),
         (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json")
     )
 )]

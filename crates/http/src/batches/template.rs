@@ -15,7 +15,7 @@ const SUSPENSION: &str = "username,suspended,auth,reason,until\r\nanna.bauer,1,,
     tag = "Batches",
     params(("name" = String, Path, description = "`suspension.csv`")),
     responses(
-        (status = 200, description = "The file", body = String, content_type = "text/csv"),
+        (status = 200, description = "The file", body = String, content_type = "text/csv", example = "username,suspended\nanna.bauer,1\n"),
         (status = 404, description = "No such template", body = Problem, content_type = "application/problem+json")
     )
 )]

@@ -9,7 +9,7 @@ use rollcall_wire::Problem;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::download::{self, File};
+use crate::download::{self, Bytes, File};
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
@@ -47,12 +47,12 @@ struct Params {
             description = "The accounts",
             content(
                 (String = "text/csv", example = "username,email,last_access_at\nanna.bauer,anna@example.org,2026-03-01T09:30:00Z\n"),
-                (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-                (Vec<u8> = "application/vnd.oasis.opendocument.spreadsheet"),
-                (String = "application/json"),
-                (String = "application/x-ndjson"),
-                (String = "text/html"),
-                (Vec<u8> = "application/pdf")
+                (Bytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                (Bytes = "application/vnd.oasis.opendocument.spreadsheet"),
+                (String = "application/json", example = json!([{ "username": "anna.bauer", "email": "anna@example.org" }])),
+                (String = "application/x-ndjson", example = "{\"username\":\"anna.bauer\",\"email\":\"anna@example.org\"}\n"),
+                (String = "text/html", example = "<table><tr><td>anna.bauer</td></tr></table>"),
+                (Bytes = "application/pdf")
             )
         ),
         (status = 400, description = "The filter, the format or a field is wrong", body = Problem, content_type = "application/problem+json"),

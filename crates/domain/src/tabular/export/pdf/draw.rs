@@ -44,7 +44,11 @@ pub(super) fn document(font: &Font, pages: &Pages) -> Result<Vec<u8>> {
 fn draw_line(surface: &mut Surface<'_>, font: &Font, line: &Line, down: f32) {
     for (left, text) in line {
         let place = Point::from_xy(*left, down);
-        surface.draw_text(place, font.drawn.clone(), SIZE, text.trim_end(), false, TextDirection::Auto);
+        let (text, drawn) = (text.trim_end(), font.drawn.clone());
+        match font.side_by_side(text) {
+            Some(glyphs) => surface.draw_glyphs(place, &glyphs, drawn, text, SIZE, false),
+            None => surface.draw_text(place, drawn, SIZE, text, false, TextDirection::Auto),
+        }
     }
 }
 
