@@ -49,7 +49,8 @@ impl Archive {
         self.write(text)
     }
 
-    /// Begins a file; what is written from now on is in it. It may become longer than 4 GB.
+    /// Begins a file; what is written from now on is in it. Before it is compressed it may have 4 GB: the extension for
+    /// longer ones is not understood by every program that reads spreadsheets.
     pub(super) fn start(&mut self, name: &str) -> Result<()> {
         // Exports are made while people wait and other work goes on: the fastest compression loses little.
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);

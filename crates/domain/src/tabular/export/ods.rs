@@ -92,7 +92,7 @@ fn text_cell(text: &str) -> String {
     if text.is_empty() {
         return "<table:table-cell/>".to_owned();
     }
-    let mut cell = "<table:table-cell table:style-name=\"text\" office:value-type=\"string\">".to_owned();
+    let mut cell = "<table:table-cell office:value-type=\"string\">".to_owned();
     for line in text.split('\n') {
         cell.push_str("<text:p>");
         write_line(&mut cell, line.strip_suffix('\r').unwrap_or(line));
@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(written("a\tb &"), "a<text:tab/>b &amp;");
         assert_eq!(
             text_cell("a\r\nb"),
-            "<table:table-cell table:style-name=\"text\" office:value-type=\"string\"><text:p>a</text:p><text:p>b</text:p></table:table-cell>"
+            "<table:table-cell office:value-type=\"string\"><text:p>a</text:p><text:p>b</text:p></table:table-cell>"
         );
     }
 }
