@@ -11,7 +11,7 @@ fn text(text: &str) -> FieldValue {
 }
 
 /// People with values that other programs trip over.
-fn hostile(app: &TestApp) {
+pub fn hostile(app: &TestApp) {
     app.people_with(&[
         ("quotes", &[(Field::City, text("\"Wien\", 1. Bezirk")), (Field::Department, text("R&D <b>"))]),
         ("lines", &[(Field::Address, text("Ring 1\nTop 2")), (Field::IdNumber, text("0007"))]),

@@ -215,6 +215,15 @@ on_both_engines! {
             (r#"system_roles ne "account_manager""#, "ada bob dan eve"),
             (r#"system_roles pr"#, "cleo"),
             (r#"system_roles eq "emperor""#, ""),
+            (r#"system_roles.value eq "account_manager""#, "cleo"),
+            (r#"system_roles[value eq "account_manager"]"#, "cleo"),
+            (r#"system_roles[value ne "administrator"]"#, "cleo"),
+            (r#"system_roles[value ne "account_manager"]"#, ""),
+            (r#"not (system_roles[value eq "account_manager"])"#, "ada bob dan eve"),
+            (r#"system_roles[value eq "emperor" or value pr]"#, "cleo"),
+            (r#"system_roles[assigned_at lt "2000-01-01"]"#, "cleo"),
+            (r#"system_roles[value eq "account_manager" and assigned_at gt "2000-01-01"]"#, ""),
+            (r#"system_roles.assigned_at pr"#, "cleo"),
         ]);
     }
 

@@ -1,5 +1,6 @@
 //! Batches from upload to undo.
 
+mod approval;
 mod bad_files;
 mod browsing;
 mod cancelling;
@@ -9,6 +10,7 @@ mod conflicts;
 mod duplicates;
 mod encodings;
 mod events;
+mod exports;
 mod guard_rails;
 mod large;
 mod matching;

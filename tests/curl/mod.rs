@@ -48,13 +48,20 @@ fn the_recipe_of_the_readme_runs_on_postgres() {
     the_readme_recipe_suspends_and_undoes(Engine::Postgres);
 }
 
+fn execute(world: &World, sql: &str) {
+    let done =
+        world.db.write(Urgency::Foreground, |conn| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(sql), conn)?));
+    done.expect("the database is written");
+}
+
+/// The first three people work in another department.
+fn move_to_sales(world: &World) {
+    execute(world, "UPDATE users SET department = 'Field sales', department_key = 'field sales' WHERE username < 'p3'");
+}
+
 fn the_selection_recipe_suspends_exports_and_undoes(engine: Engine) {
     let world = World::new(engine, 5);
-    let sales = "UPDATE users SET department = 'Field sales', department_key = 'field sales' WHERE username < 'p3'";
-    world
-        .db
-        .write(Urgency::Foreground, |conn| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(sales), conn)?))
-        .expect("people are moved");
+    move_to_sales(&world);
     let process = world.start();
     let run = Command::new("sh")
         .args(["-c", &recipe("docs/selections.md", "selection")])
@@ -79,6 +86,73 @@ fn the_recipe_of_selections_runs_on_sqlite() {
 #[test]
 fn the_recipe_of_selections_runs_on_postgres() {
     the_selection_recipe_suspends_exports_and_undoes(Engine::Postgres);
+}
+
+fn the_export_recipe_takes_the_file_with_and_without_signing_in(engine: Engine) {
+    let world = World::new(engine, 5);
+    move_to_sales(&world);
+    let process = world.start();
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let run = Command::new("sh")
+        .args(["-c", &recipe("docs/downloads.md", "export")])
+        .env("ROLLCALL_URL", &process.address)
+        .env("ROLLCALL_PASSWORD", PASSWORD)
+        .current_dir(folder.path())
+        .output()
+        .expect("a shell runs");
+    let (said, complained) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    assert!(run.status.success(), "{said}\n{complained}\n{}", world.log());
+    let rows: String = ["p0", "p1", "p2"].iter().map(|name| format!("{name},Field sales\n")).collect();
+    assert_eq!(said, format!("username,department\n{rows}the same\n"), "{complained}");
+    let taken = "SELECT count(*) AS n FROM audit_events WHERE action = 'batch.export_downloaded'";
+    assert_eq!(world.number(taken), 2);
+    assert!(!world.log().contains("token="), "links are in no log");
+}
+
+#[test]
+fn the_recipe_of_exports_runs_on_sqlite() {
+    the_export_recipe_takes_the_file_with_and_without_signing_in(Engine::Sqlite);
+}
+
+#[test]
+fn the_recipe_of_exports_runs_on_postgres() {
+    the_export_recipe_takes_the_file_with_and_without_signing_in(Engine::Postgres);
+}
+
+fn the_approval_recipe_takes_two_people(engine: Engine) {
+    let world = World::new(engine, 5);
+    move_to_sales(&world);
+    let process = world.start();
+    for sql in [
+        "INSERT INTO settings (name, value) VALUES ('batches.approve_above', '2')",
+        "UPDATE users SET password_hash = (SELECT a.password_hash FROM users a WHERE a.username = 'admin') WHERE username = 'p4'",
+        "INSERT INTO role_assignments (user_id, role, assigned_at) SELECT id, 'account_manager', 1 FROM users WHERE username = 'p4'",
+    ] {
+        execute(&world, sql);
+    }
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let run = Command::new("sh")
+        .args(["-c", &recipe("docs/approval.md", "approval")])
+        .env("ROLLCALL_URL", &process.address)
+        .env("ROLLCALL_PASSWORD", PASSWORD)
+        .env("ROLLCALL_SECOND", "p4")
+        .current_dir(folder.path())
+        .output()
+        .expect("a shell runs");
+    let (said, complained) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    assert!(run.status.success(), "{said}\n{complained}\n{}", world.log());
+    assert_eq!(said, "approval_required\napplied\n", "{complained}");
+    assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE must_change_password"), 3);
+}
+
+#[test]
+fn the_recipe_of_approval_runs_on_sqlite() {
+    the_approval_recipe_takes_two_people(Engine::Sqlite);
+}
+
+#[test]
+fn the_recipe_of_approval_runs_on_postgres() {
+    the_approval_recipe_takes_two_people(Engine::Postgres);
 }
 
 fn the_recipe_of_files_makes_people_and_swaps_their_names(engine: Engine) {

@@ -1,6 +1,6 @@
 //! Two server processes on one PostgreSQL: the work is shared, and what one does the other knows.
 
-use rollcall_testkit::{Engine, PASSWORD, Process};
+use rollcall_testkit::{Client, Engine, PASSWORD, Process};
 use serde_json::json;
 
 use super::rig::trials;
@@ -94,4 +94,53 @@ fn one_of_two_nodes_is_lost() {
         let batch = wait_for(&client, &id, |batch| batch["state"] == "applied" || batch["state"] == "failed");
         world.check_applied(&batch, if suspend { "suspend" } else { "activate" });
     });
+}
+
+/// Begins to export everybody whose username begins with p.
+fn export(client: &Client) -> String {
+    let settings = json!({ "fields": ["username"], "apply": true });
+    let body = json!({ "action": "export", "target": { "filter": "username sw \"p\"" }, "settings": settings });
+    client.post("/batches/selection", &body).expect(202).text_of("id")
+}
+
+/// Whether a file has each of the people once.
+fn check_file(file: &str) {
+    let mut names: Vec<&str> = file.lines().skip(1).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!((names.len(), file.lines().count()), (PEOPLE, PEOPLE + 1));
+}
+
+#[test]
+fn an_export_is_taken_from_any_node() {
+    let nodes = Nodes::new();
+    let (one, two) = (nodes.start(0), nodes.start(1));
+    let admin = administrator(&one);
+    let elsewhere = admin.moved_to(&two.address);
+    let id = export(&admin);
+    wait_for(&elsewhere, &id, |batch| batch["state"] == "applied");
+    for client in [&admin, &elsewhere] {
+        check_file(&client.get(&format!("/batches/{id}/download")).expect(200).text);
+    }
+    let link = admin.post_nothing(&format!("/batches/{id}/download/link")).expect(201).text_of("url");
+    check_file(&two.client().get(link.trim_start_matches("/api/v1")).expect(200).text);
+}
+
+#[test]
+fn a_node_is_lost_while_it_exports() {
+    let nodes = Nodes::new();
+    let survivor = nodes.start(1);
+    let client = administrator(&survivor);
+    trials("a node lost while it exports", Engine::Postgres, 2, |random, _| {
+        use rand::Rng;
+        let lost = nodes.start(0);
+        let id = export(&administrator(&lost));
+        nodes.world.wait_until_done(&id, random.random_range(0..PEOPLE as i64));
+        lost.kill();
+        let batch = wait_for(&client, &id, |batch| batch["state"] == "applied" || batch["state"] == "failed");
+        assert_eq!((&batch["state"], &batch["counts"]["unchanged"]), (&json!("applied"), &json!(PEOPLE)));
+        check_file(&client.get(&format!("/batches/{id}/download")).expect(200).text);
+    });
+    let left = "SELECT count(*) AS n FROM staged_parts WHERE staged NOT IN (SELECT export_file FROM batches WHERE export_file IS NOT NULL)";
+    assert_eq!(nodes.world.number(left), 0, "nothing of a file that was not finished is left");
 }

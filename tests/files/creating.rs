@@ -35,10 +35,18 @@ on_both_engines! {
         assert_eq!(counts(&undone), "delete 1, conflict 1");
         let left = admin.query("/users", &[("filter", "username eq \"anna\" or username eq \"bea\"")]).expect(200);
         assert_eq!(left.each("username"), ["bea"]);
-        // And that can be taken back as well.
+        // And that can be taken back as well, or the file applied once more.
         let again = undo(&admin, &undone);
         assert_eq!(counts(&again), "restore 1");
         assert_eq!(app.account("anna").deleted_at, None);
+    }
+
+    fn a_file_that_was_taken_back_can_be_applied_again(app: TestApp) {
+        let admin = app.administrator();
+        let file = format!("{HEADER}anna,Anna,Bauer,anna@example.org,,,\n");
+        undo(&admin, &run(&admin, &preset("upsert", json!({})), &file));
+        assert_eq!(counts(&run(&admin, &preset("upsert", json!({})), &file)), "create 1");
+        assert_eq!(app.account("anna").email, "anna@example.org");
     }
 
     fn what_a_new_account_lacks_is_said(app: TestApp) {

@@ -15,6 +15,7 @@ pub mod batches;
 pub mod db;
 pub mod demo;
 pub mod error;
+pub mod exports;
 pub mod filter;
 pub mod id;
 pub mod idempotency;

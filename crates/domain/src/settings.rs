@@ -13,7 +13,11 @@ pub const ERASURES: &[Erasure] =
     &[Erasure { table: "settings", rows: "", fate: Fate::Nameless { columns: &["name", "value"] } }];
 
 /// A day in milliseconds.
-const DAY: Millis = 24 * 3_600_000;
+const DAY: Millis = 24 * HOUR;
+/// An hour in milliseconds.
+const HOUR: Millis = 60 * MINUTE;
+/// A minute in milliseconds.
+const MINUTE: Millis = 60_000;
 
 /// What an administrator can set for the whole site.
 #[derive(Debug, Clone)]
@@ -23,12 +27,23 @@ pub struct Settings {
     /// From 50 accounts up, a batch that touches more than this share of all accounts, in percent,
     /// asks for the number (`batches.confirm_share`).
     pub confirm_share: i64,
+    /// A batch that touches more accounts than this needs a second person's approval; 0: none does
+    /// (`batches.approve_above`).
+    pub approve_above: i64,
     /// The largest file to be uploaded, in bytes (`batches.max_file_bytes`).
     pub max_file_bytes: u64,
     /// The most rows a file may have (`batches.max_rows`).
     pub max_rows: i64,
     /// The longest cell, in bytes (`batches.max_cell_bytes`).
     pub max_cell_bytes: usize,
+    /// The most people in a document that has to be laid out as a whole (`exports.max_pdf_people`).
+    pub max_laid_out: i64,
+    /// How long the file of an export is kept (`exports.keep_hours`).
+    pub exports_kept: Millis,
+    /// How long a link to such a file is good (`exports.link_minutes`).
+    pub link_lifetime: Millis,
+    /// Whether the username and e-mail address of deleted accounts can be taken by others at once (`users.free_names`).
+    pub free_names: bool,
     /// How long deleted accounts can be restored, before they are purged (`users.retention_days`).
     pub retention: Millis,
     /// Where times without a zone are meant (`site.timezone`).
@@ -40,9 +55,14 @@ impl Default for Settings {
         Self {
             confirm_above: 1_000,
             confirm_share: 25,
+            approve_above: 0,
             max_file_bytes: 100 * 1024 * 1024,
             max_rows: 1_000_000,
             max_cell_bytes: 16 * 1024,
+            max_laid_out: 5_000,
+            exports_kept: DAY,
+            link_lifetime: 60 * MINUTE,
+            free_names: false,
             retention: 30 * DAY,
             timezone: TimeZone::UTC,
         }
@@ -65,17 +85,23 @@ impl Settings {
                 *to = value;
             }
         }
+        fn times(value: &str, unit: Millis, to: &mut Millis) {
+            if let Ok(number) = value.parse::<u16>() {
+                *to = Millis::from(number) * unit;
+            }
+        }
         match name {
             "batches.confirm_above" => into(value, &mut self.confirm_above),
             "batches.confirm_share" => into(value, &mut self.confirm_share),
+            "batches.approve_above" => into(value, &mut self.approve_above),
             "batches.max_file_bytes" => into(value, &mut self.max_file_bytes),
             "batches.max_rows" => into(value, &mut self.max_rows),
             "batches.max_cell_bytes" => into(value, &mut self.max_cell_bytes),
-            "users.retention_days" => {
-                if let Ok(days) = value.parse::<u16>() {
-                    self.retention = Millis::from(days) * DAY;
-                }
-            }
+            "exports.max_pdf_people" => into(value, &mut self.max_laid_out),
+            "exports.keep_hours" => times(value, HOUR, &mut self.exports_kept),
+            "exports.link_minutes" => times(value, MINUTE, &mut self.link_lifetime),
+            "users.free_names" => into(value, &mut self.free_names),
+            "users.retention_days" => times(value, DAY, &mut self.retention),
             "site.timezone" => {
                 if let Ok(zone) = TimeZone::get(value) {
                     self.timezone = zone;

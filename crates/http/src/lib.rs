@@ -8,6 +8,7 @@ mod auth;
 mod batches;
 mod console;
 mod docs;
+mod download;
 pub mod extract;
 mod health;
 mod limits;

@@ -13,8 +13,10 @@ pub struct Answer {
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body as text.
+    /// The body as text; empty where it is a file of another kind.
     pub text: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
     /// The body as JSON; null where it is none.
     pub json: Value,
 }
@@ -24,9 +26,12 @@ impl Answer {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let mut bytes = Vec::new();
         response.body_mut().as_reader().read_to_end(&mut bytes).expect("an answer is read to its end");
-        let text = String::from_utf8(bytes).expect("an answer is UTF-8");
+        let media_type = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or("");
+        let is_binary = ["application/vnd.", "application/pdf"].iter().any(|start| media_type.starts_with(start));
+        let text =
+            if is_binary { String::new() } else { String::from_utf8(bytes.clone()).expect("an answer is UTF-8") };
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Self { status, headers, text, json }
+        Self { status, headers, text, bytes, json }
     }
 
     /// Asserts the status and goes on with the answer.

@@ -9,6 +9,7 @@ use crate::users::User;
 #[cfg_attr(feature = "validate", derive(validator::Validate))]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "username": "anna.bauer", "password": "orbit lantern sparrow dune" })))]
 pub struct Login {
     /// The username; case does not matter.
     #[cfg_attr(feature = "validate", validate(length(max = 320)))]
@@ -24,6 +25,20 @@ pub struct Login {
 /// A fresh access token and who it stands for.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "access_token": "eyJhbGciOiJIUzI1NiJ9.e30.not-a-real-token", "token_type": "Bearer", "expires_in": 900,
+    "user": {
+    "id": "0199a000-0000-7000-8000-000000000002", "username": "anna.bauer", "email": "anna.bauer@example.org",
+    "first_name": "Anna", "last_name": "Bauer", "full_name": "Anna Bauer", "id_number": "004711", "institution": null,
+    "department": "Sales", "phone": "+43 1 234567", "mobile_phone": null, "address": null, "city": "Wien", "country": "AT",
+    "language": "de-AT", "timezone": "Europe/Vienna", "description": null, "auth_method": "manual", "suspended": false,
+    "suspended_until": null, "suspension_reason": null, "confirmed": true, "locked": false, "must_change_password": false,
+    "status": "active", "system_roles": [], "cohorts": [], "profile": { "contract": "Permanent" }, "external_id": null,
+    "created_at": "2026-03-01T09:30:00.000Z", "updated_at": "2026-03-01T09:30:00.000Z", "deleted_at": null,
+    "first_access_at": null, "last_access_at": null, "last_ip": null, "version": 1,
+    "capabilities": ["me.read", "me.write"]
+    }
+})))]
 pub struct Session {
     /// The JWT for the header `Authorization: Bearer ...`.
     pub access_token: String,
@@ -38,6 +53,17 @@ pub struct Session {
 /// One's own account, and what one may do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "id": "0199a000-0000-7000-8000-000000000002", "username": "anna.bauer", "email": "anna.bauer@example.org",
+    "first_name": "Anna", "last_name": "Bauer", "full_name": "Anna Bauer", "id_number": "004711", "institution": null,
+    "department": "Sales", "phone": "+43 1 234567", "mobile_phone": null, "address": null, "city": "Wien", "country": "AT",
+    "language": "de-AT", "timezone": "Europe/Vienna", "description": null, "auth_method": "manual", "suspended": false,
+    "suspended_until": null, "suspension_reason": null, "confirmed": true, "locked": false, "must_change_password": false,
+    "status": "active", "system_roles": [], "cohorts": [], "profile": { "contract": "Permanent" }, "external_id": null,
+    "created_at": "2026-03-01T09:30:00.000Z", "updated_at": "2026-03-01T09:30:00.000Z", "deleted_at": null,
+    "first_access_at": null, "last_access_at": null, "last_ip": null, "version": 1,
+    "capabilities": ["me.read", "me.write"]
+})))]
 pub struct Me {
     /// The account.
     #[serde(flatten)]
@@ -50,6 +76,9 @@ pub struct Me {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "current_password": "orbit lantern sparrow dune", "new_password": "meadow copper violin rain"
+})))]
 pub struct ChangePassword {
     /// The password in use.
     pub current_password: String,
@@ -60,6 +89,11 @@ pub struct ChangePassword {
 /// A sign-in that has not ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "id": "0199a000-0000-7000-8000-000000000005", "created_at": "2026-03-01T09:30:00.000Z",
+    "last_renewed_at": "2026-03-01T09:45:00.000Z", "expires_at": "2026-03-31T09:30:00.000Z", "address": "192.0.2.17",
+    "user_agent": "curl/8.5.0"
+})))]
 pub struct SessionInfo {
     /// Its identity.
     pub id: String,

@@ -9,6 +9,28 @@ use crate::{Patch, Problem};
 /// A batch as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "id": "0199a000-0000-7000-8000-000000000007", "name": "leavers.csv", "kind": "file", "action": "suspension",
+    "state": "planned", "settings": { "preset": "suspension", "on_suspend_auth_method": "nologin", "apply": false },
+    "created_by": { "id": "0199a000-0000-7000-8000-000000000001", "username": "admin" },
+    "created_at": "2026-03-01T09:30:00.000Z", "started_at": null, "finished_at": null,
+    "source": {
+        "file_name": "leavers.csv", "size": 48, "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "delimiter": ",", "encoding": "UTF-8", "rows": 2,
+        "columns": [{ "header": "username", "field": "username" }, { "header": "suspended", "field": "suspended" }]
+    },
+    "progress": { "done": 2, "total": 2 },
+    "counts": {
+        "create": 0, "update": 0, "rename": 0, "suspend": 1, "activate": 0, "delete": 0, "restore": 0, "send": 0,
+        "submit": 0, "enrol": 0, "unchanged": 0, "skip": 0, "conflict": 0, "error": 1
+    },
+    "affected": 1, "confirmation_required": false, "approval_required": false, "approved_by": null,
+    "warnings": [{
+        "code": "unknown_user", "count": 1, "message": "No account has this name.",
+        "repair": "Correct the name, or make the account first."
+    }],
+    "undoable": false, "undo_of": null, "undone_by": null, "version": 3
+})))]
 pub struct Batch {
     /// Its identity.
     pub id: String,
@@ -41,6 +63,12 @@ pub struct Batch {
     pub affected: i64,
     /// Whether applying asks for `confirm_affected`.
     pub confirmation_required: bool,
+    /// Whether a second person has to approve before it can be applied.
+    #[serde(default)]
+    pub approval_required: bool,
+    /// Who has approved the plan as it is.
+    #[serde(default)]
+    pub approved_by: Option<crate::users::Actor>,
     /// What a person should look at before applying, grouped by cause.
     pub warnings: Vec<Warning>,
     /// Whether there is anything that an undo would bring back.
@@ -52,6 +80,9 @@ pub struct Batch {
     /// Why the batch failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+    /// The file that an applied export has made, for as long as it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub download: Option<Download>,
     /// Counts changes; the ETag.
     pub version: i64,
 }
@@ -61,6 +92,38 @@ impl Batch {
     pub fn is_resting(&self) -> bool {
         matches!(self.state.as_str(), "planned" | "applied" | "failed" | "cancelled" | "expired")
     }
+}
+
+/// The file of an export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Download {
+    /// Where it is, for the person who made the export and for administrators.
+    pub url: String,
+    /// A name to store it under.
+    pub file_name: String,
+    /// `csv`, `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
+    pub format: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its length in bytes.
+    pub size: i64,
+    /// When it is removed.
+    pub expires_at: String,
+}
+
+/// A link to the file of an export that works without signing in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "url": "/api/v1/batches/0199a000-0000-7000-8000-000000000000/download/by-link?token=AZmgAAAAcACAAAAAAAAAAAAAAZmg",
+    "expires_at": "2026-03-01T10:30:00Z"
+})))]
+pub struct DownloadLink {
+    /// The link, from the address of the site on.
+    pub url: String,
+    /// When it ends; earlier where the person who made it is signed out or suspended.
+    pub expires_at: String,
 }
 
 /// What a batch was made from; which members are there depends on its kind.
@@ -200,6 +263,11 @@ pub struct Warning {
 /// One row of a batch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "line": 2, "user_id": "0199a000-0000-7000-8000-000000000002", "key": "anna.bauer", "outcomes": ["suspend"],
+    "before": { "suspended": false, "auth_method": "manual" }, "after": { "suspended": true, "auth_method": "nologin" },
+    "messages": [], "cells": ["anna.bauer", "1"]
+})))]
 pub struct Row {
     /// The line in the file, from 1 with the header; the position in other sources.
     pub line: i64,
@@ -245,6 +313,7 @@ pub struct Message {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "preset": "suspension", "apply": false, "on_error": "continue" })))]
 pub struct FileSettings {
     /// A name for the batch; missing: the file's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -319,6 +388,7 @@ pub struct FileSettings {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "settings": { "preset": "suspension", "delimiter": ";", "columns": { "Login": "username" } } })))]
 pub struct Replan {
     /// The settings to plan with, in place of the batch's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -329,6 +399,7 @@ pub struct Replan {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "confirm_affected": 60 })))]
 pub struct Apply {
     /// The number of accounts that the caller expects to change.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -339,6 +410,7 @@ pub struct Apply {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "apply": true, "confirm_affected": 60 })))]
 pub struct Undo {
     /// Whether to apply it as soon as it is planned.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -352,6 +424,7 @@ pub struct Undo {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "cells": { "username": "anna.bauer" } })))]
 pub struct RepairRow {
     /// The cells to replace.
     pub cells: BTreeMap<String, String>,
@@ -360,6 +433,13 @@ pub struct RepairRow {
 /// A server-sent event of a batch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "id": "0199a000-0000-7000-8000-000000000007", "state": "applying", "progress": { "done": 40000, "total": 100000 },
+    "counts": {
+        "create": 0, "update": 0, "rename": 0, "suspend": 100000, "activate": 0, "delete": 0, "restore": 0, "send": 0,
+        "submit": 0, "enrol": 0, "unchanged": 0, "skip": 0, "conflict": 0, "error": 0
+    }
+})))]
 pub struct BatchEvent {
     /// The batch.
     pub id: String,
@@ -381,7 +461,8 @@ pub struct BatchEvent {
     "settings": { "reason": "The contract has ended", "apply": false }
 })))]
 pub struct Selection {
-    /// `suspend`, `activate`, `set_auth_method`, `confirm`, `force_password_change`, `sign_out`, `delete` or `restore`.
+    /// `suspend`, `activate`, `set_auth_method`, `confirm`, `force_password_change`, `sign_out`, `delete`, `restore` or
+    /// `export`.
     pub action: String,
     /// Who is meant.
     pub target: Target,
@@ -439,6 +520,12 @@ pub struct SelectionSettings {
     /// `set_auth_method`: the method.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_method: Option<String>,
+    /// `export`: `csv` (where it is missing), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// `export`: the columns in order, by the names of `User`, in a list or separated by commas; missing: the usual ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fields: Option<Names>,
     /// Whether to apply as soon as the plan is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apply: Option<bool>,
@@ -450,10 +537,22 @@ pub struct SelectionSettings {
     pub on_error: Option<String>,
 }
 
+/// Names in a list, or in one text with commas between them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Names {
+    /// `["username", "email"]`
+    List(Vec<String>),
+    /// `"username,email"`
+    Text(String),
+}
+
 /// Plan a selection again, with other settings; the people are looked for anew.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "settings": { "reason": "The office has closed" } })))]
 pub struct ReplanSelection {
     /// The settings to plan with, in place of the batch's.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -9,6 +9,9 @@
 //!
 //! Rules about accounts do not live here: see `rollcall-domain`.
 
+// The examples in the API document are long.
+#![cfg_attr(feature = "openapi", recursion_limit = "512")]
+
 pub mod auth;
 pub mod batches;
 pub mod nothing;

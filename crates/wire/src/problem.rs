@@ -5,6 +5,11 @@ use serde::{Deserialize, Serialize};
 /// What went wrong, in words for a person and in a code for a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "type": "/problems/confirmation_required", "title": "Confirmation required", "status": 428,
+    "detail": "This would change 60 accounts. Send \"confirm_affected\": 60 to confirm that this is what you want.",
+    "code": "confirmation_required", "request_id": "0199a000-0000-7000-8000-000000000006", "affected": 60
+})))]
 pub struct Problem {
     /// A URI for the kind of problem; relative to the API.
     #[serde(rename = "type")]

@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 /// All accounts by their status, and the sign-ins of the last days.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "total": 5002, "by_status": { "active": 4870, "suspended": 120, "locked": 1, "unconfirmed": 11, "deleted": 3 },
+    "sign_ins": [{ "date": "2026-02-28", "count": 212 }, { "date": "2026-03-01", "count": 340 }], "timezone": "Europe/Vienna"
+})))]
 pub struct AccountStats {
     /// Accounts that are not deleted.
     pub total: i64,

@@ -9,6 +9,16 @@ use crate::Patch;
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "id": "0199a000-0000-7000-8000-000000000002", "username": "anna.bauer", "email": "anna.bauer@example.org",
+    "first_name": "Anna", "last_name": "Bauer", "full_name": "Anna Bauer", "id_number": "004711", "institution": null,
+    "department": "Sales", "phone": "+43 1 234567", "mobile_phone": null, "address": null, "city": "Wien", "country": "AT",
+    "language": "de-AT", "timezone": "Europe/Vienna", "description": null, "auth_method": "manual", "suspended": false,
+    "suspended_until": null, "suspension_reason": null, "confirmed": true, "locked": false, "must_change_password": false,
+    "status": "active", "system_roles": [], "cohorts": [], "profile": { "contract": "Permanent" }, "external_id": null,
+    "created_at": "2026-03-01T09:30:00.000Z", "updated_at": "2026-03-01T09:30:00.000Z", "deleted_at": null,
+    "first_access_at": null, "last_access_at": null, "last_ip": null, "version": 1
+})))]
 pub struct User {
     /// The identity that everything hangs on; a rename does not change it.
     pub id: String,
@@ -90,6 +100,10 @@ pub struct User {
 #[cfg_attr(feature = "validate", derive(validator::Validate))]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "username": "anna.bauer", "email": "anna.bauer@example.org", "first_name": "Anna", "last_name": "Bauer",
+    "department": "Sales", "language": "de-AT", "send_invitation": true
+})))]
 pub struct CreateUser {
     /// 1 to 100 characters of `a-z 0-9 - _ . @`.
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
@@ -144,6 +158,7 @@ pub struct CreateUser {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "department": "Research", "phone": null, "profile": { "contract": "Temporary" } })))]
 pub struct UpdateUser {
     /// As in `User`.
     #[serde(skip_serializing_if = "Patch::is_missing")]
@@ -277,6 +292,7 @@ pub struct UpdateMe {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "reason": "On leave", "until": "2026-09-01T00:00:00Z" })))]
 pub struct Suspend {
     /// The method to set besides: missing means `nologin`, `null` leaves the method alone.
     #[serde(skip_serializing_if = "Patch::is_missing")]
@@ -294,6 +310,7 @@ pub struct Suspend {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "restore_auth_method": true })))]
 pub struct Activate {
     /// Whether the method from before the suspension comes back; missing means yes.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -303,6 +320,11 @@ pub struct Activate {
 /// One thing that was done to an account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "at": "2026-03-01T09:30:00.000Z", "actor": { "id": "0199a000-0000-7000-8000-000000000001", "username": "admin" },
+    "action": "user.suspended", "before": { "suspended": false, "auth_method": "manual" },
+    "after": { "suspended": true, "auth_method": "nologin" }, "batch_id": null, "reason": "On leave"
+})))]
 pub struct HistoryEntry {
     /// When.
     pub at: String,

@@ -66,7 +66,7 @@ impl LinkKey {
         let Some(state) = state(conn, purpose, user)? else { return Ok(None) };
         let mut said = user.0.as_bytes().to_vec();
         said.extend((now + purpose.lifetime()).to_be_bytes());
-        let signature = self.mac(purpose, &said, &state)?.finalize().into_bytes();
+        let signature = self.mac(purpose.byte(), &said, &state)?.finalize().into_bytes();
         said.extend(signature);
         Ok(Some(BASE64_URL_SAFE_NO_PAD.encode(said)))
     }
@@ -79,13 +79,13 @@ impl LinkKey {
         let user = UserId(Uuid::from_slice(id).map_err(|_| worthless())?);
         let end = Millis::from_be_bytes(end.try_into().map_err(|_| worthless())?);
         let state = state(conn, purpose, user)?.ok_or_else(worthless)?;
-        self.mac(purpose, said, &state)?.verify_slice(signature).map_err(|_| worthless())?;
+        self.mac(purpose.byte(), said, &state)?.verify_slice(signature).map_err(|_| worthless())?;
         if end <= now { Err(worthless()) } else { Ok(user) }
     }
 
-    fn mac(&self, purpose: Purpose, said: &[u8], state: &str) -> Result<Hmac<Sha256>> {
+    pub(super) fn mac(&self, purpose: u8, said: &[u8], state: &str) -> Result<Hmac<Sha256>> {
         let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).map_err(Error::internal)?;
-        Ok(mac.chain_update([purpose.byte()]).chain_update(said).chain_update(state))
+        Ok(mac.chain_update([purpose]).chain_update(said).chain_update(state))
     }
 }
 
@@ -107,6 +107,7 @@ fn state(conn: &mut Conn, purpose: Purpose, user: UserId) -> Result<Option<Strin
     Ok(is_usable.then(|| format!("{}\n{email}\n{confirmed}", hash.unwrap_or_default())))
 }
 
-fn worthless() -> Error {
+/// What is said of a link that is none of ours, or no longer good: no more than that.
+pub(crate) fn worthless() -> Error {
     Error::invalid("token", "invalid_token", "This link has ended, or was used already. Ask for a new one.")
 }

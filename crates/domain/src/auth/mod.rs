@@ -6,6 +6,7 @@
 
 pub mod api_token;
 pub mod by_mail;
+mod download_link;
 pub mod link;
 pub mod password;
 pub mod secret;

@@ -17,11 +17,12 @@ pub enum Action {
     SignOut,
     Delete,
     Restore,
+    Export,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Suspend,
         Self::Activate,
         Self::SetAuthMethod,
@@ -30,6 +31,7 @@ impl Action {
         Self::SignOut,
         Self::Delete,
         Self::Restore,
+        Self::Export,
     ];
 
     /// The name in the API.
@@ -43,6 +45,7 @@ impl Action {
             Self::SignOut => "sign_out",
             Self::Delete => "delete",
             Self::Restore => "restore",
+            Self::Export => "export",
         }
     }
 
@@ -62,6 +65,7 @@ impl Action {
             Self::SignOut => "Sign out",
             Self::Delete => "Delete",
             Self::Restore => "Restore",
+            Self::Export => "Export",
         }
     }
 
@@ -71,6 +75,7 @@ impl Action {
             Self::Suspend => &["set_auth_method", "reason", "until"],
             Self::Activate => &["restore_auth_method"],
             Self::SetAuthMethod => &["auth_method"],
+            Self::Export => &["format", "fields"],
             _ => &[],
         }
     }
@@ -81,6 +86,7 @@ impl Action {
             Self::Suspend | Self::Activate => Capability::UsersSuspend,
             Self::SetAuthMethod | Self::Confirm | Self::ForcePasswordChange | Self::SignOut => Capability::UsersUpdate,
             Self::Delete | Self::Restore => Capability::UsersDelete,
+            Self::Export => Capability::ExportsCreate,
         }
     }
 }

@@ -20,11 +20,11 @@ use super::worker::Worker;
 use super::{claims, rows};
 use crate::db::Urgency;
 use crate::id::UserId;
-use crate::users::Account;
 use crate::users::change::AccountChange;
 use crate::users::refusal::Code;
 use crate::users::rules::{self, Subject};
 use crate::users::store::{self as user_store, Planned, Prepared};
+use crate::users::{Account, freed};
 use crate::{Actor, Error, Origin, Result};
 
 /// What a unit of work fails with that is to be done the other way.
@@ -98,7 +98,8 @@ fn prepare(
         let subject = Subject { account, is_administrator: false };
         let passes = rules::recheck(account, &change, Code::ChangedSincePlan)
             .and_then(|()| rules::guard(subject, &change, actor, apply::route(batch)));
-        if passes.is_err() {
+        // Names that were freed may be taken: that, too, is looked at in the transaction.
+        if passes.is_err() || freed::takes_back(&change) {
             return Ok(None);
         }
         changes.push((row.line, account, change));

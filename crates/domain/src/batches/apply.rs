@@ -23,7 +23,7 @@ use crate::users::change::{AccountChange, Outcome};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
 use crate::users::store::Planned;
-use crate::users::{Account, Status, store as user_store};
+use crate::users::{Account, Status, freed, store as user_store};
 use crate::{Actor, Error, Millis, Result};
 
 /// What became of a chunk.
@@ -211,6 +211,7 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
     conn.lock_users(&ids)?;
     let accounts = user_store::by_ids(conn, &ids)?;
     let administrators = user_store::administrators_among(conn, &ids)?;
+    let taken_names = freed::taken(conn, taken.iter().filter_map(|row| accounts.get(&row.user?)))?;
     let mut guard = Guard { actor, route: route(batch), administrators, now, active: None };
     let mut passed: Vec<Passed<'_>> = Vec::new();
     let mut refused: Vec<Row> = Vec::new();
@@ -220,7 +221,13 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
             refused.push(Row { outcomes: Outcome::Skip.into(), ..row.clone() });
             continue;
         }
-        let checked = if row.creates() { Ok(None) } else { guard.check(conn, row, &accounts)?.map(Some) };
+        let checked = match row.creates() {
+            true => Ok(None),
+            false => guard.check(conn, row, &accounts)?.and_then(|(account, change)| {
+                let refusal = taken_names.get(&account.id).filter(|_| freed::takes_back(&change));
+                refusal.map_or(Ok(Some((account, change))), |refusal| Err(refusal.clone()))
+            }),
+        };
         match checked {
             Ok(change) => passed.push(Passed { row, change }),
             Err(refusal) => {
@@ -277,7 +284,7 @@ fn refused_row(row: &Row, refusal: Refusal) -> Row {
     row
 }
 
-fn count(batch: &mut Batch, taken: &[Row], refused: &[Row], applied: usize) {
+pub(super) fn count(batch: &mut Batch, taken: &[Row], refused: &[Row], applied: usize) {
     let mut causes = Causes::resume(&batch.warnings);
     let lines: HashMap<i64, &Row> = taken.iter().map(|row| (row.line, row)).collect();
     for row in refused {

@@ -11,7 +11,7 @@ use super::planning;
 use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
 use super::source::Header;
 use super::store::{self, NewBatch, Update};
-use super::{action, apply, claims, confirm, judging, rows, stage};
+use super::{action, apply, approve, claims, confirm, judging, rows, stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::{BatchId, StagedId, UserId};
@@ -84,6 +84,7 @@ pub fn apply(
         ));
     }
     let site = Settings::load(conn)?;
+    approve::require_approval(conn, &batch, &site)?;
     if confirm::asks(conn, &batch, &site)? && confirmed != Some(batch.affected) {
         return Err(Error::ConfirmationRequired { affected: batch.affected });
     }
@@ -244,6 +245,8 @@ pub fn replan(
         counts: Some("{}".to_owned()),
         affected: Some(0),
         confirmation_required: Some(false),
+        approval_required: Some(false),
+        approved_by: Some(None),
         warnings: Some(serde_json::to_string(&warnings)?),
         ..Update::to_state(State::Planning)
     };
@@ -316,7 +319,9 @@ pub fn repair_row(
     // Mending by hand is a review: the batch stays planned until somebody applies it.
     batch.apply_when_planned = false;
     let update = planning::after_plan(conn, &batch, &site)?;
-    store::update(conn, id, Update { apply_when_planned: Some(false), ..update })?;
+    // Whoever mends a plan has made it too, and cannot be the second person who approves it.
+    let applied_by = Some(Some(person(actor)?));
+    store::update(conn, id, Update { apply_when_planned: Some(false), applied_by, ..update })?;
     record(conn, actor, now, "batch.row_repaired", id, serde_json::json!({ "line": line }))?;
     rows::find(conn, id, line)?.ok_or(Error::NotFound("row"))
 }

@@ -1,9 +1,15 @@
-//! What of batches is about a person: the rows and their cells.
+//! What of batches is about a person: the rows and their cells, and the files that they are in.
 
 use crate::privacy::{Erasure, Fate};
 
 /// What becomes of batches when people are erased. Counters stay, so that a report still adds up.
 pub const ERASURES: &[Erasure] = &[
+    // Uploaded files go with the end of their batch, after 30 days at the latest; files of exports at once.
+    Erasure {
+        table: "staged_parts",
+        rows: "staged IN (SELECT b.export_file FROM batches b JOIN batch_rows r ON r.batch_id = b.id WHERE b.export_file IS NOT NULL AND r.user_id IN (SELECT c.id FROM {people}))",
+        fate: Fate::Removed,
+    },
     Erasure {
         table: "batch_repairs",
         rows: "EXISTS (SELECT 1 FROM batch_rows r WHERE r.batch_id = batch_repairs.batch_id AND r.line = batch_repairs.line AND r.user_id IN (SELECT c.id FROM {people}))",
@@ -27,9 +33,10 @@ pub const ERASURES: &[Erasure] = &[
     },
     Erasure {
         table: "batches",
-        rows: "",
-        fate: Fate::Nameless {
-            columns: &[
+        rows: "export_file IS NOT NULL AND id IN (SELECT r.batch_id FROM batch_rows r WHERE r.user_id IN (SELECT c.id FROM {people}))",
+        fate: Fate::Emptied {
+            columns: &[("export_file", "NULL")],
+            stay: &[
                 "id",
                 "name",
                 "kind",
@@ -63,9 +70,11 @@ pub const ERASURES: &[Erasure] = &[
                 "stop_behind",
                 "attempts",
                 "version",
+                "export_size",
+                "export_expires_at",
+                "approval_required",
+                "approved_by",
             ],
         },
     },
-    // Uploaded files go with the end of their batch, after 30 days at the latest.
-    Erasure { table: "staged_parts", rows: "", fate: Fate::Nameless { columns: &["staged", "part", "bytes"] } },
 ];

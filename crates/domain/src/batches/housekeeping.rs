@@ -10,7 +10,7 @@ use super::{leftovers, rows, stage};
 use crate::auth::session;
 use crate::db::schema::{batch_rows, batches, users};
 use crate::db::{Conn, Db, Urgency};
-use crate::id::BatchId;
+use crate::id::{BatchId, StagedId};
 use crate::privacy::purge::purge_some;
 use crate::users::model::Account;
 use crate::users::rules::{self, SuspensionRequest};
@@ -36,6 +36,9 @@ pub fn tidy(db: &Db, now: Millis) -> Result<()> {
     }
     // What only a plan needs goes when nobody can plan or apply any more: names claimed, passwords, corrected cells.
     while db.write(Urgency::Background, leftovers::remove_some)? > 0 {}
+    while let Some((batch, file)) = db.read(|conn| export_to_forget(conn, now))? {
+        db.write(Urgency::Background, |conn| forget_export(conn, batch, file))?;
+    }
     db.write(Urgency::Background, |conn| {
         idempotency::forget_old(conn, now)?;
         stage::forget_orphans(conn, now)?;
@@ -92,6 +95,26 @@ fn expired_with_rows(conn: &mut Conn) -> Result<Option<BatchId>> {
     let has_rows = exists(batch_rows::table.filter(batch_rows::batch_id.eq(batches::id)));
     let expired = batches::table.filter(batches::state.eq(State::Expired.name()));
     Ok(expired.filter(has_rows).select(batches::id).first(conn).optional()?)
+}
+
+/// A file of an export whose time has ended, or that was never finished.
+fn export_to_forget(conn: &mut Conn, now: Millis) -> Result<Option<(BatchId, StagedId)>> {
+    let ended = batches::export_expires_at.le(now).assume_not_null();
+    let given_up = batches::state.eq_any([State::Failed.name(), State::Cancelled.name(), State::Expired.name()]);
+    Ok(batches::table
+        .filter(batches::export_file.is_not_null())
+        .filter(given_up.or(ended))
+        .select((batches::id, batches::export_file.assume_not_null()))
+        .first(conn)
+        .optional()?)
+}
+
+/// Removes a file, a few parts at a time; the batch forgets it with the last.
+fn forget_export(conn: &mut Conn, batch: BatchId, file: StagedId) -> Result<()> {
+    if stage::remove_some(conn, file)? > 0 {
+        return Ok(());
+    }
+    store::update(conn, batch, Update { export_file: Some(None), ..Update::default() })
 }
 
 fn expire(conn: &mut Conn, id: BatchId, now: Millis) -> Result<()> {

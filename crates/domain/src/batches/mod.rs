@@ -6,9 +6,10 @@
 //!   `wanted` what that does to an account; [`claims`] are what only one account can have, judged (`judging`) when all rows
 //!   are known; [`apply`]: planned rows to changed accounts, renames that wait for one another as one (`chained`);
 //!   [`selection`]: the same for people who were selected; [`action`]: what is done to them;
+//!   `export`: they are written into a file, which is taken by [`download`];
 //!   [`undo`]: the reverse, planned from what was recorded;
 //! - [`worker`] and [`lease`]: who works on what, and how it goes on after a crash;
-//! - [`rows`], [`report`]: what became of each row; [`commands`]: what a single request calls.
+//! - [`rows`], [`report`]: what became of each row; [`commands`]: what a single request calls; [`approve`]: a second person.
 //!
 //! While one chunk is written, the next is made ready (`pipeline`). A chunk of rows is read with its accounts in a few
 //! queries, decided on by the pure rules of [`crate::users::rules`], and written back in a few statements, in one
@@ -17,6 +18,7 @@
 pub mod action;
 mod ahead;
 pub mod apply;
+pub mod approve;
 pub mod causes;
 mod cells;
 mod chained;
@@ -26,7 +28,9 @@ pub mod columns;
 pub mod commands;
 pub mod confirm;
 mod creation;
+pub mod download;
 mod erasure;
+mod export;
 pub mod housekeeping;
 mod judging;
 pub mod lease;

@@ -226,6 +226,16 @@ pub struct Batch {
     pub applied_by: Option<UserId>,
     /// Rows behind this line are not reached any more.
     pub stop_behind: Option<i64>,
+    /// The file that an export has made, or is making.
+    pub export_file: Option<StagedId>,
+    /// Its length in bytes, once it is whole.
+    pub export_size: Option<i64>,
+    /// Until when it is kept.
+    pub export_expires_at: Option<Millis>,
+    /// Whether another person has to approve before it is applied.
+    pub approval_required: bool,
+    /// Who has approved the plan as it is.
+    pub approved_by: Option<UserId>,
     pub version: i64,
 }
 
@@ -273,6 +283,11 @@ pub(super) struct StoredBatch {
     cancel_requested: bool,
     applied_by: Option<UserId>,
     stop_behind: Option<i64>,
+    export_file: Option<StagedId>,
+    export_size: Option<i64>,
+    export_expires_at: Option<Millis>,
+    approval_required: bool,
+    approved_by: Option<UserId>,
     version: i64,
 }
 
@@ -316,6 +331,11 @@ impl TryFrom<StoredBatch> for Batch {
             cancel_requested: stored.cancel_requested,
             applied_by: stored.applied_by,
             stop_behind: stored.stop_behind,
+            export_file: stored.export_file,
+            export_size: stored.export_size,
+            export_expires_at: stored.export_expires_at,
+            approval_required: stored.approval_required,
+            approved_by: stored.approved_by,
             version: stored.version,
         })
     }

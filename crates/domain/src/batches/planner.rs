@@ -111,8 +111,14 @@ impl Planner<'_> {
             numbering::number(conn, self.batch.id, &mut understood, taken)?;
         }
         let defaults = Defaults::of(self.settings, &custom);
-        let judge =
-            Judge { actor: self.actor, settings: self.settings, defaults: &defaults, custom: &custom, now: self.now };
+        let judge = Judge {
+            actor: self.actor,
+            settings: self.settings,
+            defaults: &defaults,
+            custom: &custom,
+            now: self.now,
+            frees_names: self.site.free_names,
+        };
         let known = self.look_up(conn, &understood, judge)?;
         let mut seen: HashMap<UserId, Vec<First>> = HashMap::new();
         let ids = known.accounts.values().flatten().map(|account| account.id);

@@ -16,7 +16,7 @@ use super::seen::Seen;
 use super::settings::FileSettings;
 use super::store::{self, Update};
 use super::worker::Worker;
-use super::{apply, claims, confirm, judging, pipeline, rows, stage};
+use super::{apply, approve, claims, confirm, judging, pipeline, rows, stage};
 use crate::db::recordset::Chunk;
 use crate::db::{Conn, Urgency};
 use crate::id::StagedId;
@@ -313,11 +313,15 @@ pub(super) fn finish(conn: &mut Conn, lease: &Lease, batch: &mut Batch, site: &S
 pub(super) fn after_plan(conn: &mut Conn, batch: &Batch, site: &Settings) -> Result<Update> {
     let required = confirm::asks(conn, batch, site)?;
     let confirmed = !required || batch.confirmed == Some(batch.affected);
-    let goes_on = batch.apply_when_planned && confirmed && !apply::is_too_large_for_one_transaction(batch);
+    let approval = approve::is_required(batch.affected, site);
+    let goes_on = batch.apply_when_planned && confirmed && !approval && !apply::is_too_large_for_one_transaction(batch);
     Ok(Update {
         state: Some(if goes_on { State::Queued } else { State::Planned }.name()),
         source: Some(serde_json::to_string(&batch.source)?),
         confirmation_required: Some(required),
+        approval_required: Some(approval),
+        // What was approved was another plan.
+        approved_by: Some(None),
         // From here on the place is that of applying.
         place: Some(0),
         ..Update::counters(batch)?

@@ -4,6 +4,7 @@ use super::columns::REPORT;
 use super::model::{Batch, Row};
 use super::rows;
 use crate::db::Db;
+use crate::tabular::Pieces;
 use crate::tabular::formula::defuse;
 use crate::users::change::Outcome;
 use crate::{Error, Result};
@@ -35,32 +36,6 @@ impl Report {
     /// The report of a batch.
     pub fn new(db: Db, batch: Batch, which: Which) -> Self {
         Self { db, batch, which, behind: 0, header_written: false }
-    }
-
-    /// The next piece; `None` at the end. Blocks.
-    pub fn next_piece(&mut self) -> Result<Option<Vec<u8>>> {
-        let page = self.db.read(|conn| {
-            let mut page = Vec::new();
-            for outcome in self.outcomes() {
-                page.extend(rows::page(conn, self.batch.id, outcome, self.behind, PIECE)?);
-            }
-            Ok(page)
-        })?;
-        let mut page = page;
-        page.sort_by_key(|row| row.line);
-        page.truncate(usize::try_from(PIECE).unwrap_or(usize::MAX));
-        if page.is_empty() && self.header_written {
-            return Ok(None);
-        }
-        let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-        if !std::mem::replace(&mut self.header_written, true) {
-            csv.write_record(self.header()).map_err(Error::internal)?;
-        }
-        for row in &page {
-            csv.write_record(self.cells(row)).map_err(Error::internal)?;
-        }
-        self.behind = page.last().map_or(i64::MAX, |row| row.line);
-        csv.into_inner().map(Some).map_err(Error::internal)
     }
 
     fn outcomes(&self) -> Vec<Option<Outcome>> {
@@ -112,5 +87,32 @@ impl Report {
         let outcomes: Vec<_> = row.outcomes.iter().map(Outcome::name).collect();
         let messages: Vec<_> = row.messages.iter().map(|message| message.message.as_str()).collect();
         [row.line.to_string(), outcomes.join(" "), defuse(&messages.join(" ")).into_owned()]
+    }
+}
+
+impl Pieces for Report {
+    fn next_piece(&mut self) -> Result<Option<Vec<u8>>> {
+        let page = self.db.read(|conn| {
+            let mut page = Vec::new();
+            for outcome in self.outcomes() {
+                page.extend(rows::page(conn, self.batch.id, outcome, self.behind, PIECE)?);
+            }
+            Ok(page)
+        })?;
+        let mut page = page;
+        page.sort_by_key(|row| row.line);
+        page.truncate(usize::try_from(PIECE).unwrap_or(usize::MAX));
+        if page.is_empty() && self.header_written {
+            return Ok(None);
+        }
+        let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        if !std::mem::replace(&mut self.header_written, true) {
+            csv.write_record(self.header()).map_err(Error::internal)?;
+        }
+        for row in &page {
+            csv.write_record(self.cells(row)).map_err(Error::internal)?;
+        }
+        self.behind = page.last().map_or(i64::MAX, |row| row.line);
+        csv.into_inner().map(Some).map_err(Error::internal)
     }
 }

@@ -1,4 +1,5 @@
-//! The uploaded file, kept where every node can read it: in the database, in parts.
+//! Files kept where every node can read and write them: in the database, in parts. Uploads, targets of selections, and
+//! exports.
 
 use std::io::{self, Read};
 
@@ -8,9 +9,10 @@ use crate::Result;
 use crate::db::schema::{batches, staged_parts};
 use crate::db::{Db, Urgency};
 use crate::id::StagedId;
+use crate::tabular::Pieces;
 
 /// Bytes of a part: each is a short unit of work.
-const PART: usize = 1024 * 1024;
+pub(super) const PART: usize = 1024 * 1024;
 
 /// Stores a file part by part.
 pub fn store(db: &Db, mut file: impl Read) -> Result<StagedId> {
@@ -37,24 +39,62 @@ pub fn remove(conn: &mut crate::db::Conn, staged: StagedId) -> Result<()> {
     Ok(())
 }
 
+/// Stores one part of a file, as a part of something larger.
+pub(super) fn append(conn: &mut crate::db::Conn, staged: StagedId, part: i64, bytes: &[u8]) -> Result<()> {
+    diesel::insert_into(staged_parts::table)
+        .values((staged_parts::staged.eq(staged), staged_parts::part.eq(part), staged_parts::bytes.eq(bytes)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Forgets some parts of a long file; returns how many. Called until none is left.
+pub(super) fn remove_some(conn: &mut crate::db::Conn, staged: StagedId) -> Result<usize> {
+    const SOME: i64 = 32;
+    let of = || staged_parts::table.filter(staged_parts::staged.eq(staged));
+    let parts: Vec<i64> = of().select(staged_parts::part).limit(SOME).load(conn)?;
+    Ok(diesel::delete(of().filter(staged_parts::part.eq_any(parts))).execute(conn)?)
+}
+
 /// Forgets files that no batch names: their upload broke off. An hour is longer than any upload.
 pub fn forget_orphans(conn: &mut crate::db::Conn, now: crate::Millis) -> Result<usize> {
     let named = batches::table.filter(batches::staged.is_not_null()).select(batches::staged.assume_not_null());
     let old = staged_parts::table.filter(staged_parts::staged.lt(StagedId::earliest(now - 3_600_000)));
-    Ok(diesel::delete(old.filter(staged_parts::staged.ne_all(named))).execute(conn)?)
+    let made = batches::table.filter(batches::export_file.is_not_null()).select(batches::export_file.assume_not_null());
+    let unnamed = old.filter(staged_parts::staged.ne_all(named)).filter(staged_parts::staged.ne_all(made));
+    Ok(diesel::delete(unnamed).execute(conn)?)
 }
 
-/// Reads a stored file, a part at a time.
-pub struct Reader {
+/// A stored file, part by part: each is read when it is asked for.
+pub struct Parts {
     db: Db,
     staged: StagedId,
     next: i64,
+}
+
+impl Parts {
+    /// A stored file from its beginning.
+    pub(super) fn of(db: &Db, staged: StagedId) -> Self {
+        Self { db: db.clone(), staged, next: 0 }
+    }
+}
+
+impl Pieces for Parts {
+    fn next_piece(&mut self) -> Result<Option<Vec<u8>>> {
+        let key = (self.staged, self.next);
+        self.next += 1;
+        self.db.read(|conn| Ok(staged_parts::table.find(key).select(staged_parts::bytes).first(conn).optional()?))
+    }
+}
+
+/// Reads a stored file as one stream of bytes.
+pub struct Reader {
+    parts: Parts,
     part: io::Cursor<Vec<u8>>,
 }
 
 /// Opens a stored file.
 pub fn open(db: &Db, staged: StagedId) -> Reader {
-    Reader { db: db.clone(), staged, next: 0, part: io::Cursor::default() }
+    Reader { parts: Parts::of(db, staged), part: io::Cursor::default() }
 }
 
 impl Read for Reader {
@@ -63,13 +103,7 @@ impl Read for Reader {
         if read > 0 || buffer.is_empty() {
             return Ok(read);
         }
-        let key = (self.staged, self.next);
-        let bytes: Option<Vec<u8>> = self
-            .db
-            .read(|conn| Ok(staged_parts::table.find(key).select(staged_parts::bytes).first(conn).optional()?))
-            .map_err(io::Error::other)?;
-        let Some(bytes) = bytes else { return Ok(0) };
-        self.next += 1;
+        let Some(bytes) = self.parts.next_piece().map_err(io::Error::other)? else { return Ok(0) };
         self.part = io::Cursor::new(bytes);
         self.part.read(buffer)
     }

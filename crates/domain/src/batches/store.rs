@@ -132,6 +132,11 @@ pub struct Update {
     pub cancel_requested: Option<bool>,
     pub applied_by: Option<Option<UserId>>,
     pub stop_behind: Option<Option<i64>>,
+    pub export_file: Option<Option<StagedId>>,
+    pub export_size: Option<Option<i64>>,
+    pub export_expires_at: Option<Option<Millis>>,
+    pub approval_required: Option<bool>,
+    pub approved_by: Option<Option<UserId>>,
 }
 
 impl Update {

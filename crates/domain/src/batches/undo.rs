@@ -28,7 +28,7 @@ use crate::settings::Settings;
 use crate::users::change::{AccountChange, Outcome};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
-use crate::users::{Account, Field, FieldValue, store as user_store};
+use crate::users::{Account, Field, FieldValue, freed, store as user_store};
 use crate::{Actor, Error, Result};
 
 /// Plans an undo from where the last worker stopped.
@@ -133,17 +133,21 @@ fn reverse(conn: &mut Conn, worker: &Worker, actor: &Actor, original: BatchId, a
     };
     let touched: Vec<UserId> = applied.iter().filter(is_touched).filter_map(|row| row.user).collect();
     let written = written_since(conn, original, &touched)?;
+    let taken_names = freed::taken(conn, applied.iter().filter_map(|row| accounts.get(&row.user?)))?;
     let now = worker.clock.now();
     let mut reversed = Vec::with_capacity(applied.len());
     for row in applied {
         let account = row.user.and_then(|id| accounts.get(&id));
         let change = match account {
-            // What was made is deleted again, as anybody is deleted: it can be restored.
-            Some(account) if row.creates() => rules::plan_deletion(account, now),
+            // What was made is deleted again, and can be restored. Nobody has used it, so nobody's name has to be kept for it:
+            // the same file can be applied again.
+            Some(account) if row.creates() => rules::plan_deletion(account, now, true),
             _ => AccountChange::from_json(&row.before, &row.after)?.reversed(),
         };
         let decided = if row.creates() { unused(account, &row) } else { Ok(()) }
             .and_then(|()| decide(actor, account, &change, &written, |id| administrators.contains(&id)));
+        let taken = row.user.and_then(|id| taken_names.get(&id)).filter(|_| freed::takes_back(&change));
+        let decided = decided.and_then(|()| taken.map_or(Ok(()), |refusal| Err(refusal.clone())));
         reversed.push((row, change, decided));
     }
     let holders = holders(conn, &reversed)?;

@@ -59,6 +59,8 @@ pub struct Judge<'a> {
     pub custom: &'a [ProfileField],
     /// The time now.
     pub now: Millis,
+    /// Whether others may have the names of deleted accounts at once.
+    pub frees_names: bool,
 }
 
 impl Judge<'_> {
@@ -74,7 +76,7 @@ impl Judge<'_> {
             if !self.settings.allow_deletes {
                 return Err(switched_off(Code::DeletesNotAllowed, "deletions", "allow_deletes"));
             }
-            return Ok(rules::plan_deletion(account, self.now));
+            return Ok(rules::plan_deletion(account, self.now, self.frees_names));
         }
         let suspension = self.suspension(account, request)?;
         if self.settings.preset == Preset::Suspension {

@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::action::Action;
 use super::lease::{self, Lane, Lease};
 use super::model::{Kind, State};
-use super::{apply, planning, selection, store, undo};
+use super::{apply, export, planning, selection, store, undo};
 use crate::db::{Db, Urgency};
 use crate::{Clock, Result};
 
@@ -114,6 +115,9 @@ impl Worker {
             (State::Planning, Kind::File) => planning::plan_file(self, lease, &batch),
             (State::Planning, Kind::Selection) => selection::plan(self, lease, &batch),
             (State::Planning, Kind::Undo) => undo::plan(self, lease, &batch),
+            (State::Queued | State::Applying, _) if batch.action == Action::Export.name() => {
+                export::write(self, lease, &batch)
+            }
             (State::Queued | State::Applying, _) => apply::apply(self, lease, &batch),
             _ => Ok(()),
         }

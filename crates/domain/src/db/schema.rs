@@ -52,6 +52,9 @@ table! {
         search_key -> Text,
         profile -> Text,
         former_usernames -> Text,
+        names_freed -> Bool,
+        freed_username -> Nullable<Text>,
+        freed_email -> Nullable<Text>,
     }
 }
 
@@ -163,6 +166,11 @@ table! {
         stop_behind -> Nullable<BigInt>,
         attempts -> BigInt,
         version -> BigInt,
+        export_file -> Nullable<Id>,
+        export_size -> Nullable<BigInt>,
+        export_expires_at -> Nullable<BigInt>,
+        approval_required -> Bool,
+        approved_by -> Nullable<Id>,
     }
 }
 

@@ -27,6 +27,10 @@ pub(super) enum Storage {
     Locked,
     /// A role held at site level.
     Role,
+    /// Which role it is, of one that is held.
+    RoleKey,
+    /// Since when one is held.
+    RoleTime,
 }
 
 macro_rules! attributes {
@@ -81,6 +85,8 @@ attributes! {
     MustChangePassword "must_change_password" Storage::Bool("must_change_password");
     Status "status" Storage::Status;
     SystemRoles "system_roles" Storage::Role;
+    SystemRolesValue "system_roles.value" Storage::RoleKey;
+    SystemRolesAssignedAt "system_roles.assigned_at" Storage::RoleTime;
     ExternalId "external_id" Storage::Plain("external_id");
     CreatedAt "created_at" Storage::Time("created_at");
     UpdatedAt "updated_at" Storage::Time("updated_at");

@@ -15,23 +15,41 @@ use crate::id::UserId;
 use crate::text::{escape_like, fold};
 use crate::users::Status;
 use crate::users::list::Predicate;
+use crate::users::model::{OWN_EMAIL, OWN_USERNAME};
 use crate::users::values::{canonical_username, lower_case};
 
 /// The condition that a filter stands for, at this time.
 pub fn compile(filter: &Filter, now: Millis) -> Predicate {
+    tree(filter, Meaning { now, of_deleted: filter.names_deleted(), of_role: false })
+}
+
+/// What a filter as a whole says about each of its parts.
+#[derive(Clone, Copy)]
+struct Meaning {
+    /// The time that states are meant at.
+    now: Millis,
+    /// Whether deleted accounts are among those looked at: their names may have been freed.
+    of_deleted: bool,
+    /// Whether it is about one role that is held (`r`), rather than about an account.
+    of_role: bool,
+}
+
+fn tree(filter: &Filter, meaning: Meaning) -> Predicate {
+    let now = meaning.now;
     match filter {
-        Filter::And(parts) => join(parts, now, |left, right| Box::new(left.and(right))),
-        Filter::Or(parts) => join(parts, now, |left, right| Box::new(left.or(right))),
-        Filter::Not(part) => Box::new(not(compile(part, now))),
-        Filter::Present(attribute) => present(*attribute, now),
+        Filter::And(parts) => join(parts, meaning, |left, right| Box::new(left.and(right))),
+        Filter::Or(parts) => join(parts, meaning, |left, right| Box::new(left.or(right))),
+        Filter::Not(part) => Box::new(not(tree(part, meaning))),
+        Filter::Present(attribute) => present(*attribute, meaning),
+        Filter::HoldsRole(part) => holds_role(tree(part, Meaning { of_role: true, ..meaning })),
         Filter::ProfilePresent(field) => profile::present(*field),
         Filter::Profile(field, operator, operand) => profile::compare(*field, *operator, operand, now),
-        Filter::Compare(attribute, operator, operand) => compare(*attribute, *operator, operand, now),
+        Filter::Compare(attribute, operator, operand) => compare(*attribute, *operator, operand, meaning),
     }
 }
 
-fn join(parts: &[Filter], now: Millis, with: fn(Predicate, Predicate) -> Predicate) -> Predicate {
-    let mut compiled = parts.iter().map(|part| compile(part, now));
+fn join(parts: &[Filter], meaning: Meaning, with: fn(Predicate, Predicate) -> Predicate) -> Predicate {
+    let mut compiled = parts.iter().map(|part| tree(part, meaning));
     let first = compiled.next().unwrap_or_else(|| constant(true));
     compiled.fold(first, with)
 }
@@ -44,20 +62,22 @@ fn plain(condition: &str) -> Predicate {
     Box::new(sql::<Bool>(condition))
 }
 
-fn present(attribute: Attribute, now: Millis) -> Predicate {
+fn present(attribute: Attribute, meaning: Meaning) -> Predicate {
     match attribute.storage() {
         Storage::Key(column) => plain(&format!("users.{column} <> ''")),
         Storage::Plain(column) | Storage::Time(column) => plain(&format!("users.{column} IS NOT NULL")),
         Storage::TimeOrZero(column) => plain(&format!("users.{column} <> 0")),
         Storage::Role => plain("EXISTS (SELECT 1 FROM role_assignments r WHERE r.user_id = users.id)"),
+        Storage::RoleKey | Storage::RoleTime => of_role(constant(true), meaning),
         Storage::Locked | Storage::Bool(_) | Storage::Derived(_) => {
-            compare(attribute, Operator::Eq, &Operand::Bool(true), now)
+            compare(attribute, Operator::Eq, &Operand::Bool(true), meaning)
         }
         Storage::Lower(_) | Storage::Id | Storage::FullName | Storage::Status => constant(true),
     }
 }
 
-fn compare(attribute: Attribute, operator: Operator, operand: &Operand, now: Millis) -> Predicate {
+fn compare(attribute: Attribute, operator: Operator, operand: &Operand, meaning: Meaning) -> Predicate {
+    let now = meaning.now;
     let negate = operator == Operator::Ne;
     let positive = if negate { Operator::Eq } else { operator };
     let operand = &match operand {
@@ -72,7 +92,11 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, now: Mil
             // A whole name is meant without the blanks around it; in a part of one they count.
             let is_part = matches!(positive, Operator::Co | Operator::Sw | Operator::Ew);
             let text = if is_part { lower_case(text) } else { canonical_username(text) };
-            text_condition(&format!("users.{column}"), positive, &text, true)
+            match (meaning.of_deleted, attribute) {
+                (true, Attribute::Username) => text_condition(OWN_USERNAME, positive, &text, false),
+                (true, Attribute::Email) => text_condition(OWN_EMAIL, positive, &text, false),
+                _ => text_condition(&format!("users.{column}"), positive, &text, true),
+            }
         }
         (Storage::Plain(column), Operand::Text(text)) => {
             text_condition(&format!("rollcall_fold(COALESCE(users.{column}, ''))"), positive, &fold(text), false)
@@ -98,6 +122,13 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, now: Mil
             let locked: Predicate = Box::new(sql::<Bool>("COALESCE(users.locked_until, 0) > ").bind::<BigInt, _>(now));
             if *value { locked } else { Box::new(not(locked)) }
         }
+        (Storage::RoleKey, Operand::Role(Some(role))) => {
+            of_role(Box::new(sql::<Bool>("r.role = ").bind::<Text, _>(role.key())), meaning)
+        }
+        (Storage::RoleTime, Operand::Time(at)) => {
+            let compared = sql::<Bool>(&format!("r.assigned_at {} ", sign(positive))).bind::<BigInt, _>(*at);
+            of_role(Box::new(compared), meaning)
+        }
         (Storage::Time(column), Operand::Time(at)) => Box::new(
             sql::<Bool>(&format!("(users.{column} IS NOT NULL AND users.{column} {} ", sign(positive)))
                 .bind::<BigInt, _>(*at)
@@ -118,6 +149,19 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, now: Mil
         _ => constant(false),
     };
     if negate { Box::new(not(condition)) } else { condition }
+}
+
+/// A condition on a role: on the one at hand inside of brackets, otherwise on any that the account holds.
+fn of_role(condition: Predicate, meaning: Meaning) -> Predicate {
+    if meaning.of_role { condition } else { holds_role(condition) }
+}
+
+fn holds_role(condition: Predicate) -> Predicate {
+    Box::new(
+        sql::<Bool>("EXISTS (SELECT 1 FROM role_assignments r WHERE r.user_id = users.id AND ")
+            .bind::<Bool, _>(condition)
+            .sql(")"),
+    )
 }
 
 /// Compares (folded) text. Where the column has an index, beginnings are asked for as a range: neither

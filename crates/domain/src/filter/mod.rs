@@ -67,6 +67,8 @@ pub enum Filter {
     Present(Attribute),
     /// The attribute compares with the operand.
     Compare(Attribute, Operator, Operand),
+    /// The account holds a role of which all of this is true.
+    HoldsRole(Box<Filter>),
     /// The custom field has a value.
     ProfilePresent(ProfileFieldId),
     /// The custom field compares with the operand.
@@ -90,7 +92,9 @@ impl Filter {
             Self::Not(part) => part.names_deleted(),
             Self::Compare(Attribute::Status, _, Operand::Status(Status::Deleted))
             | Self::Compare(Attribute::DeletedAt, ..) => true,
-            Self::Present(_) | Self::Compare(..) | Self::ProfilePresent(_) | Self::Profile(..) => false,
+            Self::Present(_) | Self::Compare(..) | Self::HoldsRole(_) | Self::ProfilePresent(_) | Self::Profile(..) => {
+                false
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::profile::ProfileField;
 use crate::roles::RoleKey;
 use crate::time::Ago;
 use crate::users::Status;
+use crate::users::values::show;
 use crate::{Error, time};
 
 /// The longest filter, in characters.
@@ -17,6 +18,11 @@ const LONGEST: usize = 8_000;
 const DEEPEST: usize = 50;
 /// The most comparisons.
 const MOST: usize = 200;
+
+/// The roles that an account holds: each has parts.
+const ROLES: &str = "system_roles";
+/// The custom fields of an account: its parts.
+const PROFILE: &str = "profile";
 
 /// What is wrong with a filter, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,11 +53,12 @@ pub fn parse(text: &str, scope: &Scope) -> Result<Filter, Error> {
         return Err(Fault::new(LONGEST, format!("it is longer than {LONGEST} characters.")).into());
     }
     let end = text.chars().count();
-    let mut parser = Parser { scope, tokens: split(text)?, next: 0, depth: 0, comparisons: 0, end };
+    let mut parser = Parser { scope, tokens: split(text)?, next: 0, inside: None, depth: 0, comparisons: 0, end };
     let filter = parser.any()?;
     match parser.tokens.get(parser.next) {
         None => Ok(filter),
         Some((position, Token::Close)) => Err(Fault::new(*position, "this parenthesis closes nothing.").into()),
+        Some((position, Token::CloseBracket)) => Err(Fault::new(*position, "this bracket closes nothing.").into()),
         Some((position, _)) => Err(Fault::new(*position, "expected \"and\", \"or\" or the end.").into()),
     }
 }
@@ -60,12 +67,14 @@ struct Parser<'a> {
     scope: &'a Scope,
     tokens: Vec<(usize, Token)>,
     next: usize,
+    /// What the brackets belong to that this stands in.
+    inside: Option<&'static str>,
     depth: usize,
     comparisons: usize,
     end: usize,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     /// `or` binds less than `and`.
     fn any(&mut self) -> Result<Filter, Fault> {
         self.list("or", Self::all, Filter::Or)
@@ -124,10 +133,15 @@ impl Parser<'_> {
             return Err(Fault::new(position, format!("there are more than {MOST} comparisons.")));
         }
         let Some(Token::Word(name)) = self.peek().cloned() else {
-            return Err(Fault::new(position, "expected a field such as last_name."));
+            let known =
+                self.inside.map_or("last_name", |inside| if inside == ROLES { "value" } else { "one of your own" });
+            return Err(Fault::new(position, format!("expected a field such as {known}.")));
         };
         self.next += 1;
-        let field = Self::field(self.scope, position, &name)?;
+        if matches!(self.peek(), Some(Token::OpenBracket)) {
+            return self.value_path(position, &name);
+        }
+        let field = self.field(position, &name)?;
         let operator_at = self.position();
         let Some(Token::Word(word)) = self.peek().cloned() else {
             return Err(Fault::new(operator_at, "expected an operator: eq, ne, co, sw, ew, gt, ge, lt, le or pr."));
@@ -169,9 +183,39 @@ impl Parser<'_> {
         }
     }
 
+    /// `name[...]`: a condition on one of several things that belong together, or on the parts of one (RFC 7644, "valuePath").
+    fn value_path(&mut self, position: usize, name: &str) -> Result<Filter, Fault> {
+        let bracket = self.position();
+        if self.inside.is_some() {
+            return Err(Fault::new(bracket, "brackets do not stand inside of brackets."));
+        }
+        let Some(inside) = [ROLES, PROFILE].into_iter().find(|known| known.eq_ignore_ascii_case(name)) else {
+            self.field(position, name)?;
+            return Err(Fault::new(bracket, format!("{name} has no parts. Brackets go with {ROLES} and {PROFILE}.")));
+        };
+        self.next += 1;
+        self.inside = Some(inside);
+        let inner = self.any()?;
+        if !matches!(self.peek(), Some(Token::CloseBracket)) {
+            let message = format!("expected \"]\" for the bracket at character {}.", bracket + 1);
+            return Err(Fault::new(self.position(), message));
+        }
+        self.next += 1;
+        self.inside = None;
+        Ok(if inside == ROLES { Filter::HoldsRole(Box::new(inner)) } else { inner })
+    }
+
     /// What a comparison is about.
-    fn field<'s>(scope: &'s Scope, position: usize, name: &str) -> Result<Named<'s>, Fault> {
-        let lower = name.to_ascii_lowercase();
+    fn field(&self, position: usize, name: &str) -> Result<Named<'a>, Fault> {
+        let scope = self.scope;
+        let path = self.inside.map_or_else(|| name.to_owned(), |inside| format!("{inside}.{name}"));
+        if self.inside == Some(ROLES) && Attribute::from_name(&path).is_none() {
+            let known: Vec<&str> =
+                Attribute::ALL.iter().filter_map(|known| known.name().strip_prefix("system_roles.")).collect();
+            let message = format!("{ROLES} has no part \"{}\". There are: {}.", show(name), known.join(", "));
+            return Err(Fault::new(position, message));
+        }
+        let (name, lower) = (path.as_str(), path.to_ascii_lowercase());
         if let Some(custom) = lower.strip_prefix("profile.") {
             let found = scope.fields.iter().find(|field| field.name == custom);
             return found.map(Named::Profile).ok_or_else(|| unknown_member(position, name, scope));
@@ -218,11 +262,14 @@ fn unknown_member(position: usize, name: &str, scope: &Scope) -> Fault {
     let known: Vec<_> = scope.fields.iter().map(ProfileField::path).collect();
     let hint =
         if known.is_empty() { "None are set up yet.".to_owned() } else { format!("There are: {}.", known.join(", ")) };
-    let name = crate::users::values::show(name);
+    let name = show(name);
     Fault::new(position, format!("there is no profile field \"{name}\". {hint}"))
 }
 
 fn unknown_attribute(position: usize, name: &str) -> Fault {
+    if ["cohorts", "enrolments"].iter().any(|coming| name.to_lowercase().starts_with(coming)) {
+        return Fault::new(position, format!("{} cannot be asked for yet.", show(name)));
+    }
     let near = Attribute::ALL
         .iter()
         .find(|known| known.name().replace('_', "") == name.to_lowercase().replace(['_', '.'], ""));
@@ -233,7 +280,7 @@ fn unknown_attribute(position: usize, name: &str) -> Fault {
         },
         |near| format!("Did you mean {}?", near.name()),
     );
-    Fault::new(position, format!("there is no field \"{}\". {hint}", crate::users::values::show(name)))
+    Fault::new(position, format!("there is no field \"{}\". {hint}", show(name)))
 }
 
 fn operator(word: &str) -> Option<Operator> {
@@ -262,7 +309,7 @@ fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Opera
         (Storage::Bool(_) | Storage::Derived(_) | Storage::Locked, _) => {
             Err(Fault::new(position, format!("{name} is true or false, without quotes.")))
         }
-        (Storage::Time(_) | Storage::TimeOrZero(_), Token::Text(text)) => {
+        (Storage::Time(_) | Storage::TimeOrZero(_) | Storage::RoleTime, Token::Text(text)) => {
             let at = time::parse(text, &TimeZone::UTC).map(Operand::Time);
             at.or_else(|| Ago::parse(text).map(Operand::Ago)).ok_or_else(|| {
                 Fault::new(
@@ -273,7 +320,7 @@ fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Opera
                 )
             })
         }
-        (Storage::Time(_) | Storage::TimeOrZero(_), _) => {
+        (Storage::Time(_) | Storage::TimeOrZero(_) | Storage::RoleTime, _) => {
             Err(Fault::new(position, format!("{name} is a time in double quotes, such as \"2026-03-01\".")))
         }
         (Storage::Status, Token::Text(text)) => Status::ALL
@@ -283,7 +330,9 @@ fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Opera
             .ok_or_else(|| {
                 Fault::new(position, "status is \"active\", \"suspended\", \"locked\", \"unconfirmed\" or \"deleted\".")
             }),
-        (Storage::Role, Token::Text(text)) => Ok(Operand::Role(RoleKey::from_key(&text.to_lowercase()))),
+        (Storage::Role | Storage::RoleKey, Token::Text(text)) => {
+            Ok(Operand::Role(RoleKey::from_key(&text.to_lowercase())))
+        }
         (_, Token::Text(text)) => Ok(Operand::Text(text.clone())),
         _ => Err(Fault::new(position, format!("{name} is a text in double quotes."))),
     }

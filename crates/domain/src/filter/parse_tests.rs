@@ -50,6 +50,19 @@ fn a_wrong_filter_says_where_and_what() {
         ("last_name pr)", 12, "closes nothing"),
         ("last_name pr last_name pr", 13, "expected \"and\""),
         ("last_name eq 'x'", 13, "double quotes"),
+        ("emails[type eq \"work\"]", 0, "there is no field"),
+        ("city[value eq \"Graz\"]", 4, "has no parts"),
+        ("enrolments[course eq \"C1\"]", 0, "cannot be asked for yet"),
+        ("cohorts eq \"staff\"", 0, "cannot be asked for yet"),
+        ("system_roles[role eq \"x\"]", 13, "There are: value, assigned_at"),
+        ("system_roles[city pr]", 13, "has no part \"city\""),
+        ("system_roles[value eq \"x\"", 25, "expected \"]\" for the bracket at character 13"),
+        ("system_roles[]", 13, "expected a field such as value"),
+        ("system_roles[value co \"x\"]", 19, "eq, ne or pr"),
+        ("system_roles[assigned_at gt \"soon\"]", 28, "is a time"),
+        ("system_roles[system_roles[value pr]]", 25, "inside of brackets"),
+        ("city pr]", 7, "closes nothing"),
+        ("profile[cost eq 4]", 8, "None are set up"),
     ] {
         let found = fault(text);
         assert!(
@@ -57,6 +70,21 @@ fn a_wrong_filter_says_where_and_what() {
             "{text}: {found:?}"
         );
     }
+}
+
+#[test]
+fn brackets_hold_together_what_belongs_to_one_role() {
+    let value =
+        |key: &str| Filter::Compare(Attribute::SystemRolesValue, Operator::Eq, Operand::Role(RoleKey::from_key(key)));
+    let since = Filter::Compare(Attribute::SystemRolesAssignedAt, Operator::Gt, Operand::Time(0));
+    assert_eq!(
+        parse(r#"System_Roles[Value eq "administrator" and not (assigned_at gt "1970-01-01")] and city pr"#).ok(),
+        Some(Filter::And(vec![
+            Filter::HoldsRole(Box::new(Filter::And(vec![value("administrator"), Filter::Not(Box::new(since))]))),
+            Filter::Present(Attribute::City)
+        ]))
+    );
+    assert_eq!(parse(r#"system_roles.value eq "account_manager""#).ok(), Some(value("account_manager")));
 }
 
 #[test]

@@ -329,6 +329,7 @@ fn outcome_of(field: Field, step: &Step, switches_suspension: bool) -> Option<Ou
         Field::Suspended => Some(Outcome::Activate),
         Field::DeletedAt if step.after == FieldValue::Null => Some(Outcome::Restore),
         Field::DeletedAt => Some(Outcome::Delete),
+        Field::NamesFreed => None,
         Field::Username => Some(Outcome::Rename),
         Field::AuthMethod | Field::SuspendedUntil | Field::SuspensionReason if switches_suspension => None,
         _ => Some(Outcome::Update),

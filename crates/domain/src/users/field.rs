@@ -79,6 +79,7 @@ fields! {
     MustChangePassword "must_change_password" Bool true "forced password change";
     ExternalId "external_id" Text false "external id";
     DeletedAt "deleted_at" Time false "deletion";
+    NamesFreed "names_freed" Bool true "freed names";
     Profile "profile" Members false "profile fields";
 }
 

@@ -142,8 +142,8 @@ impl SortColumn {
         match self.name() {
             "last_name_key" => row.last_name_key.clone().into(),
             "first_name_key" => row.first_name_key.clone().into(),
-            "username" => row.account.username.clone().into(),
-            "email" => row.account.email.clone().into(),
+            "username" => row.username.clone().into(),
+            "email" => row.email.clone().into(),
             "id_number_key" => row.id_number_key.clone().into(),
             "institution_key" => row.institution_key.clone().into(),
             "department_key" => row.department_key.clone().into(),
@@ -231,6 +231,9 @@ pub struct Found {
 struct Keys {
     #[diesel(embed)]
     account: Account,
+    /// As they are stored and sorted by: names that were freed are not.
+    username: String,
+    email: String,
     first_name_key: String,
     last_name_key: String,
     id_number_key: String,

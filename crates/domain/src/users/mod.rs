@@ -9,6 +9,7 @@ pub mod commands;
 mod country;
 pub mod deletion;
 pub mod field;
+pub mod freed;
 pub mod list;
 pub mod model;
 pub mod oneself;

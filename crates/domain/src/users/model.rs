@@ -1,6 +1,9 @@
 //! An account as it is stored.
 
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 
 use super::field::{Field, FieldValue};
 use crate::Millis;
@@ -8,13 +11,22 @@ use crate::db::schema::users;
 use crate::id::UserId;
 use crate::profile::Members;
 
+/// The username of an account, by whichever column has it.
+pub(crate) const OWN_USERNAME: &str = "COALESCE(users.freed_username, users.username)";
+/// The same of the e-mail address.
+pub(crate) const OWN_EMAIL: &str = "COALESCE(users.freed_email, users.email)";
+
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = users)]
 #[expect(missing_docs, reason = "the fields are those of the API document, one for one")]
 pub struct Account {
     pub id: UserId,
+    /// Also where it was freed and another name stands in its place.
+    #[diesel(select_expression = sql::<Text>(OWN_USERNAME), select_expression_type = SqlLiteral<Text>)]
     pub username: String,
+    /// The same.
+    #[diesel(select_expression = sql::<Text>(OWN_EMAIL), select_expression_type = SqlLiteral<Text>)]
     pub email: String,
     pub first_name: String,
     pub last_name: String,
@@ -50,6 +62,8 @@ pub struct Account {
     pub profile: String,
     /// Names that it had before, folded, with spaces between.
     pub former_usernames: String,
+    /// Whether username and e-mail address may be taken by others, while the account is deleted.
+    pub names_freed: bool,
 }
 
 /// The state of an account in one word: the first that holds.
@@ -139,6 +153,7 @@ impl Account {
             Field::MustChangePassword => FieldValue::Bool(self.must_change_password),
             Field::ExternalId => maybe(&self.external_id),
             Field::DeletedAt => FieldValue::time(self.deleted_at),
+            Field::NamesFreed => FieldValue::Bool(self.names_freed),
             Field::Profile => FieldValue::Members(self.members()),
         }
     }

@@ -79,15 +79,20 @@ pub fn plan_suspension(account: &Account, request: &SuspensionRequest) -> Accoun
     AccountChange::towards(account, wanted)
 }
 
-/// Plans the deletion of an account: it goes out of every list at once, and can be restored until it is purged.
-pub fn plan_deletion(account: &Account, now: Millis) -> AccountChange {
-    let at = account.deleted_at.unwrap_or(now);
-    AccountChange::towards(account, [(Field::DeletedAt, FieldValue::Time(at))])
+/// Plans the deletion of an account: it goes out of every list at once, and can be restored until it is purged. Where names
+/// are freed, others may take its username and e-mail address.
+pub fn plan_deletion(account: &Account, now: Millis, frees_names: bool) -> AccountChange {
+    if account.deleted_at.is_some() {
+        return AccountChange::default();
+    }
+    let freed = (Field::NamesFreed, FieldValue::Bool(frees_names));
+    AccountChange::towards(account, [(Field::DeletedAt, FieldValue::Time(now)), freed])
 }
 
 /// Plans the return of an account that was deleted, as it was.
 pub fn plan_restoration(account: &Account) -> AccountChange {
-    AccountChange::towards(account, [(Field::DeletedAt, FieldValue::Null)])
+    let freed = (Field::NamesFreed, FieldValue::Bool(false));
+    AccountChange::towards(account, [(Field::DeletedAt, FieldValue::Null), freed])
 }
 
 /// The guard rails that one account alone decides (PRODUCT 0). That one administrator stays active

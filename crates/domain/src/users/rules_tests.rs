@@ -9,6 +9,7 @@ use crate::users::change::Outcome;
 
 fn account() -> Account {
     Account {
+        names_freed: false,
         id: UserId::new(),
         username: "anna".to_owned(),
         email: "anna@example.org".to_owned(),

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::change::AccountChange;
 use super::field::{Field, FieldKind, FieldValue};
+use super::freed;
 use super::model::Account;
 use super::refusal::{Code, Refusal};
 use super::values::NOLOGIN;
@@ -208,8 +209,15 @@ fn changes(now: Millis, planned: &[Planned<'_>]) -> (Vec<ColumnSpec>, Chunk<'sta
     let keys: Vec<&'static str> = key_columns(&fields);
     let mut columns: Vec<ColumnSpec> =
         vec![("id", Kind::Id), ("version", Kind::Int), ("ends", Kind::Int), ("now", Kind::Int)];
-    columns.extend(fields.iter().map(|field| (field.name(), column_kind(*field))));
+    // Where names are freed or taken back, the columns of names hold something else than the names.
+    let moves_names = fields.contains(&Field::NamesFreed);
+    let has_own_column = |field: &&Field| !(moves_names && matches!(field, Field::Username | Field::Email));
+    let of_fields: Vec<Field> = fields.iter().filter(has_own_column).copied().collect();
+    columns.extend(of_fields.iter().map(|field| (field.name(), column_kind(*field))));
     columns.extend(keys.iter().map(|key| (*key, Kind::Text)));
+    if moves_names {
+        columns.extend(freed::COLUMNS);
+    }
     let remembers = fields.contains(&Field::AuthMethod) || fields.contains(&Field::Suspended);
     if remembers {
         columns.push(("previous_auth_method", Kind::Text));
@@ -222,9 +230,12 @@ fn changes(now: Millis, planned: &[Planned<'_>]) -> (Vec<ColumnSpec>, Chunk<'sta
     for Planned { account, change, .. } in planned {
         let mut row: Vec<Cell<'static>> =
             vec![account.id.0.into(), account.version.into(), i64::from(change.ends_sessions()).into(), now.into()];
-        row.extend(fields.iter().map(|field| change.value_after(account, *field).into_cell()));
+        row.extend(of_fields.iter().map(|field| change.value_after(account, *field).into_cell()));
         let former = former_usernames_after(account, change);
         row.extend(keys.iter().map(|key| key_value(key, &former, |field| change.value_after(account, field)).into()));
+        if moves_names {
+            row.extend(freed::stored_names(account, change));
+        }
         if remembers {
             row.push(previous_method_after(account, change).into());
         }
@@ -325,7 +336,7 @@ pub struct NewAccount {
 impl NewAccount {
     fn value(&self, field: Field) -> FieldValue {
         self.fields.get(&field).cloned().unwrap_or(match field {
-            Field::Suspended | Field::MustChangePassword => FieldValue::Bool(false),
+            Field::Suspended | Field::MustChangePassword | Field::NamesFreed => FieldValue::Bool(false),
             Field::Confirmed => FieldValue::Bool(true),
             Field::AuthMethod => FieldValue::Text("manual".to_owned()),
             Field::Profile => FieldValue::Members(Members::new()),

@@ -52,4 +52,11 @@ impl Walk {
         };
         Ok(query.load(conn)?)
     }
+
+    /// How many accounts there are, counted no further than `most`.
+    pub fn count_up_to(&self, conn: &mut Conn, most: i64) -> Result<i64> {
+        let found = condition(conn, self.filter.as_ref(), self.search.as_deref(), self.private, self.at);
+        let some: Vec<UserId> = users::table.filter(found).select(users::id).limit(most).load(conn)?;
+        Ok(i64::try_from(some.len()).unwrap_or(i64::MAX))
+    }
 }

@@ -11,14 +11,15 @@ use crate::state::AppState;
 /// Apply a planned batch
 ///
 /// Needs `batches.apply` and what the action needs. In the background, each row exactly once, checked again
-/// against the account as it then is. Large or grave batches ask for the number of affected accounts.
+/// against the account as it then is. Large or grave batches ask for the number of affected accounts,
+/// and, where a setting says so, for a second person's approval.
 #[utoipa::path(
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id")),
     request_body = Apply,
     responses(
         (status = 202, description = "The batch", body = Batch),
-        (status = 409, description = "The batch is not planned", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The batch is not planned, or a second person has to approve it first (`approval_required`)", body = Problem, content_type = "application/problem+json"),
         (status = 428, description = "`confirm_affected` is missing or wrong; `affected` is the number", body = Problem, content_type = "application/problem+json")
     )
 )]

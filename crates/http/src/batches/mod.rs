@@ -1,7 +1,11 @@
 //! Batches: from the upload to the undo.
 
 mod apply;
+mod approve;
 mod cancel;
+mod download;
+mod download_by_link;
+mod download_link;
 mod events;
 mod get;
 pub mod hub;
@@ -28,9 +32,13 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(rows::rows)
         .service(repair::repair)
         .service(plan::plan)
+        .service(approve::approve)
         .service(apply::apply)
         .service(cancel::cancel)
         .service(undo::undo)
+        .service(download::download)
+        .service(download_link::download_link)
+        .service(download_by_link::download_by_link)
         .service(report::report)
         .service(report::rejected)
         .service(template::template);

@@ -5,6 +5,7 @@ use rollcall_domain::batches::selection::request::settings_in_force;
 use rollcall_domain::batches::settings::FileSettings;
 use rollcall_domain::batches::source::Header;
 use rollcall_domain::batches::{Batch as Stored, Kind, commands, source, stage, store};
+use rollcall_domain::filter::Scope;
 use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::tabular::Sniffer;
@@ -21,6 +22,7 @@ use crate::state::{AppState, blocking};
 
 /// The body: it depends on what the batch was made from.
 #[derive(utoipa::ToSchema)]
+#[schema(example = json!({ "settings": { "preset": "suspension", "delimiter": ";" } }))]
 #[serde(untagged)]
 #[expect(dead_code, reason = "it is a description; which of the two it is, the stored batch says")]
 enum ReplanBody {
@@ -54,9 +56,11 @@ pub async fn plan(
     body: Body<serde_json::Value>,
 ) -> Result<HttpResponse, Failure> {
     let id = view::id(&id)?;
-    let (batch, site) = state.read(move |conn| Ok((store::find(conn, id)?, Settings::load(conn)?))).await?;
+    let actor = may.caller.actor.clone();
+    let found = state.read(move |conn| Ok((store::find(conn, id)?, Settings::load(conn)?, Scope::of(conn, &actor)?)));
+    let (batch, site, scope) = found.await?;
     let (settings, header) = match batch.kind {
-        Kind::Selection => (of_selection(&batch, &body.bytes, &site, state.now())?, None),
+        Kind::Selection => (of_selection(&batch, &body.bytes, &scope, &site, state.now())?, None),
         _ => of_file(&state, &batch, &body.bytes, site).await?,
     };
     let (actor, now) = (may.caller.actor.clone(), state.now());
@@ -72,11 +76,17 @@ pub async fn plan(
     .await
 }
 
-fn of_selection(batch: &Stored, body: &[u8], site: &Settings, now: Millis) -> Result<Option<Value>, Failure> {
+fn of_selection(
+    batch: &Stored,
+    body: &[u8],
+    scope: &Scope,
+    site: &Settings,
+    now: Millis,
+) -> Result<Option<Value>, Failure> {
     let body: ReplanSelection = read_json(if body.is_empty() { b"{}" } else { body })?;
     let Some(settings) = body.settings else { return Ok(None) };
     let action = Action::from_name(&batch.action).ok_or_else(|| Error::internal("a selection has no action"))?;
-    Ok(Some(settings_in_force(action, &serde_json::to_value(settings)?, &site.timezone, now)?))
+    Ok(Some(settings_in_force(action, &serde_json::to_value(settings)?, scope, &site.timezone, now)?))
 }
 
 async fn of_file(

@@ -1,15 +1,14 @@
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, web};
-use futures_util::stream;
-use rollcall_domain::Error;
 use rollcall_domain::audit::{self, Entry};
 use rollcall_domain::batches::report::{Report, Which};
 use rollcall_domain::batches::store;
+use rollcall_domain::tabular::export::Format;
 use rollcall_wire::Problem;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{rows, view};
+use crate::download::{self, File};
 use crate::extract::{Caller, May, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
@@ -28,7 +27,7 @@ struct Params {
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id"), Params),
     responses(
-        (status = 200, description = "The report", body = String, content_type = "text/csv"),
+        (status = 200, description = "The report", body = String, content_type = "text/csv", example = "username,suspended,line,outcome,message\nanna.bauer,1,2,suspend,\n"),
         (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json")
     )
 )]
@@ -43,7 +42,7 @@ pub async fn report(
         None => Which::All,
         Some(name) => Which::With(rows::outcome(name)?),
     };
-    download(&state, &may.caller, &id, which, "report").await
+    stream(&state, &may.caller, &id, which, "report").await
 }
 
 /// The rows that did nothing although they should
@@ -53,7 +52,7 @@ pub async fn report(
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id")),
     responses(
-        (status = 200, description = "The rejected rows", body = String, content_type = "text/csv"),
+        (status = 200, description = "The rejected rows", body = String, content_type = "text/csv", example = "username,suspended,line,outcome,message\nnobody,1,3,error,No account is called nobody.\n"),
         (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json")
     )
 )]
@@ -63,10 +62,10 @@ pub async fn rejected(
     may: May<permissions::BatchesView>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    download(&state, &may.caller, &id, Which::Rejected, "rejected").await
+    stream(&state, &may.caller, &id, Which::Rejected, "rejected").await
 }
 
-async fn download(
+async fn stream(
     state: &AppState,
     caller: &Caller,
     id: &str,
@@ -82,13 +81,6 @@ async fn download(
             Ok(batch)
         })
         .await?;
-    let pieces = stream::try_unfold(Report::new(state.db.clone(), batch, which), |mut pieces| async move {
-        let (piece, pieces) = web::block(move || (pieces.next_piece(), pieces)).await.map_err(Error::internal)?;
-        Ok::<_, Error>(piece?.map(|piece| (web::Bytes::from(piece), pieces)))
-    });
-    let pieces = futures_util::TryStreamExt::map_err(pieces, Failure::from);
-    Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
-        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{what}-{id}.csv\"")))
-        .streaming(pieces))
+    let file = File { name: format!("{what}-{id}.csv"), ..File::table(what, Format::Csv) };
+    Ok(download::respond(file, Report::new(state.db.clone(), batch, which)))
 }

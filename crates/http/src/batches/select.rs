@@ -17,8 +17,8 @@ use crate::state::{AppState, blocking};
 
 /// Act on a selection
 ///
-/// Needs `batches.create` and what the action needs (`users.suspend`, `users.update` or `users.delete`); with `apply`
-/// also `batches.apply`. The people are those who match when the batch is planned; they stay the same from then on.
+/// Needs `batches.create` and what the action needs (`users.suspend`, `users.update`, `users.delete` or
+/// `exports.create`); with `apply` also `batches.apply`. The people are those who match when the batch is planned; they stay the same from then on.
 /// Nothing is written to any account until it is applied. With `Prefer: wait=60` the answer comes when the batch rests.
 #[utoipa::path(
     tag = "Batches",
@@ -42,10 +42,10 @@ pub async fn select(
     let (site, now) = (state.read(Settings::load).await?, state.now());
     let name = asked.settings.name.clone().filter(|name| !name.trim().is_empty());
     let name: Option<String> = name.map(|name| name.chars().take(200).collect());
-    let settings = settings_in_force(action, &serde_json::to_value(&asked.settings)?, &site.timezone, now)?;
-    let expected_count = expected_count(asked.target.expected_count)?;
     let actor = may.caller.actor.clone();
     let scope = state.read(move |conn| Scope::of(conn, &actor)).await?;
+    let settings = settings_in_force(action, &serde_json::to_value(&asked.settings)?, &scope, &site.timezone, now)?;
+    let expected_count = expected_count(asked.target.expected_count)?;
     let target = Target::resolve(given(asked.target), &scope)?;
     let once = match Once::begin(&state, &may.caller, key, &bytes).await? {
         Begun::Replay(response) => return Ok(response),

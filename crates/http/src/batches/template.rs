@@ -27,7 +27,7 @@ const TEMPLATES: [(&str, &str); 4] = [
     tag = "Batches",
     params(("name" = String, Path, description = "`suspension.csv`, `rename.csv`, `upsert.csv` or `delete.csv`")),
     responses(
-        (status = 200, description = "The file", body = String, content_type = "text/csv"),
+        (status = 200, description = "The file", body = String, content_type = "text/csv", example = "username,suspended\nanna.bauer,1\n"),
         (status = 404, description = "No such template", body = Problem, content_type = "application/problem+json")
     )
 )]

@@ -24,6 +24,7 @@ use crate::state::{AppState, blocking};
 
 /// The parts of an upload, for the API document.
 #[derive(utoipa::ToSchema)]
+#[schema(example = json!({ "file": "username,suspended\nanna.bauer,1\n", "settings": { "preset": "suspension", "apply": true } }))]
 #[expect(dead_code, reason = "it is a description; the parts are read as they come")]
 struct UploadForm {
     /// The file.

@@ -6,9 +6,10 @@ use std::time::Duration;
 use actix_web::http::StatusCode;
 use actix_web::web;
 use rollcall_domain::batches::causes::Message;
+use rollcall_domain::batches::download::Ready;
 use rollcall_domain::batches::model::{self, Row};
 use rollcall_domain::db::Conn;
-use rollcall_domain::id::BatchId;
+use rollcall_domain::id::{BatchId, UserId};
 use rollcall_domain::users::change::Outcome;
 use rollcall_domain::users::store;
 use rollcall_domain::{Error, Millis, Result, time};
@@ -16,6 +17,7 @@ use rollcall_wire::batches::{Batch, BatchEvent, Counts, Progress, Source, Warnin
 use rollcall_wire::users::Actor;
 use rollcall_wire::{Problem, batches};
 
+use crate::download::File;
 use crate::extract::{Caller, IdempotencyKey};
 use crate::once::{Begun, Once, Reply};
 use crate::problem::Failure;
@@ -26,21 +28,14 @@ pub fn id(text: &str) -> Result<BatchId> {
     text.parse().map_err(|_| Error::NotFound("batch"))
 }
 
-/// Batches; who made them is read for all of them together.
+/// Batches; who made and approved them is read for all of them together.
 pub fn batches(conn: &mut Conn, batches: &[model::Batch]) -> Result<Vec<Batch>> {
-    let people: Vec<_> = batches.iter().map(|batch| batch.created_by).collect();
+    let people: Vec<_> =
+        batches.iter().flat_map(|batch| [Some(batch.created_by), batch.approved_by]).flatten().collect();
     let names: BTreeMap<_, _> =
         store::by_ids(conn, &people)?.into_iter().map(|(id, account)| (id, account.username)).collect();
-    batches
-        .iter()
-        .map(|batch| {
-            let actor = Actor {
-                id: batch.created_by.to_string(),
-                username: names.get(&batch.created_by).cloned().unwrap_or_default(),
-            };
-            one(batch, actor)
-        })
-        .collect()
+    let actor = |id: UserId| Actor { id: id.to_string(), username: names.get(&id).cloned().unwrap_or_default() };
+    batches.iter().map(|batch| one(batch, actor)).collect()
 }
 
 /// One batch.
@@ -48,7 +43,7 @@ pub fn batch(conn: &mut Conn, batch: &model::Batch) -> Result<Batch> {
     batches(conn, std::slice::from_ref(batch))?.pop().ok_or(Error::NotFound("batch"))
 }
 
-fn one(batch: &model::Batch, created_by: Actor) -> Result<Batch> {
+fn one(batch: &model::Batch, actor: impl Fn(UserId) -> Actor) -> Result<Batch> {
     let time = |at: Option<Millis>| at.map(time::format);
     let source: Source = serde_json::from_value(serde_json::to_value(&batch.source)?)?;
     Ok(Batch {
@@ -58,7 +53,7 @@ fn one(batch: &model::Batch, created_by: Actor) -> Result<Batch> {
         action: batch.action.clone(),
         state: batch.state.name().to_owned(),
         settings: batch.settings.clone(),
-        created_by: Some(created_by),
+        created_by: Some(actor(batch.created_by)),
         created_at: time::format(batch.created_at),
         started_at: time(batch.started_at),
         finished_at: time(batch.finished_at),
@@ -67,13 +62,32 @@ fn one(batch: &model::Batch, created_by: Actor) -> Result<Batch> {
         counts: counts(&batch.counts),
         affected: batch.affected,
         confirmation_required: batch.confirmation_required,
+        approval_required: batch.approval_required,
+        approved_by: batch.approved_by.map(actor),
         warnings: batch.warnings.iter().map(warning).collect(),
         undoable: batch.is_undoable(),
         undo_of: batch.undo_of.map(|id| id.to_string()),
         undone_by: batch.undone_by.map(|id| id.to_string()),
         problem: batch.problem.as_ref().map(problem),
+        download: Ready::of(batch).map(|ready| download(batch, ready)),
         version: batch.version,
     })
+}
+
+fn download(batch: &model::Batch, ready: Ready) -> batches::Download {
+    batches::Download {
+        url: format!("/api/v1/batches/{}/download", batch.id),
+        file_name: file(batch.id, ready).name,
+        format: ready.format.name().to_owned(),
+        media_type: ready.format.media_type().to_owned(),
+        size: i64::try_from(ready.size).unwrap_or(i64::MAX),
+        expires_at: time::format(ready.expires_at),
+    }
+}
+
+/// What a client is told about the file of an export.
+pub fn file(id: BatchId, ready: Ready) -> File {
+    File { size: Some(ready.size), ..File::table(&format!("accounts-{id}"), ready.format) }
 }
 
 fn progress(batch: &model::Batch) -> Progress {

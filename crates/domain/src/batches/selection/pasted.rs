@@ -24,6 +24,16 @@ impl Named {
         let names: Vec<String> = lines.iter().map(|(_, text)| canonical_username(text)).collect();
         let numbers: Vec<String> = lines.iter().map(|(_, text)| fold(text)).collect();
         let (mut by_name, mut by_number) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+        // Of deleted accounts also by names that were freed.
+        let by_freed = |conn: &mut Conn, is_email: bool| -> Result<Vec<Account>> {
+            let query = users::table.select(Account::as_select()).into_boxed();
+            let query = if is_email {
+                query.filter(users::freed_email.eq_any(&names))
+            } else {
+                query.filter(users::freed_username.eq_any(&names))
+            };
+            Ok(if deleted_too { query.load(conn)? } else { Vec::new() })
+        };
         let query = || {
             let query = users::table.select((users::id_number_key, Account::as_select())).into_boxed();
             if deleted_too { query } else { query.filter(users::deleted_at.is_null()) }
@@ -32,6 +42,14 @@ impl Named {
             by_name.entry(account.username.clone()).or_default().push(account);
         }
         for (_, account) in query().filter(users::email.eq_any(&names)).load::<(String, Account)>(conn)? {
+            if account.email != account.username {
+                by_name.entry(account.email.clone()).or_default().push(account);
+            }
+        }
+        for account in by_freed(conn, false)? {
+            by_name.entry(account.username.clone()).or_default().push(account);
+        }
+        for account in by_freed(conn, true)? {
             if account.email != account.username {
                 by_name.entry(account.email.clone()).or_default().push(account);
             }

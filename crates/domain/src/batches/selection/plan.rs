@@ -11,12 +11,13 @@ use crate::batches::action::Action;
 use crate::batches::causes::{Causes, Level, Message, SELECTION_CHANGED};
 use crate::batches::chunk::Pace;
 use crate::batches::lease::Lease;
-use crate::batches::model::{Batch, Row, State, Warning};
+use crate::batches::model::{Batch, Failure, Row, State, Warning};
 use crate::batches::planning::{self, Progress};
 use crate::batches::store::{self, Update};
 use crate::batches::worker::Worker;
 use crate::batches::{rows, stage};
 use crate::db::{Conn, Urgency};
+use crate::exports::{self, Wanted};
 use crate::filter::{self, Scope};
 use crate::id::UserId;
 use crate::settings::Settings;
@@ -24,7 +25,7 @@ use crate::users::change::Outcome;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
 use crate::users::walk::Walk;
-use crate::users::{Account, store as user_store};
+use crate::users::{Account, freed, store as user_store};
 use crate::{Actor, Error, Millis, Result};
 
 /// Plans a selection from where the last worker stopped.
@@ -173,6 +174,12 @@ impl Chunk<'_> {
             return Ok(Progress::More);
         }
         batch.source.count = Some(batch.done);
+        let format = (self.request == &Request::Export).then(|| Wanted::format_of(&batch.settings)).flatten();
+        if let Some(message) = format.and_then(|format| exports::too_many(format, batch.done, self.site)) {
+            let failure = Failure { code: exports::TOO_MANY.to_owned(), message };
+            store::end(conn, lease, &batch, State::Failed, Some(&failure), self.now)?;
+            return Ok(Progress::Done);
+        }
         batch.warnings.extend(selection_changed(&batch));
         planning::finish(conn, lease, &mut batch, self.site)?;
         Ok(Progress::Done)
@@ -182,11 +189,19 @@ impl Chunk<'_> {
         let ids: Vec<UserId> = chosen.iter().filter_map(|one| Some(one.account.as_ref().ok()?.id)).collect();
         let administrators = user_store::administrators_among(conn, &ids)?;
         let earlier = if self.may_repeat { rows::asked(conn, batch.id, &ids)? } else { Vec::new() };
+        let returns = *self.request == Request::Restoration;
+        let taken = freed::taken(conn, chosen.iter().filter_map(|one| one.account.as_ref().ok()).filter(|_| returns))?;
         let mut seen: HashMap<UserId, i64> = earlier.into_iter().map(|(user, line, _)| (user, line)).collect();
-        Ok(chosen.into_iter().map(|one| self.row(one, &administrators, &mut seen)).collect())
+        Ok(chosen.into_iter().map(|one| self.row(one, &administrators, &taken, &mut seen)).collect())
     }
 
-    fn row(&self, one: Chosen, administrators: &BTreeSet<UserId>, seen: &mut HashMap<UserId, i64>) -> Row {
+    fn row(
+        &self,
+        one: Chosen,
+        administrators: &BTreeSet<UserId>,
+        taken: &HashMap<UserId, Refusal>,
+        seen: &mut HashMap<UserId, i64>,
+    ) -> Row {
         let mut row = Row {
             user: one.account.as_ref().ok().map(|account| account.id),
             settled: true,
@@ -200,7 +215,10 @@ impl Chunk<'_> {
             }
             seen.insert(account.id, one.line);
             row.asked = Some("selected".to_owned());
-            let change = self.request.change(&account, self.now)?;
+            let change = self.request.change(&account, self.site, self.now)?;
+            if let Some(refusal) = taken.get(&account.id).filter(|_| freed::takes_back(&change)) {
+                return Err(refusal.clone());
+            }
             let subject = Subject { account: &account, is_administrator: administrators.contains(&account.id) };
             rules::guard(subject, &change, self.actor, Route::Batch)?;
             row.outcomes = change.outcomes();

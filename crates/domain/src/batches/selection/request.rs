@@ -4,6 +4,9 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
 use crate::batches::action::Action;
+use crate::exports::Wanted;
+use crate::filter::Scope;
+use crate::settings::Settings;
 use crate::users::change::AccountChange;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, SuspensionRequest};
@@ -12,7 +15,10 @@ use crate::users::{Account, Field, FieldValue};
 use crate::{Error, Fault, Millis, Result, time};
 
 /// The settings of every selection.
-const COMMON: [&str; 4] = ["name", "apply", "confirm_affected", "on_error"];
+const COMMON: [&str; 3] = ["name", "apply", "confirm_affected"];
+
+/// What an export does not have: there is nothing that could fail for one account and not for another.
+const ON_ERROR: &str = "on_error";
 
 /// What is asked for each person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,14 +33,18 @@ pub enum Request {
     Deletion,
     /// The account comes back.
     Restoration,
+    /// The account is written into a file, and stays as it is.
+    Export,
 }
 
 /// The settings in force: what was given, its names and values checked, and the defaults of the action.
-pub fn settings_in_force(action: Action, given: &Value, zone: &TimeZone, now: Millis) -> Result<Value> {
+pub fn settings_in_force(action: Action, given: &Value, scope: &Scope, zone: &TimeZone, now: Millis) -> Result<Value> {
     let mut faults = Vec::new();
+    let has_on_error = action != Action::Export;
     let mut settings = Map::new();
     for (name, value) in given.as_object().into_iter().flatten() {
-        if COMMON.contains(&name.as_str()) || action.settings().contains(&name.as_str()) {
+        let is_common = COMMON.contains(&name.as_str()) || (has_on_error && name == ON_ERROR);
+        if is_common || action.settings().contains(&name.as_str()) {
             settings.insert(name.clone(), value.clone());
         } else {
             let message = format!("\"{name}\" is not a setting of the action {}.", action.name());
@@ -45,13 +55,18 @@ pub fn settings_in_force(action: Action, given: &Value, zone: &TimeZone, now: Mi
         settings.entry(name.to_owned()).or_insert(value);
     };
     default("apply", json!(false));
-    default("on_error", json!("continue"));
+    if has_on_error {
+        default(ON_ERROR, json!("continue"));
+    }
     match action {
         Action::Suspend => default("set_auth_method", json!(AuthMethod::NoLogin.name())),
         Action::Activate => default("restore_auth_method", json!(true)),
         _ => {}
     }
-    if !matches!(settings["on_error"].as_str(), Some("continue" | "stop" | "all_or_nothing")) {
+    if action == Action::Export {
+        faults.extend(Wanted::resolve(&mut settings, scope).err());
+    }
+    if has_on_error && !matches!(settings[ON_ERROR].as_str(), Some("continue" | "stop" | "all_or_nothing")) {
         let message = "\"on_error\" is continue, stop or all_or_nothing.";
         faults.push(Fault::new("settings.on_error", "invalid_value", message));
     }
@@ -108,14 +123,16 @@ impl Request {
             Action::SignOut => Self::SignOut,
             Action::Delete => Self::Deletion,
             Action::Restore => Self::Restoration,
+            Action::Export => Self::Export,
         })
     }
 
     /// What has to change about an account.
-    pub fn change(&self, account: &Account, now: Millis) -> Result<AccountChange, Refusal> {
+    pub fn change(&self, account: &Account, site: &Settings, now: Millis) -> Result<AccountChange, Refusal> {
         match self {
-            Self::Deletion => Ok(rules::plan_deletion(account, now)),
+            Self::Deletion => Ok(rules::plan_deletion(account, now, site.free_names)),
             Self::Restoration => Ok(rules::plan_restoration(account)),
+            Self::Export => Ok(AccountChange::default()),
             _ if account.deleted_at.is_some() => {
                 Err(Refusal::new(Code::UnknownUser, "This account is deleted. Restore it first."))
             }
@@ -147,7 +164,7 @@ mod tests {
     use super::*;
 
     fn resolve(action: Action, given: Value) -> Result<Value, Vec<(String, &'static str)>> {
-        settings_in_force(action, &given, &TimeZone::UTC, 1_000).map_err(|error| match error {
+        settings_in_force(action, &given, &Scope::default(), &TimeZone::UTC, 1_000).map_err(|error| match error {
             Error::Invalid { faults, .. } => faults.into_iter().map(|fault| (fault.field, fault.code)).collect(),
             other => vec![(other.to_string(), "")],
         })
@@ -176,6 +193,9 @@ mod tests {
             (Action::Suspend, json!({ "until": "1969-01-01" }), "settings.until", "invalid_value"),
             (Action::Suspend, json!({ "reason": "x".repeat(1_001) }), "settings.reason", "too_long"),
             (Action::Confirm, json!({ "on_error": "never" }), "settings.on_error", "invalid_value"),
+            (Action::Export, json!({ "on_error": "stop" }), "settings.on_error", "unknown_field"),
+            (Action::Export, json!({ "format": "exe" }), "settings.format", "invalid_value"),
+            (Action::Suspend, json!({ "format": "csv" }), "settings.format", "unknown_field"),
         ] {
             assert_eq!(resolve(action, given), Err(vec![(field.to_owned(), code)]));
         }

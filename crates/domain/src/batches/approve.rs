@@ -1,0 +1,60 @@
+//! A second person's approval of large batches (PRODUCT 0): asked for by a setting, given to a plan as it is.
+
+use serde_json::json;
+
+use super::action::capabilities_of;
+use super::commands::{in_version, person, record, require_for};
+use super::model::{Batch, State};
+use super::store::{self, Update};
+use crate::db::Conn;
+use crate::id::BatchId;
+use crate::roles::Capability;
+use crate::settings::Settings;
+use crate::{Actor, Error, Millis, Result};
+
+/// Whether a batch that changes so many accounts needs the approval.
+pub(super) fn is_required(affected: i64, site: &Settings) -> bool {
+    site.approve_above > 0 && affected > site.approve_above
+}
+
+/// Approves a plan. Whoever made it, or was the last to change it, does not count as a second person.
+pub fn approve(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_version: Option<i64>) -> Result<Batch> {
+    let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
+    require_for(actor, &batch)?;
+    if batch.state != State::Planned {
+        let message = format!("The batch is {}; a plan is approved before it is applied.", batch.state.name());
+        return Err(Error::conflict("not_planned", message));
+    }
+    if !is_required(batch.affected, &Settings::load(conn)?) {
+        return Err(Error::conflict("approval_not_required", "This batch needs no approval. Apply it."));
+    }
+    let by = person(actor)?;
+    if by == batch.created_by || Some(by) == batch.applied_by {
+        let message = "You have made this plan, or were the last to change it. Ask somebody else who may apply it.";
+        return Err(Error::forbidden("own_approval", message));
+    }
+    store::update(conn, id, Update { approved_by: Some(Some(by)), ..Update::default() })?;
+    record(conn, actor, now, "batch.approved", id, json!({ "affected": batch.affected }))?;
+    store::find(conn, id)
+}
+
+/// Refuses to apply what nobody has approved, or somebody who may no longer do so.
+pub(super) fn require_approval(conn: &mut Conn, batch: &Batch, site: &Settings) -> Result<()> {
+    if !is_required(batch.affected, site) {
+        return Ok(());
+    }
+    let needed = capabilities_of(batch)?;
+    let approver = batch.approved_by.map(|by| Actor::load(conn, by)).transpose()?.flatten();
+    let may_all = |approver: &Actor| needed.iter().all(|capability| approver.may(*capability));
+    if approver.is_some_and(|approver| approver.may(Capability::BatchesApply) && may_all(&approver)) {
+        return Ok(());
+    }
+    let why = if batch.approved_by.is_some() { " Whoever approved it may no longer do so." } else { "" };
+    Err(Error::conflict(
+        "approval_required",
+        format!(
+            "This batch changes {} accounts. Where there are more than {}, a second person who may apply it has to approve it first: POST /batches/{}/approve.{why}",
+            batch.affected, site.approve_above, batch.id
+        ),
+    ))
+}

@@ -1,0 +1,209 @@
+//! Exports as batches: the people of a selection written into a file, which is kept for a while.
+//!
+//! Nothing about any account changes: rows are `unchanged`. The file lies in parts where every node can read it. It is
+//! written from its beginning to its end by one worker; a worker that takes over begins anew, with a file of its own.
+
+use serde_json::json;
+
+use super::apply::{self, count};
+use super::causes::{Level, Message};
+use super::lease::Lease;
+use super::model::{Batch, Row, State};
+use super::planning::fail;
+use super::store::{self, Update};
+use super::worker::Worker;
+use super::{rows, stage};
+use crate::audit::{self, Entry};
+use crate::db::{Conn, Urgency};
+use crate::exports::{Columns, Wanted};
+use crate::id::{StagedId, UserId};
+use crate::roles::{self, Capability};
+use crate::settings::Settings;
+use crate::tabular::export::{Row as Cells, Table};
+use crate::users::change::Outcome;
+use crate::users::refusal::{Code, Refusal};
+use crate::users::{Account, store as user_store};
+use crate::{Actor, Error, Millis, Result, profile};
+
+/// Rows of a step: each renews the lease.
+const STEP: usize = 1_000;
+
+/// Writes the file of a batch.
+pub(super) fn write(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
+    if let Some(old) = batch.export_file {
+        // What a worker before this one has left. Under the fence, or it could be its successor's.
+        while worker.db.write(Urgency::Background, |conn| {
+            store::advance(conn, lease, Update::default())?;
+            stage::remove_some(conn, old)
+        })? > 0
+        {}
+    }
+    let mut writing = match worker.db.write(Urgency::Background, |conn| Writing::begin(conn, worker, lease)) {
+        Err(Error::Conflict { code, message }) => return fail(worker, lease, code, &message),
+        begun => begun?,
+    };
+    loop {
+        let step = worker.db.read(|conn| writing.next(conn))?;
+        if writing.store(worker, lease, &step)? {
+            return Ok(());
+        }
+        if worker.is_stopping() {
+            return Ok(());
+        }
+    }
+}
+
+/// A file that is being written.
+struct Writing {
+    batch: Batch,
+    table: Box<dyn Table>,
+    columns: Columns,
+    private: bool,
+    now: Millis,
+    file: StagedId,
+    /// What is not stored yet.
+    bytes: Vec<u8>,
+    parts: i64,
+    size: i64,
+    people: i64,
+}
+
+/// Rows that were looked at.
+struct Step {
+    taken: Vec<Row>,
+    /// Those whose account is gone.
+    lost: Vec<Row>,
+    is_last: bool,
+}
+
+impl Writing {
+    fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<Self> {
+        let mut batch = apply::begin(conn, worker, lease)?;
+        let wanted = Wanted::read(&batch.settings, &profile::store::all(conn)?)?;
+        // Whoever made the batch may have the file; so it holds nothing that one of both may not see.
+        let mut private = true;
+        for person in [batch.created_by, batch.applied_by.unwrap_or(batch.created_by)] {
+            let actor = Actor::load(conn, person)?;
+            private &= actor.is_some_and(|actor| actor.may(Capability::UsersViewPrivate));
+        }
+        let file = StagedId::new();
+        batch.export_file = Some(file);
+        batch.place = 0;
+        batch.done = batch.total - batch.counts.get(Outcome::Unchanged);
+        store::advance(conn, lease, Update { export_file: Some(Some(file)), ..Update::counters(&batch)? })?;
+        let mut table = wanted.format.table(wanted.columns.names().map(str::to_owned).collect());
+        let bytes = table.begin()?;
+        let now = worker.clock.now();
+        Ok(Self { batch, table, columns: wanted.columns, private, now, file, bytes, parts: 0, size: 0, people: 0 })
+    }
+
+    /// Looks at the next rows, and writes their accounts as they are now.
+    fn next(&mut self, conn: &mut Conn) -> Result<Step> {
+        let limit = i64::try_from(STEP).unwrap_or(i64::MAX);
+        let taken = rows::page(conn, self.batch.id, Some(Outcome::Unchanged), self.batch.place, limit)?;
+        let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
+        let accounts = user_store::by_ids(conn, &ids)?;
+        let roles = roles::store::of_users(conn, &ids)?;
+        let (mut cells, mut lost): (Vec<Cells>, Vec<Row>) = (Vec::with_capacity(taken.len()), Vec::new());
+        // A row that asks for nothing names somebody whom a row before it names.
+        for row in taken.iter().filter(|row| row.asked.is_some()) {
+            let account = row.user.and_then(|id| accounts.get(&id)).filter(|account| is_as_planned(account, row));
+            let Some(account) = account else {
+                lost.push(left_out(row));
+                continue;
+            };
+            let of = roles.get(&account.id).map_or(&[][..], Vec::as_slice);
+            cells.push(self.columns.row(account, of, self.private, self.now));
+        }
+        self.people += i64::try_from(cells.len()).unwrap_or(0);
+        self.bytes.extend(self.table.rows(&cells)?);
+        let is_last = taken.len() < STEP;
+        if is_last {
+            self.bytes.extend(self.table.end()?);
+        }
+        Ok(Step { taken, lost, is_last })
+    }
+
+    /// Stores what was written and how far that is. True where nothing is left to do.
+    fn store(&mut self, worker: &Worker, lease: &Lease, step: &Step) -> Result<bool> {
+        let mut left = std::mem::take(&mut self.bytes);
+        let mut parts: Vec<Vec<u8>> = Vec::new();
+        while left.len() >= stage::PART || (step.is_last && !left.is_empty()) {
+            let rest = left.split_off(left.len().min(stage::PART));
+            parts.push(std::mem::replace(&mut left, rest));
+        }
+        self.bytes = left;
+        let (first, bytes) = (self.parts, parts.iter().map(Vec::len).sum::<usize>());
+        self.parts += i64::try_from(parts.len()).unwrap_or(0);
+        self.size += i64::try_from(bytes).unwrap_or(0);
+        let now = worker.clock.now();
+        let (place, ended) = worker
+            .db
+            .write(Urgency::Background, |conn| {
+                let mut batch = apply::begin(conn, worker, lease)?;
+                if batch.cancel_requested {
+                    // Housekeeping takes the file away.
+                    store::end(conn, lease, &batch, State::Cancelled, None, now)?;
+                    return Ok((batch.place, true));
+                }
+                let Some(actor) = apply::permitted(conn, &batch)? else {
+                    return Err(Error::forbidden("forbidden", "Whoever exports may no longer do so."));
+                };
+                for (number, part) in (first..).zip(&parts) {
+                    stage::append(conn, self.file, number, part)?;
+                }
+                rows::settle_refused(conn, batch.id, &step.lost)?;
+                count(&mut batch, &step.taken, &step.lost, 0);
+                batch.place = step.taken.last().map_or(batch.place, |row| row.line);
+                store::advance(conn, lease, Update::counters(&batch)?)?;
+                if step.is_last {
+                    self.finish(conn, lease, &batch, &actor, now)?;
+                }
+                Ok((batch.place, step.is_last))
+            })
+            .or_else(|error| match error {
+                Error::Forbidden { code, message } => fail(worker, lease, code, &message).map(|()| (0, true)),
+                other => Err(other),
+            })?;
+        self.batch.place = place;
+        Ok(ended)
+    }
+
+    fn finish(&self, conn: &mut Conn, lease: &Lease, batch: &Batch, actor: &Actor, now: Millis) -> Result<()> {
+        let kept = Settings::load(conn)?.exports_kept;
+        let update = Update {
+            done: Some(batch.total),
+            export_size: Some(Some(self.size)),
+            export_expires_at: Some(Some(now + kept)),
+            ..Update::default()
+        };
+        store::advance(conn, lease, update)?;
+        let details = json!({
+            "format": batch.settings["format"],
+            "fields": batch.settings["fields"],
+            "filter": batch.source.filter,
+            "q": batch.source.q,
+            "count": self.people,
+        });
+        audit::record(
+            conn,
+            actor,
+            now,
+            [Entry { batch: Some(batch.id), details, ..Entry::general("users.exported") }],
+        )?;
+        store::end(conn, lease, batch, State::Applied, None, now)
+    }
+}
+
+/// Somebody who was deleted since the plan is no longer in the list; somebody deleted who was selected is.
+fn is_as_planned(account: &Account, row: &Row) -> bool {
+    account.deleted_at.is_none() || Some(account.version) == row.version_planned
+}
+
+fn left_out(row: &Row) -> Row {
+    let refusal =
+        Refusal::new(Code::ChangedSincePlan, "The account was deleted in the meantime. It is not in the file.");
+    let mut row = Row { outcomes: Outcome::Conflict.into(), ..row.clone() };
+    row.messages.push(Message::from_refusal(Level::Error, refusal));
+    row
+}

@@ -1,0 +1,193 @@
+//! The columns of a download, by the names of `User`, and the values of accounts in them.
+
+use serde_json::Value;
+
+use crate::filter::PRIVATE;
+use crate::profile::{Members, ProfileField};
+use crate::roles::RoleKey;
+use crate::tabular::export::Row;
+use crate::users::values::show;
+use crate::users::{Account, Field};
+use crate::{Millis, time};
+
+/// What a download has when nothing else is asked for. A file of these can be uploaded again.
+const USUAL: [&str; 29] = [
+    "username",
+    "email",
+    "first_name",
+    "last_name",
+    "id_number",
+    "institution",
+    "department",
+    "phone",
+    "mobile_phone",
+    "address",
+    "city",
+    "country",
+    "language",
+    "timezone",
+    "description",
+    "auth_method",
+    "suspended",
+    "suspended_until",
+    "suspension_reason",
+    "confirmed",
+    "must_change_password",
+    "status",
+    "system_roles",
+    "external_id",
+    "created_at",
+    "updated_at",
+    "first_access_at",
+    "last_access_at",
+    "id",
+];
+
+/// What can be asked for besides.
+const MORE: [&str; 5] = ["full_name", "locked", "deleted_at", "last_ip", "version"];
+
+/// Custom fields are columns of this name and their own, as in files that are uploaded.
+const CUSTOM: &str = "profile_field_";
+
+/// The columns of a download, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns(Vec<Column>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Column {
+    name: String,
+    of: Of,
+}
+
+/// Where the value of a column comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Field(Field),
+    Account(&'static str),
+    /// A custom field, by the column's name without its beginning.
+    Custom,
+}
+
+impl Columns {
+    /// The usual columns, the custom fields behind them.
+    pub fn usual(custom: &[ProfileField]) -> Self {
+        let own = USUAL.iter().filter_map(|name| Some(Column { name: (*name).to_owned(), of: own(name)? }));
+        let custom = custom.iter().map(|field| Column { name: format!("{CUSTOM}{}", field.name), of: Of::Custom });
+        Self(own.chain(custom).collect())
+    }
+
+    /// The columns with these names, each once; custom fields as `profile.<name>` or `profile_field_<name>`. Without any
+    /// name the usual ones. A name that is none is an error in words.
+    pub fn named<'a>(
+        names: impl IntoIterator<Item = &'a str>,
+        custom: &[ProfileField],
+    ) -> std::result::Result<Self, String> {
+        let mut columns: Vec<Column> = Vec::new();
+        for name in names.into_iter().map(str::trim).filter(|name| !name.is_empty()) {
+            let name = name.replacen("profile.", CUSTOM, 1);
+            let is_custom = name.strip_prefix(CUSTOM).is_some_and(|name| custom.iter().any(|field| field.name == name));
+            let of = if is_custom { Some(Of::Custom) } else { own(&name) };
+            let of = of.ok_or_else(|| {
+                let known = Self::usual(custom);
+                let known: Vec<&str> = known.names().chain(MORE).collect();
+                format!(
+                    "An account has no member \"{}\" to be downloaded. There are: {}.",
+                    show(&name),
+                    known.join(", ")
+                )
+            })?;
+            if columns.iter().all(|known| known.name != name) {
+                columns.push(Column { name, of });
+            }
+        }
+        Ok(if columns.is_empty() { Self::usual(custom) } else { Self(columns) })
+    }
+
+    /// The names of the columns.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|column| column.name.as_str())
+    }
+
+    /// The first column that only some may see.
+    pub fn private(&self) -> Option<&str> {
+        self.names().find(|name| PRIVATE.contains(name))
+    }
+
+    /// The same without columns that only some may see.
+    pub fn without_private(mut self) -> Self {
+        self.0.retain(|column| !PRIVATE.contains(&column.name.as_str()));
+        self
+    }
+
+    /// The values of an account with the roles that it holds; without `private`, what only some may see is null.
+    pub fn row(&self, account: &Account, roles: &[RoleKey], private: bool, now: Millis) -> Row {
+        let members = self.0.iter().any(|column| column.of == Of::Custom).then(|| account.members());
+        self.0.iter().map(|column| column.value(account, roles, members.as_ref(), private, now)).collect()
+    }
+}
+
+impl Column {
+    fn value(
+        &self,
+        account: &Account,
+        roles: &[RoleKey],
+        members: Option<&Members>,
+        private: bool,
+        now: Millis,
+    ) -> Value {
+        let time = |at: Option<Millis>| at.map(time::format).into();
+        match self.of {
+            Of::Field(field) if !private && PRIVATE.contains(&field.name()) => Value::Null,
+            Of::Field(field) => account.get(field).to_json(),
+            Of::Custom => {
+                let name = self.name.strip_prefix(CUSTOM).unwrap_or_default();
+                members.and_then(|members| members.get(name)).cloned().unwrap_or_default()
+            }
+            Of::Account("id") => account.id.to_string().into(),
+            Of::Account("full_name") => account.full_name().into(),
+            Of::Account("locked") => account.is_locked(now).into(),
+            Of::Account("status") => account.status(now).name().into(),
+            Of::Account("system_roles") => roles.iter().map(|role| role.key()).collect(),
+            Of::Account("created_at") => time(Some(account.created_at)),
+            Of::Account("updated_at") => time(Some(account.updated_at)),
+            Of::Account("first_access_at") => time(account.first_access_at),
+            Of::Account("last_access_at") => time(Some(account.last_access_at).filter(|at| *at > 0)),
+            Of::Account("last_ip") => account.last_ip.clone().into(),
+            Of::Account(_) => account.version.into(),
+        }
+    }
+}
+
+/// A column that every account has.
+fn own(name: &str) -> Option<Of> {
+    let name = USUAL.into_iter().chain(MORE).find(|known| *known == name)?;
+    Some(Field::from_name(name).map_or(Of::Account(name), Of::Field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_come_in_the_order_asked_for_each_once() {
+        let columns = Columns::named(["email", " username ", "email", ""], &[]);
+        assert_eq!(columns.as_ref().map(|columns| columns.names().collect::<Vec<_>>()), Ok(vec!["email", "username"]));
+        assert_eq!(Columns::named([""], &[]), Ok(Columns::usual(&[])));
+        assert_eq!(Columns::usual(&[]).names().count(), USUAL.len());
+    }
+
+    #[test]
+    fn what_accounts_do_not_have_or_nobody_may_see_is_no_column() {
+        for name in ["password_hash", "shoe", "profile.shoe", "profile", "session_epoch"] {
+            assert!(Columns::named([name], &[]).is_err_and(|message| message.contains("full_name")), "{name}");
+        }
+    }
+
+    #[test]
+    fn private_columns_can_be_left_out() {
+        let usual = Columns::usual(&[]);
+        assert_eq!(usual.private(), Some("id_number"));
+        let rest = usual.without_private();
+        assert_eq!((rest.private(), rest.names().count()), (None, USUAL.len() - PRIVATE.len()));
+    }
+}

@@ -1,0 +1,74 @@
+//! Names of deleted accounts that others may take: where they are kept, and whether they can be taken back.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::prelude::*;
+
+use super::change::AccountChange;
+use super::field::{Field, FieldValue};
+use super::model::Account;
+use super::refusal::{Code, Refusal};
+use super::values::show;
+use crate::Result;
+use crate::db::Conn;
+use crate::db::recordset::{Cell, ColumnSpec, Kind};
+use crate::db::schema::users;
+use crate::id::UserId;
+
+/// The columns of [`stored_names`].
+pub(super) const COLUMNS: [ColumnSpec; 4] =
+    [("username", Kind::Text), ("email", Kind::Text), ("freed_username", Kind::Text), ("freed_email", Kind::Text)];
+
+/// What the columns of names hold after a change. In the place of freed names stands what no account can be called: a
+/// username has no colon, and an address has an @.
+pub(super) fn stored_names(account: &Account, change: &AccountChange) -> [Cell<'static>; 4] {
+    let [username, email] = [Field::Username, Field::Email].map(|field| change.value_after(account, field).into_cell());
+    if change.value_after(account, Field::NamesFreed) == FieldValue::Bool(true) {
+        let nobody = format!("deleted:{}", account.id);
+        return [nobody.clone().into(), nobody.into(), username, email];
+    }
+    [username, email, Cell::Null, Cell::Null]
+}
+
+/// Whether a change takes freed names back.
+pub fn takes_back(change: &AccountChange) -> bool {
+    change.steps().get(&Field::NamesFreed).is_some_and(|step| step.after == FieldValue::Bool(false))
+}
+
+/// Who among the accounts cannot have the freed names back, and why: another account has one by now, or an account
+/// before it in the order given takes it.
+pub fn taken<'a>(conn: &mut Conn, accounts: impl IntoIterator<Item = &'a Account>) -> Result<HashMap<UserId, Refusal>> {
+    let returning: Vec<&Account> = accounts.into_iter().filter(|account| account.names_freed).collect();
+    let mut refused = HashMap::new();
+    if returning.is_empty() {
+        return Ok(refused);
+    }
+    let usernames: Vec<&str> = returning.iter().map(|account| account.username.as_str()).collect();
+    let emails: Vec<&str> = returning.iter().map(|account| account.email.as_str()).collect();
+    let held = users::table.filter(users::username.eq_any(&usernames)).select(users::username);
+    let mut usernames: HashSet<String> = held.load(conn)?.into_iter().collect();
+    let held = users::table.filter(users::email.eq_any(&emails)).select(users::email);
+    let mut emails: HashSet<String> = held.load(conn)?.into_iter().collect();
+    for account in returning {
+        let refusal = if usernames.contains(&account.username) {
+            refusal(Code::UsernameTaken, Field::Username, &account.username)
+        } else if emails.contains(&account.email) {
+            refusal(Code::EmailTaken, Field::Email, &account.email)
+        } else {
+            usernames.insert(account.username.clone());
+            emails.insert(account.email.clone());
+            continue;
+        };
+        refused.insert(account.id, refusal);
+    }
+    Ok(refused)
+}
+
+fn refusal(code: Code, field: Field, name: &str) -> Refusal {
+    let label = field.label();
+    let message = format!(
+        "The {label} \"{}\" was freed when the account was deleted, and somebody else has it now. Give that account another {label} first.",
+        show(name)
+    );
+    Refusal::of(code, field.name(), name, &format!("a {label} that nobody has"), message)
+}

@@ -1,0 +1,42 @@
+use actix_web::{HttpResponse, post, web};
+use rollcall_domain::batches::approve as domain;
+use rollcall_wire::batches::Batch;
+use rollcall_wire::{Nothing, Problem};
+
+use super::view;
+use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Approve a plan
+///
+/// Needs `batches.apply` and what the action needs. Where the setting `batches.approve_above` asks for it
+/// (`approval_required`), a batch can be applied only after somebody has approved it who neither made the plan nor was the
+/// last to change it. Mending a row or planning again takes the approval away.
+#[utoipa::path(
+    tag = "Batches",
+    params(("id" = String, Path, description = "The batch's id")),
+    responses(
+        (status = 202, description = "The batch, with `approved_by`", body = Batch),
+        (status = 403, description = "One's own plan (`own_approval`)", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The batch is not planned, or needs no approval (`approval_not_required`)", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/batches/{id}/approve")]
+pub async fn approve(
+    state: web::Data<AppState>,
+    may: May<permissions::BatchesApply>,
+    id: web::Path<String>,
+    if_match: IfMatch,
+    key: IdempotencyKey,
+    wait: Wait,
+    body: Body<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let id = view::id(&id)?;
+    let (actor, now) = (may.caller.actor.clone(), state.now());
+    view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
+        domain::approve(conn, &actor, now, id, if_match.0)
+    })
+    .await
+}

@@ -1,0 +1,44 @@
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use rollcall_domain::batches::download::take_by_link;
+use rollcall_wire::Problem;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::view;
+use crate::download::{Bytes, respond};
+use crate::extract::origin;
+use crate::problem::Failure;
+use crate::state::AppState;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Params {
+    /// What makes the link one: whoever has it has the file.
+    token: String,
+}
+
+/// Take the file of an export by a link
+///
+/// Without signing in: the link says who made it, and is good as long as that person may have the file.
+#[utoipa::path(
+    tag = "Batches",
+    security(()),
+    params(("id" = String, Path, description = "The batch's id"), Params),
+    responses(
+        (status = 200, description = "The file, in the format of the export", body = Bytes, content_type = "application/octet-stream"),
+        (status = 409, description = "There is no file any more", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The link has ended (`invalid_token`)", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[get("/batches/{id}/download/by-link")]
+pub async fn download_by_link(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    id: web::Path<String>,
+    params: web::Query<Params>,
+) -> Result<HttpResponse, Failure> {
+    let (id, now, links, origin) = (view::id(&id)?, state.now(), state.link_key.clone(), origin(&request));
+    let token = params.into_inner().token;
+    let ready = state.write(move |conn| take_by_link(conn, &links, &origin, now, id, &token)).await?;
+    Ok(respond(view::file(id, ready), ready.pieces(&state.db)))
+}
