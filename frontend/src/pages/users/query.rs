@@ -1,5 +1,6 @@
 //! What the list shows, as it stands in the address.
 
+use rollcall_wire::views::{CreateView, View};
 use yew::AttrValue;
 
 use super::columns;
@@ -13,6 +14,8 @@ use crate::url::Query;
 const LIMIT: usize = 50;
 /// The statuses one can ask for.
 pub const STATUSES: [&str; 5] = ["active", "suspended", "locked", "unconfirmed", "deleted"];
+/// The status of those who are in no list but their own.
+const DELETED: &str = "deleted";
 /// How accounts are sorted where the address says nothing.
 const SORT: &str = "last_name";
 
@@ -37,6 +40,8 @@ pub struct UsersQuery {
     pub columns: Vec<&'static str>,
     /// How much room rows take.
     pub density: Density,
+    /// The saved view that this began as; it may have been changed since.
+    pub view: String,
 }
 
 impl Default for UsersQuery {
@@ -60,12 +65,13 @@ impl UsersQuery {
             status: Some(text("status")).filter(|status| STATUSES.contains(&status.as_str())).unwrap_or_default(),
             sort: if sorts { sort } else { SORT.to_owned() },
             filter: text("filter"),
+            view: text("view"),
             limit: number("limit").filter(|limit| (1..=500).contains(limit)).unwrap_or(LIMIT),
             page: if cursor.is_empty() { 1 } else { page },
             cursor,
             columns: match query.get("columns") {
                 Some(names) => columns::known(names.split(',')),
-                None => columns::USUAL.to_vec(),
+                None => usual_columns(&text("status")).to_vec(),
             },
             density: if query.get("density") == Some("comfortable") { Density::Comfortable } else { Density::Compact },
         }
@@ -84,7 +90,8 @@ impl UsersQuery {
             .with("limit", other(&self.limit.to_string(), &LIMIT.to_string()))
             .with("cursor", &self.cursor)
             .with_some("page", (self.page > 1).then_some(self.page))
-            .with("columns", other(&self.columns.join(","), &columns::USUAL.join(",")))
+            .with("columns", other(&self.columns.join(","), &usual_columns(&self.status).join(",")))
+            .with("view", &self.view)
             .with_some("density", (self.density == Density::Comfortable).then_some("comfortable"))
             .on("/users")
     }
@@ -111,14 +118,61 @@ impl UsersQuery {
         Question { q: self.q.clone(), filter }
     }
 
-    /// Whether something narrows the list.
-    pub fn is_narrowed(&self) -> bool {
-        self.question() != Question::default()
+    /// Whether it is the list of deleted accounts, which are in no other.
+    pub fn is_of_deleted(&self) -> bool {
+        self.status == DELETED
     }
 
-    /// The same view of everybody.
+    /// Whether something narrows the list.
+    pub fn is_narrowed(&self) -> bool {
+        self.question() != self.clone().widened().question()
+    }
+
+    /// The same view of everybody, or of everybody who is deleted.
     pub fn widened(self) -> Self {
-        Self { q: String::new(), status: String::new(), filter: String::new(), ..self.restarted() }
+        let none = String::new;
+        let status = if self.is_of_deleted() { self.status.clone() } else { none() };
+        Self { q: none(), status, filter: none(), view: none(), ..self.restarted() }
+    }
+
+    /// What a saved view shows; what of it makes no sense here is left out.
+    pub fn of_view(view: &View) -> Self {
+        let (status, filter) = without_status(view.filter.as_deref().unwrap_or_default());
+        let query = Query::default()
+            .with_some("q", view.q.as_ref())
+            .with("status", status)
+            .with("filter", filter)
+            .with_some("sort", view.sort.as_ref())
+            .with("columns", view.columns.join(","))
+            .with_some("density", view.density.as_ref())
+            .with("view", &view.id);
+        Self::read(&query)
+    }
+
+    /// Whether both show the same, whatever the page.
+    pub fn shows_what(&self, other: &Self) -> bool {
+        self.question() == other.question()
+            && (&self.sort, &self.columns, self.density) == (&other.sort, &other.columns, other.density)
+    }
+
+    /// As a view is saved under a name.
+    pub fn to_view(&self, name: String, shared: bool) -> CreateView {
+        let some = |text: String| Some(text).filter(|text| !text.is_empty());
+        let question = self.question();
+        CreateView {
+            name,
+            q: some(question.q),
+            filter: some(question.filter),
+            sort: some(self.sort.clone()),
+            columns: Some(self.columns.iter().map(|name| (*name).to_owned()).collect()),
+            density: Some(if self.density == Density::Comfortable { "comfortable" } else { "compact" }.to_owned()),
+            shared: Some(shared),
+        }
+    }
+
+    /// In the colours of a saved view, or of none.
+    pub fn under(self, view: String) -> Self {
+        Self { view, ..self }
     }
 
     /// With another filter.
@@ -138,7 +192,13 @@ impl UsersQuery {
 
     /// With another status.
     pub fn having_status(self, status: String) -> Self {
-        Self { status, ..self.restarted() }
+        // Deleted accounts have columns of their own; those that somebody has chosen stay.
+        let columns = if self.columns == usual_columns(&self.status) {
+            usual_columns(&status).to_vec()
+        } else {
+            self.columns.clone()
+        };
+        Self { status, columns, ..self.restarted() }
     }
 
     /// In another order.
@@ -161,6 +221,41 @@ impl UsersQuery {
     fn restarted(self) -> Self {
         self.at(1, String::new())
     }
+}
+
+/// The columns that are shown of accounts in a status where the address says nothing.
+pub fn usual_columns(status: &str) -> &'static [&'static str] {
+    if status == DELETED { &columns::USUAL_OF_DELETED } else { &columns::USUAL }
+}
+
+/// Takes a status that was chosen beside a filter out of both together, as [`UsersQuery::question`] puts them.
+fn without_status(both: &str) -> (&str, &str) {
+    let parts = || {
+        let (status, rest) = both.strip_prefix("status eq \"")?.split_once('"')?;
+        let rest = match rest {
+            "" => "",
+            rest => rest.strip_prefix(" and (")?.strip_suffix(')').filter(|rest| is_whole(rest))?,
+        };
+        STATUSES.contains(&status).then_some((status, rest))
+    };
+    parts().unwrap_or(("", both))
+}
+
+/// Whether every bracket that a text closes is one that it opens.
+fn is_whole(text: &str) -> bool {
+    let (mut depth, mut quoted, mut escaped) = (0_i32, false, false);
+    for c in text.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted && depth == 0 => return false,
+            ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0 && !quoted
 }
 
 /// The choices of the status filter.
@@ -211,9 +306,50 @@ mod tests {
     }
 
     #[test]
+    fn the_deleted_have_a_list_of_their_own() {
+        let deleted = read("/users?status=deleted");
+        assert!(deleted.is_of_deleted() && !deleted.is_narrowed());
+        assert!(deleted.columns.contains(&"purge_at"));
+        assert_eq!(deleted.address(), "/users?status=deleted");
+        assert!(deleted.clone().searching("a".to_owned()).is_narrowed());
+        assert_eq!(deleted.clone().searching("a".to_owned()).widened(), deleted);
+        assert_eq!(deleted.having_status(String::new()), UsersQuery::default());
+    }
+
+    #[test]
     fn nonsense_in_an_address_is_left_out() {
         let query = read("/users?status=x\"y&sort=password,email&limit=9999&page=0&density=airy");
         assert_eq!(query, UsersQuery::default());
+    }
+
+    fn saved(query: &UsersQuery) -> View {
+        let CreateView { name, q, filter, sort, columns, density, .. } = query.to_view("Mine".to_owned(), false);
+        let view = serde_json::json!({
+            "id": "v1", "name": name, "q": q, "filter": filter, "sort": sort, "columns": columns, "density": density,
+            "shared": false, "owner": { "id": "me", "username": "anna" }, "created_at": "", "updated_at": "", "version": 1,
+        });
+        serde_json::from_value(view).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    fn a_view_shows_what_was_saved() {
+        let query =
+            read("/users?q=an&status=suspended&sort=-email&columns=email,city&density=comfortable&cursor=c&page=3");
+        for filter in [r#"city eq "a) or (b""#, "city pr", ""] {
+            let query = query.clone().filtered_by(filter.to_owned());
+            let opened = UsersQuery::of_view(&saved(&query));
+            assert_eq!(opened, query.at(1, String::new()).under("v1".to_owned()));
+            assert!(opened.shows_what(&opened.clone().at(2, "x".to_owned()).under(String::new())));
+            assert!(!opened.shows_what(&opened.clone().sorted_by("email".to_owned())));
+        }
+    }
+
+    #[test]
+    fn a_filter_that_only_looks_like_a_status_stays_as_it_is() {
+        let tricky = r#"status eq "active" and (city pr) or (country pr)"#;
+        assert_eq!(without_status(tricky), ("", tricky));
+        assert_eq!(without_status(r#"status eq "active""#), ("active", ""));
+        assert_eq!(without_status(r#"status eq "nonsense""#), ("", r#"status eq "nonsense""#));
     }
 
     #[test]

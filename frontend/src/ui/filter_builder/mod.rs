@@ -39,6 +39,9 @@ pub struct Props {
     /// Says what is missing beside the fields where it is.
     #[prop_or_default]
     pub strict: bool,
+    /// What is done with all of it, in the last line.
+    #[prop_or_default]
+    pub actions: Html,
 }
 
 /// The builder.
@@ -46,7 +49,7 @@ pub struct Props {
 pub fn FilterBuilder(props: &Props) -> Html {
     html! {
         <div class="rc-filter" data-testid="filter-builder">
-            <GroupFields fields={props.fields.clone()} group={props.group.clone()} onchange={props.onchange.clone()} strict={props.strict} depth={1} />
+            <GroupFields fields={props.fields.clone()} group={props.group.clone()} onchange={props.onchange.clone()} strict={props.strict} depth={1} actions={props.actions.clone()} />
         </div>
     }
 }
@@ -58,6 +61,8 @@ struct GroupProps {
     onchange: Callback<Group>,
     strict: bool,
     depth: usize,
+    #[prop_or_default]
+    actions: Html,
     #[prop_or_default]
     onremove: Option<Callback<()>>,
 }
@@ -122,17 +127,22 @@ fn GroupFields(props: &GroupProps) -> Html {
     html! {
         <fieldset class="rc-filter__group">
             <legend class="pf-v6-u-screen-reader">{ t!("filter-group") }</legend>
+            if props.group.parts.len() > 1 || props.onremove.is_some() {
             <div class="rc-filter__head">
                 <Select inline=true label={t!("filter-join")} value={join} options={joins} onchange={onjoin} testid="filter-join" />
                 if let Some(onremove) = &props.onremove {
                     <Button small=true look={Look::Plain} icon={Symbol::Close} label={t!("filter-remove-group")} onclick={onremove.clone()} testid="filter-remove-group" />
                 }
             </div>
+            }
             <ul class="rc-filter__parts" role="list">{ for props.group.parts.iter().enumerate().map(part) }</ul>
             <div class="rc-filter__add">
                 <Button small=true look={Look::Link} icon={Symbol::Add} onclick={add(Rc::new(fresh))} testid="filter-add">{ t!("filter-add") }</Button>
                 if props.depth < DEEPEST {
                     <Button small=true look={Look::Link} icon={Symbol::Add} onclick={add(Rc::new(fresh_group))} testid="filter-add-group">{ t!("filter-add-group") }</Button>
+                }
+                if props.actions != Html::default() {
+                    <div class="rc-filter__actions">{ props.actions.clone() }</div>
                 }
             </div>
         </fieldset>
