@@ -42,6 +42,44 @@ fn somebody_is_found_from_anywhere_suspended_brought_back_deleted_and_restored()
 }
 
 #[test]
+fn a_profile_is_edited_in_place_and_what_another_has_changed_is_shown_beside() {
+    let world = World::new(Engine::Sqlite, 3);
+    let process = world.start();
+    let admin = Client::new(&process.address).signed_in("admin", PASSWORD);
+    admin.post("/profile-fields", &serde_json::json!({ "name": "years", "kind": "number" })).expect(201);
+    let id = admin.query("/users", &[("q", "p1")]).expect(200).items()[0]["id"].as_str().expect("an id").to_owned();
+    let path = format!("/users/{id}");
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        page.see(&path, "details-edit").await;
+        page.click("details-edit").await;
+        page.retype("detail-username", "admin").await;
+        page.type_into("detail-profile.years", "4").await;
+        page.click("details-save").await;
+        page.find("details-error").await;
+        page.retype("detail-username", "not allowed!").await;
+        page.click("details-save").await;
+        page.css("[data-testid=detail-username][aria-invalid=true]").await;
+        page.retype("detail-username", "p1.renamed").await;
+        page.retype("detail-city", "Linz").await;
+        admin.patch(&path, &serde_json::json!({ "city": "Wien", "department": "Sales" })).expect(200);
+        page.click("details-save").await;
+        page.find("details-overtaken").await;
+        assert!(page.text("details-overtaken").await.contains("Sales"));
+        assert!(page.text("theirs-city").await.contains("Wien"));
+        page.picture("person-overtaken").await;
+        assert_eq!(admin.get(&path).expect(200).json["city"], "Wien", "nothing is overwritten unasked");
+        page.click("details-save").await;
+        page.find("fact-profile.years").await;
+        let now = admin.get(&path).expect(200).json;
+        assert_eq!((&now["city"], &now["department"]), (&"Linz".into(), &"Sales".into()));
+        assert_eq!((&now["username"], &now["profile"]["years"]), (&"p1.renamed".into(), &4.into()));
+        page.close().await;
+    });
+}
+
+#[test]
 fn an_account_that_somebody_else_has_changed_is_shown_anew_and_not_overwritten() {
     let world = World::new(Engine::Sqlite, 3);
     let process = world.start();
