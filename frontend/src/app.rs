@@ -179,7 +179,13 @@ fn SignedIn(props: &SignedInProps) -> Html {
 
 /// The first page that a person may see.
 fn home(me: &Me) -> Route {
-    if may(me, "users.view") || !may(me, "batches.view") { Route::Overview } else { Route::Batches }
+    if may(me, "users.view") {
+        Route::Overview
+    } else if may(me, "batches.view") {
+        Route::Batches
+    } else {
+        Route::Account
+    }
 }
 
 fn page(me: &Me, route: &Route, place: &Place) -> Html {

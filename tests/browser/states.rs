@@ -196,6 +196,14 @@ async fn users(tour: &Tour<'_>) {
     page.click("confirm-suspend").await;
     page.find("toast").await;
     tour.check("user-suspended").await;
+    page.dismiss().await;
+    page.click("row-more").await;
+    page.find("person-delete").await;
+    tour.check("user-row-menu").await;
+    page.click("person-method").await;
+    page.find("method-dialog").await;
+    tour.check("user-method").await;
+    tour.escape().await;
     page.click("person").await;
     page.find("history-entry").await;
     tour.check("person").await;
@@ -360,7 +368,10 @@ async fn nowhere(tour: &Tour<'_>) {
     page.order("Network.clearBrowserCookies", json!({})).await;
     page.go("/sign-in").await;
     page.sign_in_as("learner", PASSWORD).await;
-    page.find("forbidden").await;
+    // Who may do nothing else begins at their own account.
+    page.find("tokens-none").await;
+    tour.check("account-learner").await;
+    page.see("/users", "forbidden").await;
     tour.check("forbidden").await;
 }
 

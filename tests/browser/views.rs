@@ -16,17 +16,6 @@ async fn parameter(page: &Page, name: &str) -> String {
     page.run(&script).await.as_str().unwrap_or_default().to_owned()
 }
 
-/// Waits until the menu of views is called so.
-async fn called(page: &Page, name: &str) {
-    for _ in 0..100 {
-        if page.text("views").await == name {
-            return;
-        }
-        page.pause().await;
-    }
-    panic!("the menu of views is called \"{}\", not \"{name}\"", page.text("views").await);
-}
-
 #[test]
 fn a_view_is_saved_chosen_changed_renamed_and_deleted() {
     let world = World::new(Engine::Sqlite, 30);
@@ -41,7 +30,7 @@ fn a_view_is_saved_chosen_changed_renamed_and_deleted() {
         page.css("[data-testid=view-name][aria-invalid=true]").await;
         page.type_into("view-name", "The ones").await;
         page.click("view-submit").await;
-        called(&page, "The ones").await;
+        page.reads("views", "The ones").await;
         let saved = admin.get("/views").expect(200).items()[0].clone();
         assert_eq!((&saved["q"], &saved["filter"]), (&json!("p1"), &json!("status eq \"active\"")));
         assert_eq!((&saved["sort"], &saved["shared"]), (&json!("-username"), &json!(false)));
@@ -49,27 +38,27 @@ fn a_view_is_saved_chosen_changed_renamed_and_deleted() {
         page.see("/users", "user-row").await;
         open(&page, "view").await;
         page.gone_row("p2").await;
-        called(&page, "The ones").await;
+        page.reads("views", "The ones").await;
         assert_eq!(
             (parameter(&page, "q").await, parameter(&page, "status").await),
             ("p1".to_owned(), "active".to_owned())
         );
         page.run("location.reload()").await;
         page.css("[data-testid=user-row][data-of=p19]").await;
-        called(&page, "The ones").await;
+        page.reads("views", "The ones").await;
 
         page.retype("users-search", "p2").await;
         page.css("[data-testid=user-row][data-of=p29]").await;
-        called(&page, "The ones (changed)").await;
+        page.reads("views", "The ones (changed)").await;
         open(&page, "view-keep").await;
-        called(&page, "The ones").await;
+        page.reads("views", "The ones").await;
         assert_eq!(admin.get("/views").expect(200).items()[0]["q"], "p2");
 
         open(&page, "view-rename").await;
         page.retype("view-name", "The others").await;
         page.click("view-share").await;
         page.click("view-submit").await;
-        called(&page, "The others").await;
+        page.reads("views", "The others").await;
         assert_eq!(admin.get("/views").expect(200).items()[0]["shared"], true);
         open(&page, "view-save").await;
         page.type_into("view-name", "the OTHERS").await;
@@ -79,7 +68,7 @@ fn a_view_is_saved_chosen_changed_renamed_and_deleted() {
 
         open(&page, "view-delete").await;
         page.click("confirm").await;
-        called(&page, "Views").await;
+        page.reads("views", "Views").await;
         assert_eq!(parameter(&page, "q").await, "p2", "what is shown stays");
         assert!(admin.get("/views").expect(200).items().is_empty());
         page.close().await;
@@ -104,7 +93,7 @@ fn a_shared_view_is_used_by_others_and_changed_by_nobody_else() {
         assert!(menu.contains("Ours") && menu.contains("admin"), "{menu}");
         page.click("view").await;
         page.gone_row("p2").await;
-        called(&page, "Ours").await;
+        page.reads("views", "Ours").await;
         page.click("views").await;
         page.find("view-save").await;
         assert!(!page.has("view-delete").await && !page.has("view-keep").await);

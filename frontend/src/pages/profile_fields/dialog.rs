@@ -1,5 +1,6 @@
 //! Set a field up, or change it. What can't be changed later is said before.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rollcall_wire::profile::{CreateProfileField, ProfileField, UpdateProfileField};
@@ -68,6 +69,17 @@ impl Wanted {
         }
     }
 
+    /// What has to be filled in and is not.
+    fn missing(&self) -> BTreeMap<String, String> {
+        let empty = [
+            ("label", self.label.trim().is_empty()),
+            ("name", self.name.trim().is_empty()),
+            ("choices", self.choices().is_some_and(|choices| choices.is_empty())),
+        ];
+        let empty = empty.into_iter().filter(|(_, is_empty)| *is_empty);
+        empty.map(|(name, _)| (name.to_owned(), t!("value-missing"))).collect()
+    }
+
     fn choices(&self) -> Option<Vec<String>> {
         let lines = self.choices.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
         (self.kind == "choice").then(|| lines.collect())
@@ -131,16 +143,16 @@ fn short_name(label: &str) -> String {
 pub fn FieldDialog(props: &Props) -> Html {
     let form = use_unique_id("form");
     let wanted = use_state_eq(|| Wanted::of(props.field.as_deref()));
-    let missing = use_state_eq(|| false);
+    let missing = use_state_eq(BTreeMap::<String, String>::new);
     let task = use_task();
     let toaster = use_toaster();
     let onsubmit = {
         let (task, wanted, missing, toaster) = (task.clone(), wanted.clone(), missing.setter(), toaster.clone());
         let (field, onclose, onchanged) = (props.field.clone(), props.onclose.clone(), props.onchanged.clone());
         Callback::from(move |()| {
-            let empty = wanted.label.trim().is_empty();
-            missing.set(empty);
-            if empty {
+            let empty = wanted.missing();
+            missing.set(empty.clone());
+            if !empty.is_empty() {
                 return;
             }
             let (wanted, field) = ((*wanted).clone(), field.clone());
@@ -169,9 +181,7 @@ pub fn FieldDialog(props: &Props) -> Html {
     if task.failure.as_ref().and_then(|failure| failure.code()) == Some("name_taken") {
         errors.insert("name".to_owned(), t!("custom-name-taken"));
     }
-    if *missing {
-        errors.insert("label".to_owned(), t!("value-missing"));
-    }
+    errors.extend((*missing).clone());
     let error = |name: &str| errors.get(name).cloned().map(AttrValue::from);
     let set = |change: fn(&mut Wanted, String)| {
         let wanted = wanted.clone();
@@ -264,6 +274,15 @@ mod tests {
         assert!(short_name(&"long label ".repeat(20)).len() <= 50);
         let own = Wanted { label: "New".to_owned(), named: true, name: "mine".to_owned(), ..Wanted::of(None) };
         assert_eq!(own.sound().name, "mine");
+    }
+
+    #[test]
+    fn a_choice_needs_something_to_choose_from() {
+        let names = |wanted: &Wanted| wanted.missing().into_keys().collect::<Vec<_>>();
+        let choice = Wanted { kind: "choice".to_owned(), ..Wanted::of(None) };
+        assert_eq!(names(&choice), ["choices", "label", "name"]);
+        let done = Wanted { label: "L".to_owned(), choices: "A".to_owned(), ..choice };
+        assert!(names(&done.sound()).is_empty());
     }
 
     #[test]
