@@ -2,6 +2,7 @@
 
 mod delete;
 mod dialog;
+mod wanted;
 
 use std::rc::Rc;
 

@@ -9,6 +9,7 @@ mod filters;
 mod further;
 mod guard;
 mod method;
+mod over;
 mod person;
 mod query;
 mod row;
@@ -20,17 +21,15 @@ mod views;
 
 use std::rc::Rc;
 
-use rollcall_wire::Page;
 use rollcall_wire::users::User;
 use yew::prelude::*;
 
 pub use self::person::PersonPage;
 
-use self::actions::{Act, ActionDialog};
-use self::bulk::{Bulk, PasteDialog};
-use self::download::{DownloadDialog, Whom};
+use self::bulk::Bulk;
 use self::filters::FilterPanel;
-use self::further::{Further, FurtherDialog};
+use self::further::Further;
+use self::over::{Over, overlay};
 use self::query::UsersQuery;
 use self::row::UserRow;
 use self::search::SearchBox;
@@ -41,19 +40,9 @@ use crate::router::{self, Route, use_place};
 use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{
-    Button, ColumnChooser, CursorTrail, Empty, Link, Look, PageHeader, Pager, PickAll, ProblemAlert, Section, Select,
-    Sorting, Symbol, Table, TableSkeleton, Ticked, rescue_focus, use_load,
+    Button, CursorTrail, Empty, Link, Look, PageHeader, Pager, PickAll, ProblemAlert, Section, Select, Sorting, Symbol,
+    Table, TableSkeleton, Ticked, rescue_focus, use_load,
 };
-
-/// What lies over the list.
-enum Over {
-    Nothing,
-    Act(Box<Act>),
-    Further(Further, Box<User>),
-    Download,
-    Columns,
-    Paste,
-}
 
 /// The page.
 #[component]
@@ -258,68 +247,6 @@ pub fn UsersPage() -> Html {
             </Section>
             { overlay(&over, &query, page.as_deref(), &selection, &select, users.reload.reform(move |()| *acted.borrow_mut() = true)) }
         </>
-    }
-}
-
-/// The dialog over the list, if one is open.
-fn overlay(
-    over: &UseStateHandle<Over>,
-    query: &UsersQuery,
-    page: Option<&Page<User>>,
-    selection: &Selection,
-    select: &Callback<Selection>,
-    onchanged: Callback<()>,
-) -> Html {
-    let onclose = {
-        let over = over.setter();
-        Callback::from(move |()| over.set(Over::Nothing))
-    };
-    match &**over {
-        Over::Nothing => Html::default(),
-        Over::Act(act) => html! { <ActionDialog act={act.newest(page)} {onclose} {onchanged} /> },
-        Over::Further(further, user) => {
-            html! { <FurtherDialog further={*further} user={(**user).clone()} {onclose} {onchanged} /> }
-        }
-        Over::Download => {
-            let (whom, note) = whom(query, page, selection);
-            html! { <DownloadDialog {whom} {note} columns={query.columns.clone()} {onclose} /> }
-        }
-        Over::Paste => html! { <PasteDialog onselect={select.clone()} {onclose} /> },
-        Over::Columns => {
-            let names = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
-            let onchange = {
-                let query = query.clone();
-                Callback::from(move |(columns, density): (Vec<String>, _)| {
-                    router::replace(&query.clone().showing(&columns, density).address());
-                })
-            };
-            html! {
-                <ColumnChooser
-                    columns={columns::choosable(query.is_of_deleted())}
-                    shown={names(&query.columns)}
-                    usual={names(query::usual_columns(&query.status))}
-                    density={query.density}
-                    {onclose}
-                    {onchange}
-                />
-            }
-        }
-    }
-}
-
-/// Who can be downloaded: those who are selected, as far as a filter can name them, and all who match.
-fn whom(query: &UsersQuery, page: Option<&Page<User>>, selection: &Selection) -> (Vec<Whom>, Option<String>) {
-    let count = page.and_then(|page| page.total).unwrap_or_default();
-    let everybody = Whom { name: t!("download-everybody", count = count), question: query.question() };
-    if selection.is_empty() || query.is_of_deleted() {
-        return (vec![everybody], None);
-    }
-    match selection.question() {
-        Some(question) => {
-            let selected = Whom { name: t!("download-selected", count = selection.count()), question };
-            (vec![selected, everybody], None)
-        }
-        None => (vec![everybody], Some(t!("download-not-selected"))),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Saved views: choose one, save what is shown under a name, keep one's own in order. The address stays the truth: a
 //! view is only where it came from.
 
+mod content;
 mod dialog;
 
 use std::rc::Rc;
