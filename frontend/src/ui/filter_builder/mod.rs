@@ -127,14 +127,13 @@ fn GroupFields(props: &GroupProps) -> Html {
     html! {
         <fieldset class="rc-filter__group">
             <legend class="pf-v6-u-screen-reader">{ t!("filter-group") }</legend>
-            if props.group.parts.len() > 1 || props.onremove.is_some() {
-            <div class="rc-filter__head">
+            // One condition alone is not joined to anything.
+            <div class="rc-filter__head" hidden={props.group.parts.len() < 2 && props.onremove.is_none()}>
                 <Select inline=true label={t!("filter-join")} value={join} options={joins} onchange={onjoin} testid="filter-join" />
                 if let Some(onremove) = &props.onremove {
                     <Button small=true look={Look::Plain} icon={Symbol::Close} label={t!("filter-remove-group")} onclick={onremove.clone()} testid="filter-remove-group" />
                 }
             </div>
-            }
             <ul class="rc-filter__parts" role="list">{ for props.group.parts.iter().enumerate().map(part) }</ul>
             <div class="rc-filter__add">
                 <Button small=true look={Look::Link} icon={Symbol::Add} onclick={add(Rc::new(fresh))} testid="filter-add">{ t!("filter-add") }</Button>
