@@ -9,8 +9,9 @@ use yew::prelude::*;
 use crate::api::{self, token};
 use crate::i18n::{self, Language};
 use crate::pages::{
-    self, BatchPage, BatchesPage, Forbidden, ForcedPasswordPage, ForgottenPage, LinkPage, NewBatchPage, NotFound,
-    OverviewPage, PersonPage, QuickSearch, SignInPage, UsersPage, WorkDrawer, WorkProvider,
+    self, AccountPage, BatchPage, BatchesPage, Forbidden, ForcedPasswordPage, ForgottenPage, LinkPage, NewBatchPage,
+    NotFound, OverviewPage, PersonPage, ProfileFieldsPage, QuickSearch, SignInPage, UsersPage, WorkDrawer,
+    WorkProvider,
 };
 use crate::router::{self, Place, Route, use_place_source};
 use crate::session::{Session, SessionContext, may};
@@ -140,6 +141,7 @@ fn SignedIn(props: &SignedInProps) -> Html {
         ("users.view", Route::Overview, t!("nav-overview"), Symbol::Chart),
         ("users.view", Route::Users, t!("nav-users"), Symbol::People),
         ("batches.view", Route::Batches, t!("nav-batches"), Symbol::Tasks),
+        ("profile_fields.manage", Route::ProfileFields, t!("customs"), Symbol::Columns),
     ];
     let pages = pages.into_iter().filter(|(capability, ..)| may(me, capability));
     let pages: Vec<_> = pages.map(|(_, route, name, symbol)| (route, name.into(), symbol)).collect();
@@ -177,14 +179,22 @@ fn SignedIn(props: &SignedInProps) -> Html {
 
 /// The first page that a person may see.
 fn home(me: &Me) -> Route {
-    if may(me, "users.view") || !may(me, "batches.view") { Route::Overview } else { Route::Batches }
+    if may(me, "users.view") {
+        Route::Overview
+    } else if may(me, "batches.view") {
+        Route::Batches
+    } else {
+        Route::Account
+    }
 }
 
 fn page(me: &Me, route: &Route, place: &Place) -> Html {
     let needs = match route {
         Route::Overview | Route::Users | Route::Person(_) => Some("users.view"),
+        Route::ProfileFields => Some("profile_fields.manage"),
         Route::Batches | Route::NewBatch | Route::Batch(_) => Some("batches.view"),
-        Route::Home | Route::SignIn | Route::Forgotten | Route::Link(..) | Route::NotFound => None,
+        // One's own account is everybody's.
+        Route::Account | Route::Home | Route::SignIn | Route::Forgotten | Route::Link(..) | Route::NotFound => None,
         #[cfg(debug_assertions)]
         Route::Kit => None,
     };
@@ -192,9 +202,11 @@ fn page(me: &Me, route: &Route, place: &Place) -> Html {
         return html! { <Forbidden /> };
     }
     match route {
+        Route::Account => html! { <AccountPage /> },
         Route::Overview => html! { <OverviewPage /> },
         Route::Users => html! { <UsersPage /> },
         Route::Person(id) => html! { <PersonPage key={id.clone()} id={id.clone()} /> },
+        Route::ProfileFields => html! { <ProfileFieldsPage /> },
         Route::Batches => html! { <BatchesPage /> },
         Route::NewBatch => html! { <NewBatchPage /> },
         // A key, so that one batch never shows the remains of another.

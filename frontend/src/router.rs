@@ -21,12 +21,16 @@ pub enum Route {
     Forgotten,
     /// What a link in a mail opens: what for, and its last part.
     Link(LinkKind, String),
+    /// One's own account.
+    Account,
     /// How things stand.
     Overview,
     /// The list of accounts.
     Users,
     /// One account.
     Person(String),
+    /// What is kept of people besides what every account has.
+    ProfileFields,
     /// The list of batches.
     Batches,
     /// Upload a file.
@@ -48,9 +52,11 @@ impl Route {
             [] => Self::Home,
             ["sign-in"] => Self::SignIn,
             ["password-reset"] => Self::Forgotten,
+            ["account"] => Self::Account,
             ["overview"] => Self::Overview,
             ["users"] => Self::Users,
             ["users", id] => Self::Person((*id).to_owned()),
+            ["profile-fields"] => Self::ProfileFields,
             ["batches"] => Self::Batches,
             ["batches", "new"] => Self::NewBatch,
             ["batches", id] => Self::Batch((*id).to_owned()),
@@ -68,9 +74,11 @@ impl Route {
             Self::SignIn => "/sign-in".to_owned(),
             Self::Forgotten => "/password-reset".to_owned(),
             Self::Link(kind, token) => format!("/{}/{}", kind.code(), encode(token)),
+            Self::Account => "/account".to_owned(),
             Self::Overview => "/overview".to_owned(),
             Self::Users => "/users".to_owned(),
             Self::Person(id) => format!("/users/{}", encode(id)),
+            Self::ProfileFields => "/profile-fields".to_owned(),
             Self::Batches => "/batches".to_owned(),
             Self::NewBatch => "/batches/new".to_owned(),
             Self::Batch(id) => format!("/batches/{}", encode(id)),
@@ -194,9 +202,11 @@ mod tests {
             Route::SignIn,
             Route::Forgotten,
             Route::Link(LinkKind::PasswordReset, "a.b".to_owned()),
+            Route::Account,
             Route::Overview,
             Route::Users,
             Route::Person("0195f2".to_owned()),
+            Route::ProfileFields,
             Route::Batches,
             Route::NewBatch,
             Route::Batch("0195f2".to_owned()),

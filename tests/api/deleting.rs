@@ -1,5 +1,6 @@
 //! Two-stage deletion: `DELETE /users/{id}`, `POST /users/{id}/restore`, and the purge.
 
+use rollcall_domain::time::parse_utc;
 use rollcall_testkit::{PASSWORD, TestApp, on_both_engines};
 use serde_json::json;
 
@@ -31,8 +32,11 @@ on_both_engines! {
         }
         let deleted = admin.query("/users", &[("filter", "status eq \"deleted\""), ("count", "exact")]).expect(200);
         assert_eq!((deleted.each("username"), &deleted.json["total"]), (vec!["anna".to_owned()], &json!(1)));
-        assert!(deleted.items()[0]["deleted_at"].is_string());
-        assert_eq!(admin.get(&at).expect(200).json["status"], "deleted");
+        let time = |value: &serde_json::Value| parse_utc(value.as_str().unwrap_or_default()).expect("a time");
+        let days = (time(&deleted.items()[0]["purge_at"]) - time(&deleted.items()[0]["deleted_at"])) / DAY;
+        assert_eq!(days, 30, "the list says until when somebody can be restored");
+        let one = admin.get(&at).expect(200);
+        assert_eq!((&one.json["status"], &one.json["purge_at"]), (&json!("deleted"), &deleted.items()[0]["purge_at"]));
         for answer in [admin.patch(&at, &json!({ "city": "Graz" })), admin.post(&format!("{at}/suspend"), &json!({})), delete(&admin, &at)] {
             answer.expect_problem(404, "not_found");
         }

@@ -1,6 +1,6 @@
 //! What people change of their own accounts, and the password that they have to choose.
 
-use rollcall_testkit::{PASSWORD, on_both_engines};
+use rollcall_testkit::{Client, PASSWORD, on_both_engines};
 use serde_json::json;
 
 const NEW: &str = "velvet harbour tractor plum";
@@ -48,6 +48,48 @@ on_both_engines! {
         assert_eq!(on.get("/me/sessions").expect(200).items().len(), 1);
         app.anonymous.sign_in("anna", PASSWORD).expect(401);
         app.anonymous.sign_in("anna", NEW).expect(200);
+    }
+
+    fn one_ends_one_of_ones_own_sign_ins_or_all_the_others(app: TestApp) {
+        app.person("anna");
+        let sign_in = || app.anonymous.signed_in("anna", PASSWORD);
+        let (here, there, elsewhere) = (sign_in(), sign_in(), sign_in());
+        let learner = app.learner();
+        let made = here.post("/me/tokens", &json!({ "name": "x", "scopes": ["me.read"] })).expect(201);
+        let script = app.anonymous.with_token(&made.text_of("token"));
+        let current = |client: &Client| {
+            let found = client.get("/me/sessions").expect(200);
+            let current: Vec<_> = found.items().iter().filter(|one| one["current"] == true).map(|one| one["id"].clone()).collect();
+            (found.items().len(), current[0].as_str().expect("an id").to_owned())
+        };
+        let (count, id) = current(&there);
+        assert_eq!(count, 3);
+        let path = format!("/me/sessions/{id}");
+        let delete = |client: &Client, path: &str| client.send("DELETE", path, "", b"");
+        delete(&learner, &path).expect_problem(404, "not_found");
+        delete(&here, "/me/sessions/nonsense").expect_problem(404, "not_found");
+        there.get("/me").expect(200);
+        delete(&here, &path).expect(204);
+        there.get("/me").expect_problem(401, "unauthenticated");
+        delete(&here, &path).expect_problem(404, "not_found");
+        elsewhere.get("/me").expect(200);
+        delete(&here, "/me/sessions").expect(204);
+        elsewhere.get("/me").expect_problem(401, "unauthenticated");
+        assert_eq!(current(&here).0, 1);
+        delete(&here, "/me/sessions").expect(204);
+        script.get("/me").expect(200);
+        learner.get("/me").expect(200);
+        let ended = app.audited(app.account("anna").id).iter().filter(|action| *action == "session.ended").count();
+        assert_eq!(ended, 2, "who ends nothing leaves no entry");
+    }
+
+    fn one_learns_which_custom_fields_ones_account_has(app: TestApp) {
+        let (admin, learner) = (app.administrator(), app.learner());
+        for (name, visible_to) in [("grade", "staff"), ("motto", "self")] {
+            admin.post("/profile-fields", &json!({ "name": name, "kind": "text", "visible_to": visible_to })).expect(201);
+        }
+        assert_eq!(learner.get("/me/profile-fields").expect(200).each("name"), ["motto"]);
+        assert_eq!(admin.get("/me/profile-fields").expect(200).each("name"), ["grade", "motto"]);
     }
 
     fn who_has_to_choose_a_password_can_do_nothing_else_first(app: TestApp) {

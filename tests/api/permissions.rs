@@ -15,7 +15,8 @@ const PUBLIC: [&str; 8] = [
     "/batches/{id}/download/by-link",
 ];
 /// The calls that everybody who is signed in may use.
-const OWN: [&str; 5] = ["/me", "/me/password", "/me/sessions", "/me/tokens", "/me/tokens/{id}"];
+const OWN: [&str; 7] =
+    ["/me", "/me/password", "/me/profile-fields", "/me/sessions", "/me/sessions/{id}", "/me/tokens", "/me/tokens/{id}"];
 
 /// What only administrators set up.
 fn is_for_administrators(method: &str, path: &str) -> bool {

@@ -1,6 +1,10 @@
 //! The console in a real browser.
 
+mod account;
 mod axe;
+mod deleted;
+mod download;
+mod fields;
 mod files;
 mod focus;
 mod keyboard;
@@ -14,6 +18,7 @@ mod served;
 mod states;
 mod suspension;
 mod units;
+mod views;
 
 fn in_browser(test: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(test);

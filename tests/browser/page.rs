@@ -219,6 +219,34 @@ impl Page {
         assert!(row.not_exists().await.expect("the browser answers"), "{username} is still listed");
     }
 
+    /// Waits until an element says something, among other things.
+    pub async fn says(&self, testid: &str, text: &str) {
+        self.comes_to_say(testid, text, |found| found.contains(text)).await;
+    }
+
+    /// Waits until an element says something, and nothing else.
+    pub async fn reads(&self, testid: &str, text: &str) {
+        self.comes_to_say(testid, text, |found| found == text).await;
+    }
+
+    async fn comes_to_say(&self, testid: &str, text: &str, fits: impl Fn(&str) -> bool) {
+        for _ in 0..100 {
+            if fits(&self.text(testid).await) {
+                return;
+            }
+            self.pause().await;
+        }
+        panic!("{testid} does not say \"{text}\" but: {}", self.text(testid).await);
+    }
+
+    /// Closes the notices, which lie over the foot of the page.
+    pub async fn dismiss(&self) {
+        while self.has("toast").await {
+            self.css("[data-testid=toast] .pf-v6-c-alert__action button").await.click().await.expect("it is clicked");
+            self.still().await;
+        }
+    }
+
     /// Whether an element is there now.
     pub async fn has(&self, testid: &str) -> bool {
         self.driver.find(By::Css(format!("[data-testid=\"{testid}\"]"))).await.is_ok()

@@ -88,6 +88,8 @@ fn tour(guise: Guise) {
     person("learner");
     let manager = person("manager");
     client.patch(&format!("/users/{manager}"), &json!({ "system_roles": ["account_manager"] })).expect(200);
+    let gone = person("gone");
+    client.send("DELETE", &format!("/users/{gone}"), "", b"").expect(204);
     let folder = tempfile::tempdir().expect("a folder is made");
     let upload = folder.path().join("leavers.csv");
     std::fs::write(&upload, format!("{}nobody.here,1\np3,perhaps\n", file(20, true))).expect("the file is written");
@@ -99,6 +101,9 @@ fn tour(guise: Guise) {
         page.sign_in().await;
         overview(&tour).await;
         users(&tour).await;
+        views_and_downloads(&tour).await;
+        account(&tour).await;
+        profile_fields(&tour).await;
         batches(&tour, &upload.to_string_lossy()).await;
         nowhere(&tour).await;
         // Somebody signs the person out everywhere; the next act finds that out.
@@ -191,9 +196,21 @@ async fn users(tour: &Tour<'_>) {
     page.click("confirm-suspend").await;
     page.find("toast").await;
     tour.check("user-suspended").await;
+    page.dismiss().await;
+    page.click("row-more").await;
+    page.find("person-delete").await;
+    tour.check("user-row-menu").await;
+    page.click("person-method").await;
+    page.find("method-dialog").await;
+    tour.check("user-method").await;
+    tour.escape().await;
     page.click("person").await;
     page.find("history-entry").await;
     tour.check("person").await;
+    page.click("details-edit").await;
+    page.find("details-save").await;
+    tour.check("person-edit").await;
+    page.click("details-cancel").await;
     page.click("person-more").await;
     page.click("person-delete").await;
     page.find("simple-dialog").await;
@@ -201,6 +218,97 @@ async fn users(tour: &Tour<'_>) {
     page.block(&["*/api/v1/users*"]).await;
     page.see("/users", "users-error").await;
     tour.check("users-error").await;
+    page.block(&[]).await;
+}
+
+async fn views_and_downloads(tour: &Tour<'_>) {
+    let page = tour.page;
+    page.see("/users?q=anna", "user-row").await;
+    page.click("views").await;
+    page.click("view-save").await;
+    page.click("view-submit").await;
+    page.css("[aria-invalid=true]").await;
+    tour.check("view-save").await;
+    page.type_into("view-name", "A name that is as long as names of views are when they say what the view shows").await;
+    page.click("view-submit").await;
+    page.gone("view-dialog").await;
+    page.click("views").await;
+    page.find("view-delete").await;
+    tour.check("views").await;
+    page.click("view-delete").await;
+    page.find("view-delete-dialog").await;
+    tour.check("view-delete").await;
+    tour.escape().await;
+    page.click("download").await;
+    page.choose("download-fields", "chosen").await;
+    page.click("download-submit").await;
+    page.find("download-nothing").await;
+    tour.check("download").await;
+    tour.escape().await;
+    page.see("/users?status=deleted&q=nobody.is.called.this", "users-empty").await;
+    tour.check("deleted-nobody").await;
+    page.see("/users?status=deleted", "user-row").await;
+    page.click("pick-row").await;
+    page.find("bulk-restore").await;
+    tour.check("deleted").await;
+}
+
+async fn account(tour: &Tour<'_>) {
+    let page = tour.page;
+    page.see("/account", "tokens-none").await;
+    page.find("session-current").await;
+    tour.check("account").await;
+    page.click("details-edit").await;
+    page.find("details-save").await;
+    page.retype("detail-first_name", " ").await;
+    page.click("details-save").await;
+    page.css("[aria-invalid=true]").await;
+    tour.check("account-edit").await;
+    page.click("details-cancel").await;
+    page.click("password-submit").await;
+    page.css("[data-testid=current-password][aria-invalid=true], [data-testid=new-password][aria-invalid=true], [data-testid=password-error]").await;
+    tour.check("account-password").await;
+    page.click("token-new").await;
+    page.click("token-make").await;
+    page.find("token-scopes-missing").await;
+    tour.check("token-new").await;
+    page.type_into("token-name", "HR system").await;
+    page.click("scope-users.view").await;
+    page.click("token-make").await;
+    page.find("token-made").await;
+    page.click("copy").await;
+    page.css("[data-testid=copied]:not(:empty)").await;
+    tour.check("token-made").await;
+    page.click("token-done").await;
+    page.click("token-delete").await;
+    page.find("token-delete-dialog").await;
+    tour.check("token-delete").await;
+    page.block(&["*/api/v1/me*"]).await;
+    page.see("/account", "account-error").await;
+    tour.check("account-error").await;
+    page.block(&[]).await;
+}
+
+async fn profile_fields(tour: &Tour<'_>) {
+    let page = tour.page;
+    page.see("/profile-fields", "fields-empty").await;
+    tour.check("fields-empty").await;
+    page.click("field-new").await;
+    page.type_into("field-label", "Kind of contract").await;
+    page.choose("field-kind", "choice").await;
+    page.click("field-submit").await;
+    page.css("[data-testid=field-choices][aria-invalid=true]").await;
+    tour.check("field-new").await;
+    page.type_into("field-choices", "Permanent\nTemporary").await;
+    page.click("field-submit").await;
+    page.find("field-row").await;
+    tour.check("fields").await;
+    page.click("field-delete").await;
+    page.find("field-delete-dialog").await;
+    tour.check("field-delete").await;
+    page.block(&["*/api/v1/profile-fields*"]).await;
+    page.see("/profile-fields", "fields-error").await;
+    tour.check("fields-error").await;
     page.block(&[]).await;
 }
 
@@ -260,7 +368,10 @@ async fn nowhere(tour: &Tour<'_>) {
     page.order("Network.clearBrowserCookies", json!({})).await;
     page.go("/sign-in").await;
     page.sign_in_as("learner", PASSWORD).await;
-    page.find("forbidden").await;
+    // Who may do nothing else begins at their own account.
+    page.find("tokens-none").await;
+    tour.check("account-learner").await;
+    page.see("/users", "forbidden").await;
     tour.check("forbidden").await;
 }
 

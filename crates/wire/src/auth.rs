@@ -107,6 +107,9 @@ pub struct SessionInfo {
     pub address: Option<String>,
     /// The program that the person signed in with.
     pub user_agent: Option<String>,
+    /// Whether it is the one that asks.
+    #[serde(default)]
+    pub current: bool,
 }
 
 /// Somebody has forgotten the password.

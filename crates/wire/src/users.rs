@@ -85,6 +85,9 @@ pub struct User {
     /// When it was deleted; until it is purged it can be restored.
     #[serde(default)]
     pub deleted_at: Option<String>,
+    /// From when on a deleted account is purged, and can't be restored any more.
+    #[serde(default)]
+    pub purge_at: Option<String>,
     /// The first time the person was seen.
     pub first_access_at: Option<String>,
     /// The last time the person was seen, at most five minutes old.

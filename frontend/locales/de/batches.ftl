@@ -171,4 +171,11 @@ batch-undoes-done = Dieser Stapel hat einen anderen rückgängig gemacht
 download-plan = Plan herunterladen
 batch-state-undone = Rückgängig gemacht
 batch-state-discarded = Verworfen
+
+batch-made =
+    { $count ->
+        [one] { $action }: 1 Konto
+       *[other] { $action }: { $count } Konten
+    }
+batch-made-everybody = { $action }: alle Gefundenen
 row-nobody = niemand genannt

@@ -227,6 +227,95 @@ single-restore = Wiederherstellen
 single-restore-what = Das Konto kommt zurück, wie es war.
 field-external-id = Externe ID
 field-last-ip = Letzte Adresse
+field-deleted-at = Gelöscht
+field-purge-at = Wiederherstellbar bis
+
+views = Ansichten
+view-save = Diese Ansicht speichern…
+view-save-title = Diese Ansicht speichern
+view-save-what = Suche, Filter, Reihenfolge, Spalten und Zeilenabstand werden unter einem Namen behalten.
+view-name = Name
+view-name-taken = Sie haben schon eine Ansicht mit diesem Namen.
+view-share = Mit allen teilen, die Personen sehen dürfen
+view-share-help = Ändern können nur Sie sie.
+view-saved = Gespeichert als „{ $name }“.
+view-shared = Geteilt
+view-of = Geteilt von { $username }
+view-changed = { $name } (geändert)
+view-unchanged = Es ist nichts geändert
+view-keep = Änderungen an „{ $name }“ speichern
+view-kept = „{ $name }“ zeigt ab jetzt dies.
+view-rename = „{ $name }“ umbenennen oder teilen…
+view-rename-title = „{ $name }“ umbenennen oder teilen
+view-delete = Löschen
+view-delete-named = „{ $name }“ löschen…
+view-delete-title = Ansicht „{ $name }“ löschen?
+view-delete-what = Nur die Ansicht verschwindet; kein Konto wird geändert.
+view-delete-shared = Auch andere, die sie benutzen, verlieren sie. Kein Konto wird geändert.
+view-deleted = „{ $name }“ ist gelöscht.
+views-failed = Ansichten noch einmal laden
+
+download = Herunterladen
+download-title = Profile herunterladen
+download-whom = Wer
+download-everybody =
+    { $count ->
+        [one] Die 1 gefundene Person
+       *[other] Alle { $count } gefundenen Personen
+    }
+download-selected =
+    { $count ->
+        [one] Die 1 ausgewählte Person
+       *[other] Die { $count } ausgewählten Personen
+    }
+download-not-selected = Mehr als 100 einzeln ausgewählte Personen und eingefügte Listen lassen sich nicht als Auswahl herunterladen: Verwenden Sie einen Filter.
+download-format = Format
+download-fields = Felder
+download-all = Alle Felder
+download-shown = Die Spalten der Liste
+download-chosen = Ausgewählte Felder
+download-nothing = Wählen Sie mindestens ein Feld.
+download-busy = Die Datei wird zusammengestellt. Bei vielen Personen dauert das eine Weile.
+download-audit = Filter, Felder und Anzahl werden im Protokoll festgehalten.
+download-done = { $name } ist heruntergeladen.
+format-csv = CSV
+format-what-csv = Für Tabellenkalkulationen und Skripte. Kann unverändert wieder hochgeladen werden.
+format-xlsx = Excel (XLSX)
+format-what-xlsx = Für Microsoft Excel und andere Tabellenkalkulationen.
+format-ods = OpenDocument (ODS)
+format-what-ods = Für LibreOffice und andere Tabellenkalkulationen.
+format-json = JSON
+format-what-json = Für Programme: eine Liste.
+format-ndjson = NDJSON
+format-what-ndjson = Für Programme: eine Zeile je Person.
+format-html = HTML
+format-what-html = Eine Seite zum Ansehen oder Drucken.
+format-pdf = PDF
+format-what-pdf = Zum Drucken. Lange Listen werden gekürzt und sagen das.
+field-updated-at = Geändert
+field-first-access-at = Erster Zugriff
+field-id = Konto-ID
+
+deleted-users = Gelöschte Personen
+deleted-lead = Sie können sich nicht anmelden und stehen in keiner anderen Liste. Bis zum angegebenen Tag lassen sie sich wiederherstellen; danach werden ihre persönlichen Daten endgültig gelöscht.
+deleted-none = Niemand ist gelöscht
+deleted-none-detail = Wer gelöscht wird, bleibt hier, bis die Aufbewahrungsfrist endet.
+
+history-user-roles-changed = Rollen geändert
+history-user-unlocked = Entsperrt
+history-user-signed-out = Überall abgemeldet
+history-user-confirmation-sent = Bestätigung gesendet
+history-user-password-reset-sent = Link für ein neues Passwort gesendet
+history-user-password-set = Neues Passwort
+history-password-reset-requested = Neues Passwort angefordert
+history-token-created = Token angelegt
+history-token-deleted = Token gelöscht
+
+row-more = Weitere Aktionen für { $name }
+method-change = Anmeldemethode ändern…
+method-title = Anmeldemethode von { $name }
+method-done = { $name } meldet sich ab jetzt mit „{ $method }“ an.
+download-one = Profil herunterladen…
 
 # Columns of files.
 field-oldusername = Alter Anmeldename

@@ -171,4 +171,11 @@ batch-undoes-done = This batch has undone another one
 download-plan = Download the plan
 batch-state-undone = Undone
 batch-state-discarded = Discarded
+
+batch-made =
+    { $count ->
+        [one] { $action }: 1 account
+       *[other] { $action }: { $count } accounts
+    }
+batch-made-everybody = { $action }: everybody who matches
 row-nobody = nobody named

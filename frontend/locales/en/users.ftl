@@ -227,6 +227,95 @@ single-restore = Restore
 single-restore-what = The account comes back as it was.
 field-external-id = External ID
 field-last-ip = Last address
+field-deleted-at = Deleted
+field-purge-at = Can be restored until
+
+views = Views
+view-save = Save this view…
+view-save-title = Save this view
+view-save-what = Search, filters, order, columns and density are kept under a name.
+view-name = Name
+view-name-taken = You have a view of this name already.
+view-share = Share it with everybody who may see users
+view-share-help = Only you can change it.
+view-saved = Saved as “{ $name }”.
+view-shared = Shared
+view-of = Shared by { $username }
+view-changed = { $name } (changed)
+view-unchanged = Nothing has changed
+view-keep = Save the changes to “{ $name }”
+view-kept = “{ $name }” shows this from now on.
+view-rename = Rename or share “{ $name }”…
+view-rename-title = Rename or share “{ $name }”
+view-delete = Delete
+view-delete-named = Delete “{ $name }”…
+view-delete-title = Delete the view “{ $name }”?
+view-delete-what = Only the view goes; no account is changed.
+view-delete-shared = Others who use it lose it too. No account is changed.
+view-deleted = “{ $name }” is deleted.
+views-failed = Try to load the views again
+
+download = Download
+download-title = Download profiles
+download-whom = Who
+download-everybody =
+    { $count ->
+        [one] The 1 user who matches
+       *[other] All { $count } users who match
+    }
+download-selected =
+    { $count ->
+        [one] The 1 selected user
+       *[other] The { $count } selected users
+    }
+download-not-selected = More than 100 people picked one by one, and pasted lists, can't be downloaded as a selection: use a filter.
+download-format = Format
+download-fields = Fields
+download-all = All fields
+download-shown = The columns of the list
+download-chosen = Chosen fields
+download-nothing = Choose at least one field.
+download-busy = The file is being put together. With many users that takes a while.
+download-audit = Filter, fields and count are kept in the audit log.
+download-done = { $name } is downloaded.
+format-csv = CSV
+format-what-csv = For spreadsheets and scripts. It can be uploaded again as it is.
+format-xlsx = Excel (XLSX)
+format-what-xlsx = For Microsoft Excel and other spreadsheets.
+format-ods = OpenDocument (ODS)
+format-what-ods = For LibreOffice and other spreadsheets.
+format-json = JSON
+format-what-json = For programs: one array.
+format-ndjson = NDJSON
+format-what-ndjson = For programs: a line for each user.
+format-html = HTML
+format-what-html = A page to look at or to print.
+format-pdf = PDF
+format-what-pdf = To print. Long lists are cut, and say so.
+field-updated-at = Changed
+field-first-access-at = First access
+field-id = Account ID
+
+deleted-users = Deleted users
+deleted-lead = They can't sign in and are in no other list. Until the day you see here they can be restored; then their personal data is erased for good.
+deleted-none = Nobody is deleted
+deleted-none-detail = Who is deleted stays here until the retention time ends.
+
+history-user-roles-changed = Roles changed
+history-user-unlocked = Unlocked
+history-user-signed-out = Signed out everywhere
+history-user-confirmation-sent = Confirmation sent
+history-user-password-reset-sent = Link for a new password sent
+history-user-password-set = New password
+history-password-reset-requested = Asked for a new password
+history-token-created = Token made
+history-token-deleted = Token deleted
+
+row-more = More actions on { $name }
+method-change = Change authentication…
+method-title = Authentication of { $name }
+method-done = { $name } signs in with “{ $method }” from now on.
+download-one = Download profile…
 
 # Columns of files.
 field-oldusername = Old username

@@ -1,15 +1,21 @@
-//! Files from the server, saved under a name: a plain link could not send the access token.
+//! Files from the server, saved under a name: a plain link could not send the access token. The browser holds the file
+//! until it is whole, on its disk where it is large.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, HtmlAnchorElement, Url};
+use web_sys::{AbortSignal, Blob, HtmlAnchorElement, Url};
 
 use super::Failure;
 use super::request::{Call, interrupted};
 
 /// Fetches a file and hands it to the browser to save.
 pub async fn save(path: &str, name: &str) -> Result<(), Failure> {
-    let response = Call::get(path).accept("text/csv").send().await?;
+    save_unless(path, name, None).await
+}
+
+/// The same, let go of when the signal says so.
+pub async fn save_unless(path: &str, name: &str, signal: Option<&AbortSignal>) -> Result<(), Failure> {
+    let response = Call::get(path).accept("*/*").signal(signal).send().await?;
     let blob = response.blob().map_err(|_| Failure::Unreachable)?;
     let blob = JsFuture::from(blob).await.map_err(|error| interrupted(&error))?;
     hand_over(blob.unchecked_ref(), name).map_err(|_| Failure::Unreachable)

@@ -11,11 +11,14 @@ pub mod failure;
 #[cfg(target_arch = "wasm32")]
 mod in_browser;
 mod locks;
+pub mod me;
+pub mod profile_fields;
 pub mod request;
 pub mod session;
 pub mod sse;
 pub mod stats;
 pub mod token;
 pub mod users;
+pub mod views;
 
 pub use failure::Failure;

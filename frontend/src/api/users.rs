@@ -3,6 +3,7 @@
 use rollcall_wire::Page;
 use rollcall_wire::auth::SessionInfo;
 use rollcall_wire::users::{Activate, HistoryEntry, Suspend, User};
+use serde_json::{Map, Value};
 use web_sys::AbortSignal;
 
 use super::Failure;
@@ -15,8 +16,13 @@ pub async fn list(query: &Query, signal: &AbortSignal) -> Result<Page<User>, Fai
 }
 
 /// One account.
-pub async fn get(id: &str, signal: &AbortSignal) -> Result<User, Failure> {
-    Call::get(path(id, "")).signal(Some(signal)).fetch().await
+pub async fn get(id: &str, signal: Option<&AbortSignal>) -> Result<User, Failure> {
+    Call::get(path(id, "")).signal(signal).fetch().await
+}
+
+/// Changes details, if the account is still as it was seen.
+pub async fn update(user: &User, changes: &Map<String, Value>) -> Result<User, Failure> {
+    Call::patch(path(&user.id, "")).if_match(user.version).json(changes).fetch().await
 }
 
 /// What was done to an account, latest first.

@@ -76,6 +76,60 @@ pub fn moment(timestamp: &str) -> String {
     timestamp.to_owned()
 }
 
+/// The name of a country (`AT`) or a language (`de-AT`) in the language of the console; the code where there is none.
+#[cfg(target_arch = "wasm32")]
+fn display_name(kind: &str, code: &str) -> Option<String> {
+    use wasm_bindgen::JsCast;
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"type".into(), &kind.into()).ok()?;
+    let intl = js_sys::Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let maker = js_sys::Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+    let names = js_sys::Reflect::construct(&maker, &js_sys::Array::of2(&locale().into(), &options)).ok()?;
+    let of = js_sys::Reflect::get(&names, &"of".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+    of.call1(&names, &code.into()).ok()?.as_string()
+}
+
+/// Without a browser nothing has a name.
+#[cfg(not(target_arch = "wasm32"))]
+fn display_name(_: &str, _: &str) -> Option<String> {
+    None
+}
+
+/// The name of a country by its ISO 3166-1 code.
+pub fn country(code: &str) -> String {
+    display_name("region", code).unwrap_or_else(|| code.to_owned())
+}
+
+/// The name of a language by its BCP 47 tag.
+pub fn language(tag: &str) -> String {
+    display_name("language", tag).unwrap_or_else(|| tag.to_owned())
+}
+
+/// The time zones that the browser knows, by their IANA names.
+#[cfg(target_arch = "wasm32")]
+pub fn timezones() -> Vec<String> {
+    use wasm_bindgen::JsCast;
+    let known = || {
+        let intl = js_sys::Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let of = js_sys::Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+        of.call1(&intl, &"timeZone".into()).ok()?.dyn_into::<js_sys::Array>().ok()
+    };
+    known().map(|zones| zones.iter().filter_map(|zone| zone.as_string()).collect()).unwrap_or_default()
+}
+
+/// Without a browser: none.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn timezones() -> Vec<String> {
+    Vec::new()
+}
+
+/// The number that a person has typed, whatever they group its digits with.
+pub fn typed_number(text: &str) -> Option<i64> {
+    let digits: String =
+        text.chars().filter(|c| !matches!(c, ',' | '.' | ' ' | '\'' | '\u{a0}' | '\u{202f}')).collect();
+    digits.parse().ok()
+}
+
 /// Several things in a row, as the language joins them.
 pub fn list(things: &[String]) -> String {
     things.join(", ")
@@ -122,6 +176,15 @@ mod tests {
         assert_eq!(count(999), "999");
         assert_eq!(count(1_000), "1,000");
         assert_eq!(count(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn a_number_may_be_typed_with_or_without_its_groups() {
+        for text in ["9950", " 9,950 ", "9.950", "9 950", "9'950", "9\u{202f}950"] {
+            assert_eq!(typed_number(text), Some(9_950), "{text}");
+        }
+        assert_eq!(typed_number(""), None);
+        assert_eq!(typed_number("all"), None);
     }
 
     #[test]

@@ -22,9 +22,11 @@ macro_rules! locale {
         [
             include_str!(concat!("../../locales/", $code, "/common.ftl")),
             include_str!(concat!("../../locales/", $code, "/session.ftl")),
+            include_str!(concat!("../../locales/", $code, "/account.ftl")),
             include_str!(concat!("../../locales/", $code, "/overview.ftl")),
             include_str!(concat!("../../locales/", $code, "/users.ftl")),
             include_str!(concat!("../../locales/", $code, "/filter.ftl")),
+            include_str!(concat!("../../locales/", $code, "/profile-fields.ftl")),
             include_str!(concat!("../../locales/", $code, "/batches.ftl")),
             include_str!(concat!("../../locales/", $code, "/batch-new.ftl")),
             include_str!(concat!("../../locales/", $code, "/codes.ftl")),
@@ -32,8 +34,8 @@ macro_rules! locale {
     };
 }
 
-const ENGLISH: [&str; 8] = locale!("en");
-const GERMAN: [&str; 8] = locale!("de");
+const ENGLISH: [&str; 10] = locale!("en");
+const GERMAN: [&str; 10] = locale!("de");
 /// What the server says in English only, for the languages that are not.
 const GERMAN_SERVER: &str = include_str!("../../locales/de/server.ftl");
 

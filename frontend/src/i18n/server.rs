@@ -5,8 +5,8 @@
 //! know yet is shown as the server says it, because an explanation in English is better than none.
 
 use fluent_bundle::FluentValue;
-use rollcall_wire::Problem;
 use rollcall_wire::batches::{Message, Warning};
+use rollcall_wire::{FieldError, Problem};
 
 use super::{find, words};
 
@@ -38,6 +38,11 @@ pub fn warning(warning: &Warning) -> (String, String) {
 /// What is wrong with a request.
 pub fn detail(problem: &Problem) -> String {
     find(&key("server-problem", &problem.code), &[]).unwrap_or_else(|| problem.detail.clone())
+}
+
+/// What is wrong with one field.
+pub fn field_error(error: &FieldError) -> String {
+    find(&key("server-problem", &error.code), &[]).unwrap_or_else(|| error.message.clone())
 }
 
 #[cfg(test)]

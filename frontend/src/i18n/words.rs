@@ -17,6 +17,11 @@ pub fn role(code: &str) -> String {
     name("role", code)
 }
 
+/// What a capability allows.
+pub fn capability(code: &str) -> String {
+    find(&format!("capability-{}", code.replace(['.', '_'], "-")), &[]).unwrap_or_else(|| code.to_owned())
+}
+
 /// The name of a batch's state.
 pub fn batch_state(code: &str) -> String {
     name("batch-state", code)
@@ -32,9 +37,9 @@ pub fn outcome(code: &str, done: bool) -> String {
     name(if done { "outcome-done" } else { "outcome" }, code)
 }
 
-/// The name of an account's field.
+/// The name of an account's field; a custom one is called as in files and filters.
 pub fn field(code: &str) -> String {
-    name("field", code)
+    code.strip_prefix("profile.").map_or_else(|| name("field", code), str::to_owned)
 }
 
 /// The name of the character between two columns.

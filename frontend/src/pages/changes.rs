@@ -24,7 +24,22 @@ pub fn of_entry(entry: &HistoryEntry) -> Vec<Change> {
     differences(&members(&entry.before), &members(&entry.after))
 }
 
+/// Each custom field by itself: they come as one member.
+fn flat(values: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
+    let mut flat = BTreeMap::new();
+    for (name, value) in values {
+        match value {
+            Value::Object(members) if name == "profile" => {
+                flat.extend(members.iter().map(|(member, value)| (format!("profile.{member}"), value.clone())));
+            }
+            _ => drop(flat.insert(name.clone(), value.clone())),
+        }
+    }
+    flat
+}
+
 fn differences(before: &BTreeMap<String, Value>, after: &BTreeMap<String, Value>) -> Vec<Change> {
+    let (before, after) = (&flat(before), &flat(after));
     let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
     names.sort_unstable();
     names.dedup();
@@ -53,6 +68,17 @@ fn text(name: &str, value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn custom_fields_are_told_one_by_one() {
+        let entry: HistoryEntry = serde_json::from_value(serde_json::json!({
+            "at": "", "actor": null, "action": "user.updated", "batch_id": null, "reason": null,
+            "before": { "profile": { "motto": "a", "grade": 3 } }, "after": { "profile": { "grade": 4, "motto": "a" } },
+        }))
+        .unwrap_or_else(|error| panic!("{error}"));
+        let change = Change { name: "grade".to_owned(), before: "3".to_owned(), after: "4".to_owned() };
+        assert_eq!(of_entry(&entry), [change]);
+    }
 
     #[test]
     fn only_what_differs_is_shown_and_in_words() {

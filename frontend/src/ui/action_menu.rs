@@ -8,12 +8,18 @@ use super::focus::{self, Goes};
 use super::{Icon, Symbol};
 
 /// One act of a menu.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Act {
     /// What it does.
     pub name: String,
     /// Why it can't be done; it can then be read, not chosen.
     pub reason: Option<String>,
+    /// What one should know of it besides.
+    pub detail: Option<String>,
+    /// Whether it is the one in force, of several that exclude each other.
+    pub checked: Option<bool>,
+    /// A line sets it apart from those before it.
+    pub apart: bool,
     /// It can hurt.
     pub danger: bool,
     /// Does it.
@@ -30,6 +36,9 @@ pub struct Props {
     /// Opens below its button, as at the head of a page.
     #[prop_or_default]
     pub downwards: bool,
+    /// Belongs to a row: three dots, and a list that nothing clips.
+    #[prop_or_default]
+    pub of_row: bool,
     #[prop_or_default]
     pub testid: Option<AttrValue>,
 }
@@ -56,16 +65,52 @@ fn enter(menu: &NodeRef, index: usize) {
     }
 }
 
+/// Puts a menu over everything, beside its button: a table's frame would cut it off.
+fn lift(menu: &NodeRef, button: &NodeRef) {
+    let (Some(menu), Some(button)) = (menu.cast::<HtmlElement>(), button.cast::<HtmlElement>()) else { return };
+    let Some(root) = web_sys::window().and_then(|window| window.document()?.document_element()) else { return };
+    let (at, width, height) = (button.get_bounding_client_rect(), root.client_width(), root.client_height());
+    let mirrored = root.get_attribute("dir").as_deref() == Some("rtl");
+    let side = if mirrored { ("left", at.left()) } else { ("right", f64::from(width) - at.right()) };
+    // Where there is more room.
+    let edge = if at.bottom() < f64::from(height) / 2.0 {
+        ("top", at.bottom())
+    } else {
+        ("bottom", f64::from(height) - at.top())
+    };
+    let style = menu.style();
+    for (name, value) in [
+        ("left", None),
+        ("right", None),
+        ("top", None),
+        ("bottom", None),
+        (side.0, Some(side.1)),
+        (edge.0, Some(edge.1)),
+    ] {
+        let value = value.map_or_else(|| "auto".to_owned(), |value| format!("{value}px"));
+        // An element takes any of these.
+        let _ = style.set_property(&format!("--rc-menu-{name}"), &value);
+    }
+    // Asked for by name: browsers that lack it show the list within the frame.
+    let show = js_sys::Reflect::get(&menu, &"showPopover".into()).ok();
+    if let Some(show) = show.and_then(|show| show.dyn_into::<js_sys::Function>().ok()) {
+        let _ = show.call0(&menu);
+    }
+}
+
 /// The button and its menu.
 #[component]
 pub fn ActionMenu(props: &Props) -> Html {
     let id = super::field::use_unique_id("menu");
     let open = use_state_eq(|| false);
     let (button, menu) = (use_node_ref(), use_node_ref());
-    use_effect_with(*open, {
-        let menu = menu.clone();
-        move |open| {
+    use_effect_with((*open, props.of_row), {
+        let (menu, button) = (menu.clone(), button.clone());
+        move |(open, of_row)| {
             if *open {
+                if *of_row {
+                    lift(&menu, &button);
+                }
                 enter(&menu, 0);
             }
         }
@@ -119,10 +164,11 @@ pub fn ActionMenu(props: &Props) -> Html {
             })
         };
         html! {
-            <li role="none">
+            <li role="none" class={act.apart.then_some("rc-menu__apart")}>
                 <button
                     type="button"
-                    role="menuitem"
+                    role={if act.checked.is_some() { "menuitemradio" } else { "menuitem" }}
+                    aria-checked={act.checked.map(|checked| checked.to_string())}
                     tabindex="-1"
                     class={classes!("rc-menu__item", act.danger.then_some("rc-menu__item--danger"))}
                     aria-disabled={blocked.then_some("true")}
@@ -130,9 +176,14 @@ pub fn ActionMenu(props: &Props) -> Html {
                     {onkeydown}
                     data-testid={act.testid}
                 >
-                    { &act.name }
-                    if let Some(reason) = &act.reason {
-                        <span class="rc-reason">{ reason }</span>
+                    <span>
+                        { &act.name }
+                        if act.checked == Some(true) {
+                            <span class="rc-menu__check"><Icon symbol={Symbol::Check} /></span>
+                        }
+                    </span>
+                    if let Some(detail) = act.reason.as_ref().or(act.detail.as_ref()) {
+                        <span class="rc-reason">{ detail }</span>
                     }
                 </button>
             </li>
@@ -143,18 +194,35 @@ pub fn ActionMenu(props: &Props) -> Html {
             <button
                 ref={button}
                 type="button"
-                class={classes!("pf-v6-c-menu-toggle", "pf-m-secondary", open.then_some("pf-m-expanded"))}
+                class={classes!("pf-v6-c-menu-toggle", if props.of_row { "pf-m-plain" } else { "pf-m-secondary" }, open.then_some("pf-m-expanded"))}
+                aria-label={props.of_row.then(|| props.text.clone())}
                 aria-haspopup="menu"
                 aria-expanded={open.to_string()}
                 aria-controls={id.clone()}
                 {onclick}
                 data-testid={props.testid.clone()}
             >
-                <span class="pf-v6-c-menu-toggle__text">{ &props.text }</span>
-                <span class="pf-v6-c-menu-toggle__controls"><Icon symbol={Symbol::Down} /></span>
+                if props.of_row {
+                    <Icon symbol={Symbol::More} />
+                } else {
+                    <span class="pf-v6-c-menu-toggle__text">{ &props.text }</span>
+                    <span class="pf-v6-c-menu-toggle__controls"><Icon symbol={Symbol::Down} /></span>
+                }
             </button>
-            <ul ref={list} id={id} class={classes!("rc-menu__list", props.downwards.then_some("rc-menu__list--down"))} role="menu" aria-label={props.text.clone()} hidden={!*open}>
-                { for props.acts.iter().enumerate().map(item) }
+            // A list that has gone from the page is no longer over it.
+            <ul
+                key={open.to_string()}
+                ref={list}
+                {id}
+                class={classes!("rc-menu__list", props.downwards.then_some("rc-menu__list--down"))}
+                role="menu"
+                aria-label={props.text.clone()}
+                hidden={!*open}
+                popover={props.of_row.then_some("manual")}
+            >
+                if *open {
+                    { for props.acts.iter().enumerate().map(item) }
+                }
             </ul>
         </div>
     }

@@ -1,5 +1,7 @@
 //! Where the keyboard is, and where it goes when its place has gone.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -58,6 +60,17 @@ pub fn use_focus_return() {
                 let _ = opener.focus();
             }
             None => rescue(),
+        }
+    });
+}
+
+/// Rescues the focus whenever newer data has taken the place of what had it.
+#[hook]
+pub fn use_rescued_focus<T: 'static>(data: &Option<Rc<T>>) {
+    let seen = use_mut_ref(|| false);
+    use_effect_with(data.as_ref().map(|data| Rc::as_ptr(data).addr()), move |at| {
+        if seen.replace(at.is_some()) {
+            rescue();
         }
     });
 }

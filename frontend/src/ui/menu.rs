@@ -4,8 +4,9 @@ use yew::prelude::*;
 
 use super::focus::{self, Goes};
 use super::theme::Theme;
-use super::{Button, Icon, Look, Select, Symbol};
+use super::{Button, Icon, Link, Look, Select, Symbol};
 use crate::i18n::{Language, find, spoken};
+use crate::router::Route;
 use crate::t;
 
 #[derive(PartialEq, Properties)]
@@ -47,6 +48,10 @@ pub fn AccountMenu(props: &Props) -> Html {
                 open.set(false);
             }
         })
+    };
+    let close = {
+        let open = open.setter();
+        Callback::from(move |()| open.set(false))
     };
     let choice = |option: Theme| {
         let theme = theme.clone();
@@ -90,6 +95,7 @@ pub fn AccountMenu(props: &Props) -> Html {
             </button>
             <div class="rc-account__panel" id={panel_id} hidden={!*open}>
                 <p>{ t!("signed-in-as") }<br /><strong>{ &props.username }</strong></p>
+                <Link to={Route::Account.path()} onclick={close} testid="my-account">{ t!("account") }</Link>
                 <fieldset class="rc-choices">
                     <legend>{ t!("theme") }</legend>
                     { for Theme::ALL.into_iter().map(choice) }

@@ -1,5 +1,7 @@
 //! A failed call in plain words: what happened, what to do, and the number to ask about.
 
+use std::collections::BTreeMap;
+
 use rollcall_wire::Problem;
 use yew::prelude::*;
 
@@ -46,6 +48,12 @@ fn title_of(problem: &Problem) -> String {
     let own = find(&format!("problem-{}", problem.code.replace('_', "-")), &[]);
     let kind = || find(&format!("problem-status-{}", problem.status), &[]);
     own.or_else(kind).unwrap_or_else(|| problem.title.clone())
+}
+
+/// What is wrong with which field, in words, for forms that have fields of these names.
+pub fn field_errors(failure: &Failure) -> BTreeMap<String, String> {
+    let Failure::Problem(problem) = failure else { return BTreeMap::new() };
+    problem.errors.iter().map(|error| (error.field.clone(), server::field_error(error))).collect()
 }
 
 /// What has to be put right, without repeating the detail.

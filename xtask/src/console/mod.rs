@@ -68,7 +68,7 @@ fn build(options: Options, dist: &Path) -> Result<()> {
 
     let program = program::build(options)?;
     let mut assets = Assets::default();
-    styles::add(&mut assets)?;
+    styles::add(&mut assets, &program.wasm)?;
     page::add(&mut assets, &program)?;
 
     assets.write(dist)?;

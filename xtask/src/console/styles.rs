@@ -1,6 +1,7 @@
 //! PatternFly's style sheet, our own after it, and the fonts and pictures they use.
 
 mod faces;
+mod unused;
 mod urls;
 
 use std::path::Path;
@@ -14,15 +15,21 @@ use urls::rewrite;
 /// Our own sheet among the static files.
 const OWN_SHEET: &str = "console.css";
 
-/// Adds the sheets, and first all that they point to.
-pub(crate) fn add(assets: &mut Assets) -> Result<()> {
-    add_patternfly(assets)?;
+/// Adds the sheets for a program, and first all that they point to.
+pub(crate) fn add(assets: &mut Assets, program: &[u8]) -> Result<()> {
+    add_patternfly(assets, program)?;
     add_own(assets)
 }
 
-fn add_patternfly(assets: &mut Assets) -> Result<()> {
+fn add_patternfly(assets: &mut Assets, program: &[u8]) -> Result<()> {
     let package = npm::PATTERNFLY.folder()?;
+    let own = [workspace::frontend().join("index.html"), workspace::frontend().join("static").join(OWN_SHEET)];
+    let mut names = unused::names(&String::from_utf8_lossy(program));
+    for file in own {
+        names.extend(unused::names(&read(&file)?));
+    }
     let sheet = faces::without_unused(&read(&package.join("patternfly.min.css"))?);
+    let sheet = unused::without_unused(&sheet, &|class| names.iter().any(|name| name.starts_with(class)));
     let sheet = rewrite(&sheet, |url| {
         let content = std::fs::read(package.join(url))
             .with_context(|| format!("patternfly.min.css points to {url}, which its package does not hold"))?;

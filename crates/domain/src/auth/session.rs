@@ -191,6 +191,27 @@ pub fn end(conn: &mut Conn, id: SessionId, now: Millis) -> Result<()> {
     Ok(())
 }
 
+/// Ends one's own sign-ins: one of them, or all but the one that asks.
+pub fn end_own(conn: &mut Conn, actor: &Actor, now: Millis, which: Option<SessionId>) -> Result<()> {
+    use sessions as s;
+    let user = actor.user_id.ok_or_else(signed_out)?;
+    let live = || s::table.filter(s::user_id.eq(user)).filter(s::ended_at.is_null()).filter(s::expires_at.gt(now));
+    let end = s::ended_at.eq(now);
+    let ended = match (which, actor.session_id) {
+        (Some(one), _) => diesel::update(live().filter(s::id.eq(one))).set(end).execute(conn)?,
+        (None, Some(own)) => diesel::update(live().filter(s::id.ne(own))).set(end).execute(conn)?,
+        (None, None) => diesel::update(live()).set(end).execute(conn)?,
+    };
+    match (ended, which) {
+        (0, Some(_)) => Err(Error::NotFound("sign-in")),
+        (0, None) => Ok(()),
+        _ => {
+            let details = serde_json::json!({ "reason": "ended by the person", "ended": ended });
+            audit::record(conn, actor, now, [Entry { details, ..Entry::about("session.ended", user) }])
+        }
+    }
+}
+
 /// The session that a refresh token belongs to.
 pub fn by_refresh_token(conn: &mut Conn, refresh_token: &str) -> Result<Option<SessionId>> {
     Ok(find(conn, &hash(refresh_token))?.map(|stored| stored.id))

@@ -2,8 +2,11 @@
 
 mod create_token;
 mod delete_token;
+mod end_session;
+mod end_sessions;
 mod get;
 mod password;
+mod profile_fields;
 mod sessions;
 mod tokens;
 mod update;
@@ -15,7 +18,10 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(get::me)
         .service(update::update)
         .service(password::change)
+        .service(profile_fields::list)
         .service(sessions::sessions)
+        .service(end_sessions::end)
+        .service(end_session::end)
         .service(tokens::tokens)
         .service(create_token::create)
         .service(delete_token::delete);

@@ -26,5 +26,5 @@ pub async fn sessions(
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
     let id = may.caller.actor.user_id.ok_or_else(session::signed_out)?;
-    Ok(HttpResponse::Ok().json(page(&state, id, &params).await?))
+    Ok(HttpResponse::Ok().json(page(&state, id, may.caller.actor.session_id, &params).await?))
 }

@@ -3,7 +3,7 @@
 mod create;
 mod delete;
 mod list;
-mod show;
+pub mod show;
 mod update;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -58,11 +58,12 @@ pub async fn list(
             let ids: Vec<_> = found.accounts.iter().map(|account| account.id).collect();
             let roles = roles::store::of_users(conn, &ids)?;
             let none = Vec::new();
-            let items: Vec<User> = found
+            let mut items: Vec<User> = found
                 .accounts
                 .iter()
                 .map(|account| view::user(account, roles.get(&account.id).unwrap_or(&none), scope.private, now))
                 .collect();
+            view::tell_purges(conn, &mut items)?;
             Ok(Page { items, next_cursor: found.next_cursor, total: found.total })
         })
         .await?;

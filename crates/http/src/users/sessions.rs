@@ -36,15 +36,20 @@ pub struct Params {
 #[get("/users/{id}/sessions")]
 pub async fn sessions(
     state: web::Data<AppState>,
-    _: May<permissions::UsersView>,
+    may: May<permissions::UsersView>,
     id: web::Path<String>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
-    Ok(HttpResponse::Ok().json(page(&state, view::id(&id)?, &params).await?))
+    Ok(HttpResponse::Ok().json(page(&state, view::id(&id)?, may.caller.actor.session_id, &params).await?))
 }
 
-/// A page of somebody's sign-ins.
-pub async fn page(state: &AppState, id: UserId, params: &Params) -> Result<Page<SessionInfo>, Failure> {
+/// A page of somebody's sign-ins; `asking` is the one that asks.
+pub async fn page(
+    state: &AppState,
+    id: UserId,
+    asking: Option<SessionId>,
+    params: &Params,
+) -> Result<Page<SessionInfo>, Failure> {
     let (limit, now) = (list::limit(params.limit)?, state.now());
     let behind: Option<SessionId> =
         params.cursor.as_deref().map(str::parse).transpose().map_err(|_| list::foreign_cursor())?;
@@ -57,10 +62,10 @@ pub async fn page(state: &AppState, id: UserId, params: &Params) -> Result<Page<
     let more = live.len() as i64 > limit;
     live.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next_cursor = live.last().filter(|_| more).map(|session| session.id.to_string());
-    Ok(Page { items: live.into_iter().map(info).collect(), next_cursor, total: None })
+    Ok(Page { items: live.into_iter().map(|session| info(session, asking)).collect(), next_cursor, total: None })
 }
 
-fn info(session: Live) -> SessionInfo {
+fn info(session: Live, asking: Option<SessionId>) -> SessionInfo {
     SessionInfo {
         id: session.id.to_string(),
         created_at: time::format(session.created_at),
@@ -68,5 +73,6 @@ fn info(session: Live) -> SessionInfo {
         expires_at: time::format(session.expires_at),
         address: session.address,
         user_agent: session.user_agent,
+        current: asking == Some(session.id),
     }
 }

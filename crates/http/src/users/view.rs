@@ -3,6 +3,7 @@
 use rollcall_domain::db::Conn;
 use rollcall_domain::id::UserId;
 use rollcall_domain::roles::{self, Capability, RoleKey};
+use rollcall_domain::settings::Settings;
 use rollcall_domain::users::Account;
 use rollcall_domain::{Actor, Error, Millis, Result, time};
 use rollcall_wire::users::User;
@@ -44,6 +45,7 @@ pub fn user(account: &Account, roles: &[RoleKey], private: bool, now: Millis) ->
         created_at: time::format(account.created_at),
         updated_at: time::format(account.updated_at),
         deleted_at: time(account.deleted_at),
+        purge_at: None,
         first_access_at: time(account.first_access_at),
         last_access_at: time(Some(account.last_access_at).filter(|at| *at > 0)),
         last_ip: account.last_ip.clone(),
@@ -54,7 +56,22 @@ pub fn user(account: &Account, roles: &[RoleKey], private: bool, now: Millis) ->
 /// An account as the actor may see it; its roles are read with it.
 pub fn with_roles(conn: &mut Conn, account: &Account, actor: &Actor, now: Millis) -> Result<User> {
     let private = actor.may(Capability::UsersViewPrivate) || actor.user_id == Some(account.id);
-    Ok(user(account, &roles::store::of_user(conn, account.id)?, private, now))
+    let mut shown = user(account, &roles::store::of_user(conn, account.id)?, private, now);
+    tell_purges(conn, std::slice::from_mut(&mut shown))?;
+    Ok(shown)
+}
+
+/// Says of those that are deleted when they are purged. The setting is read only where somebody is.
+pub fn tell_purges(conn: &mut Conn, users: &mut [User]) -> Result<()> {
+    if users.iter().all(|user| user.deleted_at.is_none()) {
+        return Ok(());
+    }
+    let retention = Settings::load(conn)?.retention;
+    for user in users {
+        let deleted_at = user.deleted_at.as_deref().and_then(time::parse_utc);
+        user.purge_at = deleted_at.map(|at| time::format(at + retention));
+    }
+    Ok(())
 }
 
 /// The id in a path; what is none names nobody.

@@ -113,7 +113,7 @@ fn row(batch: &Batch) -> Html {
     html! {
         <Row key={batch.id.clone()} testid="batch-row" of={batch.id.clone()}>
             <Cell heads=true label={t!("batch-name")}>
-                <Link to={Route::Batch(batch.id.clone()).path()}>{ &batch.name }</Link>
+                <Link to={Route::Batch(batch.id.clone()).path()}>{ state::name(batch) }</Link>
             </Cell>
             <Cell label={t!("batch-action")}>{ words::batch_action(&batch.action) }</Cell>
             <Cell label={t!("batch-state")}>

@@ -6,7 +6,9 @@ use yew::prelude::*;
 
 use super::Group;
 use crate::filter::{Group as Filtered, Kind, read};
-use crate::ui::{Check, Dropzone, FilterBuilder, FilterField, Form, SearchField, Select, TextArea, TextField};
+use crate::ui::{
+    Check, CopyField, Dropzone, FilterBuilder, FilterField, Form, SearchField, Select, TextArea, TextField,
+};
 
 /// Fields: empty, filled, with help, wrong.
 #[component]
@@ -24,10 +26,12 @@ pub fn Fields() -> Html {
                 <TextArea label="Several lines" help="As many as you like." value={"One\nTwo"} oninput={Callback::noop()} />
                 <TextArea label="Several lines, wrong" error={error()} value="" oninput={Callback::noop()} />
                 <Select label="One of a few" value="b" options={options.clone()} onchange={Callback::noop()} />
-                <Select label="In a toolbar" inline=true value="a" {options} onchange={Callback::noop()} />
+                <Select label="In a toolbar" inline=true value="a" options={options.clone()} onchange={Callback::noop()} />
                 <Check label="Off" checked=false onchange={Callback::noop()} />
                 <Check label="On, with help" help="What follows from it." checked=true onchange={Callback::noop()} />
                 <SearchField label="Search" value="" oninput={Callback::noop()} />
+                <Select label="One of a few, wrong" required=true error={error()} value="a" options={options.clone()} onchange={Callback::noop()} />
+                <CopyField label="To be copied" value="rct_an_example_that_is_long_enough_not_to_fit" />
                 <Dropzone label="Choose a file" accept=".csv" file={None} onfile={Callback::noop()} />
                 <Dropzone label="Choose a file" accept=".csv" file={None} onfile={Callback::noop()} error={error()} />
             </Form>

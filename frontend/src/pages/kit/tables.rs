@@ -88,8 +88,18 @@ fn acts() -> Vec<MenuAct> {
         danger,
         onselect: Callback::noop(),
         testid: "kit-act",
+        ..MenuAct::default()
     };
-    vec![act("Possible", None, false), act("Not possible", Some("This is why"), false), act("Dangerous", None, true)]
+    let chosen = |name: &str, checked| MenuAct { checked: Some(checked), ..act(name, None, false) };
+    let known =
+        MenuAct { detail: Some("What one should know".to_owned()), apart: true, ..act("Possible", None, false) };
+    vec![
+        chosen("The one in force", true),
+        chosen("Another one", false),
+        known,
+        act("Not possible", Some("This is why"), false),
+        act("Dangerous", None, true),
+    ]
 }
 
 /// Terms and what they are.

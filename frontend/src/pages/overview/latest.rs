@@ -46,7 +46,7 @@ fn item(batch: &Batch) -> Html {
     html! {
         <li key={batch.id.clone()}>
             <div class="rc-latest__line">
-                <Link to={Route::Batch(batch.id.clone()).path()}>{ &batch.name }</Link>
+                <Link to={Route::Batch(batch.id.clone()).path()}>{ state::name(batch) }</Link>
                 { state::label(batch) }
                 <span class="rc-quiet">{ words::batch_action(&batch.action) }</span>
                 <time class="rc-quiet" datetime={batch.created_at.clone()}>{ format::moment(&batch.created_at) }</time>

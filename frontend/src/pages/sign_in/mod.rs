@@ -5,7 +5,7 @@ mod by_link;
 mod forced;
 mod forgotten;
 mod frame;
-mod new_password;
+pub mod new_password;
 
 use yew::prelude::*;
 

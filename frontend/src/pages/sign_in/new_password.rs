@@ -27,6 +27,9 @@ pub struct Props {
     pub onchange: Callback<NewPassword>,
     /// Says that the two are not the same.
     pub differs: bool,
+    /// What is wrong with the password itself.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
     #[prop_or_default]
     pub node: Option<NodeRef>,
 }
@@ -38,7 +41,7 @@ pub fn NewPasswordFields(props: &Props) -> Html {
         let value = props.value.clone();
         props.onchange.reform(move |typed| change(value.clone(), typed))
     };
-    let error = props.differs.then(|| AttrValue::from(t!("new-password-differs")));
+    let unlike = props.differs.then(|| AttrValue::from(t!("new-password-differs")));
     html! {
         <>
             <TextField
@@ -47,6 +50,7 @@ pub fn NewPasswordFields(props: &Props) -> Html {
                 name="new-password"
                 autocomplete="new-password"
                 help={t!("new-password-help")}
+                error={props.error.clone()}
                 required=true
                 value={props.value.password.clone()}
                 oninput={set(|value, password| NewPassword { password, ..value })}
@@ -58,7 +62,7 @@ pub fn NewPasswordFields(props: &Props) -> Html {
                 kind="password"
                 name="new-password-again"
                 autocomplete="new-password"
-                {error}
+                error={unlike}
                 required=true
                 value={props.value.again.clone()}
                 oninput={set(|value, again| NewPassword { again, ..value })}

@@ -10,7 +10,7 @@ use crate::t;
 use crate::ui::{Cell, Choosable, Column, Link};
 
 /// Columns by their names in the address, in the order of the table; each with the name to sort by.
-const COLUMNS: [(&str, Option<&str>); 13] = [
+const COLUMNS: [(&str, Option<&str>); 15] = [
     ("full_name", Some("last_name")),
     ("username", Some("username")),
     ("email", Some("email")),
@@ -24,10 +24,17 @@ const COLUMNS: [(&str, Option<&str>); 13] = [
     ("system_roles", None),
     ("created_at", Some("created_at")),
     ("last_access_at", Some("last_access_at")),
+    ("deleted_at", None),
+    ("purge_at", None),
 ];
+/// Those that only deleted accounts have something in.
+const DELETION: [&str; 2] = ["deleted_at", "purge_at"];
 
 /// Those that are shown where the address says nothing.
 pub const USUAL: [&str; 7] = ["full_name", "username", "email", "id_number", "status", "auth_method", "last_access_at"];
+
+/// Those that are shown of deleted accounts where the address says nothing.
+pub const USUAL_OF_DELETED: [&str; 5] = ["full_name", "username", "email", "deleted_at", "purge_at"];
 
 /// The columns of this name, in the order of the table; the name of the person is always there.
 pub fn known<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'static str> {
@@ -40,11 +47,11 @@ pub fn sorts() -> impl Iterator<Item = &'static str> {
     COLUMNS.iter().filter_map(|(_, sort)| *sort)
 }
 
-/// All columns, for the chooser.
-pub fn choosable() -> Vec<Choosable> {
+/// All columns that a list can have something in, for the chooser.
+pub fn choosable(of_deleted: bool) -> Vec<Choosable> {
     let choosable =
         |(code, _): &(&'static str, _)| Choosable { code, title: words::field(code), fixed: *code == "full_name" };
-    COLUMNS.iter().map(choosable).collect()
+    COLUMNS.iter().filter(|(code, _)| of_deleted || !DELETION.contains(code)).map(choosable).collect()
 }
 
 /// The headings of these columns, and one for what can be done with a row.
@@ -79,6 +86,8 @@ pub fn cell(code: &'static str, user: &User) -> Html {
         "auth_method" => ("", html! { { words::auth_method(&user.auth_method) } }),
         "system_roles" => ("", html! { { roles(&user.system_roles) } }),
         "created_at" => ("rc-when", row::moment(Some(&user.created_at))),
+        "deleted_at" => ("rc-when", row::moment_if(user.deleted_at.as_ref())),
+        "purge_at" => ("rc-when", row::moment_if(user.purge_at.as_ref())),
         _ => ("rc-when", row::moment(user.last_access_at.as_ref())),
     };
     html! { <Cell {label} {class}>{ content }</Cell> }
@@ -101,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_column_has_a_name() {
-        for column in choosable() {
+        for column in choosable(true) {
             assert!(find(&format!("field-{}", column.code.replace('_', "-")), &[]).is_some(), "{}", column.code);
         }
     }

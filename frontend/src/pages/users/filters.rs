@@ -120,13 +120,19 @@ pub fn FilterPanel(props: &Props) -> Html {
             onfilter.emit(String::new());
         })
     };
+    let actions = html! {
+        <>
+            <Button small=true look={Look::Primary} onclick={apply} testid="filter-apply">{ t!("filter-apply") }</Button>
+            <Button small=true look={Look::Link} onclick={clear} testid="filter-clear">{ t!("filter-clear") }</Button>
+        </>
+    };
     let body = match &*group {
         Some(built) => {
             let onchange = {
                 let group = group.setter();
                 Callback::from(move |changed| group.set(Some(changed)))
             };
-            html! { <FilterBuilder fields={Rc::clone(&fields)} group={built.clone()} {onchange} strict={*strict} /> }
+            html! { <FilterBuilder fields={Rc::clone(&fields)} group={built.clone()} {onchange} strict={*strict} {actions} /> }
         }
         None => {
             let oninput = {
@@ -137,6 +143,7 @@ pub fn FilterPanel(props: &Props) -> Html {
                 <>
                     <Alert tone={Tone::Info} title={t!("filter-by-hand")}>{ t!("filter-by-hand-detail") }</Alert>
                     <TextArea label={t!("filter-text")} help={t!("filter-text-help")} value={(*text).clone()} {oninput} testid="filter-text" />
+                    <div class="rc-bar">{ actions }</div>
                 </>
             }
         }
@@ -144,10 +151,6 @@ pub fn FilterPanel(props: &Props) -> Html {
     html! {
         <section class="rc-card rc-filter-panel" aria-label={t!("filter")} data-testid="filter-panel">
             { body }
-            <div class="rc-bar">
-                <Button look={Look::Primary} onclick={apply} testid="filter-apply">{ t!("filter-apply") }</Button>
-                <Button look={Look::Link} onclick={clear} testid="filter-clear">{ t!("filter-clear") }</Button>
-            </div>
         </section>
     }
 }

@@ -20,6 +20,22 @@ pub fn reason(me: &Me, user: &User) -> Option<String> {
     protects(me, user).then(|| t!("guard-administrator"))
 }
 
+/// Why the details of an account can't be changed by this person; `None` where they can.
+pub fn edit_reason(me: &Me, user: &User) -> Option<String> {
+    if user.status == "deleted" {
+        return Some(t!("guard-deleted"));
+    }
+    if !may(me, "users.update") {
+        return Some(t!("guard-capability"));
+    }
+    protects(me, user).then(|| t!("guard-administrator"))
+}
+
+/// Why the person can't let somebody sign in with another method; `None` where they can.
+pub fn method_reason(me: &Me, user: &User) -> Option<String> {
+    if me.user.id == user.id { Some(t!("guard-self")) } else { edit_reason(me, user) }
+}
+
 /// Whether an account is an administrator's and the person is none.
 pub fn protects(me: &Me, user: &User) -> bool {
     is_administrator(&user.system_roles) && !is_administrator(&me.user.system_roles)

@@ -4,8 +4,12 @@ mod actions;
 mod activate;
 mod bulk;
 mod columns;
+mod download;
 mod filters;
+mod further;
 mod guard;
+mod method;
+mod over;
 mod person;
 mod query;
 mod row;
@@ -13,38 +17,32 @@ mod search;
 mod selection;
 mod suspend;
 mod suspension;
+mod views;
 
 use std::rc::Rc;
 
-use rollcall_wire::Page;
 use rollcall_wire::users::User;
 use yew::prelude::*;
 
 pub use self::person::PersonPage;
 
-use self::actions::{Act, ActionDialog};
-use self::bulk::{Bulk, PasteDialog};
+use self::bulk::Bulk;
 use self::filters::FilterPanel;
+use self::further::Further;
+use self::over::{Over, overlay};
 use self::query::UsersQuery;
 use self::row::UserRow;
 use self::search::SearchBox;
 use self::selection::Selection;
+use self::views::ViewsMenu;
 use crate::api;
-use crate::router::{self, use_place};
+use crate::router::{self, Route, use_place};
 use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{
-    Button, ColumnChooser, CursorTrail, Empty, Look, PageHeader, Pager, PickAll, ProblemAlert, Section, Select,
-    Sorting, Symbol, Table, TableSkeleton, Ticked, rescue_focus, use_load,
+    Button, CursorTrail, Empty, Link, Look, PageHeader, Pager, PickAll, ProblemAlert, Section, Select, Sorting, Symbol,
+    Table, TableSkeleton, Ticked, rescue_focus, use_load,
 };
-
-/// What lies over the list.
-enum Over {
-    Nothing,
-    Act(Box<Act>),
-    Columns,
-    Paste,
-}
 
 /// The page.
 #[component]
@@ -83,6 +81,7 @@ pub fn UsersPage() -> Html {
         let selection = selection.setter();
         Callback::from(move |wanted| selection.set(wanted))
     };
+    let of_deleted = query.is_of_deleted();
     let selects = me.as_ref().is_some_and(|me| may(me, "batches.create"));
     let asked = query.question();
     let page = users.data.clone();
@@ -93,6 +92,9 @@ pub fn UsersPage() -> Html {
             html! { <ProblemAlert failure={failure.clone()} retry={users.reload.clone()} testid="users-error" /> }
         }
         (None, None) => html! { <TableSkeleton /> },
+        (Some(page), None) if page.items.is_empty() && of_deleted && !query.is_narrowed() => html! {
+            <Empty title={t!("deleted-none")} testid="users-empty">{ t!("deleted-none-detail") }</Empty>
+        },
         (Some(page), None) if page.items.is_empty() => html! {
             <Empty
                 title={t!("users-none")}
@@ -111,6 +113,10 @@ pub fn UsersPage() -> Html {
             let sorting = Sorting { by: query.sort.clone(), onsort: goes(UsersQuery::sorted_by) };
             let open = over.setter();
             let onact = Callback::from(move |wanted| open.set(Over::Act(Box::new(wanted))));
+            let open = over.setter();
+            let onfurther = Callback::from(move |(further, user): (Further, User)| {
+                open.set(Over::Further(further, Box::new(user)))
+            });
             let onpick = {
                 let (selection, select) = ((*selection).clone(), select.clone());
                 Callback::from(move |(user, wanted): (User, bool)| {
@@ -132,6 +138,7 @@ pub fn UsersPage() -> Html {
                         columns={query.columns.clone()}
                         me={me.clone()}
                         onact={onact.clone()}
+                        onfurther={onfurther.clone()}
                         {picked}
                         {fixed}
                         onpick={onpick.clone()}
@@ -175,13 +182,40 @@ pub fn UsersPage() -> Html {
     };
     let conditions = filters::conditions(&query.filter);
     let shows_filter = *filtering || (conditions > 0 && users.failure.is_some());
+    let views = match &me {
+        Some(me) => html! { <ViewsMenu query={query.clone()} me={me.clone()} /> },
+        None => Html::default(),
+    };
+    let downloads = me.as_ref().is_some_and(|me| may(me, "exports.create"));
+    let actions = html! {
+        <>
+            if !of_deleted {
+                <Link to={UsersQuery::default().having_status("deleted".to_owned()).address()} class="rc-header__link" testid="deleted-users">{ t!("deleted-users") }</Link>
+            }
+            if downloads {
+                <Button icon={Symbol::Download} onclick={opening(|| Over::Download)} testid="download">{ t!("download") }</Button>
+            }
+        </>
+    };
+    let header = if of_deleted {
+        let above = Some((Route::Users.path().into(), t!("users").into()));
+        html! {
+            <PageHeader key="deleted" title={t!("deleted-users")} {above} aside={views} {actions}>
+                <p class="rc-lead">{ t!("deleted-lead") }</p>
+            </PageHeader>
+        }
+    } else {
+        html! { <PageHeader key="users" title={t!("users")} aside={views} {actions} /> }
+    };
     let head = html! {
         <div class="rc-toolbar" role="search" aria-label={t!("users-find")}>
             <SearchBox value={query.q.clone()} onsearch={search} />
-            <Select inline=true label={t!("users-status")} value={query.status.clone()} options={query::statuses()} onchange={goes(UsersQuery::having_status)} testid="users-status" />
+            if !of_deleted {
+                <Select inline=true label={t!("users-status")} value={query.status.clone()} options={query::statuses()} onchange={goes(UsersQuery::having_status)} testid="users-status" />
+            }
             <Button icon={Symbol::Filter} expanded={Some(shows_filter)} onclick={toggle} testid="filter-toggle">{ t!("filter-button", count = conditions) }</Button>
             <Button icon={Symbol::Columns} onclick={opening(|| Over::Columns)} testid="columns">{ t!("columns") }</Button>
-            if selects {
+            if selects && !of_deleted {
                 <Button onclick={opening(|| Over::Paste)} testid="paste">{ t!("paste") }</Button>
             }
             if query.is_narrowed() {
@@ -194,7 +228,7 @@ pub fn UsersPage() -> Html {
     };
     html! {
         <>
-            <PageHeader title={t!("users")} />
+            { header }
             <Section>
                 { head }
                 if shows_filter {
@@ -205,51 +239,14 @@ pub fn UsersPage() -> Html {
                     selection={(*selection).clone()}
                     question={asked}
                     total={page.as_ref().and_then(|page| page.total)}
+                    {of_deleted}
                     page_is_picked={ticked == Ticked::All}
                     me={me.clone()}
                     onchange={select.clone()}
                 />
             </Section>
-            { overlay(&over, &query, page.as_deref(), &select, users.reload.reform(move |()| *acted.borrow_mut() = true)) }
+            { overlay(&over, &query, page.as_deref(), &selection, &select, users.reload.reform(move |()| *acted.borrow_mut() = true)) }
         </>
-    }
-}
-
-/// The dialog over the list, if one is open.
-fn overlay(
-    over: &UseStateHandle<Over>,
-    query: &UsersQuery,
-    page: Option<&Page<User>>,
-    select: &Callback<Selection>,
-    onchanged: Callback<()>,
-) -> Html {
-    let onclose = {
-        let over = over.setter();
-        Callback::from(move |()| over.set(Over::Nothing))
-    };
-    match &**over {
-        Over::Nothing => Html::default(),
-        Over::Act(act) => html! { <ActionDialog act={act.newest(page)} {onclose} {onchanged} /> },
-        Over::Paste => html! { <PasteDialog onselect={select.clone()} {onclose} /> },
-        Over::Columns => {
-            let names = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
-            let onchange = {
-                let query = query.clone();
-                Callback::from(move |(columns, density): (Vec<String>, _)| {
-                    router::replace(&query.clone().showing(&columns, density).address());
-                })
-            };
-            html! {
-                <ColumnChooser
-                    columns={columns::choosable()}
-                    shown={names(&query.columns)}
-                    usual={names(&columns::USUAL)}
-                    density={query.density}
-                    {onclose}
-                    {onchange}
-                />
-            }
-        }
     }
 }
 

@@ -13,6 +13,8 @@ use crate::url::Query;
 const LIMIT: usize = 50;
 /// The statuses one can ask for.
 pub const STATUSES: [&str; 5] = ["active", "suspended", "locked", "unconfirmed", "deleted"];
+/// The status of those who are in no list but their own.
+const DELETED: &str = "deleted";
 /// How accounts are sorted where the address says nothing.
 const SORT: &str = "last_name";
 
@@ -37,6 +39,8 @@ pub struct UsersQuery {
     pub columns: Vec<&'static str>,
     /// How much room rows take.
     pub density: Density,
+    /// The saved view that this began as; it may have been changed since.
+    pub view: String,
 }
 
 impl Default for UsersQuery {
@@ -60,12 +64,13 @@ impl UsersQuery {
             status: Some(text("status")).filter(|status| STATUSES.contains(&status.as_str())).unwrap_or_default(),
             sort: if sorts { sort } else { SORT.to_owned() },
             filter: text("filter"),
+            view: text("view"),
             limit: number("limit").filter(|limit| (1..=500).contains(limit)).unwrap_or(LIMIT),
             page: if cursor.is_empty() { 1 } else { page },
             cursor,
             columns: match query.get("columns") {
                 Some(names) => columns::known(names.split(',')),
-                None => columns::USUAL.to_vec(),
+                None => usual_columns(&text("status")).to_vec(),
             },
             density: if query.get("density") == Some("comfortable") { Density::Comfortable } else { Density::Compact },
         }
@@ -84,7 +89,8 @@ impl UsersQuery {
             .with("limit", other(&self.limit.to_string(), &LIMIT.to_string()))
             .with("cursor", &self.cursor)
             .with_some("page", (self.page > 1).then_some(self.page))
-            .with("columns", other(&self.columns.join(","), &columns::USUAL.join(",")))
+            .with("columns", other(&self.columns.join(","), &usual_columns(&self.status).join(",")))
+            .with("view", &self.view)
             .with_some("density", (self.density == Density::Comfortable).then_some("comfortable"))
             .on("/users")
     }
@@ -111,14 +117,21 @@ impl UsersQuery {
         Question { q: self.q.clone(), filter }
     }
 
-    /// Whether something narrows the list.
-    pub fn is_narrowed(&self) -> bool {
-        self.question() != Question::default()
+    /// Whether it is the list of deleted accounts, which are in no other.
+    pub fn is_of_deleted(&self) -> bool {
+        self.status == DELETED
     }
 
-    /// The same view of everybody.
+    /// Whether something narrows the list.
+    pub fn is_narrowed(&self) -> bool {
+        self.question() != self.clone().widened().question()
+    }
+
+    /// The same view of everybody, or of everybody who is deleted.
     pub fn widened(self) -> Self {
-        Self { q: String::new(), status: String::new(), filter: String::new(), ..self.restarted() }
+        let none = String::new;
+        let status = if self.is_of_deleted() { self.status.clone() } else { none() };
+        Self { q: none(), status, filter: none(), view: none(), ..self.restarted() }
     }
 
     /// With another filter.
@@ -138,7 +151,13 @@ impl UsersQuery {
 
     /// With another status.
     pub fn having_status(self, status: String) -> Self {
-        Self { status, ..self.restarted() }
+        // Deleted accounts have columns of their own; those that somebody has chosen stay.
+        let columns = if self.columns == usual_columns(&self.status) {
+            usual_columns(&status).to_vec()
+        } else {
+            self.columns.clone()
+        };
+        Self { status, columns, ..self.restarted() }
     }
 
     /// In another order.
@@ -161,6 +180,11 @@ impl UsersQuery {
     fn restarted(self) -> Self {
         self.at(1, String::new())
     }
+}
+
+/// The columns that are shown of accounts in a status where the address says nothing.
+pub fn usual_columns(status: &str) -> &'static [&'static str] {
+    if status == DELETED { &columns::USUAL_OF_DELETED } else { &columns::USUAL }
 }
 
 /// The choices of the status filter.
@@ -208,6 +232,17 @@ mod tests {
         ] {
             assert_eq!((changed.page, changed.cursor.as_str()), (1, ""));
         }
+    }
+
+    #[test]
+    fn the_deleted_have_a_list_of_their_own() {
+        let deleted = read("/users?status=deleted");
+        assert!(deleted.is_of_deleted() && !deleted.is_narrowed());
+        assert!(deleted.columns.contains(&"purge_at"));
+        assert_eq!(deleted.address(), "/users?status=deleted");
+        assert!(deleted.clone().searching("a".to_owned()).is_narrowed());
+        assert_eq!(deleted.clone().searching("a".to_owned()).widened(), deleted);
+        assert_eq!(deleted.having_status(String::new()), UsersQuery::default());
     }
 
     #[test]

@@ -7,10 +7,12 @@ use rollcall_wire::users::User;
 use yew::prelude::*;
 
 use super::actions::Act;
+use super::further::{self, Further};
+use super::person::simple::Simple;
 use super::{columns, guard};
 use crate::i18n::{format, words};
 use crate::t;
-use crate::ui::{Badge, Button, Cell, Hue, Pick, Row};
+use crate::ui::{ActionMenu, Badge, Button, Cell, Hue, Pick, Row};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -18,6 +20,7 @@ pub struct Props {
     pub columns: Vec<&'static str>,
     pub me: Option<Rc<Me>>,
     pub onact: Callback<Act>,
+    pub onfurther: Callback<(Further, User)>,
     /// Whether it is selected; `None` where rows can't be selected.
     pub picked: Option<bool>,
     /// Selecting is not possible as things are.
@@ -50,6 +53,11 @@ pub fn moment(at: Option<&String>) -> Html {
         Some(at) => html! { <time datetime={at.clone()}>{ format::moment(at) }</time> },
         None => html! { <span class="rc-quiet">{ t!("never") }</span> },
     }
+}
+
+/// A point in time, where there is one.
+pub fn moment_if(at: Option<&String>) -> Html {
+    at.map(|at| moment(Some(at))).unwrap_or_default()
 }
 
 /// An address that may be broken before its `@`, where it is read best.
@@ -88,6 +96,16 @@ fn action(props: &Props) -> Html {
         return Html::default();
     };
     let user = &props.user;
+    if user.status == "deleted" {
+        let act = Simple::Restore;
+        let (name, reason) = (act.name(), act.reason(me, user).map(AttrValue::from));
+        let label = t!("act-on", act = name.clone(), name = user.full_name.clone());
+        let onclick = {
+            let user = user.clone();
+            props.onfurther.reform(move |()| (Further::Simple(act), user.clone()))
+        };
+        return html! { <Button small=true {reason} {label} {onclick} testid="row-restore">{ name }</Button> };
+    }
     let reason = guard::reason(me, user).map(AttrValue::from);
     let (act, name, testid) = if user.suspended {
         (Act::Activate(user.clone()), t!("activate"), "row-activate")
@@ -96,5 +114,15 @@ fn action(props: &Props) -> Html {
     };
     let label = t!("act-on", act = name.clone(), name = user.full_name.clone());
     let onclick = props.onact.reform(move |()| act.clone());
-    html! { <Button small=true {reason} {label} {testid} {onclick}>{ name }</Button> }
+    let onselect = {
+        let user = user.clone();
+        props.onfurther.reform(move |further| (further, user.clone()))
+    };
+    let acts = further::acts(user, me, &onselect);
+    html! {
+        <span class="rc-pair">
+            <Button small=true {reason} {label} {testid} {onclick}>{ name }</Button>
+            <ActionMenu text={t!("row-more", name = user.full_name.clone())} {acts} of_row=true testid="row-more" />
+        </span>
+    }
 }

@@ -17,6 +17,9 @@ pub struct Question {
     pub filter: String,
 }
 
+/// So many people a filter can name one by one: the API takes 200 comparisons in 8,000 characters.
+const MOST_NAMED: usize = 100;
+
 /// Ids with names, to be shown when the selection is looked through.
 type People = BTreeMap<String, String>;
 
@@ -128,6 +131,27 @@ impl Selection {
         }
     }
 
+    /// The question that finds just these people, where a filter of the API can ask it.
+    pub fn question(&self) -> Option<Question> {
+        let ids = |people: &People| {
+            let each = people.keys().map(|id| format!("id eq \"{id}\""));
+            (people.len() <= MOST_NAMED).then(|| each.collect::<Vec<_>>().join(" or "))
+        };
+        match self {
+            Self::Picked(people) => Some(Question { q: String::new(), filter: ids(people)? }),
+            Self::Everybody { question, except, .. } if except.is_empty() => Some(question.clone()),
+            Self::Everybody { question, except, .. } => {
+                let others = format!("not ({})", ids(except)?);
+                let filter = match question.filter.as_str() {
+                    "" => others,
+                    filter => format!("({filter}) and {others}"),
+                };
+                Some(Question { q: question.q.clone(), filter })
+            }
+            Self::Pasted(_) => None,
+        }
+    }
+
     /// As the API takes it.
     pub fn target(&self) -> Target {
         let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
@@ -189,6 +213,21 @@ mod tests {
         assert!(all.takes_rows_of(&question("an")));
         assert!(!all.takes_rows_of(&question("be")));
         assert!(!all.has("a", &question("be")));
+    }
+
+    #[test]
+    fn a_selection_is_a_question_where_a_filter_can_ask_it() {
+        let asked = |selection: &Selection| selection.question().map(|question| (question.q, question.filter));
+        let picked = Selection::default().with("a", "Anna", true).with("b", "Ben", true);
+        assert_eq!(asked(&picked), Some((String::new(), r#"id eq "a" or id eq "b""#.to_owned())));
+        let narrowed = Question { q: "an".to_owned(), filter: "city pr or country pr".to_owned() };
+        let all = Selection::Everybody { question: narrowed, total: 9, except: People::new() };
+        assert_eq!(asked(&all), Some(("an".to_owned(), "city pr or country pr".to_owned())));
+        let some = all.with("b", "Ben", false);
+        let filter = r#"(city pr or country pr) and not (id eq "b")"#.to_owned();
+        assert_eq!(asked(&some), Some(("an".to_owned(), filter)));
+        let many = (0..=MOST_NAMED).fold(Selection::default(), |selection, n| selection.with(&n.to_string(), "", true));
+        assert_eq!((asked(&many), asked(&Selection::pasted("anna"))), (None, None));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::use_work;
 use crate::i18n::{format, words};
+use crate::pages::batches::state;
 use crate::router::{Route, use_place};
 use crate::t;
 use crate::ui::{Drawer, Icon, Link, ProblemAlert, Progress, Symbol, TextSkeleton};
@@ -73,7 +74,7 @@ fn under_way(batch: &Batch) -> Html {
     let progress = batch.progress;
     html! {
         <li key={batch.id.clone()}>
-            <Link to={Route::Batch(batch.id.clone()).path()}>{ &batch.name }</Link>
+            <Link to={Route::Batch(batch.id.clone()).path()}>{ state::name(batch) }</Link>
             <Progress title={words::batch_state(&batch.state)} done={progress.done} total={progress.total} measure={t!("progress-of", done = progress.done, total = progress.total)} />
         </li>
     }
@@ -83,7 +84,7 @@ fn past(batch: &Batch) -> Html {
     html! {
         <li key={batch.id.clone()}>
             <div class="rc-latest__line">
-                <Link to={Route::Batch(batch.id.clone()).path()}>{ &batch.name }</Link>
+                <Link to={Route::Batch(batch.id.clone()).path()}>{ state::name(batch) }</Link>
                 <span class="rc-quiet">{ words::batch_state(&batch.state) }</span>
             </div>
         </li>

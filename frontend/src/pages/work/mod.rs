@@ -14,6 +14,7 @@ pub use self::drawer::WorkDrawer;
 use self::news::ended;
 use crate::api::{self, Failure};
 use crate::i18n::words;
+use crate::pages::batches::state;
 use crate::router::{self, Route, use_place};
 use crate::session::use_me;
 use crate::t;
@@ -97,7 +98,7 @@ fn news(batch: &Batch) -> Toast {
         "failed" => Tone::Danger,
         _ => Tone::Info,
     };
-    let text = t!("work-ended", name = batch.name.clone(), state = words::batch_state(&batch.state));
+    let text = t!("work-ended", name = state::name(batch), state = words::batch_state(&batch.state));
     let address = Route::Batch(batch.id.clone()).path();
     Toast { tone, text, action: Some((t!("work-open"), Callback::from(move |()| router::go(&address)))) }
 }

@@ -3,7 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::super::{Icon, Symbol};
+use super::super::{Icon, Symbol, focus};
 use super::{Group, use_unique_id};
 
 #[derive(PartialEq, Properties)]
@@ -14,7 +14,11 @@ pub struct SelectProps {
     pub options: Vec<(AttrValue, AttrValue)>,
     pub onchange: Callback<String>,
     #[prop_or_default]
+    pub required: bool,
+    #[prop_or_default]
     pub help: Option<AttrValue>,
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
     /// For toolbars: the label is in front of the choice, in small.
     #[prop_or_default]
     pub inline: bool,
@@ -32,13 +36,16 @@ pub fn Select(props: &SelectProps) -> Html {
     let onchange = props.onchange.reform(|event: Event| {
         event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default()
     });
-    let described = props.help.is_some().then(|| format!("{id}-help"));
+    let node = use_node_ref();
+    focus::use_focus_on_error(&props.error, &node);
+    let wrong = props.error.is_some();
+    let described = (wrong || props.help.is_some()).then(|| format!("{id}-help"));
     let option = |(value, name): &(AttrValue, AttrValue)| {
         html! { <option value={value.clone()} selected={*value == props.value}>{ name }</option> }
     };
     let select = html! {
-        <span class="pf-v6-c-form-control">
-            <select id={id.clone()} {onchange} aria-describedby={described} data-testid={props.testid.clone()}>
+        <span class={classes!("pf-v6-c-form-control", wrong.then_some("pf-m-error"))}>
+            <select ref={node} id={id.clone()} {onchange} aria-invalid={wrong.then_some("true")} aria-describedby={described} data-testid={props.testid.clone()}>
                 { for props.options.iter().map(option) }
             </select>
             <span class="pf-v6-c-form-control__utilities">
@@ -52,7 +59,7 @@ pub fn Select(props: &SelectProps) -> Html {
         };
     }
     html! {
-        <Group {id} label={props.label.clone()} required=false help={props.help.clone()} error={None::<AttrValue>}>
+        <Group {id} label={props.label.clone()} required={props.required} help={props.help.clone()} error={props.error.clone()}>
             { select }
         </Group>
     }

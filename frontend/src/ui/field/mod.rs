@@ -1,6 +1,7 @@
 //! Labelled form fields: every one has its label, its help and its error tied to it.
 
 mod choice;
+mod copy;
 mod form;
 mod text;
 
@@ -11,6 +12,7 @@ use yew::prelude::*;
 use super::{Icon, Symbol};
 
 pub use choice::{Check, Select};
+pub use copy::CopyField;
 pub use form::Form;
 pub use text::{SearchField, TextArea, TextField};
 

@@ -39,6 +39,9 @@ pub struct Props {
     /// Says what is missing beside the fields where it is.
     #[prop_or_default]
     pub strict: bool,
+    /// What is done with all of it, in the last line.
+    #[prop_or_default]
+    pub actions: Html,
 }
 
 /// The builder.
@@ -46,7 +49,7 @@ pub struct Props {
 pub fn FilterBuilder(props: &Props) -> Html {
     html! {
         <div class="rc-filter" data-testid="filter-builder">
-            <GroupFields fields={props.fields.clone()} group={props.group.clone()} onchange={props.onchange.clone()} strict={props.strict} depth={1} />
+            <GroupFields fields={props.fields.clone()} group={props.group.clone()} onchange={props.onchange.clone()} strict={props.strict} depth={1} actions={props.actions.clone()} />
         </div>
     }
 }
@@ -58,6 +61,8 @@ struct GroupProps {
     onchange: Callback<Group>,
     strict: bool,
     depth: usize,
+    #[prop_or_default]
+    actions: Html,
     #[prop_or_default]
     onremove: Option<Callback<()>>,
 }
@@ -122,7 +127,8 @@ fn GroupFields(props: &GroupProps) -> Html {
     html! {
         <fieldset class="rc-filter__group">
             <legend class="pf-v6-u-screen-reader">{ t!("filter-group") }</legend>
-            <div class="rc-filter__head">
+            // One condition alone is not joined to anything.
+            <div class="rc-filter__head" hidden={props.group.parts.len() < 2 && props.onremove.is_none()}>
                 <Select inline=true label={t!("filter-join")} value={join} options={joins} onchange={onjoin} testid="filter-join" />
                 if let Some(onremove) = &props.onremove {
                     <Button small=true look={Look::Plain} icon={Symbol::Close} label={t!("filter-remove-group")} onclick={onremove.clone()} testid="filter-remove-group" />
@@ -133,6 +139,9 @@ fn GroupFields(props: &GroupProps) -> Html {
                 <Button small=true look={Look::Link} icon={Symbol::Add} onclick={add(Rc::new(fresh))} testid="filter-add">{ t!("filter-add") }</Button>
                 if props.depth < DEEPEST {
                     <Button small=true look={Look::Link} icon={Symbol::Add} onclick={add(Rc::new(fresh_group))} testid="filter-add-group">{ t!("filter-add-group") }</Button>
+                }
+                if props.actions != Html::default() {
+                    <div class="rc-filter__actions">{ props.actions.clone() }</div>
                 }
             </div>
         </fieldset>

@@ -12,13 +12,6 @@ use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, TextField, use_task, use_unique_id};
 
-/// The number that a person has typed, whatever they group its digits with.
-fn typed_number(text: &str) -> Option<i64> {
-    let digits: String =
-        text.chars().filter(|c| !matches!(c, ',' | '.' | ' ' | '\'' | '\u{a0}' | '\u{202f}')).collect();
-    digits.parse().ok()
-}
-
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub batch: Rc<Batch>,
@@ -77,7 +70,7 @@ fn ApplyDialog(props: &DialogProps) -> Html {
         let (task, id, typed, wrong) = (task.clone(), props.batch.id.clone(), typed.clone(), wrong.setter());
         let (asked, onclose, onchanged) = (asked.clone(), props.onclose.clone(), props.onchanged.clone());
         Callback::from(move |()| {
-            let right = !*asked || typed_number(&typed) == Some(affected);
+            let right = !*asked || format::typed_number(&typed) == Some(affected);
             wrong.set(!right);
             if !right {
                 return;
@@ -129,19 +122,5 @@ fn ApplyDialog(props: &DialogProps) -> Html {
                 }
             </Form>
         </Dialog>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_may_be_typed_with_or_without_its_groups() {
-        for text in ["9950", " 9,950 ", "9.950", "9 950", "9'950", "9\u{202f}950"] {
-            assert_eq!(typed_number(text), Some(9_950), "{text}");
-        }
-        assert_eq!(typed_number(""), None);
-        assert_eq!(typed_number("all"), None);
     }
 }

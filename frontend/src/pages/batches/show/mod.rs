@@ -112,7 +112,7 @@ fn use_announcements(batch: Option<&Rc<Batch>>) {
 /// What this batch undoes, and what has undone it.
 fn family(batch: &Batch, undone: Option<&Batch>) -> Html {
     let undoes = batch.undo_of.as_ref().map(|id| {
-        let name = undone.map_or_else(|| t!("batch"), |batch| batch.name.clone());
+        let name = undone.map_or_else(|| t!("batch"), state::name);
         let title = if state::is_done(batch) { t!("batch-undoes-done") } else { t!("batch-undoes") };
         html! {
             <Alert tone={Tone::Info} {title} testid="undoes">

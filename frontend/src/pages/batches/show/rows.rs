@@ -100,7 +100,7 @@ pub fn RowsTable(props: &Props) -> Html {
             if found.items.is_empty() {
                 <p class="rc-quiet" data-testid="rows-empty">{ t!("rows-none") }</p>
             } else {
-                <Table caption={t!("rows-caption", name = batch.name.clone())} columns={columns(from_file)} busy={rows.busy} testid="rows-table">
+                <Table caption={t!("rows-caption", name = state::name(batch))} columns={columns(from_file)} busy={rows.busy} testid="rows-table">
                     { for found.items.iter().map(|row| view(row, shown, onrepair.as_ref(), editor(row))) }
                 </Table>
                 <Pager

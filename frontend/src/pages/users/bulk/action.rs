@@ -23,8 +23,10 @@ impl BulkAction {
     /// Those with a button of their own.
     pub const FIRST: [Self; 2] = [Self::Suspend, Self::Activate];
     /// Those in the menu.
-    pub const FURTHER: [Self; 6] =
-        [Self::SetAuthMethod, Self::Confirm, Self::ForcePasswordChange, Self::SignOut, Self::Restore, Self::Delete];
+    pub const FURTHER: [Self; 5] =
+        [Self::SetAuthMethod, Self::Confirm, Self::ForcePasswordChange, Self::SignOut, Self::Delete];
+    /// What can be done with deleted accounts.
+    pub const OF_DELETED: [Self; 1] = [Self::Restore];
 
     /// Its name in the API.
     pub fn code(self) -> &'static str {
@@ -91,7 +93,7 @@ mod tests {
 
     #[test]
     fn every_action_has_its_words() {
-        for action in BulkAction::FIRST.into_iter().chain(BulkAction::FURTHER) {
+        for action in BulkAction::FIRST.into_iter().chain(BulkAction::FURTHER).chain(BulkAction::OF_DELETED) {
             assert!(action.title(37).contains("37"), "{}", action.code());
             assert!(!action.what().is_empty(), "{}", action.code());
         }

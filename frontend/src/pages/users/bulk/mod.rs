@@ -25,6 +25,8 @@ pub struct Props {
     /// Who is listed now, and how many they are.
     pub question: Question,
     pub total: Option<i64>,
+    /// Whether they are deleted.
+    pub of_deleted: bool,
     /// Whether the whole page is selected, so that the rest can be offered.
     pub page_is_picked: bool,
     pub me: Option<Rc<Me>>,
@@ -83,6 +85,7 @@ pub fn Bulk(props: &Props) -> Html {
         danger: action == BulkAction::Delete,
         onselect: opening(action),
         testid: action.testid(),
+        ..MenuAct::default()
     });
     let dialog = match &*open {
         Open::Nothing => Html::default(),
@@ -99,8 +102,12 @@ pub fn Bulk(props: &Props) -> Html {
                         <Button look={Look::Link} onclick={everybody} testid="select-everybody">{ t!("selection-all", count = total) }</Button>
                     }
                     <Button look={Look::Link} onclick={review} testid="bulk-review">{ t!("selection-review") }</Button>
-                    { for BulkAction::FIRST.map(button) }
-                    <ActionMenu text={t!("bulk-more")} acts={acts.to_vec()} testid="bulk-more" />
+                    if props.of_deleted {
+                        { for BulkAction::OF_DELETED.map(button) }
+                    } else {
+                        { for BulkAction::FIRST.map(button) }
+                        <ActionMenu text={t!("bulk-more")} acts={acts.to_vec()} testid="bulk-more" />
+                    }
                 </BulkBar>
             }
             { dialog }

@@ -3,7 +3,7 @@
 mod history;
 mod profile;
 mod sessions;
-mod simple;
+pub mod simple;
 
 use rollcall_wire::auth::Me;
 use rollcall_wire::users::User;
@@ -12,14 +12,14 @@ use yew::prelude::*;
 use self::history::History;
 use self::profile::Profile;
 use self::sessions::Sessions;
-use self::simple::{Simple, SimpleDialog};
 use super::actions::{Act, ActionDialog};
+use super::further::{self, Further, FurtherDialog};
 use super::{guard, row};
 use crate::api;
 use crate::router::Route;
 use crate::session::use_me;
 use crate::t;
-use crate::ui::{ActionMenu, Button, Look, MenuAct, PageHeader, ProblemAlert, Section, TextSkeleton, use_load};
+use crate::ui::{ActionMenu, Button, Look, PageHeader, ProblemAlert, Section, TextSkeleton, use_load};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -31,13 +31,13 @@ pub struct Props {
 enum Over {
     Nothing,
     Act(Box<Act>),
-    Simple(Simple),
+    Further(Further),
 }
 
 /// The page.
 #[component]
 pub fn PersonPage(props: &Props) -> Html {
-    let user = use_load(props.id.clone(), |id, signal| async move { api::users::get(&id, &signal).await });
+    let user = use_load(props.id.clone(), |id, signal| async move { api::users::get(&id, Some(&signal)).await });
     let over = use_state(|| Over::Nothing);
     let me = use_me();
     let above = Some((Route::Users.path().into(), t!("users").into()));
@@ -63,7 +63,9 @@ pub fn PersonPage(props: &Props) -> Html {
     let dialog = match &*over {
         Over::Nothing => Html::default(),
         Over::Act(act) => html! { <ActionDialog act={act.of(found)} {onclose} {onchanged} /> },
-        Over::Simple(act) => html! { <SimpleDialog act={*act} user={(**found).clone()} {onclose} {onchanged} /> },
+        Over::Further(further) => {
+            html! { <FurtherDialog further={*further} user={(**found).clone()} {onclose} {onchanged} /> }
+        }
     };
     html! {
         <>
@@ -72,7 +74,9 @@ pub fn PersonPage(props: &Props) -> Html {
                 if let Some(failure) = &user.failure {
                     <ProblemAlert failure={failure.clone()} retry={user.reload.clone()} testid="person-error" />
                 }
-                <Profile user={(**found).clone()} />
+                if let Some(me) = &me {
+                    <Profile user={found.clone()} me={me.clone()} onchanged={user.reload.clone()} />
+                }
                 // What was done shows in both, so they are asked for anew with every version.
                 <Sessions key={format!("s{}", found.version)} id={props.id.clone()} />
                 <History key={format!("h{}", found.version)} id={props.id.clone()} />
@@ -95,22 +99,17 @@ fn actions(user: &User, me: Option<&Me>, over: &UseStateHandle<Over>) -> Html {
         let over = over.setter();
         Callback::from(move |()| over.set(Over::Act(Box::new(act.clone()))))
     };
-    let further = Simple::of(user).into_iter().map(|act| {
+    let onselect = {
         let over = over.setter();
-        MenuAct {
-            name: act.name(),
-            reason: act.reason(me, user),
-            danger: act == Simple::Delete,
-            onselect: Callback::from(move |()| over.set(Over::Simple(act))),
-            testid: act.testid(),
-        }
-    });
+        Callback::from(move |further| over.set(Over::Further(further)))
+    };
+    let acts = further::acts(user, me, &onselect);
     html! {
         <div class="rc-bar">
             if user.status != "deleted" {
                 <Button look={Look::Secondary} {reason} {onclick} {testid}>{ name }</Button>
             }
-            <ActionMenu text={t!("bulk-more")} acts={further.collect::<Vec<_>>()} downwards=true testid="person-more" />
+            <ActionMenu text={t!("bulk-more")} {acts} downwards=true testid="person-more" />
         </div>
     }
 }

@@ -1,0 +1,72 @@
+# One's own account, and the details of every account.
+
+account = My account
+account-lead = What is known of you, and how you and your programs sign in.
+account-details = Profile
+
+details-edit = Edit
+details-saved = Saved.
+save = Save
+details-overtaken = Somebody else has changed this account in the meantime
+details-overtaken-disputed = Nothing is overwritten yet. Beside your value you see what is there by now: keep yours or take the other, then save.
+details-overtaken-taken = This was taken over; what you have typed is kept. Look at it and save again.
+details-overtaken-elsewhere = Nothing that you see here has changed. Save again.
+details-theirs = By now it is: { $value }
+details-take = Take this
+details-take-named = Take what is there by now: { $name }
+value-none = –
+value-missing = Fill this in.
+
+account-password = Password
+account-password-what = A new password ends all your other sign-ins, and your tokens.
+account-password-submit = Change the password
+account-password-changed = Your password is changed. You are signed out everywhere else.
+account-password-elsewhere = You sign in with { $method }. Your password is changed there.
+
+account-sessions = Where you are signed in
+session-current = This one
+session-end = Sign out
+session-end-named = Sign out: { $program }
+session-end-title = Sign out there?
+session-end-what = Whoever uses it has to sign in again. Your tokens go on.
+session-ended = Signed out there.
+sessions-end = Sign out everywhere else
+sessions-end-title = Sign out everywhere else?
+sessions-end-what = All your sign-ins but this one end at once. Your tokens go on.
+sessions-ended = Signed out everywhere else.
+program-on = { $program } on { $system }
+
+tokens = Tokens for programs
+tokens-what = A script or another system signs in with a token in your name, for what you allow it and no longer than you say.
+tokens-none = You have no tokens.
+token-new = New token
+token-new-title = New token
+token-name = Name
+token-name-help = What it is for, such as “HR system”. You know it again by this name.
+token-scopes = What it may do
+token-scopes-help = As little as it needs. Never more than you may do yourself.
+token-scopes-missing = Choose what it may do.
+token-span-label = Good for
+token-span = { $days } days
+token-span-other = Until another day
+token-day = Good until
+token-day-past = Choose a day to come.
+token-make = Make the token
+token-made-title = Token “{ $name }”
+token-once = Copy it now: it is not shown again
+token-once-detail = Keep it like a password. Whoever has it can do in your name what it may do.
+token-secret = Token
+token-made-until = Good until { $at }.
+token-lost = The token was made, but its text got lost on the way
+token-lost-detail = Delete it and make another one.
+token-ends = Good until
+token-used = Last used
+token-delete = Delete
+token-delete-named = Delete { $name }
+token-delete-title = Delete “{ $name }”?
+token-delete-what = Programs that use this token are refused from now on. This can't be undone.
+token-deleted = { $name } is deleted.
+
+copy = Copy
+copied = Copied.
+copy-by-hand = It is selected: copy it with Ctrl+C.

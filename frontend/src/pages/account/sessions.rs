@@ -1,0 +1,94 @@
+//! Where one is signed in oneself, and the way to end that.
+
+use rollcall_wire::auth::SessionInfo;
+use yew::prelude::*;
+
+use crate::api;
+use crate::pages::sign_ins::SignInsTable;
+use crate::t;
+use crate::ui::{
+    Button, Card, Confirm, ProblemAlert, TableSkeleton, Toast, use_load, use_rescued_focus, use_task, use_toaster,
+};
+
+/// What is being asked.
+#[derive(Clone, PartialEq)]
+enum Ending {
+    Nothing,
+    One(SessionInfo),
+    Others,
+}
+
+/// The card.
+#[component]
+pub fn OwnSessions() -> Html {
+    let sessions = use_load((), |(), signal| async move { api::me::sessions(&signal).await });
+    use_rescued_focus(&sessions.data);
+    let ending = use_state_eq(|| Ending::Nothing);
+    let task = use_task();
+    let toaster = use_toaster();
+    let onclose = {
+        let (ending, task) = (ending.setter(), task.clone());
+        Callback::from(move |()| {
+            task.clear();
+            ending.set(Ending::Nothing);
+        })
+    };
+    let onconfirm = {
+        let (task, which, onclose, toaster) = (task.clone(), (*ending).clone(), onclose.clone(), toaster.clone());
+        let reload = sessions.reload.clone();
+        Callback::from(move |()| {
+            let (which, onclose, toaster, reload) = (which.clone(), onclose.clone(), toaster.clone(), reload.clone());
+            let said = if which == Ending::Others { t!("sessions-ended") } else { t!("session-ended") };
+            let call = async move {
+                match which {
+                    Ending::One(session) => api::me::end_session(&session.id).await,
+                    Ending::Others => api::me::end_other_sessions().await,
+                    Ending::Nothing => Ok(()),
+                }
+            };
+            task.run(call, move |()| {
+                toaster.emit(Toast::success(said));
+                onclose.emit(());
+                reload.emit(());
+            });
+        })
+    };
+    let others = sessions.data.as_ref().is_some_and(|found| found.items.iter().any(|session| !session.current));
+    let ask = {
+        let ending = ending.setter();
+        Callback::from(move |()| ending.set(Ending::Others))
+    };
+    let actions = html! {
+        if others {
+            <Button onclick={ask} testid="sessions-end">{ t!("sessions-end") }</Button>
+        }
+    };
+    let body = match (&sessions.data, &sessions.failure) {
+        (_, Some(failure)) => {
+            html! { <ProblemAlert failure={failure.clone()} retry={sessions.reload.clone()} testid="sessions-error" /> }
+        }
+        (None, None) => html! { <TableSkeleton rows={2} /> },
+        (Some(found), None) => {
+            let onend = {
+                let ending = ending.setter();
+                Callback::from(move |session| ending.set(Ending::One(session)))
+            };
+            html! { <SignInsTable caption={t!("account-sessions")} sessions={found.items.clone()} {onend} /> }
+        }
+    };
+    let (title, what) = match &*ending {
+        Ending::Nothing => (String::new(), String::new()),
+        Ending::One(_) => (t!("session-end-title"), t!("session-end-what")),
+        Ending::Others => (t!("sessions-end-title"), t!("sessions-end-what")),
+    };
+    html! {
+        <Card title={t!("account-sessions")} {actions} testid="own-sessions">
+            { body }
+            if *ending != Ending::Nothing {
+                <Confirm {title} action={t!("session-end")} busy={task.busy} failure={task.failure.clone()} {onconfirm} {onclose} testid="session-dialog">
+                    <p>{ what }</p>
+                </Confirm>
+            }
+        </Card>
+    }
+}

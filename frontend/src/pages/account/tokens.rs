@@ -1,0 +1,137 @@
+//! Tokens for programs: those that there are, and the way to be rid of one.
+
+use std::rc::Rc;
+
+use rollcall_wire::auth::{ApiToken, Me};
+use yew::prelude::*;
+
+use super::new_token::NewTokenDialog;
+use crate::api;
+use crate::i18n::{format, words};
+use crate::t;
+use crate::ui::{
+    Button, Card, Cell, Column, Confirm, Look, ProblemAlert, Row, Symbol, Table, TableSkeleton, Toast, use_load,
+    use_rescued_focus, use_task, use_toaster,
+};
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub me: Rc<Me>,
+}
+
+#[derive(Clone, PartialEq)]
+enum Open {
+    Nothing,
+    New,
+    Delete(ApiToken),
+}
+
+/// The card.
+#[component]
+pub fn TokensCard(props: &Props) -> Html {
+    let tokens = use_load((), |(), signal| async move { api::me::tokens(&signal).await });
+    use_rescued_focus(&tokens.data);
+    let open = use_state_eq(|| Open::Nothing);
+    let task = use_task();
+    let toaster = use_toaster();
+    let onclose = {
+        let (open, task) = (open.setter(), task.clone());
+        Callback::from(move |()| {
+            task.clear();
+            open.set(Open::Nothing);
+        })
+    };
+    let new = {
+        let open = open.setter();
+        Callback::from(move |()| open.set(Open::New))
+    };
+    let actions = html! { <Button icon={Symbol::Add} onclick={new} testid="token-new">{ t!("token-new") }</Button> };
+    let body = match (&tokens.data, &tokens.failure) {
+        (_, Some(failure)) => {
+            html! { <ProblemAlert failure={failure.clone()} retry={tokens.reload.clone()} testid="tokens-error" /> }
+        }
+        (None, None) => html! { <TableSkeleton rows={2} /> },
+        (Some(found), None) if found.items.is_empty() => {
+            html! { <p class="rc-quiet" data-testid="tokens-none">{ t!("tokens-none") }</p> }
+        }
+        (Some(found), None) => {
+            let ondelete = {
+                let open = open.setter();
+                Callback::from(move |token| open.set(Open::Delete(token)))
+            };
+            let titles = [t!("token-name"), t!("token-scopes"), t!("token-ends"), t!("token-used")];
+            let columns = titles.map(Column::new).into_iter().chain([Column::new(t!("actions")).quiet()]);
+            html! {
+                <Table caption={t!("tokens")} columns={columns.collect::<Vec<_>>()} testid="tokens">
+                    { for found.items.iter().map(|token| row(token, &ondelete)) }
+                </Table>
+            }
+        }
+    };
+    let dialog = match &*open {
+        Open::Nothing => Html::default(),
+        Open::New => {
+            html! { <NewTokenDialog me={props.me.clone()} {onclose} onmade={tokens.reload.clone()} /> }
+        }
+        Open::Delete(token) => {
+            let onconfirm = {
+                let (task, id, name, onclose) = (task.clone(), token.id.clone(), token.name.clone(), onclose.clone());
+                let (toaster, reload) = (toaster.clone(), tokens.reload.clone());
+                Callback::from(move |()| {
+                    let (id, name, onclose) = (id.clone(), name.clone(), onclose.clone());
+                    let (toaster, reload) = (toaster.clone(), reload.clone());
+                    task.run(async move { api::me::delete_token(&id).await }, move |()| {
+                        toaster.emit(Toast::success(t!("token-deleted", name = name)));
+                        onclose.emit(());
+                        reload.emit(());
+                    });
+                })
+            };
+            html! {
+                <Confirm
+                    title={t!("token-delete-title", name = token.name.clone())}
+                    action={t!("token-delete")}
+                    danger=true
+                    busy={task.busy}
+                    failure={task.failure.clone()}
+                    {onconfirm}
+                    {onclose}
+                    testid="token-delete-dialog"
+                >
+                    <p>{ t!("token-delete-what") }</p>
+                </Confirm>
+            }
+        }
+    };
+    html! {
+        <Card title={t!("tokens")} {actions} testid="tokens-card">
+            <p class="rc-lead">{ t!("tokens-what") }</p>
+            { body }
+            { dialog }
+        </Card>
+    }
+}
+
+fn row(token: &ApiToken, ondelete: &Callback<ApiToken>) -> Html {
+    let scopes = token.scopes.iter().map(|scope| words::capability(scope)).collect::<Vec<_>>();
+    let onclick = {
+        let (ondelete, token) = (ondelete.clone(), token.clone());
+        Callback::from(move |()| ondelete.emit(token.clone()))
+    };
+    let moment = |at: &str| html! { <time datetime={at.to_owned()}>{ format::moment(at) }</time> };
+    html! {
+        <Row key={token.id.clone()} testid="token" of={token.name.clone()}>
+            <Cell heads=true label={t!("token-name")}>{ &token.name }</Cell>
+            <Cell label={t!("token-scopes")}>{ format::list(&scopes) }</Cell>
+            <Cell label={t!("token-ends")} class="rc-when">{ moment(&token.expires_at) }</Cell>
+            <Cell label={t!("token-used")} class="rc-when">
+                { token.last_used_at.as_deref().map_or_else(|| html! { <span class="rc-quiet">{ t!("never") }</span> }, moment) }
+            </Cell>
+            <Cell label={t!("actions")} class="rc-actions">
+                <Button small=true look={Look::Secondary} label={t!("token-delete-named", name = token.name.clone())} {onclick} testid="token-delete">
+                    { t!("token-delete") }
+                </Button>
+            </Cell>
+        </Row>
+    }
+}

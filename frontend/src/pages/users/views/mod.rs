@@ -1,0 +1,191 @@
+//! Saved views: choose one, save what is shown under a name, keep one's own in order. The address stays the truth: a
+//! view is only where it came from.
+
+mod content;
+mod dialog;
+
+use std::rc::Rc;
+
+use rollcall_wire::Patch;
+use rollcall_wire::auth::Me;
+use rollcall_wire::views::{UpdateView, View};
+use yew::prelude::*;
+
+use self::dialog::{SaveDialog, Saving};
+use super::query::UsersQuery;
+use crate::api;
+use crate::router;
+use crate::t;
+use crate::ui::{ActionMenu, Confirm, MenuAct, Toast, use_load, use_task, use_toaster, words};
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub query: UsersQuery,
+    pub me: Rc<Me>,
+}
+
+#[derive(Clone, PartialEq)]
+enum Open {
+    Nothing,
+    Save(Saving),
+    Delete(Box<View>),
+}
+
+/// The menu of views, named after the one in force.
+#[component]
+pub fn ViewsMenu(props: &Props) -> Html {
+    let views = use_load((), |(), signal| async move { api::views::list(&signal).await });
+    let open = use_state_eq(|| Open::Nothing);
+    let (task, keeping) = (use_task(), use_task());
+    let toaster = use_toaster();
+    let query = &props.query;
+    let all: &[View] = views.data.as_ref().map_or(&[], |page| &page.items);
+    let chosen = all.iter().find(|view| view.id == query.view);
+    let changed = chosen.is_some_and(|view| !UsersQuery::of_view(view).shows_what(query));
+    let is_own = |view: &View| view.owner.id == props.me.user.id;
+    let opening = |wanted: Open| {
+        let open = open.setter();
+        Callback::from(move |()| open.set(wanted.clone()))
+    };
+    let onclose = {
+        let (open, task) = (open.setter(), task.clone());
+        Callback::from(move |()| {
+            task.clear();
+            open.set(Open::Nothing);
+        })
+    };
+    let choose = |view: &View| {
+        let address = UsersQuery::of_view(view).address();
+        let detail = match (is_own(view), view.shared) {
+            (false, _) => Some(t!("view-of", username = view.owner.username.clone())),
+            (true, true) => Some(t!("view-shared")),
+            (true, false) => None,
+        };
+        MenuAct {
+            name: view.name.clone(),
+            detail,
+            checked: Some(chosen.is_some_and(|chosen| chosen.id == view.id)),
+            onselect: Callback::from(move |()| router::go(&address)),
+            testid: "view",
+            ..MenuAct::default()
+        }
+    };
+    let mut acts: Vec<MenuAct> = match (&views.data, &views.failure) {
+        (_, Some(failure)) => vec![MenuAct {
+            name: t!("views-failed"),
+            detail: Some(words(failure).title),
+            onselect: views.reload.clone(),
+            testid: "views-failed",
+            ..MenuAct::default()
+        }],
+        (None, None) => vec![MenuAct { name: t!("loading"), reason: Some(String::new()), ..MenuAct::default() }],
+        (Some(_), None) => all.iter().map(choose).collect(),
+    };
+    acts.push(MenuAct {
+        name: t!("view-save"),
+        apart: !acts.is_empty(),
+        onselect: opening(Open::Save(Saving::New)),
+        testid: "view-save",
+        ..MenuAct::default()
+    });
+    if let Some(view) = chosen.filter(|view| is_own(view)) {
+        let keep = {
+            let (task, view, changes) = (keeping.clone(), view.clone(), update(query));
+            let (toaster, reload) = (toaster.clone(), views.reload.clone());
+            Callback::from(move |()| {
+                let (view, changes, said) = (view.clone(), changes.clone(), t!("view-kept", name = view.name.clone()));
+                let (toaster, reload, failed) = (toaster.clone(), reload.clone(), (toaster.clone(), reload.clone()));
+                let done = move |_| {
+                    toaster.emit(Toast::success(said));
+                    reload.emit(());
+                };
+                task.run_or(async move { api::views::update(&view, &changes).await }, done, move |failure| {
+                    failed.0.emit(Toast::danger(words(failure).title));
+                    failed.1.emit(());
+                });
+            })
+        };
+        acts.push(MenuAct {
+            name: t!("view-keep", name = view.name.clone()),
+            reason: (!changed).then(|| t!("view-unchanged")),
+            onselect: keep,
+            testid: "view-keep",
+            ..MenuAct::default()
+        });
+        acts.push(MenuAct {
+            name: t!("view-rename", name = view.name.clone()),
+            onselect: opening(Open::Save(Saving::Changed(Box::new(view.clone())))),
+            testid: "view-rename",
+            ..MenuAct::default()
+        });
+        acts.push(MenuAct {
+            name: t!("view-delete-named", name = view.name.clone()),
+            danger: true,
+            onselect: opening(Open::Delete(Box::new(view.clone()))),
+            testid: "view-delete",
+            ..MenuAct::default()
+        });
+    }
+    let text = match chosen {
+        None => t!("views"),
+        Some(view) if changed => t!("view-changed", name = view.name.clone()),
+        Some(view) => view.name.clone(),
+    };
+    let dialog = match &*open {
+        Open::Nothing => Html::default(),
+        Open::Save(saving) => {
+            html! { <SaveDialog saving={saving.clone()} query={query.clone()} {onclose} onsaved={views.reload.clone()} /> }
+        }
+        Open::Delete(view) => {
+            let onconfirm = {
+                let (task, view, onclose) = (task.clone(), view.clone(), onclose.clone());
+                let (toaster, reload, query) = (toaster.clone(), views.reload.clone(), query.clone());
+                Callback::from(move |()| {
+                    let (view, onclose) = (view.clone(), onclose.clone());
+                    let (toaster, reload, query) = (toaster.clone(), reload.clone(), query.clone());
+                    let said = t!("view-deleted", name = view.name.clone());
+                    task.run(async move { api::views::delete(&view).await }, move |()| {
+                        toaster.emit(Toast::success(said));
+                        onclose.emit(());
+                        router::replace(&query.under(String::new()).address());
+                        reload.emit(());
+                    });
+                })
+            };
+            let what = if view.shared { t!("view-delete-shared") } else { t!("view-delete-what") };
+            html! {
+                <Confirm
+                    title={t!("view-delete-title", name = view.name.clone())}
+                    action={t!("view-delete")}
+                    danger=true
+                    busy={task.busy}
+                    failure={task.failure.clone()}
+                    {onconfirm}
+                    {onclose}
+                    testid="view-delete-dialog"
+                >
+                    <p>{ what }</p>
+                </Confirm>
+            }
+        }
+    };
+    html! {
+        <>
+            <ActionMenu {text} {acts} downwards=true testid="views" />
+            { dialog }
+        </>
+    }
+}
+
+/// What a view shows from now on; its name stays.
+fn update(query: &UsersQuery) -> UpdateView {
+    let shown = query.to_view(String::new(), false);
+    UpdateView {
+        q: Patch::from(shown.q),
+        filter: Patch::from(shown.filter),
+        sort: Patch::from(shown.sort),
+        columns: Patch::from(shown.columns),
+        density: Patch::from(shown.density),
+        ..UpdateView::default()
+    }
+}
