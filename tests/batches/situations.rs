@@ -12,8 +12,8 @@ on_both_engines! {
         let batch = plan(&admin, "username,suspended,reason\np0,1,left\np1,0,\n");
         assert_eq!(shorts(&admin, &batch), ["2 suspend", "3 unchanged"]);
         let row = rows(&admin, &batch)[0].clone();
-        assert_eq!(row["before"], json!({ "suspended": false, "auth_method": "manual", "reason": null }));
-        assert_eq!(row["after"], json!({ "suspended": true, "auth_method": "nologin", "reason": "left" }));
+        assert_eq!(row["before"], json!({ "suspended": false, "auth_method": "manual", "suspension_reason": null }));
+        assert_eq!(row["after"], json!({ "suspended": true, "auth_method": "nologin", "suspension_reason": "left" }));
         assert_eq!((&row["key"], &row["user_id"]), (&json!("p0"), &json!(people[0].id.to_string())));
         assert_eq!(row["cells"], json!(["p0", "1", "left"]));
         assert_eq!(counts(&batch), "suspend 1, unchanged 1");

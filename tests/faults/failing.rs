@@ -17,6 +17,9 @@ fn cancelled_at_any_moment(engine: Engine) {
     let world = World::new(engine, PEOPLE);
     let process = world.start();
     let client = administrator(&process);
+    // What a cancel leaves may be any share of everybody; nobody is there to confirm the number.
+    let no_confirmation = "INSERT INTO settings (name, value) VALUES ('batches.confirm_above', '1000000'), ('batches.confirm_share', '100')";
+    assert!(world.execute(no_confirmation), "the settings are made");
     trials("cancel at any moment", engine, 3, |random, _| {
         let suspend = world.should_suspend();
         world.sign_some_in();

@@ -328,3 +328,4 @@ field-lang = Sprache
 field-auth = Anmeldung
 field-deleted = Gelöscht
 field-password = Passwort
+field-names-freed = Namen für andere frei

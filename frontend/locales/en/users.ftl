@@ -328,3 +328,4 @@ field-lang = Language
 field-auth = Authentication
 field-deleted = Deleted
 field-password = Password
+field-names-freed = Names free for others

@@ -22,9 +22,12 @@ use crate::users::values::show;
 /// Rows of a round.
 const ROUND: i64 = 2_000;
 
+/// Finds claims that are lost for one reason, up to so many.
+type Reason = fn(&mut Conn, BatchId, i64) -> Result<Vec<Lost>>;
+
 /// What can be wrong with a claim. Whoever wants what an earlier row wants is looked for first: taking a claim away never
 /// makes another one of these.
-const REASONS: [fn(&mut Conn, BatchId, i64) -> Result<Vec<Lost>>; 2] = [claims::repeated, claims::in_vain];
+const REASONS: [Reason; 2] = [claims::repeated, claims::in_vain];
 
 /// Judges all claims of a batch.
 pub(super) fn judge(worker: &Worker, lease: &Lease) -> Result<()> {
