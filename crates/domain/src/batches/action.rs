@@ -97,10 +97,13 @@ pub fn capabilities_of(batch: &Batch) -> Result<Vec<Capability>> {
         let settings: FileSettings = serde_json::from_value(batch.settings.clone())?;
         return Ok(settings.capabilities(batch.source.columns.as_deref().unwrap_or_default()));
     }
+    // An undo takes what the batch took that it undoes.
+    if let Some(needs) = batch.settings.get("needs").and_then(serde_json::Value::as_array) {
+        return Ok(needs.iter().filter_map(|name| Capability::from_name(name.as_str()?)).collect());
+    }
     if let Some(action) = Action::from_name(&batch.action) {
         return Ok(vec![action.capability()]);
     }
-    // An undo of a file has none of its settings.
     match Preset::from_name(&batch.action) {
         Some(preset) => Ok(FileSettings { preset, ..FileSettings::default() }.capabilities(&[])),
         None => Err(Error::internal(format!("a batch has the action {:?}", batch.action))),

@@ -239,13 +239,26 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
         }
     }
     // Names are looked at last: whoever was refused keeps theirs, and whoever waited for it does not get it.
-    let lost = chained::names_lost(conn, &passed)?;
-    passed.retain(|passed| !lost.contains_key(&passed.row.line));
-    for row in taken.iter().filter(|row| lost.contains_key(&row.line)) {
-        if stops {
-            batch.stop_behind = Some(batch.stop_behind.map_or(row.line, |line| line.min(row.line)));
+    loop {
+        let lost = chained::names_lost(conn, &passed)?;
+        if lost.is_empty() {
+            break;
         }
-        refused.extend(lost.get(&row.line).map(|refusal| refused_row(row, refusal.clone())));
+        if stops {
+            let first = lost.keys().next().copied();
+            batch.stop_behind = batch.stop_behind.into_iter().chain(first).min();
+        }
+        let stop = batch.stop_behind.filter(|_| stops).unwrap_or(i64::MAX);
+        passed.retain(|passed| {
+            let row = passed.row;
+            match lost.get(&row.line) {
+                // Rows behind the first that fails are not reached, even though they were looked at.
+                _ if row.line > stop => refused.push(Row { outcomes: Outcome::Skip.into(), ..row.clone() }),
+                Some(refusal) => refused.push(refused_row(row, refusal.clone())),
+                None => return true,
+            }
+            false
+        });
     }
     let planned: Vec<Planned<'_>> = passed
         .iter()

@@ -9,6 +9,8 @@ use super::rows;
 use crate::Result;
 use crate::db::Conn;
 use crate::id::UserId;
+use crate::profile::index::Held;
+use crate::profile::{self, Members};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::{Field, FieldValue};
 
@@ -30,11 +32,12 @@ pub(super) fn complete(conn: &mut Conn, batch: &Batch, next: Vec<Row>, last: i64
     }
     let mut all = claims::chain(conn, batch.id, &linked, ENOUGH)?;
     let mut last = last;
-    if all.len() >= ENOUGH {
-        // Too many at once: the first of them alone, and everything before the next.
-        let (seed, behind) = (linked[0], linked.get(1).copied());
-        all = claims::chain(conn, batch.id, &[seed], LONGEST)?;
-        last = behind.filter(|line| *line > seed).map_or(last, |line| line - 1);
+    while all.len() >= ENOUGH && linked.len() > 1 {
+        // Too many at once: the first half of them, and everything before the other.
+        let other = linked.split_off(linked.len() / 2);
+        last = other.first().map_or(last, |line| line - 1);
+        let most = if linked.len() > 1 { ENOUGH } else { LONGEST };
+        all = claims::chain(conn, batch.id, &linked, most)?;
     }
     let mut taken: Vec<Row> = next.into_iter().filter(|row| row.line <= last).collect();
     let known: BTreeSet<i64> = taken.iter().map(|row| row.line).collect();
@@ -53,6 +56,7 @@ pub(super) fn names_lost(conn: &mut Conn, passed: &[Passed<'_>]) -> Result<BTree
         usernames.extend(wanted(row, Field::Username));
         emails.extend(wanted(row, Field::Email));
     }
+    values_lost(conn, passed, &mut lost)?;
     if usernames.is_empty() && emails.is_empty() {
         return Ok(lost);
     }
@@ -90,6 +94,41 @@ pub(super) fn names_lost(conn: &mut Conn, passed: &[Passed<'_>]) -> Result<BTree
         }
     }
     Ok(lost)
+}
+
+/// The rows whose values of custom fields somebody else has by now, where no two accounts may have the same.
+fn values_lost(conn: &mut Conn, passed: &[Passed<'_>], lost: &mut BTreeMap<i64, Refusal>) -> Result<()> {
+    let wanted: Vec<(&Row, Members)> = passed.iter().filter_map(|row| Some((row.row, members(row)?))).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let fields = profile::store::all(conn)?;
+    let held = Held::find(conn, &fields, wanted.iter().map(|(_, members)| members))?;
+    for (row, members) in &wanted {
+        let taken = fields.iter().filter(|field| field.unique).find(|field| {
+            let key = members.get(&field.name).and_then(|value| field.key(value));
+            key.is_some_and(|key| held.is_taken(field, &key, row.user))
+        });
+        if let Some(field) = taken {
+            let message = format!(
+                "Another account has this value of {} by now, and no two may have the same. It was left alone.",
+                field.label
+            );
+            lost.insert(row.line, Refusal::new(Code::ChangedSincePlan, message));
+        }
+    }
+    Ok(())
+}
+
+/// The values of custom fields that a row sets.
+fn members(passed: &Passed<'_>) -> Option<Members> {
+    match &passed.change {
+        Some((_, change)) => match &change.steps().get(&Field::Profile)?.after {
+            FieldValue::Members(members) => Some(members.clone()),
+            _ => None,
+        },
+        None => Some(passed.row.after.get(Field::Profile.name())?.as_object()?.clone().into_iter().collect()),
+    }
 }
 
 fn taken(name: &str, is_deleted: bool) -> Refusal {

@@ -248,17 +248,21 @@ pub(super) fn touching(conn: &mut Conn, batch: BatchId, rows: &[Row], most: i64)
     let people: Vec<UserId> = rows.iter().filter_map(|row| row.user).collect();
     let lines: Vec<i64> = rows.iter().map(|row| row.line).collect();
     let values: Vec<&str> = rows.iter().flat_map(|row| &row.claims).map(|claim| claim.value.as_str()).collect();
-    let claims = || batch_claims::table.filter(batch_claims::batch_id.eq(batch)).select(batch_claims::line).limit(most);
     let earlier: Vec<String> = batch_claims::table
         .filter(batch_claims::batch_id.eq(batch))
         .filter(batch_claims::line.eq_any(&lines))
         .select(batch_claims::value)
         .load(conn)?;
     let wanted: Vec<&str> = values.into_iter().chain(earlier.iter().map(String::as_str)).collect();
-    let mut found: BTreeSet<i64> =
-        claims().filter(batch_claims::value.eq_any(wanted)).load(conn)?.into_iter().collect();
+    let same: Vec<(i64, Option<UserId>)> = batch_claims::table
+        .filter(batch_claims::batch_id.eq(batch))
+        .filter(batch_claims::value.eq_any(wanted))
+        .select((batch_claims::line, batch_claims::user_id))
+        .limit(most)
+        .load(conn)?;
+    let mut found: BTreeSet<i64> = same.iter().map(|(line, _)| *line).collect();
     // Who waits for the names of these people, and who waits for theirs: failed or not, it may turn out otherwise now.
-    let mut waiting = people;
+    let mut waiting: Vec<UserId> = people.into_iter().chain(same.into_iter().filter_map(|(_, user)| user)).collect();
     while !waiting.is_empty() && (found.len() as i64) < most {
         let next: Vec<(i64, Option<UserId>)> = batch_claims::table
             .filter(batch_claims::batch_id.eq(batch))

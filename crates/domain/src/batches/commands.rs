@@ -154,12 +154,13 @@ pub fn undo(
         };
         return Err(Error::conflict("not_undoable", why));
     }
+    let needs: Vec<_> = action::capabilities_of(&original)?.into_iter().map(Capability::name).collect();
     let new = NewBatch {
         id: BatchId::new(),
         name: &format!("Undo of {}", original.name),
         kind: Kind::Undo,
         action: &original.action,
-        settings: &serde_json::json!({ "apply": apply }),
+        settings: &serde_json::json!({ "apply": apply, "needs": needs }),
         created_by: person(actor)?,
         source: &Source { count: Some(original.changed), ..Source::default() },
         staged: None,

@@ -47,12 +47,19 @@ pub(super) fn number(
     Ok(())
 }
 
+/// Names asked for in one statement: SQLite takes 32,766 parameters.
+const PIECE: usize = 10_000;
+
 /// Those of the names that an account has, or a row claims.
 fn unavailable(conn: &mut Conn, batch: BatchId, names: BTreeSet<String>) -> Result<BTreeSet<String>> {
-    let holders = Holders::find(conn, &names, &BTreeSet::new())?;
-    let list: Vec<String> = names.iter().cloned().collect();
-    let mut found = claims::claimed(conn, batch, claims::USERNAME, &list)?;
-    found.extend(names.into_iter().filter(|name| holders.other(claims::USERNAME, name, None).is_some()));
+    let list: Vec<String> = names.into_iter().collect();
+    let mut found = BTreeSet::new();
+    for piece in list.chunks(PIECE) {
+        let asked: BTreeSet<String> = piece.iter().cloned().collect();
+        let holders = Holders::find(conn, &asked, &BTreeSet::new())?;
+        found.extend(claims::claimed(conn, batch, claims::USERNAME, piece)?);
+        found.extend(asked.into_iter().filter(|name| holders.other(claims::USERNAME, name, None).is_some()));
+    }
     Ok(found)
 }
 

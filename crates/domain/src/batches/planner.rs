@@ -265,6 +265,11 @@ impl Planner<'_> {
             },
             Claim { field: claims::EMAIL.to_owned(), value: email.clone(), holder: None },
         ];
+        if self.settings.match_by == MatchBy::IdNumber {
+            // Rows go by it, so it is one person's: the second row with it is about the same one.
+            let value = self.comparable_key(&result.key);
+            result.claims.push(Claim { field: self.settings.key_column().to_owned(), value, holder: None });
+        }
         if let Some(FieldValue::Members(members)) = fields.get(&Field::Profile) {
             result.claims.extend(claims_of_members(known, members, None)?);
         }

@@ -13,7 +13,7 @@ use super::model::{Batch, Failure, Row, Source, State};
 use super::planner::{Kept, OnTheWay, Planner};
 use super::reading::HIDDEN;
 use super::seen::Seen;
-use super::settings::FileSettings;
+use super::settings::{FileSettings, Passwords};
 use super::store::{self, Update};
 use super::worker::Worker;
 use super::{apply, approve, claims, confirm, judging, pipeline, rows, stage};
@@ -96,11 +96,13 @@ impl Plan<'_> {
     ) -> Result<()> {
         let (encoding, delimiter) = reading_of(&self.batch.source);
         let mut file = Rows::new(stage::open(&worker.db, staged), encoding, delimiter, self.site.max_cell_bytes * 4);
+        // Hashing a password takes a hundred times as long as writing its row, and a lease is renewed with each chunk.
+        let most = if self.settings.passwords == Passwords::File { MOST_PASSWORDS } else { usize::MAX };
         let mut next = Next { header_seen: false, place: self.batch.place, ended: false };
         let mut on_the_way: VecDeque<OnTheWay> = VecDeque::new();
         let mut seen = if self.batch.place == 0 { Seen::nobody() } else { Seen::anybody() };
         loop {
-            let records = match next.take(&mut file, pace.rows(), self.site) {
+            let records = match next.take(&mut file, pace.rows().min(most), self.site) {
                 Ok(records) => records,
                 Err(failure) => {
                     send.send(Err(failure));
@@ -182,6 +184,9 @@ fn reading_of(source: &Source) -> (&'static Encoding, Delimiter) {
     let delimiter = source.delimiter.as_deref().and_then(Delimiter::from_name);
     (encoding.unwrap_or(encoding_rs::UTF_8), delimiter.unwrap_or(Delimiter::ALL[0]))
 }
+
+/// The most rows of a chunk that may have passwords.
+const MOST_PASSWORDS: usize = 100;
 
 /// The most text of a chunk, so that wide rows take no more memory than narrow ones.
 const MOST_BYTES: usize = 4 * 1024 * 1024;

@@ -6,7 +6,7 @@ use super::causes::{Level, Message};
 use super::model::SourceColumn;
 use super::request::{Password, PasswordText, Request};
 use super::settings::{FileSettings, MatchBy, Mode, Passwords, Preset};
-use super::{cells, template};
+use super::{cells, columns, template};
 use crate::Millis;
 use crate::auth::password::check_policy;
 use crate::profile::ProfileField;
@@ -64,7 +64,7 @@ impl Reading<'_> {
             return Err(Refusal::of(
                 Code::InvalidValue,
                 &column.header,
-                cell,
+                if is_secret(column) { "" } else { cell },
                 "letters of the file's encoding",
                 "A letter in this row does not fit the file's encoding. Set the right encoding and plan again, or save the file as UTF-8.",
             ));
@@ -79,7 +79,11 @@ impl Reading<'_> {
         match self.settings.preset {
             Preset::Suspension => request.suspension = self.suspension(cells)?,
             Preset::Rename => {}
-            Preset::Delete => request.deletes = self.deletes(cells)?.unwrap_or(true),
+            Preset::Delete => {
+                // Where there is a column for it, a blank cell leaves the account alone, as blank cells do.
+                let asks = self.columns.iter().any(|column| column.field.as_deref() == Some("deleted"));
+                request.deletes = self.deletes(cells)?.unwrap_or(!asks);
+            }
             Preset::Upsert => {
                 request.suspension = self.suspension(cells)?;
                 request.deletes = self.deletes(cells)?.unwrap_or(false);
@@ -189,7 +193,7 @@ impl Reading<'_> {
     }
 
     fn password(&self, cells: &[String], kept: Option<(&str, bool)>) -> Option<Password> {
-        if self.settings.passwords != Passwords::File {
+        if self.settings.passwords != Passwords::File || cells.len() != self.columns.len() {
             return None;
         }
         // A password may begin or end with a space.
@@ -205,10 +209,12 @@ impl Reading<'_> {
         Some(Password { text: PasswordText::Plain(cell.clone()), is_weak })
     }
 
-    /// The row's cells without its password, as they are kept and shown.
+    /// The row's cells without passwords, as they are kept and shown. In a row with too many or too few cells any of them
+    /// may be one.
     pub fn without_password(&self, mut cells: Vec<String>) -> Vec<String> {
-        let index = self.columns.iter().position(|known| known.field.as_deref() == Some("password"));
-        if let Some(cell) = index.and_then(|index| cells.get_mut(index)).filter(|cell| !cell.is_empty()) {
+        let is_askew = cells.len() != self.columns.len() && self.columns.iter().any(is_secret);
+        let secret = |at: usize| is_askew || self.columns.get(at).is_some_and(is_secret);
+        for (_, cell) in cells.iter_mut().enumerate().filter(|(at, cell)| secret(*at) && !cell.is_empty()) {
             *cell = HIDDEN.to_owned();
         }
         cells
@@ -233,7 +239,8 @@ impl Reading<'_> {
 
     fn wrong_cell_count(&self, cells: &[String]) -> Refusal {
         let (found, expected) = (cells.len(), self.columns.len());
-        let beyond: Vec<_> = cells.iter().skip(expected).map(|cell| show(cell)).collect();
+        let has_secret = self.columns.iter().any(is_secret);
+        let beyond: Vec<_> = cells.iter().skip(expected).filter(|_| !has_secret).map(|cell| show(cell)).collect();
         let which =
             if beyond.is_empty() { String::new() } else { format!(" Beyond the last column: {}.", beyond.join(" | ")) };
         let mut refusal = Refusal::new(
@@ -246,6 +253,11 @@ impl Reading<'_> {
         refusal.expected = Some(expected.to_string());
         refusal
     }
+}
+
+/// Whether a column holds passwords, be it read, ignored or taken for another.
+fn is_secret(column: &SourceColumn) -> bool {
+    column.field.as_deref() == Some("password") || columns::canonical(&column.header).as_deref() == Some("password")
 }
 
 #[cfg(test)]

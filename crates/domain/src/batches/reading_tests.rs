@@ -1,7 +1,6 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::batches::columns;
 
 fn understand(settings: Value, headings: &[&str], cells: &[&str]) -> Understood {
     let headings: Vec<_> = headings.iter().map(|heading| (*heading).to_owned()).collect();

@@ -101,7 +101,7 @@ pub fn settle_refused(conn: &mut Conn, batch: BatchId, refused: &[Row]) -> Resul
         chunk.push([batch.0.into(), row.line.into(), row.outcomes.bits().into(), messages.into()]);
     }
     let columns = [("batch_id", Kind::Id), ("line", Kind::Int), ("outcomes", Kind::Int), ("messages", Kind::Text)];
-    let set = "settled = true, outcomes = c.outcomes, messages = c.messages, secret = NULL";
+    let set = "settled = true, outcomes = c.outcomes, messages = c.messages";
     conn.execute_chunk(Statement::Update { table: "batch_rows", set, on: ON }, &columns, &chunk)?;
     Ok(())
 }

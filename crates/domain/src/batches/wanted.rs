@@ -78,11 +78,16 @@ impl Judge<'_> {
             }
             return Ok(rules::plan_deletion(account, self.now, self.frees_names));
         }
+        // A file that deletes does nothing else.
+        if self.settings.preset == Preset::Delete {
+            return Ok(AccountChange::default());
+        }
         let suspension = self.suspension(account, request)?;
         if self.settings.preset == Preset::Suspension {
             return Ok(suspension);
         }
-        let mut wanted = self.details(account, request)?;
+        let mut wanted =
+            if self.settings.preset == Preset::Upsert { self.details(account, request)? } else { Vec::new() };
         if let Some(name) = request.username.as_ref().filter(|_| request.renames) {
             let name = FieldValue::Text(name.clone()?);
             if name != account.get(Field::Username) {
@@ -113,7 +118,9 @@ impl Judge<'_> {
         }
         let change = rules::plan_suspension(account, &suspension);
         if self.settings.preset == Preset::Suspension && request.suspension.suspended.is_some()
-            || change.steps().contains_key(&Field::Suspended)
+            || [Field::Suspended, Field::SuspendedUntil, Field::SuspensionReason]
+                .iter()
+                .any(|field| change.steps().contains_key(field))
         {
             if !self.settings.allow_suspensions {
                 return Err(switched_off(Code::SuspensionsNotAllowed, "suspensions", "allow_suspensions"));

@@ -16,6 +16,10 @@ const LARGEST: u64 = 1024 * 1024 * 1024;
 const LARGEST_TEXTS: u64 = 64 * 1024 * 1024;
 /// The most columns of a sheet.
 const MOST_COLUMNS: u32 = 1_000;
+/// The most rows of a sheet, as spreadsheets have it.
+const MOST_ROWS: u32 = 1_048_576;
+/// The most that a sheet may come to as CSV, in bytes: a text that is kept once may stand in a million cells.
+const LARGEST_TABLE: usize = 512 * 1024 * 1024;
 
 /// Why a spreadsheet cannot be read; the texts are for whoever uploaded it.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +35,9 @@ pub enum WorkbookError {
     /// It has too many columns.
     #[error("The sheet \"{0}\" has more than {MOST_COLUMNS} columns. Delete the ones that are not needed.")]
     TooManyColumns(String),
+    /// A cell holds more than is taken.
+    #[error("Row {0} has a cell that is too long. Shorten it.")]
+    TooLong(u32),
     /// It has nothing to read.
     #[error("The workbook has no visible sheet with cells.")]
     Empty,
@@ -50,7 +57,8 @@ pub fn looks_like_one(head: &[u8]) -> bool {
 }
 
 /// The first visible sheet as CSV in a temporary file. Line and row have the same number.
-pub fn to_csv(mut workbook: File) -> Result<File, WorkbookError> {
+/// Cells may have up to `longest_cell` bytes.
+pub fn to_csv(mut workbook: File, longest_cell: usize) -> Result<File, WorkbookError> {
     workbook.rewind()?;
     require_small(&workbook)?;
     workbook.rewind()?;
@@ -59,12 +67,19 @@ pub fn to_csv(mut workbook: File) -> Result<File, WorkbookError> {
     let mut visible =
         sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
     let name = visible.next().map(|sheet| sheet.name.clone()).ok_or(WorkbookError::Empty)?;
-    let mut table = Table { out: BufWriter::new(tempfile::tempfile()?), row: Vec::new(), number: 0, width: 0 };
+    let mut table =
+        Table { out: BufWriter::new(tempfile::tempfile()?), row: Vec::new(), number: 0, width: 0, written: 0 };
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(unreadable)?;
     while let Some(cell) = cells.next_cell().map_err(unreadable)? {
         let (row, column) = cell.get_position();
         if column >= MOST_COLUMNS {
             return Err(WorkbookError::TooManyColumns(name));
+        }
+        if row >= MOST_ROWS {
+            return Err(WorkbookError::TooLarge);
+        }
+        if length(cell.get_value()) > longest_cell {
+            return Err(WorkbookError::TooLong(row + 1));
         }
         table.put(row, column, &text(cell.get_value()))?;
     }
@@ -100,6 +115,8 @@ struct Table {
     row: Vec<String>,
     /// How many rows are written.
     number: u32,
+    /// How many bytes they came to.
+    written: usize,
     /// How many cells the header has; rows that end before that are filled up, as a sheet has no last cell.
     width: usize,
 }
@@ -130,6 +147,10 @@ impl Table {
             self.width = row.len();
         }
         row.resize(row.len().max(self.width), String::new());
+        self.written += row.iter().map(|cell| cell.len() + 1).sum::<usize>();
+        if self.written > LARGEST_TABLE {
+            return Err(WorkbookError::TooLarge);
+        }
         let mut csv = csv::Writer::from_writer(&mut self.out);
         // A text may stand in a sheet as it stands in a download: what is taken off on the way in is put on here.
         csv.write_record(row.iter().map(|cell| defuse(cell).into_owned())).map_err(unreadable)?;
@@ -145,6 +166,15 @@ impl Table {
         let mut file = self.out.into_inner().map_err(|error| WorkbookError::Disk(error.into_error()))?;
         file.rewind()?;
         Ok(file)
+    }
+}
+
+/// How long the text of a cell is, in bytes; numbers and days are short.
+fn length(value: &DataRef<'_>) -> usize {
+    match value {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.len(),
+        DataRef::SharedString(text) => text.len(),
+        _ => 0,
     }
 }
 

@@ -59,7 +59,7 @@ pub async fn upload(
     parts: Multipart,
 ) -> Result<HttpResponse, Failure> {
     let (site, custom) = state.read(|conn| Ok((Settings::load(conn)?, profile::store::names(conn)?))).await?;
-    let received = unpacked(receive(parts, &site).await?).await?;
+    let received = unpacked(receive(parts, &site).await?, site.max_cell_bytes).await?;
     let wire: batches::FileSettings = crate::extract::read_json(&received.settings)?;
     let settings = FileSettings::resolve(&serde_json::to_value(&wire)?)?;
     let header = source::header(&received.sniffed, &settings, &custom, site.max_cell_bytes * 4)?;
@@ -116,13 +116,13 @@ struct Received {
 }
 
 /// What was sent, with the sheet of a workbook as the table in text that everything behind this reads.
-async fn unpacked(received: Received) -> Result<Received, Failure> {
+async fn unpacked(received: Received, longest_cell: usize) -> Result<Received, Failure> {
     if !workbook::looks_like_one(&received.sniffed.head) {
         return Ok(received);
     }
     let Received { file, file_name, sha256, settings, size, .. } = received;
     let (file, sniffed) = blocking(move || {
-        let mut file = workbook::to_csv(file).map_err(|error| match error {
+        let mut file = workbook::to_csv(file, longest_cell).map_err(|error| match error {
             workbook::WorkbookError::Disk(error) => Error::internal(error),
             error => Error::invalid("file", "not_a_table", error.to_string()),
         })?;
