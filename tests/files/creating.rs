@@ -163,4 +163,33 @@ on_both_engines! {
         assert_eq!(shorts(&admin, &batch), ["2 conflict username_taken", "3 create"]);
         assert_eq!(admin.get(&at(&batch, "")).expect(200).json["affected"], 1);
     }
+
+    fn behind_the_first_that_fails_nobody_is_made_where_that_was_asked_for(app: TestApp) {
+        let admin = app.administrator();
+        let file = format!("{HEADER}anna,A,B,a@example.org,,,\nbea,B,C,b@example.org,,,\ncarl,C,D,c@example.org,,,\n");
+        let batch = plan(&admin, &preset("upsert", json!({ "on_error": "stop" })), &file);
+        admin.post("/users", &json!({ "username": "x", "email": "b@example.org", "first_name": "A", "last_name": "B" })).expect(201);
+        let applied = apply(&admin, &batch);
+        assert_eq!(counts(&applied), "create 1, skip 1, conflict 1");
+        assert_eq!(shorts(&admin, &batch), ["2 create", "3 conflict email_taken", "4 skip"]);
+    }
+
+    fn a_unique_value_that_was_taken_meanwhile_is_a_conflict_of_its_row_alone(app: TestApp) {
+        let admin = app.administrator();
+        let people = app.people("p", 2);
+        admin.post("/profile-fields", &json!({ "name": "badge", "label": "Badge", "kind": "text", "unique": true })).expect(201);
+        let batch = plan(&admin, &preset("upsert", json!({})), "username,profile_field_badge,city\np0,77,Graz\np1,,Graz\n");
+        let other = app.people("q", 1);
+        admin.patch(&format!("/users/{}", other[0].id), &json!({ "profile": { "badge": "77" } })).expect(200);
+        let applied = apply(&admin, &batch);
+        assert_eq!(counts(&applied), "update 1, conflict 1");
+        assert_eq!((app.account("p0").id, app.account("p0").city), (people[0].id, None));
+    }
+
+    fn one_number_makes_one_account(app: TestApp) {
+        let admin = app.administrator();
+        let settings = preset("upsert", json!({ "match_by": "id_number" }));
+        let file = "idnumber,username,firstname,lastname,email\n42,anna,A,B,a@example.org\n42,bea,B,C,b@example.org\n";
+        assert_eq!(shorts(&admin, &plan(&admin, &settings, file)), ["2 create", "3 error duplicate_in_file"]);
+    }
 }

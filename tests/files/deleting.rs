@@ -22,11 +22,18 @@ on_both_engines! {
         assert_eq!(app.account("p0").deleted_at, None);
     }
 
+    fn a_file_that_deletes_does_nothing_else(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        let settings = preset("delete", json!({ "existing": "overwrite_with_defaults", "defaults": { "city": "Graz" } }));
+        assert_eq!(shorts(&admin, &plan(&admin, &settings, "username,deleted\np0,0\n")), ["2 unchanged"]);
+    }
+
     fn a_column_may_say_who(app: TestApp) {
         let admin = app.administrator();
-        app.people("p", 2);
-        let batch = plan(&admin, &preset("delete", json!({})), "username,deleted\np0,1\np1,0\n");
-        assert_eq!(shorts(&admin, &batch), ["2 delete", "3 unchanged"]);
+        app.people("p", 3);
+        let batch = plan(&admin, &preset("delete", json!({})), "username,deleted\np0,1\np1,0\np2,\n");
+        assert_eq!(shorts(&admin, &batch), ["2 delete", "3 unchanged", "4 unchanged"]);
         let off = plan(&admin, &preset("delete", json!({ "allow_deletes": false })), "username\np0\n");
         assert_eq!(shorts(&admin, &off), ["2 skip deletes_not_allowed"]);
     }

@@ -80,4 +80,35 @@ on_both_engines! {
         app.tidy();
         assert_eq!(secrets(), 0);
     }
+
+    fn no_password_stays_however_the_row_is_broken_or_the_column_read(app: TestApp) {
+        let admin = app.administrator();
+        let settings = preset("upsert", json!({ "passwords": "file" }));
+        for (settings, file) in [
+            (settings.clone(), "username,firstname,lastname,password\nanna,Anna,Bauer,Dr.,Sparrow99\n".as_bytes().to_vec()),
+            (settings, [b"username,firstname,lastname,email,password\nanna,A,B,a@example.org,Sparrow99\xFF\n".to_vec()].concat()),
+            (preset("upsert", json!({ "columns": { "password": null } })), b"username,city,password\nanna,Graz,Sparrow99\n".to_vec()),
+            (preset("suspension", json!({})), b"username,suspended,password\nanna,1,Sparrow99\n".to_vec()),
+        ] {
+            let mut settings = settings;
+            settings["encoding"] = json!("utf-8");
+            let batch = admin.waiting().upload("x.csv", &file, &settings).expect(202);
+            for path in ["/rows", "/report.csv", "/rejected.csv"] {
+                let text = admin.get(&at(&batch, path)).expect(200).text;
+                assert!(!text.contains("Sparrow"), "{text}");
+            }
+        }
+    }
+
+    fn a_row_whose_name_was_lost_to_another_keeps_its_password(app: TestApp) {
+        let admin = app.administrator();
+        let settings = preset("upsert", json!({ "passwords": "file" }));
+        let file = format!("{HEADER}anna,A,B,a@example.org,{STRONG}\nanna,C,D,c@example.org,{STRONG}\n");
+        let batch = plan(&admin, &settings, &file);
+        assert_eq!(shorts(&admin, &batch), ["2 create", "3 error duplicate_in_file"]);
+        admin.patch(&at(&batch, "/rows/3"), &json!({ "cells": { "username": "carla" } })).expect(200);
+        assert_eq!(shorts(&admin, &batch), ["2 create", "3 create"]);
+        apply(&admin, &batch);
+        app.anonymous.sign_in("carla", STRONG).expect(200);
+    }
 }

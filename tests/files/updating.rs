@@ -114,4 +114,13 @@ on_both_engines! {
         let batch = plan(&admin, &preset("upsert", json!({})), &file);
         assert_eq!(counts(&batch), "unchanged 3", "{:?}\n{file}", rows(&admin, &batch));
     }
+
+    fn the_end_of_a_suspension_is_behind_the_same_switch(app: TestApp) {
+        let admin = app.administrator();
+        let people = app.people("p", 1);
+        admin.post(&format!("/users/{}/suspend", people[0].id), &json!({})).expect(200);
+        let settings = preset("upsert", json!({ "allow_suspensions": false }));
+        let batch = plan(&admin, &settings, "username,suspended,until\np0,1,2099-01-01\n");
+        assert_eq!(shorts(&admin, &batch), ["2 skip suspensions_not_allowed"]);
+    }
 }

@@ -86,6 +86,17 @@ on_both_engines! {
         assert!(answer.text.contains("too large"), "{}", answer.text);
     }
 
+    fn a_few_texts_that_stand_in_far_too_many_places_are_refused(app: TestApp) {
+        let admin = app.administrator();
+        let long = "x".repeat(20_000);
+        let one = workbook("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>", &[&long]);
+        let answer = admin.upload("x.xlsx", &one, &preset("upsert", json!({}))).expect_problem(422, "not_a_table");
+        assert!(answer.text.contains("Row 1"), "{}", answer.text);
+        let far = workbook("<row r=\"1\"><c r=\"A4000000\"><v>1</v></c></row>", &[]);
+        let answer = admin.upload("x.xlsx", &far, &preset("upsert", json!({}))).expect_problem(422, "not_a_table");
+        assert!(answer.text.contains("too large"), "{}", answer.text);
+    }
+
     fn people_are_suspended_from_a_workbook_as_from_any_file(app: TestApp) {
         let admin = app.administrator();
         app.people("p", 1);
