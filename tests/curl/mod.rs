@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use rollcall_domain::db::Urgency;
-use rollcall_testkit::{Engine, PASSWORD};
+use rollcall_testkit::{Engine, PASSWORD, Process};
 
 use crate::faults::world::World;
 
@@ -17,19 +17,27 @@ fn recipe(document: &str, name: &str) -> String {
     script.split_once("\n```").expect("the script has an end").0.to_owned()
 }
 
-fn the_readme_recipe_suspends_and_undoes(engine: Engine) {
-    let world = World::new(engine, 0);
-    let process = world.start();
+/// Runs a script in a folder of its own, as the administrator and with `p4` as the second person: what it said, and what
+/// it complained of on the way to its good end.
+fn run(world: &World, process: &Process, script: &str) -> (String, String) {
     let folder = tempfile::tempdir().expect("a folder is made");
     let run = Command::new("sh")
-        .args(["-c", &recipe("README.md", "suspend")])
+        .args(["-c", script])
         .env("ROLLCALL_URL", &process.address)
         .env("ROLLCALL_PASSWORD", PASSWORD)
+        .env("ROLLCALL_SECOND", "p4")
         .current_dir(folder.path())
         .output()
         .expect("a shell runs");
-    let (said, complained) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    let [said, complained] = [run.stdout, run.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
     assert!(run.status.success(), "{said}\n{complained}\n{}", world.log());
+    (said, complained)
+}
+
+fn the_readme_recipe_suspends_and_undoes(engine: Engine) {
+    let world = World::new(engine, 0);
+    let process = world.start();
+    let (said, _) = run(&world, &process, &recipe("README.md", "suspend"));
     let of_anna = "FROM audit_events e JOIN users u ON u.id = e.target_id WHERE u.username = 'anna.bauer'";
     for action in ["user.suspended", "user.activated"] {
         let query = format!("SELECT count(*) AS n {of_anna} AND e.action = '{action}' AND e.batch_id IS NOT NULL");
@@ -63,14 +71,7 @@ fn the_selection_recipe_suspends_exports_and_undoes(engine: Engine) {
     let world = World::new(engine, 5);
     move_to_sales(&world);
     let process = world.start();
-    let run = Command::new("sh")
-        .args(["-c", &recipe("docs/selections.md", "selection")])
-        .env("ROLLCALL_URL", &process.address)
-        .env("ROLLCALL_PASSWORD", PASSWORD)
-        .output()
-        .expect("a shell runs");
-    let (said, complained) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
-    assert!(run.status.success(), "{said}\n{complained}\n{}", world.log());
+    let (said, complained) = run(&world, &process, &recipe("docs/selections.md", "selection"));
     let row = |name: &str| format!("{name},true,The office has closed\n");
     let table = format!("username,suspended,suspension_reason\n{}{}{}", row("p0"), row("p1"), row("p2"));
     assert_eq!(said, format!("planned: 3 people\napplied\n{table}applied\n"), "{complained}");
@@ -92,16 +93,7 @@ fn the_export_recipe_takes_the_file_with_and_without_signing_in(engine: Engine) 
     let world = World::new(engine, 5);
     move_to_sales(&world);
     let process = world.start();
-    let folder = tempfile::tempdir().expect("a folder is made");
-    let run = Command::new("sh")
-        .args(["-c", &recipe("docs/downloads.md", "export")])
-        .env("ROLLCALL_URL", &process.address)
-        .env("ROLLCALL_PASSWORD", PASSWORD)
-        .current_dir(folder.path())
-        .output()
-        .expect("a shell runs");
-    let (said, complained) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
-    assert!(run.status.success(), "{said}\n{complained}\n{}", world.log());
+    let (said, complained) = run(&world, &process, &recipe("docs/downloads.md", "export"));
     let rows: String = ["p0", "p1", "p2"].iter().map(|name| format!("{name},Field sales\n")).collect();
     assert_eq!(said, format!("username,department\n{rows}the same\n"), "{complained}");
     let taken = "SELECT count(*) AS n FROM audit_events WHERE action = 'batch.export_downloaded'";
@@ -130,17 +122,7 @@ fn the_approval_recipe_takes_two_people(engine: Engine) {
     ] {
         execute(&world, sql);
     }
-    let folder = tempfile::tempdir().expect("a folder is made");
-    let run = Command::new("sh")
-        .args(["-c", &recipe("docs/approval.md", "approval")])
-        .env("ROLLCALL_URL", &process.address)
-        .env("ROLLCALL_PASSWORD", PASSWORD)
-        .env("ROLLCALL_SECOND", "p4")
-        .current_dir(folder.path())
-        .output()
-        .expect("a shell runs");
-    let (said, complained) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
-    assert!(run.status.success(), "{said}\n{complained}\n{}", world.log());
+    let (said, complained) = run(&world, &process, &recipe("docs/approval.md", "approval"));
     assert_eq!(said, "approval_required\napplied\n", "{complained}");
     assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE must_change_password"), 3);
 }
@@ -158,16 +140,7 @@ fn the_recipe_of_approval_runs_on_postgres() {
 fn the_recipe_of_files_makes_people_and_swaps_their_names(engine: Engine) {
     let world = World::new(engine, 0);
     let process = world.start();
-    let folder = tempfile::tempdir().expect("a folder is made");
-    let run = Command::new("sh")
-        .args(["-c", &recipe("docs/files.md", "files")])
-        .env("ROLLCALL_URL", &process.address)
-        .env("ROLLCALL_PASSWORD", PASSWORD)
-        .current_dir(folder.path())
-        .output()
-        .expect("a shell runs");
-    let (said, complained) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
-    assert!(run.status.success(), "{said}\n{complained}\n{}", world.log());
+    let (said, complained) = run(&world, &process, &recipe("docs/files.md", "files"));
     let expected = "first time: 2 made, 0 unchanged\nsecond time: 0 made, 2 unchanged\n2 renamed\napplied\n";
     assert_eq!(said, expected, "{complained}");
     let bo = "SELECT count(*) AS n FROM users WHERE username = 'bo.lind' AND first_name = 'Bo' AND city = 'Wien'";

@@ -290,9 +290,8 @@ pub(super) struct Passed<'a> {
 }
 
 fn refused_row(row: &Row, refusal: Refusal) -> Row {
-    let is_conflict = matches!(refusal.code, Code::ChangedSincePlan | Code::UsernameTaken | Code::EmailTaken);
     let mut row = row.clone();
-    row.outcomes = if is_conflict { Outcome::Conflict } else { Outcome::Error }.into();
+    row.outcomes = if refusal.code.is_conflict() { Outcome::Conflict } else { Outcome::Error }.into();
     row.messages.push(Message::from_refusal(Level::Error, refusal));
     row
 }

@@ -86,7 +86,7 @@ pub(super) fn names_lost(conn: &mut Conn, passed: &[Passed<'_>]) -> Result<BTree
         let name = wanted(row, Field::Username).unwrap_or_default();
         let holder = holders.other(claims::USERNAME, &name, row.row.user);
         let Some(holder) = holder.filter(|holder| !leaving.contains(&holder.id)) else { continue };
-        if lost.insert(row.row.line, taken(&name, holder.is_deleted)).is_none()
+        if lost.insert(row.row.line, claims::username_taken(&name, holder.is_deleted)).is_none()
             && let Some(user) = row.row.user
         {
             leaving.remove(&user);
@@ -131,17 +131,10 @@ fn members(passed: &Passed<'_>) -> Option<Members> {
     }
 }
 
-fn taken(name: &str, is_deleted: bool) -> Refusal {
-    Refusal { code: Code::UsernameTaken, ..claims::username_taken(name, is_deleted) }
-}
-
 /// What a row wants to have in a field.
 fn wanted(passed: &Passed<'_>, field: Field) -> Option<String> {
     match &passed.change {
-        Some((_, change)) => match &change.steps().get(&field)?.after {
-            FieldValue::Text(text) => Some(text.clone()),
-            _ => None,
-        },
+        Some((_, change)) => change.text_after(field).map(str::to_owned),
         None => passed.row.after.get(field.name())?.as_str().map(str::to_owned),
     }
 }

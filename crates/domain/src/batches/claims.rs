@@ -84,6 +84,32 @@ impl Holders {
     }
 }
 
+/// What a change would have for an account alone, for a new one without id; the refusal where it cannot have it. A
+/// username may still be had where its holder gives it up, but for one that is kept for a deleted account.
+pub(super) fn of_names(
+    holders: &Holders,
+    user: Option<UserId>,
+    username: Option<&str>,
+    email: Option<&str>,
+) -> Result<Vec<Claim>, Refusal> {
+    let mut claims = Vec::new();
+    if let Some(name) = username {
+        let holder = holders.other(USERNAME, name, user);
+        if holder.is_some_and(|holder| holder.is_deleted) {
+            return Err(username_taken(name, true));
+        }
+        let holder = holder.map(|holder| holder.id);
+        claims.push(Claim { field: USERNAME.to_owned(), value: name.to_owned(), holder });
+    }
+    if let Some(address) = email {
+        if holders.other(EMAIL, address, user).is_some() {
+            return Err(email_taken(address));
+        }
+        claims.push(Claim { field: EMAIL.to_owned(), value: address.to_owned(), holder: None });
+    }
+    Ok(claims)
+}
+
 /// The refusal of a username that somebody has.
 pub fn username_taken(name: &str, is_deleted: bool) -> Refusal {
     let message = if is_deleted {
@@ -191,10 +217,8 @@ pub(super) fn in_vain(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec<
            UNION \
            SELECT c.line, c.user_id, c.value FROM lost \
            JOIN batch_claims c ON c.batch_id = $1 AND c.holder_id = lost.user_id AND NOT c.failed) \
-         SELECT line, 'username' AS field, value, NULL AS first FROM lost LIMIT {most}"
+         SELECT line, 'username' AS field, value, CAST(NULL AS BIGINT) AS first FROM lost LIMIT {most}"
     );
-    // The text is the same on both engines but for the type that a bare NULL has.
-    let sql = sql.replace("NULL AS first", "CAST(NULL AS BIGINT) AS first");
     Ok(diesel::sql_query(sql).bind::<Id, _>(batch).load(conn)?)
 }
 

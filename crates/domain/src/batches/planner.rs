@@ -13,7 +13,7 @@ use super::request::{Password, PasswordText, Request};
 use super::seen::Seen;
 use super::settings::{FileSettings, ForceChange, MatchBy, Mode, Passwords, Preset};
 use super::wanted::{Defaults, Judge};
-use super::{cells, numbering, rows};
+use super::{cells, numbering, rows, template};
 use crate::Actor;
 use crate::Result;
 use crate::auth::password;
@@ -96,8 +96,10 @@ impl Planner<'_> {
     ) -> Result<Vec<Row>> {
         let columns = self.batch.source.columns.clone().unwrap_or_default();
         let custom = if self.settings.preset == Preset::Upsert { profile::store::all(conn)? } else { Vec::new() };
-        let timezone = &self.site.timezone;
-        let reading = Reading { columns: &columns, settings: self.settings, custom: &custom, timezone, now: self.now };
+        let template = self.settings.username_template.as_deref().and_then(|text| template::parse(text).ok());
+        let (template, timezone) = (template.as_deref(), &self.site.timezone);
+        let reading =
+            Reading { columns: &columns, settings: self.settings, custom: &custom, template, timezone, now: self.now };
         let mut understood: Vec<(Record, Understood)> = records
             .into_iter()
             .map(|record| {
@@ -250,21 +252,7 @@ impl Planner<'_> {
             _ => String::new(),
         };
         let (username, email) = (text(Field::Username), text(Field::Email));
-        let holder = known.holders.other(claims::USERNAME, &username, None);
-        if holder.is_some_and(|holder| holder.is_deleted) {
-            return Err(claims::username_taken(&username, true));
-        }
-        if known.holders.other(claims::EMAIL, &email, None).is_some() {
-            return Err(claims::email_taken(&email));
-        }
-        result.claims = vec![
-            Claim {
-                field: claims::USERNAME.to_owned(),
-                value: username.clone(),
-                holder: holder.map(|holder| holder.id),
-            },
-            Claim { field: claims::EMAIL.to_owned(), value: email.clone(), holder: None },
-        ];
+        result.claims = claims::of_names(&known.holders, None, Some(&username), Some(&email))?;
         if self.settings.match_by == MatchBy::IdNumber {
             // Rows go by it, so it is one person's: the second row with it is about the same one.
             let value = self.comparable_key(&result.key);
@@ -451,23 +439,9 @@ fn weak_password() -> Message {
 
 /// What a change would have for its account alone.
 fn claims_of_change(known: &Known<'_>, account: &Account, change: &AccountChange) -> Result<Vec<Claim>, Refusal> {
-    let mut claims = Vec::new();
-    let after = |field: Field| change.steps().get(&field).map(|step| &step.after);
-    if let Some(FieldValue::Text(name)) = after(Field::Username) {
-        let holder = known.holders.other(claims::USERNAME, name, Some(account.id));
-        if holder.is_some_and(|holder| holder.is_deleted) {
-            return Err(claims::username_taken(name, true));
-        }
-        let holder = holder.map(|holder| holder.id);
-        claims.push(Claim { field: claims::USERNAME.to_owned(), value: name.clone(), holder });
-    }
-    if let Some(FieldValue::Text(address)) = after(Field::Email) {
-        if known.holders.other(claims::EMAIL, address, Some(account.id)).is_some() {
-            return Err(claims::email_taken(address));
-        }
-        claims.push(Claim { field: claims::EMAIL.to_owned(), value: address.clone(), holder: None });
-    }
-    if let Some(FieldValue::Members(members)) = after(Field::Profile) {
+    let (username, email) = (change.text_after(Field::Username), change.text_after(Field::Email));
+    let mut claims = claims::of_names(&known.holders, Some(account.id), username, email)?;
+    if let Some(FieldValue::Members(members)) = change.steps().get(&Field::Profile).map(|step| &step.after) {
         claims.extend(claims_of_members(known, members, Some(account.id))?);
     }
     Ok(claims)

@@ -298,12 +298,17 @@ fn store_chunk(
         return Ok(Progress::More);
     }
     batch.source.rows = Some(batch.done);
+    end_rows(conn, lease, &mut batch, site)
+}
+
+/// What follows from the last row of a plan: its end, unless rows claim what others may want too.
+pub(super) fn end_rows(conn: &mut Conn, lease: &Lease, batch: &mut Batch, site: &Settings) -> Result<Progress> {
     if claims::any(conn, batch.id)? {
         let source = Some(serde_json::to_string(&batch.source)?);
-        store::advance(conn, lease, Update { source, ..Update::counters(&batch)? })?;
+        store::advance(conn, lease, Update { source, ..Update::counters(batch)? })?;
         return Ok(Progress::ToBeJudged);
     }
-    finish(conn, lease, &mut batch, site)?;
+    finish(conn, lease, batch, site)?;
     Ok(Progress::Done)
 }
 

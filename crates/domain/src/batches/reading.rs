@@ -26,6 +26,8 @@ pub struct Reading<'a> {
     pub settings: &'a FileSettings,
     /// The custom fields that there are.
     pub custom: &'a [ProfileField],
+    /// How usernames are made, where they are.
+    pub template: Option<&'a [template::Piece]>,
     /// Where times without a zone are meant.
     pub timezone: &'a TimeZone,
     /// The time now.
@@ -152,8 +154,7 @@ impl Reading<'_> {
 
     /// A username from the template, where there is one.
     fn made_username(&self, cells: &[String]) -> Option<Result<String, Refusal>> {
-        let pieces = template::parse(self.settings.username_template.as_deref()?).ok()?;
-        let made = template::fill(&pieces, |column| self.cell(cells, column)).map_err(|column| {
+        let made = template::fill(self.template?, |column| self.cell(cells, column)).map_err(|column| {
             let message = format!(
                 "The username is made from \"{column}\", and the cell is empty. Fill it in, or write a username."
             );

@@ -7,7 +7,15 @@ fn understand(settings: Value, headings: &[&str], cells: &[&str]) -> Understood 
     let cells: Vec<_> = cells.iter().map(|cell| (*cell).to_owned()).collect();
     let settings = FileSettings::resolve(&settings).unwrap_or_default();
     let columns = columns::map(&headings, &settings.columns);
-    let reading = Reading { columns: &columns, settings: &settings, custom: &[], timezone: &TimeZone::UTC, now: 1_000 };
+    let template = settings.username_template.as_deref().and_then(|text| template::parse(text).ok());
+    let reading = Reading {
+        columns: &columns,
+        settings: &settings,
+        custom: &[],
+        template: template.as_deref(),
+        timezone: &TimeZone::UTC,
+        now: 1_000,
+    };
     reading.understand(&cells, None)
 }
 
@@ -82,7 +90,14 @@ fn a_password_is_neither_kept_in_the_cells_nor_shown() {
     let settings = FileSettings::resolve(&json!({ "passwords": "file" })).unwrap_or_default();
     let headings = ["username", "password"].map(str::to_owned);
     let columns = columns::map(&headings, &settings.columns);
-    let reading = Reading { columns: &columns, settings: &settings, custom: &[], timezone: &TimeZone::UTC, now: 1_000 };
+    let reading = Reading {
+        columns: &columns,
+        settings: &settings,
+        custom: &[],
+        template: None,
+        timezone: &TimeZone::UTC,
+        now: 1_000,
+    };
     let cells = vec!["anna".to_owned(), " a secret ".to_owned()];
     let understood = reading.understand(&cells, None);
     assert!(!format!("{understood:?}").contains("secret"));

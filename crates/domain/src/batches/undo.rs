@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::causes::{Causes, Level, Message};
 use super::chunk::Pace;
-use super::claims::{self, Claim, Holders};
+use super::claims::{self, Holders};
 use super::lease::Lease;
 use super::model::{Batch, Row, State};
 use super::planning::{self, Progress};
@@ -28,7 +28,7 @@ use crate::settings::Settings;
 use crate::users::change::{AccountChange, Outcome};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
-use crate::users::{Account, Field, FieldValue, freed, store as user_store};
+use crate::users::{Account, Field, freed, store as user_store};
 use crate::{Actor, Error, Result};
 
 /// Plans an undo from where the last worker stopped.
@@ -114,13 +114,7 @@ fn store_chunk(
         return Ok(Progress::More);
     }
     batch.source.count = Some(batch.done);
-    if claims::any(conn, batch.id)? {
-        let source = Some(serde_json::to_string(&batch.source)?);
-        store::advance(conn, lease, Update { source, ..Update::counters(&batch)? })?;
-        return Ok(Progress::ToBeJudged);
-    }
-    planning::finish(conn, lease, &mut batch, site)?;
-    Ok(Progress::Done)
+    planning::end_rows(conn, lease, &mut batch, site)
 }
 
 /// The reverse of applied rows.
@@ -153,7 +147,8 @@ fn reverse(conn: &mut Conn, worker: &Worker, actor: &Actor, original: BatchId, a
     let holders = holders(conn, &reversed)?;
     let rows = reversed.into_iter().map(|(row, change, decided)| {
         let account = row.user.and_then(|id| accounts.get(&id));
-        let claimed = decided.and_then(|()| claims_of(&holders, row.user, &change));
+        let (username, email) = (change.text_after(Field::Username), change.text_after(Field::Email));
+        let claimed = decided.and_then(|()| claims::of_names(&holders, row.user, username, email));
         let mut reversed = Row {
             user: row.user,
             version_planned: account.map(|account| account.version),
@@ -167,9 +162,7 @@ fn reverse(conn: &mut Conn, worker: &Worker, actor: &Actor, original: BatchId, a
                 reversed.claims = claims;
             }
             Err(refusal) => {
-                let is_conflict =
-                    matches!(refusal.code, Code::ChangedSinceBatch | Code::UsernameTaken | Code::EmailTaken);
-                reversed.outcomes = if is_conflict { Outcome::Conflict } else { Outcome::Error }.into();
+                reversed.outcomes = if refusal.code.is_conflict() { Outcome::Conflict } else { Outcome::Error }.into();
                 reversed.messages.push(Message::from_refusal(Level::Error, refusal));
             }
         }
@@ -197,37 +190,10 @@ fn unused(account: Option<&Account>, row: &Row) -> Result<(), Refusal> {
 fn holders(conn: &mut Conn, reversed: &[(Row, AccountChange, Result<(), Refusal>)]) -> Result<Holders> {
     let (mut usernames, mut emails) = (BTreeSet::new(), BTreeSet::new());
     for (_, change, _) in reversed {
-        usernames.extend(text_after(change, Field::Username));
-        emails.extend(text_after(change, Field::Email));
+        usernames.extend(change.text_after(Field::Username).map(str::to_owned));
+        emails.extend(change.text_after(Field::Email).map(str::to_owned));
     }
     Holders::find(conn, &usernames, &emails)
-}
-
-fn text_after(change: &AccountChange, field: Field) -> Option<String> {
-    match &change.steps().get(&field)?.after {
-        FieldValue::Text(text) => Some(text.clone()),
-        _ => None,
-    }
-}
-
-/// The names that come back, each with whoever has to give it up first.
-fn claims_of(holders: &Holders, user: Option<UserId>, change: &AccountChange) -> Result<Vec<Claim>, Refusal> {
-    let mut claims = Vec::new();
-    if let Some(name) = text_after(change, Field::Username) {
-        let holder = holders.other(claims::USERNAME, &name, user);
-        if holder.is_some_and(|holder| holder.is_deleted) {
-            return Err(claims::username_taken(&name, true));
-        }
-        let holder = holder.map(|holder| holder.id);
-        claims.push(Claim { field: claims::USERNAME.to_owned(), value: name, holder });
-    }
-    if let Some(address) = text_after(change, Field::Email) {
-        if holders.other(claims::EMAIL, &address, user).is_some() {
-            return Err(claims::email_taken(&address));
-        }
-        claims.push(Claim { field: claims::EMAIL.to_owned(), value: address, holder: None });
-    }
-    Ok(claims)
 }
 
 fn decide(

@@ -241,6 +241,14 @@ impl AccountChange {
         self.steps.get(&field).map_or_else(|| account.get(field), |step| step.carried_out(account, field))
     }
 
+    /// The text that the change gives to a field; nothing where it does not, or empties it.
+    pub fn text_after(&self, field: Field) -> Option<&str> {
+        match &self.steps.get(&field)?.after {
+            FieldValue::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The change that takes this one back. Nobody is signed in again by it.
     pub fn reversed(&self) -> Self {
         let steps = self

@@ -69,6 +69,13 @@ impl Code {
     }
 }
 
+impl Code {
+    /// Whether it says of a planned row that somebody else was faster.
+    pub fn is_conflict(self) -> bool {
+        matches!(self, Self::ChangedSincePlan | Self::ChangedSinceBatch | Self::UsernameTaken | Self::EmailTaken)
+    }
+}
+
 /// Why an account is not changed as asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
