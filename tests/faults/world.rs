@@ -15,6 +15,11 @@ use serde_json::{Value, json};
 /// How long anything may take before the test gives up.
 const LONGEST: Duration = Duration::from_secs(60);
 
+/// Between two looks at what is waited for: whoever waits must not take the processor from what it waits for.
+pub fn look_again() {
+    std::thread::sleep(Duration::from_millis(2));
+}
+
 /// A database, a data folder, and the program over both.
 pub struct World {
     folder: PathBuf,
@@ -127,7 +132,7 @@ impl World {
                 Ok(found) => return found,
                 Err(error) => assert!(began.elapsed() < LONGEST, "the database does not come back: {error:?}"),
             }
-            std::thread::yield_now();
+            look_again();
         }
     }
 
@@ -216,7 +221,7 @@ impl World {
         let began = Instant::now();
         while self.number(&done) < rows {
             assert!(began.elapsed() < LONGEST, "the batch is stuck:\n{}", self.log());
-            std::thread::yield_now();
+            look_again();
         }
     }
 
@@ -228,7 +233,7 @@ impl World {
         let began = Instant::now();
         while self.number(&tried) == 0 && self.has_room() {
             assert!(began.elapsed() < LONGEST, "nobody works on the batch:\n{}", self.log());
-            std::thread::yield_now();
+            look_again();
         }
     }
 
@@ -244,7 +249,7 @@ impl World {
         let began = Instant::now();
         while self.number(&working) > 0 {
             assert!(began.elapsed() < LONGEST, "the batch is stuck:\n{}", self.log());
-            std::thread::yield_now();
+            look_again();
         }
     }
 
@@ -274,6 +279,7 @@ pub fn wait_for(client: &Client, id: &str, wanted: impl Fn(&Value) -> bool) -> V
             return batch;
         }
         assert!(began.elapsed() < LONGEST, "it took too long: {batch}");
+        look_again();
     }
 }
 

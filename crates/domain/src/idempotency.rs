@@ -83,7 +83,7 @@ pub fn claim(conn: &mut Conn, claim: &Claim, now: Millis) -> Result<Claimed> {
                 _ => {}
             }
         }
-        release(conn, claim)?;
+        diesel::delete(row(claim)).execute(conn)?;
     }
     let inserted = diesel::insert_into(k::table)
         .values((
@@ -124,9 +124,10 @@ pub fn store(conn: &mut Conn, claim: &Claim, answer: &Answer, finished: bool) ->
     Ok(())
 }
 
-/// Gives a key back: the request failed and may be sent again.
+/// Gives a key back: the request failed and may be sent again. A key that has its answer keeps it: where the
+/// connection is lost between a commit and its answer, a request looks as if it had failed and was carried out.
 pub fn release(conn: &mut Conn, claim: &Claim) -> Result<()> {
-    diesel::delete(row(claim)).execute(conn)?;
+    diesel::delete(row(claim).filter(k::status.is_null())).execute(conn)?;
     Ok(())
 }
 
