@@ -3,13 +3,13 @@ INSERT INTO batches (id, name, kind, action, state, settings, created_by, create
 VALUES ('{batch}', 'bare', 'file', 'suspension', 'planned', '{}', '{actor}', {now}, '{}', 1, '{}', '[]');
 
 INSERT INTO batch_rows (batch_id, line, row_key, user_id, cells, asked, outcomes, settled, before, after, version_planned)
-SELECT '{batch}', s.line, s.username, u.id, json_array(s.username, s.suspended), '[false,null,null,null]',
+SELECT '{batch}', s.line, s.a, u.id, json_array(s.a, s.b), '[false,null,null,null]',
   CASE WHEN u.id IS NULL THEN 8192 WHEN NOT u.suspended THEN 1024 ELSE 16 END,
   u.id IS NULL OR NOT u.suspended,
   json_object('auth_method', u.auth_method, 'suspended', json('true')),
   json_object('auth_method', COALESCE(u.previous_auth_method, u.auth_method), 'suspended', json('false')),
   u.version
-FROM bench_stage s LEFT JOIN users u ON u.username = s.username AND u.deleted_at IS NULL
+FROM bench_stage s LEFT JOIN users u ON u.username = s.a AND u.deleted_at IS NULL
 ORDER BY s.line;
 
 UPDATE users SET suspended = 0, auth_method = COALESCE(previous_auth_method, auth_method), previous_auth_method = NULL,

@@ -4,14 +4,14 @@ INSERT INTO batches (id, name, kind, action, state, settings, created_by, create
 VALUES ('{batch}', 'bare', 'file', 'suspension', 'planned', '{}', '{actor}', {now}, '{}', true, '{}', '[]');
 
 INSERT INTO batch_rows (batch_id, line, row_key, user_id, cells, asked, outcomes, settled, before, after, version_planned)
-SELECT '{batch}', s.line, s.username, u.id, json_build_array(s.username, s.suspended)::text, '[true,null,null,null]',
+SELECT '{batch}', s.line, s.a, u.id, json_build_array(s.a, s.b)::text, '[true,null,null,null]',
   CASE WHEN u.id IS NULL THEN 8192 WHEN u.suspended AND u.auth_method = 'nologin' THEN 1024 WHEN u.suspended THEN 2 ELSE 8 END,
   u.id IS NULL OR (u.suspended AND u.auth_method = 'nologin'),
   CASE WHEN u.suspended THEN json_build_object('auth_method', u.auth_method)
     ELSE json_build_object('auth_method', u.auth_method, 'suspended', false) END::text,
   CASE WHEN u.suspended THEN '{"auth_method":"nologin"}' ELSE '{"auth_method":"nologin","suspended":true}' END,
   u.version
-FROM bench_stage s LEFT JOIN users u ON u.username = s.username AND u.deleted_at IS NULL
+FROM bench_stage s LEFT JOIN users u ON u.username = s.a AND u.deleted_at IS NULL
 ORDER BY s.line;
 
 UPDATE users SET suspended = true, previous_auth_method = auth_method, auth_method = 'nologin',

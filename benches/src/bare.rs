@@ -8,6 +8,16 @@ use rollcall_domain::db::{Conn, Engine, Urgency};
 
 use crate::site::Site;
 
+/// The text of a script for an engine.
+macro_rules! script {
+    ($name:literal, $engine:expr) => {
+        match $engine {
+            Engine::Sqlite => include_str!(concat!("../bare/", $name, ".sqlite.sql")),
+            Engine::Postgres => include_str!(concat!("../bare/", $name, ".postgres.sql")),
+        }
+    };
+}
+
 /// A script.
 #[derive(Clone, Copy, Debug)]
 pub enum Script {
@@ -17,35 +27,48 @@ pub enum Script {
     Activate,
     /// Take a batch back.
     Undo,
+    /// Change two details of the people of a file.
+    Update,
+    /// Give them other usernames.
+    Rename,
+    /// Make them, with invitations.
+    Create,
+    /// Delete those who match a condition.
+    Delete,
 }
 
 impl Script {
     fn text(self, engine: Engine) -> &'static str {
-        match (self, engine) {
-            (Self::Suspend, Engine::Sqlite) => include_str!("../bare/suspend.sqlite.sql"),
-            (Self::Suspend, Engine::Postgres) => include_str!("../bare/suspend.postgres.sql"),
-            (Self::Activate, Engine::Sqlite) => include_str!("../bare/activate.sqlite.sql"),
-            (Self::Activate, Engine::Postgres) => include_str!("../bare/activate.postgres.sql"),
-            (Self::Undo, Engine::Sqlite) => include_str!("../bare/undo.sqlite.sql"),
-            (Self::Undo, Engine::Postgres) => include_str!("../bare/undo.postgres.sql"),
+        match self {
+            Self::Suspend => script!("suspend", engine),
+            Self::Activate => script!("activate", engine),
+            Self::Undo => script!("undo", engine),
+            Self::Update => script!("update", engine),
+            Self::Rename => script!("rename", engine),
+            Self::Create => script!("create", engine),
+            Self::Delete => script!("delete", engine),
         }
     }
 }
 
-/// Runs a script over the file, or over the batch to undo: one transaction, on a connection set up as the program's.
+/// Columns of the staging table, whatever a file calls its own.
+const COLUMNS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+
+/// Runs a script over a file, with words of its own put in: one transaction, on a connection set up as the program's.
 /// Returns the batch and how long it took, staging and commit included.
-pub fn run(site: &Site, script: Script, file: &str, original: &str) -> (String, Duration) {
+pub fn run(site: &Site, script: Script, file: &str, words: &[(&str, &str)]) -> (String, Duration) {
     let batch = uuid::Uuid::now_v7().to_string();
-    let sql = script
-        .text(site.engine)
-        .replace("{batch}", &batch)
-        .replace("{original}", original)
-        .replace("{actor}", &uuid::Uuid::now_v7().to_string())
-        .replace("{now}", "1760000000000");
+    let actor = uuid::Uuid::now_v7().to_string();
+    let common = [("{batch}", batch.as_str()), ("{actor}", &actor), ("{now}", "1760000000000")];
+    let sql = common
+        .iter()
+        .chain(words)
+        .fold(script.text(site.engine).to_owned(), |sql, (word, meaning)| sql.replace(word, meaning));
+    let file = padded(file);
     let began = Instant::now();
     site.db()
         .write(Urgency::Foreground, |conn| {
-            stage(conn, file)?;
+            stage(conn, &file)?;
             conn.batch_execute(&sql)?;
             Ok(conn.batch_execute("DROP TABLE bench_stage")?)
         })
@@ -53,29 +76,42 @@ pub fn run(site: &Site, script: Script, file: &str, original: &str) -> (String, 
     (batch, began.elapsed())
 }
 
+/// The rows of a file, without its header, each with as many cells as the staging table has columns.
+fn padded(file: &str) -> String {
+    let mut rows = String::with_capacity(file.len() * 2);
+    for row in file.lines().skip(1) {
+        let missing = COLUMNS.len() - 1 - row.matches(',').count();
+        rows.push_str(row);
+        rows.extend(std::iter::repeat_n(',', missing));
+        rows.push('\n');
+    }
+    rows
+}
+
 /// The file in a table, by the quickest way that the engine has.
-fn stage(conn: &mut Conn, file: &str) -> rollcall_domain::Result<()> {
-    conn.batch_execute("CREATE TEMP TABLE bench_stage (line bigint PRIMARY KEY, username text, suspended text)")?;
+fn stage(conn: &mut Conn, rows: &str) -> rollcall_domain::Result<()> {
+    let columns = COLUMNS.map(|column| format!("{column} text")).join(", ");
+    conn.batch_execute(&format!("CREATE TEMP TABLE bench_stage (line bigint PRIMARY KEY, {columns})"))?;
     match conn {
         Conn::Postgres(conn) => {
             conn.batch_execute("SET LOCAL statement_timeout = 0")?;
             // COPY numbers no lines: the file is read as it is, and numbered as it lies.
+            conn.batch_execute(&format!("CREATE TEMP TABLE bench_file (line bigserial, {columns}) ON COMMIT DROP"))?;
+            copy(conn, rows)?;
             conn.batch_execute(
-                "CREATE TEMP TABLE bench_file (line bigserial, username text, suspended text) ON COMMIT DROP",
+                "INSERT INTO bench_stage SELECT line + 1, a, b, c, d, e, f FROM bench_file; ANALYZE bench_stage; DROP TABLE bench_file",
             )?;
-            copy(conn, file)?;
-            conn.batch_execute("INSERT INTO bench_stage SELECT line + 1, username, suspended FROM bench_file; ANALYZE bench_stage; DROP TABLE bench_file")?;
         }
         Conn::Sqlite(conn) => {
-            for (number, row) in file.lines().skip(1).enumerate() {
-                let (username, suspended) = row.split_once(',').unwrap_or((row, ""));
-                diesel::insert_into(stage::table)
-                    .values((
-                        stage::line.eq(number as i64 + 2),
-                        stage::username.eq(username),
-                        stage::suspended.eq(suspended),
-                    ))
-                    .execute(conn)?;
+            use stage::{a, b, c, d, e, f, line};
+            for (number, row) in rows.lines().enumerate() {
+                let mut cells = row.split(',');
+                let mut next = || cells.next().unwrap_or_default();
+                let row = (
+                    line.eq(number as i64 + 2),
+                    (a.eq(next()), b.eq(next()), c.eq(next()), d.eq(next()), e.eq(next()), f.eq(next())),
+                );
+                diesel::insert_into(stage::table).values(row).execute(conn)?;
             }
         }
     }
@@ -86,28 +122,36 @@ diesel::table! {
     #[sql_name = "bench_stage"]
     stage (line) {
         line -> BigInt,
-        username -> Text,
-        suspended -> Text,
+        a -> Text,
+        b -> Text,
+        c -> Text,
+        d -> Text,
+        e -> Text,
+        f -> Text,
     }
 }
 
 diesel::table! {
     #[sql_name = "bench_file"]
-    file (username) {
-        username -> Text,
-        suspended -> Text,
+    file (a) {
+        a -> Text,
+        b -> Text,
+        c -> Text,
+        d -> Text,
+        e -> Text,
+        f -> Text,
     }
 }
 
 fn copy(conn: &mut PgConnection, text: &str) -> rollcall_domain::Result<()> {
     use diesel::pg::{CopyFormat, CopyHeader};
     diesel::copy_from(file::table)
-        .from_raw_data((file::username, file::suspended), |out| {
+        .from_raw_data(file::table, |out| {
             out.write_all(text.as_bytes()).map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
             diesel::QueryResult::Ok(())
         })
         .with_format(CopyFormat::Csv)
-        .with_header(CopyHeader::Set(true))
+        .with_header(CopyHeader::Set(false))
         .execute(conn)?;
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! Batches from upload to applied, beside the bare pipeline on blocks of the same size.
 
-use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use rollcall_testkit::Client;
@@ -9,10 +8,6 @@ use serde_json::{Value, json};
 use crate::bare::{self, Script};
 use crate::measure;
 use crate::site::Site;
-
-/// Rows of a batch, and of a large one.
-const ROWS: usize = 100_000;
-const LARGE: usize = 500_000;
 
 /// One run of the program.
 #[derive(Clone, Copy, Debug)]
@@ -41,11 +36,13 @@ pub struct Figures {
 }
 
 impl Figures {
-    fn new(name: &str, rows: usize) -> Self {
+    /// Without runs yet.
+    pub fn new(name: &str, rows: usize) -> Self {
         Self { name: name.to_owned(), rows, runs: Vec::new(), bare: Vec::new() }
     }
 
-    fn add(&mut self, run: Run, bare: Duration) {
+    /// One run, and the bare one beside it.
+    pub fn add(&mut self, run: Run, bare: Duration) {
         println!(
             "{}: planned {:.2} s, applied {:.2} s, server CPU {:.2} s, peak {:.0} MB; bare {:.2} s; ratio {:.2}",
             self.name,
@@ -75,102 +72,41 @@ impl Figures {
     }
 }
 
-/// Suspends blocks of 100,000 accounts by file.
-pub fn suspend(site: &mut Site, runs: usize) -> Figures {
-    let mut figures = Figures::new("suspend by file", ROWS.min(site.accounts / 6));
-    site.first_block();
-    site.suspended.clear();
-    for _ in 0..runs {
-        let (own, other) = (site.next_block(figures.rows), site.next_block(figures.rows));
-        let (ours, run) = by_file(site, own, true);
-        let (theirs, bare) = bare_file(site, Script::Suspend, other, true);
-        site.suspended.push((ours, theirs));
-        figures.add(run, bare);
-    }
-    figures
-}
-
-/// Takes back what [`suspend`] did.
-pub fn undo(site: &mut Site, runs: usize) -> Figures {
-    let mut figures = Figures::new("undo", ROWS.min(site.accounts / 6));
-    for (ours, theirs) in std::mem::take(&mut site.suspended).into_iter().take(runs) {
-        site.settle();
-        let client = site.administrator();
-        let watch = Watch::begin(site);
-        let batch = client.post_nothing(&format!("/batches/{ours}/undo")).expect(202).json;
-        let planned = wait(&client, &batch, &["planned"]);
-        let at = watch.began.elapsed();
-        let confirm = json!({ "confirm_affected": planned["affected"] });
-        client.post(&format!("/batches/{}/apply", id(&batch)), &confirm).expect(202);
-        wait(&client, &batch, &["applied"]);
-        let run = watch.end(site, at);
-        site.settle();
-        let (_, bare) = bare::run(site, Script::Undo, "username,suspended\n", &theirs);
-        figures.add(run, bare);
-    }
-    figures
-}
-
-/// Suspends half of all accounts by one file, once: the other half is the bare pipeline's.
-pub fn large(site: &mut Site) -> Figures {
-    let mut figures = Figures::new("suspend by file, large", LARGE.min(site.accounts / 2));
-    site.first_block();
-    let (own, other) = (site.next_block(figures.rows), site.next_block(figures.rows));
-    let (_, run) = by_file(site, own, true);
-    let (_, bare) = bare_file(site, Script::Suspend, other, true);
-    figures.add(run, bare);
-    figures
-}
-
-/// Activates blocks of 100,000 accounts by file.
-pub fn activate(site: &mut Site, runs: usize) -> Figures {
-    let mut figures = Figures::new("activate by file", ROWS.min(site.accounts / 6));
-    site.first_block();
-    for _ in 0..runs {
-        let (own, other) = (site.next_block(figures.rows), site.next_block(figures.rows));
-        let (_, run) = by_file(site, own, false);
-        let (_, bare) = bare_file(site, Script::Activate, other, false);
-        figures.add(run, bare);
-    }
-    figures
-}
-
-fn by_file(site: &Site, accounts: Range<usize>, suspended: bool) -> (String, Run) {
+/// Has a file planned and applied; returns the batch.
+pub fn by_file(site: &Site, settings: &Value, file: &str) -> (String, Run) {
     site.settle();
-    apply_file(site, &file(accounts, suspended))
-}
-
-/// One run with a file.
-pub fn run_file(site: &Site, file: &str) -> Run {
-    apply_file(site, file).1
-}
-
-fn apply_file(site: &Site, file: &str) -> (String, Run) {
     let client = site.administrator();
     let watch = Watch::begin(site);
-    let batch = upload(&client, file);
-    let planned = wait(&client, &batch, &["planned"]);
+    let batch = client.upload("people.csv", file.as_bytes(), settings).expect(202).json;
+    apply(site, &client, &batch, watch)
+}
+
+/// Has a batch of another kind planned and applied; `begin` makes it.
+pub fn by_call(site: &Site, begin: impl FnOnce(&Client) -> Value) -> Run {
+    site.settle();
+    let client = site.administrator();
+    let watch = Watch::begin(site);
+    let batch = begin(&client);
+    apply(site, &client, &batch, watch).1
+}
+
+fn apply(site: &Site, client: &Client, batch: &Value, watch: Watch) -> (String, Run) {
+    let planned = wait(client, batch, &["planned"]);
     let at = watch.began.elapsed();
     let confirm = json!({ "confirm_affected": planned["affected"] });
-    client.post(&format!("/batches/{}/apply", id(&batch)), &confirm).expect(202);
-    wait(&client, &batch, &["applied"]);
-    (id(&batch).to_owned(), watch.end(site, at))
+    client.post(&format!("/batches/{}/apply", id(batch)), &confirm).expect(202);
+    let applied = wait(client, batch, &["applied"]);
+    let run = watch.end(site, at);
+    // A run in which rows fail is quick and says nothing.
+    assert_eq!(applied["counts"]["error"], 0, "{applied}");
+    assert_eq!(applied["counts"]["conflict"], 0, "{applied}");
+    (id(batch).to_owned(), run)
 }
 
-fn bare_file(site: &Site, script: Script, accounts: Range<usize>, suspended: bool) -> (String, Duration) {
+/// The same work by the engine alone; returns its batch.
+pub fn bare(site: &Site, script: Script, file: &str, words: &[(&str, &str)]) -> (String, Duration) {
     site.settle();
-    bare::run(site, script, &file(accounts, suspended), "")
-}
-
-/// Uploads a file to be planned.
-fn upload(client: &Client, file: &str) -> Value {
-    client.upload("people.csv", file.as_bytes(), &json!({ "preset": "suspension" })).expect(202).json
-}
-
-/// A file about a block of accounts.
-pub fn file(accounts: Range<usize>, suspended: bool) -> String {
-    let rows = accounts.map(|number| format!("u{number:07},{}\n", u8::from(suspended)));
-    format!("username,suspended\n{}", rows.collect::<String>())
+    bare::run(site, script, file, words)
 }
 
 /// The id of a batch.

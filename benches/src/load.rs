@@ -122,7 +122,9 @@ pub fn accounts(target: &Target, accounts: usize) {
         Engine::Sqlite => {
             "INSERT INTO users_search (users_search) VALUES ('rebuild'); COMMIT; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);"
         }
-        Engine::Postgres => "COMMIT; VACUUM ANALYZE users; VACUUM ANALYZE users_search; CHECKPOINT;",
+        Engine::Postgres => {
+            "COMMIT; VACUUM ANALYZE users; VACUUM ANALYZE users_search; VACUUM ANALYZE profile_values; CHECKPOINT;"
+        }
     };
     // Past units of work, since the script has its own.
     match target {

@@ -7,6 +7,9 @@
 
 mod bare;
 mod batch;
+mod deleting;
+mod exporting;
+mod files;
 mod load;
 mod measure;
 mod mixed;
@@ -14,6 +17,7 @@ mod questions;
 mod rate;
 mod report;
 mod site;
+mod suspending;
 
 use clap::{Parser, ValueEnum};
 
@@ -24,8 +28,10 @@ use site::Site;
 /// What can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 enum Work {
-    /// 15 questions to the list of accounts.
+    /// 30 questions to the list of accounts.
     Questions,
+    /// Everybody as CSV.
+    Export,
     /// Suspend 100,000 accounts by file.
     Suspend,
     /// Undo that.
@@ -36,18 +42,38 @@ enum Work {
     Activate,
     /// Sign-ins, small calls and single suspensions at a constant rate while 500,000 rows are planned and applied.
     Mixed,
+    /// Change two details of 500,000 accounts by file.
+    Update,
+    /// Make 500,000 accounts by file.
+    Create,
+    /// Rename 500,000 accounts by file.
+    Rename,
+    /// Delete 100,000 accounts by selection.
+    Delete,
 }
 
 impl Work {
     /// In running order: each finds the accounts as the ones before it leave them.
-    const ALL: [Self; 6] = [Self::Questions, Self::Suspend, Self::Undo, Self::Large, Self::Activate, Self::Mixed];
+    const ALL: [Self; 11] = [
+        Self::Questions,
+        Self::Export,
+        Self::Suspend,
+        Self::Undo,
+        Self::Large,
+        Self::Activate,
+        Self::Mixed,
+        Self::Update,
+        Self::Create,
+        Self::Rename,
+        Self::Delete,
+    ];
 
     /// The works that have to be done before.
     fn needs(self) -> &'static [Self] {
         match self {
             Self::Undo => &[Self::Suspend],
             Self::Activate => &[Self::Large],
-            Self::Questions | Self::Suspend | Self::Large | Self::Mixed => &[],
+            _ => &[],
         }
     }
 }
@@ -90,11 +116,16 @@ fn main() {
             println!("\n== {name}: {work:?} ==");
             match work {
                 Work::Questions => report.questions(engine, questions::run(&mut site)),
-                Work::Suspend => report.batches(engine, batch::suspend(&mut site, options.runs)),
-                Work::Undo => report.batches(engine, batch::undo(&mut site, options.runs)),
-                Work::Large => report.batches(engine, batch::large(&mut site)),
-                Work::Activate => report.batches(engine, batch::activate(&mut site, options.runs)),
+                Work::Export => report.export(engine, exporting::run(&mut site, options.runs)),
+                Work::Suspend => report.batches(engine, suspending::suspend(&mut site, options.runs)),
+                Work::Undo => report.batches(engine, suspending::undo(&mut site, options.runs)),
+                Work::Large => report.batches(engine, suspending::large(&mut site)),
+                Work::Activate => report.batches(engine, suspending::activate(&mut site, options.runs)),
                 Work::Mixed => report.mixed(engine, mixed::run(&mut site)),
+                Work::Update => report.batches(engine, files::update(&mut site)),
+                Work::Create => report.batches(engine, files::create(&mut site)),
+                Work::Rename => report.batches(engine, files::rename(&mut site)),
+                Work::Delete => report.batches(engine, deleting::delete(&mut site, options.runs)),
             }
         }
     }

@@ -9,10 +9,10 @@ use rollcall_domain::db::Urgency;
 use rollcall_testkit::PASSWORD;
 use serde_json::json;
 
-use crate::batch::{self, Run};
+use crate::batch::Run;
 use crate::rate::{self, Times};
 use crate::site::Site;
-use crate::{load, measure};
+use crate::{load, measure, suspending};
 
 /// Rows of the batch.
 const ROWS: usize = 500_000;
@@ -57,9 +57,8 @@ pub fn run(site: &mut Site) -> Figures {
         })
         .expect("everybody is active");
     site.settle();
-    let file = batch::file(1..rows + 1, true);
     let done = AtomicBool::new(false);
-    let (calls, run) = beside(site, &done, 10_000, || batch::run_file(site, &file));
+    let (calls, run) = beside(site, &done, 10_000, || suspending::run_once(site, 1..rows + 1));
     for (what, rate, times) in &calls {
         println!(
             "{what}: {rate}/s, {} calls, p50 {:.0} ms, p99 {:.0} ms, worst {:.0} ms, {} failed",

@@ -1,4 +1,4 @@
-//! 15 questions to the list of accounts, over HTTP and as bare SQL that a person who knows the tables would write.
+//! 30 questions to the list of accounts, over HTTP and as bare SQL that a person who knows the tables would write.
 
 use std::time::Instant;
 
@@ -63,6 +63,7 @@ fn questions(site: &Site) -> Vec<Question> {
             )
         }
     };
+    let desk = "SELECT user_id FROM profile_values WHERE field_id = '00000000-0000-7000-8000-000000000001'";
     let deep = cursor("last_name,first_name", &["rosendorf", "mara"]);
     let deep_sql = page(
         "AND (last_name_key, first_name_key, id) > ('rosendorf', 'mara', '00000000-0000-0000-0000-000000000000')",
@@ -113,6 +114,87 @@ fn questions(site: &Site) -> Vec<Question> {
             "how many are suspended",
             &[("filter", "suspended eq true"), ("count", "exact"), ("limit", "1")],
             format!("SELECT CAST(count(*) AS TEXT) AS username FROM users WHERE {live} AND suspended"),
+        ),
+        ask(
+            "ID number eq",
+            &[("filter", "id_number eq \"E0654321\"")],
+            page("AND id_number_key = 'e0654321'", by_name),
+        ),
+        ask("username eq", &[("filter", "username eq \"u0654321\"")], page("AND username = 'u0654321'", by_name)),
+        ask(
+            "e-mail ew",
+            &[("filter", "email ew \"54321@example.org\"")],
+            page("AND email LIKE '%54321@example.org'", by_name),
+        ),
+        ask(
+            "custom field eq",
+            &[("filter", "profile.desk eq \"Desk 4711\"")],
+            page(&format!("AND id IN ({desk} AND key = 'desk 4711')"), by_name),
+        ),
+        ask(
+            "custom field sw, of a city",
+            &[("filter", "profile.desk sw \"Desk 471\" and city eq \"City 11\"")],
+            page(
+                &format!("AND city_key = 'city 11' AND id IN ({desk} AND key >= 'desk 471' AND key < 'desk 472')"),
+                by_name,
+            ),
+        ),
+        ask(
+            "holds a system role",
+            &[("filter", "system_roles eq \"administrator\"")],
+            page("AND id IN (SELECT user_id FROM role_assignments WHERE role = 'administrator')", by_name),
+        ),
+        ask("status eq suspended", &[("filter", "status eq \"suspended\"")], page("AND suspended", by_name)),
+        ask(
+            "suspended, not of a department",
+            &[("filter", "suspended eq true and not (department eq \"Department 10\")")],
+            page("AND suspended AND department_key <> 'department 10'", by_name),
+        ),
+        ask(
+            "of an institution and a country",
+            &[("filter", "institution eq \"School 3\" and country eq \"DE\"")],
+            page("AND institution_key = 'school 3' AND country = 'DE'", by_name),
+        ),
+        ask(
+            "any and all, in groups",
+            &[(
+                "filter",
+                "(department eq \"Department 4\" or department eq \"Department 5\") and (city eq \"City 4\" or city eq \"City 25\") and not (suspended eq true)",
+            )],
+            page(
+                "AND department_key IN ('department 4', 'department 5') AND city_key IN ('city 4', 'city 25') AND NOT suspended",
+                by_name,
+            ),
+        ),
+        ask(
+            "made in a week, latest first",
+            &[
+                ("filter", "created_at ge \"2021-05-03T00:00:00Z\" and created_at lt \"2021-05-10T00:00:00Z\""),
+                ("sort", "-created_at"),
+            ],
+            page("AND created_at >= 1620000000000 AND created_at < 1620604800000", "created_at DESC, id DESC"),
+        ),
+        ask(
+            "seen since, of a department",
+            &[
+                ("filter", "last_access_at ge \"2026-10-01T00:00:00Z\" and department eq \"Department 3\""),
+                ("sort", "-last_access_at"),
+            ],
+            page(
+                "AND last_access_at >= 1790812800000 AND department_key = 'department 3'",
+                "last_access_at DESC, id DESC",
+            ),
+        ),
+        ask(
+            "sorted by city, then last access",
+            &[("sort", "city,-last_access_at")],
+            page("", "city_key, last_access_at DESC, id"),
+        ),
+        ask("quick search, inside of words", &[("q", "osendor")], page(&search("osendor"), by_name)),
+        ask(
+            "quick search within a filter",
+            &[("q", "rosendorf"), ("filter", "department eq \"Department 7\" and suspended eq false")],
+            page(&format!("{} AND department_key = 'department 7' AND NOT suspended", search("rosendorf")), by_name),
         ),
     ]
 }

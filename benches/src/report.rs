@@ -6,7 +6,7 @@ use std::time::Duration;
 use rollcall_domain::db::Engine;
 
 use crate::site::Site;
-use crate::{batch, measure, mixed, questions};
+use crate::{batch, exporting, measure, mixed, questions};
 
 /// Collects figures.
 pub struct Report {
@@ -15,6 +15,7 @@ pub struct Report {
     engines: Vec<String>,
     batches: Vec<(Engine, batch::Figures)>,
     questions: Vec<(Engine, Vec<questions::Figures>)>,
+    exports: Vec<(Engine, exporting::Figures)>,
     mixed: Vec<(Engine, mixed::Figures)>,
 }
 
@@ -47,7 +48,15 @@ fn seconds(time: Duration) -> f64 {
 impl Report {
     /// Without figures yet.
     pub fn new(accounts: usize, runs: usize) -> Self {
-        Self { accounts, runs, engines: Vec::new(), batches: Vec::new(), questions: Vec::new(), mixed: Vec::new() }
+        Self {
+            accounts,
+            runs,
+            engines: Vec::new(),
+            batches: Vec::new(),
+            questions: Vec::new(),
+            exports: Vec::new(),
+            mixed: Vec::new(),
+        }
     }
 
     /// An engine is loaded.
@@ -70,6 +79,11 @@ impl Report {
         self.questions.push((engine, figures));
     }
 
+    /// Everybody was exported.
+    pub fn export(&mut self, engine: Engine, figures: exporting::Figures) {
+        self.exports.push((engine, figures));
+    }
+
     /// The mixed load was carried.
     pub fn mixed(&mut self, engine: Engine, figures: mixed::Figures) {
         self.mixed.push((engine, figures));
@@ -90,7 +104,7 @@ impl Report {
              **How it is measured.** The released program does each work over HTTP, from the first byte of the upload until\n\
              the batch is `applied`. In the same run the *bare* pipeline ([benches/bare](../benches/bare)) does the same on as many\n\
              other accounts: the engine's own SQL on the same tables, with the same indexes, triggers, plan rows, before and after,\n\
-             audit entries and durability, in one transaction, without any check or guard rail. Median of {runs}; large files once.\n\
+             audit entries and durability, in one transaction, without any check or guard rail. Median of {runs}; files of 500000 rows once.\n\
              Accounts of a file were created one after the other. Sealing the audit chain is a job of its own behind the batch and\n\
              is in neither figure. Memory is the peak of resident memory during the run. **(missed)** stands where a target is not reached.\n",
             self.accounts,
@@ -99,6 +113,7 @@ impl Report {
         );
         self.write_batches(&mut text);
         self.write_questions(&mut text);
+        self.write_exports(&mut text);
         self.write_mixed(&mut text);
         text
     }
@@ -158,6 +173,36 @@ impl Report {
                     mark(p99 < 50.0 || p99 <= 3.0 * bare)
                 );
             }
+        }
+    }
+
+    fn write_exports(&self, text: &mut String) {
+        if self.exports.is_empty() {
+            return;
+        }
+        text.push_str(
+            "\n## Everybody as CSV\n\n\
+             `GET /users/export` with 13 fields to its last byte, and the engine's own tool (`sqlite3`, `psql` with `COPY`) printing the\n\
+             same columns of the same accounts. Targets: at least half of the tool's speed, under 200 MB.\n\n\
+             | engine | people | file | export | the engine's tool | share of its speed | peak memory |\n\
+             |---|---:|---:|---:|---:|---:|---:|\n",
+        );
+        for (engine, figures) in &self.exports {
+            let (asked, tool) = (exporting::median(&figures.asked), exporting::median(&figures.tool));
+            let share = seconds(tool) / seconds(asked);
+            let _ = writeln!(
+                text,
+                "| {} | {} | {:.0} MB | {:.2} s | {:.2} s | {:.0} %{} | {:.0} MB{} |",
+                name(*engine),
+                figures.people,
+                figures.bytes as f64 / 1_000_000.0,
+                seconds(asked),
+                seconds(tool),
+                share * 100.0,
+                mark(share >= 0.5),
+                figures.memory,
+                mark(figures.memory < 200.0),
+            );
         }
     }
 

@@ -24,8 +24,8 @@ pub struct Site {
     pub suspended: Vec<(String, String)>,
     db: Db,
     next_block: usize,
-    _database: Option<Database>,
-    _folder: tempfile::TempDir,
+    database: Option<Database>,
+    folder: tempfile::TempDir,
 }
 
 impl Site {
@@ -55,7 +55,12 @@ impl Site {
         let db = Db::open(&target, 1).expect("the database opens");
         let version = load::version(&db);
         let url = database.as_ref().map(Database::url);
-        let process = Process::start(folder.path(), url.as_deref(), &[("ROLLCALL_REQUESTS_PER_SECOND", "100000")]);
+        let environment = [
+            ("ROLLCALL_REQUESTS_PER_SECOND", "100000"),
+            // Nobody listens there: invitations wait, and writing them is in no figure.
+            ("ROLLCALL_SMTP_URL", "smtp://127.0.0.1:1"),
+        ];
+        let process = Process::start(folder.path(), url.as_deref(), &environment);
         let site = Self {
             engine,
             accounts,
@@ -65,8 +70,8 @@ impl Site {
             suspended: Vec::new(),
             db,
             next_block: 0,
-            _database: database,
-            _folder: folder,
+            database,
+            folder,
         };
         // A batch of this size is confirmed beforehand; its limits are settings of the site.
         site.administrator();
@@ -81,6 +86,16 @@ impl Site {
     /// The database, to look at it and to run bare SQL in it.
     pub fn db(&self) -> &Db {
         &self.db
+    }
+
+    /// The file of the embedded engine.
+    pub fn file(&self) -> PathBuf {
+        self.folder.path().join("rollcall.db")
+    }
+
+    /// Where the other engine's database is.
+    pub fn url(&self) -> String {
+        self.database.as_ref().map(Database::url).unwrap_or_default()
     }
 
     /// The numbers of the accounts of the next block that nobody has touched.

@@ -19,6 +19,7 @@ pub(crate) struct Options {
 /// Builds, starts PostgreSQL and measures. Everything at once is written down; single works are only shown.
 pub(crate) fn run(options: &Options) -> Result<()> {
     tools::server_build()?;
+    tools::printers()?;
     std::fs::create_dir_all(workspace::dist())?;
     let mut cargo = command::cargo();
     command::run(cargo.args(["build", "--release", "-p", "rollcall", "-p", "rollcall-bench"]))?;

@@ -77,6 +77,14 @@ pub(crate) fn find_postgres() -> Option<PathBuf> {
     newest.or_else(|| command::find("initdb")?.parent().map(Path::to_owned))
 }
 
+/// The engines' own command lines, which print tables.
+pub(crate) fn printers() -> Result<()> {
+    let both = [("sqlite3", "sqlite3"), ("psql", "postgresql-client")];
+    let missing = both.into_iter().filter(|(program, _)| command::find(program).is_none());
+    let packages: Vec<_> = missing.map(|(_, package)| package).collect();
+    apt::need(&packages, "measure exports beside the engines' own tools")
+}
+
 /// Whether the linker will find PostgreSQL's client library.
 pub(crate) fn has_libpq() -> bool {
     let by_pkg_config = || command::succeeds(Command::new("pkg-config").args(["--exists", "libpq"]));

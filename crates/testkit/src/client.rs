@@ -86,6 +86,15 @@ impl Answer {
     }
 }
 
+/// How long an answer was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Length {
+    /// Its bytes.
+    pub bytes: u64,
+    /// Its line ends.
+    pub lines: u64,
+}
+
 /// Somebody who calls the API.
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -182,6 +191,27 @@ impl Client {
             request = request.header(name, value);
         }
         Answer::read(request.query_pairs(parameters.iter().copied()).call().expect("the server answers"))
+    }
+
+    /// Reads an answer to its end without keeping it: how long it was.
+    pub fn read_through(&self, path: &str) -> Length {
+        let mut request = self.agent.get(format!("{}{path}", self.base));
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        let mut response = request.call().expect("the server answers");
+        assert_eq!(response.status().as_u16(), 200, "{path}");
+        let mut body = response.body_mut().with_config().limit(u64::MAX).reader();
+        let (mut buffer, mut length) = (vec![0; 256 * 1024], Length { bytes: 0, lines: 0 });
+        loop {
+            match body.read(&mut buffer).expect("the answer goes on") {
+                0 => return length,
+                read => {
+                    length.bytes += read as u64;
+                    length.lines += buffer[..read].iter().filter(|byte| **byte == b'\n').count() as u64;
+                }
+            }
+        }
     }
 
     /// A `POST` with a JSON body.
