@@ -1,4 +1,4 @@
-//! Rollcall's own commands: `cargo xtask run`, `frontend`, `test`, `bench`, `faults`, `openapi`, `doctor`.
+//! Rollcall's own commands: `cargo xtask run`, `frontend`, `test`, `bench`, `faults`, `fuzz`, `openapi`, `doctor`.
 //!
 //! Everything that a developer, a build server or a container needs to do with the sources is one
 //! of these, so that no step lives in a shell script or in somebody's memory. Each command looks
@@ -13,6 +13,7 @@ mod command;
 mod console;
 mod doctor;
 mod faults;
+mod fuzz;
 mod npm;
 mod openapi;
 mod run;
@@ -42,6 +43,8 @@ enum Task {
     Bench(bench::Options),
     /// Break things at random points, and write what held into docs/reliability.md.
     Faults(faults::Options),
+    /// Search for input that what reads files and filters cannot cope with; what is found is kept in fuzz/cases.
+    Fuzz(fuzz::Options),
     /// Write openapi/openapi.json from the code.
     Openapi,
     /// Show what is installed, what is missing, and how to get it.
@@ -58,6 +61,7 @@ fn main() -> anyhow::Result<()> {
         Task::Test(options) => test::run(&options),
         Task::Bench(options) => bench::run(&options),
         Task::Faults(options) => faults::run(&options),
+        Task::Fuzz(options) => fuzz::run(&options),
         Task::Openapi => openapi::write(),
         Task::Doctor => doctor::run(),
         Task::Announce(options) => {
