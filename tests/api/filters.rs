@@ -129,6 +129,10 @@ on_both_engines! {
             (r#"not (last_access_at gt "2020-01-01")"#, "ada cleo dan eve"),
             (r#"last_access_at ne "2025-10-09T08:53:20Z""#, "ada cleo dan eve"),
             (r#"not (not (department pr))"#, "ada bob"),
+            // What is not there comes before nothing.
+            (r#"department le "zzz""#, "ada bob"),
+            (r#"phone lt "a""#, "ada"),
+            (r#"not (phone lt "a")"#, "bob cleo dan eve"),
         ]);
     }
 

@@ -45,6 +45,45 @@ fn a_trusted_proxy_is_believed_and_the_caller_before_it_is_not() {
 }
 
 #[test]
+fn good_sign_ins_that_come_at_once_are_all_good() {
+    let app = limited(1_000, 3);
+    app.person("anna");
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let attempts: Vec<_> =
+            (0..20).map(|_| scope.spawn(|| app.anonymous.sign_in("anna", PASSWORD).status)).collect();
+        attempts.into_iter().map(|attempt| attempt.join().expect("it is answered")).collect()
+    });
+    assert_eq!(statuses, [200; 20]);
+}
+
+#[test]
+fn asking_for_links_is_always_answered_and_keeps_nobody_from_signing_in() {
+    let app = limited(1_000, 3);
+    app.person("anna");
+    for _ in 0..10 {
+        app.anonymous.post("/auth/password-reset", &serde_json::json!({ "email": "anna@example.org" })).expect(202);
+    }
+    app.anonymous.sign_in("anna", PASSWORD).expect(200);
+}
+
+#[test]
+fn each_token_has_a_limit_of_its_own_and_a_refusal_says_what_is_left() {
+    let app = limited(2, 60);
+    let admin = app.administrator();
+    let token = |name: &str| {
+        let made = admin.post("/me/tokens", &serde_json::json!({ "name": name, "scopes": ["me.read"] })).expect(201);
+        app.anonymous.with_token(&made.text_of("token"))
+    };
+    let (busy, quiet) = (token("busy"), token("quiet"));
+    quiet.get("/me").expect(200);
+    let refused =
+        (0..200).map(|_| busy.get("/me")).find(|answer| answer.status == 429).expect("it is too much in the end");
+    assert!(refused.header("ratelimit").is_some_and(|left| left.contains("r=0")), "{:?}", refused.header("ratelimit"));
+    assert!(refused.header("ratelimit-policy").is_some());
+    quiet.get("/me").expect(200);
+}
+
+#[test]
 fn a_good_sign_in_counts_against_nothing() {
     let app = limited(1_000, 3);
     app.person("anna");

@@ -13,6 +13,16 @@ on_both_engines! {
         app.anonymous.at_root().get("/api/nothing").expect_problem(404, "not_found");
     }
 
+    fn an_array_is_no_object(app: TestApp) {
+        let admin = app.administrator();
+        let anna = app.person("anna");
+        let answer = admin.patch(&format!("/users/{}", anna.id), &json!(["renamed", "other@example.org"]));
+        answer.expect_problem(422, "invalid_value");
+        assert_eq!(app.account("anna").email, anna.email);
+        let login = json!(["anna", rollcall_testkit::PASSWORD]);
+        app.anonymous.post("/auth/login", &login).expect_problem(422, "invalid_value");
+    }
+
     fn a_method_that_a_call_does_not_have_is_a_problem_too(app: TestApp) {
         let admin = app.administrator();
         for (method, path) in [("DELETE", "/users"), ("PUT", "/me"), ("PATCH", "/batches"), ("GET", "/auth/login")] {

@@ -36,6 +36,18 @@ on_both_engines! {
         app.anonymous.sign_in("anna", PASSWORD).expect(200);
     }
 
+    fn activating_brings_the_old_method_back_whichever_the_suspension_set(app: TestApp) {
+        let admin = app.administrator();
+        app.person("anna");
+        suspend(&admin, &app, "anna", json!({ "set_auth_method": "ldap" })).expect(200);
+        assert_eq!(app.account("anna").auth_method, "ldap");
+        assert_eq!(activate(&admin, &app, "anna", json!({})).expect(200).json["auth_method"], "manual");
+        // What is set by hand meanwhile is meant to stay.
+        suspend(&admin, &app, "anna", json!({})).expect(200);
+        admin.patch(&format!("/users/{}", app.account("anna").id), &json!({ "auth_method": "oidc" })).expect(200);
+        assert_eq!(activate(&admin, &app, "anna", json!({})).expect(200).json["auth_method"], "oidc");
+    }
+
     fn the_method_null_is_left_alone_and_another_one_is_set(app: TestApp) {
         let admin = app.administrator();
         app.people("p", 2);

@@ -32,6 +32,18 @@ on_both_engines! {
         assert_eq!((renamed.suspended, renamed.city.as_deref()), (true, Some("Graz")));
     }
 
+    fn a_field_that_was_written_and_is_as_it_was_is_a_conflict_too(app: TestApp) {
+        let admin = app.administrator();
+        let people = app.people("p", 3);
+        let batch = plan(&admin, "username,suspended\np0,1\np1,1\np2,1\n");
+        let user = |n: usize| format!("/users/{}", people[n].id);
+        admin.patch(&user(0), &json!({ "auth_method": "ldap" })).expect(200);
+        admin.patch(&user(0), &json!({ "auth_method": "manual" })).expect(200);
+        admin.patch(&user(1), &json!({ "city": "Graz" })).expect(200);
+        apply(&admin, &batch);
+        assert_eq!(shorts(&admin, &batch), ["2 conflict changed_since_plan", "3 suspend", "4 suspend"]);
+    }
+
     fn planning_again_sees_the_accounts_as_they_are(app: TestApp) {
         let admin = app.administrator();
         let people = app.people("p", 1);

@@ -43,6 +43,25 @@ on_both_engines! {
         assert!(app.account("p0").suspended);
     }
 
+    fn settings_that_are_not_named_stay_as_they_were(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        let settings = json!({ "preset": "upsert", "mode": "update", "columns": { "Login": "username" } });
+        let batch = admin.waiting().upload("people.csv", b"Login,city\np0,Graz\nnobody,Graz\n", &settings).expect(202);
+        assert_eq!(shorts(&admin, &batch), ["2 update", "3 skip does_not_exist"]);
+        let again = json!({ "settings": { "on_error": "stop" } });
+        let planned = admin.waiting().post(&at(&batch, "/plan"), &again).expect(202);
+        assert_eq!(shorts(&admin, &batch), ["2 update", "3 skip does_not_exist"]);
+        let settings = &planned.json["settings"];
+        assert_eq!((&settings["mode"], &settings["on_error"]), (&json!("update"), &json!("stop")));
+        let selection = json!({ "action": "suspend", "target": { "filter": "username eq \"p0\"" }, "settings": { "reason": "left" } });
+        let selection = admin.waiting().post("/batches/selection", &selection).expect(202);
+        let again = json!({ "settings": { "set_auth_method": null } });
+        let planned = admin.waiting().post(&at(&selection, "/plan"), &again).expect(202);
+        assert_eq!(planned.json["settings"]["reason"], "left");
+        assert_eq!(rows(&admin, &selection)[0]["after"].get("auth_method"), None);
+    }
+
     fn the_same_plan_twice_is_the_same_plan(app: TestApp) {
         let admin = app.administrator();
         app.people("p", 600);

@@ -20,6 +20,17 @@ on_both_engines! {
         assert_eq!((app.account("p0").suspended, app.account("p1").suspended), (false, true));
     }
 
+    fn a_field_that_is_written_once_the_undo_is_planned_is_a_conflict(app: TestApp) {
+        let admin = app.administrator();
+        let people = app.people("p", 2);
+        let batch = apply_file(&admin, "username,suspended\np0,1\np1,1\n");
+        let undo = admin.waiting().post_nothing(&at(&batch, "/undo")).expect(202);
+        admin.post_nothing(&format!("/users/{}/activate", people[0].id)).expect(200);
+        admin.post_nothing(&format!("/users/{}/suspend", people[0].id)).expect(200);
+        assert_eq!(counts(&apply(&admin, &undo)), "activate 1, conflict 1");
+        assert!(app.account("p0").suspended);
+    }
+
     fn other_fields_that_were_written_since_are_kept_and_no_conflict(app: TestApp) {
         let admin = app.administrator();
         let people = app.people("p", 1);

@@ -41,6 +41,17 @@ on_both_engines! {
         assert_eq!(app.account("anna").deleted_at, None);
     }
 
+    fn an_account_may_be_made_suspended_and_the_row_says_both(app: TestApp) {
+        let admin = app.administrator();
+        let file = "username,firstname,lastname,email,suspended,reason\nanna,Anna,Bauer,anna@example.org,1,starts in May\n";
+        let batch = run(&admin, &preset("upsert", json!({})), file);
+        assert_eq!((counts(&batch), &batch.json["affected"]), ("create 1, suspend 1".to_owned(), &json!(1)));
+        assert_eq!(rows(&admin, &batch)[0]["outcomes"], json!(["create", "suspend"]));
+        let anna = app.account("anna");
+        assert_eq!((anna.suspended, anna.suspension_reason.as_deref()), (true, Some("starts in May")));
+        assert_eq!(counts(&undo(&admin, &batch)), "delete 1");
+    }
+
     fn a_file_that_was_taken_back_can_be_applied_again(app: TestApp) {
         let admin = app.administrator();
         let file = format!("{HEADER}anna,Anna,Bauer,anna@example.org,,,\n");

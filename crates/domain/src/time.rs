@@ -35,8 +35,14 @@ pub fn parse(text: &str, zone: &TimeZone) -> Option<Millis> {
     if let Ok(at) = text.parse::<Timestamp>() {
         return Some(at.as_millisecond());
     }
-    let local = text.parse::<jiff::civil::DateTime>().ok()?;
-    Some(zone.to_timestamp(local).ok()?.as_millisecond())
+    let in_utc = text.strip_suffix(['Z', 'z']);
+    let local = in_utc.unwrap_or(text).parse::<jiff::civil::DateTime>().ok()?;
+    let zone = if in_utc.is_some() { &TimeZone::UTC } else { zone };
+    match zone.to_timestamp(local) {
+        Ok(at) => Some(at.as_millisecond()),
+        // The last hours of the year 9999, by which people say "never", are no points in time any more.
+        Err(_) => (local.year() == 9999).then(|| Timestamp::MAX.as_millisecond()),
+    }
 }
 
 /// Reads RFC 3339; without a zone the time is meant in UTC.

@@ -17,6 +17,7 @@ mod observe;
 mod once;
 mod problem;
 mod profile;
+mod small_list;
 mod state;
 mod stats;
 mod users;

@@ -1,6 +1,6 @@
 //! How much a caller may ask at once, and how often an address may fail to sign in.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{ResponseError, web};
@@ -17,6 +18,7 @@ use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter};
 use rollcall_domain::{Error, Result};
 use sha2::{Digest, Sha256};
+use tokio::sync::Notify;
 
 use crate::extract::origin;
 use crate::problem::Failure;
@@ -35,8 +37,9 @@ pub struct Limits {
     callers: Keyed,
     burst: u32,
     seen: AtomicU64,
-    failures: Mutex<HashMap<String, (Instant, u32)>>,
-    failures_allowed: u32,
+    known: Mutex<HashSet<[u8; 32]>>,
+    failures: PerMinute,
+    links: PerMinute,
 }
 
 impl Limits {
@@ -49,40 +52,31 @@ impl Limits {
             callers,
             burst: burst.get(),
             seen: AtomicU64::new(0),
-            failures: Mutex::default(),
-            failures_allowed: options.failed_sign_ins_per_minute,
+            known: Mutex::default(),
+            failures: PerMinute::new(options.failed_sign_ins_per_minute),
+            links: PerMinute::new(options.failed_sign_ins_per_minute),
         }
     }
 
-    /// Counts a sign-in before it is tried, so that many at once are not more than allowed; refuses it where
-    /// the address has failed too often in the last minute.
-    pub(crate) fn begin_sign_in(&self, address: &str) -> Result<Attempt> {
-        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        if failures.len() >= MOST_ADDRESSES {
-            failures.retain(|_, (began, _)| began.elapsed() < MINUTE);
-            if failures.len() >= MOST_ADDRESSES {
-                failures.clear();
+    /// Begins to try a password from an address; refuses where it has failed too often in the last minute. Those that are
+    /// being tried may yet fail: whoever would be one too many then waits to see, so that many at once are not more than
+    /// allowed and a good sign-in counts against nothing.
+    pub(crate) async fn begin_sign_in(&self, address: &str) -> Result<Attempt<'_>> {
+        loop {
+            let ended = self.failures.ended.notified();
+            match self.failures.take(address) {
+                Ok(true) => return Ok(Attempt { failures: &self.failures, address: address.to_owned(), failed: true }),
+                Ok(false) => ended.await,
+                Err(wait) => return Err(Error::TooMany { retry_after: wait.as_secs() + 1 }),
             }
         }
-        let (began, count) = failures.entry(address.to_owned()).or_insert_with(|| (Instant::now(), 0));
-        if began.elapsed() >= MINUTE {
-            (*began, *count) = (Instant::now(), 0);
-        }
-        if *count >= self.failures_allowed {
-            return Err(Error::TooMany { retry_after: MINUTE.saturating_sub(began.elapsed()).as_secs() + 1 });
-        }
-        *count += 1;
-        Ok(Attempt { address: address.to_owned(), began: *began })
     }
 
-    /// Takes an attempt back that was no failure.
-    pub(crate) fn forgive(&self, attempt: Attempt) {
-        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((began, count)) = failures.get_mut(&attempt.address)
-            && *began == attempt.began
-        {
-            *count = count.saturating_sub(1);
-        }
+    /// Whether an address may ask for one more link by mail: nobody asks for them by the thousand.
+    pub(crate) fn may_ask_for_link(&self, address: &str) -> bool {
+        let may = self.links.take(address).is_ok();
+        self.links.give_back(address, true);
+        may
     }
 
     /// Forgets callers that have been quiet, now and then, so that memory does not grow with strangers.
@@ -94,23 +88,125 @@ impl Limits {
     }
 }
 
-/// A sign-in that was counted.
-pub(crate) struct Attempt {
-    address: String,
-    began: Instant,
+const MINUTE: Duration = Duration::from_secs(60);
+/// So many addresses, or tokens, are remembered at the most.
+const MOST: usize = 20_000;
+
+/// How often something has failed for an address within the last minute, and how often it is being tried.
+struct PerMinute {
+    counts: Mutex<HashMap<String, Count>>,
+    allowed: u32,
+    ended: Notify,
 }
 
-const MINUTE: Duration = Duration::from_secs(60);
-/// So many addresses are remembered at the most.
-const MOST_ADDRESSES: usize = 20_000;
+struct Count {
+    began: Instant,
+    failed: u32,
+    trying: u32,
+}
 
-/// Who is limited: the token where it is one of ours, or else the address.
-fn key(request: &ServiceRequest, state: &AppState) -> [u8; 32] {
+impl PerMinute {
+    fn new(allowed: u32) -> Self {
+        Self { counts: Mutex::default(), allowed, ended: Notify::new() }
+    }
+
+    /// Takes one try: false where that has to wait for the outcome of others. How long to wait where none is left.
+    fn take(&self, address: &str) -> std::result::Result<bool, Duration> {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() >= MOST {
+            counts.retain(|_, count| count.began.elapsed() < MINUTE || count.trying > 0);
+            if counts.len() >= MOST {
+                counts.clear();
+            }
+        }
+        let new = || Count { began: Instant::now(), failed: 0, trying: 0 };
+        let count = counts.entry(address.to_owned()).or_insert_with(new);
+        if count.began.elapsed() >= MINUTE {
+            (count.began, count.failed) = (Instant::now(), 0);
+        }
+        if count.failed >= self.allowed {
+            return Err(MINUTE.saturating_sub(count.began.elapsed()));
+        }
+        if count.failed + count.trying >= self.allowed {
+            return Ok(false);
+        }
+        count.trying += 1;
+        Ok(true)
+    }
+
+    fn give_back(&self, address: &str, failed: bool) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(address) {
+            count.trying = count.trying.saturating_sub(1);
+            count.failed += u32::from(failed);
+        }
+        drop(counts);
+        self.ended.notify_waiters();
+    }
+}
+
+/// A sign-in that is being tried. One whose outcome nobody waits for has failed.
+pub(crate) struct Attempt<'l> {
+    failures: &'l PerMinute,
+    address: String,
+    failed: bool,
+}
+
+impl Attempt<'_> {
+    /// It was no failure.
+    pub(crate) fn forgive(mut self) {
+        self.failed = false;
+    }
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        self.failures.give_back(&self.address, self.failed);
+    }
+}
+
+/// Who is limited.
+enum Who {
+    /// A session, by the token that names it.
+    Session([u8; 32]),
+    /// A token that nobody but the database can judge: one that was good before has a limit of its own, any other one
+    /// shares that of its address, or else a stranger would have as many limits as there are random words.
+    Token([u8; 32]),
+    /// Whoever calls from an address.
+    Address,
+}
+
+fn who(request: &ServiceRequest, state: &AppState) -> Who {
     let token = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or("");
     let token = token.split_once(' ').map_or("", |(_, token)| token.trim());
     match state.tokens.read(token, state.now()) {
-        Some(claims) => Sha256::digest(claims.sid.0.as_bytes()).into(),
-        None => Sha256::digest(origin(request.request()).address.unwrap_or_default()).into(),
+        Some(claims) => Who::Session(Sha256::digest(claims.sid.0.as_bytes()).into()),
+        None if token.is_empty() => Who::Address,
+        None => Who::Token(Sha256::digest(token).into()),
+    }
+}
+
+impl Limits {
+    fn key(&self, who: &Who, request: &ServiceRequest) -> [u8; 32] {
+        let is_known = |token: &[u8; 32]| self.known.lock().unwrap_or_else(PoisonError::into_inner).contains(token);
+        match who {
+            Who::Session(key) => *key,
+            Who::Token(token) if is_known(token) => *token,
+            _ => Sha256::digest(origin(request.request()).address.unwrap_or_default()).into(),
+        }
+    }
+
+    /// Learns from the answer whether a token is good.
+    fn learn(&self, who: &Who, status: StatusCode) {
+        let Who::Token(token) = who else { return };
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if status == StatusCode::UNAUTHORIZED {
+            known.remove(token);
+        } else if known.len() < MOST || known.contains(token) {
+            known.insert(*token);
+        } else {
+            known.clear();
+        }
     }
 }
 
@@ -125,17 +221,23 @@ pub async fn per_caller(
     };
     let limits = &state.limits;
     limits.tidy();
-    let (remaining, policy) = match limits.callers.check_key(&key(&request, &state)) {
-        Ok(snapshot) => (snapshot.remaining_burst_capacity(), limits.burst),
+    let who = who(&request, &state);
+    let mut response;
+    let remaining = match limits.callers.check_key(&limits.key(&who, &request)) {
+        Ok(snapshot) => {
+            response = next.call(request).await?.map_into_boxed_body();
+            limits.learn(&who, response.status());
+            snapshot.remaining_burst_capacity()
+        }
         Err(not_until) => {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
             let failure = Failure::from(Error::TooMany { retry_after: wait.as_secs() + 1 });
-            return Ok(request.into_response(failure.error_response()));
+            response = request.into_response(failure.error_response());
+            0
         }
     };
-    let mut response = next.call(request).await?.map_into_boxed_body();
     let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&format!("\"default\";q={policy};w={BURST}")) {
+    if let Ok(value) = HeaderValue::from_str(&format!("\"default\";q={};w={BURST}", limits.burst)) {
         headers.insert(POLICY, value);
     }
     if let Ok(value) = HeaderValue::from_str(&format!("\"default\";r={remaining};t={BURST}")) {

@@ -147,6 +147,10 @@ fn replay(answer: Answer) -> HttpResponse {
     let status = u16::try_from(answer.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
     let mut response = HttpResponse::build(status.unwrap_or(StatusCode::OK));
     response.insert_header(("Idempotency-Replayed", "true"));
+    let body: serde_json::Value = serde_json::from_str(&answer.body).unwrap_or_default();
+    if let Some(version) = body["version"].as_i64() {
+        response.insert_header((ETAG, etag(version)));
+    }
     if let Some(location) = answer.location {
         response.insert_header((LOCATION, location));
     }

@@ -15,11 +15,11 @@ pub enum Admin {
         #[command(flatten)]
         store: Store,
         /// The username.
-        #[arg(long)]
+        #[arg(long, env = "ROLLCALL_ADMIN_USERNAME")]
         username: String,
-        /// The e-mail address; only for an account that is new.
-        #[arg(long, default_value = "admin@example.org")]
-        email: String,
+        /// The e-mail address, only for an account that is new; without one it is the username at example.org.
+        #[arg(long, env = "ROLLCALL_ADMIN_EMAIL")]
+        email: Option<String>,
         /// The password. The environment does not show in the list of processes.
         #[arg(long, env = "ROLLCALL_ADMIN_PASSWORD", hide_env_values = true)]
         password: String,
@@ -48,7 +48,8 @@ pub fn admin(command: &Admin) -> anyhow::Result<()> {
     let Admin::Create { store, username, email, password } = command;
     let db = store.open()?;
     db.migrate()?;
-    administrator::make(&db, username, email, password)?;
+    let email = email.clone().unwrap_or_else(|| format!("{username}@example.org"));
+    administrator::make(&db, username, &email, password)?;
     println!("\"{username}\" is an administrator.");
     Ok(())
 }

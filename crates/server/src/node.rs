@@ -63,8 +63,13 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> anyhow::Result<Joi
 
 fn deliver(db: &Db, postman: &Postman, clock: &dyn Clock, signal: &Signal) {
     while !signal.is_stopping() {
-        if let Err(error) = postman.deliver(db, clock.now()) {
-            tracing::error!(%error, cause = ?error, "mails could not be delivered; it is tried again");
+        match postman.deliver(db, clock.now()) {
+            // As long as mails go out there is nothing to wait for.
+            Ok(done) if done > 0 => continue,
+            Ok(_) => {}
+            Err(error) => {
+                tracing::error!(%error, cause = ?error, "mails could not be delivered; it is tried again");
+            }
         }
         signal.rest(DELIVER_EVERY);
     }

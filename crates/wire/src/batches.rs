@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::patch::or_default;
 use crate::{Patch, Problem};
 
 /// A batch as a whole.
@@ -348,7 +349,7 @@ pub struct FileSettings {
     pub username_template: Option<String>,
     /// Values for cells that are blank or not there, by column: for new accounts, and with `overwrite_with_defaults` for
     /// those that are there.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "or_default")]
     #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, String>))]
     pub defaults: BTreeMap<String, serde_json::Value>,
     /// Where the password of a new account comes from: `file`, or `invite` for a link by e-mail.
@@ -365,7 +366,7 @@ pub struct FileSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_auth_method: Option<bool>,
     /// Headings to read as another column, or (`null`) to ignore.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "or_default")]
     pub columns: BTreeMap<String, Option<String>>,
     /// `auto`, or one of `,` `;` `:` `|` `tab`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -467,7 +468,7 @@ pub struct Selection {
     /// Who is meant.
     pub target: Target,
     /// How to do it; missing: the action's defaults.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub settings: SelectionSettings,
 }
 

@@ -77,3 +77,12 @@ mod tests {
         }
     }
 }
+
+/// Takes `null` for a member with nothing in it.
+pub(crate) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Ok(<Option<T> as Deserialize>::deserialize(deserializer)?.unwrap_or_default())
+}

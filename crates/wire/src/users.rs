@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::Patch;
+use crate::patch::or_default;
 
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -153,7 +154,7 @@ pub struct CreateUser {
     /// Whether the first sign-in asks for a new password.
     pub must_change_password: Option<bool>,
     /// Custom profile fields by short name; those that are required have to be there.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub profile: BTreeMap<String, serde_json::Value>,
 }
 
@@ -236,7 +237,7 @@ pub struct UpdateUser {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
     pub system_roles: Patch<Vec<String>>,
     /// Custom profile fields by short name; those that are missing stay as they are, `null` empties.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "or_default")]
     pub profile: BTreeMap<String, serde_json::Value>,
 }
 
@@ -287,7 +288,7 @@ pub struct UpdateMe {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub description: Patch<String>,
     /// Custom profile fields that one may change oneself, by short name; `null` empties.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "or_default")]
     pub profile: BTreeMap<String, serde_json::Value>,
 }
 

@@ -29,6 +29,11 @@ pub struct Event {
     pub details: Value,
 }
 
+/// How many entries there are about an account.
+pub fn count_of_user(conn: &mut Conn, user: UserId) -> Result<i64> {
+    Ok(audit_events::table.filter(audit_events::target_id.eq(user)).count().get_result(conn)?)
+}
+
 /// A page of the history of an account; `below` is the `seq` of the last entry of the page before.
 pub fn of_user(conn: &mut Conn, user: UserId, below: Option<i64>, limit: i64) -> Result<Vec<Event>> {
     use audit_events as e;

@@ -15,6 +15,7 @@ use super::planning::fail;
 use super::settings::{ALL_OR_NOTHING_ROWS, OnError};
 use super::store::{self, Update};
 use super::worker::Worker;
+use super::written::{self, Written};
 use super::{chained, pipeline, rows};
 use crate::db::{Conn, Urgency};
 use crate::id::UserId;
@@ -212,7 +213,13 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
     let accounts = user_store::by_ids(conn, &ids)?;
     let administrators = user_store::administrators_among(conn, &ids)?;
     let taken_names = freed::taken(conn, taken.iter().filter_map(|row| accounts.get(&row.user?)))?;
-    let mut guard = Guard { actor, route: route(batch), administrators, now, active: None };
+    let risen = taken.iter().filter_map(|row| {
+        let account = accounts.get(&row.user?)?;
+        let by = account.version - row.version_planned?;
+        (by > 0).then_some((account.id, by))
+    });
+    let written = written::since_planned(conn, batch.id, &risen.collect())?;
+    let mut guard = Guard { actor, route: route(batch), administrators, written, now, active: None };
     let mut passed: Vec<Passed<'_>> = Vec::new();
     let mut refused: Vec<Row> = Vec::new();
     let stops = on_error(batch) == OnError::Stop;
@@ -317,6 +324,8 @@ struct Guard<'a> {
     actor: &'a Actor,
     route: Route,
     administrators: BTreeSet<UserId>,
+    /// What was written since the plan, also where it is as it was then.
+    written: Written,
     now: Millis,
     /// How many administrators can sign in, once that matters.
     active: Option<i64>,
@@ -335,6 +344,7 @@ impl Guard<'_> {
         };
         let is_administrator = self.administrators.contains(&account.id);
         let checked = rules::recheck(account, &change, Code::ChangedSincePlan)
+            .and_then(|()| written::untouched(&self.written, account.id, &change, Code::ChangedSincePlan))
             .and_then(|()| rules::guard(Subject { account, is_administrator }, &change, self.actor, self.route));
         if let Err(refusal) = checked {
             return Ok(Err(refusal));

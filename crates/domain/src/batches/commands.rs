@@ -271,7 +271,13 @@ pub fn repair_row(
 ) -> Result<Row> {
     let mut batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     require_for(actor, &batch)?;
-    if batch.state != State::Planned || batch.kind != Kind::File {
+    if batch.kind != Kind::File {
+        return Err(Error::conflict(
+            "no_file",
+            "The rows of this batch come from no file, so there are no cells to mend. Select other people instead.",
+        ));
+    }
+    if batch.state != State::Planned {
         return Err(Error::conflict(
             "not_planned",
             format!("The batch is {}; rows can be mended while it is planned.", batch.state.name()),

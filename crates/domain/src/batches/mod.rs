@@ -56,6 +56,7 @@ mod template;
 pub mod undo;
 mod wanted;
 pub mod worker;
+mod written;
 
 pub use erasure::ERASURES;
 pub use model::{Batch, Counts, Kind, State};

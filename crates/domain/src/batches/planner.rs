@@ -279,7 +279,8 @@ impl Planner<'_> {
                 "The cell \"password\" is empty, and a new account needs one. Fill it in, or set \"passwords\" to \"invite\".",
             ));
         }
-        result.outcomes = Outcome::Create.into();
+        let is_suspended = fields.get(&Field::Suspended) == Some(&FieldValue::Bool(true));
+        result.outcomes = [Outcome::Create].into_iter().chain(is_suspended.then_some(Outcome::Suspend)).collect();
         let shown = fields.iter().filter(|(_, value)| **value != FieldValue::Null);
         let after: BTreeMap<_, _> = shown.map(|(field, value)| (field.name().to_owned(), value.to_json())).collect();
         result.after = Value::Object(after.into_iter().collect::<Map<_, _>>());

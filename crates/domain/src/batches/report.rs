@@ -67,9 +67,12 @@ impl Report {
         let own = self.own_columns();
         let columns = self.batch.source.columns.as_deref().unwrap_or_default().len();
         if !row.cells.is_empty() && row.cells.len() != columns {
-            // The row keeps its wrong number of cells: filled up or cut off, it would pass the next time.
             let cells = row.cells.iter().map(|cell| defuse(cell).into_owned());
-            return cells.chain(self.verdict(row)).collect();
+            if self.which == Which::Rejected {
+                // To be uploaded again it keeps its wrong number of cells: filled up or cut off, it would pass the next time.
+                return cells.chain(self.verdict(row)).collect();
+            }
+            return fitted(cells.collect(), own.len()).into_iter().chain(self.verdict(row)).collect();
         }
         let mut cells: Vec<String> = own
             .iter()
@@ -88,6 +91,16 @@ impl Report {
         let messages: Vec<_> = row.messages.iter().map(|message| message.message.as_str()).collect();
         [row.line.to_string(), outcomes.join(" "), defuse(&messages.join(" ")).into_owned()]
     }
+}
+
+/// Cells under so many headings: missing ones are blank, and what is too much stands with the last one.
+fn fitted(mut cells: Vec<String>, headings: usize) -> Vec<String> {
+    if cells.len() > headings && headings > 0 {
+        let surplus = cells.split_off(headings - 1);
+        cells.push(surplus.join(","));
+    }
+    cells.resize(headings, String::new());
+    cells
 }
 
 impl Pieces for Report {

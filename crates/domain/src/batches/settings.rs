@@ -115,6 +115,7 @@ impl FileSettings {
             columns: given
                 .settings
                 .get("columns")
+                .filter(|columns| !columns.is_null())
                 .map_or_else(|| Ok(BTreeMap::new()), |columns| serde_json::from_value(columns.clone()))?,
             delimiter: given.text("delimiter").unwrap_or_else(|| "auto".to_owned()),
             encoding: given.text("encoding").unwrap_or_else(|| "auto".to_owned()),

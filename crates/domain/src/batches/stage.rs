@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use crate::Result;
 use crate::db::schema::{batches, staged_parts};
 use crate::db::{Db, Urgency};
-use crate::id::StagedId;
+use crate::id::{BatchId, StagedId};
 use crate::tabular::Pieces;
 
 /// Bytes of a part: each is a short unit of work.
@@ -31,6 +31,16 @@ pub fn store(db: &Db, mut file: impl Read) -> Result<StagedId> {
         })?;
     }
     Ok(staged)
+}
+
+/// Removes a file for which no batch has come to be. Where the connection was lost between a commit and its answer, one
+/// has, although it looked otherwise.
+pub fn remove_unused(conn: &mut crate::db::Conn, staged: StagedId) -> Result<()> {
+    let used = batches::table.filter(batches::staged.eq(staged)).select(batches::id).limit(1);
+    if used.first::<BatchId>(conn).optional()?.is_none() {
+        remove(conn, staged)?;
+    }
+    Ok(())
 }
 
 /// Forgets a file.

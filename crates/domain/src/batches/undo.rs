@@ -4,12 +4,9 @@
 //! somebody did, the audit says which fields were written: an undo restores the others, and leaves the
 //! account alone where one of its own was written, even back to the same value (PRODUCT 0, Undo).
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::time::Instant;
-
-use diesel::prelude::*;
-use serde_json::Value;
 
 use super::causes::{Causes, Level, Message};
 use super::chunk::Pace;
@@ -19,9 +16,9 @@ use super::model::{Batch, Row, State};
 use super::planning::{self, Progress};
 use super::store::{self, Update};
 use super::worker::Worker;
+use super::written::{self, Written};
 use super::{pipeline, rows};
 use crate::db::recordset::Chunk;
-use crate::db::schema::audit_events;
 use crate::db::{Conn, Urgency};
 use crate::id::{BatchId, UserId};
 use crate::settings::Settings;
@@ -126,7 +123,7 @@ fn reverse(conn: &mut Conn, worker: &Worker, actor: &Actor, original: BatchId, a
         row.user.and_then(|id| accounts.get(&id)).is_some_and(|account| Some(account.version) != row.version_applied)
     };
     let touched: Vec<UserId> = applied.iter().filter(is_touched).filter_map(|row| row.user).collect();
-    let written = written_since(conn, original, &touched)?;
+    let written = written::since_applied(conn, original, &touched)?;
     let taken_names = freed::taken(conn, applied.iter().filter_map(|row| accounts.get(&row.user?)))?;
     let now = worker.clock.now();
     let mut reversed = Vec::with_capacity(applied.len());
@@ -200,56 +197,13 @@ fn decide(
     actor: &Actor,
     account: Option<&Account>,
     change: &AccountChange,
-    written: &HashMap<UserId, HashSet<Field>>,
+    written: &Written,
     is_administrator: impl Fn(UserId) -> bool,
 ) -> Result<(), Refusal> {
     let Some(account) = account else {
         return Err(Refusal::new(Code::ChangedSinceBatch, "The account is gone."));
     };
-    if let Some(fields) = written.get(&account.id) {
-        let own: Vec<Field> = change.steps().keys().copied().filter(|field| fields.contains(field)).collect();
-        if let Some(first) = own.first() {
-            let labels: Vec<_> = own.iter().map(|field| field.label()).collect();
-            return Err(rules::overtaken_refusal(Code::ChangedSinceBatch, first.name(), &labels));
-        }
-    }
+    written::untouched(written, account.id, change, Code::ChangedSinceBatch)?;
     rules::recheck(account, change, Code::ChangedSinceBatch)?;
     rules::guard(Subject { account, is_administrator: is_administrator(account.id) }, change, actor, Route::Batch)
-}
-
-/// The fields of accounts that were written since the batch changed them, from the audit.
-fn written_since(conn: &mut Conn, original: BatchId, touched: &[UserId]) -> Result<HashMap<UserId, HashSet<Field>>> {
-    let mut written: HashMap<UserId, HashSet<Field>> = HashMap::new();
-    if touched.is_empty() {
-        return Ok(written);
-    }
-    use audit_events as e;
-    type Event = (Option<UserId>, Option<BatchId>, Option<String>);
-    let began: Option<i64> = e::table.filter(e::batch_id.eq(original)).select(diesel::dsl::min(e::seq)).first(conn)?;
-    let events: Vec<Event> = e::table
-        .filter(e::target_id.eq_any(touched))
-        .filter(e::seq.ge(began.unwrap_or(0)))
-        .filter(e::action.like("user.%"))
-        .order((e::target_id, e::seq))
-        .select((e::target_id, e::batch_id, e::payload))
-        .load(conn)?;
-    for (user, batch, payload) in events {
-        let Some(user) = user else { continue };
-        if batch == Some(original) {
-            // What came before the batch's own change does not count.
-            written.insert(user, HashSet::new());
-            continue;
-        }
-        let Some(fields) = written.get_mut(&user) else { continue };
-        match payload {
-            Some(payload) => {
-                let payload: Value = serde_json::from_str(&payload)?;
-                let after = payload.get("after").and_then(Value::as_object);
-                fields.extend(after.into_iter().flatten().filter_map(|(name, _)| Field::from_name(name)));
-            }
-            // An erased payload no longer says which fields: take it to be all of them.
-            None => fields.extend(Field::ALL),
-        }
-    }
-    Ok(written)
 }

@@ -46,6 +46,9 @@ const USUAL: [&str; 29] = [
 /// What can be asked for besides.
 const MORE: [&str; 5] = ["full_name", "locked", "deleted_at", "last_ip", "version"];
 
+/// Other words for columns, as files and people have them.
+const ALIASES: [(&str, &str); 2] = [("auth", "auth_method"), ("last_access", "last_access_at")];
+
 /// Custom fields are columns of this name and their own, as in files that are uploaded.
 const CUSTOM: &str = "profile_field_";
 
@@ -84,6 +87,7 @@ impl Columns {
     ) -> std::result::Result<Self, String> {
         let mut columns: Vec<Column> = Vec::new();
         for name in names.into_iter().map(str::trim).filter(|name| !name.is_empty()) {
+            let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, name)| name);
             let name = name.replacen("profile.", CUSTOM, 1);
             let is_custom = name.strip_prefix(CUSTOM).is_some_and(|name| custom.iter().any(|field| field.name == name));
             let of = if is_custom { Some(Of::Custom) } else { own(&name) };

@@ -148,6 +148,13 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, meaning:
         // A role that does not exist is held by nobody. The parser lets no other pair through.
         _ => constant(false),
     };
+    let condition = match (attribute.storage(), positive) {
+        // What an account does not have comes before nothing, though the engines would put it first.
+        (Storage::Key(_) | Storage::Plain(_), Operator::Lt | Operator::Le) => {
+            Box::new(present(attribute, meaning).and(condition))
+        }
+        _ => condition,
+    };
     if negate { Box::new(not(condition)) } else { condition }
 }
 

@@ -91,7 +91,8 @@ impl Filter {
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::names_deleted),
             Self::Not(part) => part.names_deleted(),
             Self::Compare(Attribute::Status, _, Operand::Status(Status::Deleted))
-            | Self::Compare(Attribute::DeletedAt, ..) => true,
+            | Self::Compare(Attribute::DeletedAt, ..)
+            | Self::Present(Attribute::DeletedAt) => true,
             Self::Present(_) | Self::Compare(..) | Self::HoldsRole(_) | Self::ProfilePresent(_) | Self::Profile(..) => {
                 false
             }

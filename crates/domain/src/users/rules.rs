@@ -4,7 +4,7 @@ use super::change::AccountChange;
 use super::field::{Field, FieldValue};
 use super::model::Account;
 use super::refusal::{Code, Refusal};
-use super::values::{AuthMethod, NOLOGIN};
+use super::values::AuthMethod;
 use crate::{Actor, Millis};
 
 /// What is asked for one account's suspension; what is `None` is not asked for.
@@ -68,7 +68,7 @@ pub fn plan_suspension(account: &Account, request: &SuspensionRequest) -> Accoun
                 wanted.push((Field::Suspended, FieldValue::Bool(false)));
                 wanted.push((Field::SuspensionReason, FieldValue::Null));
                 wanted.push((Field::SuspendedUntil, FieldValue::Null));
-                if request.auth_method.is_none() && request.restore && account.auth_method == NOLOGIN {
+                if request.auth_method.is_none() && request.restore {
                     let previous = account.previous_auth_method.as_deref();
                     wanted.extend(previous.map(|name| (Field::AuthMethod, FieldValue::text(Some(name)))));
                 }

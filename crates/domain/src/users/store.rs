@@ -251,12 +251,14 @@ fn members(value: FieldValue) -> Members {
     if let FieldValue::Members(members) = value { members } else { Members::new() }
 }
 
-/// The method to remember: the one that "No login" takes the place of for as long as a suspension lasts. An
-/// account that was put on "No login" for its own sake has none, or else activating would let it in again.
+/// The method to remember: the one in whose place a suspension sets another, mostly "No login", for as long as it lasts.
+/// An account that was put on "No login" for its own sake has none, or else activating would let it in again; nor has one
+/// that was given another method by hand while it was suspended.
 pub(super) fn previous_method_after(account: &Account, change: &AccountChange) -> Option<String> {
     let is_suspended = change.value_after(account, Field::Suspended) == FieldValue::Bool(true);
     match change.steps().get(&Field::AuthMethod) {
         _ if !is_suspended => None,
+        Some(_) if change.steps().contains_key(&Field::Suspended) => Some(account.auth_method.clone()),
         Some(step) if step.after == FieldValue::Text(NOLOGIN.to_owned()) => Some(account.auth_method.clone()),
         Some(_) => None,
         None => account.previous_auth_method.clone(),

@@ -1,6 +1,5 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use rollcall_domain::auth::by_mail;
-use rollcall_wire::Problem;
 use rollcall_wire::auth::ForgottenPassword;
 
 use crate::extract::{Body, origin};
@@ -15,8 +14,7 @@ use crate::state::AppState;
     security(()),
     request_body = ForgottenPassword,
     responses(
-        (status = 202, description = "If there is such an account, a mail is on its way"),
-        (status = 429, description = "Too many requests from this address", body = Problem, content_type = "application/problem+json")
+        (status = 202, description = "If there is such an account, a mail is on its way")
     )
 )]
 #[post("/auth/password-reset")]
@@ -26,8 +24,10 @@ pub async fn forgotten(
     body: Body<ForgottenPassword>,
 ) -> Result<HttpResponse, Failure> {
     let origin = origin(&request);
-    // Counted like a failed sign-in: nobody asks for links by the thousand.
-    state.limits.begin_sign_in(origin.address.as_deref().unwrap_or_default())?;
+    // Whoever asks for links by the thousand gets the same answer, and no mail.
+    if !state.limits.may_ask_for_link(origin.address.as_deref().unwrap_or_default()) {
+        return Ok(HttpResponse::Accepted().finish());
+    }
     let (now, email) = (state.now(), body.value.email);
     state.write(move |conn| by_mail::request_reset(conn, &email, &origin, now)).await?;
     Ok(HttpResponse::Accepted().finish())

@@ -31,14 +31,14 @@ pub async fn login(
     body.check()?;
     let origin = origin(&request);
     let address = origin.address.clone().unwrap_or_default();
-    let attempt = state.limits.begin_sign_in(&address)?;
+    let attempt = state.limits.begin_sign_in(&address).await?;
     let turn = state.turn_to_hash().await?;
     let (db, passwords, key, now) = (state.db.clone(), state.passwords.clone(), state.refresh_key.clone(), state.now());
     let Login { username, password, totp: _ } = body.value;
     let open = blocking(move || sign_in(&db, &passwords, &key, &username, &password, &origin, now)).await;
     drop(turn);
     if !open.as_ref().is_err_and(Failure::is_unauthenticated) {
-        state.limits.forgive(attempt);
+        attempt.forgive();
     }
     let open = open?;
     let session = session_body(&state, &open).await?;

@@ -33,7 +33,7 @@ enum ReplanBody {
 /// Plan again
 ///
 /// Needs `batches.create` and what the action needs. With other settings where they are given, for instance
-/// another encoding or a mapping of headings; accounts that changed in the meantime are looked at anew.
+/// another encoding or a mapping of headings, and else with those from before; accounts that changed in the meantime are looked at anew.
 #[utoipa::path(
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id")),
@@ -86,7 +86,17 @@ fn of_selection(
     let body: ReplanSelection = read_json(if body.is_empty() { b"{}" } else { body })?;
     let Some(settings) = body.settings else { return Ok(None) };
     let action = Action::from_name(&batch.action).ok_or_else(|| Error::internal("a selection has no action"))?;
-    Ok(Some(settings_in_force(action, &serde_json::to_value(settings)?, scope, &site.timezone, now)?))
+    let settings = over(&batch.settings, serde_json::to_value(settings)?);
+    Ok(Some(settings_in_force(action, &settings, scope, &site.timezone, now)?))
+}
+
+/// Settings over those that the batch was planned with: what is missing stays as it was. Whether to apply at once is
+/// asked for anew each time.
+fn over(planned: &Value, given: Value) -> Value {
+    let mut settings = planned.as_object().cloned().unwrap_or_default();
+    settings.retain(|name, _| name != "apply" && name != "confirm_affected");
+    settings.extend(given.as_object().cloned().unwrap_or_default());
+    Value::Object(settings)
 }
 
 async fn of_file(
@@ -97,7 +107,7 @@ async fn of_file(
 ) -> Result<(Option<Value>, Option<Header>), Failure> {
     let body: Replan = read_json(if body.is_empty() { b"{}" } else { body })?;
     let Some(wire) = body.settings else { return Ok((None, None)) };
-    let settings = FileSettings::resolve(&serde_json::to_value(wire)?)?;
+    let settings = FileSettings::resolve(&over(&batch.settings, serde_json::to_value(wire)?))?;
     let in_force = serde_json::to_value(&settings)?;
     let custom = state.read(profile::store::names).await?;
     let (db, staged) = (state.db.clone(), batch.staged);

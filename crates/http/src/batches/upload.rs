@@ -1,7 +1,7 @@
 use std::io::{Seek, Write};
 use std::time::Duration;
 
-use actix_multipart::{Field, Multipart};
+use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::{HttpResponse, post, web};
 use futures_util::TryStreamExt;
 use rollcall_domain::batches::commands::{self, Upload};
@@ -98,7 +98,7 @@ pub async fn upload(
         Ok(response) => Ok(response),
         Err(failure) => {
             // What was staged for a batch that did not come to be is of no use.
-            state.write(move |conn| stage::remove(conn, staged)).await?;
+            state.write(move |conn| stage::remove_unused(conn, staged)).await?;
             Err(failure)
         }
     }
@@ -195,18 +195,19 @@ async fn receive_settings(mut part: Field) -> Result<Vec<u8>, Failure> {
 
 /// The next part, or the next piece of one. A body that ends without its last boundary would be waited for for ever.
 async fn next<T>(
-    source: &mut (impl futures_util::Stream<Item = Result<T, actix_multipart::MultipartError>> + Unpin),
+    source: &mut (impl futures_util::Stream<Item = Result<T, MultipartError>> + Unpin),
 ) -> Result<Option<T>, Failure> {
     const LONGEST_SILENCE: Duration = Duration::from_secs(30);
     match tokio::time::timeout(LONGEST_SILENCE, source.try_next()).await {
         Ok(next) => next.map_err(broken),
-        Err(_) => Err(broken(actix_multipart::MultipartError::Incomplete)),
+        Err(_) => Err(broken(MultipartError::Incomplete)),
     }
 }
 
-fn broken(error: actix_multipart::MultipartError) -> Failure {
+fn broken(error: MultipartError) -> Failure {
     let message = format!(
         "The upload cannot be read: {error}. Send it as multipart/form-data, with curl: -F file=@leavers.csv -F 'settings={{\"preset\":\"suspension\"}}'"
     );
-    Failure::malformed("invalid_multipart", message)
+    let is_no_multipart = matches!(error, MultipartError::ContentTypeMissing | MultipartError::ContentTypeIncompatible);
+    Failure::malformed(if is_no_multipart { "unsupported_media_type" } else { "invalid_multipart" }, message)
 }

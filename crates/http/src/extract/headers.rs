@@ -66,13 +66,19 @@ impl FromRequest for IfMatch {
             // A tag that cannot be read is none of ours.
             None if given => Ok(Self(Some(-1))),
             None | Some("*") => Ok(Self(None)),
-            Some(tag) => {
-                let tag = tag.trim_start_matches("W/").trim_matches('"');
-                // A tag that is none of ours matches nothing.
-                Ok(Self(Some(tag.parse().unwrap_or(-1))))
-            }
+            Some(tags) => Ok(Self(Some(version(tags)))),
         })
     }
+}
+
+/// The version that a list of tags names. A resource has one version, and whoever sends several tags would take any of
+/// them: the highest is the one that may still be. A proxy that compresses makes tags weak, so those count too; a tag that
+/// is none of ours matches nothing.
+fn version(tags: &str) -> i64 {
+    let versions = tags
+        .split(',')
+        .filter_map(|tag| tag.trim().trim_start_matches("W/").strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+    versions.max().unwrap_or(-1)
 }
 
 /// How long the caller wants to wait for a resting state (`Prefer: wait=N`).
@@ -88,7 +94,9 @@ impl FromRequest for Wait {
         let prefer = text(request, &HeaderName::from_static("prefer")).unwrap_or("");
         let wait = prefer
             .split([',', ';'])
-            .find_map(|part| part.trim().to_ascii_lowercase().strip_prefix("wait=")?.trim().parse::<u64>().ok());
+            .filter_map(|part| part.split_once('='))
+            .find(|(name, _)| name.trim().eq_ignore_ascii_case("wait"))
+            .and_then(|(_, seconds)| seconds.trim().parse::<u64>().ok());
         ready(Ok(Self(wait.map(|seconds| Duration::from_secs(seconds.min(LONGEST))))))
     }
 }

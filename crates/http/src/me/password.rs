@@ -36,7 +36,8 @@ pub async fn change(
     if actor.session_id.is_none() {
         return Err(Error::forbidden("forbidden", "Sign in with the password to choose another one.").into());
     }
-    let attempt = state.limits.begin_sign_in(actor.origin.address.as_deref().unwrap_or_default())?;
+    let address = actor.origin.address.clone().unwrap_or_default();
+    let attempt = state.limits.begin_sign_in(&address).await?;
     let turn = state.turn_to_hash().await?;
     let (db, passwords, key) = (state.db.clone(), state.passwords.clone(), state.refresh_key.clone());
     let ChangePassword { current_password, new_password } = body.value;
@@ -47,7 +48,7 @@ pub async fn change(
     .await;
     drop(turn);
     if !changed.as_ref().is_err_and(Failure::is_wrong_password) {
-        state.limits.forgive(attempt);
+        attempt.forgive();
     }
     let open = changed?;
     let session = session_body(&state, &open).await?;

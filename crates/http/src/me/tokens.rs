@@ -6,18 +6,23 @@ use rollcall_wire::auth::ApiToken;
 
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
+use crate::small_list::Paging;
 use crate::state::AppState;
 
 /// Browse one's own tokens
 ///
-/// Needs `me.read`. Those that have not ended, the oldest first, without their secrets; at most 100, on one page.
-#[utoipa::path(tag = "Own account", responses((status = 200, description = "The tokens", body = Page<ApiToken>)))]
+/// Needs `me.read`. Those that have not ended, the oldest first, without their secrets; at most 100.
+#[utoipa::path(tag = "Own account", params(Paging), responses((status = 200, description = "The tokens", body = Page<ApiToken>)))]
 #[get("/me/tokens")]
-pub async fn tokens(state: web::Data<AppState>, may: May<permissions::MeRead>) -> Result<HttpResponse, Failure> {
+pub async fn tokens(
+    state: web::Data<AppState>,
+    may: May<permissions::MeRead>,
+    paging: web::Query<Paging>,
+) -> Result<HttpResponse, Failure> {
     let (id, now) = (may.caller.actor.user_id.ok_or_else(session::signed_out)?, state.now());
     let live = state.read(move |conn| api_token::live_of(conn, id, now)).await?;
-    let items = live.into_iter().map(|token| shown(token, None)).collect();
-    Ok(HttpResponse::Ok().json(Page::<ApiToken> { items, next_cursor: None, total: None }))
+    let items: Vec<ApiToken> = live.into_iter().map(|token| shown(token, None)).collect();
+    Ok(HttpResponse::Ok().json(paging.of(items, |token| &token.id)?))
 }
 
 /// A token as JSON, with its secret the first time.

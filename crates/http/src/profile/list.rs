@@ -6,15 +6,20 @@ use rollcall_wire::profile::ProfileField;
 use super::show;
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
+use crate::small_list::Paging;
 use crate::state::AppState;
 
 /// Browse custom profile fields
 ///
-/// Needs `users.view`. The oldest first; there are at most 100, on one page.
-#[utoipa::path(tag = "Profile fields", responses((status = 200, description = "The fields", body = Page<ProfileField>)))]
+/// Needs `users.view`. The oldest first; there are at most 100.
+#[utoipa::path(tag = "Profile fields", params(Paging), responses((status = 200, description = "The fields", body = Page<ProfileField>)))]
 #[get("/profile-fields")]
-pub async fn list(state: web::Data<AppState>, _: May<permissions::UsersView>) -> Result<HttpResponse, Failure> {
+pub async fn list(
+    state: web::Data<AppState>,
+    _: May<permissions::UsersView>,
+    paging: web::Query<Paging>,
+) -> Result<HttpResponse, Failure> {
     let fields = state.read(store::all).await?;
-    let items = fields.iter().map(show::field).collect();
-    Ok(HttpResponse::Ok().json(Page::<ProfileField> { items, next_cursor: None, total: None }))
+    let items: Vec<ProfileField> = fields.iter().map(show::field).collect();
+    Ok(HttpResponse::Ok().json(paging.of(items, |field| &field.id)?))
 }

@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::audit::history::{Event, of_user};
+use rollcall_domain::audit::history::{Event, count_of_user, of_user};
 use rollcall_domain::filter::PRIVATE;
 use rollcall_domain::roles::Capability;
 use rollcall_domain::time;
@@ -22,6 +22,8 @@ struct Params {
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
     limit: Option<i64>,
+    /// `exact` or `estimate` adds `total`.
+    count: Option<String>,
 }
 
 /// What was done to an account
@@ -47,10 +49,12 @@ pub async fn history(
         None => None,
         Some(text) => Some(text.parse::<i64>().map_err(|_| list::foreign_cursor())?),
     };
-    let mut events = state
+    let counted = list::count(params.count.as_deref())?.is_some();
+    let (mut events, total) = state
         .read(move |conn| {
             store::find(conn, id)?;
-            of_user(conn, id, below, limit + 1)
+            let total = counted.then(|| count_of_user(conn, id)).transpose()?;
+            Ok((of_user(conn, id, below, limit + 1)?, total))
         })
         .await?;
     let more = events.len() as i64 > limit;
@@ -58,7 +62,7 @@ pub async fn history(
     let next_cursor = events.last().filter(|_| more).map(|event| event.seq.to_string());
     let private = may.caller.actor.may(Capability::UsersViewPrivate);
     let items = events.into_iter().map(|event| entry(event, private)).collect();
-    Ok(HttpResponse::Ok().json(Page::<HistoryEntry> { items, next_cursor, total: None }))
+    Ok(HttpResponse::Ok().json(Page::<HistoryEntry> { items, next_cursor, total }))
 }
 
 fn entry(mut event: Event, private: bool) -> HistoryEntry {

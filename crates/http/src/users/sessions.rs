@@ -20,6 +20,8 @@ pub struct Params {
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
     limit: Option<i64>,
+    /// `exact` or `estimate` adds `total`.
+    count: Option<String>,
 }
 
 /// Where somebody is signed in
@@ -53,16 +55,19 @@ pub async fn page(
     let (limit, now) = (list::limit(params.limit)?, state.now());
     let behind: Option<SessionId> =
         params.cursor.as_deref().map(str::parse).transpose().map_err(|_| list::foreign_cursor())?;
-    let mut live = state
+    let counted = list::count(params.count.as_deref())?.is_some();
+    let (mut live, total) = state
         .read(move |conn| {
             store::find(conn, id)?;
-            live_of(conn, id, behind, limit + 1, now)
+            // A person has a handful of them.
+            let total = if counted { Some(live_of(conn, id, None, i64::MAX, now)?.len() as i64) } else { None };
+            Ok((live_of(conn, id, behind, limit + 1, now)?, total))
         })
         .await?;
     let more = live.len() as i64 > limit;
     live.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next_cursor = live.last().filter(|_| more).map(|session| session.id.to_string());
-    Ok(Page { items: live.into_iter().map(|session| info(session, asking)).collect(), next_cursor, total: None })
+    Ok(Page { items: live.into_iter().map(|session| info(session, asking)).collect(), next_cursor, total })
 }
 
 fn info(session: Live, asking: Option<SessionId>) -> SessionInfo {

@@ -11,7 +11,7 @@ use super::show;
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
-use crate::users::{foreign_cursor, limit};
+use crate::users::{count, foreign_cursor, limit};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -20,6 +20,8 @@ struct Params {
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
     limit: Option<i64>,
+    /// `exact` or `estimate` adds `total`.
+    count: Option<String>,
 }
 
 /// Browse saved views
@@ -42,10 +44,16 @@ pub async fn list(
     let user = may.caller.actor.user_id.ok_or_else(session::signed_out)?;
     let limit = limit(params.limit)?;
     let behind: Option<ViewId> = params.cursor.as_deref().map(str::parse).transpose().map_err(|_| foreign_cursor())?;
-    let mut views = state.read(move |conn| store::list(conn, user, behind, limit + 1)).await?;
+    let counted = count(params.count.as_deref())?.is_some();
+    let (mut views, total) = state
+        .read(move |conn| {
+            let total = if counted { Some(store::list(conn, user, None, i64::MAX)?.len() as i64) } else { None };
+            Ok((store::list(conn, user, behind, limit + 1)?, total))
+        })
+        .await?;
     let more = views.len() as i64 > limit;
     views.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next_cursor = views.last().filter(|_| more).map(|view| view.id.to_string());
     let items = views.into_iter().map(show::view).collect();
-    Ok(HttpResponse::Ok().json(Page::<View> { items, next_cursor, total: None }))
+    Ok(HttpResponse::Ok().json(Page::<View> { items, next_cursor, total }))
 }
