@@ -123,7 +123,8 @@ on_both_engines! {
         let send = |media_type: &str, body: &[u8]| admin.send("POST", "/batches/file", media_type, body);
         let part = |name: &str, text: &str| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"x.csv\"\r\n\r\n{text}\r\n");
         let form = "multipart/form-data; boundary=b";
-        send("application/json", b"{}").expect_problem(400, "invalid_multipart");
+        send("application/json", b"{}").expect_problem(415, "unsupported_media_type");
+        send("", b"x").expect_problem(415, "unsupported_media_type");
         send("multipart/form-data", b"x").expect_problem(400, "invalid_multipart");
         send(form, b"--b\r\nbroken").expect_problem(400, "invalid_multipart");
         send(form, b"--b--\r\n").expect_problem(400, "invalid_multipart");

@@ -273,7 +273,7 @@ pub fn repair_row(
     require_for(actor, &batch)?;
     if batch.kind != Kind::File {
         return Err(Error::conflict(
-            "no_file",
+            "not_planned",
             "The rows of this batch come from no file, so there are no cells to mend. Select other people instead.",
         ));
     }

@@ -75,10 +75,6 @@ pub fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Failure> {
         )
         .into());
     }
-    // Where an object is meant, serde would take an array too, member by member in the order of the source.
-    if text.trim_ascii_start().starts_with(b"[") {
-        return Err(Error::invalid("body", "invalid_value", "The body is an array. Send an object: { ... }.").into());
-    }
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
@@ -86,6 +82,10 @@ pub fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Failure> {
         if inner.is_data() { invalid(&path, &inner.to_string()) } else { not_json(&inner) }
     })?;
     deserializer.end().map_err(|error| not_json(&error))?;
+    // Where an object is meant, serde takes an array too, member by member in the order of the source.
+    if text.trim_ascii_start().starts_with(b"[") {
+        return Err(invalid(".", "an array where an object is meant: { ... }"));
+    }
     Ok(value)
 }
 
