@@ -2,6 +2,7 @@
 
 mod creating;
 mod deleting;
+mod full_sync;
 mod passwords;
 mod properties;
 mod renaming;

@@ -364,6 +364,9 @@ pub struct FileSettings {
     /// Whether activating brings back the method from before the suspension.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_auth_method: Option<bool>,
+    /// Who is meant to be in the file: whoever matches the filter and is named by no row is suspended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub full_sync: Option<FullSync>,
     /// Headings to read as another column, or (`null`) to ignore.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, Option<String>>,
@@ -382,6 +385,16 @@ pub struct FileSettings {
     /// `continue`, `stop` or `all_or_nothing`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_error: Option<String>,
+}
+
+/// Who is meant to be in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "filter": "department eq \"Sales\"" })))]
+pub struct FullSync {
+    /// A filter as in the list of accounts; not blank.
+    pub filter: String,
 }
 
 /// Plan again, with other settings.

@@ -142,6 +142,10 @@ fn cause(code: &str) -> (&'static str, &'static str) {
             "A password is short or easy to guess.",
             "Set \"force_password_change\" to weak, or invite these people to choose a password.",
         ),
+        "not_in_file" => (
+            "These people match the filter of the full sync, and no row of the file names them: they are suspended.",
+            "Look at who it is. To keep somebody as they are, add them to the file, or narrow the filter down.",
+        ),
         "forbidden" => ("You may not change this account.", "Ask somebody who may."),
         "same_as_before" => {
             ("The same person is in the file more than once, with the same values.", "Nothing: the first row does it.")
@@ -201,6 +205,9 @@ pub(super) const IGNORED_COLUMNS: &str = "ignored_columns";
 /// The selection holds more or fewer people than the caller saw.
 pub(super) const SELECTION_CHANGED: &str = "selection_changed";
 
+/// Rows of a full sync name nobody, so that people who are in the file may be suspended.
+pub(super) const PERHAPS_MISSING: &str = "full_sync_incomplete";
+
 fn is_about_the_file(code: &str) -> bool {
-    matches!(code, IGNORED_COLUMNS | SELECTION_CHANGED)
+    matches!(code, IGNORED_COLUMNS | SELECTION_CHANGED | PERHAPS_MISSING)
 }

@@ -178,7 +178,7 @@ impl FileSettings {
                     (self.creates(), Capability::UsersCreate),
                     (matches!(self.mode, Mode::Update | Mode::CreateOrUpdate), Capability::UsersUpdate),
                     (self.allow_deletes, Capability::UsersDelete),
-                    (self.allow_suspensions && suspends(), Capability::UsersSuspend),
+                    (self.full_sync.is_some() || (self.allow_suspensions && suspends()), Capability::UsersSuspend),
                 ];
                 needed.into_iter().filter_map(|(is_needed, capability)| is_needed.then_some(capability)).collect()
             }

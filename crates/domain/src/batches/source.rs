@@ -176,6 +176,8 @@ fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: 
     let is_custom = |column: &SourceColumn| column.field.as_deref().is_some_and(|field| field.starts_with(CUSTOM));
     let says_something = used.iter().any(|name| has(name))
         || (settings.preset == Preset::Upsert && columns.iter().any(is_custom))
+        // Of a full sync it is enough to say who is there.
+        || settings.full_sync.is_some()
         || settings.preset == Preset::Delete;
     if !says_something {
         return Err(fault(
