@@ -3,6 +3,7 @@
 mod creating;
 mod deleting;
 mod full_sync;
+mod invalid_values;
 mod passwords;
 mod properties;
 mod renaming;

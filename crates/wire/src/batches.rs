@@ -343,6 +343,9 @@ pub struct FileSettings {
     /// Whether characters that usernames may not have are removed instead of refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standardise_usernames: Option<bool>,
+    /// What becomes of details that are not valid: `error`, or `leave_out` to do the rest of the row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invalid_values: Option<String>,
     /// How usernames are made where the row has none, such as `{firstname}.{lastname}` or `{firstname:1}{lastname}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username_template: Option<String>,

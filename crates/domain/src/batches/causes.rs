@@ -60,6 +60,12 @@ impl Message {
         }
     }
 
+    /// The remark of a row without a value that is not valid.
+    pub fn left_out(mut refusal: Refusal) -> Self {
+        refusal.message.push_str(" The value was left out.");
+        Self::from_refusal(Level::Warning, refusal)
+    }
+
     /// The remark of a refused row.
     pub fn from_refusal(level: Level, refusal: Refusal) -> Self {
         Self {

@@ -207,6 +207,9 @@ impl Planner<'_> {
         };
         result.user = account.map(|account| account.id);
         let request = row.request.as_ref().map_err(Clone::clone)?;
+        let is_needed = |refusal: &&Refusal| account.is_none() && known.judge.is_needed(refusal.field.as_deref());
+        let left_out = request.left_out.iter().filter(|refusal| !is_needed(refusal));
+        result.messages.extend(left_out.cloned().map(Message::left_out));
         let Some(account) = account else { return self.create(known, request, row.password.as_ref(), result) };
         result.version_planned = Some(account.version);
         if let Some(asked) = request.comparable() {

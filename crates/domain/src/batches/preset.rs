@@ -82,6 +82,16 @@ words! {
 }
 
 words! {
+    /// What becomes of a value that is not valid.
+    InvalidValues {
+        /// Its row is an error.
+        Error "error",
+        /// It is left out with a warning, and the rest of its row is done.
+        LeaveOut "leave_out",
+    }
+}
+
+words! {
     /// What an error in one row does to the others.
     OnError {
         /// Nothing.

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::causes::{Level, Message};
 use super::model::SourceColumn;
 use super::request::{Password, PasswordText, Request};
-use super::settings::{FileSettings, MatchBy, Mode, Passwords, Preset};
+use super::settings::{FileSettings, InvalidValues, MatchBy, Mode, Passwords, Preset};
 use super::{cells, columns, template};
 use crate::Millis;
 use crate::auth::password::check_policy;
@@ -172,15 +172,28 @@ impl Reading<'_> {
             if text.is_empty() || name == self.settings.key_column() && self.settings.match_by == MatchBy::Username {
                 continue;
             }
-            if let Some(field) = cells::field_of(name) {
-                request.details.push((field, cells::detail(name, field, text)?));
-            } else if name == "confirmed" {
-                request.details.push((Field::Confirmed, FieldValue::Bool(cells::confirmed(text)?)));
-            } else if let Some(field) = self.custom_field(name) {
-                request.members.insert(field.name.clone(), cells::custom(field, text)?);
+            match self.detail(name, text, request) {
+                Err(refusal) if self.may_be_left_out(name) => request.left_out.push(refusal),
+                taken => taken?,
             }
         }
         Ok(())
+    }
+
+    fn detail(&self, column: &str, text: &str, request: &mut Request) -> Result<(), Refusal> {
+        if let Some(field) = cells::field_of(column) {
+            request.details.push((field, cells::detail(column, field, text)?));
+        } else if column == "confirmed" {
+            request.details.push((Field::Confirmed, FieldValue::Bool(cells::confirmed(text)?)));
+        } else if let Some(field) = self.custom_field(column) {
+            request.members.insert(field.name.clone(), cells::custom(field, text)?);
+        }
+        Ok(())
+    }
+
+    /// Whether a detail may be left out that is not valid: not where it names the account.
+    fn may_be_left_out(&self, column: &str) -> bool {
+        self.settings.invalid_values == InvalidValues::LeaveOut && column != self.settings.key_column()
     }
 
     fn custom_field(&self, column: &str) -> Option<&ProfileField> {

@@ -20,6 +20,9 @@ pub struct Request {
     pub details: Vec<(Field, FieldValue)>,
     /// Custom fields.
     pub members: Members,
+    /// Values that are not valid and were left out, each with the reason; they are needed all the same for a new account
+    /// that cannot be without.
+    pub left_out: Vec<Refusal>,
     /// Suspending, activating, and the method.
     pub suspension: SuspensionRequest,
     /// Whether the account is to be deleted.

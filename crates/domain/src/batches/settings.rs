@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::full_sync::FullSync;
-pub use super::preset::{Existing, ForceChange, MatchBy, Mode, OnError, Passwords, Preset};
+pub use super::preset::{Existing, ForceChange, InvalidValues, MatchBy, Mode, OnError, Passwords, Preset};
 use super::{cells, columns, template};
 use crate::tabular::Delimiter;
 use crate::users::values::{AuthMethod, show};
@@ -32,6 +32,8 @@ pub struct FileSettings {
     pub allow_suspensions: bool,
     /// Whether characters that usernames may not have are removed instead of refused.
     pub standardise_usernames: bool,
+    /// What becomes of a value that is not valid.
+    pub invalid_values: InvalidValues,
     /// How usernames are made where the row has none, such as `{firstname}.{lastname}`.
     pub username_template: Option<String>,
     /// Values for cells that are blank or not there, by column.
@@ -74,6 +76,7 @@ impl Default for FileSettings {
             allow_deletes: false,
             allow_suspensions: true,
             standardise_usernames: true,
+            invalid_values: InvalidValues::Error,
             username_template: None,
             defaults: BTreeMap::new(),
             passwords: Passwords::Invite,
@@ -107,6 +110,7 @@ impl FileSettings {
             allow_deletes: given.truth("allow_deletes", preset == Preset::Delete),
             allow_suspensions: given.truth("allow_suspensions", true),
             standardise_usernames: given.truth("standardise_usernames", true),
+            invalid_values: given.choice("invalid_values", InvalidValues::ALL, InvalidValues::Error),
             username_template: given.text("username_template"),
             defaults: given.defaults(),
             passwords: given.choice("passwords", Passwords::ALL, Passwords::Invite),

@@ -42,6 +42,10 @@ impl Defaults {
     }
 }
 
+/// What a new account needs besides its username, and the columns that it stands in.
+const REQUIRED: [(Field, &str); 3] =
+    [(Field::Email, "email"), (Field::FirstName, "firstname"), (Field::LastName, "lastname")];
+
 fn find<'f>(custom: &'f [ProfileField], name: &str) -> Option<&'f ProfileField> {
     custom.iter().find(|field| field.name.eq_ignore_ascii_case(name))
 }
@@ -189,11 +193,13 @@ impl Judge<'_> {
             return Err(fault.clone());
         }
         let username = request.username.clone().unwrap_or_else(|| Err(missing("username")))?;
+        if let Some(refusal) = request.left_out.iter().find(|refusal| self.is_needed(refusal.field.as_deref())) {
+            return Err(refusal.clone());
+        }
         let mut fields: HashMap<Field, FieldValue> = self.defaults.details.iter().cloned().collect();
         fields.extend(request.details.iter().cloned());
         fields.insert(Field::Username, FieldValue::Text(username));
-        for (field, column) in [(Field::Email, "email"), (Field::FirstName, "firstname"), (Field::LastName, "lastname")]
-        {
+        for (field, column) in REQUIRED {
             if !fields.contains_key(&field) {
                 return Err(missing(column));
             }
@@ -212,6 +218,13 @@ impl Judge<'_> {
             fields.insert(Field::AuthMethod, FieldValue::Text(method.name().to_owned()));
         }
         Ok(fields)
+    }
+
+    /// Whether a new account cannot be without a value in the column.
+    pub fn is_needed(&self, column: Option<&str>) -> bool {
+        let column = column.unwrap_or_default();
+        let custom = column.strip_prefix(cells::CUSTOM).and_then(|name| find(self.custom, name));
+        REQUIRED.iter().any(|(_, required)| *required == column) || custom.is_some_and(|field| field.required)
     }
 
     /// An account may be made ahead of its time: suspended, and activated later.
