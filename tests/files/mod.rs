@@ -8,6 +8,7 @@ mod passwords;
 mod properties;
 mod renaming;
 mod renaming_conflicts;
+mod roles;
 mod settings;
 mod support;
 mod updating;

@@ -17,6 +17,7 @@ mod observe;
 mod once;
 mod problem;
 mod profile;
+mod roles;
 mod state;
 mod stats;
 mod users;
@@ -38,6 +39,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     users::configure(config);
     views::configure(config);
     profile::configure(config);
+    roles::configure(config);
     batches::configure(config);
     stats::configure(config);
 }

@@ -96,6 +96,11 @@ fn cause(code: &str) -> (&'static str, &'static str) {
         "unknown_auth_method" => {
             ("There is no such authentication method.", "Use manual, nologin, oidc or ldap, or leave the cell blank.")
         }
+        "unknown_role" => ("There is no such role.", "Write the key of a role, such as account_manager."),
+        "role_not_grantable" => (
+            "You may not hand out this role: nobody grants what they lack.",
+            "Take the role out of these rows, or ask an administrator.",
+        ),
         "too_long" => ("A value is too long.", "Shorten it."),
         "protected_administrator" => (
             "Accounts of administrators are never changed by a file.",

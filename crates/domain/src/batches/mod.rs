@@ -45,6 +45,7 @@ pub mod preset;
 mod reading;
 pub mod report;
 mod request;
+mod roles_of_rows;
 pub mod rows;
 mod seen;
 pub mod selection;

@@ -90,6 +90,7 @@ impl Reading<'_> {
                 request.suspension = self.suspension(cells)?;
                 request.deletes = self.deletes(cells)?.unwrap_or(false);
                 self.details(cells, &mut request)?;
+                request.roles = self.roles(cells)?;
             }
         }
         Ok(request)

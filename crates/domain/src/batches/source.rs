@@ -173,7 +173,7 @@ fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: 
         ));
     }
     let used = settings.used_columns();
-    let is_custom = |column: &SourceColumn| column.field.as_deref().is_some_and(|field| field.starts_with(CUSTOM));
+    let is_custom = |column: &SourceColumn| column.field.as_deref().is_some_and(is_of_any_number);
     let says_something = used.iter().any(|name| has(name))
         || (settings.preset == Preset::Upsert && columns.iter().any(is_custom))
         // Of a full sync it is enough to say who is there.
@@ -191,12 +191,16 @@ fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: 
     Ok(())
 }
 
+/// Columns of which a file may have any number: custom fields and roles.
+fn is_of_any_number(column: &str) -> bool {
+    column.starts_with(CUSTOM) || columns::is_system_role(column)
+}
+
 fn warnings(columns: &[SourceColumn], settings: &FileSettings) -> Vec<Warning> {
     let used = settings.used_columns();
     let reads_custom = settings.preset == Preset::Upsert;
-    let is_used = |name: &str| {
-        name == settings.key_column() || used.contains(&name) || (reads_custom && name.starts_with(CUSTOM))
-    };
+    let is_used =
+        |name: &str| name == settings.key_column() || used.contains(&name) || (reads_custom && is_of_any_number(name));
     let is_expected = |header: &str| {
         columns::REPORT.contains(&header.to_lowercase().as_str()) || settings.columns.get(header) == Some(&None)
     };

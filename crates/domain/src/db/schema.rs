@@ -55,6 +55,7 @@ table! {
         names_freed -> Bool,
         freed_username -> Nullable<Text>,
         freed_email -> Nullable<Text>,
+        system_roles -> Text,
     }
 }
 

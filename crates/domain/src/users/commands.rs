@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::change::AccountChange;
 use super::field::{Field, FieldValue};
 use super::model::Account;
-use super::refusal::{Code, Refusal};
+use super::refusal::Code;
 use super::rules::{self, Route, Subject, SuspensionRequest};
 use super::store::{self, NewAccount, Planned};
 use super::values;
@@ -16,7 +16,7 @@ use crate::db::Conn;
 use crate::id::UserId;
 use crate::profile::wanted::{self, For};
 use crate::profile::{Editor, Members};
-use crate::roles::{self, Capability, RoleKey};
+use crate::roles::{Capability, RoleKey};
 use crate::{Actor, Error, Fault, Millis, Result, outbox};
 
 /// Suspends or activates one account.
@@ -89,42 +89,12 @@ pub fn set_system_roles(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId,
             )
         })?);
     }
-    wanted.retain(|role| *role != RoleKey::Learner);
-    conn.lock_administrators()?;
-    let held = roles::store::of_user(conn, id)?;
-    let gone: Vec<_> = held.iter().filter(|role| !wanted.contains(role)).copied().collect();
-    let new: Vec<_> = wanted.iter().filter(|role| !held.contains(role)).copied().collect();
-    if gone.is_empty() && new.is_empty() {
-        return Ok(());
-    }
-    if actor.user_id == Some(id) && gone.contains(&RoleKey::Administrator) {
-        return Err(Refusal::new(
-            Code::ProtectedSelf,
-            "You may not take the administrator role from yourself. Ask another administrator.",
-        )
-        .into());
-    }
-    for role in &gone {
-        roles::store::remove(conn, id, *role)?;
-    }
-    for role in &new {
-        roles::store::assign(conn, id, *role, now)?;
-    }
-    if gone.contains(&RoleKey::Administrator) {
-        store::require_an_administrator(conn)?;
-    }
-    store::note_change(conn, id, now)?;
-    let names = |roles: &[RoleKey]| roles.iter().map(|role| role.key()).collect::<Vec<_>>();
-    audit::record(
-        conn,
-        actor,
-        now,
-        [Entry {
-            before: json!({ "system_roles": names(&held) }),
-            after: json!({ "system_roles": names(&wanted) }),
-            ..Entry::about("user.roles_changed", id)
-        }],
-    )
+    // Everybody holds the learner's without an assignment.
+    let wanted = wanted.into_iter().filter(|role| *role != RoleKey::Learner).collect();
+    let account = existing(conn, id, None)?;
+    let change = AccountChange::towards(&account, [(Field::SystemRoles, FieldValue::Roles(wanted))]);
+    carry_out(conn, actor, now, &account, &change)?;
+    Ok(())
 }
 
 /// A new account as it is asked for.
