@@ -19,6 +19,7 @@ use crate::db::types::Id;
 use crate::id::{BatchId, UserId};
 use crate::privacy::{Erasure, Fate};
 use crate::users::refusal::{Code, Refusal};
+use crate::users::skeleton::skeleton;
 use crate::users::values::show;
 
 /// What becomes of claims when people are erased.
@@ -132,13 +133,14 @@ pub fn email_taken(address: &str) -> Refusal {
     Refusal::of(Code::EmailTaken, "email", address, "an address that is free", message)
 }
 
-const COLUMNS: [ColumnSpec; 6] = [
+const COLUMNS: [ColumnSpec; 7] = [
     ("batch_id", Kind::Id),
     ("line", Kind::Int),
     ("field", Kind::Text),
     ("value", Kind::Text),
     ("user_id", Kind::Id),
     ("holder_id", Kind::Id),
+    ("skeleton", Kind::Text),
 ];
 
 /// Notes the claims of rows.
@@ -153,6 +155,7 @@ pub(super) fn store(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()>
                 value.as_str().into(),
                 row.user.map(|id| id.0).into(),
                 holder.map(|id| id.0).into(),
+                (field == USERNAME).then(|| skeleton(value)).into(),
             ]);
         }
     }

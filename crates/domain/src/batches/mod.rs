@@ -27,6 +27,7 @@ pub mod claims;
 pub mod columns;
 pub mod commands;
 pub mod confirm;
+mod confusable;
 mod creation;
 pub mod download;
 mod erasure;

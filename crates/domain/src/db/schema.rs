@@ -56,6 +56,7 @@ table! {
         freed_username -> Nullable<Text>,
         freed_email -> Nullable<Text>,
         system_roles -> Text,
+        username_skeleton -> Nullable<Text>,
     }
 }
 
@@ -209,6 +210,7 @@ table! {
         user_id -> Nullable<Id>,
         holder_id -> Nullable<Id>,
         failed -> Bool,
+        skeleton -> Nullable<Text>,
     }
 }
 

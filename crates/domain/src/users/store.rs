@@ -10,6 +10,7 @@ use super::field::{Field, FieldKind, FieldValue};
 use super::freed;
 use super::model::Account;
 use super::refusal::{Code, Refusal};
+use super::skeleton::skeleton;
 use super::values::NOLOGIN;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
@@ -291,8 +292,12 @@ fn column_kind(field: Field) -> Kind {
     }
 }
 
+/// The column by which names that look alike are found.
+const SKELETON: &str = "username_skeleton";
+
 /// The columns made from others, by the fields that they are made from.
-const KEYS: [(&str, &[Field]); 7] = [
+const KEYS: [(&str, &[Field]); 8] = [
+    (SKELETON, &[Field::Username]),
     ("first_name_key", &[Field::FirstName]),
     ("last_name_key", &[Field::LastName]),
     ("id_number_key", &[Field::IdNumber]),
@@ -314,6 +319,9 @@ fn key_value(key: &str, former: &str, value: impl Fn(Field) -> FieldValue) -> St
         FieldValue::Text(text) => fold(&text),
         _ => String::new(),
     };
+    if let (SKELETON, FieldValue::Text(name)) = (key, value(Field::Username)) {
+        return skeleton(&name);
+    }
     let sources = KEYS.iter().find(|(name, _)| *name == key).map_or(&[][..], |(_, sources)| sources);
     match sources {
         [first, last, rest @ .., number] if !rest.is_empty() => {
