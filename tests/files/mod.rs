@@ -3,6 +3,7 @@
 mod confusable;
 mod creating;
 mod deleting;
+mod extended_letters;
 mod full_sync;
 mod invalid_values;
 mod passwords;

@@ -98,11 +98,13 @@ impl Planner<'_> {
         let custom = if self.settings.preset == Preset::Upsert { profile::store::all(conn)? } else { Vec::new() };
         let template = self.settings.username_template.as_deref().and_then(|text| template::parse(text).ok());
         let (template, timezone) = (template.as_deref(), &self.site.timezone);
+        let letters = self.site.letters();
         let reading = Reading {
             columns: &columns,
             settings: self.settings,
             custom: &custom,
             template,
+            letters,
             timezone,
             now: self.now,
         };

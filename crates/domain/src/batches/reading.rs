@@ -11,7 +11,7 @@ use crate::Millis;
 use crate::auth::password::check_policy;
 use crate::profile::ProfileField;
 use crate::users::refusal::{Code, Refusal};
-use crate::users::values::{self, show, standardise_username};
+use crate::users::values::{self, Letters, show, standardise_username};
 use crate::users::{Field, FieldValue};
 
 /// Stands for a password in the cells that are kept.
@@ -28,6 +28,8 @@ pub struct Reading<'a> {
     pub custom: &'a [ProfileField],
     /// How usernames are made, where they are.
     pub template: Option<&'a [template::Piece]>,
+    /// The letters that usernames may hold.
+    pub letters: Letters,
     /// Where times without a zone are meant.
     pub timezone: &'a TimeZone,
     /// The time now.
@@ -131,12 +133,13 @@ impl Reading<'_> {
 
     /// A username from its cell, in the form in which it is stored.
     fn username(&self, text: &str, remarks: &mut Vec<Message>) -> Result<String, Refusal> {
-        let (standard, has_changed) = standardise_username(text);
+        let (standard, has_changed) = standardise_username(text, self.letters);
         let is_standardised = has_changed && self.settings.standardise_usernames && !standard.is_empty();
-        let name = match values::parse(Field::Username, if is_standardised { &standard } else { text })? {
-            FieldValue::Text(name) => name,
-            _ => return Err(self.nobody_named()),
-        };
+        let name =
+            match values::parse_with(Field::Username, if is_standardised { &standard } else { text }, self.letters)? {
+                FieldValue::Text(name) => name,
+                _ => return Err(self.nobody_named()),
+            };
         if is_standardised {
             remarks.push(Message {
                 level: Level::Warning,
@@ -155,13 +158,13 @@ impl Reading<'_> {
 
     /// A username from the template, where there is one.
     fn made_username(&self, cells: &[String]) -> Option<Result<String, Refusal>> {
-        let made = template::fill(self.template?, |column| self.cell(cells, column)).map_err(|column| {
+        let made = template::fill(self.template?, self.letters, |column| self.cell(cells, column)).map_err(|column| {
             let message = format!(
                 "The username is made from \"{column}\", and the cell is empty. Fill it in, or write a username."
             );
             Refusal::of(Code::MissingValue, &column, "", "a value to make the username from", message)
         });
-        Some(made.and_then(|name| match values::parse(Field::Username, &name)? {
+        Some(made.and_then(|name| match values::parse_with(Field::Username, &name, self.letters)? {
             FieldValue::Text(name) => Ok(name),
             _ => Err(self.nobody_named()),
         }))
