@@ -6,6 +6,7 @@ mod deleting;
 mod extended_letters;
 mod full_sync;
 mod invalid_values;
+mod open_documents;
 mod passwords;
 mod properties;
 mod renaming;

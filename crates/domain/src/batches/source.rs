@@ -52,7 +52,7 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], lon
         return Err(fault(
             "not_a_table",
             format!(
-                "The file is {kind}, not a table in text. In a spreadsheet choose \"Save as\" and \"CSV UTF-8\" or \"Excel workbook\"."
+                "The file is {kind}, not a table in text. In a spreadsheet choose \"Save as\" and \"CSV UTF-8\", \"Excel workbook\" or \"OpenDocument\"."
             ),
         ));
     }
