@@ -75,7 +75,7 @@ impl Actor {
     /// Whether the actor may give a role, and take it away: nobody grants what they lack.
     pub fn may_grant(&self, role: RoleKey) -> bool {
         let lacks = |capability: &Capability| role.holds(*capability) && !self.may(*capability);
-        self.may(Capability::RolesAssign) && !Capability::ALL.iter().any(|capability| lacks(capability))
+        self.may(Capability::RolesAssign) && !Capability::ALL.iter().any(lacks)
     }
 
     /// Whether the actor is an administrator.

@@ -25,16 +25,13 @@ pub(super) fn to_csv(workbook: File, longest_cell: usize) -> Result<File, Workbo
     let mut reader = Reader::from_reader(Bounded { inner: BufReader::new(content), left: 0 });
     reader.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();
-    loop {
+    let mut has_ended = false;
+    while !has_ended {
         buffer.clear();
         reader.get_mut().left = LARGEST_PIECE;
         match reader.read_event_into(&mut buffer).map_err(unreadable)? {
             Event::Start(element) => sheet.begin(&element)?,
-            Event::End(element) => {
-                if sheet.end(element.name().0)? {
-                    break;
-                }
-            }
+            Event::End(element) => has_ended = sheet.end(element.name().0)?,
             Event::Text(text) => sheet.text(&text.xml10_content())?,
             Event::CData(text) => sheet.text(&text.xml10_content())?,
             Event::GeneralRef(name) => {
@@ -47,7 +44,7 @@ pub(super) fn to_csv(workbook: File, longest_cell: usize) -> Result<File, Workbo
                 };
                 sheet.text(&letter)?;
             }
-            Event::Eof => break,
+            Event::Eof => has_ended = true,
             _ => {}
         }
     }
