@@ -1,10 +1,11 @@
 //! Full sync: those of a filter who are not in the file are suspended (PRODUCT 6).
 
+use diesel::connection::SimpleConnection;
 use rollcall_testkit::{PASSWORD, on_both_engines};
 use serde_json::{Value, json};
 
 use super::support::{apply, plan, preset, run, undo};
-use crate::batches::support::{at, counts, rows, shorts, warnings};
+use crate::batches::support::{at, counts, now, rows, shorts, warnings};
 
 /// An `upsert` by which everybody called `p...` is meant to be in the file.
 fn sync(others: Value) -> Value {
@@ -175,6 +176,30 @@ on_both_engines! {
         limited.upload("x.csv", file, &sync(json!({}))).expect_problem(403, "forbidden");
         let batch = run(&manager, &sync(json!({})), "username,city\np0,Graz\n");
         assert_eq!(counts(&batch), "update 1, suspend 1");
+    }
+
+    fn a_worker_that_takes_over_goes_on_with_those_who_are_left(app: TestApp) {
+        app.set("batches.max_rows", "2");
+        let admin = app.administrator();
+        app.people("p", 5);
+        let batch = plan(&admin, &sync(json!({})), "username,city\np0,Graz\n");
+        let planned = shorts(&admin, &batch);
+        assert_eq!(planned.len(), 5);
+        // As if the worker had died behind the second of the people who are not in the file.
+        app.write(|conn| {
+            conn.batch_execute("DELETE FROM batch_rows WHERE line > 4")?;
+            Ok(conn.batch_execute(
+                "UPDATE batches SET state = 'planning', place = 4, done = 3, affected = 3, counts = '{\"update\":1,\"suspend\":2}'",
+            )?)
+        });
+        let again = loop {
+            let batch = now(&admin, &batch);
+            if batch.json["state"] != "planning" {
+                break batch;
+            }
+        };
+        assert_eq!((&again.json["state"], shorts(&admin, &again)), (&json!("planned"), planned));
+        assert_eq!((counts(&again).as_str(), &again.json["affected"], &again.json["source"]["rows"]), ("update 1, suspend 4", &json!(5), &json!(1)));
     }
 
     fn more_people_than_fit_into_a_step_are_found(app: TestApp) {

@@ -477,7 +477,7 @@ pub struct BatchEvent {
     "settings": { "reason": "The contract has ended", "apply": false }
 })))]
 pub struct Selection {
-    /// `suspend`, `activate`, `set_auth_method`, `confirm`, `force_password_change`, `sign_out`, `delete`, `restore` or
+    /// `suspend`, `activate`, `set_auth_method`, `confirm`, `force_password_change`, `sign_out`, `assign_role`, `delete`, `restore` or
     /// `export`.
     pub action: String,
     /// Who is meant.

@@ -79,8 +79,11 @@ impl Request {
         if asks_for_more {
             let details: Vec<_> =
                 self.details.iter().map(|(field, value)| json!([field.name(), value.to_json()])).collect();
+            // Plans from before there were roles are compared with as well.
             let roles: Vec<_> = self.roles.iter().map(|(role, gives)| json!([role.key(), gives])).collect();
-            asked = json!([asked, self.deletes, username, details, self.members, roles]);
+            let mut parts = vec![asked, json!(self.deletes), json!(username), json!(details), json!(self.members)];
+            parts.extend((!roles.is_empty()).then(|| json!(roles)));
+            asked = json!(parts);
         }
         let text = asked.to_string();
         if text.len() <= LONGEST {
