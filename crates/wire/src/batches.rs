@@ -368,8 +368,10 @@ pub struct FileSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_auth_method: Option<bool>,
     /// Who is meant to be in the file: whoever matches the filter and is named by no row is suspended.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub full_sync: Option<FullSync>,
+    /// `null`: nobody is.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<FullSync>))]
+    pub full_sync: Patch<FullSync>,
     /// Headings to read as another column, or (`null`) to ignore.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, Option<String>>,
