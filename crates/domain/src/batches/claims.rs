@@ -4,6 +4,9 @@
 //! it now may give it up in a row further down. So each claim is noted while rows are planned, and judged when all of
 //! them are known ([`super::judging`]). Claims on usernames hang together: who waits for whose name is a chain, or a
 //! ring, and is applied in one transaction ([`chain`]).
+//!
+//! Statements name the index that they go by: SQLite, which knows nothing of how claims are spread, would go through all
+//! claims of the batch for every one of them.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -143,6 +146,10 @@ const COLUMNS: [ColumnSpec; 7] = [
     ("skeleton", Kind::Text),
 ];
 
+const BY_VALUE: &str = "batch_claims_by_value";
+const BY_USER: &str = "batch_claims_by_user";
+const BY_HOLDER: &str = "batch_claims_by_holder";
+
 /// Notes the claims of rows.
 pub(super) fn store(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()> {
     let mut chunk = Chunk::default();
@@ -169,14 +176,22 @@ pub(super) fn any(conn: &mut Conn, batch: BatchId) -> Result<bool> {
     Ok(any.first::<i64>(conn).optional()?.is_some())
 }
 
+#[derive(QueryableByName)]
+struct Value {
+    #[diesel(sql_type = Text)]
+    value: String,
+}
+
 /// Which of the values rows claim already, among those of a field.
 pub(super) fn claimed(conn: &mut Conn, batch: BatchId, field: &str, values: &[String]) -> Result<BTreeSet<String>> {
-    let claims = batch_claims::table
-        .filter(batch_claims::batch_id.eq(batch))
-        .filter(batch_claims::field.eq(field))
-        .filter(batch_claims::value.eq_any(values))
-        .filter(batch_claims::failed.eq(false));
-    Ok(claims.select(batch_claims::value).load::<String>(conn)?.into_iter().collect())
+    let (asked, by_value) = (conn.engine().texts(), conn.engine().by_index(BY_VALUE));
+    let sql = format!(
+        "SELECT c.value FROM {asked} CROSS JOIN batch_claims c {by_value} \
+         WHERE c.batch_id = $2 AND c.field = $3 AND c.value = asked.text AND NOT c.failed"
+    );
+    let query = diesel::sql_query(sql).bind::<Text, _>(serde_json::to_string(values)?);
+    let found: Vec<Value> = query.bind::<Id, _>(batch).bind::<Text, _>(field).load(conn)?;
+    Ok(found.into_iter().map(|found| found.value).collect())
 }
 
 /// A claim that fails.
@@ -198,12 +213,13 @@ pub(super) struct Lost {
 
 /// Claims to what an earlier row claims, up to so many.
 pub(super) fn repeated(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec<Lost>> {
+    let by_value = conn.engine().by_index(BY_VALUE);
     let sql = format!(
         "SELECT c.line, c.field, c.value, twice.first \
-         FROM (SELECT field, value, min(line) AS first FROM batch_claims \
+         FROM (SELECT field, value, min(line) AS first FROM batch_claims {by_value} \
                WHERE batch_id = $1 AND NOT failed GROUP BY field, value HAVING count(*) > 1 LIMIT {most}) twice \
-         JOIN batch_claims c ON c.batch_id = $1 AND c.field = twice.field AND c.value = twice.value \
-              AND NOT c.failed AND c.line > twice.first \
+         CROSS JOIN batch_claims c {by_value} WHERE c.batch_id = $1 AND c.field = twice.field \
+              AND c.value = twice.value AND NOT c.failed AND c.line > twice.first \
          LIMIT {most}"
     );
     Ok(diesel::sql_query(sql).bind::<Id, _>(batch).load(conn)?)
@@ -211,15 +227,16 @@ pub(super) fn repeated(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec
 
 /// Claims to usernames that nobody gives up, and those that wait for them in turn, up to so many.
 pub(super) fn in_vain(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec<Lost>> {
+    let (by_user, by_holder) = (conn.engine().by_index(BY_USER), conn.engine().by_index(BY_HOLDER));
     let sql = format!(
         "WITH RECURSIVE lost (line, user_id, value) AS ( \
            SELECT c.line, c.user_id, c.value FROM batch_claims c \
            WHERE c.batch_id = $1 AND c.holder_id IS NOT NULL AND NOT c.failed AND NOT EXISTS ( \
-             SELECT 1 FROM batch_claims m WHERE m.batch_id = $1 AND m.user_id = c.holder_id \
+             SELECT 1 FROM batch_claims m {by_user} WHERE m.user_id = c.holder_id AND m.batch_id = $1 \
              AND m.field = 'username' AND NOT m.failed) \
            UNION \
            SELECT c.line, c.user_id, c.value FROM lost \
-           JOIN batch_claims c ON c.batch_id = $1 AND c.holder_id = lost.user_id AND NOT c.failed) \
+           CROSS JOIN batch_claims c {by_holder} WHERE c.holder_id = lost.user_id AND c.batch_id = $1 AND NOT c.failed) \
          SELECT line, 'username' AS field, value, CAST(NULL AS BIGINT) AS first FROM lost LIMIT {most}"
     );
     Ok(diesel::sql_query(sql).bind::<Id, _>(batch).load(conn)?)
@@ -240,10 +257,13 @@ struct Line {
 
 /// The rows between two lines that wait for a name, or whose name another row waits for.
 pub(super) fn linked(conn: &mut Conn, batch: BatchId, first: i64, last: i64) -> Result<Vec<i64>> {
-    let sql = "SELECT c.line FROM batch_claims c \
-               WHERE c.batch_id = $1 AND c.line BETWEEN $2 AND $3 AND c.field = 'username' AND NOT c.failed \
-               AND (c.holder_id IS NOT NULL OR EXISTS (SELECT 1 FROM batch_claims w WHERE w.batch_id = $1 \
-                    AND w.holder_id = c.user_id AND NOT w.failed))";
+    let by_holder = conn.engine().by_index(BY_HOLDER);
+    let sql = format!(
+        "SELECT c.line FROM batch_claims c \
+         WHERE c.batch_id = $1 AND c.line BETWEEN $2 AND $3 AND c.field = 'username' AND NOT c.failed \
+         AND (c.holder_id IS NOT NULL OR (c.user_id IS NOT NULL AND EXISTS (SELECT 1 FROM batch_claims w {by_holder} \
+              WHERE w.holder_id = c.user_id AND w.batch_id = $1 AND NOT w.failed)))"
+    );
     let found: Vec<Line> =
         diesel::sql_query(sql).bind::<Id, _>(batch).bind::<BigInt, _>(first).bind::<BigInt, _>(last).load(conn)?;
     Ok(found.into_iter().map(|found| found.line).collect())
@@ -254,14 +274,15 @@ pub(super) fn linked(conn: &mut Conn, batch: BatchId, first: i64, last: i64) -> 
 pub(super) fn chain(conn: &mut Conn, batch: BatchId, lines: &[i64], most: usize) -> Result<BTreeSet<i64>> {
     let list = lines.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
     let mut all: BTreeSet<i64> = lines.iter().copied().collect();
-    for step in ["c.user_id = linked.holder_id", "c.holder_id = linked.user_id"] {
+    for (index, step) in [(BY_USER, "c.user_id = linked.holder_id"), (BY_HOLDER, "c.holder_id = linked.user_id")] {
+        let index = conn.engine().by_index(index);
         let sql = format!(
             "WITH RECURSIVE linked (line, user_id, holder_id) AS ( \
                SELECT c.line, c.user_id, c.holder_id FROM batch_claims c \
                WHERE c.batch_id = $1 AND c.line IN ({list}) AND c.field = 'username' AND NOT c.failed \
                UNION \
                SELECT c.line, c.user_id, c.holder_id FROM linked \
-               JOIN batch_claims c ON c.batch_id = $1 AND {step} AND c.field = 'username' AND NOT c.failed) \
+               CROSS JOIN batch_claims c {index} WHERE {step} AND c.batch_id = $1 AND c.field = 'username' AND NOT c.failed) \
              SELECT line FROM linked LIMIT {most}"
         );
         let found: Vec<Line> = diesel::sql_query(sql).bind::<Id, _>(batch).load(conn)?;

@@ -158,6 +158,22 @@ impl Engine {
         }
     }
 
+    /// The first parameter, a JSON array of texts, as a table `asked` with the column `text`.
+    pub fn texts(self) -> &'static str {
+        match self {
+            Self::Postgres => postgres::TEXTS,
+            Self::Sqlite => sqlite::TEXTS,
+        }
+    }
+
+    /// Behind a table's name: the index to go by. Only SQLite is told; PostgreSQL knows how values are spread.
+    pub fn by_index(self, index: &str) -> String {
+        match self {
+            Self::Postgres => String::new(),
+            Self::Sqlite => format!("INDEXED BY {index}"),
+        }
+    }
+
     /// A condition that fails where the time for reading is up; nothing where no limit has to be asked for row by row.
     pub fn in_time(self) -> Option<crate::users::list::Predicate> {
         match self {

@@ -43,6 +43,9 @@ pub const SKIP_LOCKED: &str = "FOR UPDATE SKIP LOCKED";
 /// other for ever; the parameter is a JSON array of ids.
 pub(super) const LOCK_USERS: &str = "SELECT 1 FROM users WHERE id IN (SELECT value::uuid FROM json_array_elements_text($1::json)) ORDER BY id FOR UPDATE";
 
+/// `$1`, a JSON array of texts, as a table `asked` with the column `text`.
+pub(super) const TEXTS: &str = "(SELECT value AS text FROM json_array_elements_text($1::json)) AS asked";
+
 /// `$1`, a JSON array of ids, as a table `c` with the column `id`.
 pub(super) const IDS: &str = "(SELECT value::uuid AS id FROM json_array_elements_text($1::json)) AS c";
 

@@ -53,6 +53,9 @@ pub const NOW: &str = "CAST(unixepoch('subsec') * 1000 AS BIGINT)";
 /// What ends a statement that claims work: one machine, one writer, nothing to skip.
 pub const SKIP_LOCKED: &str = "";
 
+/// `$1`, a JSON array of texts, as a table `asked` with the column `text`.
+pub(super) const TEXTS: &str = "(SELECT value AS text FROM json_each($1)) AS asked";
+
 /// `$1`, a JSON array of ids, as a table `c` with the column `id`.
 pub(super) const IDS: &str = "(SELECT value AS id FROM json_each($1)) AS c";
 
