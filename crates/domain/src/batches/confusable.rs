@@ -5,11 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use diesel::prelude::*;
 
 use super::causes::{Level, Message};
-use super::claims::USERNAME;
+use super::claims::{self, USERNAME};
 use super::model::Row;
 use crate::Result;
 use crate::db::Conn;
-use crate::db::schema::{batch_claims, users};
+use crate::db::schema::users;
 use crate::id::{BatchId, UserId};
 use crate::users::skeleton::skeleton;
 use crate::users::values::show;
@@ -44,11 +44,7 @@ pub(super) fn warn<'n>(
     for (name, id) in accounts {
         alike.entry(skeleton(&name)).or_default().push((name, Whose::Account(id)));
     }
-    let claims = batch_claims::table
-        .filter(batch_claims::batch_id.eq(batch))
-        .filter(batch_claims::skeleton.eq_any(&wanted))
-        .select(batch_claims::value)
-        .load::<String>(conn)?;
+    let claims = claims::looking_like(conn, batch, &wanted)?;
     for name in claims.into_iter().chain(on_the_way.cloned()) {
         alike.entry(skeleton(&name)).or_default().push((name, Whose::Row));
     }
