@@ -13,6 +13,7 @@ ORDER BY s.line;
 
 UPDATE users SET username = r.after::json ->> 'username', former_usernames = ltrim(former_usernames || ' ' || username),
   search_key = lower(first_name || ' ' || last_name) || chr(10) || (r.after::json ->> 'username') || chr(10) || email || chr(10) || username || chr(10) || id_number_key,
+  username_skeleton = translate((r.after::json ->> 'username'), '01', 'ol'),
   version = users.version + 1, updated_at = {now}
 FROM batch_rows r
 WHERE r.batch_id = '{batch}' AND NOT r.settled AND users.id = r.user_id AND users.version = r.version_planned;

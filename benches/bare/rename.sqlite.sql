@@ -11,6 +11,7 @@ ORDER BY s.line;
 
 UPDATE users SET username = r.after ->> 'username', former_usernames = ltrim(former_usernames || ' ' || username),
   search_key = lower(first_name || ' ' || last_name) || char(10) || (r.after ->> 'username') || char(10) || email || char(10) || username || char(10) || id_number_key,
+  username_skeleton = replace(replace((r.after ->> 'username'), '0', 'o'), '1', 'l'),
   version = users.version + 1, updated_at = {now}
 FROM (SELECT user_id, version_planned, after FROM batch_rows WHERE batch_id = '{batch}' AND NOT settled LIMIT -1) r
 WHERE users.id = r.user_id AND users.version = r.version_planned;

@@ -2,7 +2,7 @@
 INSERT INTO users (
   id, username, email, first_name, last_name, id_number, institution, department, city, country, auth_method,
   suspended, created_at, updated_at, last_access_at, first_name_key, last_name_key, id_number_key, institution_key,
-  department_key, city_key, search_key, profile
+  department_key, city_key, search_key, profile, username_skeleton
 )
 SELECT
   (lpad(to_hex((1600000000000 + i * 60000) / 65536), 8, '0') || '-' || lpad(to_hex((1600000000000 + i * 60000) % 65536), 4, '0')
@@ -17,7 +17,8 @@ SELECT
   'department ' || (i % 20), 'city ' || (i % 50),
   lower(f.name || ' ' || s.name || e.name) || chr(10) || 'u' || lpad(i::text, 7, '0') || chr(10)
     || 'u' || lpad(i::text, 7, '0') || '@example.org' || chr(10) || 'e' || lpad(i::text, 7, '0'),
-  '{"desk":"Desk ' || i % 10000 || '"}'
+  '{"desk":"Desk ' || i % 10000 || '"}',
+  translate('u' || lpad(i::text, 7, '0'), '01', 'ol')
 FROM generate_series(1::bigint, {accounts}) i
 JOIN bench_first f ON f.k = i % 40
 JOIN bench_start s ON s.k = i / 40 % 60

@@ -3,7 +3,7 @@ WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHER
 INSERT INTO users (
   seq, id, username, email, first_name, last_name, id_number, institution, department, city, country, auth_method,
   suspended, created_at, updated_at, last_access_at, first_name_key, last_name_key, id_number_key, institution_key,
-  department_key, city_key, search_key, profile
+  department_key, city_key, search_key, profile, username_skeleton
 )
 SELECT
   {first_seq} + i,
@@ -17,7 +17,8 @@ SELECT
   'city ' || (i % 50),
   lower(f.name || ' ' || s.name || e.name) || char(10) || printf('u%07d', i) || char(10)
     || printf('u%07d@example.org', i) || char(10) || lower(printf('E%07d', i)),
-  printf('{"desk":"Desk %d"}', i % 10000)
+  printf('{"desk":"Desk %d"}', i % 10000),
+  replace(replace(printf('u%07d', i), '0', 'o'), '1', 'l')
 FROM numbers
 JOIN bench_first f ON f.k = i % 40
 JOIN bench_start s ON s.k = i / 40 % 60

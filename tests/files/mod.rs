@@ -1,11 +1,17 @@
 //! Files of every kind but suspensions: renames, new accounts, changes and deletions.
 
+mod confusable;
 mod creating;
 mod deleting;
+mod extended_letters;
+mod full_sync;
+mod invalid_values;
+mod open_documents;
 mod passwords;
 mod properties;
 mod renaming;
 mod renaming_conflicts;
+mod roles;
 mod settings;
 mod support;
 mod updating;

@@ -72,6 +72,12 @@ impl Actor {
         in_scope && self.roles.iter().any(|role| role.holds(capability))
     }
 
+    /// Whether the actor may give a role, and take it away: nobody grants what they lack.
+    pub fn may_grant(&self, role: RoleKey) -> bool {
+        let lacks = |capability: &Capability| role.holds(*capability) && !self.may(*capability);
+        self.may(Capability::RolesAssign) && !Capability::ALL.iter().any(lacks)
+    }
+
     /// Whether the actor is an administrator.
     pub fn is_administrator(&self) -> bool {
         self.roles.contains(&RoleKey::Administrator)

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use crate::db::Conn;
 use crate::db::schema::settings;
 use crate::privacy::{Erasure, Fate};
+use crate::users::values::Letters;
 use crate::{Millis, Result};
 
 /// Settings are about nobody.
@@ -44,6 +45,8 @@ pub struct Settings {
     pub link_lifetime: Millis,
     /// Whether the username and e-mail address of deleted accounts can be taken by others at once (`users.free_names`).
     pub free_names: bool,
+    /// Whether usernames may hold letters and digits of any script (`users.extended_usernames`).
+    pub extended_usernames: bool,
     /// How long deleted accounts can be restored, before they are purged (`users.retention_days`).
     pub retention: Millis,
     /// Where times without a zone are meant (`site.timezone`).
@@ -63,6 +66,7 @@ impl Default for Settings {
             exports_kept: DAY,
             link_lifetime: 60 * MINUTE,
             free_names: false,
+            extended_usernames: false,
             retention: 30 * DAY,
             timezone: TimeZone::UTC,
         }
@@ -77,6 +81,11 @@ impl Settings {
             settings.take(&name, &value);
         }
         Ok(settings)
+    }
+
+    /// The letters that usernames may hold.
+    pub fn letters(&self) -> Letters {
+        if self.extended_usernames { Letters::Extended } else { Letters::Basic }
     }
 
     fn take(&mut self, name: &str, value: &str) {
@@ -101,6 +110,7 @@ impl Settings {
             "exports.keep_hours" => times(value, HOUR, &mut self.exports_kept),
             "exports.link_minutes" => times(value, MINUTE, &mut self.link_lifetime),
             "users.free_names" => into(value, &mut self.free_names),
+            "users.extended_usernames" => into(value, &mut self.extended_usernames),
             "users.retention_days" => times(value, DAY, &mut self.retention),
             "site.timezone" => {
                 if let Ok(zone) = TimeZone::get(value) {

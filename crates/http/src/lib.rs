@@ -17,6 +17,7 @@ mod observe;
 mod once;
 mod problem;
 mod profile;
+mod roles;
 mod small_list;
 mod state;
 mod stats;
@@ -39,6 +40,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     users::configure(config);
     views::configure(config);
     profile::configure(config);
+    roles::configure(config);
     batches::configure(config);
     stats::configure(config);
 }

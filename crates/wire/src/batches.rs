@@ -344,6 +344,9 @@ pub struct FileSettings {
     /// Whether characters that usernames may not have are removed instead of refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standardise_usernames: Option<bool>,
+    /// What becomes of details that are not valid: `error`, or `leave_out` to do the rest of the row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invalid_values: Option<String>,
     /// How usernames are made where the row has none, such as `{firstname}.{lastname}` or `{firstname:1}{lastname}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username_template: Option<String>,
@@ -365,6 +368,11 @@ pub struct FileSettings {
     /// Whether activating brings back the method from before the suspension.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_auth_method: Option<bool>,
+    /// Who is meant to be in the file: whoever matches the filter and is named by no row is suspended.
+    /// `null`: nobody is.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<FullSync>))]
+    pub full_sync: Patch<FullSync>,
     /// Headings to read as another column, or (`null`) to ignore.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "or_default")]
     pub columns: BTreeMap<String, Option<String>>,
@@ -383,6 +391,16 @@ pub struct FileSettings {
     /// `continue`, `stop` or `all_or_nothing`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_error: Option<String>,
+}
+
+/// Who is meant to be in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "filter": "department eq \"Sales\"" })))]
+pub struct FullSync {
+    /// A filter as in the list of accounts; not blank.
+    pub filter: String,
 }
 
 /// Plan again, with other settings.
@@ -462,7 +480,7 @@ pub struct BatchEvent {
     "settings": { "reason": "The contract has ended", "apply": false }
 })))]
 pub struct Selection {
-    /// `suspend`, `activate`, `set_auth_method`, `confirm`, `force_password_change`, `sign_out`, `delete`, `restore` or
+    /// `suspend`, `activate`, `set_auth_method`, `confirm`, `force_password_change`, `sign_out`, `assign_role`, `delete`, `restore` or
     /// `export`.
     pub action: String,
     /// Who is meant.
@@ -521,6 +539,9 @@ pub struct SelectionSettings {
     /// `set_auth_method`: the method.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_method: Option<String>,
+    /// `assign_role`: the role's key, such as `account_manager`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
     /// `export`: `csv` (where it is missing), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,

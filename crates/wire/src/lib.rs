@@ -19,6 +19,7 @@ pub mod page;
 pub mod patch;
 pub mod problem;
 pub mod profile;
+pub mod roles;
 pub mod stats;
 pub mod users;
 pub mod views;

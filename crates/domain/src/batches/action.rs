@@ -15,6 +15,7 @@ pub enum Action {
     Confirm,
     ForcePasswordChange,
     SignOut,
+    AssignRole,
     Delete,
     Restore,
     Export,
@@ -22,13 +23,14 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Suspend,
         Self::Activate,
         Self::SetAuthMethod,
         Self::Confirm,
         Self::ForcePasswordChange,
         Self::SignOut,
+        Self::AssignRole,
         Self::Delete,
         Self::Restore,
         Self::Export,
@@ -43,6 +45,7 @@ impl Action {
             Self::Confirm => "confirm",
             Self::ForcePasswordChange => "force_password_change",
             Self::SignOut => "sign_out",
+            Self::AssignRole => "assign_role",
             Self::Delete => "delete",
             Self::Restore => "restore",
             Self::Export => "export",
@@ -63,6 +66,7 @@ impl Action {
             Self::Confirm => "Confirm",
             Self::ForcePasswordChange => "Force password change",
             Self::SignOut => "Sign out",
+            Self::AssignRole => "Assign role",
             Self::Delete => "Delete",
             Self::Restore => "Restore",
             Self::Export => "Export",
@@ -75,6 +79,7 @@ impl Action {
             Self::Suspend => &["set_auth_method", "reason", "until"],
             Self::Activate => &["restore_auth_method"],
             Self::SetAuthMethod => &["auth_method"],
+            Self::AssignRole => &["role"],
             Self::Export => &["format", "fields"],
             _ => &[],
         }
@@ -85,6 +90,7 @@ impl Action {
         match self {
             Self::Suspend | Self::Activate => Capability::UsersSuspend,
             Self::SetAuthMethod | Self::Confirm | Self::ForcePasswordChange | Self::SignOut => Capability::UsersUpdate,
+            Self::AssignRole => Capability::RolesAssign,
             Self::Delete | Self::Restore => Capability::UsersDelete,
             Self::Export => Capability::ExportsCreate,
         }

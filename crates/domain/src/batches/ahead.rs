@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::apply::{self, Step};
 use super::chunk::Pace;
-use super::creation::Creations;
+use super::creation::{self, Creations};
 use super::lease::Lease;
 use super::model::{Batch, Row};
 use super::pipeline::Sender;
@@ -89,6 +89,11 @@ fn prepare(
 ) -> Result<Option<Changes>> {
     let now = worker.clock.now();
     let mut changes = Vec::with_capacity(taken.len());
+    for row in taken.iter().filter(|row| row.creates()) {
+        if creation::check(row, actor)?.is_err() {
+            return Ok(None);
+        }
+    }
     let new = taken.iter().filter(|row| row.creates());
     let creations = Creations::prepare(batch, actor.user_id, &Origin::default(), now, new)?;
     for row in taken.iter().filter(|row| !row.creates()) {

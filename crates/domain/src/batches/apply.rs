@@ -8,7 +8,7 @@ use super::action;
 use super::ahead::{self, Ready};
 use super::causes::{Causes, Level, Message};
 use super::chunk::Pace;
-use super::creation::Creations;
+use super::creation::{self, Creations};
 use super::lease::Lease;
 use super::model::{Batch, Kind, Row, State};
 use super::planning::fail;
@@ -229,7 +229,7 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
             continue;
         }
         let checked = match row.creates() {
-            true => Ok(None),
+            true => creation::check(row, actor)?.map(|()| None),
             false => guard.check(conn, row, &accounts)?.and_then(|(account, change)| {
                 let refusal = taken_names.get(&account.id).filter(|_| freed::takes_back(&change));
                 refusal.map_or(Ok(Some((account, change))), |refusal| Err(refusal.clone()))
@@ -352,7 +352,7 @@ impl Guard<'_> {
         let is_active = account.status(0) != Status::Suspended
             && account.deleted_at.is_none()
             && account.auth_method != crate::users::values::NOLOGIN;
-        if is_administrator && is_active && change.blocks_sign_in() {
+        if is_administrator && is_active && change.ends_administration() {
             conn.lock_administrators()?;
             let active = match self.active {
                 Some(active) => active,

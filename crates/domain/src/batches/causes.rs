@@ -60,6 +60,12 @@ impl Message {
         }
     }
 
+    /// The remark of a row without a value that is not valid.
+    pub fn left_out(mut refusal: Refusal) -> Self {
+        refusal.message.push_str(" The value was left out.");
+        Self::from_refusal(Level::Warning, refusal)
+    }
+
     /// The remark of a refused row.
     pub fn from_refusal(level: Level, refusal: Refusal) -> Self {
         Self {
@@ -90,6 +96,11 @@ fn cause(code: &str) -> (&'static str, &'static str) {
         "unknown_auth_method" => {
             ("There is no such authentication method.", "Use manual, nologin, oidc or ldap, or leave the cell blank.")
         }
+        "unknown_role" => ("There is no such role.", "Write the key of a role, such as account_manager."),
+        "role_not_grantable" => (
+            "You may not hand out this role: nobody grants what they lack.",
+            "Take the role out of these rows, or ask an administrator.",
+        ),
         "too_long" => ("A value is too long.", "Shorten it."),
         "protected_administrator" => (
             "Accounts of administrators are never changed by a file.",
@@ -141,6 +152,10 @@ fn cause(code: &str) -> (&'static str, &'static str) {
         "weak_password" => (
             "A password is short or easy to guess.",
             "Set \"force_password_change\" to weak, or invite these people to choose a password.",
+        ),
+        "not_in_file" => (
+            "These people match the filter of the full sync, and no row of the file names them: they are suspended.",
+            "Look at who it is. To keep somebody as they are, add them to the file, or narrow the filter down.",
         ),
         "forbidden" => ("You may not change this account.", "Ask somebody who may."),
         "same_as_before" => {
@@ -201,6 +216,9 @@ pub(super) const IGNORED_COLUMNS: &str = "ignored_columns";
 /// The selection holds more or fewer people than the caller saw.
 pub(super) const SELECTION_CHANGED: &str = "selection_changed";
 
+/// Rows of a full sync name nobody, so that people who are in the file may be suspended.
+pub(super) const PERHAPS_MISSING: &str = "full_sync_incomplete";
+
 fn is_about_the_file(code: &str) -> bool {
-    matches!(code, IGNORED_COLUMNS | SELECTION_CHANGED)
+    matches!(code, IGNORED_COLUMNS | SELECTION_CHANGED | PERHAPS_MISSING)
 }

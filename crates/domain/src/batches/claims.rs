@@ -22,6 +22,7 @@ use crate::db::types::Id;
 use crate::id::{BatchId, UserId};
 use crate::privacy::{Erasure, Fate};
 use crate::users::refusal::{Code, Refusal};
+use crate::users::skeleton::skeleton;
 use crate::users::values::show;
 
 /// What becomes of claims when people are erased.
@@ -135,18 +136,20 @@ pub fn email_taken(address: &str) -> Refusal {
     Refusal::of(Code::EmailTaken, "email", address, "an address that is free", message)
 }
 
-const COLUMNS: [ColumnSpec; 6] = [
+const COLUMNS: [ColumnSpec; 7] = [
     ("batch_id", Kind::Id),
     ("line", Kind::Int),
     ("field", Kind::Text),
     ("value", Kind::Text),
     ("user_id", Kind::Id),
     ("holder_id", Kind::Id),
+    ("skeleton", Kind::Text),
 ];
 
 const BY_VALUE: &str = "batch_claims_by_value";
 const BY_USER: &str = "batch_claims_by_user";
 const BY_HOLDER: &str = "batch_claims_by_holder";
+const BY_SKELETON: &str = "batch_claims_by_skeleton";
 
 /// Notes the claims of rows.
 pub(super) fn store(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()> {
@@ -160,6 +163,7 @@ pub(super) fn store(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()>
                 value.as_str().into(),
                 row.user.map(|id| id.0).into(),
                 holder.map(|id| id.0).into(),
+                (field == USERNAME).then(|| skeleton(value)).into(),
             ]);
         }
     }
@@ -188,6 +192,18 @@ pub(super) fn claimed(conn: &mut Conn, batch: BatchId, field: &str, values: &[St
     );
     let query = diesel::sql_query(sql).bind::<Text, _>(serde_json::to_string(values)?);
     let found: Vec<Value> = query.bind::<Id, _>(batch).bind::<Text, _>(field).load(conn)?;
+    Ok(found.into_iter().map(|found| found.value).collect())
+}
+
+/// The usernames that rows claim already and that have one of these skeletons.
+pub(super) fn looking_like(conn: &mut Conn, batch: BatchId, skeletons: &BTreeSet<String>) -> Result<Vec<String>> {
+    let (asked, by_skeleton) = (conn.engine().texts(), conn.engine().by_index(BY_SKELETON));
+    let sql = format!(
+        "SELECT c.value FROM {asked} CROSS JOIN batch_claims c {by_skeleton} \
+         WHERE c.batch_id = $2 AND c.skeleton = asked.text AND c.skeleton IS NOT NULL"
+    );
+    let query = diesel::sql_query(sql).bind::<Text, _>(serde_json::to_string(skeletons)?);
+    let found: Vec<Value> = query.bind::<Id, _>(batch).load(conn)?;
     Ok(found.into_iter().map(|found| found.value).collect())
 }
 

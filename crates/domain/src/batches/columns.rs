@@ -45,8 +45,17 @@ pub fn canonical(heading: &str) -> Option<Cow<'static, str>> {
     if let Some(name) = known {
         return Some(Cow::Borrowed(name));
     }
+    if is_system_role(&heading) {
+        return Some(Cow::Owned(heading));
+    }
     let custom = heading.strip_prefix(CUSTOM).or_else(|| heading.strip_prefix("profile."))?;
     (!custom.is_empty()).then(|| Cow::Owned(format!("{CUSTOM}{custom}")))
+}
+
+/// Whether it is one of the columns `sysrole1`, `sysrole2`, ..., which give roles at site level and take them away.
+pub fn is_system_role(column: &str) -> bool {
+    let number = column.strip_prefix("sysrole").unwrap_or_default();
+    (1..=3).contains(&number.len()) && !number.starts_with('0') && number.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// Headings as columns. `mapping` (from the settings) goes before names and aliases; a heading that is

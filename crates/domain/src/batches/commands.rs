@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::causes::Causes;
+use super::full_sync::{self, Sync};
 use super::model::{Batch, Kind, Row, Source, State};
 use super::planner::{Kept, Planner};
 use super::planning;
@@ -286,6 +287,10 @@ pub fn repair_row(
     let site = Settings::load(conn)?;
     let settings: FileSettings = serde_json::from_value(batch.settings.clone())?;
     let row = rows::find(conn, id, line)?.ok_or(Error::NotFound("row"))?;
+    if full_sync::is_of_a_sync(&row) {
+        let message = "This row is not the file's: a full sync has added it. Add the person to the file, or plan again with another filter.";
+        return Err(Error::invalid("line", "not_in_file", message));
+    }
     let cells = corrected(&batch, &row, corrections, &site)?;
     rows::keep_repair(conn, id, line, &cells)?;
     // Who the row is about now, it may not have been about before: both people's rows are looked at again, and those that
@@ -310,19 +315,32 @@ pub fn repair_row(
     old.push(row);
     old.sort_by_key(|row| row.line);
     let lines: Vec<i64> = old.iter().map(|row| row.line).collect();
+    let touched: BTreeSet<UserId> = old.iter().filter_map(|row| row.user).chain(people).collect();
     rows::remove(conn, id, &lines)?;
     claims::remove(conn, id, &lines)?;
     let kept = kept_of(&old);
     let record_of =
         |row: &Row| Record { line: row.line, cells: if row.line == line { cells.clone() } else { row.cells.clone() } };
-    let new = planner.plan(conn, old.iter().map(record_of).collect(), &kept)?;
+    // People of a full sync are looked at again when it is known whom the file names.
+    let of_the_file = old.iter().filter(|row| !full_sync::is_of_a_sync(row));
+    let mut new = planner.plan(conn, of_the_file.map(record_of).collect(), &kept)?;
     rows::insert(conn, id, &new)?;
     claims::store(conn, id, &new)?;
+    if let Some(sync) = &settings.full_sync {
+        let sync = Sync { sync, actor, settings: &settings, site: &site };
+        let touched: Vec<UserId> = touched.into_iter().collect();
+        let left_out = sync.plan_again(conn, &batch, &touched, now)?;
+        rows::insert(conn, id, &left_out)?;
+        new.extend(left_out);
+    }
     let mut causes = Causes::resume(&batch.warnings);
     planning::count_out(&mut batch, &mut causes, &old);
     planning::count_in(&mut batch, &mut causes, &new);
     batch.warnings = causes.warnings();
+    let added = new.len() as i64 - old.len() as i64;
     judging::judge_all(conn, &mut batch)?;
+    full_sync::warn(conn, &mut batch)?;
+    (batch.done, batch.total) = (batch.done + added, batch.done + added);
     // Mending by hand is a review: the batch stays planned until somebody applies it.
     batch.apply_when_planned = false;
     let update = planning::after_plan(conn, &batch, &site)?;

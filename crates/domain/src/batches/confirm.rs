@@ -1,5 +1,6 @@
 //! When a batch is so large, or so grave, that the number of accounts has to be confirmed (PRODUCT 0).
 
+use super::full_sync;
 use super::model::{Batch, Counts};
 use crate::Result;
 use crate::db::Conn;
@@ -13,7 +14,9 @@ const SHARE_COUNTS_FROM: i64 = 50;
 /// Whether applying the batch asks for the number. All accounts are counted only where their number matters.
 pub fn asks(conn: &mut Conn, batch: &Batch, settings: &Settings) -> Result<bool> {
     let accounts = if batch.affected < SHARE_COUNTS_FROM { 0 } else { store::count(conn)? };
-    Ok(is_required(batch.affected, &batch.counts, accounts, settings))
+    // Of a full sync nobody has written down whom it suspends.
+    let syncs = batch.affected > 0 && full_sync::is_asked(batch);
+    Ok(syncs || is_required(batch.affected, &batch.counts, accounts, settings))
 }
 
 /// Whether applying asks for the exact number of affected accounts.

@@ -8,10 +8,11 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::db::recordset::Chunk;
 use crate::id::UserId;
+use crate::users::refusal::Refusal;
 use crate::users::store::{self as user_store, NewAccount, NewAccounts};
 use crate::users::values::AuthMethod;
-use crate::users::{Field, FieldValue};
-use crate::{Millis, Origin, Result, outbox};
+use crate::users::{Field, FieldValue, rules};
+use crate::{Actor, Millis, Origin, Result, outbox};
 
 /// New accounts, made ready to be written.
 #[derive(Default)]
@@ -72,6 +73,14 @@ impl Creations {
         audit::store(conn, &self.entries)?;
         outbox::put_all(conn, outbox::INVITATION, &self.invited, self.now)
     }
+}
+
+/// Whether whoever applies may make the account of a row: its roles are handed out, too.
+pub(super) fn check(row: &Row, actor: &Actor) -> Result<Result<(), Refusal>> {
+    let Some(roles) = row.after.get(Field::SystemRoles.name()) else { return Ok(Ok(())) };
+    let roles = FieldValue::from_json(Field::SystemRoles, roles)?.roles();
+    let refused = roles.into_iter().find(|role| !actor.may_grant(*role));
+    Ok(refused.map_or(Ok(()), |role| Err(rules::role_not_grantable(role))))
 }
 
 /// The account that a row makes.

@@ -14,6 +14,7 @@ use crate::id::{BatchId, StagedId};
 use crate::privacy::purge::purge_some;
 use crate::users::model::Account;
 use crate::users::rules::{self, SuspensionRequest};
+use crate::users::skeleton;
 use crate::users::store::{self as user_store, Planned};
 use crate::{Actor, Millis, Result, audit, idempotency, outbox};
 
@@ -39,6 +40,7 @@ pub fn tidy(db: &Db, now: Millis) -> Result<()> {
     while let Some((batch, file)) = db.read(|conn| export_to_forget(conn, now))? {
         db.write(Urgency::Background, |conn| forget_export(conn, batch, file))?;
     }
+    skeleton::fill_in(db)?;
     db.write(Urgency::Background, |conn| {
         idempotency::forget_old(conn, now)?;
         stage::forget_orphans(conn, now)?;

@@ -4,7 +4,7 @@
 //! - [`stage`]: the uploaded file on its way to the worker; [`source`]: its header, found and checked;
 //! - [`planning`]: a file to outcomes, a chunk at a time, each row by the `planner`: `reading` says what the cells mean,
 //!   `wanted` what that does to an account; [`claims`] are what only one account can have, judged (`judging`) when all rows
-//!   are known; [`apply`]: planned rows to changed accounts, renames that wait for one another as one (`chained`);
+//!   are known; [`full_sync`] adds those who are not in the file; [`apply`]: planned rows to changed accounts, renames that wait for one another as one (`chained`);
 //!   [`selection`]: the same for people who were selected; [`action`]: what is done to them;
 //!   `export`: they are written into a file, which is taken by [`download`];
 //!   [`undo`]: the reverse, planned from what was recorded;
@@ -27,10 +27,12 @@ pub mod claims;
 pub mod columns;
 pub mod commands;
 pub mod confirm;
+mod confusable;
 mod creation;
 pub mod download;
 mod erasure;
 mod export;
+pub mod full_sync;
 pub mod housekeeping;
 mod judging;
 pub mod lease;
@@ -44,6 +46,7 @@ pub mod preset;
 mod reading;
 pub mod report;
 mod request;
+mod roles_of_rows;
 pub mod rows;
 mod seen;
 pub mod selection;

@@ -13,7 +13,7 @@ use super::request::{Password, PasswordText, Request};
 use super::seen::Seen;
 use super::settings::{FileSettings, ForceChange, MatchBy, Mode, Passwords, Preset};
 use super::wanted::{Defaults, Judge};
-use super::{cells, numbering, rows, template};
+use super::{cells, confusable, numbering, rows, template};
 use crate::Actor;
 use crate::Result;
 use crate::auth::password;
@@ -98,8 +98,16 @@ impl Planner<'_> {
         let custom = if self.settings.preset == Preset::Upsert { profile::store::all(conn)? } else { Vec::new() };
         let template = self.settings.username_template.as_deref().and_then(|text| template::parse(text).ok());
         let (template, timezone) = (template.as_deref(), &self.site.timezone);
-        let reading =
-            Reading { columns: &columns, settings: self.settings, custom: &custom, template, timezone, now: self.now };
+        let letters = self.site.letters();
+        let reading = Reading {
+            columns: &columns,
+            settings: self.settings,
+            custom: &custom,
+            template,
+            letters,
+            timezone,
+            now: self.now,
+        };
         let mut understood: Vec<(Record, Understood)> = records
             .into_iter()
             .map(|record| {
@@ -125,6 +133,7 @@ impl Planner<'_> {
         let mut seen: HashMap<UserId, Vec<First>> = HashMap::new();
         let ids = known.accounts.values().flatten().map(|account| account.id);
         let again: Vec<UserId> = ids.filter(|id| seen_before.may_hold(*id)).collect();
+        let names_on_the_way = on_the_way.iter().flat_map(|rows| &rows.usernames);
         let on_the_way = on_the_way.iter().flat_map(|rows| rows.asked.iter().cloned());
         for (user, line, asked) in rows::asked(conn, self.batch.id, &again)?.into_iter().chain(on_the_way) {
             seen.entry(user).or_default().push(First { line, asked });
@@ -147,6 +156,7 @@ impl Planner<'_> {
             planned.push(result);
         }
         self.keep_passwords(&mut planned, passwords)?;
+        confusable::warn(conn, self.batch.id, &mut planned, names_on_the_way)?;
         Ok(planned)
     }
 
@@ -207,6 +217,9 @@ impl Planner<'_> {
         };
         result.user = account.map(|account| account.id);
         let request = row.request.as_ref().map_err(Clone::clone)?;
+        let is_needed = |refusal: &&Refusal| account.is_none() && known.judge.is_needed(refusal.field.as_deref());
+        let left_out = request.left_out.iter().filter(|refusal| !is_needed(refusal));
+        result.messages.extend(left_out.cloned().map(Message::left_out));
         let Some(account) = account else { return self.create(known, request, row.password.as_ref(), result) };
         result.version_planned = Some(account.version);
         if let Some(asked) = request.comparable() {

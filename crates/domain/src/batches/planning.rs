@@ -8,6 +8,7 @@ use encoding_rs::Encoding;
 
 use super::causes::Causes;
 use super::chunk::Pace;
+use super::full_sync::{self, Sync};
 use super::lease::Lease;
 use super::model::{Batch, Failure, Row, Source, State};
 use super::planner::{Kept, OnTheWay, Planner};
@@ -28,6 +29,8 @@ use crate::{Actor, Error, Result};
 pub(super) enum Progress {
     /// There is more to do.
     More,
+    /// All rows of the file are planned, and who is not in it is to be suspended.
+    ToBeSynced,
     /// All rows are planned, and some of them claim what others may want too.
     ToBeJudged,
     /// The batch rests, or waits for another kind of work.
@@ -61,6 +64,10 @@ pub(super) fn plan_file(worker: &Worker, lease: &Lease, batch: &Batch) -> Result
                     store_chunk(conn, worker, lease, &rows, &chunk, &site, is_last)
                 })?;
                 pace.end(rows.len(), began.elapsed());
+                if let (Progress::ToBeSynced, Some(sync)) = (&progress, &settings.full_sync) {
+                    let sync = Sync { sync, actor: &actor, settings: &settings, site: &site };
+                    progress = sync.plan(worker, lease, batch)?;
+                }
                 if matches!(progress, Progress::ToBeJudged) {
                     progress = judge_and_finish(worker, lease, &site)?;
                 }
@@ -282,7 +289,8 @@ fn store_chunk(
     batch.done += i64::try_from(planned.len()).unwrap_or(0);
     batch.total = batch.total.max(batch.done);
     batch.warnings = causes.warnings();
-    if batch.done > site.max_rows {
+    // Rows that a full sync has added are not the file's; a worker that takes over finds some of them here.
+    if batch.source.rows.is_none() && batch.done > site.max_rows {
         let failure = Failure {
             code: "too_many_rows".to_owned(),
             message: format!(
@@ -297,7 +305,13 @@ fn store_chunk(
         store::advance(conn, lease, Update::counters(&batch)?)?;
         return Ok(Progress::More);
     }
-    batch.source.rows = Some(batch.done);
+    // A worker that takes over finds no more rows in the file; those behind them are not the file's.
+    batch.source.rows.get_or_insert(batch.done);
+    if full_sync::is_asked(&batch) {
+        let source = Some(serde_json::to_string(&batch.source)?);
+        store::advance(conn, lease, Update { source, ..Update::counters(&batch)? })?;
+        return Ok(Progress::ToBeSynced);
+    }
     end_rows(conn, lease, &mut batch, site)
 }
 
@@ -315,6 +329,7 @@ pub(super) fn end_rows(conn: &mut Conn, lease: &Lease, batch: &mut Batch, site: 
 /// Ends a plan: it rests, or goes on to be applied where that was asked for and nothing has to be confirmed.
 pub(super) fn finish(conn: &mut Conn, lease: &Lease, batch: &mut Batch, site: &Settings) -> Result<()> {
     batch.total = batch.done;
+    full_sync::warn(conn, batch)?;
     let update = after_plan(conn, batch, site)?;
     store::advance(conn, lease, update)
 }

@@ -1,5 +1,6 @@
 //! The kinds of files, and the choices that their settings give (API document, settings for files).
 
+use super::columns::is_system_role;
 use super::model::SourceColumn;
 use super::settings::FileSettings;
 use crate::roles::Capability;
@@ -78,6 +79,16 @@ words! {
         Weak "weak",
         /// All.
         All "all",
+    }
+}
+
+words! {
+    /// What becomes of a value that is not valid.
+    InvalidValues {
+        /// Its row is an error.
+        Error "error",
+        /// It is left out with a warning, and the rest of its row is done.
+        LeaveOut "leave_out",
     }
 }
 
@@ -168,6 +179,7 @@ impl FileSettings {
 
     /// What it takes to plan a file with these columns, and to apply it.
     pub fn capabilities(&self, columns: &[SourceColumn]) -> Vec<Capability> {
+        let hands_out_roles = columns.iter().filter_map(|column| column.field.as_deref()).any(is_system_role);
         let suspends = || columns.iter().any(|column| column.field.as_deref() == Some("suspended"));
         match self.preset {
             Preset::Suspension => vec![Capability::UsersSuspend],
@@ -178,7 +190,8 @@ impl FileSettings {
                     (self.creates(), Capability::UsersCreate),
                     (matches!(self.mode, Mode::Update | Mode::CreateOrUpdate), Capability::UsersUpdate),
                     (self.allow_deletes, Capability::UsersDelete),
-                    (self.allow_suspensions && suspends(), Capability::UsersSuspend),
+                    (self.full_sync.is_some() || (self.allow_suspensions && suspends()), Capability::UsersSuspend),
+                    (hands_out_roles, Capability::RolesAssign),
                 ];
                 needed.into_iter().filter_map(|(is_needed, capability)| is_needed.then_some(capability)).collect()
             }

@@ -5,13 +5,13 @@ use jiff::tz::TimeZone;
 use super::causes::{Level, Message};
 use super::model::SourceColumn;
 use super::request::{Password, PasswordText, Request};
-use super::settings::{FileSettings, MatchBy, Mode, Passwords, Preset};
+use super::settings::{FileSettings, InvalidValues, MatchBy, Mode, Passwords, Preset};
 use super::{cells, columns, template};
 use crate::Millis;
 use crate::auth::password::check_policy;
 use crate::profile::ProfileField;
 use crate::users::refusal::{Code, Refusal};
-use crate::users::values::{self, show, standardise_username};
+use crate::users::values::{self, Letters, show, standardise_username};
 use crate::users::{Field, FieldValue};
 
 /// Stands for a password in the cells that are kept.
@@ -28,6 +28,8 @@ pub struct Reading<'a> {
     pub custom: &'a [ProfileField],
     /// How usernames are made, where they are.
     pub template: Option<&'a [template::Piece]>,
+    /// The letters that usernames may hold.
+    pub letters: Letters,
     /// Where times without a zone are meant.
     pub timezone: &'a TimeZone,
     /// The time now.
@@ -90,6 +92,7 @@ impl Reading<'_> {
                 request.suspension = self.suspension(cells)?;
                 request.deletes = self.deletes(cells)?.unwrap_or(false);
                 self.details(cells, &mut request)?;
+                request.roles = self.roles(cells)?;
             }
         }
         Ok(request)
@@ -130,12 +133,13 @@ impl Reading<'_> {
 
     /// A username from its cell, in the form in which it is stored.
     fn username(&self, text: &str, remarks: &mut Vec<Message>) -> Result<String, Refusal> {
-        let (standard, has_changed) = standardise_username(text);
+        let (standard, has_changed) = standardise_username(text, self.letters);
         let is_standardised = has_changed && self.settings.standardise_usernames && !standard.is_empty();
-        let name = match values::parse(Field::Username, if is_standardised { &standard } else { text })? {
-            FieldValue::Text(name) => name,
-            _ => return Err(self.nobody_named()),
-        };
+        let name =
+            match values::parse_with(Field::Username, if is_standardised { &standard } else { text }, self.letters)? {
+                FieldValue::Text(name) => name,
+                _ => return Err(self.nobody_named()),
+            };
         if is_standardised {
             remarks.push(Message {
                 level: Level::Warning,
@@ -154,13 +158,13 @@ impl Reading<'_> {
 
     /// A username from the template, where there is one.
     fn made_username(&self, cells: &[String]) -> Option<Result<String, Refusal>> {
-        let made = template::fill(self.template?, |column| self.cell(cells, column)).map_err(|column| {
+        let made = template::fill(self.template?, self.letters, |column| self.cell(cells, column)).map_err(|column| {
             let message = format!(
                 "The username is made from \"{column}\", and the cell is empty. Fill it in, or write a username."
             );
             Refusal::of(Code::MissingValue, &column, "", "a value to make the username from", message)
         });
-        Some(made.and_then(|name| match values::parse(Field::Username, &name)? {
+        Some(made.and_then(|name| match values::parse_with(Field::Username, &name, self.letters)? {
             FieldValue::Text(name) => Ok(name),
             _ => Err(self.nobody_named()),
         }))
@@ -172,15 +176,28 @@ impl Reading<'_> {
             if text.is_empty() || name == self.settings.key_column() && self.settings.match_by == MatchBy::Username {
                 continue;
             }
-            if let Some(field) = cells::field_of(name) {
-                request.details.push((field, cells::detail(name, field, text)?));
-            } else if name == "confirmed" {
-                request.details.push((Field::Confirmed, FieldValue::Bool(cells::confirmed(text)?)));
-            } else if let Some(field) = self.custom_field(name) {
-                request.members.insert(field.name.clone(), cells::custom(field, text)?);
+            match self.detail(name, text, request) {
+                Err(refusal) if self.may_be_left_out(name) => request.left_out.push(refusal),
+                taken => taken?,
             }
         }
         Ok(())
+    }
+
+    fn detail(&self, column: &str, text: &str, request: &mut Request) -> Result<(), Refusal> {
+        if let Some(field) = cells::field_of(column) {
+            request.details.push((field, cells::detail(column, field, text)?));
+        } else if column == "confirmed" {
+            request.details.push((Field::Confirmed, FieldValue::Bool(cells::confirmed(text)?)));
+        } else if let Some(field) = self.custom_field(column) {
+            request.members.insert(field.name.clone(), cells::custom(field, text)?);
+        }
+        Ok(())
+    }
+
+    /// Whether a detail may be left out that is not valid: not where it names the account.
+    fn may_be_left_out(&self, column: &str) -> bool {
+        self.settings.invalid_values == InvalidValues::LeaveOut && column != self.settings.key_column()
     }
 
     fn custom_field(&self, column: &str) -> Option<&ProfileField> {

@@ -13,6 +13,7 @@ fn understand(settings: Value, headings: &[&str], cells: &[&str]) -> Understood 
         settings: &settings,
         custom: &[],
         template: template.as_deref(),
+        letters: Letters::Basic,
         timezone: &TimeZone::UTC,
         now: 1_000,
     };
@@ -95,6 +96,7 @@ fn a_password_is_neither_kept_in_the_cells_nor_shown() {
         settings: &settings,
         custom: &[],
         template: None,
+        letters: Letters::Basic,
         timezone: &TimeZone::UTC,
         now: 1_000,
     };

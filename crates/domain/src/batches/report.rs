@@ -2,7 +2,8 @@
 
 use super::columns::REPORT;
 use super::model::{Batch, Row};
-use super::rows;
+use super::settings::FileSettings;
+use super::{full_sync, rows};
 use crate::db::Db;
 use crate::tabular::Pieces;
 use crate::tabular::formula::defuse;
@@ -30,12 +31,18 @@ pub struct Report {
     which: Which,
     behind: i64,
     header_written: bool,
+    /// The column of the file that names accounts.
+    key_column: Option<usize>,
 }
 
 impl Report {
     /// The report of a batch.
     pub fn new(db: Db, batch: Batch, which: Which) -> Self {
-        Self { db, batch, which, behind: 0, header_written: false }
+        let settings: Option<FileSettings> = serde_json::from_value(batch.settings.clone()).ok();
+        let key = settings.map(|settings| settings.key_column());
+        let columns = batch.source.columns.as_deref().unwrap_or_default();
+        let key_column = columns.iter().position(|column| column.field.is_some() && column.field.as_deref() == key);
+        Self { db, batch, which, behind: 0, header_written: false, key_column }
     }
 
     fn outcomes(&self) -> Vec<Option<Outcome>> {
@@ -78,6 +85,11 @@ impl Report {
             .iter()
             .map(|(index, _)| row.cells.get(*index).map_or_else(String::new, |cell| defuse(cell).into_owned()))
             .collect();
+        if full_sync::is_of_a_sync(row) && !cells.is_empty() {
+            // The row has no cells: what the file would name the account by stands where the file names accounts.
+            let key = own.iter().position(|(index, _)| Some(*index) == self.key_column).unwrap_or(0);
+            cells[key] = defuse(&row.key).into_owned();
+        }
         if cells.is_empty() {
             cells.push(defuse(&row.key).into_owned());
         }
@@ -122,7 +134,9 @@ impl Pieces for Report {
         if !std::mem::replace(&mut self.header_written, true) {
             csv.write_record(self.header()).map_err(Error::internal)?;
         }
-        for row in &page {
+        // Who is not in the file is not to be sent in once more with it.
+        let is_wanted = |row: &&Row| self.which != Which::Rejected || !full_sync::is_of_a_sync(row);
+        for row in page.iter().filter(is_wanted) {
             csv.write_record(self.cells(row)).map_err(Error::internal)?;
         }
         self.behind = page.last().map_or(i64::MAX, |row| row.line);

@@ -1,9 +1,12 @@
 //! What a row of a file asks for. Pure.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::profile::Members;
+use crate::roles::RoleKey;
 use crate::users::refusal::Refusal;
 use crate::users::rules::SuspensionRequest;
 use crate::users::values::AuthMethod;
@@ -20,8 +23,13 @@ pub struct Request {
     pub details: Vec<(Field, FieldValue)>,
     /// Custom fields.
     pub members: Members,
+    /// Values that are not valid and were left out, each with the reason; they are needed all the same for a new account
+    /// that cannot be without.
+    pub left_out: Vec<Refusal>,
     /// Suspending, activating, and the method.
     pub suspension: SuspensionRequest,
+    /// Roles at site level that are given (true) or taken away.
+    pub roles: BTreeMap<RoleKey, bool>,
     /// Whether the account is to be deleted.
     pub deletes: bool,
 }
@@ -60,14 +68,22 @@ impl Request {
         let asks_for_suspension = suspended.is_some() || auth_method.is_some();
         let mut asked = json!([suspended, auth_method.map(AuthMethod::name), reason, until]);
         let username = self.username.as_ref().and_then(|name| name.as_ref().ok());
-        let asks_for_more = self.deletes || username.is_some() || !self.details.is_empty() || !self.members.is_empty();
+        let asks_for_more = self.deletes
+            || username.is_some()
+            || !self.details.is_empty()
+            || !self.members.is_empty()
+            || !self.roles.is_empty();
         if !asks_for_suspension && !asks_for_more {
             return None;
         }
         if asks_for_more {
             let details: Vec<_> =
                 self.details.iter().map(|(field, value)| json!([field.name(), value.to_json()])).collect();
-            asked = json!([asked, self.deletes, username, details, self.members]);
+            // Plans from before there were roles are compared with as well.
+            let roles: Vec<_> = self.roles.iter().map(|(role, gives)| json!([role.key(), gives])).collect();
+            let mut parts = vec![asked, json!(self.deletes), json!(username), json!(details), json!(self.members)];
+            parts.extend((!roles.is_empty()).then(|| json!(roles)));
+            asked = json!(parts);
         }
         let text = asked.to_string();
         if text.len() <= LONGEST {

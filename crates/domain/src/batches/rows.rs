@@ -201,6 +201,26 @@ pub fn first_error(conn: &mut Conn, batch: BatchId) -> Result<Option<i64>> {
         .first(conn)?)
 }
 
+/// The line of the last row.
+pub fn last_line(conn: &mut Conn, batch: BatchId) -> Result<i64> {
+    let lines = batch_rows::table.filter(batch_rows::batch_id.eq(batch)).select(diesel::dsl::max(batch_rows::line));
+    Ok(lines.first::<Option<i64>>(conn)?.unwrap_or(0))
+}
+
+/// How many rows do nothing and name no account either.
+pub fn naming_nobody(conn: &mut Conn, batch: BatchId) -> Result<i64> {
+    let mut count = 0;
+    // One after the other, so that SQLite goes by the index of outcomes and not through the whole batch.
+    for outcome in [Outcome::Error, Outcome::Skip] {
+        let rows = batch_rows::table
+            .filter(batch_rows::batch_id.eq(batch))
+            .filter(batch_rows::outcomes.eq(Outcomes::from(outcome).bits()))
+            .filter(batch_rows::user_id.is_null());
+        count += rows.count().get_result::<i64>(conn)?;
+    }
+    Ok(count)
+}
+
 /// One row.
 pub fn find(conn: &mut Conn, batch: BatchId, line: i64) -> Result<Option<Row>> {
     let stored: Option<StoredRow> =

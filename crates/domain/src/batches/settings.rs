@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use super::preset::{Existing, ForceChange, MatchBy, Mode, OnError, Passwords, Preset};
+use super::full_sync::FullSync;
+pub use super::preset::{Existing, ForceChange, InvalidValues, MatchBy, Mode, OnError, Passwords, Preset};
 use super::{cells, columns, template};
 use crate::tabular::Delimiter;
 use crate::users::values::{AuthMethod, show};
@@ -31,6 +32,8 @@ pub struct FileSettings {
     pub allow_suspensions: bool,
     /// Whether characters that usernames may not have are removed instead of refused.
     pub standardise_usernames: bool,
+    /// What becomes of a value that is not valid.
+    pub invalid_values: InvalidValues,
     /// How usernames are made where the row has none, such as `{firstname}.{lastname}`.
     pub username_template: Option<String>,
     /// Values for cells that are blank or not there, by column.
@@ -43,6 +46,8 @@ pub struct FileSettings {
     pub on_suspend_auth_method: Option<String>,
     /// Whether activating brings back the method from before the suspension.
     pub restore_auth_method: bool,
+    /// Who is suspended that the file does not name.
+    pub full_sync: Option<FullSync>,
     /// Headings to read as another column, or to ignore.
     pub columns: BTreeMap<String, Option<String>>,
     /// `auto` or a name.
@@ -71,12 +76,14 @@ impl Default for FileSettings {
             allow_deletes: false,
             allow_suspensions: true,
             standardise_usernames: true,
+            invalid_values: InvalidValues::Error,
             username_template: None,
             defaults: BTreeMap::new(),
             passwords: Passwords::Invite,
             force_password_change: ForceChange::None,
             on_suspend_auth_method: Some(AuthMethod::NoLogin.name().to_owned()),
             restore_auth_method: true,
+            full_sync: None,
             columns: BTreeMap::new(),
             delimiter: "auto".to_owned(),
             encoding: "auto".to_owned(),
@@ -103,6 +110,7 @@ impl FileSettings {
             allow_deletes: given.truth("allow_deletes", preset == Preset::Delete),
             allow_suspensions: given.truth("allow_suspensions", true),
             standardise_usernames: given.truth("standardise_usernames", true),
+            invalid_values: given.choice("invalid_values", InvalidValues::ALL, InvalidValues::Error),
             username_template: given.text("username_template"),
             defaults: given.defaults(),
             passwords: given.choice("passwords", Passwords::ALL, Passwords::Invite),
@@ -112,6 +120,7 @@ impl FileSettings {
                 Some(value) => value.as_str().map(str::to_owned),
             },
             restore_auth_method: given.truth("restore_auth_method", true),
+            full_sync: given.full_sync(),
             columns: given
                 .settings
                 .get("columns")
@@ -154,11 +163,35 @@ impl FileSettings {
         {
             faults.push(Fault::new("settings.on_suspend_auth_method", refusal.code.name(), refusal.message));
         }
+        self.check_full_sync(faults);
         for (column, value) in &self.defaults {
             if let Err(refusal) = cells::default_value(column, value) {
                 let field = format!("settings.defaults.{}", show(column));
                 faults.push(Fault::new(field, refusal.code.name(), refusal.message));
             }
+        }
+    }
+
+    /// A full sync suspends, and has to know for certain whom the file names.
+    fn check_full_sync(&self, faults: &mut Vec<Fault>) {
+        let Some(sync) = &self.full_sync else { return };
+        let mut fault = |message: &str| faults.push(Fault::new("settings.full_sync", "invalid_value", message));
+        if self.preset != Preset::Upsert {
+            fault("Only files of the preset upsert can be a full sync.");
+        }
+        if !self.allow_suspensions {
+            fault(
+                "A full sync suspends who is not in the file. Switch \"allow_suspensions\" on, or leave \"full_sync\" out.",
+            );
+        }
+        if self.mode == Mode::CreateNumbered {
+            fault(
+                "With the mode create_numbered each row is a new account, so that nobody would be in the file. Choose another mode.",
+            );
+        }
+        if sync.filter.trim().is_empty() {
+            let message = "Say who is meant to be in the file, as a filter such as department eq \"Sales\". For everybody write username pr.";
+            faults.push(Fault::new("settings.full_sync.filter", "missing_value", message));
         }
     }
 
@@ -188,6 +221,12 @@ impl Given<'_> {
 
     fn text(&self, field: &str) -> Option<String> {
         self.settings.get(field).and_then(Value::as_str).filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    }
+
+    fn full_sync(&self) -> Option<FullSync> {
+        let sync = self.settings.get("full_sync").filter(|sync| sync.is_object())?;
+        let filter = sync.get("filter").and_then(Value::as_str).unwrap_or_default();
+        Some(FullSync { filter: filter.to_owned() })
     }
 
     fn truth(&self, field: &str, default: bool) -> bool {

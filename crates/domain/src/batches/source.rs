@@ -52,7 +52,7 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], lon
         return Err(fault(
             "not_a_table",
             format!(
-                "The file is {kind}, not a table in text. In a spreadsheet choose \"Save as\" and \"CSV UTF-8\" or \"Excel workbook\"."
+                "The file is {kind}, not a table in text. In a spreadsheet choose \"Save as\" and \"CSV UTF-8\", \"Excel workbook\" or \"OpenDocument\"."
             ),
         ));
     }
@@ -173,9 +173,11 @@ fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: 
         ));
     }
     let used = settings.used_columns();
-    let is_custom = |column: &SourceColumn| column.field.as_deref().is_some_and(|field| field.starts_with(CUSTOM));
+    let is_custom = |column: &SourceColumn| column.field.as_deref().is_some_and(is_of_any_number);
     let says_something = used.iter().any(|name| has(name))
         || (settings.preset == Preset::Upsert && columns.iter().any(is_custom))
+        // Of a full sync it is enough to say who is there.
+        || settings.full_sync.is_some()
         || settings.preset == Preset::Delete;
     if !says_something {
         return Err(fault(
@@ -189,12 +191,16 @@ fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: 
     Ok(())
 }
 
+/// Columns of which a file may have any number: custom fields and roles.
+fn is_of_any_number(column: &str) -> bool {
+    column.starts_with(CUSTOM) || columns::is_system_role(column)
+}
+
 fn warnings(columns: &[SourceColumn], settings: &FileSettings) -> Vec<Warning> {
     let used = settings.used_columns();
     let reads_custom = settings.preset == Preset::Upsert;
-    let is_used = |name: &str| {
-        name == settings.key_column() || used.contains(&name) || (reads_custom && name.starts_with(CUSTOM))
-    };
+    let is_used =
+        |name: &str| name == settings.key_column() || used.contains(&name) || (reads_custom && is_of_any_number(name));
     let is_expected = |header: &str| {
         columns::REPORT.contains(&header.to_lowercase().as_str()) || settings.columns.get(header) == Some(&None)
     };

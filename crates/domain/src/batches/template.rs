@@ -2,7 +2,7 @@
 
 use super::columns;
 use crate::text::fold;
-use crate::users::values::{show, standardise_username};
+use crate::users::values::{Letters, show, standardise_username};
 
 /// A stretch of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,18 +52,18 @@ pub fn parse(template: &str) -> Result<Vec<Piece>, String> {
 
 /// The username that a row gets: without accents and spaces, as people would type it. The error is the column that is
 /// blank.
-pub fn fill<'c>(pieces: &[Piece], cell: impl Fn(&str) -> Option<&'c str>) -> Result<String, String> {
+pub fn fill<'c>(pieces: &[Piece], letters: Letters, cell: impl Fn(&str) -> Option<&'c str>) -> Result<String, String> {
     let mut name = String::new();
     for piece in pieces {
         match piece {
             Piece::Text(text) => name.push_str(text),
-            Piece::Column(column, letters) => {
+            Piece::Column(column, most) => {
                 let text = fold(cell(column).ok_or_else(|| column.clone())?);
-                name.extend(text.chars().filter(|c| !c.is_whitespace()).take(letters.unwrap_or(usize::MAX)));
+                name.extend(text.chars().filter(|c| !c.is_whitespace()).take(most.unwrap_or(usize::MAX)));
             }
         }
     }
-    Ok(standardise_username(&name).0.chars().take(100).collect())
+    Ok(standardise_username(&name, letters).0.chars().take(100).collect())
 }
 
 #[cfg(test)]
@@ -72,7 +72,7 @@ mod tests {
 
     fn filled(template: &str, cells: &[(&str, &str)]) -> Result<String, String> {
         let cell = |column: &str| cells.iter().find(|(name, _)| *name == column).map(|(_, cell)| *cell);
-        fill(&parse(template)?, cell)
+        fill(&parse(template)?, Letters::Basic, cell)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a request does: to an account that is there, or by making one (PRODUCT 4 to 6). Pure.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use super::cells;
 use super::request::Request;
 use super::settings::{Existing, FileSettings, MatchBy, Mode, Preset};
 use crate::profile::{Members, ProfileField};
-use crate::roles::Capability;
+use crate::roles::{Capability, RoleKey};
 use crate::users::change::AccountChange;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules;
@@ -41,6 +41,10 @@ impl Defaults {
         defaults
     }
 }
+
+/// What a new account needs besides its username, and the columns that it stands in.
+const REQUIRED: [(Field, &str); 3] =
+    [(Field::Email, "email"), (Field::FirstName, "firstname"), (Field::LastName, "lastname")];
 
 fn find<'f>(custom: &'f [ProfileField], name: &str) -> Option<&'f ProfileField> {
     custom.iter().find(|field| field.name.eq_ignore_ascii_case(name))
@@ -96,6 +100,9 @@ impl Judge<'_> {
                 }
                 wanted.push((Field::Username, name));
             }
+        }
+        if !request.roles.is_empty() {
+            wanted.push((Field::SystemRoles, FieldValue::Roles(roles_after(account, request))));
         }
         let change = AccountChange::towards(account, wanted);
         self.require_values(&change)?;
@@ -177,7 +184,7 @@ impl Judge<'_> {
 
     /// Whether the request makes sense only for an account that is there: nobody is made to be deleted.
     pub fn needs_account(&self, request: &Request) -> bool {
-        let is_about_a_person = !request.details.is_empty() || !request.members.is_empty();
+        let is_about_a_person = !request.roles.is_empty() || !request.details.is_empty() || !request.members.is_empty();
         request.deletes
             || (request.renames && self.settings.match_by == MatchBy::Username)
             || (request.suspension.suspended.is_some() && !is_about_a_person)
@@ -189,11 +196,13 @@ impl Judge<'_> {
             return Err(fault.clone());
         }
         let username = request.username.clone().unwrap_or_else(|| Err(missing("username")))?;
+        if let Some(refusal) = request.left_out.iter().find(|refusal| self.is_needed(refusal.field.as_deref())) {
+            return Err(refusal.clone());
+        }
         let mut fields: HashMap<Field, FieldValue> = self.defaults.details.iter().cloned().collect();
         fields.extend(request.details.iter().cloned());
         fields.insert(Field::Username, FieldValue::Text(username));
-        for (field, column) in [(Field::Email, "email"), (Field::FirstName, "firstname"), (Field::LastName, "lastname")]
-        {
+        for (field, column) in REQUIRED {
             if !fields.contains_key(&field) {
                 return Err(missing(column));
             }
@@ -207,11 +216,26 @@ impl Judge<'_> {
         if !members.is_empty() {
             fields.insert(Field::Profile, FieldValue::Members(members));
         }
+        let roles: BTreeSet<RoleKey> =
+            request.roles.iter().filter(|(_, gives)| **gives).map(|(role, _)| *role).collect();
+        if let Some(role) = roles.iter().find(|role| !self.actor.may_grant(**role)) {
+            return Err(rules::role_not_grantable(*role));
+        }
+        if !roles.is_empty() {
+            fields.insert(Field::SystemRoles, FieldValue::Roles(roles));
+        }
         self.begin_suspended(request, &mut fields)?;
         if let Some(method) = request.suspension.auth_method {
             fields.insert(Field::AuthMethod, FieldValue::Text(method.name().to_owned()));
         }
         Ok(fields)
+    }
+
+    /// Whether a new account cannot be without a value in the column.
+    pub fn is_needed(&self, column: Option<&str>) -> bool {
+        let column = column.unwrap_or_default();
+        let custom = column.strip_prefix(cells::CUSTOM).and_then(|name| find(self.custom, name));
+        REQUIRED.iter().any(|(_, required)| *required == column) || custom.is_some_and(|field| field.required)
     }
 
     /// An account may be made ahead of its time: suspended, and activated later.
@@ -227,6 +251,19 @@ impl Judge<'_> {
         fields.insert(Field::SuspendedUntil, FieldValue::time(request.suspension.until));
         Ok(())
     }
+}
+
+/// The roles that an account has after a request.
+fn roles_after(account: &Account, request: &Request) -> BTreeSet<RoleKey> {
+    let mut roles = account.roles();
+    for (role, gives) in &request.roles {
+        if *gives {
+            roles.insert(*role)
+        } else {
+            roles.remove(role)
+        };
+    }
+    roles
 }
 
 fn missing(column: &str) -> Refusal {

@@ -55,6 +55,8 @@ table! {
         names_freed -> Bool,
         freed_username -> Nullable<Text>,
         freed_email -> Nullable<Text>,
+        system_roles -> Text,
+        username_skeleton -> Nullable<Text>,
     }
 }
 
@@ -208,6 +210,7 @@ table! {
         user_id -> Nullable<Id>,
         holder_id -> Nullable<Id>,
         failed -> Bool,
+        skeleton -> Nullable<Text>,
     }
 }
 

@@ -1,12 +1,14 @@
 //! Roles and the capabilities they hold.
 //!
 //! The shipped roles are code: their keys are a part of the API. Which account holds which of them at
-//! site level is data (`role_assignments`).
+//! site level is a field of the account; `role_assignments` follows it, and is what is looked things up in.
 
 mod capability;
 pub mod store;
 
 pub use capability::Capability;
+
+use std::collections::BTreeSet;
 
 use crate::privacy::{Erasure, Fate};
 
@@ -43,6 +45,23 @@ impl RoleKey {
         Self::ALL.into_iter().find(|role| role.key() == key)
     }
 
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Administrator => "Administrator",
+            Self::AccountManager => "Account manager",
+            Self::Learner => "Learner",
+        }
+    }
+
+    /// Where it can be held.
+    pub fn contexts(self) -> &'static [&'static str] {
+        match self {
+            Self::Administrator | Self::AccountManager => &["site"],
+            Self::Learner => &["site", "course"],
+        }
+    }
+
     /// Whether the role has the capability.
     pub fn holds(self, capability: Capability) -> bool {
         match self {
@@ -51,4 +70,16 @@ impl RoleKey {
             Self::Learner => capability.is_own_account(),
         }
     }
+}
+
+/// Roles as the account's own column has them: their keys in order, with spaces between.
+pub fn text(roles: &BTreeSet<RoleKey>) -> String {
+    let mut keys: Vec<_> = roles.iter().map(|role| role.key()).collect();
+    keys.sort_unstable();
+    keys.join(" ")
+}
+
+/// Reads back what [`text`] wrote.
+pub fn of_text(text: &str) -> BTreeSet<RoleKey> {
+    text.split(' ').filter_map(RoleKey::from_key).collect()
 }

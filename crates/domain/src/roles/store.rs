@@ -1,11 +1,12 @@
 //! Which account holds which role.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 
 use super::RoleKey;
 use crate::db::Conn;
+use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{role_assignments, users};
 use crate::id::UserId;
 use crate::{Millis, Result};
@@ -32,23 +33,46 @@ pub fn of_user(conn: &mut Conn, id: UserId) -> Result<Vec<RoleKey>> {
     Ok(of_users(conn, &[id])?.remove(&id).unwrap_or_default())
 }
 
-/// Gives a role; nothing happens where it is held already.
+/// Gives a role without a trace in the audit: the first administrator's. Nothing happens where it is held already.
 pub fn assign(conn: &mut Conn, user: UserId, role: RoleKey, at: Millis) -> Result<()> {
-    if !of_user(conn, user)?.contains(&role) {
-        diesel::insert_into(role_assignments::table)
-            .values((
-                role_assignments::user_id.eq(user),
-                role_assignments::role.eq(role.key()),
-                role_assignments::assigned_at.eq(at),
-            ))
-            .execute(conn)?;
+    let mut held: BTreeSet<RoleKey> = of_user(conn, user)?.into_iter().collect();
+    if held.insert(role) {
+        let given = Given { user, given: BTreeSet::from([role]), taken: BTreeSet::new() };
+        write(conn, &[given], at)?;
+        diesel::update(users::table.find(user)).set(users::system_roles.eq(super::text(&held))).execute(conn)?;
     }
     Ok(())
 }
 
-/// Takes a role away.
-pub fn remove(conn: &mut Conn, user: UserId, role: RoleKey) -> Result<()> {
-    diesel::delete(role_assignments::table.find((user, role.key()))).execute(conn)?;
+/// What changes about the roles of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The account.
+    pub user: UserId,
+    /// Those that it gets.
+    pub given: BTreeSet<RoleKey>,
+    /// Those that it loses.
+    pub taken: BTreeSet<RoleKey>,
+}
+
+const COLUMNS: [ColumnSpec; 3] = [("user_id", Kind::Id), ("role", Kind::Text), ("assigned_at", Kind::Int)];
+
+/// Lets the table follow the accounts: a statement for each role that somebody loses, and one for all that are given.
+pub fn write(conn: &mut Conn, changes: &[Given], at: Millis) -> Result<()> {
+    let mut chunk = Chunk::default();
+    for role in RoleKey::ALL {
+        let touched = |change: &&Given| change.taken.contains(&role) || change.given.contains(&role);
+        let users: Vec<UserId> = changes.iter().filter(touched).map(|change| change.user).collect();
+        if users.is_empty() {
+            continue;
+        }
+        let held = role_assignments::table.filter(role_assignments::role.eq(role.key()));
+        diesel::delete(held.filter(role_assignments::user_id.eq_any(users))).execute(conn)?;
+        for change in changes.iter().filter(|change| change.given.contains(&role)) {
+            chunk.push([change.user.0.into(), role.key().into(), at.into()]);
+        }
+    }
+    conn.execute_chunk(Statement::Insert("role_assignments"), &COLUMNS, &chunk)?;
     Ok(())
 }
 

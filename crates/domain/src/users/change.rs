@@ -4,7 +4,7 @@
 //! change, with their values before and after. What a change does to other columns and to sessions
 //! follows from the fields and is derived in [`super::store`], never said a second time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -12,6 +12,7 @@ use super::field::{Field, FieldValue};
 use super::model::Account;
 use super::values::AuthMethod;
 use crate::profile::Members;
+use crate::roles::RoleKey;
 use crate::{Millis, Result};
 
 /// What happens, or why not. The order is that of the API document.
@@ -132,7 +133,7 @@ pub struct Step {
 }
 
 impl Step {
-    /// Of custom fields the step is about those that change, and no other: each counts for itself in conflicts, in the
+    /// Of custom fields and roles the step is about those that change, and no other: each counts for itself in conflicts, in the
     /// history and for undo.
     fn narrowed(self) -> Self {
         match (self.before, self.after) {
@@ -142,6 +143,10 @@ impl Step {
                 let before = changed.keys().map(|name| (name.clone(), was(name))).collect();
                 Self { before: FieldValue::Members(before), after: FieldValue::Members(changed) }
             }
+            (FieldValue::Roles(before), FieldValue::Roles(after)) => Self {
+                before: FieldValue::Roles(before.difference(&after).copied().collect()),
+                after: FieldValue::Roles(after.difference(&before).copied().collect()),
+            },
             (before, after) => Self { before, after },
         }
     }
@@ -154,6 +159,10 @@ impl Step {
                 members.retain(|_, value| !value.is_null());
                 FieldValue::Members(members)
             }
+            (FieldValue::Roles(roles), FieldValue::Roles(given)) => {
+                let taken = self.before.roles();
+                FieldValue::Roles(roles.difference(&taken).chain(given).copied().collect())
+            }
             (_, after) => after.clone(),
         }
     }
@@ -163,6 +172,9 @@ impl Step {
         match (account.get(field), &self.before) {
             (FieldValue::Members(members), FieldValue::Members(before)) => {
                 before.iter().all(|(name, value)| members.get(name).unwrap_or(&Value::Null) == value)
+            }
+            (FieldValue::Roles(roles), FieldValue::Roles(taken)) => {
+                taken.is_subset(&roles) && roles.is_disjoint(&self.after.roles())
             }
             // Of a deletion only counts that there is one: when it was planned and when it was done are two times.
             (now, before) if field == Field::DeletedAt => (now == FieldValue::Null) == (*before == FieldValue::Null),
@@ -290,6 +302,17 @@ impl AccountChange {
         })
     }
 
+    /// The roles that the change gives, and those that it takes away.
+    pub fn roles(&self) -> (BTreeSet<RoleKey>, BTreeSet<RoleKey>) {
+        let step = self.steps.get(&Field::SystemRoles);
+        step.map(|step| (step.after.roles(), step.before.roles())).unwrap_or_default()
+    }
+
+    /// Whether an administrator is none any more, or cannot sign in.
+    pub fn ends_administration(&self) -> bool {
+        self.blocks_sign_in() || self.roles().1.contains(&RoleKey::Administrator)
+    }
+
     /// The audit's name for the change.
     pub fn action(&self) -> &'static str {
         if self.signs_out && self.steps.is_empty() {
@@ -305,7 +328,11 @@ impl AccountChange {
         ]
         .into_iter()
         .find(|(outcome, _)| outcomes.contains(*outcome))
-        .map_or("user.updated", |(_, action)| action)
+        .map_or_else(|| self.action_of_details(), |(_, action)| action)
+    }
+
+    fn action_of_details(&self) -> &'static str {
+        if self.steps.keys().eq([&Field::SystemRoles]) { "user.roles_changed" } else { "user.updated" }
     }
 
     /// The fields as they were, as the API shows them.

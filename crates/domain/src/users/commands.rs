@@ -2,21 +2,22 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::change::AccountChange;
 use super::field::{Field, FieldValue};
 use super::model::Account;
-use super::refusal::{Code, Refusal};
+use super::refusal::Code;
 use super::rules::{self, Route, Subject, SuspensionRequest};
 use super::store::{self, NewAccount, Planned};
-use super::values;
+use super::values::{self, Letters};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::UserId;
 use crate::profile::wanted::{self, For};
 use crate::profile::{Editor, Members};
-use crate::roles::{self, Capability, RoleKey};
+use crate::roles::{Capability, RoleKey};
+use crate::settings::Settings;
 use crate::{Actor, Error, Fault, Millis, Result, outbox};
 
 /// Suspends or activates one account.
@@ -65,7 +66,7 @@ pub fn update(
     edit: &Edit,
 ) -> Result<Account> {
     let account = existing(conn, id, if_version)?;
-    let mut wanted = parse_all(&edit.details)?;
+    let mut wanted = parse_all(&edit.details, Settings::load(conn)?.letters())?;
     let members = wanted::check(conn, &edit.profile, For::Existing(id), edit.by)?;
     wanted.push((Field::Profile, FieldValue::Members(members)));
     let change = AccountChange::towards(&account, wanted);
@@ -89,42 +90,12 @@ pub fn set_system_roles(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId,
             )
         })?);
     }
-    wanted.retain(|role| *role != RoleKey::Learner);
-    conn.lock_administrators()?;
-    let held = roles::store::of_user(conn, id)?;
-    let gone: Vec<_> = held.iter().filter(|role| !wanted.contains(role)).copied().collect();
-    let new: Vec<_> = wanted.iter().filter(|role| !held.contains(role)).copied().collect();
-    if gone.is_empty() && new.is_empty() {
-        return Ok(());
-    }
-    if actor.user_id == Some(id) && gone.contains(&RoleKey::Administrator) {
-        return Err(Refusal::new(
-            Code::ProtectedSelf,
-            "You may not take the administrator role from yourself. Ask another administrator.",
-        )
-        .into());
-    }
-    for role in &gone {
-        roles::store::remove(conn, id, *role)?;
-    }
-    for role in &new {
-        roles::store::assign(conn, id, *role, now)?;
-    }
-    if gone.contains(&RoleKey::Administrator) {
-        store::require_an_administrator(conn)?;
-    }
-    store::note_change(conn, id, now)?;
-    let names = |roles: &[RoleKey]| roles.iter().map(|role| role.key()).collect::<Vec<_>>();
-    audit::record(
-        conn,
-        actor,
-        now,
-        [Entry {
-            before: json!({ "system_roles": names(&held) }),
-            after: json!({ "system_roles": names(&wanted) }),
-            ..Entry::about("user.roles_changed", id)
-        }],
-    )
+    // Everybody holds the learner's without an assignment.
+    let wanted = wanted.into_iter().filter(|role| *role != RoleKey::Learner).collect();
+    let account = existing(conn, id, None)?;
+    let change = AccountChange::towards(&account, [(Field::SystemRoles, FieldValue::Roles(wanted))]);
+    carry_out(conn, actor, now, &account, &change)?;
+    Ok(())
 }
 
 /// A new account as it is asked for.
@@ -144,7 +115,8 @@ pub struct Creation {
 
 /// Makes an account. Made by staff, it is confirmed and active.
 pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -> Result<Account> {
-    let mut fields: HashMap<Field, FieldValue> = parse_all(&creation.details)?.into_iter().collect();
+    let mut fields: HashMap<Field, FieldValue> =
+        parse_all(&creation.details, Settings::load(conn)?.letters())?.into_iter().collect();
     require_free(conn, None, |field| fields.get(&field).cloned())?;
     let members = wanted::check(conn, &creation.profile, For::New, Editor::Staff)?;
     if !members.is_empty() {
@@ -203,11 +175,11 @@ pub(super) fn require_allowed(conn: &mut Conn, actor: &Actor, account: &Account,
     Ok(rules::guard(Subject { account, is_administrator }, change, actor, Route::Single)?)
 }
 
-fn parse_all(details: &[(Field, Option<String>)]) -> Result<Vec<(Field, FieldValue)>> {
+fn parse_all(details: &[(Field, Option<String>)], letters: Letters) -> Result<Vec<(Field, FieldValue)>> {
     let mut wanted = Vec::new();
     let mut faults = Vec::new();
     for (field, text) in details {
-        match values::parse(*field, text.as_deref().unwrap_or("")) {
+        match values::parse_with(*field, text.as_deref().unwrap_or(""), letters) {
             Ok(value) => wanted.push((*field, value)),
             Err(refusal) => faults.push(Fault::new(field.name(), refusal.code.name(), refusal.message)),
         }

@@ -1,9 +1,12 @@
 //! The fields of an account that can be changed, and their values.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::db::recordset::Cell;
 use crate::profile::Members;
+use crate::roles::{self, RoleKey};
 use crate::time;
 use crate::{Error, Millis, Result};
 
@@ -18,6 +21,8 @@ pub enum FieldKind {
     Time,
     /// Values of custom fields by their names.
     Members,
+    /// Roles at site level.
+    Roles,
 }
 
 macro_rules! fields {
@@ -81,6 +86,7 @@ fields! {
     DeletedAt "deleted_at" Time false "deletion";
     NamesFreed "names_freed" Bool true "freed names";
     Profile "profile" Members false "profile fields";
+    SystemRoles "system_roles" Roles false "roles";
 }
 
 impl Field {
@@ -103,6 +109,8 @@ pub enum FieldValue {
     Time(Millis),
     /// Values of custom fields by their names; in a step of a change only those that it is about, null where there is none.
     Members(Members),
+    /// Roles at site level; in a step of a change only those that are given or taken away.
+    Roles(BTreeSet<RoleKey>),
 }
 
 impl FieldValue {
@@ -116,6 +124,11 @@ impl FieldValue {
         value.map_or(Self::Null, Self::Time)
     }
 
+    /// The roles that the value holds.
+    pub fn roles(&self) -> BTreeSet<RoleKey> {
+        if let Self::Roles(roles) = self { roles.clone() } else { BTreeSet::new() }
+    }
+
     /// The value as the API shows it.
     pub fn to_json(&self) -> Value {
         match self {
@@ -124,6 +137,7 @@ impl FieldValue {
             Self::Bool(value) => Value::Bool(*value),
             Self::Time(at) => Value::String(time::format(*at)),
             Self::Members(members) => Value::Object(members.clone().into_iter().collect()),
+            Self::Roles(roles) => roles.iter().map(|role| role.key()).collect(),
         }
     }
 
@@ -135,6 +149,7 @@ impl FieldValue {
             Self::Bool(value) => value.into(),
             Self::Time(at) => at.into(),
             Self::Members(_) => self.to_json().to_string().into(),
+            Self::Roles(roles) => roles::text(&roles).into(),
         }
     }
 
@@ -149,6 +164,9 @@ impl FieldValue {
                 Self::Time(at.ok_or_else(|| Error::internal("a stored time is not a time"))?)
             }
             (FieldKind::Members, Value::Object(members)) => Self::Members(members.clone().into_iter().collect()),
+            (FieldKind::Roles, Value::Array(keys)) => {
+                Self::Roles(keys.iter().filter_map(|key| RoleKey::from_key(key.as_str()?)).collect())
+            }
             _ => return Err(Error::internal(format!("a stored {} does not fit its field", field.name()))),
         })
     }

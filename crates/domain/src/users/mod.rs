@@ -15,6 +15,7 @@ pub mod model;
 pub mod oneself;
 pub mod refusal;
 pub mod rules;
+pub mod skeleton;
 pub mod stats;
 pub mod store;
 pub mod values;

@@ -1,5 +1,7 @@
 //! An account as it is stored.
 
+use std::collections::BTreeSet;
+
 use diesel::dsl::sql;
 use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
@@ -10,6 +12,7 @@ use crate::Millis;
 use crate::db::schema::users;
 use crate::id::UserId;
 use crate::profile::Members;
+use crate::roles::{self, RoleKey};
 
 /// The username of an account, by whichever column has it.
 pub(crate) const OWN_USERNAME: &str = "COALESCE(users.freed_username, users.username)";
@@ -64,6 +67,8 @@ pub struct Account {
     pub former_usernames: String,
     /// Whether username and e-mail address may be taken by others, while the account is deleted.
     pub names_freed: bool,
+    /// The keys of its roles at site level, with spaces between.
+    pub system_roles: String,
 }
 
 /// The state of an account in one word: the first that holds.
@@ -120,6 +125,11 @@ impl Account {
         serde_json::from_str(&self.profile).unwrap_or_default()
     }
 
+    /// The roles that it holds at site level.
+    pub fn roles(&self) -> BTreeSet<RoleKey> {
+        roles::of_text(&self.system_roles)
+    }
+
     /// Given and family name in one.
     pub fn full_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)
@@ -155,6 +165,7 @@ impl Account {
             Field::DeletedAt => FieldValue::time(self.deleted_at),
             Field::NamesFreed => FieldValue::Bool(self.names_freed),
             Field::Profile => FieldValue::Members(self.members()),
+            Field::SystemRoles => FieldValue::Roles(self.roles()),
         }
     }
 }

@@ -40,6 +40,8 @@ codes! {
     MissingValue "missing_value";
     InvalidValue "invalid_value";
     UnknownAuthMethod "unknown_auth_method";
+    UnknownRole "unknown_role";
+    RoleNotGrantable "role_not_grantable";
     ProtectedSelf "protected_self";
     ProtectedAdministrator "protected_administrator";
     LastAdministrator "last_administrator";
@@ -113,7 +115,7 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         let code = refusal.code.name();
         match refusal.code {
-            Code::ProtectedSelf | Code::ProtectedAdministrator | Code::Forbidden => {
+            Code::ProtectedSelf | Code::ProtectedAdministrator | Code::RoleNotGrantable | Code::Forbidden => {
                 Self::forbidden(code, refusal.message)
             }
             Code::LastAdministrator | Code::ChangedSincePlan | Code::ChangedSinceBatch => {

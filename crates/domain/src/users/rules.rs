@@ -5,6 +5,7 @@ use super::field::{Field, FieldValue};
 use super::model::Account;
 use super::refusal::{Code, Refusal};
 use super::values::AuthMethod;
+use crate::roles::RoleKey;
 use crate::{Actor, Millis};
 
 /// What is asked for one account's suspension; what is `None` is not asked for.
@@ -107,6 +108,10 @@ pub fn guard(subject: Subject<'_>, change: &AccountChange, actor: &Actor, route:
             "This is your own account. Ask another administrator to do this, so that nobody locks themselves out.",
         ));
     }
+    let (given, taken) = change.roles();
+    if let Some(role) = given.iter().chain(&taken).find(|role| !actor.may_grant(**role)) {
+        return Err(role_not_grantable(*role));
+    }
     if subject.is_administrator && route == Route::File {
         return Err(Refusal::new(
             Code::ProtectedAdministrator,
@@ -122,13 +127,26 @@ pub fn guard(subject: Subject<'_>, change: &AccountChange, actor: &Actor, route:
     Ok(())
 }
 
-/// Nobody suspends, deletes or locks out themselves by any route, nor renames themselves through a batch.
+/// The refusal of a role that somebody may not hand out.
+pub fn role_not_grantable(role: RoleKey) -> Refusal {
+    let message = format!(
+        "You may not give or take away the role {}: nobody grants what they lack. Ask an administrator.",
+        role.key()
+    );
+    Refusal { field: Some(Field::SystemRoles.name().to_owned()), ..Refusal::new(Code::RoleNotGrantable, message) }
+}
+
+/// Nobody suspends, deletes, demotes or locks out themselves by any route, nor renames themselves through a batch.
 fn endangers_oneself(change: &AccountChange, route: Route) -> bool {
     change.steps().iter().any(|(field, step)| match field {
         Field::Suspended => step.after == FieldValue::Bool(true),
         Field::DeletedAt => step.after != FieldValue::Null,
         Field::AuthMethod => step.after != FieldValue::Text(AuthMethod::Manual.name().to_owned()),
         Field::Username => route != Route::Single,
+        Field::SystemRoles => {
+            let taken = step.before.roles();
+            taken.contains(&RoleKey::Administrator) || (route != Route::Single && !taken.is_empty())
+        }
         _ => false,
     })
 }

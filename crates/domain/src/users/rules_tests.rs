@@ -10,6 +10,7 @@ use crate::users::change::Outcome;
 fn account() -> Account {
     Account {
         names_freed: false,
+        system_roles: String::new(),
         id: UserId::new(),
         username: "anna".to_owned(),
         email: "anna@example.org".to_owned(),

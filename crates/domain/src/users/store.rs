@@ -10,6 +10,7 @@ use super::field::{Field, FieldKind, FieldValue};
 use super::freed;
 use super::model::Account;
 use super::refusal::{Code, Refusal};
+use super::skeleton::skeleton;
 use super::values::NOLOGIN;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
@@ -17,6 +18,7 @@ use crate::db::recordset::{Cell, Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{role_assignments, users};
 use crate::id::{BatchId, UserId};
 use crate::profile::{Members, index};
+use crate::roles::store::Given;
 use crate::roles::{self, RoleKey};
 use crate::text::fold;
 use crate::{Actor, Error, Millis, Origin, Result};
@@ -78,12 +80,14 @@ pub struct Planned<'a> {
 pub struct Prepared {
     /// The accounts.
     pub ids: Vec<UserId>,
-    /// Those among them who may no longer sign in afterwards.
+    /// Those among them who may no longer sign in afterwards, or administrate.
     disabling: Vec<UserId>,
     columns: Vec<ColumnSpec>,
     changes: Chunk<'static>,
     /// The values of custom fields of those whose change is about them.
     members: Vec<(UserId, Members)>,
+    /// What changes about roles, and when.
+    roles: (Vec<Given>, Millis),
     entries: Chunk<'static>,
     /// Those whose username another one of them gets.
     parked: Chunk<'static>,
@@ -122,6 +126,10 @@ pub fn prepare(
         .iter()
         .filter(|row| row.change.steps().contains_key(&Field::Profile))
         .map(|row| (row.account.id, members(row.change.value_after(row.account, Field::Profile))));
+    let roles = planned.iter().filter(|row| row.change.steps().contains_key(&Field::SystemRoles)).map(|row| {
+        let (given, taken) = row.change.roles();
+        Given { user: row.account.id, given, taken }
+    });
     let entries = planned.iter().map(|row| Entry {
         action: row.change.action(),
         target: Some(row.account.id),
@@ -132,11 +140,12 @@ pub fn prepare(
         details: row.details.clone(),
     });
     Prepared {
-        disabling: planned.iter().filter(|row| row.change.blocks_sign_in()).map(|row| row.account.id).collect(),
+        disabling: planned.iter().filter(|row| row.change.ends_administration()).map(|row| row.account.id).collect(),
         ids,
         columns,
         changes,
         members: members.collect(),
+        roles: (roles.collect(), now),
         entries: audit::prepare(actor, origin, now, entries),
         parked: parked(planned),
     }
@@ -184,6 +193,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
         return Ok(false);
     }
     index::write(conn, &prepared.members)?;
+    roles::store::write(conn, &prepared.roles.0, prepared.roles.1)?;
     if endangers {
         require_an_administrator(conn)?;
     }
@@ -278,14 +288,18 @@ fn former_usernames_after(account: &Account, change: &AccountChange) -> String {
 
 fn column_kind(field: Field) -> Kind {
     match field.kind() {
-        FieldKind::Text | FieldKind::Members => Kind::Text,
+        FieldKind::Text | FieldKind::Members | FieldKind::Roles => Kind::Text,
         FieldKind::Bool => Kind::Bool,
         FieldKind::Time => Kind::Int,
     }
 }
 
+/// The column by which names that look alike are found.
+const SKELETON: &str = "username_skeleton";
+
 /// The columns made from others, by the fields that they are made from.
-const KEYS: [(&str, &[Field]); 7] = [
+const KEYS: [(&str, &[Field]); 8] = [
+    (SKELETON, &[Field::Username]),
     ("first_name_key", &[Field::FirstName]),
     ("last_name_key", &[Field::LastName]),
     ("id_number_key", &[Field::IdNumber]),
@@ -307,6 +321,9 @@ fn key_value(key: &str, former: &str, value: impl Fn(Field) -> FieldValue) -> St
         FieldValue::Text(text) => fold(&text),
         _ => String::new(),
     };
+    if let (SKELETON, FieldValue::Text(name)) = (key, value(Field::Username)) {
+        return skeleton(&name);
+    }
     let sources = KEYS.iter().find(|(name, _)| *name == key).map_or(&[][..], |(_, sources)| sources);
     match sources {
         [first, last, rest @ .., number] if !rest.is_empty() => {
@@ -342,6 +359,7 @@ impl NewAccount {
             Field::Confirmed => FieldValue::Bool(true),
             Field::AuthMethod => FieldValue::Text("manual".to_owned()),
             Field::Profile => FieldValue::Members(Members::new()),
+            Field::SystemRoles => FieldValue::Roles(BTreeSet::new()),
             _ => FieldValue::Null,
         })
     }
@@ -354,6 +372,8 @@ pub struct NewAccounts {
     accounts: Chunk<'static>,
     /// The values of custom fields of those that have any.
     members: Vec<(UserId, Members)>,
+    /// The roles of those that have any, and since when.
+    roles: (Vec<Given>, Millis),
 }
 
 /// Stores new accounts in one statement. The audit is the caller's.
@@ -388,12 +408,23 @@ pub fn prepare_insert(accounts: &[NewAccount]) -> NewAccounts {
         chunk.push(row);
     }
     let held = accounts.iter().map(|account| (account.id, members(account.value(Field::Profile))));
-    NewAccounts { columns, accounts: chunk, members: held.filter(|(_, members)| !members.is_empty()).collect() }
+    let given = accounts.iter().map(|account| {
+        let given = account.value(Field::SystemRoles).roles();
+        Given { user: account.id, given, taken: BTreeSet::new() }
+    });
+    let made_at = accounts.first().map_or(0, |account| account.created_at);
+    NewAccounts {
+        columns,
+        accounts: chunk,
+        members: held.filter(|(_, members)| !members.is_empty()).collect(),
+        roles: (given.filter(|given| !given.given.is_empty()).collect(), made_at),
+    }
 }
 
 /// Stores new accounts that were made ready.
 pub fn insert_prepared(conn: &mut Conn, new: &NewAccounts) -> Result<()> {
     conn.execute_chunk(Statement::Insert("users"), &new.columns, &new.accounts)?;
+    roles::store::write(conn, &new.roles.0, new.roles.1)?;
     index::write(conn, &new.members)
 }
 

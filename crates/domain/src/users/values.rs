@@ -1,11 +1,13 @@
 //! Values of fields: parsed into what may be stored, or refused with the reason (PRODUCT 5 and 6).
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use validator::ValidateEmail;
 
 use super::country;
 use super::field::{Field, FieldKind, FieldValue};
 use super::refusal::{Code, Refusal};
+use super::skeleton::skeleton;
 
 /// The method that lets nobody sign in.
 pub const NOLOGIN: &str = "nologin";
@@ -55,8 +57,48 @@ impl AuthMethod {
     }
 }
 
-/// Reads the value of a text field; nothing where the text is blank.
+/// Which letters usernames may hold (PRODUCT 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Letters {
+    /// `a-z 0-9 - _ . @`
+    #[default]
+    Basic,
+    /// Besides, letters and digits of any script.
+    Extended,
+}
+
+impl Letters {
+    fn hold(self, letter: char) -> bool {
+        let is_basic = letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_.@".contains(letter);
+        is_basic || (self == Self::Extended && is_of_a_script(letter))
+    }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Basic => "1 to 100 of a-z 0-9 - _ . @",
+            Self::Extended => "1 to 100 letters, digits and - _ . @",
+        }
+    }
+}
+
+/// Whether it is a letter, a digit, or a mark that goes with the letter before it. What nobody sees is none of these, although
+/// Unicode takes some of it for letters or marks; nor are spaces, controls and what turns the direction of writing.
+fn is_of_a_script(letter: char) -> bool {
+    let is_invisible = matches!(
+        u32::from(letter),
+        0x034F | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x3164 | 0xFE00..=0xFE0F | 0xFFA0
+            | 0xE0100..=0xE01EF
+    );
+    !letter.is_ascii() && !is_invisible && (letter.is_alphanumeric() || is_combining_mark(letter))
+}
+
+/// Reads the value of a text field; nothing where the text is blank. Usernames have basic letters.
 pub fn parse(field: Field, text: &str) -> Result<FieldValue, Refusal> {
+    parse_with(field, text, Letters::Basic)
+}
+
+/// Reads the value of a text field as [`parse`] does, and usernames with the letters that the site allows.
+pub fn parse_with(field: Field, text: &str, letters: Letters) -> Result<FieldValue, Refusal> {
     let text = text.trim();
     if text.is_empty() {
         if field.is_required() {
@@ -74,7 +116,7 @@ pub fn parse(field: Field, text: &str) -> Result<FieldValue, Refusal> {
         return Err(invalid(field, text, "text without control characters"));
     }
     let value = match field {
-        Field::Username => username(text)?,
+        Field::Username => username(text, letters)?,
         Field::Email => email(text)?,
         Field::Country => country(text)?,
         Field::Language => language(text)?,
@@ -123,7 +165,9 @@ pub fn lower_case(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfkc().flat_map(char::to_lowercase).collect()
+    // A lower-case letter may have to be composed anew; what is stored has to read back as itself.
+    let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    lower.nfkc().collect()
 }
 
 /// An e-mail address as it is stored and compared: trimmed, NFKC, lower case.
@@ -131,32 +175,32 @@ pub fn canonical_email(text: &str) -> String {
     canonical_username(text)
 }
 
-/// Whether a username may hold the letter.
-fn is_of_usernames(letter: char) -> bool {
-    letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_.@".contains(letter)
-}
-
 /// A username without the letters that it may not hold, and whether there were any (PRODUCT 5).
-pub fn standardise_username(text: &str) -> (String, bool) {
+pub fn standardise_username(text: &str, letters: Letters) -> (String, bool) {
     let name = canonical_username(text);
-    let kept: String = name.chars().filter(|letter| is_of_usernames(*letter)).collect();
-    let has_changed = kept.len() != name.len();
+    let kept: String = name.chars().filter(|letter| letters.hold(*letter)).collect();
+    // What would have been the mark of a letter that is gone stands alone now; without it the rest may compose otherwise.
+    let kept = canonical_username(kept.trim_start_matches(is_combining_mark));
+    let has_changed = kept != name;
     (kept, has_changed)
 }
 
-fn username(text: &str) -> Result<String, Refusal> {
+fn username(text: &str, letters: Letters) -> Result<String, Refusal> {
     let name = canonical_username(text);
-    let expected = "1 to 100 of a-z 0-9 - _ . @";
-    if let Some(bad) = name.chars().find(|letter| !is_of_usernames(*letter)) {
+    let expected = letters.expected();
+    let stands_alone = name.chars().next().filter(|first| is_combining_mark(*first));
+    if let Some(bad) = stands_alone.or_else(|| name.chars().find(|letter| !letters.hold(*letter))) {
         return Err(Refusal::of(
             Code::UsernameInvalid,
             Field::Username.name(),
             text,
             expected,
-            format!("A username may not hold \"{bad}\". Use {expected}."),
+            format!("A username may not hold \"{}\". Use {expected}.", bad.escape_debug()),
         ));
     }
-    if RESERVED.contains(&name.as_str()) {
+    // With more letters there are more ways to write what only looks like a reserved name.
+    let looks_reserved = || !name.is_ascii() && RESERVED.iter().any(|reserved| skeleton(reserved) == skeleton(&name));
+    if RESERVED.contains(&name.as_str()) || looks_reserved() {
         return Err(Refusal::of(
             Code::UsernameReserved,
             Field::Username.name(),
@@ -263,7 +307,38 @@ mod tests {
         assert_eq!(code(Field::Username, &"a".repeat(101)), Some("too_long"));
     }
 
+    #[test]
+    fn a_site_may_allow_the_letters_of_any_script() {
+        let read = |text: &str| parse_with(Field::Username, text, Letters::Extended);
+        for (text, stored) in [
+            ("  J\u{fc}rgen.GRO\u{df}", "j\u{fc}rgen.gro\u{df}"),
+            ("ju\u{308}rgen", "j\u{fc}rgen"),
+            ("\u{410}\u{43d}\u{43d}\u{430}", "\u{430}\u{43d}\u{43d}\u{430}"),
+            ("\u{5c71}\u{7530}\u{ff12}", "\u{5c71}\u{7530}2"),
+            ("\u{939}\u{93f}\u{928}\u{94d}\u{926}\u{940}", "\u{939}\u{93f}\u{928}\u{94d}\u{926}\u{940}"),
+        ] {
+            assert_eq!(read(text), Ok(FieldValue::Text(stored.to_owned())), "{text}");
+            assert_eq!(code(Field::Username, text), Some("username_invalid"), "{text}");
+        }
+        for text in ["a b", "a\u{202e}b", "a\u{200d}b", "a\u{3164}b", "a\u{fe0f}", "\u{301}", "a!b", "\u{1f600}"] {
+            let refused = read(text).err().map(|refusal| refusal.code);
+            assert_eq!(refused, Some(Code::UsernameInvalid), "{text:?}");
+        }
+        assert_eq!(read("gu\u{435}st").err().map(|refusal| refusal.code), Some(Code::UsernameReserved));
+        assert_eq!(standardise_username("\u{fc}ber all!", Letters::Extended), ("\u{fc}berall".to_owned(), true));
+        assert_eq!(standardise_username("\u{fc}ber", Letters::Basic), ("ber".to_owned(), true));
+    }
+
     proptest! {
+        #[test]
+        fn a_standardised_name_has_nothing_to_standardise(text in "\\PC{1,40}") {
+            for letters in [Letters::Basic, Letters::Extended] {
+                let (name, _) = standardise_username(&text, letters);
+                prop_assert_eq!(standardise_username(&name, letters), (name.clone(), false));
+                prop_assert_eq!(canonical_username(&name), name);
+            }
+        }
+
         #[test]
         fn what_is_stored_reads_back_as_itself(text in "\\PC{1,60}") {
             for field in [Field::Username, Field::Email, Field::FirstName, Field::Language] {

@@ -4,12 +4,13 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::list::{condition, condition_of_one};
+use super::list::{Predicate, condition, condition_of_one};
 use super::model::Account;
 use crate::db::Conn;
 use crate::db::schema::users;
+use crate::db::types::Id;
 use crate::filter::Filter;
-use crate::id::UserId;
+use crate::id::{BatchId, UserId};
 use crate::{Millis, Result};
 
 /// Who is walked through.
@@ -23,6 +24,8 @@ pub struct Walk {
     pub private: bool,
     /// The time that states such as "locked" are meant at: the same for every step.
     pub at: Millis,
+    /// Only those whom no row of this batch is about.
+    pub unnamed_in: Option<BatchId>,
 }
 
 impl Walk {
@@ -33,17 +36,15 @@ impl Walk {
     pub fn step(&self, conn: &mut Conn, behind: Option<UserId>, limit: i64) -> Result<Vec<Account>> {
         let (filter, search) = (self.filter.as_ref(), self.search.as_deref());
         if behind.is_none() {
-            let few: Vec<UserId> = users::table
-                .filter(condition(conn, filter, search, self.private, self.at))
-                .select(users::id)
-                .limit(limit + 1)
-                .load(conn)?;
+            let found = condition(conn, filter, search, self.private, self.at);
+            let few: Vec<UserId> =
+                users::table.filter(self.narrowed(found)).select(users::id).limit(limit + 1).load(conn)?;
             if i64::try_from(few.len()).unwrap_or(i64::MAX) <= limit {
                 let found = users::table.filter(users::id.eq_any(few)).order(users::id).select(Account::as_select());
                 return Ok(found.load(conn)?);
             }
         }
-        let one = condition_of_one(conn, filter, search, self.private, self.at);
+        let one = self.narrowed(condition_of_one(conn, filter, search, self.private, self.at));
         let hidden = sql::<Bool>("CASE WHEN ").bind::<Bool, _>(one).sql(" THEN 1 ELSE 0 END = 1");
         let query = users::table.filter(hidden).order(users::id).limit(limit).select(Account::as_select()).into_boxed();
         let query = match behind {
@@ -51,6 +52,22 @@ impl Walk {
             None => query,
         };
         Ok(query.load(conn)?)
+    }
+
+    /// Those of some accounts who are among them, in the order of their ids.
+    pub fn among(&self, conn: &mut Conn, ids: &[UserId]) -> Result<Vec<Account>> {
+        let one = condition_of_one(conn, self.filter.as_ref(), self.search.as_deref(), self.private, self.at);
+        let some = users::table.filter(users::id.eq_any(ids)).filter(self.narrowed(one));
+        Ok(some.order(users::id).select(Account::as_select()).load(conn)?)
+    }
+
+    fn narrowed(&self, found: Predicate) -> Predicate {
+        let Some(batch) = self.unnamed_in else { return found };
+        let unnamed =
+            sql::<Bool>("NOT EXISTS (SELECT 1 FROM batch_rows r WHERE r.user_id = users.id AND r.batch_id = ")
+                .bind::<Id, _>(batch)
+                .sql(")");
+        Box::new(found.and(unnamed))
     }
 
     /// How many accounts there are, counted no further than `most`.

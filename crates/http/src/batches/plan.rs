@@ -61,7 +61,7 @@ pub async fn plan(
     let (batch, site, scope) = found.await?;
     let (settings, header) = match batch.kind {
         Kind::Selection => (of_selection(&batch, &body.bytes, &scope, &site, state.now())?, None),
-        _ => of_file(&state, &batch, &body.bytes, site).await?,
+        _ => of_file(&state, &batch, &body.bytes, &scope, site).await?,
     };
     let (actor, now) = (may.caller.actor.clone(), state.now());
     view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
@@ -103,11 +103,13 @@ async fn of_file(
     state: &AppState,
     batch: &Stored,
     body: &[u8],
+    scope: &Scope,
     site: Settings,
 ) -> Result<(Option<Value>, Option<Header>), Failure> {
     let body: Replan = read_json(if body.is_empty() { b"{}" } else { body })?;
     let Some(wire) = body.settings else { return Ok((None, None)) };
     let settings = FileSettings::resolve(&over(&batch.settings, serde_json::to_value(wire)?))?;
+    settings.full_sync.as_ref().map(|sync| sync.parse(scope)).transpose()?;
     let in_force = serde_json::to_value(&settings)?;
     let custom = state.read(profile::store::names).await?;
     let (db, staged) = (state.db.clone(), batch.staged);

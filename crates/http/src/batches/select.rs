@@ -17,7 +17,7 @@ use crate::state::{AppState, blocking};
 
 /// Act on a selection
 ///
-/// Needs `batches.create` and what the action needs (`users.suspend`, `users.update`, `users.delete` or
+/// Needs `batches.create` and what the action needs (`users.suspend`, `users.update`, `users.delete`, `roles.assign` or
 /// `exports.create`); with `apply` also `batches.apply`. The people are those who match when the batch is planned; they stay the same from then on.
 /// Nothing is written to any account until it is applied. With `Prefer: wait=60` the answer comes when the batch rests.
 #[utoipa::path(

@@ -8,6 +8,7 @@ use rollcall_domain::batches::commands::{self, Upload};
 use rollcall_domain::batches::model::Source;
 use rollcall_domain::batches::settings::FileSettings;
 use rollcall_domain::batches::{source, stage};
+use rollcall_domain::filter::Scope;
 use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::tabular::{Sniffed, Sniffer, workbook};
@@ -37,8 +38,8 @@ struct UploadForm {
 /// Upload a file
 ///
 /// Needs `batches.create` and what the kind of file needs: `users.suspend` for `suspension`, `users.update` for `rename`,
-/// `users.delete` for `delete`; `users.create` and `users.update` for `upsert`, by its mode, and `users.delete` where it may
-/// delete. With `apply` also `batches.apply`.
+/// `users.delete` for `delete`; `users.create` and `users.update` for `upsert`, by its mode, `users.delete` where it may
+/// delete, and `users.suspend` where it suspends. With `apply` also `batches.apply`.
 /// The file is planned row by row; nothing is written to any account until it is applied. With
 /// `Prefer: wait=60` the answer comes when the batch rests.
 #[utoipa::path(
@@ -58,10 +59,14 @@ pub async fn upload(
     wait: Wait,
     parts: Multipart,
 ) -> Result<HttpResponse, Failure> {
-    let (site, custom) = state.read(|conn| Ok((Settings::load(conn)?, profile::store::names(conn)?))).await?;
+    let actor = may.caller.actor.clone();
+    let known =
+        state.read(move |conn| Ok((Settings::load(conn)?, profile::store::names(conn)?, Scope::of(conn, &actor)?)));
+    let (site, custom, scope) = known.await?;
     let received = unpacked(receive(parts, &site).await?, site.max_cell_bytes).await?;
     let wire: batches::FileSettings = crate::extract::read_json(&received.settings)?;
     let settings = FileSettings::resolve(&serde_json::to_value(&wire)?)?;
+    settings.full_sync.as_ref().map(|sync| sync.parse(&scope)).transpose()?;
     let header = source::header(&received.sniffed, &settings, &custom, site.max_cell_bytes * 4)?;
     let told_apart_by = [received.sha256.as_bytes(), &received.settings].concat();
     let once = match Once::begin(&state, &may.caller, key, &told_apart_by).await? {

@@ -74,7 +74,7 @@ pub async fn export(
         let columns = Columns::named(names, &scope.fields).map_err(malformed)?;
         let filter = params.filter.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let parsed = filter.as_deref().map(|text| filter::parse(text, &scope)).transpose()?;
-        let walk = Walk { filter: parsed, search: params.q, private: scope.private, at: now };
+        let walk = Walk { filter: parsed, search: params.q, private: scope.private, at: now, ..Walk::default() };
         Export::open(conn, db, Asked { actor: may.caller.actor, now, format, columns, walk, filter })
     });
     let export = export.await?;

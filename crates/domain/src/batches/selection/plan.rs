@@ -85,7 +85,8 @@ impl People {
             Target::Matching { filter, q, exclude, private } => {
                 let scope = worker.db.read(|conn| Scope::of(conn, actor))?;
                 let filter = filter.as_deref().map(|text| filter::parse(text, &scope)).transpose()?;
-                let walk = Walk { filter, search: q, private: private && scope.private, at: batch.created_at };
+                let private = private && scope.private;
+                let walk = Walk { filter, search: q, private, at: batch.created_at, ..Walk::default() };
                 let last = worker.db.read(|conn| rows::find(conn, batch.id, batch.place))?;
                 Self::Matching {
                     walk: Box::new(walk),

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::batches::action::Action;
 use crate::exports::Wanted;
 use crate::filter::Scope;
+use crate::roles::RoleKey;
 use crate::settings::Settings;
 use crate::users::change::AccountChange;
 use crate::users::refusal::{Code, Refusal};
@@ -27,6 +28,8 @@ pub enum Request {
     Suspension(SuspensionRequest),
     /// These fields get these values.
     Values(Vec<(Field, FieldValue)>),
+    /// They get a role at site level.
+    Role(RoleKey),
     /// Every sign-in ends.
     SignOut,
     /// The account is deleted.
@@ -120,6 +123,7 @@ impl Request {
             }
             Action::Confirm => Self::Values(vec![(Field::Confirmed, FieldValue::Bool(true))]),
             Action::ForcePasswordChange => Self::Values(vec![(Field::MustChangePassword, FieldValue::Bool(true))]),
+            Action::AssignRole => Self::Role(role(text("role"))?),
             Action::SignOut => Self::SignOut,
             Action::Delete => Self::Deletion,
             Action::Restore => Self::Restoration,
@@ -138,9 +142,30 @@ impl Request {
             }
             Self::Suspension(request) => Ok(rules::plan_suspension(account, request)),
             Self::Values(values) => Ok(AccountChange::towards(account, values.iter().cloned())),
+            // Everybody holds the learner's without an assignment.
+            Self::Role(RoleKey::Learner) => Ok(AccountChange::default()),
+            Self::Role(role) => {
+                let roles = account.roles().into_iter().chain([*role]).collect();
+                Ok(AccountChange::towards(account, [(Field::SystemRoles, FieldValue::Roles(roles))]))
+            }
             Self::SignOut => Ok(AccountChange::sign_out()),
         }
     }
+}
+
+fn role(key: Option<&str>) -> Result<RoleKey, Fault> {
+    let known: Vec<_> = RoleKey::ALL.iter().map(|role| role.key()).collect();
+    let Some(key) = key else {
+        let message = format!(
+            "Say which role: \"settings\": {{\"role\": \"account_manager\"}}. There are: {}.",
+            known.join(", ")
+        );
+        return Err(Fault::new("settings.role", "missing_value", message));
+    };
+    RoleKey::from_key(key).ok_or_else(|| {
+        let message = format!("There is no role \"{}\". There are: {}.", values::show(key), known.join(", "));
+        Fault::new("settings.role", Code::UnknownRole.name(), message)
+    })
 }
 
 fn reason(text: Option<&str>) -> Result<Option<String>, Fault> {

@@ -1,0 +1,61 @@
+//! Usernames that look alike: those with the same skeleton (Unicode Technical Standard 39).
+
+use diesel::prelude::*;
+
+use crate::Result;
+use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::schema::users;
+use crate::db::{Conn, Db, Urgency};
+use crate::id::UserId;
+
+/// Accounts of a step of [`fill_in`].
+const STEP: i64 = 2_000;
+
+const COLUMNS: [ColumnSpec; 3] = [("id", Kind::Id), ("username", Kind::Text), ("skeleton", Kind::Text)];
+
+/// What a username looks like: two that look alike have the same. It is to be compared, and never shown. Usernames are in lower
+/// case, and so is this: to the standard a zero looks like a capital O.
+pub fn skeleton(username: &str) -> String {
+    unicode_security::skeleton(username).flat_map(char::to_lowercase).collect()
+}
+
+/// Works out what no account has yet: those that were there before the column was, or that come from elsewhere. A few at a
+/// time, so that nobody waits; until it is done fewer names are warned of.
+pub fn fill_in(db: &Db) -> Result<()> {
+    while db.read(any_missing)? {
+        db.write(Urgency::Background, fill_in_some)?;
+    }
+    Ok(())
+}
+
+fn any_missing(conn: &mut Conn) -> Result<bool> {
+    let missing = users::table.filter(users::username_skeleton.is_null());
+    Ok(missing.select(users::id).limit(1).first::<UserId>(conn).optional()?.is_some())
+}
+
+fn fill_in_some(conn: &mut Conn) -> Result<()> {
+    let missing = users::table.filter(users::username_skeleton.is_null()).order(users::id).limit(STEP);
+    let mut chunk = Chunk::default();
+    for (id, username) in missing.select((users::id, users::username)).load::<(UserId, String)>(conn)? {
+        let skeleton = skeleton(&username);
+        chunk.push([id.0.into(), username.into(), skeleton.into()]);
+    }
+    // Whoever is renamed at this moment has got a skeleton with the new name.
+    let on = "users.id = c.id AND users.username = c.username";
+    let update = Statement::Update { table: "users", set: "username_skeleton = c.skeleton", on };
+    conn.execute_chunk(update, &COLUMNS, &chunk)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::skeleton;
+
+    #[test]
+    fn names_that_look_alike_have_the_same_skeleton() {
+        for (one, other) in [("paypal", "paypa1"), ("anna.rn", "anna.m"), ("bob0", "bobo"), ("\u{430}nna", "anna")] {
+            assert_eq!(skeleton(one), skeleton(other), "{one} {other}");
+        }
+        assert_ne!(skeleton("anna.bauer"), skeleton("anna.gruber"));
+    }
+}
