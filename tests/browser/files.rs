@@ -52,6 +52,8 @@ fn people_are_made_from_a_file_whose_headings_are_mapped_and_renamed_by_another(
         page.find("standardise").await;
         page.click("upload-submit").await;
         page.batch_is("planned").await;
+        // Who the rows are about is said by name.
+        page.says("row-person", "Okafor").await;
         page.picture("rename-planned").await;
         page.click("apply").await;
         page.click("confirm-apply").await;

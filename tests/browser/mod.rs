@@ -1,12 +1,16 @@
 //! The console in a real browser.
 
 mod account;
+mod approval;
 mod axe;
+mod columns;
 mod deleted;
 mod download;
+mod exports;
 mod fields;
 mod files;
 mod focus;
+mod guises;
 mod keyboard;
 mod kit;
 mod lighthouse;

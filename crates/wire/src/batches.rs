@@ -24,7 +24,9 @@ use crate::{Patch, Problem};
         "create": 0, "update": 0, "rename": 0, "suspend": 1, "activate": 0, "delete": 0, "restore": 0, "send": 0,
         "submit": 0, "enrol": 0, "unchanged": 0, "skip": 0, "conflict": 0, "error": 1
     },
-    "affected": 1, "confirmation_required": false, "approval_required": false, "approved_by": null,
+    "affected": 1, "confirmation_required": false, "approval_required": false, "approved_by": null, "approved_at": null,
+    "approval_above": null, "planned_by": { "id": "0199a000-0000-7000-8000-000000000001", "username": "admin" },
+    "applied_by": null, "needs": ["users.suspend"],
     "warnings": [{
         "code": "unknown_user", "count": 1, "message": "No account has this name.",
         "repair": "Correct the name, or make the account first."
@@ -69,6 +71,21 @@ pub struct Batch {
     /// Who has approved the plan as it is.
     #[serde(default)]
     pub approved_by: Option<crate::users::Actor>,
+    /// When.
+    #[serde(default)]
+    pub approved_at: Option<String>,
+    /// The number of accounts above which the site asks for an approval, where this batch needs one.
+    #[serde(default)]
+    pub approval_above: Option<i64>,
+    /// Who was the last to plan it or to mend a row, while it is a plan. Neither this person nor `created_by` can approve it.
+    #[serde(default)]
+    pub planned_by: Option<crate::users::Actor>,
+    /// Who applies it, or has.
+    #[serde(default)]
+    pub applied_by: Option<crate::users::Actor>,
+    /// The capabilities that it takes to approve, apply, cancel or undo it, besides `batches.apply`.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// What a person should look at before applying, grouped by cause.
     pub warnings: Vec<Warning>,
     /// Whether there is anything that an undo would bring back.
@@ -264,7 +281,8 @@ pub struct Warning {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({
-    "line": 2, "user_id": "0199a000-0000-7000-8000-000000000002", "key": "anna.bauer", "outcomes": ["suspend"],
+    "line": 2, "user_id": "0199a000-0000-7000-8000-000000000002",
+    "user": { "id": "0199a000-0000-7000-8000-000000000002", "username": "anna.bauer", "full_name": "Anna Bauer" }, "key": "anna.bauer", "outcomes": ["suspend"],
     "before": { "suspended": false, "auth_method": "manual" }, "after": { "suspended": true, "auth_method": "nologin" },
     "messages": [], "cells": ["anna.bauer", "1"]
 })))]
@@ -273,6 +291,9 @@ pub struct Row {
     pub line: i64,
     /// The account it is about, where one was found.
     pub user_id: Option<String>,
+    /// The same account as it is called now; absent where there is none any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<crate::users::PersonRef>,
     /// What the row names the account by.
     pub key: String,
     /// What it does, or why not.

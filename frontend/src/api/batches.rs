@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rollcall_wire::Page;
-use rollcall_wire::batches::{Apply, Batch, FileSettings, RepairRow, Replan, Row, Selection};
+use rollcall_wire::batches::{Apply, Batch, DownloadLink, FileSettings, RepairRow, Replan, Row, Selection};
 use web_sys::{AbortSignal, File, FormData};
 
 use super::Failure;
@@ -64,6 +64,16 @@ pub async fn repair(id: &str, line: i64, cells: BTreeMap<String, String>) -> Res
 pub async fn apply(id: &str, confirm_affected: Option<i64>) -> Result<Batch, Failure> {
     let call = Call::post(path(id, "/apply"));
     call.json(&Apply { confirm_affected }).fetch().await
+}
+
+/// Makes a link to the file of an export that works without signing in.
+pub async fn download_link(id: &str) -> Result<DownloadLink, Failure> {
+    Call::post(path(id, "/download/link")).fetch().await
+}
+
+/// Approves somebody else's plan, as long as it is the one that was looked at.
+pub async fn approve(id: &str, version: i64) -> Result<Batch, Failure> {
+    Call::post(path(id, "/approve")).if_match(version).fetch().await
 }
 
 /// Stops a batch, or discards one that is only planned.

@@ -76,6 +76,18 @@ pub fn moment(timestamp: &str) -> String {
     timestamp.to_owned()
 }
 
+/// Whether a point in time is still to come, on the person's own clock.
+#[cfg(target_arch = "wasm32")]
+pub fn is_to_come(timestamp: &str) -> bool {
+    js_sys::Date::new(&timestamp.into()).get_time() > js_sys::Date::now()
+}
+
+/// Without a browser there is no clock, and all is still to come.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn is_to_come(_: &str) -> bool {
+    true
+}
+
 /// The name of a country (`AT`) or a language (`de-AT`) in the language of the console; the code where there is none.
 #[cfg(target_arch = "wasm32")]
 fn display_name(kind: &str, code: &str) -> Option<String> {

@@ -248,6 +248,7 @@ pub fn replan(
         confirmation_required: Some(false),
         approval_required: Some(false),
         approved_by: Some(None),
+        approved_at: Some(None),
         warnings: Some(serde_json::to_string(&warnings)?),
         ..Update::to_state(State::Planning)
     };

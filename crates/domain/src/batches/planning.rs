@@ -332,6 +332,7 @@ pub(super) fn after_plan(conn: &mut Conn, batch: &Batch, site: &Settings) -> Res
         approval_required: Some(approval),
         // What was approved was another plan.
         approved_by: Some(None),
+        approved_at: Some(None),
         // From here on the place is that of applying.
         place: Some(0),
         ..Update::counters(batch)?

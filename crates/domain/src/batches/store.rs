@@ -30,13 +30,25 @@ pub fn find_for_change(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     find(conn, id)
 }
 
+/// Which batches a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// All.
+    All,
+    /// Plans that a second person has to approve, and nobody has so far.
+    WaitingForApproval,
+}
+
 /// A page of batches, latest first, behind a place.
-pub fn page(conn: &mut Conn, behind: Option<(Millis, BatchId)>, limit: i64) -> Result<Vec<Batch>> {
+pub fn page(conn: &mut Conn, shown: Shown, behind: Option<(Millis, BatchId)>, limit: i64) -> Result<Vec<Batch>> {
     let mut query = batches::table
         .select(StoredBatch::as_select())
         .order((batches::created_at.desc(), batches::id.desc()))
         .limit(limit)
         .into_boxed();
+    if shown == Shown::WaitingForApproval {
+        query = query.filter(waits_for_approval());
+    }
     if let Some((at, id)) = behind {
         let earlier = batches::created_at.lt(at).or(batches::created_at.eq(at).and(batches::id.lt(id)));
         query = query.filter(batches::created_at.le(at)).filter(earlier);
@@ -45,8 +57,17 @@ pub fn page(conn: &mut Conn, behind: Option<(Millis, BatchId)>, limit: i64) -> R
 }
 
 /// How many batches there are.
-pub fn count(conn: &mut Conn) -> Result<i64> {
-    Ok(batches::table.count().get_result(conn)?)
+pub fn count(conn: &mut Conn, shown: Shown) -> Result<i64> {
+    Ok(match shown {
+        Shown::All => batches::table.count().get_result(conn)?,
+        Shown::WaitingForApproval => batches::table.filter(waits_for_approval()).count().get_result(conn)?,
+    })
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn waits_for_approval() -> _ {
+    let planned: &'static str = "planned";
+    batches::state.eq(planned).and(batches::approval_required.eq(true)).and(batches::approved_by.is_null())
 }
 
 /// A batch that is about to be planned.
@@ -137,6 +158,7 @@ pub struct Update {
     pub export_expires_at: Option<Option<Millis>>,
     pub approval_required: Option<bool>,
     pub approved_by: Option<Option<UserId>>,
+    pub approved_at: Option<Option<Millis>>,
 }
 
 impl Update {

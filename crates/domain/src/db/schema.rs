@@ -171,6 +171,7 @@ table! {
         export_expires_at -> Nullable<BigInt>,
         approval_required -> Bool,
         approved_by -> Nullable<Id>,
+        approved_at -> Nullable<BigInt>,
     }
 }
 

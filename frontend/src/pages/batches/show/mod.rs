@@ -1,8 +1,10 @@
 //! One batch, in whatever state it is: planning, planned, applying, at its end.
 
 mod apply;
+mod approval;
 mod downloads;
 mod facts;
+mod file;
 mod outcomes;
 mod pace;
 mod progress;
@@ -20,8 +22,10 @@ use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
 use self::apply::ApplyButton;
+use self::approval::Approval;
 use self::downloads::Downloads;
 use self::facts::BatchFacts;
+use self::file::ExportFile;
 use self::outcomes::OutcomeTiles;
 use self::progress::LiveProgress;
 use self::replan::ReplanButton;
@@ -99,11 +103,13 @@ fn use_announcements(batch: Option<&Rc<Batch>>) {
     let announce = use_announcer();
     let last = use_mut_ref(|| None::<String>);
     let state = batch.map(|batch| batch.state.clone());
-    let affected = batch.map_or(0, |batch| batch.affected);
+    let affected = batch.map_or(0, |batch| state::accounts(batch));
+    let makes_file = batch.is_some_and(|batch| state::is_export(batch));
     use_effect_with(state, move |state| {
         let before = last.replace(state.clone());
         if let (Some(_), Some(state)) = (before, state) {
-            let key = format!("announce-{state}");
+            let key =
+                if makes_file && state == "applied" { "announce-exported".into() } else { format!("announce-{state}") };
             announce.emit(find(&key, &[("count", affected.into())]).unwrap_or_default());
         }
     });
@@ -148,6 +154,7 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
         },
         "planned" => html! {
             <>
+                <Approval batch={batch.clone()} onchanged={reload.clone()} />
                 <div class="rc-bar">
                     <ApplyButton batch={batch.clone()} onchanged={reload.clone()} />
                     <ReplanButton batch={batch.clone()} onchanged={reload.clone()} />
@@ -164,7 +171,9 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
                     <UndoButton batch={batch.clone()} />
                     <Downloads batch={batch.clone()} />
                 </div>
-                if batch.undone_by.is_none() {
+                if state::is_export(batch) {
+                    <ExportFile batch={batch.clone()} />
+                } else if batch.undone_by.is_none() {
                     <Report batch={batch.clone()} />
                 }
                 <Warnings warnings={batch.warnings.clone()} done=true />

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
+use super::super::state;
 use super::outcomes::worth_showing;
 use crate::api;
 use crate::router::{self, Route};
-use crate::session::{may, use_me};
+use crate::session::use_me;
 use crate::t;
 use crate::ui::{Alert, Button, Look, OutcomeBars, ProblemAlert, Symbol, Tone, use_task};
 
@@ -53,7 +54,7 @@ pub fn UndoButton(props: &Props) -> Html {
     }
     let reason = if !batch.undoable {
         Some(t!("undo-nothing"))
-    } else if !me.is_some_and(|me| may(&me, "batches.apply")) {
+    } else if !state::may_apply(me.as_deref(), batch) {
         Some(t!("apply-forbidden"))
     } else {
         None

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
+use super::super::state;
 use crate::api;
-use crate::session::{may, use_me};
+use crate::session::use_me;
 use crate::t;
 use crate::ui::{Button, Dialog, Look, ProblemAlert, use_task};
 
@@ -41,7 +42,7 @@ pub fn StopButton(props: &Props) -> Html {
             });
         })
     };
-    if !me.is_some_and(|me| may(&me, "batches.apply")) {
+    if !state::may_apply(me.as_deref(), &props.batch) {
         return Html::default();
     }
     let (name, title, what) = if applying {
