@@ -7,6 +7,7 @@ mod cancelling;
 mod columns;
 mod confirmation;
 mod conflicts;
+mod described;
 mod duplicates;
 mod encodings;
 mod events;

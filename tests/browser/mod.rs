@@ -17,6 +17,7 @@ mod lighthouse;
 mod mails;
 mod page;
 mod person;
+mod presets;
 mod selection;
 mod served;
 mod states;

@@ -1,6 +1,6 @@
 //! Batches: source -> plan -> review -> apply -> report -> undo.
 //!
-//! - [`model`]: a batch and its rows, as stored; [`settings`] and [`columns`]: what a file may say;
+//! - [`model`]: a batch and its rows, as stored; [`settings`] and [`columns`]: what a file may say, [`description`]: for forms;
 //! - [`stage`]: the uploaded file on its way to the worker; [`source`]: its header, found and checked;
 //! - [`planning`]: a file to outcomes, a chunk at a time, each row by the `planner`: `reading` says what the cells mean,
 //!   `wanted` what that does to an account; [`claims`] are what only one account can have, judged (`judging`) when all rows
@@ -28,6 +28,7 @@ pub mod columns;
 pub mod commands;
 pub mod confirm;
 mod creation;
+pub mod description;
 pub mod download;
 mod erasure;
 mod export;

@@ -166,6 +166,11 @@ impl FileSettings {
         self.preset == Preset::Upsert && self.mode != Mode::Update
     }
 
+    /// Whether rows may be about accounts that are there.
+    pub fn updates(&self) -> bool {
+        matches!(self.mode, Mode::Update | Mode::CreateOrUpdate)
+    }
+
     /// What it takes to plan a file with these columns, and to apply it.
     pub fn capabilities(&self, columns: &[SourceColumn]) -> Vec<Capability> {
         let suspends = || columns.iter().any(|column| column.field.as_deref() == Some("suspended"));
@@ -176,7 +181,7 @@ impl FileSettings {
             Preset::Upsert => {
                 let needed = [
                     (self.creates(), Capability::UsersCreate),
-                    (matches!(self.mode, Mode::Update | Mode::CreateOrUpdate), Capability::UsersUpdate),
+                    (self.updates(), Capability::UsersUpdate),
                     (self.allow_deletes, Capability::UsersDelete),
                     (self.allow_suspensions && suspends(), Capability::UsersSuspend),
                 ];
