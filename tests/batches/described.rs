@@ -1,6 +1,6 @@
 //! `GET /batch-settings`: what it takes to make a form for files.
 
-use rollcall_testkit::{TestApp, on_both_engines};
+use rollcall_testkit::on_both_engines;
 use serde_json::{Value, json};
 
 fn named<'a>(all: &'a Value, name: &str) -> &'a Value {

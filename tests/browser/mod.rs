@@ -18,6 +18,7 @@ mod mails;
 mod page;
 mod person;
 mod presets;
+mod scheduled;
 mod selection;
 mod served;
 mod states;

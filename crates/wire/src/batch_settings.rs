@@ -53,7 +53,6 @@ pub struct SettingDescription {
     /// Whether it says how the file is read, rather than what its rows do.
     pub of_reading: bool,
     /// Other settings that each have to have one of these values for this one to matter.
-    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Vec<Object>>))]
     pub when: BTreeMap<String, Vec<serde_json::Value>>,
     /// The kinds of files that have it.
     pub presets: Vec<SettingOfPreset>,
@@ -66,7 +65,6 @@ pub struct SettingOfPreset {
     /// The kind of file.
     pub preset: String,
     /// Its value where none is given.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub default: serde_json::Value,
     /// The values of a choice. For `encoding` those that are worth proposing: every name of the WHATWG's standard is taken.
     pub values: Vec<String>,

@@ -13,7 +13,7 @@ use crate::{Patch, Problem};
     "id": "0199a000-0000-7000-8000-000000000007", "name": "leavers.csv", "kind": "file", "action": "suspension",
     "state": "planned", "settings": { "preset": "suspension", "on_suspend_auth_method": "nologin", "apply": false },
     "created_by": { "id": "0199a000-0000-7000-8000-000000000001", "username": "admin" },
-    "created_at": "2026-03-01T09:30:00.000Z", "started_at": null, "finished_at": null,
+    "created_at": "2026-03-01T09:30:00.000Z", "starts_at": null, "started_at": null, "finished_at": null,
     "source": {
         "file_name": "leavers.csv", "size": 48, "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "delimiter": ",", "encoding": "UTF-8", "rows": 2,
@@ -51,6 +51,9 @@ pub struct Batch {
     pub created_by: Option<crate::users::Actor>,
     /// When it was made.
     pub created_at: String,
+    /// When applying is to begin, while the batch is `queued` and waits for that time.
+    #[serde(default)]
+    pub starts_at: Option<String>,
     /// When applying began.
     pub started_at: Option<String>,
     /// When it came to its end.
@@ -397,6 +400,9 @@ pub struct FileSettings {
     /// Whether to apply as soon as the plan is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apply: Option<bool>,
+    /// With `apply`: when to apply it then, at most 30 days ahead; missing means at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apply_at: Option<String>,
     /// The number of accounts that the caller expects to change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirm_affected: Option<i64>,
@@ -425,6 +431,9 @@ pub struct Apply {
     /// The number of accounts that the caller expects to change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirm_affected: Option<i64>,
+    /// When: a time to come, at most 30 days ahead; missing means now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
 }
 
 /// Plan the reverse of a batch.
@@ -550,6 +559,9 @@ pub struct SelectionSettings {
     /// Whether to apply as soon as the plan is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apply: Option<bool>,
+    /// With `apply`: when to apply it then, at most 30 days ahead; missing means at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apply_at: Option<String>,
     /// The number of accounts that the caller expects to change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirm_affected: Option<i64>,

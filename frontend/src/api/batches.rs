@@ -67,10 +67,10 @@ pub async fn repair(id: &str, line: i64, cells: BTreeMap<String, String>) -> Res
     call.json(&RepairRow { cells }).fetch().await
 }
 
-/// Starts applying.
-pub async fn apply(id: &str, confirm_affected: Option<i64>) -> Result<Batch, Failure> {
+/// Starts applying, now or at a set time.
+pub async fn apply(id: &str, confirm_affected: Option<i64>, at: Option<String>) -> Result<Batch, Failure> {
     let call = Call::post(path(id, "/apply"));
-    call.json(&Apply { confirm_affected }).fetch().await
+    call.json(&Apply { confirm_affected, at }).fetch().await
 }
 
 /// Approves somebody else's plan, as long as it is the one that was looked at.

@@ -75,6 +75,7 @@ pub const ERASURES: &[Erasure] = &[
                 "approval_required",
                 "approved_by",
                 "approved_at",
+                "starts_at",
             ],
         },
     },

@@ -9,7 +9,8 @@
 //!   `export`: they are written into a file, which is taken by [`download`];
 //!   [`undo`]: the reverse, planned from what was recorded;
 //! - [`worker`] and [`lease`]: who works on what, and how it goes on after a crash;
-//! - [`rows`], [`report`]: what became of each row; [`commands`]: what a single request calls; [`approve`]: a second person.
+//! - [`rows`], [`report`]: what became of each row; [`commands`]: what a single request calls; [`approve`]: a second person;
+//!   [`schedule`]: a set time.
 //!
 //! While one chunk is written, the next is made ready (`pipeline`). A chunk of rows is read with its accounts in a few
 //! queries, decided on by the pure rules of [`crate::users::rules`], and written back in a few statements, in one
@@ -46,6 +47,7 @@ mod reading;
 pub mod report;
 mod request;
 pub mod rows;
+pub mod schedule;
 mod seen;
 pub mod selection;
 pub mod settings;

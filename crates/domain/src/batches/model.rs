@@ -238,6 +238,8 @@ pub struct Batch {
     pub approved_by: Option<UserId>,
     /// When.
     pub approved_at: Option<Millis>,
+    /// Not to be applied before.
+    pub starts_at: Option<Millis>,
     pub version: i64,
 }
 
@@ -291,6 +293,7 @@ pub(super) struct StoredBatch {
     approval_required: bool,
     approved_by: Option<UserId>,
     approved_at: Option<Millis>,
+    starts_at: Option<Millis>,
     version: i64,
 }
 
@@ -340,6 +343,7 @@ impl TryFrom<StoredBatch> for Batch {
             approval_required: stored.approval_required,
             approved_by: stored.approved_by,
             approved_at: stored.approved_at,
+            starts_at: stored.starts_at,
             version: stored.version,
         })
     }

@@ -2,7 +2,7 @@
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
 
 use super::lease::Lease;
 use super::model::{Batch, Failure, Source, State, StoredBatch, Warning};
@@ -159,6 +159,7 @@ pub struct Update {
     pub approval_required: Option<bool>,
     pub approved_by: Option<Option<UserId>>,
     pub approved_at: Option<Option<Millis>>,
+    pub starts_at: Option<Option<Millis>>,
 }
 
 impl Update {
@@ -262,15 +263,20 @@ pub fn release(conn: &mut Conn, lease: &Lease) -> Result<()> {
 /// The states in which batches wait for work or are worked on.
 const AT_WORK: [&str; 3] = ["planning", "queued", "applying"];
 
+/// A batch that waits for its time is neither work nor in the way of any: the condition under which one is.
+pub(super) fn is_due(conn: &Conn) -> String {
+    format!("(state <> 'queued' OR starts_at IS NULL OR starts_at <= {})", conn.engine().now())
+}
+
 /// Whether any batch waits for work or is worked on.
 pub fn is_at_work(conn: &mut Conn) -> Result<bool> {
-    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK));
+    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK)).filter(sql::<Bool>(&is_due(conn)));
     Ok(waiting.select(batches::id).limit(1).first::<BatchId>(conn).optional()?.is_some())
 }
 
 /// Whether a batch waits for work that nobody holds.
 pub fn has_work(conn: &mut Conn) -> Result<bool> {
-    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK));
-    let free = sql::<diesel::sql_types::Bool>(&format!("lease_until < {}", conn.engine().now()));
+    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK)).filter(sql::<Bool>(&is_due(conn)));
+    let free = sql::<Bool>(&format!("lease_until < {}", conn.engine().now()));
     Ok(waiting.filter(free).select(batches::id).limit(1).first::<BatchId>(conn).optional()?.is_some())
 }

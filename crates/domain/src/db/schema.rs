@@ -172,6 +172,7 @@ table! {
         approval_required -> Bool,
         approved_by -> Nullable<Id>,
         approved_at -> Nullable<BigInt>,
+        starts_at -> Nullable<BigInt>,
     }
 }
 

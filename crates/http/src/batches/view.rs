@@ -60,6 +60,7 @@ fn one(batch: &model::Batch, above: Option<i64>, actor: impl Fn(UserId) -> Actor
         settings: batch.settings.clone(),
         created_by: Some(actor(batch.created_by)),
         created_at: time::format(batch.created_at),
+        starts_at: time(batch.starts_at.filter(|_| batch.state == State::Queued)),
         started_at: time(batch.started_at),
         finished_at: time(batch.finished_at),
         source,

@@ -2,8 +2,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::Error;
 use rollcall_domain::presets::store::{self, Changes};
-use rollcall_wire::batch_presets::{BatchPreset, UpdateBatchPreset};
 use rollcall_wire::Problem;
+use rollcall_wire::batch_presets::{BatchPreset, UpdateBatchPreset};
 
 use super::show;
 use crate::extract::{Body, IfMatch, May, permissions};

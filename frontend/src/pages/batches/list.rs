@@ -40,7 +40,7 @@ pub fn BatchesPage() -> Html {
     if trail.borrow().0 != waiting {
         *trail.borrow_mut() = (waiting.clone(), CursorTrail::default());
     }
-    let going_on = batches.data.as_ref().is_some_and(|page| page.items.iter().any(|batch| !batch.is_resting()));
+    let going_on = batches.data.as_ref().is_some_and(|page| page.items.iter().any(state::is_going_on));
     let reload = batches.reload.clone();
     use_effect_with((going_on, batches.data.clone()), move |(going_on, _)| {
         let timer = going_on.then(|| Interval::new(LOOK_AGAIN, move || reload.emit(())));
@@ -144,7 +144,9 @@ fn row(batch: &Batch) -> Html {
             <Cell label={t!("batch-action")}>{ words::batch_action(&batch.action) }</Cell>
             <Cell label={t!("batch-state")}>
                 { state::label(batch) }
-                if !batch.is_resting() && progress.total > 0 {
+                if let Some(at) = state::starts_at(batch) {
+                    <span class="rc-below"><time datetime={at.to_owned()}>{ format::moment(at) }</time></span>
+                } else if !batch.is_resting() && progress.total > 0 {
                     <span class="rc-below">{ t!("progress-of", done = progress.done, total = progress.total) }</span>
                 }
             </Cell>

@@ -14,9 +14,12 @@ use crate::ui::{Badge, Hue};
 pub fn label(batch: &Batch) -> Html {
     let named = |hue| (hue, words::batch_state(&batch.state));
     let (hue, text) = match batch.state.as_str() {
+        "applied" if is_export(batch) && batch.download.is_some() => (Hue::Good, t!("batch-state-exported")),
+        "applied" if is_export(batch) => (Hue::Neutral, t!("batch-state-export-gone")),
         "applied" if batch.undone_by.is_some() => (Hue::Neutral, t!("batch-state-undone")),
         "planned" if waits_for_approval(batch) => (Hue::Attention, t!("batch-state-unapproved")),
         "cancelled" if batch.started_at.is_none() => (Hue::Neutral, t!("batch-state-discarded")),
+        "queued" if starts_at(batch).is_some() => (Hue::Attention, t!("batch-state-scheduled")),
         "planning" | "queued" | "applying" => named(Hue::Active),
         "planned" => named(Hue::Attention),
         "applied" => named(Hue::Good),
@@ -130,6 +133,16 @@ pub fn outcome(batch: &Batch, code: &str, done: bool) -> String {
         "unchanged" if is_export(batch) => t!("outcome-export"),
         _ => words::outcome(code, done),
     }
+}
+
+/// When a batch is to be applied that waits for its time.
+pub fn starts_at(batch: &Batch) -> Option<&str> {
+    batch.starts_at.as_deref().filter(|_| batch.state == "queued")
+}
+
+/// Whether something happens to a batch now, or as soon as it is its turn.
+pub fn is_going_on(batch: &Batch) -> bool {
+    !batch.is_resting() && starts_at(batch).is_none()
 }
 
 /// Whether outcomes are what has been done, and no longer what would be.

@@ -140,8 +140,7 @@ pub fn NewBatchPage() -> Html {
         html! {
             <>
                 if let Some(described) = &described.data {
-                    <Presets described={described.clone()} choices={(*choices).clone()} onchange={onchange.clone()} />
-                    <SettingsFields described={described.clone()} choices={(*choices).clone()} {errors} {onchange} />
+                    <SettingsFields described={described.clone()} choices={(*choices).clone()} {errors} onchange={onchange.clone()} />
                 }
                 if let Some(failure) = &task.failure {
                     <div>
@@ -151,6 +150,14 @@ pub fn NewBatchPage() -> Html {
                 }
             </>
         }
+    };
+    // Beside the form: its dialogs have forms of their own.
+    let presets = match &described.data {
+        Some(described) if *step == SETTINGS => {
+            let (described, choices) = (described.clone(), (*choices).clone());
+            html! { <Presets {described} {choices} onchange={onchange.clone()} /> }
+        }
+        _ => Html::default(),
     };
     let footer = if *step == FILE {
         html! {
@@ -186,6 +193,7 @@ pub fn NewBatchPage() -> Html {
                     <TextSkeleton />
                 } else if allowed {
                 <Wizard label={t!("batch-new")} steps={state::steps()} current={*step} {onstep} {footer}>
+                    { presets }
                     <Form id={form} narrow=true {onsubmit}>{ fields }</Form>
                 </Wizard>
                 }

@@ -102,7 +102,7 @@ fn field(props: &Props, setting: &SettingDescription) -> Html {
         ("filter", ..) => html! { <FullSync key={name.to_owned()} {label} {help} {value} {error} onchange={set} /> },
         ("defaults", ..) => defaults(props, setting, value.as_object().cloned().unwrap_or_default()),
         ("mapping", ..) => html! {
-            <details class="rc-more" key={name.to_owned()}>
+            <details class="rc-more" key={name.to_owned()} open={props.columns.iter().any(|column| column.field.is_none())}>
                 <summary data-testid="mapping">{ label }</summary>
                 <div class="rc-more__body">
                     <Mapping

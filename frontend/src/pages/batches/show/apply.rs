@@ -11,7 +11,7 @@ use crate::api::{self, Failure};
 use crate::i18n::format;
 use crate::session::use_me;
 use crate::t;
-use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, TextField, use_task, use_unique_id};
+use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, Select, TextField, use_task, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -67,6 +67,9 @@ fn ApplyDialog(props: &DialogProps) -> Html {
     let form = use_unique_id("form");
     let typed = use_state_eq(String::new);
     let wrong = use_state_eq(|| false);
+    // The moment as the browser's field has it, where it is not now.
+    let moment = use_state_eq(|| None::<String>);
+    let past = use_state_eq(|| false);
     let task = use_task();
     // The server may ask for the number although the plan did not say so, or for another one.
     let asked = use_state_eq(|| props.batch.confirmation_required);
@@ -77,19 +80,22 @@ fn ApplyDialog(props: &DialogProps) -> Html {
     let onsubmit = {
         let (task, id, typed, wrong) = (task.clone(), props.batch.id.clone(), typed.clone(), wrong.setter());
         let (asked, onclose, onchanged) = (asked.clone(), props.onclose.clone(), props.onchanged.clone());
+        let (moment, past) = (moment.clone(), past.setter());
         Callback::from(move |()| {
             let right = !*asked || format::typed_number(&typed) == Some(affected);
             wrong.set(!right);
-            if !right {
+            let at = moment.as_deref().map(format::moment_to_come);
+            past.set(at == Some(None));
+            if !right || at == Some(None) {
                 return;
             }
-            let (id, confirmed) = (id.clone(), asked.then_some(affected));
+            let (id, confirmed, at) = (id.clone(), asked.then_some(affected), at.flatten());
             let (asked, onclose, onchanged) = (asked.setter(), onclose.clone(), onchanged.clone());
             let done = move |_| {
                 onclose.emit(());
                 onchanged.emit(());
             };
-            task.run_or(async move { api::batches::apply(&id, confirmed).await }, done, move |reason| {
+            task.run_or(async move { api::batches::apply(&id, confirmed, at).await }, done, move |reason| {
                 if reason.code() == Some("confirmation_required") {
                     asked.set(true);
                 }
@@ -103,6 +109,15 @@ fn ApplyDialog(props: &DialogProps) -> Html {
             </Button>
             <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
         </>
+    };
+    let options: Vec<(AttrValue, AttrValue)> =
+        vec![("now".into(), t!("apply-now").into()), ("at".into(), t!("apply-later").into())];
+    let onwhen = {
+        let (moment, past) = (moment.setter(), past.setter());
+        Callback::from(move |when: String| {
+            past.set(false);
+            moment.set((when == "at").then(String::new));
+        })
     };
     let outcomes = worth_showing(&props.batch.counts).into_iter().filter(|(_, count)| *count > 0);
     let outcome = |(outcome, count): (&'static str, i64)| {
@@ -121,6 +136,19 @@ fn ApplyDialog(props: &DialogProps) -> Html {
             <p class="rc-paragraph">{ what }</p>
             <ul class="rc-points">{ for outcomes.map(outcome) }</ul>
             <Form id={form} {onsubmit}>
+                <Select label={t!("apply-when")} value={if moment.is_some() { "at" } else { "now" }} {options} onchange={onwhen} testid="apply-when" />
+                if let Some(text) = &*moment {
+                    <TextField
+                        kind="datetime-local"
+                        label={t!("apply-at")}
+                        help={t!("apply-at-help")}
+                        error={past.then(|| AttrValue::from(t!("apply-at-past")))}
+                        required=true
+                        value={text.clone()}
+                        oninput={let moment = moment.setter(); Callback::from(move |value| moment.set(Some(value)))}
+                        testid="apply-at"
+                    />
+                }
                 if *asked {
                     <TextField
                         label={t!("apply-confirm", count = format::count(affected))}

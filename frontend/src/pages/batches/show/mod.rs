@@ -36,7 +36,7 @@ use self::warnings::Warnings;
 use self::watch::use_batch;
 use super::state;
 use crate::api;
-use crate::i18n::find;
+use crate::i18n::{find, format};
 use crate::router::Route;
 use crate::t;
 use crate::ui::{Alert, Link, PageHeader, ProblemAlert, Section, Steps, TextSkeleton, Tone, use_announcer, use_load};
@@ -146,6 +146,15 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
         }
     };
     match batch.state.as_str() {
+        "queued" if state::starts_at(batch).is_some() => html! {
+            <>
+                <Alert tone={Tone::Info} title={t!("scheduled", at = state::starts_at(batch).map(format::moment).unwrap_or_default())} testid="scheduled">
+                    { t!("scheduled-detail") }
+                </Alert>
+                <div class="rc-bar"><StopButton batch={batch.clone()} onchanged={reload.clone()} /></div>
+                { outcomes() }
+            </>
+        },
         "planning" | "queued" | "applying" => html! {
             <>
                 <LiveProgress batch={batch.clone()} />
@@ -165,15 +174,21 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
                 { outcomes() }
             </>
         },
+        "applied" if state::is_export(batch) => html! {
+            <>
+                <ExportFile batch={batch.clone()} />
+                <div class="rc-bar"><Downloads batch={batch.clone()} /></div>
+                <Warnings warnings={batch.warnings.clone()} done=true />
+                { outcomes() }
+            </>
+        },
         "applied" => html! {
             <>
                 <div class="rc-bar">
                     <UndoButton batch={batch.clone()} />
                     <Downloads batch={batch.clone()} />
                 </div>
-                if state::is_export(batch) {
-                    <ExportFile batch={batch.clone()} />
-                } else if batch.undone_by.is_none() {
+                if batch.undone_by.is_none() {
                     <Report batch={batch.clone()} />
                 }
                 <Warnings warnings={batch.warnings.clone()} done=true />

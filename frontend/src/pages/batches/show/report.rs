@@ -49,7 +49,7 @@ pub fn UndoButton(props: &Props) -> Html {
     let me = use_me();
     let task = use_task();
     let batch = &props.batch;
-    if batch.started_at.is_none() || batch.undone_by.is_some() {
+    if batch.started_at.is_none() || batch.undone_by.is_some() || state::is_export(batch) {
         return Html::default();
     }
     let reason = if !batch.undoable {

@@ -45,7 +45,9 @@ pub fn StopButton(props: &Props) -> Html {
     if !state::may_apply(me.as_deref(), &props.batch) {
         return Html::default();
     }
-    let (name, title, what) = if applying {
+    let (name, title, what) = if state::starts_at(&props.batch).is_some() {
+        (t!("unschedule"), t!("unschedule-title"), t!("unschedule-what"))
+    } else if applying {
         (t!("stop"), t!("stop-title"), t!("stop-what"))
     } else {
         (t!("discard"), t!("discard-title"), t!("discard-what"))

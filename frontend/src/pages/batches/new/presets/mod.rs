@@ -113,7 +113,7 @@ pub fn Presets(props: &Props) -> Html {
         std::iter::once(("".into(), t!("preset-none").into())).chain(of_kind.iter().map(named)).collect();
     let help = changed.then(|| AttrValue::from(t!("preset-changed")));
     html! {
-        <div class="rc-card" data-testid="presets">
+        <div class="rc-card rc-narrow rc-presets" data-testid="presets">
             if let Some(failure) = &presets.failure {
                 <ProblemAlert failure={failure.clone()} retry={presets.reload.clone()} testid="presets-error" />
             }
