@@ -68,11 +68,37 @@ on_both_engines! {
         let active = admin.query("/users", &[("filter", "username eq \"p0\"")]).expect(200);
         assert_eq!(active.each("status"), ["active"]);
         let pages = admin.pages("/users", &[("filter", "status eq \"deleted\""), ("sort", "username"), ("limit", "1")]);
-        let mut names: Vec<String> = pages.iter().flat_map(|page| page.each("username")).collect();
-        names.sort();
+        let names: Vec<String> = pages.iter().flat_map(|page| page.each("username")).collect();
         assert_eq!(names, ["p0", "p1"]);
         let csv = admin.query("/users/export", &[("filter", "status eq \"deleted\" and username eq \"p1\""), ("fields", "username,email")]).expect(200);
         assert_eq!(csv.text, "username,email\np1,p1@example.org\n");
+    }
+
+    fn deleted_people_are_sorted_by_the_names_they_had_whether_these_were_freed_or_not(app: TestApp) {
+        let admin = app.administrator();
+        for name in ["bea", "ab", "ab.c", "abe", "zoe"] {
+            app.person(name);
+        }
+        // The first keeps its names; the others' are free, and one is somebody else's by now, who goes too.
+        delete(&admin, &path(&app, "bea"));
+        app.set("users.free_names", "true");
+        for name in ["zoe", "ab", "abe", "ab.c"] {
+            delete(&admin, &path(&app, name));
+        }
+        let second = new(&admin, "ab", "ab@example.org").expect(201).text_of("id");
+        delete(&admin, &format!("/users/{second}"));
+        for sort in ["username", "email"] {
+            let deleted = |sort: &str| admin.pages("/users", &[("filter", "status eq \"deleted\""), ("sort", sort), ("limit", "2")]);
+            let names = |sort: &str| -> Vec<String> { deleted(sort).iter().flat_map(|page| page.each("username")).collect() };
+            let mut expected = ["ab", "ab", "ab.c", "abe", "bea", "zoe"].map(str::to_owned).to_vec();
+            if sort == "email" {
+                // A dot comes before an at sign.
+                expected = ["ab.c", "ab", "ab", "abe", "bea", "zoe"].map(str::to_owned).to_vec();
+            }
+            assert_eq!(names(sort), expected, "{sort}");
+            expected.reverse();
+            assert_eq!(names(&format!("-{sort}")), expected, "-{sort}");
+        }
     }
 
     fn a_batch_that_restores_plans_who_cannot_have_the_name_as_an_error(app: TestApp) {

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod batch_presets;
 mod changing_users;
 mod creating_users;
 mod deleting;

@@ -28,6 +28,8 @@ on_both_engines! {
         let (admin, boss) = site(&app);
         let batch = plan(&admin, &file_of("p", 0..3));
         assert_eq!((&batch.json["approval_required"], &batch.json["approved_by"]), (&json!(true), &Value::Null));
+        assert_eq!((&batch.json["approval_above"], &batch.json["needs"]), (&json!(2), &json!(["users.suspend"])));
+        assert_eq!(batch.json["planned_by"]["username"], "root-admin");
         let refused = apply(&admin, &batch).expect_problem(409, "approval_required");
         assert!(refused.text_of("detail").contains("/approve"), "{}", refused.text);
         approve(&admin, &batch).expect_problem(403, "own_approval");
@@ -35,7 +37,10 @@ on_both_engines! {
         assert!(!app.account("p0").suspended);
         let approved = approve(&boss, &batch).expect(202);
         assert_eq!((&approved.json["approved_by"]["username"], &approved.json["state"]), (&json!("boss"), &json!("planned")));
-        assert_eq!(apply(&admin, &batch).expect(202).json["state"], "applied");
+        assert!(approved.json["approved_at"].is_string());
+        let applied = apply(&admin, &batch).expect(202);
+        assert_eq!((&applied.json["state"], &applied.json["planned_by"]), (&json!("applied"), &Value::Null));
+        assert_eq!(applied.json["applied_by"]["username"], "root-admin");
         assert!(app.account("p2").suspended);
         let noted: Vec<String> = app.read(|conn| {
             use diesel::prelude::*;
@@ -57,6 +62,21 @@ on_both_engines! {
         assert_eq!((&batch.json["state"], &batch.json["affected"]), (&json!("planned"), &json!(4)));
         approve(&boss, &batch).expect(202);
         assert_eq!(apply(&admin, &batch).expect(202).json["state"], "applied");
+    }
+
+    fn plans_that_wait_for_approval_are_found_a_page_at_a_time(app: TestApp) {
+        let (admin, boss) = site(&app);
+        let large: Vec<String> = (0..3).map(|_| plan(&admin, &file_of("p", 0..3)).text_of("id")).collect();
+        plan(&admin, &file_of("p", 0..1));
+        let waiting = |rest: &str| boss.get(&format!("/batches?waiting_for=approval&count=exact{rest}")).expect(200);
+        let ids = |page: &Answer| -> Vec<Value> { page.items().iter().map(|batch| batch["id"].clone()).collect() };
+        let first = waiting("&limit=2");
+        assert_eq!((ids(&first), &first.json["total"]), (vec![json!(large[2]), json!(large[1])], &json!(3)));
+        let second = waiting(&format!("&limit=2&cursor={}", first.text_of("next_cursor")));
+        assert_eq!(ids(&second), [json!(large[0])]);
+        boss.post_nothing(&format!("/batches/{}/approve", large[1])).expect(202);
+        assert_eq!(ids(&waiting("")), [json!(large[2]), json!(large[0])]);
+        boss.get("/batches?waiting_for=godot").expect_problem(400, "invalid_parameter");
     }
 
     fn a_change_of_the_plan_takes_the_approval_away(app: TestApp) {

@@ -9,7 +9,7 @@ use super::{in_browser, page::Page};
 use crate::faults::world::World;
 
 /// The file of this name, once it is whole.
-async fn downloaded(page: &Page, folder: &Path, name: &str) -> String {
+pub async fn downloaded(page: &Page, folder: &Path, name: &str) -> String {
     for _ in 0..200 {
         if let Ok(text) = std::fs::read_to_string(folder.join(name))
             && !text.is_empty()
@@ -22,6 +22,12 @@ async fn downloaded(page: &Page, folder: &Path, name: &str) -> String {
     panic!("{name} does not come");
 }
 
+/// Has the browser put downloads into a folder.
+pub async fn downloads_to(page: &Page, folder: &Path) {
+    let to = json!({ "behavior": "allow", "downloadPath": folder.to_string_lossy() });
+    page.order("Page.setDownloadBehavior", to).await;
+}
+
 #[test]
 fn who_matches_and_who_is_selected_is_downloaded() {
     let world = World::new(Engine::Sqlite, 30);
@@ -29,8 +35,7 @@ fn who_matches_and_who_is_selected_is_downloaded() {
     let folder = tempfile::tempdir().expect("a folder is made");
     in_browser(async {
         let page = Page::open(&process.address, 1280, 900).await;
-        let to = json!({ "behavior": "allow", "downloadPath": folder.path().to_string_lossy() });
-        page.order("Page.setDownloadBehavior", to).await;
+        downloads_to(&page, folder.path()).await;
         page.sign_in().await;
         page.see("/users?q=p1", "user-row").await;
         page.click("download").await;

@@ -2,7 +2,7 @@
 
 use rollcall_testkit::Engine;
 
-use super::{in_browser, page::Page};
+use super::{guises, in_browser, page::Page};
 use crate::faults::world::World;
 
 #[test]
@@ -24,13 +24,12 @@ fn people_are_made_from_a_file_whose_headings_are_mapped_and_renamed_by_another(
         page.see("/batches/new?kind=upsert", "file-kind").await;
         page.type_into("file-input", &new).await;
         page.click("wizard-next").await;
-        page.find("mode").await;
+        page.find("setting-mode").await;
         page.click("upload-submit").await;
         page.batch_is("planned").await;
         // Nobody has a last name yet: the file calls it something else.
         assert!(page.text("outcome-error").await.contains('2'));
         page.click("replan").await;
-        page.click("mapping").await;
         page.choose("mapping-Familienname", "lastname").await;
         page.click("replan-submit").await;
         page.css("[data-testid=outcome-create]").await;
@@ -49,9 +48,11 @@ fn people_are_made_from_a_file_whose_headings_are_mapped_and_renamed_by_another(
         page.see("/batches/new?kind=rename", "file-kind").await;
         page.type_into("file-input", &names).await;
         page.click("wizard-next").await;
-        page.find("standardise").await;
+        page.find("setting-standardise_usernames").await;
         page.click("upload-submit").await;
         page.batch_is("planned").await;
+        // Who the rows are about is said by name.
+        page.says("row-person", "Okafor").await;
         page.picture("rename-planned").await;
         page.click("apply").await;
         page.click("confirm-apply").await;
@@ -64,6 +65,49 @@ fn people_are_made_from_a_file_whose_headings_are_mapped_and_renamed_by_another(
         page.click("confirm-apply").await;
         page.batch_is("applied").await;
         assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE username = 'ada' AND last_name = 'Okafor'"), 1);
+        page.close().await;
+    });
+}
+
+#[test]
+fn the_wizard_asks_for_what_the_server_describes_and_shows_what_it_refuses() {
+    let world = World::new(Engine::Sqlite, 3);
+    let process = world.start();
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let path = folder.path().join("new.csv");
+    std::fs::write(&path, "username,firstname,lastname,email\nada,Ada,Okafor,ada@example.org\n")
+        .expect("the file is written");
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        page.block(&["*/api/v1/batch-settings*"]).await;
+        page.see("/batches/new", "described-error").await;
+        guises::are_clean(&page, "batch-new-not-described").await;
+        page.block(&[]).await;
+        page.see("/batches/new?kind=upsert", "file-kind").await;
+        page.type_into("file-input", &path.to_string_lossy()).await;
+        page.click("wizard-next").await;
+        page.find("setting-passwords").await;
+        assert!(!page.has("setting-force_password_change").await, "it matters with passwords from the file only");
+        page.choose("setting-passwords", "file").await;
+        page.find("setting-force_password_change").await;
+        page.choose("setting-mode", "update").await;
+        page.gone("setting-passwords").await;
+        page.choose("setting-mode", "create_or_update").await;
+        page.choose("setting-passwords", "invite").await;
+        page.click("defaults").await;
+        page.type_into("default-country", "Atlantis").await;
+        guises::are_clean(&page, "batch-new-described").await;
+        page.click("upload-submit").await;
+        page.css("[data-testid=default-country][aria-invalid=true]").await;
+        guises::are_clean(&page, "batch-new-refused").await;
+        page.retype("default-country", "AT").await;
+        page.click("upload-submit").await;
+        page.batch_is("planned").await;
+        page.click("apply").await;
+        page.click("confirm-apply").await;
+        page.batch_is("applied").await;
+        assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE username = 'ada' AND country = 'AT'"), 1);
         page.close().await;
     });
 }

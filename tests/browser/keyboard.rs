@@ -57,7 +57,7 @@ fn people_are_suspended_by_a_file_with_two_rows_mended_and_brought_back_by_keybo
             page.gone("repair-editor").await;
         }
         assert_eq!(suspended(), 0, "mending is still planning");
-        assert!(page.text("outcome-suspend").await.contains("60"));
+        page.says("outcome-suspend", "60").await;
 
         page.tab_to("apply").await;
         page.press(enter).await;

@@ -1,18 +1,24 @@
 //! The console in a real browser.
 
 mod account;
+mod approval;
 mod axe;
+mod columns;
 mod deleted;
 mod download;
+mod exports;
 mod fields;
 mod files;
 mod focus;
+mod guises;
 mod keyboard;
 mod kit;
 mod lighthouse;
 mod mails;
 mod page;
 mod person;
+mod presets;
+mod scheduled;
 mod selection;
 mod served;
 mod states;

@@ -143,6 +143,8 @@ ids! {
     OutboxId;
     /// A saved view.
     ViewId;
+    /// Settings for files under a name.
+    BatchPresetId;
     /// A custom profile field.
     ProfileFieldId;
     /// An API token.

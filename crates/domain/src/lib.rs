@@ -21,6 +21,7 @@ pub mod id;
 pub mod idempotency;
 pub mod mail;
 pub mod outbox;
+pub mod presets;
 pub mod privacy;
 pub mod profile;
 pub mod roles;

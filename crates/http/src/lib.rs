@@ -15,6 +15,7 @@ mod limits;
 mod me;
 mod observe;
 mod once;
+mod presets;
 mod problem;
 mod profile;
 mod roles;
@@ -39,6 +40,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     me::configure(config);
     users::configure(config);
     views::configure(config);
+    presets::configure(config);
     profile::configure(config);
     roles::configure(config);
     batches::configure(config);

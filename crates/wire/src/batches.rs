@@ -14,7 +14,7 @@ use crate::{Patch, Problem};
     "id": "0199a000-0000-7000-8000-000000000007", "name": "leavers.csv", "kind": "file", "action": "suspension",
     "state": "planned", "settings": { "preset": "suspension", "on_suspend_auth_method": "nologin", "apply": false },
     "created_by": { "id": "0199a000-0000-7000-8000-000000000001", "username": "admin" },
-    "created_at": "2026-03-01T09:30:00.000Z", "started_at": null, "finished_at": null,
+    "created_at": "2026-03-01T09:30:00.000Z", "starts_at": null, "started_at": null, "finished_at": null,
     "source": {
         "file_name": "leavers.csv", "size": 48, "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "delimiter": ",", "encoding": "UTF-8", "rows": 2,
@@ -25,7 +25,9 @@ use crate::{Patch, Problem};
         "create": 0, "update": 0, "rename": 0, "suspend": 1, "activate": 0, "delete": 0, "restore": 0, "send": 0,
         "submit": 0, "enrol": 0, "unchanged": 0, "skip": 0, "conflict": 0, "error": 1
     },
-    "affected": 1, "confirmation_required": false, "approval_required": false, "approved_by": null,
+    "affected": 1, "confirmation_required": false, "approval_required": false, "approved_by": null, "approved_at": null,
+    "approval_above": null, "planned_by": { "id": "0199a000-0000-7000-8000-000000000001", "username": "admin" },
+    "applied_by": null, "needs": ["users.suspend"],
     "warnings": [{
         "code": "unknown_user", "count": 1, "message": "No account has this name.",
         "repair": "Correct the name, or make the account first."
@@ -50,6 +52,9 @@ pub struct Batch {
     pub created_by: Option<crate::users::Actor>,
     /// When it was made.
     pub created_at: String,
+    /// When applying is to begin, while the batch is `queued` and waits for that time.
+    #[serde(default)]
+    pub starts_at: Option<String>,
     /// When applying began.
     pub started_at: Option<String>,
     /// When it came to its end.
@@ -70,6 +75,21 @@ pub struct Batch {
     /// Who has approved the plan as it is.
     #[serde(default)]
     pub approved_by: Option<crate::users::Actor>,
+    /// When.
+    #[serde(default)]
+    pub approved_at: Option<String>,
+    /// The number of accounts above which the site asks for an approval, where this batch needs one.
+    #[serde(default)]
+    pub approval_above: Option<i64>,
+    /// Who was the last to plan it or to mend a row, while it is a plan. Neither this person nor `created_by` can approve it.
+    #[serde(default)]
+    pub planned_by: Option<crate::users::Actor>,
+    /// Who applies it, or has.
+    #[serde(default)]
+    pub applied_by: Option<crate::users::Actor>,
+    /// The capabilities that it takes to approve, apply, cancel or undo it, besides `batches.apply`.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// What a person should look at before applying, grouped by cause.
     pub warnings: Vec<Warning>,
     /// Whether there is anything that an undo would bring back.
@@ -265,7 +285,8 @@ pub struct Warning {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({
-    "line": 2, "user_id": "0199a000-0000-7000-8000-000000000002", "key": "anna.bauer", "outcomes": ["suspend"],
+    "line": 2, "user_id": "0199a000-0000-7000-8000-000000000002",
+    "user": { "id": "0199a000-0000-7000-8000-000000000002", "username": "anna.bauer", "full_name": "Anna Bauer" }, "key": "anna.bauer", "outcomes": ["suspend"],
     "before": { "suspended": false, "auth_method": "manual" }, "after": { "suspended": true, "auth_method": "nologin" },
     "messages": [], "cells": ["anna.bauer", "1"]
 })))]
@@ -274,6 +295,9 @@ pub struct Row {
     pub line: i64,
     /// The account it is about, where one was found.
     pub user_id: Option<String>,
+    /// The same account as it is called now; absent where there is none any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<crate::users::PersonRef>,
     /// What the row names the account by.
     pub key: String,
     /// What it does, or why not.
@@ -385,6 +409,9 @@ pub struct FileSettings {
     /// Whether to apply as soon as the plan is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apply: Option<bool>,
+    /// With `apply`: when to apply it then, at most 30 days ahead; missing means at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apply_at: Option<String>,
     /// The number of accounts that the caller expects to change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirm_affected: Option<i64>,
@@ -423,6 +450,9 @@ pub struct Apply {
     /// The number of accounts that the caller expects to change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirm_affected: Option<i64>,
+    /// When: a time to come, at most 30 days ahead; missing means now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
 }
 
 /// Plan the reverse of a batch.
@@ -551,6 +581,9 @@ pub struct SelectionSettings {
     /// Whether to apply as soon as the plan is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apply: Option<bool>,
+    /// With `apply`: when to apply it then, at most 30 days ahead; missing means at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apply_at: Option<String>,
     /// The number of accounts that the caller expects to change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirm_affected: Option<i64>,

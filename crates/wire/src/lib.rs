@@ -13,6 +13,8 @@
 #![cfg_attr(feature = "openapi", recursion_limit = "512")]
 
 pub mod auth;
+pub mod batch_presets;
+pub mod batch_settings;
 pub mod batches;
 pub mod nothing;
 pub mod page;

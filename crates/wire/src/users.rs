@@ -346,6 +346,18 @@ pub struct HistoryEntry {
     pub reason: Option<String>,
 }
 
+/// Somebody, as they are called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonRef {
+    /// The account.
+    pub id: String,
+    /// Its name to sign in with.
+    pub username: String,
+    /// First and last name.
+    pub full_name: String,
+}
+
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

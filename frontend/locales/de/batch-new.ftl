@@ -48,22 +48,22 @@ existing-keep = Behalten
 setting-passwords = Passwörter neuer Konten
 passwords-invite = Die Personen wählen sie selbst, über einen Link per E-Mail
 passwords-file = Aus der Spalte „password“ der Datei
-setting-force = Dieses Passwort ändern lassen
-setting-force-help = Bei der ersten Anmeldung.
-force-none = Niemanden
-force-weak = Alle, deren Passwort leicht zu erraten ist
-force-all = Alle
-setting-template = Bildung von Anmeldenamen (optional)
-setting-template-help = Für Zeilen ohne Anmeldenamen, zum Beispiel {"{firstname}.{lastname}"} oder {"{firstname:1}{lastname}"}.
+setting-force-password-change = Dieses Passwort ändern lassen
+setting-force-password-change-help = Bei der ersten Anmeldung.
+force-password-change-none = Niemanden
+force-password-change-weak = Alle, deren Passwort leicht zu erraten ist
+force-password-change-all = Alle
+setting-username-template = Bildung von Anmeldenamen (optional)
+setting-username-template-help = Für Zeilen ohne Anmeldenamen, zum Beispiel {"{firstname}.{lastname}"} oder {"{firstname:1}{lastname}"}.
 setting-allow-suspensions = Zeilen dürfen sperren und aktivieren
 setting-allow-suspensions-help = Mit der Spalte „suspended“. Sonst werden solche Zeilen ausgelassen.
 setting-allow-renames = Zeilen dürfen Anmeldenamen ändern
 setting-allow-renames-help = Mit der Spalte „oldusername“, oder wenn Konten nach E-Mail-Adresse oder ID-Nummer gesucht werden. Sonst werden solche Zeilen ausgelassen.
 setting-allow-deletes = Zeilen dürfen Konten löschen
 setting-allow-deletes-help = Mit der Spalte „deleted“. Sonst werden solche Zeilen ausgelassen.
-setting-standardise = Zeichen entfernen, die Anmeldenamen nicht haben dürfen
-setting-standardise-help = Anmeldenamen bestehen aus a bis z, 0 bis 9 und - _ . @. Sonst sind solche Zeilen Fehler.
-mapping-title = Bedeutung der Spalten
+setting-standardise-usernames = Zeichen entfernen, die Anmeldenamen nicht haben dürfen
+setting-standardise-usernames-help = Anmeldenamen bestehen aus a bis z, 0 bis 9 und - _ . @. Sonst sind solche Zeilen Fehler.
+setting-columns = Bedeutung der Spalten
 mapping-heading = Spalte „{ $heading }“
 mapping-ignore = Ignorieren
 
@@ -76,3 +76,52 @@ example-rename = „oldusername“ sagt, um wessen Konto es geht, „username“
 example-swap = Namen können innerhalb der Datei getauscht und weitergegeben werden. Die Anmeldung geht mit dem neuen Namen weiter.
 example-delete = Jedes Konto in der Datei wird gelöscht, außer eine Spalte „deleted“ sagt 0.
 example-restore = Gelöschte Konten lassen sich wiederherstellen, bis sie endgültig entfernt werden. Vorher werden Sie nach der Anzahl gefragt.
+
+setting-on-suspend-auth-method = { setting-no-login }
+setting-on-suspend-auth-method-help = { setting-no-login-help }
+setting-restore-auth-method = { setting-restore }
+setting-restore-auth-method-help = { setting-restore-help }
+setting-none = Keine
+existing-overwrite-with-defaults = Durch die Angaben der Datei ersetzen, leere durch die Werte unten
+setting-defaults = Werte für das, was die Datei leer lässt (optional)
+setting-defaults-help = Neue Konten bekommen sie. Vorhandene Konten bekommen sie nur, wenn ihre Angaben durch diese Werte ersetzt werden sollen.
+defaults-count =
+    { $count ->
+        [one] (1 angegeben)
+       *[other] ({ $count } angegeben)
+    }
+setting-full-sync = Sperren, wer nicht in der Datei steht
+setting-full-sync-help = Die Datei ist dann die ganze Liste bestimmter Personen: Wer zu einem Filter passt und in keiner Zeile steht, wird gesperrt. Vorher werden Sie immer nach der Anzahl gefragt.
+full-sync-filter = Filter für die Personen, die alle in der Datei stehen sollten
+full-sync-filter-help = Wie in der Liste der Personen, zum Beispiel department eq "Pflege".
+full-sync-count =
+    { $count ->
+        [0] Der Filter findet derzeit niemanden.
+        [one] Der Filter findet derzeit 1 Konto.
+       *[other] Der Filter findet derzeit { $count } Konten.
+    }
+setting-invalid-values = Wenn eine Angabe nicht gültig ist
+setting-invalid-values-help = Zum Beispiel ein Land, das es nicht gibt.
+invalid-values-error = Die Zeile ist ein Fehler
+invalid-values-leave-out = Diese Angabe weglassen, den Rest der Zeile ausführen und darauf hinweisen
+
+presets = Gespeicherte Einstellungen
+preset-none = Mit den Standardwerten beginnen
+preset-of = { $name } (geteilt von { $username })
+preset-changed = Die Einstellungen unten weichen davon ab.
+preset-keep = Änderungen speichern
+preset-save = Speichern unter…
+preset-delete = Löschen
+preset-save-title = Diese Einstellungen speichern
+preset-save-what = Alle Einstellungen dieser Seite werden unter einem Namen aufbewahrt, für die nächste Datei dieser Art.
+preset-name = Name
+preset-name-missing = Geben Sie einen Namen an.
+preset-name-taken = Unter diesem Namen haben Sie schon Einstellungen gespeichert.
+preset-share = Mit allen teilen, die Stapel sehen dürfen
+preset-share-help = Nur Sie können sie ändern.
+preset-submit = Speichern
+preset-saved = Als „{ $name }“ gespeichert.
+preset-delete-title = Die Einstellungen „{ $name }“ löschen?
+preset-delete-what = Nur diese Einstellungen werden gelöscht; Stapel bleiben, wie sie sind.
+preset-delete-shared = Auch andere, die sie benutzen, verlieren sie. Stapel bleiben, wie sie sind.
+preset-deleted = „{ $name }“ ist gelöscht.

@@ -179,3 +179,70 @@ batch-made =
     }
 batch-made-everybody = { $action }: alle Gefundenen
 row-nobody = niemand genannt
+
+approve = Genehmigen
+approve-title =
+    { $count ->
+        [one] Änderung von 1 Konto genehmigen?
+       *[other] Änderung von { $count } Konten genehmigen?
+    }
+approve-what = Mit Ihrer Genehmigung kann der Plan, so wie er jetzt ist, von Ihnen oder von jemand anderem angewendet werden. Ihr Name und der Zeitpunkt werden dazu festgehalten.
+approval-asked = Dieser Plan braucht Ihre Genehmigung
+approval-asked-detail = Sie haben ihn nicht erstellt und können deshalb die zweite Person sein. Sehen Sie zuerst die Zeilen durch.
+approval-waits = Wartet auf die Genehmigung einer zweiten Person
+approval-waits-detail = Sie haben diesen Plan erstellt oder zuletzt geändert, deshalb muss es jemand anderes sein. Nötig sind diese Berechtigungen: { $permissions }.
+approval-other-detail = Wer ihn genehmigt, braucht diese Berechtigungen: { $permissions }. Sie haben nicht alle davon.
+approval-why = Er würde { $count } Konten ändern. Bei mehr als { $above } verlangt diese Website eine zweite Person.
+approval-why-now = Er würde { $count } Konten ändern. Als er erstellt wurde, verlangte diese Website bei so vielen eine zweite Person.
+approval-given = Genehmigt von { $name } am { $at }
+approval-given-detail = Er kann angewendet werden. Wer eine Zeile berichtigt oder die Einstellungen ändert, hebt die Genehmigung auf.
+apply-unapproved = Zuerst muss jemand anderes genehmigen
+batch-approved-by = Genehmigt von
+batch-applied-by = Angewendet von
+batch-state-unapproved = Wartet auf Genehmigung
+batches-show = Anzeigen
+batches-show-all = Alle Stapel
+batches-show-unapproved = Warten auf Genehmigung
+batches-none-waiting = Nichts wartet auf Genehmigung
+batches-none-waiting-detail = Große Pläne, die eine zweite Person genehmigen muss, stehen hier, bis das geschehen ist.
+
+batch-export =
+    { $count ->
+        [one] 1 Konto in eine Datei schreiben
+       *[other] { $count } Konten in eine Datei schreiben
+    }
+export-title =
+    { $count ->
+        [one] 1 Konto in eine Datei schreiben?
+       *[other] { $count } Konten in eine Datei schreiben?
+    }
+export-what = An keinem Konto ändert sich etwas. Die Datei wird eine Zeit lang aufbewahrt, für Sie und für die Administration.
+export-file = Datei
+export-kept = Aufbewahrt bis
+export-take = Datei herunterladen
+export-link = Link erzeugen
+export-link-another = Weiteren Link erzeugen
+export-link-until = Link, gültig bis { $at }
+export-link-what = Wer den Link hat, kann die Datei ohne Anmeldung herunterladen. Er endet früher, wenn Sie sich überall abmelden.
+export-not-yours = Nur wer diesen Export erstellt hat und die Administration können die Datei herunterladen.
+export-expired = Die Datei wird nicht mehr aufbewahrt
+export-expired-detail = Ihre Zeit ist abgelaufen, oder jemand darin wurde endgültig gelöscht. Starten Sie den Download neu, um eine neue zu bekommen.
+outcome-export = In der Datei
+outcome-exported = In der Datei
+announce-exported = Die Datei ist fertig.
+row-username = {" "}({ $username })
+
+apply-when = Wann
+apply-now = Jetzt
+apply-later = Zu einem bestimmten Zeitpunkt
+apply-at = Datum und Uhrzeit
+apply-at-help = Nach der Uhr dieses Computers, höchstens 30 Tage im Voraus. Konten und Berechtigungen werden dann noch einmal geprüft.
+apply-at-past = Wählen Sie einen künftigen Zeitpunkt.
+scheduled = Wird am { $at } angewendet
+scheduled-detail = Jedes Konto, und ob Sie es noch ändern dürfen, wird dann noch einmal geprüft. Bis dahin wird nichts geändert, und es kann abgesagt werden.
+batch-state-scheduled = Für später vorgesehen
+unschedule = Absagen
+unschedule-title = Diesen Stapel absagen?
+unschedule-what = Er wird nicht angewendet, und der Plan wird verworfen. Kein Konto wurde geändert.
+batch-state-exported = Datei bereit
+batch-state-export-gone = Datei nicht mehr aufbewahrt

@@ -97,6 +97,7 @@ batch-action-set-auth-method = Anmeldemethode ändern
 batch-action-confirm = Bestätigen
 batch-action-force-password-change = Passwortänderung erzwingen
 batch-action-sign-out = Überall abmelden
+batch-action-export = Profile herunterladen
 batch-action-restore = Wiederherstellen
 
 capability-users-view = Konten sehen

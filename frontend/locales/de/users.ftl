@@ -268,7 +268,6 @@ download-selected =
         [one] Die 1 ausgewählte Person
        *[other] Die { $count } ausgewählten Personen
     }
-download-not-selected = Mehr als 100 einzeln ausgewählte Personen und eingefügte Listen lassen sich nicht als Auswahl herunterladen: Verwenden Sie einen Filter.
 download-format = Format
 download-fields = Felder
 download-all = Alle Felder
@@ -329,3 +328,14 @@ field-auth = Anmeldung
 field-deleted = Gelöscht
 field-password = Passwort
 field-names-freed = Namen für andere frei
+
+download-way = Wie
+way-now = Jetzt herunterladen
+way-prepared = Im Hintergrund vorbereiten
+way-now-what = Der Download beginnt sofort.
+way-now-large = { $count } Personen dauern eine Weile. Lassen Sie diese Seite offen, bis die Datei vollständig ist.
+way-prepared-what = Sie müssen nicht warten: Der Server stellt die Datei zusammen und bewahrt sie eine Zeit lang für Sie auf.
+way-prepared-large = { $count } Personen dauern eine Weile, deshalb warten Sie besser nicht darauf: Der Server stellt die Datei zusammen und bewahrt sie eine Zeit lang für Sie auf.
+way-prepared-only = Mehr als 100 einzeln ausgewählte Personen und eingefügte Listen werden immer vorbereitet: Der Server sucht sie heraus, stellt die Datei zusammen und bewahrt sie eine Zeit lang für Sie auf.
+way-prepare = Datei vorbereiten
+way-none = Dateien vorzubereiten gehört nicht zu Ihren Berechtigungen

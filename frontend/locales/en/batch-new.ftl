@@ -48,22 +48,22 @@ existing-keep = Keep them
 setting-passwords = Passwords of new accounts
 passwords-invite = People choose their own, by a link that is e-mailed to them
 passwords-file = From the column “password” of the file
-setting-force = Have people change that password
-setting-force-help = At their first sign-in.
-force-none = Nobody
-force-weak = Those whose password is easy to guess
-force-all = Everybody
-setting-template = How to make usernames (optional)
-setting-template-help = For rows without one, for example {"{firstname}.{lastname}"} or {"{firstname:1}{lastname}"}.
+setting-force-password-change = Have people change that password
+setting-force-password-change-help = At their first sign-in.
+force-password-change-none = Nobody
+force-password-change-weak = Those whose password is easy to guess
+force-password-change-all = Everybody
+setting-username-template = How to make usernames (optional)
+setting-username-template-help = For rows without one, for example {"{firstname}.{lastname}"} or {"{firstname:1}{lastname}"}.
 setting-allow-suspensions = Rows may suspend and activate
 setting-allow-suspensions-help = With the column “suspended”. Otherwise such rows are left out.
 setting-allow-renames = Rows may change usernames
 setting-allow-renames-help = With the column “oldusername”, or where accounts are found by email or ID number. Otherwise such rows are left out.
 setting-allow-deletes = Rows may delete accounts
 setting-allow-deletes-help = With the column “deleted”. Otherwise such rows are left out.
-setting-standardise = Remove characters that usernames may not have
-setting-standardise-help = Usernames have a to z, 0 to 9 and - _ . @ only. Otherwise such rows are errors.
-mapping-title = What the columns mean
+setting-standardise-usernames = Remove characters that usernames may not have
+setting-standardise-usernames-help = Usernames have a to z, 0 to 9 and - _ . @ only. Otherwise such rows are errors.
+setting-columns = What the columns mean
 mapping-heading = Column “{ $heading }”
 mapping-ignore = Ignore
 
@@ -76,3 +76,52 @@ example-rename = “oldusername” says whose account it is, “username” what
 example-swap = Names can be swapped and handed on within the file. People keep signing in, with the new name.
 example-delete = Every account in the file is deleted, unless a column “deleted” says 0.
 example-restore = Deleted accounts can be restored until they are purged. You are asked for the number before anything happens.
+
+setting-on-suspend-auth-method = { setting-no-login }
+setting-on-suspend-auth-method-help = { setting-no-login-help }
+setting-restore-auth-method = { setting-restore }
+setting-restore-auth-method-help = { setting-restore-help }
+setting-none = None
+existing-overwrite-with-defaults = Replace them with what the file says, and the blank ones with the values below
+setting-defaults = Values for what the file leaves blank (optional)
+setting-defaults-help = New accounts get them. Accounts that are there get them only if their details are to be replaced with these values.
+defaults-count =
+    { $count ->
+        [one] (1 given)
+       *[other] ({ $count } given)
+    }
+setting-full-sync = Suspend who is not in the file
+setting-full-sync-help = The file is then the whole list of certain people: whoever matches a filter and is named by no row is suspended. You are always asked for the number before anything happens.
+full-sync-filter = Filter of the people who should all be in the file
+full-sync-filter-help = As in the list of users, for example department eq "Nursing".
+full-sync-count =
+    { $count ->
+        [0] The filter matches nobody now.
+        [one] The filter matches 1 account now.
+       *[other] The filter matches { $count } accounts now.
+    }
+setting-invalid-values = When a detail is not valid
+setting-invalid-values-help = For example a country that does not exist.
+invalid-values-error = The row is an error
+invalid-values-leave-out = Leave that detail out, do the rest of the row, and say so
+
+presets = Saved settings
+preset-none = Start from the defaults
+preset-of = { $name } (shared by { $username })
+preset-changed = The settings below are no longer quite these.
+preset-keep = Save the changes
+preset-save = Save as…
+preset-delete = Delete
+preset-save-title = Save these settings
+preset-save-what = All settings of this page are kept under a name, for the next file of this kind.
+preset-name = Name
+preset-name-missing = Give it a name.
+preset-name-taken = You have saved settings under this name already.
+preset-share = Share them with everybody who may see batches
+preset-share-help = Only you can change them.
+preset-submit = Save
+preset-saved = Saved as “{ $name }”.
+preset-delete-title = Delete the settings “{ $name }”?
+preset-delete-what = Only these settings go; batches stay as they are.
+preset-delete-shared = Others who use them lose them too. Batches stay as they are.
+preset-deleted = “{ $name }” is deleted.

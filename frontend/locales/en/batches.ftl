@@ -179,3 +179,70 @@ batch-made =
     }
 batch-made-everybody = { $action }: everybody who matches
 row-nobody = nobody named
+
+approve = Approve
+approve-title =
+    { $count ->
+        [one] Approve changing 1 account?
+       *[other] Approve changing { $count } accounts?
+    }
+approve-what = With your approval the plan, as it is now, can be applied by you or by somebody else. Your name and the time are kept with it.
+approval-asked = This plan needs your approval
+approval-asked-detail = You have not made it, so you can be the second person. Look through the rows first.
+approval-waits = Waits for somebody else's approval
+approval-waits-detail = You have made this plan, or were the last to change it, so it has to be another person. They need these permissions: { $permissions }.
+approval-other-detail = Whoever approves it needs these permissions: { $permissions }. You do not have all of them.
+approval-why = It would change { $count } accounts. Where there are more than { $above }, this site asks for a second person.
+approval-why-now = It would change { $count } accounts. When it was planned, this site asked for a second person for so many.
+approval-given = Approved by { $name } on { $at }
+approval-given-detail = It can be applied. Repairing a row or changing the settings takes the approval away.
+apply-unapproved = Somebody else has to approve it first
+batch-approved-by = Approved by
+batch-applied-by = Applied by
+batch-state-unapproved = Waits for approval
+batches-show = Show
+batches-show-all = All batches
+batches-show-unapproved = Waiting for approval
+batches-none-waiting = Nothing waits for approval
+batches-none-waiting-detail = Large plans that a second person has to approve are listed here until somebody has.
+
+batch-export =
+    { $count ->
+        [one] Write 1 account into a file
+       *[other] Write { $count } accounts into a file
+    }
+export-title =
+    { $count ->
+        [one] Write 1 account into a file?
+       *[other] Write { $count } accounts into a file?
+    }
+export-what = Nothing about any account changes. The file is kept for a while, for you and for administrators.
+export-file = File
+export-kept = Kept until
+export-take = Download the file
+export-link = Make a link
+export-link-another = Make another link
+export-link-until = Link, works until { $at }
+export-link-what = Whoever has the link can download the file without signing in. It ends earlier if you sign out everywhere.
+export-not-yours = Only the person who made this export and administrators can download the file.
+export-expired = The file is no longer kept
+export-expired-detail = Its time has ended, or somebody in it was erased. Start the download again to have a new one.
+outcome-export = In the file
+outcome-exported = In the file
+announce-exported = The file is ready.
+row-username = {" "}({ $username })
+
+apply-when = When
+apply-now = Now
+apply-later = At a set time
+apply-at = Date and time
+apply-at-help = On the clock of this computer, at most 30 days ahead. Accounts and permissions are checked again then.
+apply-at-past = Choose a time to come.
+scheduled = Will be applied on { $at }
+scheduled-detail = Each account, and whether you may still change it, is checked again then. Until then nothing is changed, and it can be called off.
+batch-state-scheduled = Set for later
+unschedule = Call off
+unschedule-title = Call this batch off?
+unschedule-what = It is not applied, and the plan is thrown away. No account was changed.
+batch-state-exported = File ready
+batch-state-export-gone = File no longer kept

@@ -97,6 +97,7 @@ batch-action-set-auth-method = Change authentication
 batch-action-confirm = Confirm
 batch-action-force-password-change = Force password change
 batch-action-sign-out = Sign out everywhere
+batch-action-export = Download profiles
 batch-action-restore = Restore
 
 capability-users-view = See accounts

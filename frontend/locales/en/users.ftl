@@ -268,7 +268,6 @@ download-selected =
         [one] The 1 selected user
        *[other] The { $count } selected users
     }
-download-not-selected = More than 100 people picked one by one, and pasted lists, can't be downloaded as a selection: use a filter.
 download-format = Format
 download-fields = Fields
 download-all = All fields
@@ -329,3 +328,14 @@ field-auth = Authentication
 field-deleted = Deleted
 field-password = Password
 field-names-freed = Names free for others
+
+download-way = How
+way-now = Download now
+way-prepared = Prepare it in the background
+way-now-what = The download starts at once.
+way-now-large = { $count } users take a while. Keep this page open until the file is whole.
+way-prepared-what = You need not wait: the file is put together by the server and kept for you for a while.
+way-prepared-large = { $count } users take a while, so it is better not to wait for them: the file is put together by the server and kept for you for a while.
+way-prepared-only = More than 100 people picked one by one, and pasted lists, are always prepared: the server looks them up, puts the file together and keeps it for you for a while.
+way-prepare = Prepare the file
+way-none = Preparing files is not among your permissions

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use rollcall_wire::Page;
-use rollcall_wire::batches::{Apply, Batch, FileSettings, RepairRow, Replan, Row, Selection};
+use rollcall_wire::batch_settings::BatchSettings;
+use rollcall_wire::batches::{Apply, Batch, DownloadLink, RepairRow, Row, Selection};
+use serde_json::{Value, json};
 use web_sys::{AbortSignal, File, FormData};
 
 use super::Failure;
@@ -31,9 +33,14 @@ pub async fn rows(id: &str, query: &Query, signal: &AbortSignal) -> Result<Page<
     Call::get(path).signal(Some(signal)).fetch().await
 }
 
-/// Uploads a file; the answer is a batch that is being planned.
-pub async fn upload(file: &File, settings: &FileSettings) -> Result<Batch, Failure> {
-    let settings = serde_json::to_string(settings).unwrap_or_default();
+/// The kinds of files, their settings and their columns.
+pub async fn described(signal: &AbortSignal) -> Result<BatchSettings, Failure> {
+    Call::get("/batch-settings").signal(Some(signal)).fetch().await
+}
+
+/// Uploads a file; `settings` as the server describes them; the answer is a batch that is being planned.
+pub async fn upload(file: &File, settings: &Value) -> Result<Batch, Failure> {
+    let settings = settings.to_string();
     let form = FormData::new().map_err(|_| Failure::Unreachable)?;
     // Settings first: the server can then plan the file while it still arrives.
     let filled = form
@@ -49,9 +56,9 @@ pub async fn select(selection: &Selection) -> Result<Batch, Failure> {
 }
 
 /// Plans a file again with other settings.
-pub async fn replan(id: &str, settings: FileSettings) -> Result<Batch, Failure> {
+pub async fn replan(id: &str, settings: Value) -> Result<Batch, Failure> {
     let call = Call::post(path(id, "/plan"));
-    call.json(&Replan { settings: Some(settings) }).fetch().await
+    call.json(&json!({ "settings": settings })).fetch().await
 }
 
 /// Puts new cells into a row and plans it again.
@@ -60,10 +67,20 @@ pub async fn repair(id: &str, line: i64, cells: BTreeMap<String, String>) -> Res
     call.json(&RepairRow { cells }).fetch().await
 }
 
-/// Starts applying.
-pub async fn apply(id: &str, confirm_affected: Option<i64>) -> Result<Batch, Failure> {
+/// Starts applying, now or at a set time.
+pub async fn apply(id: &str, confirm_affected: Option<i64>, at: Option<String>) -> Result<Batch, Failure> {
     let call = Call::post(path(id, "/apply"));
-    call.json(&Apply { confirm_affected }).fetch().await
+    call.json(&Apply { confirm_affected, at }).fetch().await
+}
+
+/// Approves somebody else's plan, as long as it is the one that was looked at.
+pub async fn approve(id: &str, version: i64) -> Result<Batch, Failure> {
+    Call::post(path(id, "/approve")).if_match(version).fetch().await
+}
+
+/// Makes a link to the file of an export that works without signing in.
+pub async fn download_link(id: &str) -> Result<DownloadLink, Failure> {
+    Call::post(path(id, "/download/link")).fetch().await
 }
 
 /// Stops a batch, or discards one that is only planned.

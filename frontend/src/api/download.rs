@@ -21,6 +21,12 @@ pub async fn save_unless(path: &str, name: &str, signal: Option<&AbortSignal>) -
     hand_over(blob.unchecked_ref(), name).map_err(|_| Failure::Unreachable)
 }
 
+/// A path of this site as a whole address, to be given to somebody else.
+pub fn address_of(path: &str) -> String {
+    let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+    format!("{origin}{path}")
+}
+
 fn hand_over(blob: &Blob, name: &str) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document());
     let document = document.ok_or(JsValue::NULL)?;

@@ -3,6 +3,7 @@
 //! [`request`] sends one call and reads its answer; [`token`] keeps the access token and renews it;
 //! the rest is a file a noun. Nothing here draws anything.
 
+pub mod batch_presets;
 pub mod batches;
 pub mod download;
 pub mod events;

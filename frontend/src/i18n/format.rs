@@ -76,6 +76,32 @@ pub fn moment(timestamp: &str) -> String {
     timestamp.to_owned()
 }
 
+/// A moment as the browser's field has it, on the person's own clock, as a point in time; `None` where it is not one to come.
+#[cfg(target_arch = "wasm32")]
+pub fn moment_to_come(local: &str) -> Option<String> {
+    let date = js_sys::Date::new(&local.into());
+    let is_to_come = !local.is_empty() && date.get_time() > js_sys::Date::now();
+    is_to_come.then(|| date.to_iso_string().into())
+}
+
+/// Without a browser there is no clock: as it came.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn moment_to_come(local: &str) -> Option<String> {
+    Some(local.to_owned()).filter(|local| !local.is_empty())
+}
+
+/// Whether a point in time is still to come, on the person's own clock.
+#[cfg(target_arch = "wasm32")]
+pub fn is_to_come(timestamp: &str) -> bool {
+    js_sys::Date::new(&timestamp.into()).get_time() > js_sys::Date::now()
+}
+
+/// Without a browser there is no clock, and all is still to come.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn is_to_come(_: &str) -> bool {
+    true
+}
+
 /// The name of a country (`AT`) or a language (`de-AT`) in the language of the console; the code where there is none.
 #[cfg(target_arch = "wasm32")]
 fn display_name(kind: &str, code: &str) -> Option<String> {

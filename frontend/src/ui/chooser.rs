@@ -11,7 +11,7 @@ use crate::t;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choosable {
     /// Its name in the address.
-    pub code: &'static str,
+    pub code: String,
     /// Its heading.
     pub title: String,
     /// Always there, because it names the row.
@@ -45,18 +45,18 @@ pub fn ColumnChooser(props: &Props) -> Html {
     let density = use_state_eq(|| props.density);
     let column = |column: &Choosable| {
         let onchange = {
-            let (shown, code) = (shown.clone(), column.code);
+            let (shown, code) = (shown.clone(), column.code.clone());
             Callback::from(move |wanted: bool| {
                 let mut now = (*shown).clone();
                 if wanted {
-                    now.insert(code.to_owned())
+                    now.insert(code.clone())
                 } else {
-                    now.remove(code)
+                    now.remove(&code)
                 };
                 shown.set(now);
             })
         };
-        let checked = shown.contains(column.code);
+        let checked = shown.contains(&column.code);
         html! { <li><Check label={column.title.clone()} {checked} {onchange} testid={format!("column-{}", column.code)} /></li> }
     };
     let densities = [Density::Compact, Density::Comfortable].map(|density| {
@@ -83,9 +83,9 @@ pub fn ColumnChooser(props: &Props) -> Html {
         let (columns, onchange, onclose) = (props.columns.clone(), props.onchange.clone(), props.onclose.clone());
         let (shown, density) = (shown.clone(), *density);
         Callback::from(move |()| {
-            let wanted = columns.iter().filter(|column| column.fixed || shown.contains(column.code));
+            let wanted = columns.iter().filter(|column| column.fixed || shown.contains(&column.code));
             onclose.emit(());
-            onchange.emit((wanted.map(|column| column.code.to_owned()).collect(), density));
+            onchange.emit((wanted.map(|column| column.code.clone()).collect(), density));
         })
     };
     let footer = html! {

@@ -33,7 +33,7 @@ pub fn approve(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_vers
         let message = "You have made this plan, or were the last to change it. Ask somebody else who may apply it.";
         return Err(Error::forbidden("own_approval", message));
     }
-    store::update(conn, id, Update { approved_by: Some(Some(by)), ..Update::default() })?;
+    store::update(conn, id, Update { approved_by: Some(Some(by)), approved_at: Some(Some(now)), ..Update::default() })?;
     record(conn, actor, now, "batch.approved", id, json!({ "affected": batch.affected }))?;
     store::find(conn, id)
 }

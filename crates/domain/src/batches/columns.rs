@@ -79,6 +79,11 @@ pub fn map(headings: &[String], mapping: &BTreeMap<String, Option<String>>) -> V
         .collect()
 }
 
+/// Every column by its own name, with its aliases.
+pub fn known_names() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    KNOWN.iter().filter_map(|names| names.split_first()).map(|(name, aliases)| (*name, aliases))
+}
+
 /// How many of the headings are known: the measure for which delimiter a file has.
 pub fn known(headings: &[String]) -> usize {
     headings.iter().filter(|heading| canonical(heading).is_some()).count()

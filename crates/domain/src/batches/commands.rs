@@ -12,14 +12,14 @@ use super::planning;
 use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
 use super::source::Header;
 use super::store::{self, NewBatch, Update};
-use super::{action, apply, approve, claims, confirm, judging, rows, stage};
+use super::{action, apply, approve, claims, confirm, judging, rows, schedule, stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::{BatchId, StagedId, UserId};
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::tabular::Record;
-use crate::{Actor, Error, Fault, Millis, Result};
+use crate::{Actor, Error, Fault, Millis, Result, time};
 
 /// A file that was staged and whose header was found good.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub struct Upload<'a> {
 
 /// Makes a batch of a file, to be planned by a worker.
 pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upload<'_>) -> Result<Batch> {
+    let settings = serde_json::to_value(upload.settings)?;
+    schedule::check(&settings, now)?;
     for capability in upload.settings.capabilities(&upload.header.columns) {
         require(actor, capability)?;
     }
@@ -52,7 +54,7 @@ pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upl
         name: upload.name,
         kind: Kind::File,
         action: upload.settings.preset.name(),
-        settings: &serde_json::to_value(upload.settings)?,
+        settings: &settings,
         created_by: person(actor)?,
         source: &source,
         staged: Some(upload.staged),
@@ -67,7 +69,7 @@ pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upl
     store::find(conn, id)
 }
 
-/// Starts applying a planned batch.
+/// Starts applying a planned batch, or has it started at a set time.
 pub fn apply(
     conn: &mut Conn,
     actor: &Actor,
@@ -75,7 +77,9 @@ pub fn apply(
     id: BatchId,
     if_version: Option<i64>,
     confirmed: Option<i64>,
+    at: Option<&str>,
 ) -> Result<Batch> {
+    let starts_at = at.map(|at| schedule::read("at", at, now)).transpose()?;
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     require_for(actor, &batch)?;
     if batch.state != State::Planned {
@@ -102,19 +106,28 @@ pub fn apply(
     let update = Update {
         confirmed: Some(confirmed),
         applied_by: Some(Some(person(actor)?)),
+        starts_at: Some(starts_at),
         ..Update::to_state(State::Queued)
     };
     store::update(conn, id, update)?;
-    record(conn, actor, now, "batch.applied", id, serde_json::json!({ "affected": batch.affected }))?;
+    record(
+        conn,
+        actor,
+        now,
+        "batch.applied",
+        id,
+        serde_json::json!({ "affected": batch.affected, "at": starts_at.map(time::format) }),
+    )?;
     store::find(conn, id)
 }
 
-/// Cancels a batch: a plan is done with at once, work in hand ends behind the chunk that it is at.
+/// Cancels a batch: a plan, or one that waits for its time, is done with at once, work in hand ends behind the chunk that it is at.
 pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_version: Option<i64>) -> Result<Batch> {
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     require_for(actor, &batch)?;
+    let waits = schedule::is_waiting(conn, &batch)?;
     let update = match batch.state {
-        State::Planned => {
+        State::Planned | State::Queued if batch.state == State::Planned || waits => {
             if let Some(staged) = batch.staged {
                 stage::remove(conn, staged)?;
             }
@@ -201,6 +214,7 @@ pub fn replan(
     if again.apply {
         require(actor, Capability::BatchesApply)?;
     }
+    again.settings.as_ref().map(|settings| schedule::check(settings, now)).transpose()?;
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     require_for(actor, &batch)?;
     if batch.state != State::Planned || batch.kind == Kind::Undo {
@@ -249,6 +263,7 @@ pub fn replan(
         confirmation_required: Some(false),
         approval_required: Some(false),
         approved_by: Some(None),
+        approved_at: Some(None),
         warnings: Some(serde_json::to_string(&warnings)?),
         ..Update::to_state(State::Planning)
     };

@@ -74,6 +74,8 @@ pub const ERASURES: &[Erasure] = &[
                 "export_expires_at",
                 "approval_required",
                 "approved_by",
+                "approved_at",
+                "starts_at",
             ],
         },
     },

@@ -45,14 +45,14 @@ struct Claimed {
 /// Claims the next batch that waits for work and that nobody holds.
 pub fn claim(conn: &mut Conn, owner: &str, length: i64, lane: Lane) -> Result<Option<Lease>> {
     let engine = conn.engine();
-    let (now, skip_locked) = (engine.now(), engine.skip_locked());
+    let (now, skip_locked, is_due) = (engine.now(), engine.skip_locked(), super::store::is_due(conn));
     let size = match lane {
         Lane::Any => String::new(),
         Lane::Small => format!("AND total <= {SMALL}"),
     };
     let claimed: Option<Claimed> = diesel::sql_query(format!(
         "UPDATE batches SET lease_owner = $1, lease_until = {now} + $2, fence = fence + 1 WHERE id = (
-           SELECT id FROM batches WHERE state IN ('planning', 'queued', 'applying') AND lease_until < {now} {size}
+           SELECT id FROM batches WHERE state IN ('planning', 'queued', 'applying') AND lease_until < {now} AND {is_due} {size}
            ORDER BY total, created_at LIMIT 1 {skip_locked}
          ) RETURNING id, fence"
     ))

@@ -1,6 +1,6 @@
 //! Batches: source -> plan -> review -> apply -> report -> undo.
 //!
-//! - [`model`]: a batch and its rows, as stored; [`settings`] and [`columns`]: what a file may say;
+//! - [`model`]: a batch and its rows, as stored; [`settings`] and [`columns`]: what a file may say, [`description`]: for forms;
 //! - [`stage`]: the uploaded file on its way to the worker; [`source`]: its header, found and checked;
 //! - [`planning`]: a file to outcomes, a chunk at a time, each row by the `planner`: `reading` says what the cells mean,
 //!   `wanted` what that does to an account; [`claims`] are what only one account can have, judged (`judging`) when all rows
@@ -9,7 +9,8 @@
 //!   `export`: they are written into a file, which is taken by [`download`];
 //!   [`undo`]: the reverse, planned from what was recorded;
 //! - [`worker`] and [`lease`]: who works on what, and how it goes on after a crash;
-//! - [`rows`], [`report`]: what became of each row; [`commands`]: what a single request calls; [`approve`]: a second person.
+//! - [`rows`], [`report`]: what became of each row; [`commands`]: what a single request calls; [`approve`]: a second person;
+//!   [`schedule`]: a set time.
 //!
 //! While one chunk is written, the next is made ready (`pipeline`). A chunk of rows is read with its accounts in a few
 //! queries, decided on by the pure rules of [`crate::users::rules`], and written back in a few statements, in one
@@ -29,6 +30,7 @@ pub mod commands;
 pub mod confirm;
 mod confusable;
 mod creation;
+pub mod description;
 pub mod download;
 mod erasure;
 mod export;
@@ -48,6 +50,7 @@ pub mod report;
 mod request;
 mod roles_of_rows;
 pub mod rows;
+pub mod schedule;
 mod seen;
 pub mod selection;
 pub mod settings;

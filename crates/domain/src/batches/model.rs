@@ -236,6 +236,10 @@ pub struct Batch {
     pub approval_required: bool,
     /// Who has approved the plan as it is.
     pub approved_by: Option<UserId>,
+    /// When.
+    pub approved_at: Option<Millis>,
+    /// Not to be applied before.
+    pub starts_at: Option<Millis>,
     pub version: i64,
 }
 
@@ -288,6 +292,8 @@ pub(super) struct StoredBatch {
     export_expires_at: Option<Millis>,
     approval_required: bool,
     approved_by: Option<UserId>,
+    approved_at: Option<Millis>,
+    starts_at: Option<Millis>,
     version: i64,
 }
 
@@ -336,6 +342,8 @@ impl TryFrom<StoredBatch> for Batch {
             export_expires_at: stored.export_expires_at,
             approval_required: stored.approval_required,
             approved_by: stored.approved_by,
+            approved_at: stored.approved_at,
+            starts_at: stored.starts_at,
             version: stored.version,
         })
     }

@@ -17,7 +17,7 @@ use super::seen::Seen;
 use super::settings::{FileSettings, Passwords};
 use super::store::{self, Update};
 use super::worker::Worker;
-use super::{apply, approve, claims, confirm, judging, pipeline, rows, stage};
+use super::{apply, approve, claims, confirm, judging, pipeline, rows, schedule, stage};
 use crate::db::recordset::Chunk;
 use crate::db::{Conn, Urgency};
 use crate::id::StagedId;
@@ -347,6 +347,8 @@ pub(super) fn after_plan(conn: &mut Conn, batch: &Batch, site: &Settings) -> Res
         approval_required: Some(approval),
         // What was approved was another plan.
         approved_by: Some(None),
+        approved_at: Some(None),
+        starts_at: Some(schedule::wanted(batch).filter(|_| goes_on)),
         // From here on the place is that of applying.
         place: Some(0),
         ..Update::counters(batch)?

@@ -177,6 +177,11 @@ impl FileSettings {
         self.preset == Preset::Upsert && self.mode != Mode::Update
     }
 
+    /// Whether rows may be about accounts that are there.
+    pub fn updates(&self) -> bool {
+        matches!(self.mode, Mode::Update | Mode::CreateOrUpdate)
+    }
+
     /// What it takes to plan a file with these columns, and to apply it.
     pub fn capabilities(&self, columns: &[SourceColumn]) -> Vec<Capability> {
         let hands_out_roles = columns.iter().filter_map(|column| column.field.as_deref()).any(is_system_role);
@@ -188,7 +193,7 @@ impl FileSettings {
             Preset::Upsert => {
                 let needed = [
                     (self.creates(), Capability::UsersCreate),
-                    (matches!(self.mode, Mode::Update | Mode::CreateOrUpdate), Capability::UsersUpdate),
+                    (self.updates(), Capability::UsersUpdate),
                     (self.allow_deletes, Capability::UsersDelete),
                     (self.full_sync.is_some() || (self.allow_suspensions && suspends()), Capability::UsersSuspend),
                     (hands_out_roles, Capability::RolesAssign),

@@ -56,6 +56,8 @@ pub struct FileSettings {
     pub encoding: String,
     /// Whether to apply as soon as the plan is done.
     pub apply: bool,
+    /// When to apply it then.
+    pub apply_at: Option<String>,
     /// The number of accounts that the caller expects to change.
     pub confirm_affected: Option<i64>,
     /// What an error in one row does to the others.
@@ -88,6 +90,7 @@ impl Default for FileSettings {
             delimiter: "auto".to_owned(),
             encoding: "auto".to_owned(),
             apply: false,
+            apply_at: None,
             confirm_affected: None,
             on_error: OnError::Continue,
         }
@@ -129,6 +132,7 @@ impl FileSettings {
             delimiter: given.text("delimiter").unwrap_or_else(|| "auto".to_owned()),
             encoding: given.text("encoding").unwrap_or_else(|| "auto".to_owned()),
             apply: given.truth("apply", false),
+            apply_at: given.text("apply_at"),
             confirm_affected: given.settings.get("confirm_affected").and_then(Value::as_i64),
             on_error: given.choice("on_error", OnError::ALL, OnError::Continue),
         };

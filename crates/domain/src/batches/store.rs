@@ -2,7 +2,7 @@
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
 
 use super::lease::Lease;
 use super::model::{Batch, Failure, Source, State, StoredBatch, Warning};
@@ -30,13 +30,25 @@ pub fn find_for_change(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     find(conn, id)
 }
 
+/// Which batches a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// All.
+    All,
+    /// Plans that a second person has to approve, and nobody has so far.
+    WaitingForApproval,
+}
+
 /// A page of batches, latest first, behind a place.
-pub fn page(conn: &mut Conn, behind: Option<(Millis, BatchId)>, limit: i64) -> Result<Vec<Batch>> {
+pub fn page(conn: &mut Conn, shown: Shown, behind: Option<(Millis, BatchId)>, limit: i64) -> Result<Vec<Batch>> {
     let mut query = batches::table
         .select(StoredBatch::as_select())
         .order((batches::created_at.desc(), batches::id.desc()))
         .limit(limit)
         .into_boxed();
+    if shown == Shown::WaitingForApproval {
+        query = query.filter(waits_for_approval());
+    }
     if let Some((at, id)) = behind {
         let earlier = batches::created_at.lt(at).or(batches::created_at.eq(at).and(batches::id.lt(id)));
         query = query.filter(batches::created_at.le(at)).filter(earlier);
@@ -45,8 +57,17 @@ pub fn page(conn: &mut Conn, behind: Option<(Millis, BatchId)>, limit: i64) -> R
 }
 
 /// How many batches there are.
-pub fn count(conn: &mut Conn) -> Result<i64> {
-    Ok(batches::table.count().get_result(conn)?)
+pub fn count(conn: &mut Conn, shown: Shown) -> Result<i64> {
+    Ok(match shown {
+        Shown::All => batches::table.count().get_result(conn)?,
+        Shown::WaitingForApproval => batches::table.filter(waits_for_approval()).count().get_result(conn)?,
+    })
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn waits_for_approval() -> _ {
+    let planned: &'static str = "planned";
+    batches::state.eq(planned).and(batches::approval_required.eq(true)).and(batches::approved_by.is_null())
 }
 
 /// A batch that is about to be planned.
@@ -137,6 +158,8 @@ pub struct Update {
     pub export_expires_at: Option<Option<Millis>>,
     pub approval_required: Option<bool>,
     pub approved_by: Option<Option<UserId>>,
+    pub approved_at: Option<Option<Millis>>,
+    pub starts_at: Option<Option<Millis>>,
 }
 
 impl Update {
@@ -240,15 +263,20 @@ pub fn release(conn: &mut Conn, lease: &Lease) -> Result<()> {
 /// The states in which batches wait for work or are worked on.
 const AT_WORK: [&str; 3] = ["planning", "queued", "applying"];
 
+/// A batch that waits for its time is neither work nor in the way of any: the condition under which one is.
+pub(super) fn is_due(conn: &Conn) -> String {
+    format!("(state <> 'queued' OR starts_at IS NULL OR starts_at <= {})", conn.engine().now())
+}
+
 /// Whether any batch waits for work or is worked on.
 pub fn is_at_work(conn: &mut Conn) -> Result<bool> {
-    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK));
+    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK)).filter(sql::<Bool>(&is_due(conn)));
     Ok(waiting.select(batches::id).limit(1).first::<BatchId>(conn).optional()?.is_some())
 }
 
 /// Whether a batch waits for work that nobody holds.
 pub fn has_work(conn: &mut Conn) -> Result<bool> {
-    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK));
-    let free = sql::<diesel::sql_types::Bool>(&format!("lease_until < {}", conn.engine().now()));
+    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK)).filter(sql::<Bool>(&is_due(conn)));
+    let free = sql::<Bool>(&format!("lease_until < {}", conn.engine().now()));
     Ok(waiting.filter(free).select(batches::id).limit(1).first::<BatchId>(conn).optional()?.is_some())
 }

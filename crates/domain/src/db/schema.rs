@@ -173,6 +173,8 @@ table! {
         export_expires_at -> Nullable<BigInt>,
         approval_required -> Bool,
         approved_by -> Nullable<Id>,
+        approved_at -> Nullable<BigInt>,
+        starts_at -> Nullable<BigInt>,
     }
 }
 
@@ -291,6 +293,23 @@ table! {
 table! {
     use diesel::sql_types::*;
     use crate::db::types::Id;
+    /// Settings for files under a name.
+    batch_presets (id) {
+        id -> Id,
+        owner_id -> Id,
+        name -> Text,
+        name_key -> Text,
+        settings -> Text,
+        shared -> Bool,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
     /// Custom profile fields.
     profile_fields (id) {
         id -> Id,
@@ -347,5 +366,6 @@ allow_tables_to_appear_in_same_query!(
     batch_claims,
     batch_repairs,
     staged_parts,
-    saved_views
+    saved_views,
+    batch_presets
 );

@@ -19,15 +19,19 @@ use crate::id::UserId;
 pub(super) const COLUMNS: [ColumnSpec; 4] =
     [("username", Kind::Text), ("email", Kind::Text), ("freed_username", Kind::Text), ("freed_email", Kind::Text)];
 
-/// What the columns of names hold after a change. In the place of freed names stands what no account can be called: a
-/// username has no colon, and an address has an @.
+/// What the columns of names hold after a change. In the place of freed names stands what no account can be called, since
+/// neither a username nor an address has a space in it. It begins with the name, so that a list of deleted accounts is
+/// sorted by what they were called.
 pub(super) fn stored_names(account: &Account, change: &AccountChange) -> [Cell<'static>; 4] {
-    let [username, email] = [Field::Username, Field::Email].map(|field| change.value_after(account, field).into_cell());
+    let [username, email] = [Field::Username, Field::Email].map(|field| change.value_after(account, field));
     if change.value_after(account, Field::NamesFreed) == FieldValue::Bool(true) {
-        let nobody = format!("deleted:{}", account.id);
-        return [nobody.clone().into(), nobody.into(), username, email];
+        let stand_in = |name: &FieldValue| match name {
+            FieldValue::Text(name) => Cell::from(format!("{name} :{}", account.id)),
+            _ => Cell::from(format!(" :{}", account.id)),
+        };
+        return [stand_in(&username), stand_in(&email), username.into_cell(), email.into_cell()];
     }
-    [username, email, Cell::Null, Cell::Null]
+    [username.into_cell(), email.into_cell(), Cell::Null, Cell::Null]
 }
 
 /// Whether a change takes freed names back.

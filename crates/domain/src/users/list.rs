@@ -231,7 +231,7 @@ pub struct Found {
 struct Keys {
     #[diesel(embed)]
     account: Account,
-    /// As they are stored and sorted by: names that were freed are not.
+    /// As they are stored and sorted by: in the place of freed names stands what sorts as they do.
     username: String,
     email: String,
     first_name_key: String,

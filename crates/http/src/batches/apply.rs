@@ -12,7 +12,8 @@ use crate::state::AppState;
 ///
 /// Needs `batches.apply` and what the action needs. In the background, each row exactly once, checked again
 /// against the account as it then is. Large or grave batches ask for the number of affected accounts,
-/// and, where a setting says so, for a second person's approval.
+/// and, where a setting says so, for a second person's approval. With `at` the batch is `queued` until then; it can be cancelled
+/// before, and whether the person may still apply it is looked at then.
 #[utoipa::path(
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id")),
@@ -20,6 +21,7 @@ use crate::state::AppState;
     responses(
         (status = 202, description = "The batch", body = Batch),
         (status = 409, description = "The batch is not planned, or a second person has to approve it first (`approval_required`)", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`at` is no time to come, or too far ahead", body = Problem, content_type = "application/problem+json"),
         (status = 428, description = "`confirm_affected` is missing or wrong; `affected` is the number", body = Problem, content_type = "application/problem+json")
     )
 )]
@@ -34,9 +36,10 @@ pub async fn apply(
     body: Body<Apply>,
 ) -> Result<HttpResponse, Failure> {
     let id = view::id(&id)?;
-    let (actor, now, confirmed) = (may.caller.actor.clone(), state.now(), body.value.confirm_affected);
+    let (actor, now) = (may.caller.actor.clone(), state.now());
+    let Apply { confirm_affected, at } = body.value;
     view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
-        commands::apply(conn, &actor, now, id, if_match.0, confirmed)
+        commands::apply(conn, &actor, now, id, if_match.0, confirm_affected, at.as_deref())
     })
     .await
 }

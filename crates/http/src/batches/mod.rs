@@ -15,6 +15,7 @@ mod repair;
 mod report;
 mod rows;
 mod select;
+mod settings;
 mod template;
 mod undo;
 mod upload;
@@ -41,5 +42,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(download_by_link::download_by_link)
         .service(report::report)
         .service(report::rejected)
-        .service(template::template);
+        .service(template::template)
+        .service(settings::settings);
 }

@@ -36,7 +36,11 @@ pub async fn repair(
     let (id, line) = (view::id(&id)?, line.parse::<i64>().map_err(|_| Error::NotFound("row"))?);
     let corrections: Vec<_> = body.value.cells.into_iter().collect();
     let (actor, now) = (may.caller.actor, state.now());
-    let row =
-        state.write(move |conn| commands::repair_row(conn, &actor, now, id, if_match.0, line, &corrections)).await?;
-    Ok(HttpResponse::Ok().json(view::row(row)))
+    let rows = state
+        .write(move |conn| {
+            let row = commands::repair_row(conn, &actor, now, id, if_match.0, line, &corrections)?;
+            view::rows(conn, vec![row])
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(rows.first()))
 }

@@ -57,7 +57,7 @@ pub async fn rows(
             let more = found.len() as i64 > limit;
             found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
             let next_cursor = found.last().filter(|_| more).map(|row| row.line.to_string());
-            Ok(Page { items: found.into_iter().map(view::row).collect(), next_cursor, total: None })
+            Ok(Page { items: view::rows(conn, found)?, next_cursor, total: None })
         })
         .await?;
     Ok(HttpResponse::Ok().json(page))

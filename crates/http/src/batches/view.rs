@@ -5,16 +5,18 @@ use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::web;
+use rollcall_domain::batches::action::capabilities_of;
 use rollcall_domain::batches::causes::Message;
 use rollcall_domain::batches::download::Ready;
-use rollcall_domain::batches::model::{self, Row};
+use rollcall_domain::batches::model::{self, Row, State};
 use rollcall_domain::db::Conn;
 use rollcall_domain::id::{BatchId, UserId};
+use rollcall_domain::settings::Settings;
 use rollcall_domain::users::change::Outcome;
 use rollcall_domain::users::store;
 use rollcall_domain::{Error, Millis, Result, time};
 use rollcall_wire::batches::{Batch, BatchEvent, Counts, Progress, Source, Warning};
-use rollcall_wire::users::Actor;
+use rollcall_wire::users::{Actor, PersonRef};
 use rollcall_wire::{Problem, batches};
 
 use crate::download::File;
@@ -28,14 +30,16 @@ pub fn id(text: &str) -> Result<BatchId> {
     text.parse().map_err(|_| Error::NotFound("batch"))
 }
 
-/// Batches; who made and approved them is read for all of them together.
+/// Batches; who made, applied and approved them is read for all of them together.
 pub fn batches(conn: &mut Conn, batches: &[model::Batch]) -> Result<Vec<Batch>> {
-    let people: Vec<_> =
-        batches.iter().flat_map(|batch| [Some(batch.created_by), batch.approved_by]).flatten().collect();
+    let of = |batch: &model::Batch| [Some(batch.created_by), batch.applied_by, batch.approved_by];
+    let people: Vec<_> = batches.iter().flat_map(of).flatten().collect();
+    let needs_approval = batches.iter().any(|batch| batch.approval_required);
+    let above = if needs_approval { Some(Settings::load(conn)?.approve_above) } else { None };
     let names: BTreeMap<_, _> =
         store::by_ids(conn, &people)?.into_iter().map(|(id, account)| (id, account.username)).collect();
     let actor = |id: UserId| Actor { id: id.to_string(), username: names.get(&id).cloned().unwrap_or_default() };
-    batches.iter().map(|batch| one(batch, actor)).collect()
+    batches.iter().map(|batch| one(batch, above, actor)).collect()
 }
 
 /// One batch.
@@ -43,8 +47,9 @@ pub fn batch(conn: &mut Conn, batch: &model::Batch) -> Result<Batch> {
     batches(conn, std::slice::from_ref(batch))?.pop().ok_or(Error::NotFound("batch"))
 }
 
-fn one(batch: &model::Batch, actor: impl Fn(UserId) -> Actor) -> Result<Batch> {
+fn one(batch: &model::Batch, above: Option<i64>, actor: impl Fn(UserId) -> Actor) -> Result<Batch> {
     let time = |at: Option<Millis>| at.map(time::format);
+    let (is_plan, by) = (matches!(batch.state, State::Planning | State::Planned), batch.applied_by.map(&actor));
     let source: Source = serde_json::from_value(serde_json::to_value(&batch.source)?)?;
     Ok(Batch {
         id: batch.id.to_string(),
@@ -55,6 +60,7 @@ fn one(batch: &model::Batch, actor: impl Fn(UserId) -> Actor) -> Result<Batch> {
         settings: batch.settings.clone(),
         created_by: Some(actor(batch.created_by)),
         created_at: time::format(batch.created_at),
+        starts_at: time(batch.starts_at.filter(|_| batch.state == State::Queued)),
         started_at: time(batch.started_at),
         finished_at: time(batch.finished_at),
         source,
@@ -63,7 +69,12 @@ fn one(batch: &model::Batch, actor: impl Fn(UserId) -> Actor) -> Result<Batch> {
         affected: batch.affected,
         confirmation_required: batch.confirmation_required,
         approval_required: batch.approval_required,
-        approved_by: batch.approved_by.map(actor),
+        approved_by: batch.approved_by.map(&actor),
+        approved_at: time(batch.approved_at),
+        approval_above: above.filter(|_| batch.approval_required),
+        planned_by: by.clone().filter(|_| is_plan),
+        applied_by: by.filter(|_| !is_plan && (batch.started_at.is_some() || batch.state == State::Queued)),
+        needs: capabilities_of(batch)?.into_iter().map(|capability| capability.name().to_owned()).collect(),
         warnings: batch.warnings.iter().map(warning).collect(),
         undoable: batch.is_undoable(),
         undo_of: batch.undo_of.map(|id| id.to_string()),
@@ -146,8 +157,19 @@ pub fn event(batch: &model::Batch) -> BatchEvent {
     }
 }
 
-/// One row.
-pub fn row(row: Row) -> batches::Row {
+/// Rows; the people they are about are read for all of them together.
+pub fn rows(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<batches::Row>> {
+    let people: Vec<UserId> = rows.iter().filter_map(|row| row.user).collect();
+    let accounts = store::by_ids(conn, &people)?;
+    let person = |id: UserId| {
+        let account = accounts.get(&id)?;
+        let (username, full_name) = (account.username.clone(), account.full_name());
+        Some(PersonRef { id: id.to_string(), username, full_name })
+    };
+    Ok(rows.into_iter().map(|found| batches::Row { user: found.user.and_then(person), ..row(found) }).collect())
+}
+
+fn row(row: Row) -> batches::Row {
     let members = |value: serde_json::Value| match value {
         serde_json::Value::Object(members) => members.into_iter().collect(),
         _ => BTreeMap::new(),
@@ -155,6 +177,7 @@ pub fn row(row: Row) -> batches::Row {
     batches::Row {
         line: row.line,
         user_id: row.user.map(|id| id.to_string()),
+        user: None,
         key: row.key,
         outcomes: row.outcomes.iter().map(|outcome| outcome.name().to_owned()).collect(),
         before: members(row.before),

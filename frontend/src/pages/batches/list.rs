@@ -11,12 +11,14 @@ use crate::router::{self, Route, use_place};
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{
-    Button, Cell, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Row, Section, Symbol, Table,
-    TableSkeleton, use_load,
+    Button, Cell, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Row, Section, Select,
+    Symbol, Table, TableSkeleton, use_load,
 };
 use crate::url::Query;
 
 const LIMIT: usize = 50;
+/// The name under which the API lists plans that wait for a second person.
+const APPROVAL: &str = "approval";
 /// Milliseconds between looks while something is going on.
 const LOOK_AGAIN: u32 = 3_000;
 
@@ -27,12 +29,18 @@ pub fn BatchesPage() -> Html {
     let cursor = place.query.get("cursor").unwrap_or_default().to_owned();
     let page = place.query.get("page").and_then(|page| page.parse().ok());
     let page = if cursor.is_empty() { 1 } else { page.unwrap_or(2).max(2) };
-    let batches = use_load(cursor.clone(), |cursor, signal| async move {
-        let query = Query::default().with("limit", LIMIT).with("cursor", cursor).with("count", "exact");
+    let waiting = place.query.get("waiting_for").filter(|waiting| *waiting == APPROVAL).unwrap_or_default().to_owned();
+    let batches = use_load((cursor.clone(), waiting.clone()), |(cursor, waiting), signal| async move {
+        let query = Query::default().with("limit", LIMIT).with("cursor", cursor).with("waiting_for", waiting);
+        let query = query.with("count", "exact");
         api::batches::list(&query, &signal).await
     });
-    let trail = use_mut_ref(CursorTrail::default);
-    let going_on = batches.data.as_ref().is_some_and(|page| page.items.iter().any(|batch| !batch.is_resting()));
+    // Cursors of one list say nothing about another.
+    let trail = use_mut_ref(|| (String::new(), CursorTrail::default()));
+    if trail.borrow().0 != waiting {
+        *trail.borrow_mut() = (waiting.clone(), CursorTrail::default());
+    }
+    let going_on = batches.data.as_ref().is_some_and(|page| page.items.iter().any(state::is_going_on));
     let reload = batches.reload.clone();
     use_effect_with((going_on, batches.data.clone()), move |(going_on, _)| {
         let timer = going_on.then(|| Interval::new(LOOK_AGAIN, move || reload.emit(())));
@@ -56,11 +64,14 @@ pub fn BatchesPage() -> Html {
             html! { <ProblemAlert failure={failure.clone()} retry={batches.reload.clone()} testid="batches-error" /> }
         }
         (None, None) => html! { <TableSkeleton /> },
+        (Some(found), None) if found.items.is_empty() && page == 1 && !waiting.is_empty() => html! {
+            <Empty title={t!("batches-none-waiting")} testid="batches-none-waiting">{ t!("batches-none-waiting-detail") }</Empty>
+        },
         (Some(found), _) if found.items.is_empty() && page == 1 => html! {
             <Empty title={t!("batches-none")} testid="batches-empty" actions={new.clone()}>{ t!("batches-none-detail") }</Empty>
         },
         (Some(found), failure) => {
-            trail.borrow_mut().note(page, &cursor, found.next_cursor.as_deref().filter(|_| !batches.busy));
+            trail.borrow_mut().1.note(page, &cursor, found.next_cursor.as_deref().filter(|_| !batches.busy));
             html! {
                 <>
                     if let Some(failure) = failure {
@@ -75,23 +86,38 @@ pub fn BatchesPage() -> Html {
                         limit={LIMIT}
                         shown={found.items.len()}
                         total={found.total}
-                        onprevious={(page > 1).then(|| step(trail.borrow().before(page)))}
-                        onnext={found.next_cursor.clone().map(|next| step((page + 1, next)))}
+                        onprevious={(page > 1).then(|| step(&waiting, trail.borrow().1.before(page)))}
+                        onnext={found.next_cursor.clone().map(|next| step(&waiting, (page + 1, next)))}
                     />
                 </>
             }
         }
     };
+    let options: Vec<(AttrValue, AttrValue)> = vec![
+        (AttrValue::Static(""), t!("batches-show-all").into()),
+        (AttrValue::Static(APPROVAL), t!("batches-show-unapproved").into()),
+    ];
+    let onchange = Callback::from(|waiting: String| {
+        router::go(&Query::default().with("waiting_for", waiting).on("/batches"));
+    });
     html! {
         <>
             <PageHeader title={t!("batches")} actions={new} />
-            <Section>{ list }</Section>
+            <Section>
+                <div class="rc-toolbar">
+                    <Select inline=true label={t!("batches-show")} value={waiting} {options} {onchange} testid="batches-waiting" />
+                </div>
+                { list }
+            </Section>
         </>
     }
 }
 
-fn step((page, cursor): (usize, String)) -> Callback<()> {
-    let query = Query::default().with("cursor", &cursor).with_some("page", (page > 1).then_some(page));
+fn step(waiting: &str, (page, cursor): (usize, String)) -> Callback<()> {
+    let query = Query::default()
+        .with("waiting_for", waiting)
+        .with("cursor", &cursor)
+        .with_some("page", (page > 1).then_some(page));
     let address = query.on("/batches");
     Callback::from(move |()| router::go(&address))
 }
@@ -118,11 +144,13 @@ fn row(batch: &Batch) -> Html {
             <Cell label={t!("batch-action")}>{ words::batch_action(&batch.action) }</Cell>
             <Cell label={t!("batch-state")}>
                 { state::label(batch) }
-                if !batch.is_resting() && progress.total > 0 {
+                if let Some(at) = state::starts_at(batch) {
+                    <span class="rc-below"><time datetime={at.to_owned()}>{ format::moment(at) }</time></span>
+                } else if !batch.is_resting() && progress.total > 0 {
                     <span class="rc-below">{ t!("progress-of", done = progress.done, total = progress.total) }</span>
                 }
             </Cell>
-            <Cell label={t!("batch-affected")} class="rc-number">{ format::count(batch.affected) }</Cell>
+            <Cell label={t!("batch-affected")} class="rc-number">{ format::count(state::accounts(batch)) }</Cell>
             <Cell label={t!("batch-by")}>{ by.unwrap_or_else(|| t!("by-system")) }</Cell>
             <Cell label={t!("batch-when")} class="rc-when">
                 <time datetime={batch.created_at.clone()}>{ format::moment(&batch.created_at) }</time>

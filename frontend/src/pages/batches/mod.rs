@@ -1,6 +1,5 @@
 //! Batches: the list, a new one from a file, and one batch in all its states.
 
-pub mod kind;
 pub mod list;
 pub mod new;
 pub mod show;

@@ -4,8 +4,8 @@ use rollcall_wire::auth::Me;
 use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
-use super::kind::FileKind;
 use crate::i18n::words;
+use crate::session::may;
 use crate::t;
 use crate::ui::{Badge, Hue};
 
@@ -14,8 +14,12 @@ use crate::ui::{Badge, Hue};
 pub fn label(batch: &Batch) -> Html {
     let named = |hue| (hue, words::batch_state(&batch.state));
     let (hue, text) = match batch.state.as_str() {
+        "applied" if is_export(batch) && batch.download.is_some() => (Hue::Good, t!("batch-state-exported")),
+        "applied" if is_export(batch) => (Hue::Neutral, t!("batch-state-export-gone")),
         "applied" if batch.undone_by.is_some() => (Hue::Neutral, t!("batch-state-undone")),
+        "planned" if waits_for_approval(batch) => (Hue::Attention, t!("batch-state-unapproved")),
         "cancelled" if batch.started_at.is_none() => (Hue::Neutral, t!("batch-state-discarded")),
+        "queued" if starts_at(batch).is_some() => (Hue::Attention, t!("batch-state-scheduled")),
         "planning" | "queued" | "applying" => named(Hue::Active),
         "planned" => named(Hue::Attention),
         "applied" => named(Hue::Good),
@@ -36,7 +40,7 @@ pub fn name(batch: &Batch) -> String {
 }
 
 /// How the server calls the actions of selections.
-const MADE: [(&str, &str); 8] = [
+const MADE: [(&str, &str); 9] = [
     ("Suspend", "suspend"),
     ("Activate", "activate"),
     ("Set authentication method", "set_auth_method"),
@@ -45,6 +49,7 @@ const MADE: [(&str, &str); 8] = [
     ("Sign out", "sign_out"),
     ("Delete", "delete"),
     ("Restore", "restore"),
+    ("Export", "export"),
 ];
 
 /// The name of a selection such as `Suspend: 3 accounts` in the language of the console.
@@ -92,12 +97,52 @@ pub fn step(batch: &Batch) -> Option<usize> {
 
 /// Whether a person may make batches from files of any kind.
 pub fn may_make(me: Option<&Me>) -> bool {
-    FileKind::ALL.into_iter().any(|kind| kind.is_open_to(me))
+    let any = ["users.suspend", "users.create", "users.update", "users.delete"];
+    me.is_some_and(|me| may(me, "batches.create") && any.iter().any(|capability| may(me, capability)))
 }
 
 /// Whether a person may plan a batch again, and mend its rows.
 pub fn may_plan(me: Option<&Me>, batch: &Batch) -> bool {
-    FileKind::of(&batch.action).is_some_and(|kind| kind.is_open_to(me))
+    me.is_some_and(|me| may(me, "batches.create") && batch.needs.iter().all(|capability| may(me, capability)))
+}
+
+/// Whether a person may apply, cancel and undo a batch, or approve it where it is another's.
+pub fn may_apply(me: Option<&Me>, batch: &Batch) -> bool {
+    me.is_some_and(|me| may(me, "batches.apply") && batch.needs.iter().all(|capability| may(me, capability)))
+}
+
+/// Whether a plan waits for a second person's approval.
+pub fn waits_for_approval(batch: &Batch) -> bool {
+    batch.state == "planned" && batch.approval_required && batch.approved_by.is_none()
+}
+
+/// Whether it writes people into a file, and changes nobody.
+pub fn is_export(batch: &Batch) -> bool {
+    batch.action == "export" && batch.kind == "selection"
+}
+
+/// How many accounts a batch is about: those that it changes, or that it writes into a file.
+pub fn accounts(batch: &Batch) -> i64 {
+    if is_export(batch) { batch.counts.unchanged } else { batch.affected }
+}
+
+/// The name of a row's outcome. Nobody is changed by an export: who is unchanged is in its file.
+pub fn outcome(batch: &Batch, code: &str, done: bool) -> String {
+    match code {
+        "unchanged" if is_export(batch) && done => t!("outcome-exported"),
+        "unchanged" if is_export(batch) => t!("outcome-export"),
+        _ => words::outcome(code, done),
+    }
+}
+
+/// When a batch is to be applied that waits for its time.
+pub fn starts_at(batch: &Batch) -> Option<&str> {
+    batch.starts_at.as_deref().filter(|_| batch.state == "queued")
+}
+
+/// Whether something happens to a batch now, or as soon as it is its turn.
+pub fn is_going_on(batch: &Batch) -> bool {
+    !batch.is_resting() && starts_at(batch).is_none()
 }
 
 /// Whether outcomes are what has been done, and no longer what would be.
@@ -106,9 +151,21 @@ pub fn is_done(batch: &Batch) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use crate::i18n::{Language, take};
+
+    /// A plan of a file.
+    pub fn batch() -> Batch {
+        let json = serde_json::json!({
+            "id": "1", "name": "leavers.csv", "kind": "file", "action": "suspension", "state": "planned",
+            "settings": {}, "created_by": null, "created_at": "", "started_at": null, "finished_at": null,
+            "source": {}, "progress": {"done": 0, "total": 0}, "counts": {}, "affected": 0,
+            "confirmation_required": false, "warnings": [], "undoable": false, "undo_of": null,
+            "undone_by": null, "version": 1,
+        });
+        serde_json::from_value(json).unwrap_or_else(|error| panic!("{error}"))
+    }
 
     #[test]
     fn names_that_the_server_has_made_are_in_the_language_of_the_console() {

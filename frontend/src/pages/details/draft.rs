@@ -18,7 +18,8 @@ pub fn texts(user: &User) -> Texts {
     all.filter_map(|(name, value)| Some((name, text(&value)?))).collect()
 }
 
-fn text(value: &Value) -> Option<String> {
+/// A value as a text; nothing where it is empty.
+pub fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

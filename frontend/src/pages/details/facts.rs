@@ -4,11 +4,21 @@ use std::rc::Rc;
 
 use rollcall_wire::profile::ProfileField;
 use rollcall_wire::users::User;
+use serde_json::Value;
 use yew::prelude::*;
 
 use super::input::shown;
 use super::{draft, kinds};
 use crate::ui::Fact;
+
+/// The value of a custom field as a person reads it; as it is kept, where the field is not known.
+pub fn told(field: Option<&ProfileField>, value: &Value) -> String {
+    let text = draft::text(value).unwrap_or_default();
+    match field.map(kinds::custom) {
+        Some(detail) if !text.is_empty() => shown(&detail.kind, &text),
+        _ => text,
+    }
+}
 
 #[derive(PartialEq, Properties)]
 pub struct Props {

@@ -98,7 +98,8 @@ fn common(wanted: impl Fn(&str) -> bool) -> Vec<Detail> {
     COMMON.iter().filter(|(name, _)| wanted(name)).map(detail).collect()
 }
 
-fn custom(field: &ProfileField) -> Detail {
+/// The detail of a custom field.
+pub fn custom(field: &ProfileField) -> Detail {
     let kind = match field.kind.as_str() {
         "number" => Kind::Number,
         "date" => Kind::Day,

@@ -14,5 +14,6 @@ mod kinds;
 mod save;
 
 pub use card::DetailsCard;
-pub use kinds::{of_oneself, of_somebody};
+pub use facts::told;
+pub use kinds::{CUSTOM, of_oneself, of_somebody};
 pub use save::Owner;

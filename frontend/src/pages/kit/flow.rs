@@ -50,7 +50,7 @@ pub fn Dialogs() -> Html {
             </>
         }
     };
-    let column = |code: &'static str, title: &str| Choosable { code, title: title.to_owned(), fixed: false };
+    let column = |code: &str, title: &str| Choosable { code: code.to_owned(), title: title.to_owned(), fixed: false };
     html! {
         <Group title="Dialogs">
             <div class="rc-bar">

@@ -51,7 +51,7 @@ fn item(batch: &Batch) -> Html {
                 <span class="rc-quiet">{ words::batch_action(&batch.action) }</span>
                 <time class="rc-quiet" datetime={batch.created_at.clone()}>{ format::moment(&batch.created_at) }</time>
             </div>
-            if !batch.is_resting() {
+            if state::is_going_on(batch) {
                 <Progress title={words::batch_state(&batch.state)} done={progress.done} total={progress.total} measure={t!("progress-of", done = progress.done, total = progress.total)} />
             }
         </li>

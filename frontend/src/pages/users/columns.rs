@@ -1,10 +1,12 @@
-//! The columns that the list can show.
+//! The columns that the list can show: those of every account, and custom fields by `profile.` and their name.
 
+use rollcall_wire::profile::ProfileField;
 use rollcall_wire::users::User;
 use yew::prelude::*;
 
 use super::row;
 use crate::i18n::{format, words};
+use crate::pages::details::{self, CUSTOM};
 use crate::router::Route;
 use crate::t;
 use crate::ui::{Cell, Choosable, Column, Link};
@@ -36,10 +38,39 @@ pub const USUAL: [&str; 7] = ["full_name", "username", "email", "id_number", "st
 /// Those that are shown of deleted accounts where the address says nothing.
 pub const USUAL_OF_DELETED: [&str; 5] = ["full_name", "username", "email", "deleted_at", "purge_at"];
 
-/// The columns of this name, in the order of the table; the name of the person is always there.
-pub fn known<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'static str> {
+/// The most columns of custom fields in a table: a view holds 50 columns.
+const MOST_CUSTOM: usize = 30;
+
+/// The columns of this name, in the order of the table; the name of the person is always there. Whether there is a custom
+/// field of a name is not known here: the address says more than the site has by now.
+pub fn known<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let wanted: Vec<&str> = names.into_iter().collect();
-    COLUMNS.iter().map(|(code, _)| *code).filter(|code| *code == "full_name" || wanted.contains(code)).collect()
+    let common = COLUMNS.iter().map(|(code, _)| *code).filter(|code| *code == "full_name" || wanted.contains(code));
+    let mut all: Vec<String> = common.map(str::to_owned).collect();
+    let most = all.len() + MOST_CUSTOM;
+    for code in wanted.into_iter().filter(|code| is_custom(code)) {
+        if all.len() < most && !all.iter().any(|known| known == code) {
+            all.push(code.to_owned());
+        }
+    }
+    all
+}
+
+/// Whether a column could be that of a custom field.
+fn is_custom(code: &str) -> bool {
+    let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    code.strip_prefix(CUSTOM).is_some_and(|name| !name.is_empty() && name.len() <= 50 && name.chars().all(sound))
+}
+
+/// The custom field of a column.
+fn custom<'f>(code: &str, fields: &'f [ProfileField]) -> Option<&'f ProfileField> {
+    let name = code.strip_prefix(CUSTOM)?;
+    fields.iter().find(|field| field.name == name)
+}
+
+/// What a column is called.
+fn title(code: &str, fields: &[ProfileField]) -> String {
+    custom(code, fields).map_or_else(|| words::field(code), |field| field.label.clone())
 }
 
 /// What the list can be sorted by.
@@ -48,16 +79,22 @@ pub fn sorts() -> impl Iterator<Item = &'static str> {
 }
 
 /// All columns that a list can have something in, for the chooser.
-pub fn choosable(of_deleted: bool) -> Vec<Choosable> {
-    let choosable =
-        |(code, _): &(&'static str, _)| Choosable { code, title: words::field(code), fixed: *code == "full_name" };
-    COLUMNS.iter().filter(|(code, _)| of_deleted || !DELETION.contains(code)).map(choosable).collect()
+pub fn choosable(of_deleted: bool, fields: &[ProfileField]) -> Vec<Choosable> {
+    let common = COLUMNS.iter().map(|(code, _)| *code).filter(|code| of_deleted || !DELETION.contains(code));
+    let common =
+        common.map(|code| Choosable { code: code.to_owned(), title: words::field(code), fixed: code == "full_name" });
+    let own = fields.iter().map(|field| Choosable {
+        code: format!("{CUSTOM}{}", field.name),
+        title: field.label.clone(),
+        fixed: false,
+    });
+    common.chain(own).collect()
 }
 
 /// The headings of these columns, and one for what can be done with a row.
-pub fn headings(shown: &[&'static str]) -> Vec<Column> {
-    let heading = |code: &&'static str| {
-        let column = Column::new(words::field(code));
+pub fn headings(shown: &[String], fields: &[ProfileField]) -> Vec<Column> {
+    let heading = |code: &String| {
+        let column = Column::new(title(code, fields));
         match COLUMNS.iter().find(|(known, _)| known == code).and_then(|(_, sort)| *sort) {
             Some(sort) => column.sorted_by(sort),
             None => column,
@@ -67,8 +104,12 @@ pub fn headings(shown: &[&'static str]) -> Vec<Column> {
 }
 
 /// What an account has in a column.
-pub fn cell(code: &'static str, user: &User) -> Html {
-    let label = words::field(code);
+pub fn cell(code: &str, user: &User, fields: &[ProfileField]) -> Html {
+    let label = title(code, fields);
+    if let Some(name) = code.strip_prefix(CUSTOM) {
+        let value = user.profile.get(name).map(|value| details::told(custom(code, fields), value)).unwrap_or_default();
+        return html! { <Cell {label} class="rc-word">{ value }</Cell> };
+    }
     let text = |value: &Option<String>| html! { { value.clone().unwrap_or_default() } };
     let (class, content) = match code {
         "full_name" => {
@@ -109,8 +150,24 @@ mod tests {
     }
 
     #[test]
+    fn custom_fields_come_last_whether_they_are_known_or_not() {
+        let wanted = ["profile.grade", "email", "profile.grade", "profile.", "profile.Grade!", "profile.room"];
+        assert_eq!(known(wanted), ["full_name", "email", "profile.grade", "profile.room"]);
+        let field = serde_json::json!({
+            "id": "f", "name": "grade", "label": "Pay grade", "kind": "number", "choices": [], "required": false, "unique": false,
+            "visible_to": "everybody", "editable_by": "staff", "created_at": "", "updated_at": "", "version": 1,
+        });
+        let fields: Vec<ProfileField> = vec![serde_json::from_value(field).unwrap_or_else(|error| panic!("{error}"))];
+        assert_eq!(
+            (title("profile.grade", &fields), title("profile.room", &fields)),
+            ("Pay grade".into(), "room".into())
+        );
+        assert!(choosable(false, &fields).iter().any(|column| column.code == "profile.grade"));
+    }
+
+    #[test]
     fn every_column_has_a_name() {
-        for column in choosable(true) {
+        for column in choosable(true, &[]) {
             assert!(find(&format!("field-{}", column.code.replace('_', "-")), &[]).is_some(), "{}", column.code);
         }
     }

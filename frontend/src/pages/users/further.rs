@@ -66,8 +66,8 @@ pub fn FurtherDialog(props: &Props) -> Html {
         Further::Method => html! { <MethodDialog {user} {onclose} {onchanged} /> },
         Further::Download => {
             let question = Question { q: String::new(), filter: format!("id eq \"{}\"", user.id) };
-            let whom = vec![Whom { name: user.full_name, question }];
-            html! { <DownloadDialog {whom} columns={columns::USUAL.to_vec()} {onclose} /> }
+            let whom = vec![Whom::of_question(user.full_name, question, 1)];
+            html! { <DownloadDialog {whom} columns={columns::known(columns::USUAL)} {onclose} /> }
         }
     }
 }

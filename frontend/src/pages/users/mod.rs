@@ -48,6 +48,9 @@ use crate::ui::{
 #[component]
 pub fn UsersPage() -> Html {
     let query = UsersQuery::read(&use_place().query);
+    let fields = use_load((), |(), signal| async move { api::profile_fields::list(&signal).await });
+    // Without them the list has its other columns, and names in place of what custom ones are called.
+    let fields = fields.data.as_deref().map(Rc::clone).unwrap_or_default();
     let question = (query.for_api(), query.limit);
     let users = use_load(question, |(query, _), signal| async move { api::users::list(&query, &signal).await });
     let trail = use_mut_ref(CursorTrail::default);
@@ -136,6 +139,7 @@ pub fn UsersPage() -> Html {
                         key={user.id.clone()}
                         user={user.clone()}
                         columns={query.columns.clone()}
+                        fields={fields.clone()}
                         me={me.clone()}
                         onact={onact.clone()}
                         onfurther={onfurther.clone()}
@@ -149,7 +153,7 @@ pub fn UsersPage() -> Html {
                 <>
                     <Table
                         caption={t!("users")}
-                        columns={columns::headings(&query.columns)}
+                        columns={columns::headings(&query.columns, &fields)}
                         {sorting}
                         density={query.density}
                         {pick_all}
@@ -245,7 +249,7 @@ pub fn UsersPage() -> Html {
                     onchange={select.clone()}
                 />
             </Section>
-            { overlay(&over, &query, page.as_deref(), &selection, &select, users.reload.reform(move |()| *acted.borrow_mut() = true)) }
+            { overlay(&over, &query, page.as_deref(), &selection, &select, &fields, users.reload.reform(move |()| *acted.borrow_mut() = true)) }
         </>
     }
 }

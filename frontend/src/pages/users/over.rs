@@ -1,6 +1,7 @@
 //! What lies over the list: the dialogs that its buttons open.
 
 use rollcall_wire::Page;
+use rollcall_wire::profile::ProfileField;
 use rollcall_wire::users::User;
 use yew::prelude::*;
 
@@ -33,6 +34,7 @@ pub fn overlay(
     page: Option<&Page<User>>,
     selection: &Selection,
     select: &Callback<Selection>,
+    fields: &[ProfileField],
     onchanged: Callback<()>,
 ) -> Html {
     let onclose = {
@@ -46,12 +48,12 @@ pub fn overlay(
             html! { <FurtherDialog further={*further} user={(**user).clone()} {onclose} {onchanged} /> }
         }
         Over::Download => {
-            let (whom, note) = whom(query, page, selection);
-            html! { <DownloadDialog {whom} {note} columns={query.columns.clone()} {onclose} /> }
+            let whom = whom(query, page, selection);
+            html! { <DownloadDialog {whom} columns={query.columns.clone()} {onclose} /> }
         }
         Over::Paste => html! { <PasteDialog onselect={select.clone()} {onclose} /> },
         Over::Columns => {
-            let names = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+            let usual = query::usual_columns(&query.status).iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
             let onchange = {
                 let query = query.clone();
                 Callback::from(move |(columns, density): (Vec<String>, _)| {
@@ -60,9 +62,9 @@ pub fn overlay(
             };
             html! {
                 <ColumnChooser
-                    columns={columns::choosable(query.is_of_deleted())}
-                    shown={names(&query.columns)}
-                    usual={names(query::usual_columns(&query.status))}
+                    columns={columns::choosable(query.is_of_deleted(), fields)}
+                    shown={query.columns.clone()}
+                    {usual}
                     density={query.density}
                     {onclose}
                     {onchange}
@@ -72,18 +74,13 @@ pub fn overlay(
     }
 }
 
-/// Who can be downloaded: those who are selected, as far as a filter can name them, and all who match.
-fn whom(query: &UsersQuery, page: Option<&Page<User>>, selection: &Selection) -> (Vec<Whom>, Option<String>) {
+/// Who can be downloaded: those who are selected, and all who match.
+fn whom(query: &UsersQuery, page: Option<&Page<User>>, selection: &Selection) -> Vec<Whom> {
     let count = page.and_then(|page| page.total).unwrap_or_default();
-    let everybody = Whom { name: t!("download-everybody", count = count), question: query.question() };
+    let everybody = Whom::of_question(t!("download-everybody", count = count), query.question(), count);
     if selection.is_empty() || query.is_of_deleted() {
-        return (vec![everybody], None);
+        return vec![everybody];
     }
-    match selection.question() {
-        Some(question) => {
-            let selected = Whom { name: t!("download-selected", count = selection.count()), question };
-            (vec![selected, everybody], None)
-        }
-        None => (vec![everybody], Some(t!("download-not-selected"))),
-    }
+    let selected = Whom::of_selection(t!("download-selected", count = selection.count()), selection);
+    vec![selected, everybody]
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use rollcall_wire::auth::Me;
+use rollcall_wire::profile::ProfileField;
 use rollcall_wire::users::User;
 use yew::prelude::*;
 
@@ -17,7 +18,9 @@ use crate::ui::{ActionMenu, Badge, Button, Cell, Hue, Pick, Row};
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub user: User,
-    pub columns: Vec<&'static str>,
+    pub columns: Vec<String>,
+    /// The custom fields.
+    pub fields: Rc<Vec<ProfileField>>,
     pub me: Option<Rc<Me>>,
     pub onact: Callback<Act>,
     pub onfurther: Callback<(Further, User)>,
@@ -41,7 +44,7 @@ pub fn UserRow(props: &Props) -> Html {
             if let Some(picked) = props.picked {
                 <Pick label={t!("pick-row", name = user.full_name.clone())} {picked} disabled={props.fixed} onchange={onpick} />
             }
-            { for props.columns.iter().map(|code| columns::cell(code, user)) }
+            { for props.columns.iter().map(|code| columns::cell(code, user, &props.fields)) }
             <Cell label={t!("actions")} class="rc-actions">{ action(props) }</Cell>
         </Row>
     }

@@ -42,7 +42,7 @@ impl Work {
     /// Those that go on by themselves.
     pub fn under_way(&self) -> Vec<&Batch> {
         let batches = self.batches.iter().flat_map(|batches| batches.iter());
-        batches.filter(|batch| !batch.is_resting()).collect()
+        batches.filter(|batch| state::is_going_on(batch)).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
 use crate::batches::action::Action;
+use crate::batches::schedule;
 use crate::exports::Wanted;
 use crate::filter::Scope;
 use crate::roles::RoleKey;
@@ -16,7 +17,7 @@ use crate::users::{Account, Field, FieldValue};
 use crate::{Error, Fault, Millis, Result, time};
 
 /// The settings of every selection.
-const COMMON: [&str; 3] = ["name", "apply", "confirm_affected"];
+const COMMON: [&str; 4] = ["name", "apply", "apply_at", "confirm_affected"];
 
 /// What an export does not have: there is nothing that could fail for one account and not for another.
 const ON_ERROR: &str = "on_error";
@@ -92,6 +93,7 @@ pub fn settings_in_force(action: Action, given: &Value, scope: &Scope, zone: &Ti
         faults.push(fault);
     }
     Error::require_none("invalid_settings", "Some settings are not valid; see \"errors\".", faults)?;
+    schedule::check(&settings, now)?;
     Ok(settings)
 }
 

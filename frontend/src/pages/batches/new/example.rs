@@ -3,7 +3,6 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::super::kind::FileKind;
 use crate::api::download;
 use crate::t;
 use crate::ui::{Button, Cell, Column, Heading, Look, Row, Symbol, Table, Toast, use_toaster, words};
@@ -11,10 +10,10 @@ use crate::ui::{Button, Cell, Column, Heading, Look, Row, Symbol, Table, Toast, 
 /// An example: headings and a few rows.
 struct Sample(&'static [&'static str], &'static [&'static [&'static str]]);
 
-fn table(kind: FileKind) -> Sample {
-    match kind {
+fn table(preset: &str) -> Sample {
+    match preset {
         // Somebody who goes, somebody who is away for a while, somebody who is back.
-        FileKind::Suspension => Sample(
+        "suspension" => Sample(
             &["username", "suspended", "reason", "until"],
             &[
                 &["a.okafor", "1", "Left the company", ""],
@@ -23,36 +22,38 @@ fn table(kind: FileKind) -> Sample {
             ],
         ),
         // Somebody new, and somebody who has moved.
-        FileKind::Upsert => Sample(
+        "upsert" => Sample(
             &["username", "firstname", "lastname", "email", "city"],
             &[&["a.okafor", "Ada", "Okafor", "ada@example.org", "Graz"], &["m.lindqvist", "", "", "", "Lund"]],
         ),
-        FileKind::Rename => {
-            Sample(&["oldusername", "username"], &[&["a.okafor", "a.berger"], &["b1234567", "m.lindqvist"]])
-        }
-        FileKind::Delete => Sample(&["username"], &[&["a.okafor"], &["m.lindqvist"]]),
+        "rename" => Sample(&["oldusername", "username"], &[&["a.okafor", "a.berger"], &["b1234567", "m.lindqvist"]]),
+        "delete" => Sample(&["username"], &[&["a.okafor"], &["m.lindqvist"]]),
+        // Of other kinds the template says more.
+        _ => Sample(&[], &[]),
     }
 }
 
-fn points(kind: FileKind) -> Vec<String> {
-    match kind {
-        FileKind::Suspension => vec![t!("example-username"), t!("example-suspended"), t!("example-optional")],
-        FileKind::Upsert => vec![t!("example-username"), t!("example-new"), t!("example-blank"), t!("example-more")],
-        FileKind::Rename => vec![t!("example-rename"), t!("example-swap")],
-        FileKind::Delete => vec![t!("example-username"), t!("example-delete"), t!("example-restore")],
+fn points(preset: &str) -> Vec<String> {
+    match preset {
+        "suspension" => vec![t!("example-username"), t!("example-suspended"), t!("example-optional")],
+        "upsert" => vec![t!("example-username"), t!("example-new"), t!("example-blank"), t!("example-more")],
+        "rename" => vec![t!("example-rename"), t!("example-swap")],
+        "delete" => vec![t!("example-username"), t!("example-delete"), t!("example-restore")],
+        _ => Vec::new(),
     }
 }
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    pub kind: FileKind,
+    /// The kind of file.
+    pub preset: AttrValue,
 }
 
 /// The explanation with an example and the template.
 #[component]
 pub fn Example(props: &Props) -> Html {
     let toaster = use_toaster();
-    let file = format!("{}.csv", props.kind.code());
+    let file = format!("{}.csv", props.preset);
     let onclick = Callback::from(move |()| {
         let (toaster, file) = (toaster.clone(), file.clone());
         spawn_local(async move {
@@ -62,7 +63,7 @@ pub fn Example(props: &Props) -> Html {
             }
         });
     });
-    let Sample(names, rows) = table(props.kind);
+    let Sample(names, rows) = table(&props.preset);
     let columns: Vec<Column> = names.iter().map(|name| Column::new((*name).to_owned())).collect();
     let cell = |(label, text): (&&'static str, &&'static str)| html! { <Cell label={*label}>{ *text }</Cell> };
     let row = |cells: &&'static [&'static str]| {
@@ -71,8 +72,10 @@ pub fn Example(props: &Props) -> Html {
     html! {
         <div class="rc-example">
             <Heading>{ t!("example-title") }</Heading>
-            <ul class="rc-points">{ for points(props.kind).into_iter().map(|point| html! { <li>{ point }</li> }) }</ul>
-            <Table caption={t!("example-caption")} {columns}>{ for rows.iter().map(row) }</Table>
+            <ul class="rc-points">{ for points(&props.preset).into_iter().map(|point| html! { <li>{ point }</li> }) }</ul>
+            if !rows.is_empty() {
+                <Table caption={t!("example-caption")} {columns}>{ for rows.iter().map(row) }</Table>
+            }
             <Button look={Look::Link} icon={Symbol::Download} {onclick} testid="template">{ t!("example-template") }</Button>
         </div>
     }

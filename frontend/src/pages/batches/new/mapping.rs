@@ -1,57 +1,25 @@
 //! Which column each heading of the file is read as.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use rollcall_wire::batch_settings::BatchSettings;
 use rollcall_wire::batches::Column;
+use serde_json::{Map, Value};
 use yew::prelude::*;
 
-use super::super::kind::FileKind;
-use crate::i18n::words;
+use super::described;
 use crate::t;
 use crate::ui::Select;
 
-/// The columns of a kind of file, by their names.
-fn known(kind: FileKind) -> &'static [&'static str] {
-    match kind {
-        FileKind::Suspension => &["username", "email", "idnumber", "suspended", "auth", "reason", "until"],
-        FileKind::Rename => &["oldusername", "username", "email", "idnumber"],
-        FileKind::Delete => &["username", "email", "idnumber", "deleted"],
-        FileKind::Upsert => &[
-            "username",
-            "oldusername",
-            "email",
-            "firstname",
-            "lastname",
-            "idnumber",
-            "institution",
-            "department",
-            "phone1",
-            "phone2",
-            "address",
-            "city",
-            "country",
-            "lang",
-            "timezone",
-            "description",
-            "auth",
-            "password",
-            "suspended",
-            "reason",
-            "until",
-            "deleted",
-            "confirmed",
-            "external_id",
-        ],
-    }
-}
-
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    pub kind: FileKind,
+    pub described: Rc<BatchSettings>,
+    pub preset: AttrValue,
     /// The file's headings, as they are read so far.
     pub headings: Vec<Column>,
-    pub chosen: BTreeMap<String, Option<String>>,
-    pub onchange: Callback<BTreeMap<String, Option<String>>>,
+    /// Headings with the columns that were chosen for them.
+    pub chosen: Map<String, Value>,
+    pub onchange: Callback<Value>,
 }
 
 /// A choice for each heading.
@@ -60,22 +28,24 @@ pub fn Mapping(props: &Props) -> Html {
     let field = |column: &Column| {
         let heading = column.header.clone();
         let read_as = match props.chosen.get(heading.trim()) {
-            Some(to) => to.clone(),
+            Some(to) => to.as_str().map(str::to_owned),
             None => column.field.clone(),
         };
-        let named = |name: &str| (AttrValue::from(name.to_owned()), format!("{} ({name})", words::field(name)).into());
         let mut options = vec![(AttrValue::Static(""), t!("mapping-ignore").into())];
-        options.extend(known(props.kind).iter().map(|name| named(name)));
-        // Custom fields are known by the file itself.
-        if let Some(own) = read_as.as_deref().filter(|own| !known(props.kind).contains(own)) {
-            options.push(named(own));
+        let known = described::columns(&props.described, &props.preset);
+        options.extend(known.map(|column| (column.name.clone().into(), described::column_label(column).into())));
+        // The file may have a column that no description names.
+        if let Some(own) =
+            read_as.clone().map(AttrValue::from).filter(|own| options.iter().all(|(known, _)| known != own))
+        {
+            options.push((own.clone(), own));
         }
         let (chosen, onchange) = (props.chosen.clone(), props.onchange.clone());
         let key = heading.trim().to_owned();
         let onchange = Callback::from(move |value: String| {
             let mut chosen = chosen.clone();
-            chosen.insert(key.clone(), Some(value).filter(|value| !value.is_empty()));
-            onchange.emit(chosen);
+            chosen.insert(key.clone(), if value.is_empty() { Value::Null } else { value.into() });
+            onchange.emit(Value::Object(chosen));
         });
         html! {
             <Select

@@ -1,8 +1,11 @@
 //! A new batch from a file: what the file looks like, the file, how to read it, upload.
 
 pub mod choices;
+pub mod described;
 mod example;
+mod full_sync;
 mod mapping;
+mod presets;
 pub mod settings;
 
 use web_sys::File;
@@ -10,16 +13,17 @@ use yew::prelude::*;
 
 use self::choices::Choices;
 use self::example::Example;
+use self::presets::Presets;
 use self::settings::SettingsFields;
-use super::kind::FileKind;
 use super::state;
 use crate::api;
+use crate::i18n::words;
 use crate::router::{self, Route, use_place};
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{
-    Alert, Button, Dropzone, Form, Look, PageHeader, ProblemAlert, Section, Select, Symbol, TextField, Tone, Wizard,
-    use_task, use_unique_id,
+    Alert, Button, Dropzone, Form, Look, PageHeader, ProblemAlert, Section, Select, Symbol, TextField, TextSkeleton,
+    Tone, Wizard, field_errors, use_load, use_task, use_unique_id,
 };
 
 /// The steps that this page holds; the others are on the page of the batch.
@@ -30,19 +34,31 @@ const SETTINGS: usize = 1;
 #[component]
 pub fn NewBatchPage() -> Html {
     let me = use_me();
-    let kinds: Vec<FileKind> = FileKind::ALL.into_iter().filter(|kind| kind.is_open_to(me.as_deref())).collect();
-    let allowed = !kinds.is_empty();
-    let first = kinds.first().copied().unwrap_or(FileKind::Suspension);
-    let asked = use_place().query.get("kind").and_then(FileKind::of).filter(|kind| kinds.contains(kind));
+    let described = use_load((), |(), signal| async move { api::batches::described(&signal).await });
+    let presets = described.data.as_ref().map(|described| described::presets_open_to(described, me.as_deref()));
+    let allowed = presets.as_ref().is_some_and(|presets| !presets.is_empty());
+    let asked = use_place().query.get("kind").map(str::to_owned);
     let form = use_unique_id("form");
     let step = use_state_eq(|| FILE);
     let file = use_state(|| None::<File>);
     let missing = use_state_eq(|| false);
-    let choices = use_state_eq(|| Choices::new(asked.unwrap_or(first)));
+    let choices = use_state_eq(Choices::default);
+    // Which kinds there are is known once the server has said so.
+    use_effect_with(presets.clone(), {
+        let choices = choices.clone();
+        move |presets| {
+            let presets = presets.as_deref().unwrap_or_default();
+            let wanted = asked.filter(|asked| presets.contains(asked)).or_else(|| presets.first().cloned());
+            if let Some(preset) = wanted.filter(|_| choices.preset.is_empty()) {
+                choices.set(Choices::new(&preset));
+            }
+        }
+    });
     let task = use_task();
     let onsubmit = {
         let (task, step, file, missing, choices) =
             (task.clone(), step.clone(), file.clone(), missing.setter(), choices.clone());
+        let described = described.data.clone();
         Callback::from(move |()| {
             let Some(file) = (*file).clone() else {
                 missing.set(true);
@@ -51,11 +67,9 @@ pub fn NewBatchPage() -> Html {
             if *step == FILE {
                 return step.set(SETTINGS);
             }
-            if !allowed {
-                return;
-            }
+            let Some(described) = described.as_ref().filter(|_| allowed) else { return };
             task.clear();
-            let settings = choices.settings();
+            let settings = choices.settings(described);
             let call = async move { api::batches::upload(&file, &settings).await };
             task.run(call, |batch| router::go(&Route::Batch(batch.id).path()));
         })
@@ -74,10 +88,11 @@ pub fn NewBatchPage() -> Html {
     };
     let onkind = {
         let (choices, task) = (choices.clone(), task.clone());
-        Callback::from(move |code: String| {
+        let described = described.data.clone();
+        Callback::from(move |preset: String| {
             task.clear();
-            if let Some(kind) = FileKind::of(&code) {
-                choices.set((*choices).clone().turned_into(kind));
+            if let Some(described) = &described {
+                choices.set((*choices).clone().turned_into(&preset, described));
             }
         })
     };
@@ -89,13 +104,17 @@ pub fn NewBatchPage() -> Html {
         let step = step.setter();
         Callback::from(move |wanted| step.set(wanted))
     };
+    let offered = presets.unwrap_or_default();
+    let offered: Vec<_> =
+        offered.into_iter().map(|preset| (preset.clone().into(), words::batch_action(&preset).into())).collect();
+    let errors = task.failure.as_ref().map(field_errors).unwrap_or_default();
     let fields = if *step == FILE {
         html! {
             <>
                 <Select
                     label={t!("file-kind")}
-                    value={choices.kind.code()}
-                    options={kinds.iter().map(|kind| (kind.code().into(), kind.label().into())).collect::<Vec<_>>()}
+                    value={choices.preset.clone()}
+                    options={offered}
                     onchange={onkind}
                     testid="file-kind"
                 />
@@ -114,13 +133,15 @@ pub fn NewBatchPage() -> Html {
                     oninput={onname}
                     testid="batch-name"
                 />
-                <Example kind={choices.kind} />
+                <Example preset={choices.preset.clone()} />
             </>
         }
     } else {
         html! {
             <>
-                <SettingsFields choices={(*choices).clone()} {onchange} />
+                if let Some(described) = &described.data {
+                    <SettingsFields described={described.clone()} choices={(*choices).clone()} {errors} onchange={onchange.clone()} />
+                }
                 if let Some(failure) = &task.failure {
                     <div>
                         <ProblemAlert failure={failure.clone()} urgent=true testid="upload-error" />
@@ -129,6 +150,14 @@ pub fn NewBatchPage() -> Html {
                 }
             </>
         }
+    };
+    // Beside the form: its dialogs have forms of their own.
+    let presets = match &described.data {
+        Some(described) if *step == SETTINGS => {
+            let (described, choices) = (described.clone(), (*choices).clone());
+            html! { <Presets {described} {choices} onchange={onchange.clone()} /> }
+        }
+        _ => Html::default(),
     };
     let footer = if *step == FILE {
         html! {
@@ -154,12 +183,20 @@ pub fn NewBatchPage() -> Html {
                 <p class="rc-lead">{ t!("batch-new-lead") }</p>
             </PageHeader>
             <Section>
-                if !allowed {
+                if let Some(failure) = &described.failure {
+                    <ProblemAlert failure={failure.clone()} retry={described.reload.clone()} testid="described-error" />
+                }
+                if !state::may_make(me.as_deref()) || (described.data.is_some() && !allowed) {
                     <Alert tone={Tone::Warning} title={t!("batch-new-forbidden")}>{ t!("forbidden-detail") }</Alert>
                 }
+                if described.data.is_none() && described.failure.is_none() {
+                    <TextSkeleton />
+                } else if allowed {
                 <Wizard label={t!("batch-new")} steps={state::steps()} current={*step} {onstep} {footer}>
+                    { presets }
                     <Form id={form} narrow=true {onsubmit}>{ fields }</Form>
                 </Wizard>
+                }
             </Section>
         </>
     }

@@ -1,272 +1,159 @@
-//! How a file is read and applied, in plain words with safe defaults; which of it is asked depends on what the file does.
+//! How a file is read and applied, in plain words, as the server describes it: which settings there are, of which kind, with
+//! which values, and when they matter.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use rollcall_wire::batch_settings::{BatchSettings, SettingDescription};
 use rollcall_wire::batches::Column;
+use serde_json::{Map, Value, json};
 use yew::prelude::*;
 
-use super::super::kind::FileKind;
 use super::choices::Choices;
+use super::described;
+use super::full_sync::FullSync;
 use super::mapping::Mapping;
-use crate::i18n::words;
 use crate::t;
 use crate::ui::{Check, Select, TextField};
 
-/// Delimiters one can name where the detection errs.
-const DELIMITERS: [&str; 5] = [",", ";", "tab", "|", ":"];
-/// Encodings one can name where the detection errs.
-const ENCODINGS: [&str; 6] = ["utf-8", "utf-16le", "windows-1252", "iso-8859-2", "iso-8859-15", "shift_jis"];
-
 #[derive(PartialEq, Properties)]
 pub struct Props {
+    pub described: Rc<BatchSettings>,
     pub choices: Choices,
     /// The file's headings, once it is there.
     #[prop_or_default]
     pub columns: Vec<Column>,
+    /// What the server has said of settings, by `settings.` and their names.
+    #[prop_or_default]
+    pub errors: BTreeMap<String, String>,
     pub onchange: Callback<Choices>,
 }
 
-type Options = Vec<(AttrValue, AttrValue)>;
-
 impl Props {
-    fn text(&self, change: fn(Choices, String) -> Choices) -> Callback<String> {
-        let choices = self.choices.clone();
-        self.onchange.reform(move |value| change(choices.clone(), value))
+    fn set(&self, name: &str) -> Callback<Value> {
+        let (choices, name) = (self.choices.clone(), name.to_owned());
+        self.onchange.reform(move |value| choices.clone().with(&name, value))
     }
 
-    fn flag(&self, change: fn(Choices, bool) -> Choices) -> Callback<bool> {
-        let choices = self.choices.clone();
-        self.onchange.reform(move |value| change(choices.clone(), value))
+    fn error(&self, name: &str) -> Option<AttrValue> {
+        let whole = format!("settings.{name}");
+        let is_about =
+            |field: &str| field == whole || field.strip_prefix(&whole).is_some_and(|rest| rest.starts_with('.'));
+        self.errors.iter().find(|(field, _)| is_about(field)).map(|(_, message)| AttrValue::from(message.clone()))
     }
 }
 
-/// The fields.
+/// The fields: those of what the rows do, and, folded away, those of how the file is read.
 #[component]
 pub fn SettingsFields(props: &Props) -> Html {
-    let choices = &props.choices;
-    let on_error = vec![
-        ("continue".into(), t!("on-error-continue").into()),
-        ("stop".into(), t!("on-error-stop").into()),
-        ("all_or_nothing".into(), t!("on-error-all-or-nothing").into()),
-    ];
-    let match_by = vec![
-        ("username".into(), words::field("username").into()),
-        ("email".into(), words::field("email").into()),
-        ("id_number".into(), words::field("id_number").into()),
-    ];
-    let match_help = match choices.kind {
-        FileKind::Rename => t!("setting-match-by-rename-help"),
-        _ => t!("setting-match-by-help"),
+    let asked = props.described.settings.iter().filter(|setting| props.choices.asks_for(setting, &props.described));
+    let (reading, rows): (Vec<_>, Vec<_>) = asked.partition(|setting| setting.of_reading);
+    let (mappings, reading): (Vec<_>, Vec<_>) = reading.into_iter().partition(|setting| setting.kind == "mapping");
+    html! {
+        <>
+            { for rows.into_iter().map(|setting| field(props, setting)) }
+            if !props.columns.is_empty() { { for mappings.into_iter().map(|setting| field(props, setting)) } }
+            if !reading.is_empty() {
+                <details class="rc-more">
+                    <summary data-testid="reading">{ t!("setting-advanced") }</summary>
+                    <div class="rc-more__body">{ for reading.into_iter().map(|setting| field(props, setting)) }</div>
+                </details>
+            }
+        </>
+    }
+}
+
+/// The field of a setting, by its kind. One of a kind that is not known here keeps its default.
+fn field(props: &Props, setting: &SettingDescription) -> Html {
+    let (name, value) = (setting.name.as_str(), props.choices.value(setting));
+    let label = described::label(name);
+    let help = described::help(name, &props.choices.preset).map(AttrValue::from);
+    let testid = format!("setting-{name}");
+    let (set, error) = (props.set(name), props.error(name));
+    let values =
+        described::of_preset(setting, &props.choices.preset).map(|of| of.values.as_slice()).unwrap_or_default();
+    match (setting.kind.as_str(), setting.nullable, values) {
+        ("truth", ..) => {
+            let onchange = set.reform(|on: bool| json!(on));
+            html! { <Check key={name.to_owned()} {label} {help} checked={value == json!(true)} {onchange} {testid} /> }
+        }
+        // This value or none.
+        ("choice", true, [only]) => {
+            let (only, checked) = (only.clone(), value == json!(only));
+            let onchange = set.reform(move |on: bool| if on { json!(only) } else { Value::Null });
+            html! { <Check key={name.to_owned()} {label} {help} {checked} {onchange} {testid} /> }
+        }
+        ("choice", nullable, values) => {
+            let mut options: Vec<(AttrValue, AttrValue)> = Vec::new();
+            if nullable {
+                options.push(("".into(), t!("setting-none").into()));
+            }
+            options
+                .extend(values.iter().map(|value| (value.clone().into(), described::value_label(name, value).into())));
+            let onchange = set.reform(|value: String| if value.is_empty() { Value::Null } else { json!(value) });
+            let value = value.as_str().unwrap_or_default().to_owned();
+            html! { <Select key={name.to_owned()} {label} {help} {error} {value} {options} {onchange} {testid} /> }
+        }
+        ("template", ..) => {
+            let oninput = set.reform(|value: String| if value.is_empty() { Value::Null } else { json!(value) });
+            let value = value.as_str().unwrap_or_default().to_owned();
+            html! { <TextField key={name.to_owned()} {label} {help} {error} autocomplete="off" {value} {oninput} {testid} /> }
+        }
+        ("filter", ..) => html! { <FullSync key={name.to_owned()} {label} {help} {value} {error} onchange={set} /> },
+        ("defaults", ..) => defaults(props, setting, value.as_object().cloned().unwrap_or_default()),
+        ("mapping", ..) => html! {
+            <details class="rc-more" key={name.to_owned()} open={props.columns.iter().any(|column| column.field.is_none())}>
+                <summary data-testid="mapping">{ label }</summary>
+                <div class="rc-more__body">
+                    <Mapping
+                        described={props.described.clone()}
+                        preset={props.choices.preset.clone()}
+                        headings={props.columns.clone()}
+                        chosen={value.as_object().cloned().unwrap_or_default()}
+                        onchange={set}
+                    />
+                </div>
+            </details>
+        },
+        _ => Html::default(),
+    }
+}
+
+/// A text for each column that may have a default.
+fn defaults(props: &Props, setting: &SettingDescription, given: Map<String, Value>) -> Html {
+    let columns = described::columns(&props.described, &props.choices.preset).filter(|column| column.may_have_default);
+    let text = |name: &str| match given.get(name) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    };
+    let count = given.values().filter(|value| !value.is_null()).count();
+    let field = |name: &str, label: String| {
+        let (given, key) = (given.clone(), name.to_owned());
+        let oninput = props.set(&setting.name).reform(move |text: String| {
+            let mut given = given.clone();
+            if text.is_empty() {
+                given.remove(&key);
+            } else {
+                given.insert(key.clone(), json!(text));
+            }
+            Value::Object(given)
+        });
+        let error = props.error(&format!("{}.{name}", setting.name));
+        html! { <TextField key={name.to_owned()} {label} autocomplete="off" value={text(name)} {oninput} {error} testid={format!("default-{name}")} /> }
     };
     html! {
-        <>
-            if choices.kind == FileKind::Upsert { { modes(props) } }
-            <Select
-                label={t!("setting-match-by")}
-                help={match_help}
-                value={choices.match_by.clone()}
-                options={match_by}
-                onchange={props.text(|choices, match_by| Choices { match_by, ..choices })}
-                testid="match-by"
-            />
-            if choices.updates() { { existing(props) } }
-            if choices.creates() { { new_accounts(props) } }
-            if choices.kind == FileKind::Upsert { { switches(props) } }
-            if choices.kind == FileKind::Rename { { standardise(props) } }
-            if choices.kind == FileKind::Suspension { { suspensions(props) } }
-            <Select
-                label={t!("setting-on-error")}
-                help={t!("setting-on-error-help")}
-                value={choices.on_error.clone()}
-                options={on_error}
-                onchange={props.text(|choices, on_error| Choices { on_error, ..choices })}
-                testid="on-error"
-            />
-            if !props.columns.is_empty() { { mapping(props) } }
-            { reading(props) }
-        </>
-    }
-}
-
-fn modes(props: &Props) -> Html {
-    let options: Options = vec![
-        ("create_or_update".into(), t!("mode-create-or-update").into()),
-        ("create".into(), t!("mode-create").into()),
-        ("update".into(), t!("mode-update").into()),
-        ("create_numbered".into(), t!("mode-create-numbered").into()),
-    ];
-    html! {
-        <Select
-            label={t!("setting-mode")}
-            value={props.choices.mode.clone()}
-            {options}
-            onchange={props.text(|choices, mode| Choices { mode, ..choices })}
-            testid="mode"
-        />
-    }
-}
-
-fn existing(props: &Props) -> Html {
-    let options: Options = vec![
-        ("overwrite".into(), t!("existing-overwrite").into()),
-        ("fill_missing".into(), t!("existing-fill-missing").into()),
-        ("keep".into(), t!("existing-keep").into()),
-    ];
-    html! {
-        <Select
-            label={t!("setting-existing")}
-            help={t!("setting-existing-help")}
-            value={props.choices.existing.clone()}
-            {options}
-            onchange={props.text(|choices, existing| Choices { existing, ..choices })}
-            testid="existing"
-        />
-    }
-}
-
-fn new_accounts(props: &Props) -> Html {
-    let choices = &props.choices;
-    let passwords: Options =
-        vec![("invite".into(), t!("passwords-invite").into()), ("file".into(), t!("passwords-file").into())];
-    let force: Options = vec![
-        ("none".into(), t!("force-none").into()),
-        ("weak".into(), t!("force-weak").into()),
-        ("all".into(), t!("force-all").into()),
-    ];
-    html! {
-        <>
-            <Select
-                label={t!("setting-passwords")}
-                value={choices.passwords.clone()}
-                options={passwords}
-                onchange={props.text(|choices, passwords| Choices { passwords, ..choices })}
-                testid="passwords"
-            />
-            if choices.passwords == "file" {
-                <Select
-                    label={t!("setting-force")}
-                    help={t!("setting-force-help")}
-                    value={choices.force_password_change.clone()}
-                    options={force}
-                    onchange={props.text(|choices, force_password_change| Choices { force_password_change, ..choices })}
-                    testid="force-password-change"
-                />
-            }
-            <TextField
-                label={t!("setting-template")}
-                help={t!("setting-template-help")}
-                autocomplete="off"
-                value={choices.username_template.clone()}
-                oninput={props.text(|choices, username_template| Choices { username_template, ..choices })}
-                testid="username-template"
-            />
-        </>
-    }
-}
-
-fn switches(props: &Props) -> Html {
-    let choices = &props.choices;
-    html! {
-        <>
-            <Check
-                label={t!("setting-allow-suspensions")}
-                help={t!("setting-allow-suspensions-help")}
-                checked={choices.allow_suspensions}
-                onchange={props.flag(|choices, allow_suspensions| Choices { allow_suspensions, ..choices })}
-                testid="allow-suspensions"
-            />
-            <Check
-                label={t!("setting-allow-renames")}
-                help={t!("setting-allow-renames-help")}
-                checked={choices.allow_renames}
-                onchange={props.flag(|choices, allow_renames| Choices { allow_renames, ..choices })}
-                testid="allow-renames"
-            />
-            <Check
-                label={t!("setting-allow-deletes")}
-                help={t!("setting-allow-deletes-help")}
-                checked={choices.allow_deletes}
-                onchange={props.flag(|choices, allow_deletes| Choices { allow_deletes, ..choices })}
-                testid="allow-deletes"
-            />
-            { standardise(props) }
-        </>
-    }
-}
-
-fn standardise(props: &Props) -> Html {
-    html! {
-        <Check
-            label={t!("setting-standardise")}
-            help={t!("setting-standardise-help")}
-            checked={props.choices.standardise}
-            onchange={props.flag(|choices, standardise| Choices { standardise, ..choices })}
-            testid="standardise"
-        />
-    }
-}
-
-fn suspensions(props: &Props) -> Html {
-    let choices = &props.choices;
-    html! {
-        <>
-            <Check
-                label={t!("setting-no-login")}
-                help={t!("setting-no-login-help")}
-                checked={choices.no_login}
-                onchange={props.flag(|choices, no_login| Choices { no_login, ..choices })}
-                testid="setting-no-login"
-            />
-            <Check
-                label={t!("setting-restore")}
-                help={t!("setting-restore-help")}
-                checked={choices.restore}
-                onchange={props.flag(|choices, restore| Choices { restore, ..choices })}
-                testid="setting-restore"
-            />
-        </>
-    }
-}
-
-fn mapping(props: &Props) -> Html {
-    let choices = props.choices.clone();
-    let onchange = props.onchange.reform(move |columns| Choices { columns, ..choices.clone() });
-    let (kind, headings) = (props.choices.kind, props.columns.clone());
-    html! {
-        <details class="rc-more">
-            <summary data-testid="mapping">{ t!("mapping-title") }</summary>
+        <details class="rc-more" key="defaults">
+            <summary data-testid="defaults">
+                { described::label(&setting.name) }
+                if count > 0 { { " " }<span class="rc-quiet">{ t!("defaults-count", count = count) }</span> }
+            </summary>
             <div class="rc-more__body">
-                <Mapping {kind} {headings} chosen={props.choices.columns.clone()} {onchange} />
+                if let Some(help) = described::help(&setting.name, &props.choices.preset) {
+                    <p class="rc-quiet">{ help }</p>
+                }
+                { for columns.map(|column| field(&column.name, described::column_label(column))) }
             </div>
         </details>
     }
-}
-
-fn reading(props: &Props) -> Html {
-    let choices = &props.choices;
-    html! {
-        <details class="rc-more">
-            <summary>{ t!("setting-advanced") }</summary>
-            <div class="rc-more__body">
-                <Select
-                    label={t!("setting-delimiter")}
-                    value={choices.delimiter.clone()}
-                    options={with_auto(&DELIMITERS, words::delimiter)}
-                    onchange={props.text(|choices, delimiter| Choices { delimiter, ..choices })}
-                    testid="delimiter"
-                />
-                <Select
-                    label={t!("setting-encoding")}
-                    value={choices.encoding.clone()}
-                    options={with_auto(&ENCODINGS, words::encoding)}
-                    onchange={props.text(|choices, encoding| Choices { encoding, ..choices })}
-                    testid="encoding"
-                />
-            </div>
-        </details>
-    }
-}
-
-fn with_auto(codes: &[&'static str], name: fn(&str) -> String) -> Options {
-    let auto = (AttrValue::Static("auto"), t!("setting-auto").into());
-    let named = codes.iter().map(|code| (AttrValue::Static(code), name(code).into()));
-    std::iter::once(auto).chain(named).collect()
 }

@@ -58,17 +58,11 @@ pub fn Downloads(props: &Props) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::batches::state::tests::batch;
 
     #[test]
     fn a_file_is_named_after_its_batch() {
-        let json = serde_json::json!({
-            "id": "1", "name": "leavers: May/June.csv", "kind": "file", "action": "suspension", "state": "planned",
-            "settings": {}, "created_by": null, "created_at": "", "started_at": null, "finished_at": null,
-            "source": {}, "progress": {"done": 0, "total": 0}, "counts": {}, "affected": 0,
-            "confirmation_required": false, "warnings": [], "undoable": false, "undo_of": null,
-            "undone_by": null, "version": 1,
-        });
-        let batch: Batch = serde_json::from_value(json).unwrap_or_else(|error| panic!("{error}"));
+        let batch = Batch { name: "leavers: May/June.csv".to_owned(), ..batch() };
         assert_eq!(file_name(&batch, "report"), "leavers_ May_June-report.csv");
     }
 }

@@ -26,6 +26,17 @@ pub fn BatchFacts(props: &Props) -> Html {
             <Fact term={t!("batch-action")}>{ words::batch_action(&batch.action) }</Fact>
             <Fact term={t!("batch-by")}>{ by.unwrap_or_else(|| t!("by-system")) }</Fact>
             <Fact term={t!("batch-when")}>{ moment(&batch.created_at) }</Fact>
+            if let (Some(approver), true) = (&batch.approved_by, batch.state != "planned") {
+                <Fact term={t!("batch-approved-by")}>
+                    { &approver.username }
+                    if let Some(at) = &batch.approved_at {
+                        <span class="rc-below">{ moment(at) }</span>
+                    }
+                </Fact>
+            }
+            if let Some(other) = batch.applied_by.as_ref().filter(|other| batch.created_by.as_ref() != Some(other)) {
+                <Fact term={t!("batch-applied-by")}>{ &other.username }</Fact>
+            }
             if let Some(at) = &batch.finished_at {
                 <Fact term={t!("batch-finished")}>{ moment(at) }</Fact>
             }

@@ -1,8 +1,10 @@
 //! One batch, in whatever state it is: planning, planned, applying, at its end.
 
 mod apply;
+mod approval;
 mod downloads;
 mod facts;
+mod file;
 mod outcomes;
 mod pace;
 mod progress;
@@ -20,8 +22,10 @@ use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
 use self::apply::ApplyButton;
+use self::approval::Approval;
 use self::downloads::Downloads;
 use self::facts::BatchFacts;
+use self::file::ExportFile;
 use self::outcomes::OutcomeTiles;
 use self::progress::LiveProgress;
 use self::replan::ReplanButton;
@@ -32,7 +36,7 @@ use self::warnings::Warnings;
 use self::watch::use_batch;
 use super::state;
 use crate::api;
-use crate::i18n::find;
+use crate::i18n::{find, format};
 use crate::router::Route;
 use crate::t;
 use crate::ui::{Alert, Link, PageHeader, ProblemAlert, Section, Steps, TextSkeleton, Tone, use_announcer, use_load};
@@ -99,11 +103,13 @@ fn use_announcements(batch: Option<&Rc<Batch>>) {
     let announce = use_announcer();
     let last = use_mut_ref(|| None::<String>);
     let state = batch.map(|batch| batch.state.clone());
-    let affected = batch.map_or(0, |batch| batch.affected);
+    let affected = batch.map_or(0, |batch| state::accounts(batch));
+    let makes_file = batch.is_some_and(|batch| state::is_export(batch));
     use_effect_with(state, move |state| {
         let before = last.replace(state.clone());
         if let (Some(_), Some(state)) = (before, state) {
-            let key = format!("announce-{state}");
+            let key =
+                if makes_file && state == "applied" { "announce-exported".into() } else { format!("announce-{state}") };
             announce.emit(find(&key, &[("count", affected.into())]).unwrap_or_default());
         }
     });
@@ -140,6 +146,15 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
         }
     };
     match batch.state.as_str() {
+        "queued" if state::starts_at(batch).is_some() => html! {
+            <>
+                <Alert tone={Tone::Info} title={t!("scheduled", at = state::starts_at(batch).map(format::moment).unwrap_or_default())} testid="scheduled">
+                    { t!("scheduled-detail") }
+                </Alert>
+                <div class="rc-bar"><StopButton batch={batch.clone()} onchanged={reload.clone()} /></div>
+                { outcomes() }
+            </>
+        },
         "planning" | "queued" | "applying" => html! {
             <>
                 <LiveProgress batch={batch.clone()} />
@@ -148,6 +163,7 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
         },
         "planned" => html! {
             <>
+                <Approval batch={batch.clone()} onchanged={reload.clone()} />
                 <div class="rc-bar">
                     <ApplyButton batch={batch.clone()} onchanged={reload.clone()} />
                     <ReplanButton batch={batch.clone()} onchanged={reload.clone()} />
@@ -155,6 +171,14 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
                     <Downloads batch={batch.clone()} />
                 </div>
                 <Warnings warnings={batch.warnings.clone()} />
+                { outcomes() }
+            </>
+        },
+        "applied" if state::is_export(batch) => html! {
+            <>
+                <ExportFile batch={batch.clone()} />
+                <div class="rc-bar"><Downloads batch={batch.clone()} /></div>
+                <Warnings warnings={batch.warnings.clone()} done=true />
                 { outcomes() }
             </>
         },

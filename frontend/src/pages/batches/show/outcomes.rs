@@ -6,7 +6,6 @@ use rollcall_wire::batches::{Batch, Counts};
 use yew::prelude::*;
 
 use super::super::state;
-use crate::i18n::words;
 use crate::router::{self, Route, use_place};
 use crate::t;
 use crate::ui::{Heading, Tile, Tiles};
@@ -36,7 +35,7 @@ pub fn OutcomeTiles(props: &Props) -> Html {
     let done = state::is_done(&props.batch);
     let all = ("", t!("outcome-all"), total);
     let others = worth_showing(&props.batch.counts).into_iter();
-    let others = others.map(|(outcome, count)| (outcome, words::outcome(outcome, done), count));
+    let others = others.map(|(outcome, count)| (outcome, state::outcome(&props.batch, outcome, done), count));
     let tile = |(outcome, name, count): (&'static str, String, i64)| {
         let address = Query::default().with("outcome", outcome).on(&path);
         let testid = if outcome.is_empty() { "outcome-all".to_owned() } else { format!("outcome-{outcome}") };

@@ -11,7 +11,9 @@ use super::super::state;
 use crate::api;
 use crate::session::use_me;
 use crate::t;
-use crate::ui::{Button, Dialog, DialogSize, Form, Look, ProblemAlert, use_task, use_unique_id};
+use crate::ui::{
+    Button, Dialog, DialogSize, Form, Look, ProblemAlert, TextSkeleton, field_errors, use_load, use_task, use_unique_id,
+};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -57,12 +59,15 @@ struct DialogProps {
 fn ReplanDialog(props: &DialogProps) -> Html {
     let form = use_unique_id("form");
     let choices = use_state_eq(|| Choices::of(&props.batch));
+    let described = use_load((), |(), signal| async move { api::batches::described(&signal).await });
     let task = use_task();
     let onsubmit = {
         let (task, id, choices) = (task.clone(), props.batch.id.clone(), choices.clone());
+        let described = described.data.clone();
         let (onclose, onchanged) = (props.onclose.clone(), props.onchanged.clone());
         Callback::from(move |()| {
-            let (id, settings) = (id.clone(), choices.settings());
+            let Some(described) = &described else { return };
+            let (id, settings) = (id.clone(), choices.settings(described));
             let (onclose, onchanged) = (onclose.clone(), onchanged.clone());
             task.run(async move { api::batches::replan(&id, settings).await }, move |_| {
                 onclose.emit(());
@@ -74,9 +79,10 @@ fn ReplanDialog(props: &DialogProps) -> Html {
         let choices = choices.setter();
         Callback::from(move |changed| choices.set(changed))
     };
+    let errors = task.failure.as_ref().map(field_errors).unwrap_or_default();
     let footer = html! {
         <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="replan-submit">{ t!("replan-submit") }</Button>
+            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} disabled={described.data.is_none()} testid="replan-submit">{ t!("replan-submit") }</Button>
             <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
         </>
     };
@@ -86,7 +92,16 @@ fn ReplanDialog(props: &DialogProps) -> Html {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             <p class="rc-paragraph">{ t!("replan-what") }</p>
-            <Form id={form} {onsubmit}><SettingsFields choices={(*choices).clone()} columns={headings(&props.batch)} {onchange} /></Form>
+            if let Some(failure) = &described.failure {
+                <ProblemAlert failure={failure.clone()} retry={described.reload.clone()} testid="described-error" />
+            }
+            <Form id={form} {onsubmit}>
+                if let Some(described) = &described.data {
+                    <SettingsFields described={described.clone()} choices={(*choices).clone()} columns={headings(&props.batch)} {errors} {onchange} />
+                } else if described.failure.is_none() {
+                    <TextSkeleton />
+                }
+            </Form>
         </Dialog>
     }
 }

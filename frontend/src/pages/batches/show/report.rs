@@ -5,10 +5,11 @@ use std::rc::Rc;
 use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
+use super::super::state;
 use super::outcomes::worth_showing;
 use crate::api;
 use crate::router::{self, Route};
-use crate::session::{may, use_me};
+use crate::session::use_me;
 use crate::t;
 use crate::ui::{Alert, Button, Look, OutcomeBars, ProblemAlert, Symbol, Tone, use_task};
 
@@ -48,12 +49,12 @@ pub fn UndoButton(props: &Props) -> Html {
     let me = use_me();
     let task = use_task();
     let batch = &props.batch;
-    if batch.started_at.is_none() || batch.undone_by.is_some() {
+    if batch.started_at.is_none() || batch.undone_by.is_some() || state::is_export(batch) {
         return Html::default();
     }
     let reason = if !batch.undoable {
         Some(t!("undo-nothing"))
-    } else if !me.is_some_and(|me| may(&me, "batches.apply")) {
+    } else if !state::may_apply(me.as_deref(), batch) {
         Some(t!("apply-forbidden"))
     } else {
         None

@@ -8,14 +8,14 @@ use yew::prelude::*;
 use super::super::state;
 use super::repair::RepairRow;
 use crate::api;
-use crate::i18n::{format, server, words};
+use crate::i18n::{format, server};
 use crate::pages::changes;
 use crate::router::{self, Route, use_place};
-use crate::session::use_me;
+use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{
-    Badge, Button, Cell, Column, CursorTrail, Diff, Hue, Icon, Pager, ProblemAlert, Row, Symbol, Table, TableSkeleton,
-    use_load,
+    Badge, Button, Cell, Column, CursorTrail, Diff, Hue, Icon, Link, Pager, ProblemAlert, Row, Symbol, Table,
+    TableSkeleton, use_load,
 };
 use crate::url::Query;
 
@@ -69,7 +69,12 @@ pub fn RowsTable(props: &Props) -> Html {
     let onrepair = (batch.state == "planned" && state::may_plan(me.as_deref(), batch))
         .then(|| Callback::from(move |line| open.set(Some(line))));
     let from_file = batch.kind == "file";
-    let shown = Shown { from_file, done: state::is_done(batch) };
+    let shown = Shown {
+        batch,
+        from_file,
+        done: state::is_done(batch),
+        links: me.as_ref().is_some_and(|me| may(me, "users.view")),
+    };
     let step = |(page, cursor): (usize, String)| {
         let query = Query::default().with("outcome", &outcome).with("cursor", &cursor);
         let query = query.with_some("page", (page > 1).then_some(page));
@@ -133,20 +138,23 @@ fn columns(from_file: bool) -> Vec<Column> {
 
 /// What the rows of a batch have in common.
 #[derive(Clone, Copy)]
-struct Shown {
+struct Shown<'a> {
+    batch: &'a Batch,
     from_file: bool,
     done: bool,
+    /// Whether the person may see others' pages.
+    links: bool,
 }
 
-fn view(row: &wire::Row, shown: Shown, onrepair: Option<&Callback<i64>>, editor: Html) -> Html {
+fn view(row: &wire::Row, shown: Shown<'_>, onrepair: Option<&Callback<i64>>, editor: Html) -> Html {
     let repair = onrepair.filter(|_| row.outcomes.iter().any(|outcome| outcome == "error") && !row.cells.is_empty());
-    let outcome = |outcome: &String| html! { <Badge hue={hue(outcome)} text={words::outcome(outcome, shown.done)} /> };
+    let outcome = |outcome: &String| html! { <Badge hue={hue(outcome)} text={state::outcome(shown.batch, outcome, shown.done)} /> };
     let line = row.line;
     html! {
         <>
         <Row key={row.line.to_string()} testid="batch-line" of={row.line.to_string()}>
             <Cell label={position(shown.from_file)} class="rc-number">{ format::count(row.line) }</Cell>
-            <Cell heads=true label={t!("row-key")}>{ key(row) }</Cell>
+            <Cell heads=true label={t!("row-key")}>{ key(row, shown.links) }</Cell>
             <Cell label={t!("row-outcome")}><span class="rc-badges">{ for row.outcomes.iter().map(outcome) }</span></Cell>
             <Cell label={t!("row-changes")} class="rc-changes"><Diff changes={changes::of_row(row)} /></Cell>
             <Cell label={t!("row-messages")} class="rc-messages">
@@ -192,11 +200,24 @@ fn hue(outcome: &str) -> Hue {
         _ => Hue::Active,
     }
 }
-/// Whom the row names, or that it names nobody.
-fn key(row: &wire::Row) -> Html {
-    if row.key.is_empty() {
-        html! { <span class="rc-quiet">{ t!("row-nobody") }</span> }
-    } else {
-        html! { &row.key }
-    }
+
+/// Whom the row names, or that it names nobody; and who that is.
+fn key(row: &wire::Row, links: bool) -> Html {
+    let named = match row.key.as_str() {
+        "" => html! { <span class="rc-quiet">{ t!("row-nobody") }</span> },
+        key => html! { <span class="rc-word">{ key }</span> },
+    };
+    let person = row.user.as_ref().map(|person| {
+        let to = Route::Person(person.id.clone()).path();
+        // A row may name somebody by something else, or by a name that they no longer have.
+        let also = (person.username != row.key && !row.key.is_empty())
+            .then(|| t!("row-username", username = person.username.clone()));
+        let name = if links {
+            html! { <Link {to}>{ &person.full_name }</Link> }
+        } else {
+            html! { &person.full_name }
+        };
+        html! { <span class="rc-below" data-testid="row-person">{ name }{ also }</span> }
+    });
+    html! { <>{ named }{ person }</> }
 }

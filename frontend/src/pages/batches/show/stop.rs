@@ -5,8 +5,9 @@ use std::rc::Rc;
 use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
+use super::super::state;
 use crate::api;
-use crate::session::{may, use_me};
+use crate::session::use_me;
 use crate::t;
 use crate::ui::{Button, Dialog, Look, ProblemAlert, use_task};
 
@@ -41,10 +42,12 @@ pub fn StopButton(props: &Props) -> Html {
             });
         })
     };
-    if !me.is_some_and(|me| may(&me, "batches.apply")) {
+    if !state::may_apply(me.as_deref(), &props.batch) {
         return Html::default();
     }
-    let (name, title, what) = if applying {
+    let (name, title, what) = if state::starts_at(&props.batch).is_some() {
+        (t!("unschedule"), t!("unschedule-title"), t!("unschedule-what"))
+    } else if applying {
         (t!("stop"), t!("stop-title"), t!("stop-what"))
     } else {
         (t!("discard"), t!("discard-title"), t!("discard-what"))

@@ -3,6 +3,7 @@
 use rollcall_wire::profile::ProfileField;
 
 use crate::i18n::words;
+use crate::pages::details;
 
 /// The members of an account that a download can have, in its order.
 const FIELDS: [&str; 31] = [
@@ -48,8 +49,9 @@ pub fn offered(custom: &[ProfileField]) -> Vec<(String, String)> {
 }
 
 /// Those of the list's columns that a download can have.
-pub fn known(columns: &[&'static str]) -> Vec<String> {
-    columns.iter().filter(|name| FIELDS.contains(name)).map(|name| (*name).to_owned()).collect()
+pub fn known(columns: &[String]) -> Vec<String> {
+    let has = |name: &&String| FIELDS.contains(&name.as_str()) || name.starts_with(details::CUSTOM);
+    columns.iter().filter(has).cloned().collect()
 }
 
 #[cfg(test)]
@@ -67,7 +69,8 @@ mod tests {
 
     #[test]
     fn the_usual_columns_can_all_be_downloaded() {
-        assert_eq!(known(&columns::USUAL), columns::USUAL);
-        assert_eq!(known(&["full_name", "purge_at"]), ["full_name"]);
+        assert_eq!(known(&columns::known(columns::USUAL)), columns::USUAL);
+        let shown = ["full_name", "purge_at", "profile.grade"].map(str::to_owned);
+        assert_eq!(known(&shown), ["full_name", "profile.grade"]);
     }
 }

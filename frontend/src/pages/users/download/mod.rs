@@ -1,15 +1,20 @@
 //! Download profiles: of whom, in which format, with which fields.
 
 mod fields;
+mod way;
 
 use std::collections::BTreeSet;
 
+use rollcall_wire::batches::Target;
 use web_sys::AbortController;
 use yew::prelude::*;
 
-use super::selection::Question;
+use self::way::Way;
+use super::selection::{Question, Selection};
 use crate::api;
 use crate::i18n::find;
+use crate::router::{self, Route};
+use crate::session::use_me;
 use crate::t;
 use crate::ui::{
     Alert, Button, Check, Dialog, DialogSize, Form, Look, ProblemAlert, Select, Symbol, Toast, Tone, use_load,
@@ -20,11 +25,30 @@ use crate::url::Query;
 /// The formats by their names in the API.
 const FORMATS: [&str; 7] = ["csv", "xlsx", "ods", "json", "ndjson", "html", "pdf"];
 
-/// People who can be downloaded: what they are called together, and the question that finds them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// People who can be downloaded.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Whom {
+    /// What they are called together.
     pub name: String,
-    pub question: Question,
+    /// How many they are, as far as is known.
+    pub count: i64,
+    /// The question that finds them, where a filter can ask it.
+    question: Option<Question>,
+    target: Target,
+}
+
+impl Whom {
+    /// Those whom a question finds.
+    pub fn of_question(name: impl Into<String>, question: Question, count: i64) -> Self {
+        let everybody = Selection::Everybody { question: question.clone(), total: count, except: Default::default() };
+        Self { name: name.into(), count, question: Some(question), target: everybody.target() }
+    }
+
+    /// Those who are selected.
+    pub fn of_selection(name: impl Into<String>, selection: &Selection) -> Self {
+        let (count, question) = (selection.count(), selection.question());
+        Self { name: name.into(), count, question, target: selection.target() }
+    }
 }
 
 #[derive(PartialEq, Properties)]
@@ -32,10 +56,7 @@ pub struct Props {
     /// At least one; the first is proposed.
     pub whom: Vec<Whom>,
     /// The columns of the list.
-    pub columns: Vec<&'static str>,
-    /// What can't be downloaded, and why.
-    #[prop_or_default]
-    pub note: Option<AttrValue>,
+    pub columns: Vec<String>,
     pub onclose: Callback<()>,
 }
 
@@ -56,11 +77,11 @@ impl Extent {
 }
 
 /// The address of a download; no fields means all.
-fn address(whom: &Whom, format: &str, fields: &[String]) -> String {
+fn address(question: &Question, format: &str, fields: &[String]) -> String {
     Query::default()
         .with("format", format)
-        .with("q", &whom.question.q)
-        .with("filter", &whom.question.filter)
+        .with("q", &question.q)
+        .with("filter", &question.filter)
         .with("fields", fields.join(","))
         .on("/users/export")
 }
@@ -74,7 +95,14 @@ fn format_text(part: &str, format: &str) -> String {
 pub fn DownloadDialog(props: &Props) -> Html {
     let form = use_unique_id("form");
     let custom = use_load((), |(), signal| async move { api::profile_fields::list(&signal).await });
+    let me = use_me();
     let whom = use_state_eq(|| 0_usize);
+    // What was chosen, of whom: others are proposed another way.
+    let chosen_way = use_state_eq(|| None::<(usize, Way)>);
+    let people = props.whom.get(*whom).cloned();
+    let ways = people.as_ref().map(|people| Way::of(people, me.as_deref())).unwrap_or_default();
+    let way = chosen_way.filter(|(of, way)| *of == *whom && ways.contains(way)).map(|(_, way)| way);
+    let way = way.or(ways.first().copied());
     let format = use_state_eq(|| FORMATS[0].to_owned());
     let extent = use_state_eq(|| Extent::All);
     let chosen = use_state_eq(BTreeSet::<String>::new);
@@ -96,7 +124,7 @@ pub fn DownloadDialog(props: &Props) -> Html {
     let offered = fields::offered(custom.data.as_ref().map_or(&[], |fields| fields.as_slice()));
     let onsubmit = {
         let (task, toaster, onclose) = (task.clone(), toaster.clone(), props.onclose.clone());
-        let (people, format, missing) = (props.whom.get(*whom).cloned(), (*format).clone(), missing.setter());
+        let (people, format, missing) = (people.clone(), (*format).clone(), missing.setter());
         let wanted: Vec<String> = match *extent {
             Extent::All => Vec::new(),
             Extent::Shown => fields::known(&props.columns),
@@ -109,7 +137,16 @@ pub fn DownloadDialog(props: &Props) -> Html {
         Callback::from(move |()| {
             missing.set(nothing);
             let Some(people) = people.as_ref().filter(|_| !nothing && !task.busy) else { return };
-            let (path, name) = (address(people, &format, &wanted), format!("accounts.{format}"));
+            let question = match (way, &people.question) {
+                (None, _) => return,
+                (Some(Way::Now), Some(question)) => question,
+                (Some(Way::Now | Way::Prepared), _) => {
+                    let order = way::order(people, &format, wanted.clone());
+                    let call = async move { api::batches::select(&order).await };
+                    return task.run(call, |batch| router::go(&Route::Batch(batch.id).path()));
+                }
+            };
+            let (path, name) = (address(question, &format, &wanted), format!("accounts.{format}"));
             let controller = AbortController::new().ok();
             let signal = controller.as_ref().map(AbortController::signal);
             running.replace(controller);
@@ -137,6 +174,13 @@ pub fn DownloadDialog(props: &Props) -> Html {
             extent.set(known.map_or(Extent::All, |(_, extent)| *extent));
         })
     };
+    let onway = {
+        let (chosen_way, whom) = (chosen_way.setter(), *whom);
+        Callback::from(move |code: String| {
+            let way = if code == Way::Prepared.code() { Way::Prepared } else { Way::Now };
+            chosen_way.set(Some((whom, way)));
+        })
+    };
     let tick = |(name, title): &(String, String)| {
         let onchange = {
             let (chosen, name) = (chosen.clone(), name.clone());
@@ -153,6 +197,9 @@ pub fn DownloadDialog(props: &Props) -> Html {
         let checked = chosen.contains(name);
         html! { <li><Check label={title.clone()} {checked} {onchange} testid={format!("field-{name}")} /></li> }
     };
+    let what = way.zip(people.as_ref()).map(|(way, people)| AttrValue::from(way.what(people)));
+    let way_names: Vec<(AttrValue, AttrValue)> =
+        ways.iter().map(|way| (way.code().into(), format_text("way", way.code()).into())).collect();
     let people: Vec<(AttrValue, AttrValue)> = props
         .whom
         .iter()
@@ -162,9 +209,11 @@ pub fn DownloadDialog(props: &Props) -> Html {
     let formats = FORMATS.map(|code| (AttrValue::Static(code), format_text("format", code).into()));
     let extents = Extent::ALL.map(|(code, _)| (AttrValue::Static(code), format_text("download", code).into()));
     let failure = task.failure.as_ref().filter(|failure| **failure != api::Failure::Cancelled);
+    let reason = way.is_none().then(|| AttrValue::from(t!("way-none")));
+    let submit = if way == Some(Way::Prepared) { t!("way-prepare") } else { t!("download") };
     let footer = html! {
         <>
-            <Button look={Look::Primary} icon={Symbol::Download} submit=true form={form.clone()} busy={task.busy} testid="download-submit">{ t!("download") }</Button>
+            <Button look={Look::Primary} icon={Symbol::Download} submit=true form={form.clone()} busy={task.busy} {reason} testid="download-submit">{ submit }</Button>
             <Button look={Look::Link} onclick={props.onclose.clone()}>{ t!("cancel") }</Button>
         </>
     };
@@ -174,7 +223,10 @@ pub fn DownloadDialog(props: &Props) -> Html {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             <Form id={form} {onsubmit}>
-                <Select label={t!("download-whom")} value={whom.to_string()} options={people} help={props.note.clone()} onchange={onwhom} testid="download-whom" />
+                <Select label={t!("download-whom")} value={whom.to_string()} options={people} onchange={onwhom} testid="download-whom" />
+                if let Some(way) = way {
+                    <Select label={t!("download-way")} value={way.code()} options={way_names} help={what} onchange={onway} testid="download-way" />
+                }
                 <Select label={t!("download-format")} help={format_text("format-what", &format)} value={(*format).clone()} options={formats.to_vec()} onchange={set_text(&format)} testid="download-format" />
                 <Select label={t!("download-fields")} value={extent.code()} options={extents.to_vec()} onchange={onextent} testid="download-fields" />
                 if *extent == Extent::Chosen {
@@ -202,12 +254,10 @@ mod tests {
     #[test]
     fn a_download_asks_for_the_people_the_format_and_the_fields() {
         let question = Question { q: "an".to_owned(), filter: r#"status eq "active""#.to_owned() };
-        let whom = Whom { name: String::new(), question };
         let fields = ["username".to_owned(), "profile_field_x".to_owned()];
         let path = "/users/export?format=csv&q=an&filter=status%20eq%20%22active%22&fields=username%2Cprofile_field_x";
-        assert_eq!(address(&whom, "csv", &fields), path);
-        let everybody = Whom { name: String::new(), question: Question::default() };
-        assert_eq!(address(&everybody, "json", &[]), "/users/export?format=json");
+        assert_eq!(address(&question, "csv", &fields), path);
+        assert_eq!(address(&Question::default(), "json", &[]), "/users/export?format=json");
     }
 
     #[test]
@@ -217,6 +267,9 @@ mod tests {
                 !format_text("format", format).is_empty() && !format_text("format-what", format).is_empty(),
                 "{format}"
             );
+        }
+        for way in [Way::Now, Way::Prepared] {
+            assert!(!format_text("way", way.code()).is_empty(), "{way:?}");
         }
         for (code, _) in Extent::ALL {
             assert!(!format_text("download", code).is_empty(), "{code}");

@@ -36,7 +36,7 @@ impl UsersQuery {
             q: some(question.q),
             filter: some(question.filter),
             sort: some(self.sort.clone()),
-            columns: Some(self.columns.iter().map(|name| (*name).to_owned()).collect()),
+            columns: Some(self.columns.clone()),
             density: Some(if self.density == Density::Comfortable { "comfortable" } else { "compact" }.to_owned()),
             shared: Some(shared),
         }
@@ -97,8 +97,9 @@ mod tests {
 
     #[test]
     fn a_view_shows_what_was_saved() {
-        let query =
-            read("/users?q=an&status=suspended&sort=-email&columns=email,city&density=comfortable&cursor=c&page=3");
+        let query = read(
+            "/users?q=an&status=suspended&sort=-email&columns=email,city,profile.grade&density=comfortable&cursor=c&page=3",
+        );
         for filter in [r#"city eq "a) or (b""#, "city pr", ""] {
             let query = query.clone().filtered_by(filter.to_owned());
             let opened = UsersQuery::of_view(&saved(&query));

@@ -1,0 +1,74 @@
+//! Applying at a set time (PRODUCT 0): a batch is `queued` at once, and taken by a worker when its time has come by the
+//! database's clock. Who applies it, and whether they may, is looked at then, as for any batch.
+
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use serde_json::Value;
+
+use super::model::{Batch, State};
+use crate::db::Conn;
+use crate::db::schema::batches;
+use crate::{Error, Millis, Result, time};
+
+/// How far ahead a time may be set: as long as a plan is kept.
+const LONGEST: Millis = 30 * 24 * 3_600_000;
+
+/// The point in time that a text means, for a member of this name; one to come.
+pub fn read(field: &str, text: &str, now: Millis) -> Result<Millis> {
+    let Some(at) = time::parse_utc(text) else {
+        let message = format!("\"{}\" is no time such as 2026-03-01T22:00:00Z.", crate::users::values::show(text));
+        return Err(Error::invalid(field, "invalid_value", message));
+    };
+    if at <= now {
+        return Err(Error::invalid(field, "invalid_value", "The time lies in the past. To apply now, leave it out."));
+    }
+    if at - now > LONGEST {
+        let message = "The time is more than 30 days ahead; no plan is kept for so long.";
+        return Err(Error::invalid(field, "invalid_value", message));
+    }
+    Ok(at)
+}
+
+/// Checks the time in settings, where there is one: it goes with `apply`.
+pub fn check(settings: &Value, now: Millis) -> Result<()> {
+    let Some(text) = settings.get("apply_at").and_then(Value::as_str) else { return Ok(()) };
+    if settings.get("apply") != Some(&Value::Bool(true)) {
+        let message = "A time to apply goes with \"apply\": true.";
+        return Err(Error::invalid("settings.apply_at", "invalid_value", message));
+    }
+    read("settings.apply_at", text, now).map(drop)
+}
+
+/// When a batch is to be applied whose settings say so.
+pub(super) fn wanted(batch: &Batch) -> Option<Millis> {
+    batch.settings.get("apply_at").and_then(Value::as_str).and_then(time::parse_utc)
+}
+
+/// Whether a batch still waits for its time: no worker has taken it, and none does before.
+pub(super) fn is_waiting(conn: &mut Conn, batch: &Batch) -> Result<bool> {
+    if batch.state != State::Queued || batch.starts_at.is_none() {
+        return Ok(false);
+    }
+    let to_come = sql::<Bool>(&format!("starts_at > {}", conn.engine().now()));
+    Ok(batches::table.find(batch.id).filter(to_come).select(batches::version).first::<i64>(conn).optional()?.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_time_is_one_to_come_and_not_too_far_ahead() {
+        let now = time::parse_utc("2026-03-01T12:00:00Z").unwrap_or_default();
+        assert_eq!(read("at", "2026-03-01T13:30:00+01:00", now).ok(), Some(now + 1_800_000));
+        for wrong in ["2026-03-01T12:00:00Z", "2025-01-01T00:00:00Z", "2026-05-01T00:00:00Z", "tomorrow", ""] {
+            assert!(read("at", wrong, now).is_err(), "{wrong}");
+        }
+        let settings = |apply: bool| json!({ "apply": apply, "apply_at": "2026-03-01T13:00:00Z" });
+        assert!(check(&settings(true), now).is_ok() && check(&settings(false), now).is_err());
+        assert!(check(&json!({ "apply_at": null }), now).is_ok());
+    }
+}

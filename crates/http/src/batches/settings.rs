@@ -1,0 +1,65 @@
+use actix_web::{HttpResponse, get, web};
+use rollcall_domain::batches::description::{self, ColumnDescription, PresetDescription, SettingDescription};
+use rollcall_domain::batches::preset::Preset;
+use rollcall_domain::profile;
+use rollcall_wire::batch_settings as wire;
+
+use crate::extract::{May, permissions};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// The settings and columns of files
+///
+/// Needs `batches.view`. The kinds of files, their settings with kinds, values and defaults, and the columns that they read:
+/// what it takes to make a form.
+#[utoipa::path(tag = "Batches", responses((status = 200, description = "All of it", body = wire::BatchSettings)))]
+#[get("/batch-settings")]
+pub async fn settings(state: web::Data<AppState>, _: May<permissions::BatchesView>) -> Result<HttpResponse, Failure> {
+    let described = state.read(|conn| description::describe(&profile::store::all(conn)?)).await?;
+    Ok(HttpResponse::Ok().json(wire::BatchSettings {
+        presets: described.presets.into_iter().map(preset).collect(),
+        settings: described.settings.into_iter().map(setting).collect(),
+        columns: described.columns.into_iter().map(column).collect(),
+    }))
+}
+
+fn texts(names: Vec<&'static str>) -> Vec<String> {
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn name(preset: Preset) -> String {
+    preset.name().to_owned()
+}
+
+fn preset(described: PresetDescription) -> wire::PresetDescription {
+    wire::PresetDescription {
+        name: name(described.preset),
+        example: described.example.to_owned(),
+        needs_one_of: texts(described.needs_one_of),
+    }
+}
+
+fn setting(described: SettingDescription) -> wire::SettingDescription {
+    wire::SettingDescription {
+        name: described.name.to_owned(),
+        kind: described.kind.name().to_owned(),
+        nullable: described.nullable,
+        of_reading: described.of_reading,
+        when: described.when.into_iter().map(|(name, values)| (name.to_owned(), values)).collect(),
+        presets: described
+            .presets
+            .into_iter()
+            .map(|of| wire::SettingOfPreset { preset: name(of.preset), default: of.default, values: texts(of.values) })
+            .collect(),
+    }
+}
+
+fn column(described: ColumnDescription) -> wire::ColumnDescription {
+    wire::ColumnDescription {
+        name: described.name,
+        aliases: texts(described.aliases),
+        presets: described.presets.into_iter().map(name).collect(),
+        may_have_default: described.may_have_default,
+        label: described.label,
+    }
+}

@@ -1,0 +1,42 @@
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, post, web};
+use rollcall_domain::Error;
+use rollcall_domain::presets::store;
+use rollcall_wire::Problem;
+use rollcall_wire::batch_presets::{BatchPreset, CreateBatchPreset};
+
+use super::show;
+use crate::extract::{Body, IdempotencyKey, May, permissions};
+use crate::once::{Reply, change};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Save settings under a name
+///
+/// Needs `batches.create`. The settings are checked as for a file; what is missing is left to the defaults of the day.
+#[utoipa::path(
+    tag = "Batches",
+    request_body = CreateBatchPreset,
+    responses(
+        (status = 201, description = "The new preset", body = BatchPreset),
+        (status = 409, description = "One of one's own presets has this name", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[post("/batch-presets")]
+pub async fn create(
+    state: web::Data<AppState>,
+    may: May<permissions::BatchesCreate>,
+    key: IdempotencyKey,
+    body: Body<CreateBatchPreset>,
+) -> Result<HttpResponse, Failure> {
+    let (bytes, new) = (body.bytes, body.value);
+    let settings = serde_json::to_value(&new.settings).map_err(Error::from)?;
+    let (actor, now) = (may.caller.actor.clone(), state.now());
+    change(state, &may.caller, key, &bytes, move |conn| {
+        let preset = store::create(conn, &actor, now, &new.name, settings, new.shared.unwrap_or(false))?;
+        let (location, version) = (format!("/api/v1/batch-presets/{}", preset.id), preset.version);
+        Ok(Reply::new(StatusCode::CREATED, &show::preset(preset))?.at(location).version(version))
+    })
+    .await
+}

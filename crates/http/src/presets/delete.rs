@@ -1,0 +1,33 @@
+use actix_web::{HttpResponse, delete, web};
+use rollcall_domain::presets::store;
+use rollcall_wire::Problem;
+
+use super::show;
+use crate::extract::{IfMatch, May, permissions};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Delete a preset
+///
+/// Needs `batches.create`, and that it is one's own. Others who used it see it no longer.
+#[utoipa::path(
+    tag = "Batches",
+    params(("id" = String, Path, description = "The preset's id")),
+    responses(
+        (status = 204, description = "Deleted"),
+        (status = 403, description = "Somebody else's", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such preset", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[delete("/batch-presets/{id}")]
+pub async fn delete(
+    state: web::Data<AppState>,
+    may: May<permissions::BatchesCreate>,
+    id: web::Path<String>,
+    if_match: IfMatch,
+) -> Result<HttpResponse, Failure> {
+    let (id, now, actor) = (show::id(&id)?, state.now(), may.caller.actor);
+    state.write(move |conn| store::delete(conn, &actor, now, id, if_match.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

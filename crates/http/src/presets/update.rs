@@ -1,0 +1,50 @@
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, patch, web};
+use rollcall_domain::Error;
+use rollcall_domain::presets::store::{self, Changes};
+use rollcall_wire::Problem;
+use rollcall_wire::batch_presets::{BatchPreset, UpdateBatchPreset};
+
+use super::show;
+use crate::extract::{Body, IfMatch, May, permissions};
+use crate::once::Reply;
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Change a preset
+///
+/// Needs `batches.create`, and that it is one's own. A JSON merge patch; `settings` are replaced as a whole.
+#[utoipa::path(
+    tag = "Batches",
+    params(("id" = String, Path, description = "The preset's id")),
+    request_body = UpdateBatchPreset,
+    responses(
+        (status = 200, description = "The preset as it is now", body = BatchPreset),
+        (status = 403, description = "Somebody else's", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such preset", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Another of one's own presets has this name", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[patch("/batch-presets/{id}")]
+pub async fn update(
+    state: web::Data<AppState>,
+    may: May<permissions::BatchesCreate>,
+    id: web::Path<String>,
+    if_match: IfMatch,
+    body: Body<UpdateBatchPreset>,
+) -> Result<HttpResponse, Failure> {
+    let (id, now, actor, patch) = (show::id(&id)?, state.now(), may.caller.actor, body.value);
+    let name = patch.name.into_option().map(Option::unwrap_or_default);
+    let shared = patch.shared.into_option().map(Option::unwrap_or_default);
+    let settings = patch.settings.as_ref().map(serde_json::to_value).transpose().map_err(Error::from)?;
+    let reply = state
+        .write(move |conn| {
+            let preset = store::update(conn, &actor, now, id, if_match.0, Changes { name, settings, shared })?;
+            let version = preset.version;
+            Ok(Reply::new(StatusCode::OK, &show::preset(preset))?.version(version))
+        })
+        .await?;
+    Ok(reply.into_response())
+}

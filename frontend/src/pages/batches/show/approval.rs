@@ -1,0 +1,160 @@
+//! A second person's approval: that it is needed and why, who can give it, the button, and who has.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Interval;
+use rollcall_wire::auth::Me;
+use rollcall_wire::batches::Batch;
+use yew::prelude::*;
+
+use super::super::state;
+use crate::api;
+use crate::i18n::{format, words};
+use crate::session::use_me;
+use crate::t;
+use crate::ui::{Alert, Button, Confirm, Look, Tone, use_task};
+
+/// Milliseconds between looks while somebody else is waited for.
+const LOOK_AGAIN: u32 = 5_000;
+
+/// How a person stands to an approval that is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// They can give it.
+    Second,
+    /// The plan is their own, or they were the last to change it.
+    Author,
+    /// They lack a permission that the batch takes.
+    Onlooker,
+}
+
+impl Standing {
+    fn of(me: Option<&Me>, batch: &Batch) -> Self {
+        let authors = [&batch.created_by, &batch.planned_by];
+        let is_author = |me: &Me| authors.into_iter().flatten().any(|author| author.id == me.user.id);
+        match me {
+            Some(me) if is_author(me) => Self::Author,
+            _ if state::may_apply(me, batch) => Self::Second,
+            _ => Self::Onlooker,
+        }
+    }
+}
+
+/// Whom to ask, by what they have to be allowed to do.
+fn permissions(batch: &Batch) -> String {
+    let all = std::iter::once("batches.apply").chain(batch.needs.iter().map(String::as_str));
+    format::list(&all.map(words::capability).collect::<Vec<_>>())
+}
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub batch: Rc<Batch>,
+    pub onchanged: Callback<()>,
+}
+
+/// The notice. Nothing for plans that need no approval.
+#[component]
+pub fn Approval(props: &Props) -> Html {
+    let me = use_me();
+    // The version of the plan that the question is about: another one would be another question.
+    let asking = use_state_eq(|| None::<i64>);
+    let task = use_task();
+    let batch = &props.batch;
+    let waits = state::waits_for_approval(batch);
+    use_effect_with((waits, props.onchanged.clone()), |(waits, onchanged)| {
+        let onchanged = onchanged.clone();
+        let timer = waits.then(|| Interval::new(LOOK_AGAIN, move || onchanged.emit(())));
+        move || drop(timer)
+    });
+    if !batch.approval_required {
+        return Html::default();
+    }
+    if let Some(approver) = &batch.approved_by {
+        let at = batch.approved_at.as_deref().map(format::moment).unwrap_or_default();
+        let title = t!("approval-given", name = approver.username.clone(), at = at);
+        return html! { <Alert tone={Tone::Success} {title} testid="approved">{ t!("approval-given-detail") }</Alert> };
+    }
+    let standing = Standing::of(me.as_deref(), batch);
+    let why = match batch.approval_above {
+        Some(above) => t!("approval-why", count = batch.affected, above = above),
+        None => t!("approval-why-now", count = batch.affected),
+    };
+    let set = |value: Option<i64>| {
+        let (asking, task) = (asking.setter(), task.clone());
+        Callback::from(move |()| {
+            task.clear();
+            asking.set(value);
+        })
+    };
+    let approve = {
+        let (task, id, version) = (task.clone(), batch.id.clone(), asking.unwrap_or(batch.version));
+        let (asking, onchanged) = (asking.setter(), props.onchanged.clone());
+        Callback::from(move |()| {
+            let (id, asking, onchanged) = (id.clone(), asking.clone(), onchanged.clone());
+            task.run(async move { api::batches::approve(&id, version).await }, move |_| {
+                asking.set(None);
+                onchanged.emit(());
+            });
+        })
+    };
+    let (tone, title, detail) = match standing {
+        Standing::Second => (Tone::Warning, t!("approval-asked"), t!("approval-asked-detail")),
+        Standing::Author => {
+            (Tone::Info, t!("approval-waits"), t!("approval-waits-detail", permissions = permissions(batch)))
+        }
+        Standing::Onlooker => {
+            (Tone::Info, t!("approval-waits"), t!("approval-other-detail", permissions = permissions(batch)))
+        }
+    };
+    let actions = match standing {
+        Standing::Second => html! {
+            <Button look={Look::Secondary} onclick={set(Some(batch.version))} testid="approve">{ t!("approve") }</Button>
+        },
+        Standing::Author | Standing::Onlooker => Html::default(),
+    };
+    html! {
+        <>
+            <Alert {tone} {title} {actions} testid="approval">
+                <p>{ why }</p>
+                <p class="rc-below">{ detail }</p>
+            </Alert>
+            if asking.is_some() {
+                <Confirm
+                    title={t!("approve-title", count = batch.affected)}
+                    action={t!("approve")}
+                    busy={task.busy}
+                    failure={task.failure.clone()}
+                    onconfirm={approve}
+                    onclose={set(None)}
+                    testid="approve-dialog"
+                >
+                    <p class="rc-paragraph">{ t!("approve-what") }</p>
+                </Confirm>
+            }
+        </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_wire::users::Actor;
+
+    use super::*;
+    use crate::pages::batches::state::tests::batch;
+    use crate::session::tests::me;
+
+    #[test]
+    fn whoever_made_or_changed_the_plan_is_no_second_person() {
+        let actor = |id: &str| Some(Actor { id: id.to_owned(), username: id.to_owned() });
+        let needs = vec!["users.suspend".to_owned()];
+        let other = Batch { created_by: actor("other"), planned_by: actor("other"), needs, ..batch() };
+        let boss = me(&[], &["*"]);
+        assert_eq!(Standing::of(Some(&boss), &other), Standing::Second);
+        for (created_by, planned_by) in [(actor("me"), actor("other")), (actor("other"), actor("me"))] {
+            let own = Batch { created_by, planned_by, ..other.clone() };
+            assert_eq!(Standing::of(Some(&boss), &own), Standing::Author);
+        }
+        assert_eq!(Standing::of(Some(&me(&[], &["batches.*"])), &other), Standing::Onlooker);
+        assert_eq!(Standing::of(Some(&me(&[], &["users.*"])), &other), Standing::Onlooker);
+    }
+}

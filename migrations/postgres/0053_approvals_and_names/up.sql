@@ -1,0 +1,6 @@
+-- When the second person has approved.
+ALTER TABLE batches ADD COLUMN approved_at BIGINT;
+
+-- What stands in the place of freed names begins with them, so that lists are sorted by what people were called.
+UPDATE users SET username = freed_username || ' :' || id::text, email = freed_email || ' :' || id::text
+WHERE freed_username IS NOT NULL AND freed_email IS NOT NULL;

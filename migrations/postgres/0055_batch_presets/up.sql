@@ -1,0 +1,14 @@
+-- How somebody has files read and applied: settings under a name.
+CREATE TABLE batch_presets (
+  id uuid NOT NULL PRIMARY KEY,
+  owner_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  name text NOT NULL,
+  name_key text COLLATE "C" NOT NULL,
+  settings text NOT NULL,
+  shared boolean NOT NULL DEFAULT false,
+  created_at bigint NOT NULL,
+  updated_at bigint NOT NULL,
+  version bigint NOT NULL DEFAULT 1,
+  UNIQUE (owner_id, name_key)
+);
+CREATE INDEX batch_presets_shared ON batch_presets (id) WHERE shared;

@@ -1,0 +1,14 @@
+-- How somebody has files read and applied: settings under a name.
+CREATE TABLE batch_presets (
+  id TEXT NOT NULL PRIMARY KEY,
+  owner_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  settings TEXT NOT NULL,
+  shared BOOLEAN NOT NULL DEFAULT 0,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  UNIQUE (owner_id, name_key)
+);
+CREATE INDEX batch_presets_shared ON batch_presets (id) WHERE shared;
