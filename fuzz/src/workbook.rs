@@ -10,7 +10,8 @@ use zip::write::SimpleFileOptions;
 use crate::choose;
 
 const LONGEST_CELL: usize = 1_024;
-const PARTS: [(&str, &str); 4] = [
+const OPEN_DOCUMENT: [(&str, &[u8]); 1] = [("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")];
+const EXCEL: [(&str, &str); 4] = [
     (
         "[Content_Types].xml",
         r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#,
@@ -31,8 +32,13 @@ const PARTS: [(&str, &str); 4] = [
 
 /// A workbook is refused or becomes rows of which none has a cell that is too long.
 pub fn workbook(mut data: &[u8]) {
-    let whole = choose(&mut data).is_multiple_of(4);
-    let bytes = if whole { data.to_vec() } else { around(data) };
+    let bytes = match choose(&mut data) % 4 {
+        0 => data.to_vec(),
+        1 => archive(OPEN_DOCUMENT.into_iter().chain([("content.xml", data)])),
+        _ => archive(
+            EXCEL.into_iter().map(|(name, text)| (name, text.as_bytes())).chain([("xl/worksheets/sheet1.xml", data)]),
+        ),
+    };
     let mut file = tempfile::tempfile().expect("a file is made");
     file.write_all(&bytes).expect("it is written");
     let Ok(table) = workbook::to_csv(file, LONGEST_CELL) else { return };
@@ -50,12 +56,11 @@ fn check(table: File) {
     }
 }
 
-/// A workbook with this as its only sheet.
-fn around(sheet: &[u8]) -> Vec<u8> {
+/// A workbook of these parts.
+fn archive<'p>(parts: impl Iterator<Item = (&'p str, &'p [u8])>) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    let parts = PARTS.iter().map(|(name, text)| (*name, text.as_bytes()));
-    for (name, bytes) in parts.chain([("xl/worksheets/sheet1.xml", sheet)]) {
+    for (name, bytes) in parts {
         archive.start_file(name, stored).expect("memory takes a part");
         archive.write_all(bytes).expect("memory takes a part");
     }

@@ -94,6 +94,7 @@ role-course-manager = Kursverwaltung
 role-learner = Lernende
 
 batch-action-set-auth-method = Anmeldemethode ändern
+batch-action-assign-role = Rolle geben
 batch-action-confirm = Bestätigen
 batch-action-force-password-change = Passwortänderung erzwingen
 batch-action-sign-out = Überall abmelden

@@ -165,6 +165,17 @@ bulk-sign-out =
        *[other] { $count } Personen überall abmelden
     }
 bulk-sign-out-what = Alle Sitzungen und Token dieser Personen enden. Eine neue Anmeldung ist sofort möglich. Das lässt sich nicht rückgängig machen.
+bulk-assign-role =
+    { $count ->
+        [one] 1 Person eine Rolle geben
+       *[other] { $count } Personen eine Rolle geben
+    }
+bulk-assign-role-what = Diese Personen haben die Rolle dann auf Systemebene, zusätzlich zu ihren bisherigen.
+bulk-role = Rolle
+bulk-role-help = Sie können Rollen geben, deren Rechte Sie selbst haben.
+bulk-role-choose = Rolle wählen
+bulk-role-none = Es gibt keine Rolle, die Sie geben dürfen.
+bulk-role-missing = Wählen Sie die Rolle, die diese Personen haben sollen.
 bulk-restore =
     { $count ->
         [one] 1 Konto wiederherstellen
@@ -321,6 +332,7 @@ field-oldusername = Alter Anmeldename
 field-firstname = Vorname
 field-lastname = Nachname
 field-idnumber = ID-Nummer
+field-sysrole1 = Rolle auf Systemebene
 field-phone1 = Telefon
 field-phone2 = Mobiltelefon
 field-lang = Sprache

@@ -94,6 +94,7 @@ role-course-manager = Course manager
 role-learner = Learner
 
 batch-action-set-auth-method = Change authentication
+batch-action-assign-role = Give a role
 batch-action-confirm = Confirm
 batch-action-force-password-change = Force password change
 batch-action-sign-out = Sign out everywhere

@@ -165,6 +165,17 @@ bulk-sign-out =
        *[other] Sign { $count } users out everywhere
     }
 bulk-sign-out-what = Every session and token of theirs ends. They can sign in again at once. This can't be undone.
+bulk-assign-role =
+    { $count ->
+        [one] Give 1 user a role
+       *[other] Give { $count } users a role
+    }
+bulk-assign-role-what = They hold the role for the whole site, besides those that they have.
+bulk-role = Role
+bulk-role-help = You can give the roles whose permissions you have yourself.
+bulk-role-choose = Choose a role
+bulk-role-none = There is no role that you may give.
+bulk-role-missing = Choose the role that they are to have.
 bulk-restore =
     { $count ->
         [one] Restore 1 user
@@ -321,6 +332,7 @@ field-oldusername = Old username
 field-firstname = First name
 field-lastname = Last name
 field-idnumber = ID number
+field-sysrole1 = Role at site level
 field-phone1 = Phone
 field-phone2 = Mobile phone
 field-lang = Language

@@ -45,7 +45,7 @@ pub async fn end_other_sessions() -> Result<(), Failure> {
 
 /// The tokens, without their secrets.
 pub async fn tokens(signal: &AbortSignal) -> Result<Page<ApiToken>, Failure> {
-    Call::get("/me/tokens").signal(Some(signal)).fetch().await
+    Call::get("/me/tokens?limit=500").signal(Some(signal)).fetch().await
 }
 
 /// Makes a token; its secret is in this answer only.

@@ -15,6 +15,7 @@ mod locks;
 pub mod me;
 pub mod profile_fields;
 pub mod request;
+pub mod roles;
 pub mod session;
 pub mod sse;
 pub mod stats;

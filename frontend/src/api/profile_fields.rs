@@ -16,7 +16,7 @@ fn path(field: &ProfileField) -> String {
 
 /// All of them, the oldest first.
 pub async fn list(signal: &AbortSignal) -> Result<Rc<Vec<ProfileField>>, Failure> {
-    let page: Page<ProfileField> = Call::get("/profile-fields").signal(Some(signal)).fetch().await?;
+    let page: Page<ProfileField> = Call::get("/profile-fields?limit=500").signal(Some(signal)).fetch().await?;
     Ok(Rc::new(page.items))
 }
 

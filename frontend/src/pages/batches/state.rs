@@ -40,13 +40,14 @@ pub fn name(batch: &Batch) -> String {
 }
 
 /// How the server calls the actions of selections.
-const MADE: [(&str, &str); 9] = [
+const MADE: [(&str, &str); 10] = [
     ("Suspend", "suspend"),
     ("Activate", "activate"),
     ("Set authentication method", "set_auth_method"),
     ("Confirm", "confirm"),
     ("Force password change", "force_password_change"),
     ("Sign out", "sign_out"),
+    ("Assign role", "assign_role"),
     ("Delete", "delete"),
     ("Restore", "restore"),
     ("Export", "export"),

@@ -15,6 +15,7 @@ pub enum BulkAction {
     Confirm,
     ForcePasswordChange,
     SignOut,
+    AssignRole,
     Delete,
     Restore,
 }
@@ -23,8 +24,8 @@ impl BulkAction {
     /// Those with a button of their own.
     pub const FIRST: [Self; 2] = [Self::Suspend, Self::Activate];
     /// Those in the menu.
-    pub const FURTHER: [Self; 5] =
-        [Self::SetAuthMethod, Self::Confirm, Self::ForcePasswordChange, Self::SignOut, Self::Delete];
+    pub const FURTHER: [Self; 6] =
+        [Self::SetAuthMethod, Self::Confirm, Self::ForcePasswordChange, Self::SignOut, Self::AssignRole, Self::Delete];
     /// What can be done with deleted accounts.
     pub const OF_DELETED: [Self; 1] = [Self::Restore];
 
@@ -37,6 +38,7 @@ impl BulkAction {
             Self::Confirm => "confirm",
             Self::ForcePasswordChange => "force_password_change",
             Self::SignOut => "sign_out",
+            Self::AssignRole => "assign_role",
             Self::Delete => "delete",
             Self::Restore => "restore",
         }
@@ -47,6 +49,7 @@ impl BulkAction {
         match self {
             Self::Suspend | Self::Activate => "users.suspend",
             Self::Delete | Self::Restore => "users.delete",
+            Self::AssignRole => "roles.assign",
             _ => "users.update",
         }
     }
@@ -74,6 +77,7 @@ impl BulkAction {
             Self::Confirm => "bulk-confirm",
             Self::ForcePasswordChange => "bulk-force-password-change",
             Self::SignOut => "bulk-sign-out",
+            Self::AssignRole => "bulk-assign-role",
             Self::Delete => "bulk-delete",
             Self::Restore => "bulk-restore",
         }

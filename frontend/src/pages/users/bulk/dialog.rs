@@ -4,6 +4,7 @@ use rollcall_wire::batches::{Selection as Order, SelectionSettings};
 use yew::prelude::*;
 
 use super::action::BulkAction;
+use super::role::RoleSelect;
 use crate::api;
 use crate::i18n::words;
 use crate::pages::users::filters::METHODS;
@@ -26,20 +27,32 @@ struct Choices {
     suspension: Suspension,
     restore_method: bool,
     method: String,
+    role: String,
+}
+
+/// What a field lacks.
+#[derive(Debug, Clone, PartialEq)]
+enum Missing {
+    /// The end of a suspension is none.
+    End(String),
+    /// No role is chosen.
+    Role,
 }
 
 impl Choices {
-    /// The API's settings for an action, or what is wrong with the end of a suspension.
-    fn settings(&self, action: BulkAction) -> Result<SelectionSettings, String> {
+    /// The API's settings for an action, or what is missing.
+    fn settings(&self, action: BulkAction) -> Result<SelectionSettings, Missing> {
         let mut settings = SelectionSettings::default();
         match action {
             BulkAction::Suspend => {
                 settings.set_auth_method = self.suspension.method();
                 settings.reason = self.suspension.reason();
-                settings.until = self.suspension.end()?;
+                settings.until = self.suspension.end().map_err(Missing::End)?;
             }
             BulkAction::Activate => settings.restore_auth_method = Some(self.restore_method),
             BulkAction::SetAuthMethod => settings.auth_method = Some(self.method.clone()),
+            BulkAction::AssignRole if self.role.is_empty() => return Err(Missing::Role),
+            BulkAction::AssignRole => settings.role = Some(self.role.clone()),
             _ => {}
         }
         Ok(settings)
@@ -54,20 +67,21 @@ pub fn BulkDialog(props: &Props) -> Html {
         suspension: Suspension::default(),
         restore_method: true,
         method: "manual".to_owned(),
+        role: String::new(),
     });
-    let until_error = use_state_eq(|| None::<AttrValue>);
+    let missing = use_state_eq(|| None::<Missing>);
     let task = use_task();
     let action = props.action;
     let count = props.selection.count();
     let onsubmit = {
         let (task, selection, choices) = (task.clone(), props.selection.clone(), choices.clone());
-        let until_error = until_error.setter();
+        let missing = missing.setter();
         Callback::from(move |()| {
             let settings = match choices.settings(action) {
                 Ok(settings) => settings,
-                Err(words) => return until_error.set(Some(words.into())),
+                Err(what) => return missing.set(Some(what)),
             };
-            until_error.set(None);
+            missing.set(None);
             let order = Order { action: action.code().to_owned(), target: selection.target(), settings };
             let call = async move { api::batches::select(&order).await };
             task.run(call, |batch| router::go(&Route::Batch(batch.id).path()));
@@ -83,6 +97,10 @@ pub fn BulkDialog(props: &Props) -> Html {
         let choices = choices.clone();
         Callback::from(move |value| choices.set(change((*choices).clone(), value)))
     };
+    let until_error = match &*missing {
+        Some(Missing::End(words)) => Some(AttrValue::from(words.clone())),
+        _ => None,
+    };
     let fields = match action {
         BulkAction::Suspend => {
             let onchange = {
@@ -94,7 +112,7 @@ pub fn BulkDialog(props: &Props) -> Html {
                     value={choices.suspension.clone()}
                     {onchange}
                     no_login_help={t!("setting-no-login-help")}
-                    until_error={(*until_error).clone()}
+                    {until_error}
                 />
             }
         }
@@ -114,6 +132,14 @@ pub fn BulkDialog(props: &Props) -> Html {
                 Callback::from(move |method| choices.set(Choices { method, ..(*choices).clone() }))
             };
             html! { <Select label={t!("field-auth-method")} help={t!("bulk-method-help")} value={choices.method.clone()} options={methods.to_vec()} {onchange} testid="bulk-method" /> }
+        }
+        BulkAction::AssignRole => {
+            let onchange = {
+                let choices = choices.clone();
+                Callback::from(move |role| choices.set(Choices { role, ..(*choices).clone() }))
+            };
+            let error = (*missing == Some(Missing::Role)).then(|| AttrValue::from(t!("bulk-role-missing")));
+            html! { <RoleSelect value={choices.role.clone()} {onchange} {error} /> }
         }
         _ => Html::default(),
     };
@@ -136,7 +162,12 @@ mod tests {
     use super::*;
 
     fn settings(action: BulkAction) -> SelectionSettings {
-        let choices = Choices { suspension: Suspension::default(), restore_method: false, method: "oidc".to_owned() };
+        let choices = Choices {
+            suspension: Suspension::default(),
+            restore_method: false,
+            method: "oidc".to_owned(),
+            role: "account_manager".to_owned(),
+        };
         choices.settings(action).unwrap_or_default()
     }
 
@@ -146,6 +177,7 @@ mod tests {
         assert_eq!((suspend.set_auth_method, suspend.apply), (Patch::Value("nologin".to_owned()), None));
         assert_eq!(settings(BulkAction::Activate).restore_auth_method, Some(false));
         assert_eq!(settings(BulkAction::SetAuthMethod).auth_method.as_deref(), Some("oidc"));
+        assert_eq!(settings(BulkAction::AssignRole).role.as_deref(), Some("account_manager"));
         assert_eq!(settings(BulkAction::SignOut), SelectionSettings::default());
     }
 }

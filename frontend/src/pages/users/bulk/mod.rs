@@ -5,6 +5,7 @@ mod action;
 mod dialog;
 mod paste;
 mod review;
+mod role;
 
 use std::rc::Rc;
 
