@@ -92,3 +92,30 @@ on_both_engines! {
         assert_eq!(shorts(&admin, &batch), ["2 suspend"]);
     }
 }
+
+on_both_engines! {
+    fn whoever_may_not_see_private_fields_sees_none_in_rows_and_reports(app: TestApp) {
+        let admin = app.administrator();
+        let people = app.people("p", 2);
+        let id = people[0].id;
+        admin.patch(&format!("/users/{id}"), &json!({ "phone": "+43 1 9900", "id_number": "SEC-98" })).expect(200);
+        let file = "username,idnumber,phone1,city\np0,SEC-99,+43 1 9911,Graz\nnobody,SEC-77,+43 1 7777,Linz\np1,SEC-99,,\n";
+        let batch = admin.waiting().upload("people.csv", file.as_bytes(), &json!({ "preset": "upsert", "mode": "update" })).expect(202);
+        let token = |scopes: &[&str]| {
+            let body = json!({ "name": scopes.join(" "), "scopes": scopes });
+            app.anonymous.with_token(&admin.post("/me/tokens", &body).expect(201).text_of("token"))
+        };
+        let (some, all) = (token(&["users.view", "batches.view"]), token(&["users.view", "users.view_private", "batches.view"]));
+        for what in ["/rows", "/report.csv"] {
+            let secrets = ["SEC-99", "9911", "SEC-77", "7777"];
+            let (shown, hidden) = (all.get(&at(&batch, what)).expect(200).text, some.get(&at(&batch, what)).expect(200).text);
+            for secret in secrets {
+                assert!(shown.contains(secret), "{what} {secret}: {shown}");
+                assert!(!hidden.contains(secret), "{what} {secret}: {hidden}");
+            }
+            assert!(hidden.contains("Graz") && !hidden.contains("SEC-98") && !hidden.contains("9900"), "{hidden}");
+        }
+        assert_eq!(all.query(&at(&batch, "/rows"), &[("count", "exact"), ("outcome", "update")]).expect(200).json["total"], 2);
+        assert_eq!(all.query(&at(&batch, "/rows"), &[("count", "exact")]).expect(200).json["total"], 3);
+    }
+}

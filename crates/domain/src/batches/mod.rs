@@ -27,6 +27,7 @@ pub mod chunk;
 pub mod claims;
 pub mod columns;
 pub mod commands;
+pub mod conceal;
 pub mod confirm;
 mod confusable;
 mod creation;

@@ -1,6 +1,7 @@
 //! What became of each row, as CSV: the file's own columns, then line, outcome and message.
 
 use super::columns::REPORT;
+use super::conceal::conceal;
 use super::model::{Batch, Row};
 use super::settings::FileSettings;
 use super::{full_sync, rows};
@@ -29,6 +30,7 @@ pub struct Report {
     db: Db,
     batch: Batch,
     which: Which,
+    private: bool,
     behind: i64,
     header_written: bool,
     /// The column of the file that names accounts.
@@ -36,13 +38,13 @@ pub struct Report {
 }
 
 impl Report {
-    /// The report of a batch.
-    pub fn new(db: Db, batch: Batch, which: Which) -> Self {
+    /// The report of a batch, with private fields or without.
+    pub fn new(db: Db, batch: Batch, which: Which, private: bool) -> Self {
         let settings: Option<FileSettings> = serde_json::from_value(batch.settings.clone()).ok();
         let key = settings.map(|settings| settings.key_column());
         let columns = batch.source.columns.as_deref().unwrap_or_default();
         let key_column = columns.iter().position(|column| column.field.is_some() && column.field.as_deref() == key);
-        Self { db, batch, which, behind: 0, header_written: false, key_column }
+        Self { db, batch, which, private, behind: 0, header_written: false, key_column }
     }
 
     fn outcomes(&self) -> Vec<Option<Outcome>> {
@@ -133,6 +135,9 @@ impl Pieces for Report {
         let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
         if !std::mem::replace(&mut self.header_written, true) {
             csv.write_record(self.header()).map_err(Error::internal)?;
+        }
+        if !self.private {
+            page.iter_mut().for_each(|row| conceal(&self.batch, row));
         }
         // Who is not in the file is not to be sent in once more with it.
         let is_wanted = |row: &&Row| self.which != Which::Rejected || !full_sync::is_of_a_sync(row);

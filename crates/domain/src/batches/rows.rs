@@ -278,6 +278,15 @@ pub fn page(conn: &mut Conn, batch: BatchId, outcome: Option<Outcome>, behind: i
     Ok(rows)
 }
 
+/// How many rows there are, of those with an outcome where one is named.
+pub fn how_many(conn: &mut Conn, batch: BatchId, outcome: Option<Outcome>) -> Result<i64> {
+    let rows = batch_rows::table.filter(batch_rows::batch_id.eq(batch));
+    let Some(outcome) = outcome else { return Ok(rows.count().get_result(conn)?) };
+    let sets: Vec<i64> =
+        sets(conn, batch)?.into_iter().filter(|set| set.contains(outcome)).map(Outcomes::bits).collect();
+    Ok(rows.filter(batch_rows::outcomes.eq_any(sets)).count().get_result(conn)?)
+}
+
 /// The sets of outcomes that rows of the batch have, found by hopping through the index.
 fn sets(conn: &mut Conn, batch: BatchId) -> Result<Vec<Outcomes>> {
     let mut sets = Vec::new();

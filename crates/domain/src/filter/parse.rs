@@ -153,7 +153,7 @@ impl<'a> Parser<'a> {
         let operator = operator(&word).ok_or_else(|| {
             Fault::new(
                 operator_at,
-                format!("\"{word}\" is no operator. There are: eq, ne, co, sw, ew, gt, ge, lt, le and pr."),
+                format!("\"{}\" is no operator. There are: eq, ne, co, sw, ew, gt, ge, lt, le and pr.", show(&word)),
             )
         })?;
         let value_at = self.position();

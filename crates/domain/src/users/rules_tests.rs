@@ -6,6 +6,7 @@ use super::*;
 use crate::id::UserId;
 use crate::roles::RoleKey;
 use crate::users::change::Outcome;
+use crate::users::values::NOLOGIN;
 
 fn account() -> Account {
     Account {

@@ -93,7 +93,9 @@ fn of_selection(
 /// Settings over those that the batch was planned with: what is missing stays as it was. Whether to apply at once is
 /// asked for anew each time.
 fn over(planned: &Value, given: Value) -> Value {
-    let mut settings = planned.as_object().cloned().unwrap_or_default();
+    // Settings of another kind of file stand for themselves; that this batch is none of those is said later.
+    let is_other_kind = given.get("preset").is_some_and(|preset| planned.get("preset") != Some(preset));
+    let mut settings = planned.as_object().filter(|_| !is_other_kind).cloned().unwrap_or_default();
     settings.retain(|name, _| name != "apply" && name != "confirm_affected");
     settings.extend(given.as_object().cloned().unwrap_or_default());
     Value::Object(settings)

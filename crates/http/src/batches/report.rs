@@ -2,6 +2,7 @@ use actix_web::{HttpResponse, get, web};
 use rollcall_domain::audit::{self, Entry};
 use rollcall_domain::batches::report::{Report, Which};
 use rollcall_domain::batches::store;
+use rollcall_domain::roles::Capability;
 use rollcall_domain::tabular::export::Format;
 use rollcall_wire::Problem;
 use serde::Deserialize;
@@ -74,6 +75,7 @@ async fn stream(
 ) -> Result<HttpResponse, Failure> {
     let id = view::id(id)?;
     let (actor, now) = (caller.actor.clone(), state.now());
+    let private = actor.may(Capability::UsersViewPrivate);
     let batch = state
         .write(move |conn| {
             let batch = store::find(conn, id)?;
@@ -82,5 +84,5 @@ async fn stream(
         })
         .await?;
     let file = File { name: format!("{what}-{id}.csv"), ..File::table(what, Format::Csv) };
-    Ok(download::respond(file, Report::new(state.db.clone(), batch, which)))
+    Ok(download::respond(file, Report::new(state.db.clone(), batch, which, private)))
 }

@@ -1,5 +1,7 @@
 use actix_web::{HttpResponse, get, web};
+use rollcall_domain::batches::conceal::conceal;
 use rollcall_domain::batches::{rows as stored, store};
+use rollcall_domain::roles::Capability;
 use rollcall_domain::users::change::Outcome;
 use rollcall_domain::{Error, Result};
 use rollcall_wire::batches::Row;
@@ -11,7 +13,7 @@ use super::view;
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
-use crate::users::limit;
+use crate::users::{count, limit};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -22,11 +24,14 @@ struct Params {
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
     limit: Option<i64>,
+    /// `exact` or `estimate` adds `total`.
+    count: Option<String>,
 }
 
 /// The rows of a batch
 ///
-/// Needs `batches.view`. In the order of their lines, with what changes and what there is to say.
+/// Needs `batches.view`, and `users.view_private` to see the values of private fields. In the order of their lines, with
+/// what changes and what there is to say.
 #[utoipa::path(
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id"), Params),
@@ -38,12 +43,14 @@ struct Params {
 #[get("/batches/{id}/rows")]
 pub async fn rows(
     state: web::Data<AppState>,
-    _: May<permissions::BatchesView>,
+    may: May<permissions::BatchesView>,
     id: web::Path<String>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
     let (id, limit) = (view::id(&id)?, limit(params.limit)?);
     let outcome = params.outcome.as_deref().map(outcome).transpose()?;
+    let counted = count(params.count.as_deref())?.is_some();
+    let private = may.caller.actor.may(Capability::UsersViewPrivate);
     let behind = match params.cursor.as_deref() {
         None => 0,
         Some(text) => text
@@ -52,12 +59,16 @@ pub async fn rows(
     };
     let page = state
         .read(move |conn| {
-            store::find(conn, id)?;
+            let batch = store::find(conn, id)?;
             let mut found = stored::page(conn, id, outcome, behind, limit + 1)?;
             let more = found.len() as i64 > limit;
             found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
             let next_cursor = found.last().filter(|_| more).map(|row| row.line.to_string());
-            Ok(Page { items: view::rows(conn, found)?, next_cursor, total: None })
+            if !private {
+                found.iter_mut().for_each(|row| conceal(&batch, row));
+            }
+            let total = counted.then(|| stored::how_many(conn, id, outcome)).transpose()?;
+            Ok(Page { items: view::rows(conn, found)?, next_cursor, total })
         })
         .await?;
     Ok(HttpResponse::Ok().json(page))

@@ -10,6 +10,7 @@ mod xlsx;
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The most that all parts of a spreadsheet may unpack to, in bytes.
 const LARGEST: u64 = 1024 * 1024 * 1024;
@@ -68,10 +69,13 @@ pub fn to_csv(mut workbook: File, longest_cell: usize) -> Result<File, WorkbookE
     workbook.rewind()?;
     let kind = require_small(&workbook)?;
     workbook.rewind()?;
-    match kind {
+    // What reads Excel workbooks expects sheets that a spreadsheet has written, and may give up on another one in a panic:
+    // that is the file's fault, and it is told so.
+    let read = catch_unwind(AssertUnwindSafe(|| match kind {
         Kind::Xlsx => xlsx::to_csv(workbook, longest_cell),
         Kind::Ods => ods::to_csv(workbook, longest_cell),
-    }
+    }));
+    read.unwrap_or_else(|_| Err(unreadable("it is damaged")))
 }
 
 /// Unpacks everything to nowhere, and sees whether it is too much. What the archive says of its own sizes may be a lie.
