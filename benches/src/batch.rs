@@ -81,6 +81,23 @@ pub fn by_file(site: &Site, settings: &Value, file: &str) -> (String, Run) {
     apply(site, &client, &batch, watch)
 }
 
+/// How long after the end of an upload the first row that is an error can be seen; the batch is cancelled then.
+pub fn until_first_error(site: &Site, settings: &Value, file: &str) -> Duration {
+    site.settle();
+    let client = site.administrator();
+    let batch = client.upload("people.csv", file.as_bytes(), settings).expect(202).json;
+    let began = Instant::now();
+    let rows = format!("/batches/{}/rows", id(&batch));
+    while client.query(&rows, &[("outcome", "error"), ("limit", "1")]).expect(200).items().is_empty() {
+        assert!(began.elapsed() < Duration::from_secs(60), "no error is seen");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let seen = began.elapsed();
+    wait(&client, &batch, &["planned"]);
+    client.post_nothing(&format!("/batches/{}/cancel", id(&batch))).expect(202);
+    seen
+}
+
 /// Has a batch of another kind planned and applied; `begin` makes it.
 pub fn by_call(site: &Site, begin: impl FnOnce(&Client) -> Value) -> Run {
     site.settle();

@@ -1,6 +1,7 @@
 //! Files that change, rename and make half a million accounts, once each: half is ours, half the bare pipeline's.
 
 use std::ops::Range;
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -39,6 +40,15 @@ pub fn rename(site: &mut Site) -> Figures {
     once(site, "rename by file", "rename", Script::Rename, |accounts| {
         lines("oldusername,username", accounts, |number| format!("u{number:07},n{number:07}"))
     })
+}
+
+/// How long after the upload of a large file its first error can be seen.
+pub fn first_error(site: &mut Site) -> Duration {
+    let rows = ROWS.min(site.accounts / 2);
+    let file = lines("username,department,country", 1..rows + 1, |number| {
+        format!("u{number:07},Department {},{}", number % 20, if number == 100 { "nowhere" } else { "AT" })
+    });
+    batch::until_first_error(site, &json!({ "preset": "upsert", "mode": "update" }), &file)
 }
 
 fn once(site: &mut Site, name: &str, preset: &str, script: Script, file: impl Fn(Range<usize>) -> String) -> Figures {

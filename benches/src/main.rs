@@ -44,6 +44,8 @@ enum Work {
     Mixed,
     /// Change two details of 500,000 accounts by file.
     Update,
+    /// See the first error of a file of 500,000 rows.
+    FirstError,
     /// Make 500,000 accounts by file.
     Create,
     /// Rename 500,000 accounts by file.
@@ -54,7 +56,7 @@ enum Work {
 
 impl Work {
     /// In running order: each finds the accounts as the ones before it leave them.
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Questions,
         Self::Export,
         Self::Suspend,
@@ -63,6 +65,7 @@ impl Work {
         Self::Activate,
         Self::Mixed,
         Self::Update,
+        Self::FirstError,
         Self::Create,
         Self::Rename,
         Self::Delete,
@@ -123,6 +126,7 @@ fn main() {
                 Work::Activate => report.batches(engine, suspending::activate(&mut site, options.runs)),
                 Work::Mixed => report.mixed(engine, mixed::run(&mut site)),
                 Work::Update => report.batches(engine, files::update(&mut site)),
+                Work::FirstError => report.first_error(engine, files::first_error(&mut site)),
                 Work::Create => report.batches(engine, files::create(&mut site)),
                 Work::Rename => report.batches(engine, files::rename(&mut site)),
                 Work::Delete => report.batches(engine, deleting::delete(&mut site, options.runs)),

@@ -15,6 +15,7 @@ pub struct Report {
     engines: Vec<String>,
     batches: Vec<(Engine, batch::Figures)>,
     questions: Vec<(Engine, Vec<questions::Figures>)>,
+    first_errors: Vec<(Engine, Duration)>,
     exports: Vec<(Engine, exporting::Figures)>,
     mixed: Vec<(Engine, mixed::Figures)>,
 }
@@ -54,6 +55,7 @@ impl Report {
             engines: Vec::new(),
             batches: Vec::new(),
             questions: Vec::new(),
+            first_errors: Vec::new(),
             exports: Vec::new(),
             mixed: Vec::new(),
         }
@@ -77,6 +79,12 @@ impl Report {
     /// The questions were asked.
     pub fn questions(&mut self, engine: Engine, figures: Vec<questions::Figures>) {
         self.questions.push((engine, figures));
+    }
+
+    /// The first error of a large file was seen.
+    pub fn first_error(&mut self, engine: Engine, after: Duration) {
+        println!("first error after {after:?}");
+        self.first_errors.push((engine, after));
     }
 
     /// Everybody was exported.
@@ -112,6 +120,7 @@ impl Report {
             self.engines.join("; "),
         );
         self.write_batches(&mut text);
+        self.write_first_errors(&mut text);
         self.write_questions(&mut text);
         self.write_exports(&mut text);
         self.write_mixed(&mut text);
@@ -150,6 +159,18 @@ impl Report {
                 seconds(run.cpu),
                 run.memory,
                 mark(run.memory < MOST_MEMORY),
+            );
+        }
+    }
+
+    fn write_first_errors(&self, text: &mut String) {
+        for (engine, after) in &self.first_errors {
+            let _ = write!(
+                text,
+                "\nOn {}, the first error of a file of 500000 rows could be seen {:.2} s after the end of its upload (target: 2 s{}).\n",
+                name(*engine),
+                seconds(*after),
+                mark(seconds(*after) <= 2.0)
             );
         }
     }
