@@ -15,8 +15,10 @@ fn people_are_made_from_a_file_whose_headings_are_mapped_and_renamed_by_another(
         std::fs::write(&path, text).expect("the file is written");
         path.to_string_lossy().into_owned()
     };
-    let new =
-        file("new.csv", "username,firstname,Familienname,email\nada,Ada,Okafor,ada@example.org\nbo,Bo,Lind,nonsense\n");
+    let new = file(
+        "new.csv",
+        "username,firstname,Familienname,email,Note,Note\nada,Ada,Okafor,ada@example.org,,\nbo,Bo,Lind,nonsense,,\n",
+    );
     let names = file("names.csv", "oldusername,username\nada,bo\nbo,ada\np0,p1\n");
     in_browser(async {
         let page = Page::open(&process.address, 1280, 900).await;
@@ -31,6 +33,9 @@ fn people_are_made_from_a_file_whose_headings_are_mapped_and_renamed_by_another(
         assert!(page.text("outcome-error").await.contains('2'));
         page.click("replan").await;
         page.choose("mapping-Familienname", "lastname").await;
+        // Two headings that are alike are two choices.
+        let alike = "return document.querySelectorAll('[data-testid=mapping-Note]').length";
+        assert_eq!(page.run(alike).await, 2);
         page.click("replan-submit").await;
         page.css("[data-testid=outcome-create]").await;
         assert!(page.text("outcome-create").await.contains('1'));
