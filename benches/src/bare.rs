@@ -51,7 +51,7 @@ impl Script {
     }
 }
 
-/// Columns of the staging table, whatever a file calls its own.
+/// Columns of the staging table, whatever a file calls its own; it has as many as the file.
 const COLUMNS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 
 /// Runs a script over a file, with words of its own put in: one transaction, on a connection set up as the program's.
@@ -64,11 +64,10 @@ pub fn run(site: &Site, script: Script, file: &str, words: &[(&str, &str)]) -> (
         .iter()
         .chain(words)
         .fold(script.text(site.engine).to_owned(), |sql, (word, meaning)| sql.replace(word, meaning));
-    let file = padded(file);
     let began = Instant::now();
     site.db()
         .write(Urgency::Foreground, |conn| {
-            stage(conn, &file)?;
+            stage(conn, file)?;
             conn.batch_execute(&sql)?;
             Ok(conn.batch_execute("DROP TABLE bench_stage")?)
         })
@@ -76,42 +75,39 @@ pub fn run(site: &Site, script: Script, file: &str, words: &[(&str, &str)]) -> (
     (batch, began.elapsed())
 }
 
-/// The rows of a file, without its header, each with as many cells as the staging table has columns.
-fn padded(file: &str) -> String {
-    let mut rows = String::with_capacity(file.len() * 2);
-    for row in file.lines().skip(1) {
-        let missing = COLUMNS.len() - 1 - row.matches(',').count();
-        rows.push_str(row);
-        rows.extend(std::iter::repeat_n(',', missing));
-        rows.push('\n');
-    }
-    rows
-}
-
 /// The file in a table, by the quickest way that the engine has.
-fn stage(conn: &mut Conn, rows: &str) -> rollcall_domain::Result<()> {
-    let columns = COLUMNS.map(|column| format!("{column} text")).join(", ");
-    conn.batch_execute(&format!("CREATE TEMP TABLE bench_stage (line bigint PRIMARY KEY, {columns})"))?;
+fn stage(conn: &mut Conn, file: &str) -> rollcall_domain::Result<()> {
+    let width = file.lines().next().map_or(0, |header| header.split(',').count());
+    let columns = &COLUMNS[..width];
+    let described = columns.iter().map(|column| format!(", {column} text")).collect::<String>();
+    conn.batch_execute(&format!("CREATE TEMP TABLE bench_stage (line bigint PRIMARY KEY{described})"))?;
     match conn {
         Conn::Postgres(conn) => {
             conn.batch_execute("SET LOCAL statement_timeout = 0")?;
             // COPY numbers no lines: the file is read as it is, and numbered as it lies.
-            conn.batch_execute(&format!("CREATE TEMP TABLE bench_file (line bigserial, {columns}) ON COMMIT DROP"))?;
-            copy(conn, rows)?;
-            conn.batch_execute(
-                "INSERT INTO bench_stage SELECT line + 1, a, b, c, d, e, f FROM bench_file; ANALYZE bench_stage; DROP TABLE bench_file",
-            )?;
+            conn.batch_execute(&format!("CREATE TEMP TABLE bench_file (line bigserial{described}) ON COMMIT DROP"))?;
+            copy(conn, file, width)?;
+            let columns = columns.iter().map(|column| format!(", {column}")).collect::<String>();
+            conn.batch_execute(&format!(
+                "INSERT INTO bench_stage SELECT line + 1{columns} FROM bench_file; ANALYZE bench_stage; DROP TABLE bench_file"
+            ))?;
         }
         Conn::Sqlite(conn) => {
             use stage::{a, b, c, d, e, f, line};
-            for (number, row) in rows.lines().enumerate() {
+            let rows = file.lines().skip(1).enumerate();
+            for (number, row) in rows {
                 let mut cells = row.split(',');
                 let mut next = || cells.next().unwrap_or_default();
-                let row = (
-                    line.eq(number as i64 + 2),
-                    (a.eq(next()), b.eq(next()), c.eq(next()), d.eq(next()), e.eq(next()), f.eq(next())),
-                );
-                diesel::insert_into(stage::table).values(row).execute(conn)?;
+                let number = line.eq(number as i64 + 2);
+                let row = diesel::insert_into(stage::table);
+                match width {
+                    2 => row.values((number, a.eq(next()), b.eq(next()))).execute(conn)?,
+                    3 => row.values((number, a.eq(next()), b.eq(next()), c.eq(next()))).execute(conn)?,
+                    _ => {
+                        let all = (a.eq(next()), b.eq(next()), c.eq(next()), d.eq(next()), e.eq(next()), f.eq(next()));
+                        row.values((number, all)).execute(conn)?
+                    }
+                };
             }
         }
     }
@@ -143,15 +139,26 @@ diesel::table! {
     }
 }
 
-fn copy(conn: &mut PgConnection, text: &str) -> rollcall_domain::Result<()> {
+fn copy(conn: &mut PgConnection, text: &str, width: usize) -> rollcall_domain::Result<()> {
     use diesel::pg::{CopyFormat, CopyHeader};
-    diesel::copy_from(file::table)
-        .from_raw_data(file::table, |out| {
-            out.write_all(text.as_bytes()).map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
-            diesel::QueryResult::Ok(())
-        })
-        .with_format(CopyFormat::Csv)
-        .with_header(CopyHeader::Set(false))
-        .execute(conn)?;
+    use file::{a, b, c};
+    macro_rules! copy {
+        ($columns:expr) => {
+            diesel::copy_from(file::table)
+                .from_raw_data($columns, |out| {
+                    out.write_all(text.as_bytes())
+                        .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
+                    diesel::QueryResult::Ok(())
+                })
+                .with_format(CopyFormat::Csv)
+                .with_header(CopyHeader::Set(true))
+                .execute(conn)?
+        };
+    }
+    match width {
+        2 => copy!((a, b)),
+        3 => copy!((a, b, c)),
+        _ => copy!(file::table),
+    };
     Ok(())
 }

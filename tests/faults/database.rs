@@ -1,5 +1,7 @@
 //! The database killed, cut off or replaced under the program: it waits, connects again and goes on.
 
+use std::time::{Duration, Instant};
+
 use rand::Rng;
 use rollcall_testkit::{Cluster, Engine, Proxy, kill};
 use serde_json::{Value, json};
@@ -8,6 +10,8 @@ use super::rig::trials;
 use super::world::{World, administrator, look_again, wait_for};
 
 const PEOPLE: usize = 1_200;
+/// A claim without an answer is void after two minutes.
+const LOST_FOR_GOOD: Duration = Duration::from_secs(180);
 /// Durable as in use, but quick to end and begin.
 const SETTINGS: [&str; 2] = ["max_connections = 40", "shared_buffers = 32MB"];
 
@@ -92,7 +96,9 @@ fn the_answer_to_a_commit_is_lost() {
             let token = json!({ "name": name, "scopes": ["users.view"], "expires_at": "2099-01-01T00:00:00Z" });
             let mut answer = keyed.post("/me/tokens", &token);
             proxy.relent();
+            let began = Instant::now();
             while answer.status != 201 {
+                assert!(began.elapsed() < LOST_FOR_GOOD, "the key is never given free: {}", answer.text);
                 assert!([409, 500, 503].contains(&answer.status), "{}", answer.text);
                 look_again();
                 answer = keyed.post("/me/tokens", &token);

@@ -8,10 +8,9 @@ use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{ResponseError, web};
+use actix_web::{HttpMessage, ResponseError, web};
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
@@ -20,7 +19,7 @@ use rollcall_domain::{Error, Result};
 use sha2::{Digest, Sha256};
 use tokio::sync::Notify;
 
-use crate::extract::origin;
+use crate::extract::{SignedIn, origin};
 use crate::problem::Failure;
 use crate::state::{AppState, Options};
 
@@ -196,16 +195,16 @@ impl Limits {
         }
     }
 
-    /// Learns from the answer whether a token is good.
-    fn learn(&self, who: &Who, status: StatusCode) {
+    /// Learns whether a token was found good. One that nobody looked at stays what it was.
+    fn learn(&self, who: &Who, is_good: bool) {
         let Who::Token(token) = who else { return };
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if status == StatusCode::UNAUTHORIZED {
-            known.remove(token);
-        } else if known.len() < MOST || known.contains(token) {
-            known.insert(*token);
-        } else {
+        if is_good && known.len() >= MOST {
+            // More tokens than a site has: they are found good again, each with its next request.
             known.clear();
+        }
+        if is_good {
+            known.insert(*token);
         }
     }
 }
@@ -226,7 +225,7 @@ pub async fn per_caller(
     let remaining = match limits.callers.check_key(&limits.key(&who, &request)) {
         Ok(snapshot) => {
             response = next.call(request).await?.map_into_boxed_body();
-            limits.learn(&who, response.status());
+            limits.learn(&who, response.request().extensions().get::<SignedIn>().is_some());
             snapshot.remaining_burst_capacity()
         }
         Err(not_until) => {

@@ -15,10 +15,11 @@ pub enum Admin {
         #[command(flatten)]
         store: Store,
         /// The username.
-        #[arg(long, env = "ROLLCALL_ADMIN_USERNAME")]
+        #[arg(long)]
         username: String,
-        /// The e-mail address, only for an account that is new; without one it is the username at example.org.
-        #[arg(long, env = "ROLLCALL_ADMIN_EMAIL")]
+        /// The e-mail address, only for an account that is new; without one it is the username, at example.org where that is
+        /// no address itself.
+        #[arg(long)]
         email: Option<String>,
         /// The password. The environment does not show in the list of processes.
         #[arg(long, env = "ROLLCALL_ADMIN_PASSWORD", hide_env_values = true)]
@@ -48,7 +49,8 @@ pub fn admin(command: &Admin) -> anyhow::Result<()> {
     let Admin::Create { store, username, email, password } = command;
     let db = store.open()?;
     db.migrate()?;
-    let email = email.clone().unwrap_or_else(|| format!("{username}@example.org"));
+    let at_home = || if username.contains('@') { username.clone() } else { format!("{username}@example.org") };
+    let email = email.clone().unwrap_or_else(at_home);
     administrator::make(&db, username, &email, password)?;
     println!("\"{username}\" is an administrator.");
     Ok(())

@@ -442,7 +442,7 @@ pub struct FullSync {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({ "settings": { "preset": "suspension", "delimiter": ";", "columns": { "Login": "username" } } })))]
 pub struct Replan {
-    /// The settings to plan with, in place of the batch's.
+    /// The settings to plan with; what is missing stays as it was, `null` is none or the default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<FileSettings>,
 }
@@ -615,7 +615,7 @@ pub enum Names {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({ "settings": { "reason": "The office has closed" } })))]
 pub struct ReplanSelection {
-    /// The settings to plan with, in place of the batch's.
+    /// The settings to plan with; what is missing stays as it was, `null` is none or the default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<SelectionSettings>,
 }

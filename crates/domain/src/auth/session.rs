@@ -183,6 +183,14 @@ pub fn live_of(conn: &mut Conn, user: UserId, behind: Option<SessionId>, limit: 
     Ok(query.load(conn)?)
 }
 
+/// How many of somebody's sessions are good.
+pub fn count_live(conn: &mut Conn, user: UserId, now: Millis) -> Result<i64> {
+    use sessions as s;
+    let Some(account) = live_account(conn, user)? else { return Ok(0) };
+    let live = s::table.filter(s::user_id.eq(user)).filter(s::epoch.eq(account.session_epoch));
+    Ok(live.filter(s::ended_at.is_null()).filter(s::expires_at.gt(now)).count().get_result(conn)?)
+}
+
 /// Ends one session.
 pub fn end(conn: &mut Conn, id: SessionId, now: Millis) -> Result<()> {
     diesel::update(sessions::table.find(id).filter(sessions::ended_at.is_null()))

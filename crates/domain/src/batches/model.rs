@@ -244,6 +244,11 @@ pub struct Batch {
 }
 
 impl Batch {
+    /// Whether it is applied at a set time, and not before.
+    pub fn waits_for_its_time(&self) -> bool {
+        self.state == State::Queued && self.starts_at.is_some()
+    }
+
     /// Whether an undo would bring anything back. Whoever was signed out signs in again.
     pub fn is_undoable(&self) -> bool {
         let leaves_something = self.action != Action::SignOut.name();

@@ -48,7 +48,8 @@ impl Hub {
     /// News from before `version` are none: others may have listened to what the batch was until then.
     pub async fn wait_until_resting(&self, id: BatchId, version: i64, longest: Duration) -> Result<Batch> {
         let mut news = self.listen(id);
-        let is_at_rest = |batch: &Batch| batch.version >= version && batch.state.is_resting();
+        let is_at_rest =
+            |batch: &Batch| batch.version >= version && (batch.state.is_resting() || batch.waits_for_its_time());
         let resting = news.wait_for(|batch| batch.as_ref().is_some_and(is_at_rest));
         match timeout(longest, resting).await {
             Ok(Ok(batch)) => batch.clone().ok_or(Error::NotFound("batch")),

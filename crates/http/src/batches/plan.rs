@@ -13,7 +13,8 @@ use rollcall_domain::{Error, Millis, Result};
 use rollcall_wire::Problem;
 use rollcall_wire::batches::{Batch, Replan, ReplanSelection};
 
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use super::view;
 use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions, read_json};
@@ -60,8 +61,8 @@ pub async fn plan(
     let found = state.read(move |conn| Ok((store::find(conn, id)?, Settings::load(conn)?, Scope::of(conn, &actor)?)));
     let (batch, site, scope) = found.await?;
     let (settings, header) = match batch.kind {
-        Kind::Selection => (of_selection(&batch, &body.bytes, &scope, &site, state.now())?, None),
-        _ => of_file(&state, &batch, &body.bytes, &scope, site).await?,
+        Kind::Selection => (of_selection(&batch, &body, &scope, &site, state.now())?, None),
+        _ => of_file(&state, &batch, &body, &scope, site).await?,
     };
     let (actor, now) = (may.caller.actor.clone(), state.now());
     view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
@@ -78,39 +79,49 @@ pub async fn plan(
 
 fn of_selection(
     batch: &Stored,
-    body: &[u8],
+    body: &Body<Value>,
     scope: &Scope,
     site: &Settings,
     now: Millis,
 ) -> Result<Option<Value>, Failure> {
-    let body: ReplanSelection = read_json(if body.is_empty() { b"{}" } else { body })?;
-    let Some(settings) = body.settings else { return Ok(None) };
+    if typed::<ReplanSelection>(body)?.settings.is_none() {
+        return Ok(None);
+    }
     let action = Action::from_name(&batch.action).ok_or_else(|| Error::internal("a selection has no action"))?;
-    let settings = over(&batch.settings, serde_json::to_value(settings)?);
+    let mut settings = over(&batch.settings, &body.value["settings"]);
+    // For one setting `null` has a meaning of its own: leave the method alone.
+    settings.retain(|name, value| !value.is_null() || name == "set_auth_method");
+    let settings = Value::Object(settings);
     Ok(Some(settings_in_force(action, &settings, scope, &site.timezone, now)?))
 }
 
-/// Settings over those that the batch was planned with: what is missing stays as it was. Whether to apply at once is
-/// asked for anew each time.
-fn over(planned: &Value, given: Value) -> Value {
+/// The body as what it has to be.
+fn typed<T: DeserializeOwned>(body: &Body<Value>) -> Result<T, Failure> {
+    read_json(if body.bytes.is_empty() { b"{}" } else { &body.bytes })
+}
+
+/// Settings, as they were sent, over those that the batch was planned with: what is missing stays as it was, `null` is none.
+/// Whether to apply, and when, is asked for anew each time.
+fn over(planned: &Value, given: &Value) -> Map<String, Value> {
     // Settings of another kind of file stand for themselves; that this batch is none of those is said later.
     let is_other_kind = given.get("preset").is_some_and(|preset| planned.get("preset") != Some(preset));
     let mut settings = planned.as_object().filter(|_| !is_other_kind).cloned().unwrap_or_default();
-    settings.retain(|name, _| name != "apply" && name != "confirm_affected");
+    settings.retain(|name, _| !["apply", "apply_at", "confirm_affected"].contains(&name.as_str()));
     settings.extend(given.as_object().cloned().unwrap_or_default());
-    Value::Object(settings)
+    settings
 }
 
 async fn of_file(
     state: &AppState,
     batch: &Stored,
-    body: &[u8],
+    body: &Body<Value>,
     scope: &Scope,
     site: Settings,
 ) -> Result<(Option<Value>, Option<Header>), Failure> {
-    let body: Replan = read_json(if body.is_empty() { b"{}" } else { body })?;
-    let Some(wire) = body.settings else { return Ok((None, None)) };
-    let settings = FileSettings::resolve(&over(&batch.settings, serde_json::to_value(wire)?))?;
+    if typed::<Replan>(body)?.settings.is_none() {
+        return Ok((None, None));
+    }
+    let settings = FileSettings::resolve(&Value::Object(over(&batch.settings, &body.value["settings"])))?;
     settings.full_sync.as_ref().map(|sync| sync.parse(scope)).transpose()?;
     let in_force = serde_json::to_value(&settings)?;
     let custom = state.read(profile::store::names).await?;

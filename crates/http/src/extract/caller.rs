@@ -18,6 +18,10 @@ use super::headers::origin;
 use crate::problem::Failure;
 use crate::state::AppState;
 
+/// Noted with a request whose token was found good.
+#[derive(Debug, Clone, Copy)]
+pub struct SignedIn;
+
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
 pub struct Caller {
@@ -55,6 +59,7 @@ async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
         }
     };
     let known = known.ok_or_else(session::signed_out)?;
+    request.extensions_mut().insert(SignedIn);
     if let (true, Some(user)) = (known.access_is_stale, known.actor.user_id) {
         let (db, origin, token) = (state.db.clone(), known.actor.origin.clone(), known.token);
         let note = move |conn: &mut Conn| {

@@ -6,5 +6,5 @@ mod caller;
 mod headers;
 
 pub use body::{Body, read as read_json};
-pub use caller::{Caller, May, permissions};
+pub use caller::{Caller, May, SignedIn, permissions};
 pub use headers::{IdempotencyKey, IfMatch, Wait, origin};

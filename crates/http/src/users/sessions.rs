@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::auth::session::{Live, live_of};
+use rollcall_domain::auth::session::{Live, count_live, live_of};
 use rollcall_domain::id::{SessionId, UserId};
 use rollcall_domain::time;
 use rollcall_domain::users::store;
@@ -59,8 +59,7 @@ pub async fn page(
     let (mut live, total) = state
         .read(move |conn| {
             store::find(conn, id)?;
-            // A person has a handful of them.
-            let total = if counted { Some(live_of(conn, id, None, i64::MAX, now)?.len() as i64) } else { None };
+            let total = counted.then(|| count_live(conn, id, now)).transpose()?;
             Ok((live_of(conn, id, behind, limit + 1, now)?, total))
         })
         .await?;
