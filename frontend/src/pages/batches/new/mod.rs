@@ -171,21 +171,22 @@ pub fn NewBatchPage() -> Html {
         }
         _ => Html::default(),
     };
+    // With keys: what was clicked must not become the button that sends the form while the click is still under way.
     let footer = if *step == FILE {
         html! {
             <>
-                <Button look={Look::Primary} submit=true form={form.clone()} disabled={!allowed} testid="wizard-next">{ t!("wizard-next") }</Button>
-                <Button look={Look::Link} onclick={Callback::from(|()| router::go(&Route::Batches.path()))}>{ t!("cancel") }</Button>
+                <Button key="next" look={Look::Primary} submit=true form={form.clone()} disabled={!allowed} testid="wizard-next">{ t!("wizard-next") }</Button>
+                <Button key="cancel" look={Look::Link} onclick={Callback::from(|()| router::go(&Route::Batches.path()))}>{ t!("cancel") }</Button>
             </>
         }
     } else {
         html! {
             <>
-                <Button look={Look::Primary} icon={Symbol::Upload} submit=true form={form.clone()} busy={task.busy} disabled={!allowed} testid="upload-submit">
+                <Button key="upload" look={Look::Primary} icon={Symbol::Upload} submit=true form={form.clone()} busy={task.busy} disabled={!allowed} testid="upload-submit">
                     { if task.busy { t!("uploading") } else { t!("upload-submit") } }
                 </Button>
-                <Button onclick={onstep.reform(|()| FILE)} disabled={task.busy} testid="wizard-back">{ t!("wizard-back") }</Button>
-                <p class="rc-quiet">{ t!("upload-safe") }</p>
+                <Button key="back" onclick={onstep.reform(|()| FILE)} disabled={task.busy} testid="wizard-back">{ t!("wizard-back") }</Button>
+                <p key="safe" class="rc-quiet">{ t!("upload-safe") }</p>
             </>
         }
     };
