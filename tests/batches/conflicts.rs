@@ -44,6 +44,39 @@ on_both_engines! {
         assert_eq!(shorts(&admin, &batch), ["2 conflict changed_since_plan", "3 suspend", "4 suspend"]);
     }
 
+    fn mails_that_were_sent_in_between_hide_no_change(app: TestApp) {
+        let admin = app.administrator();
+        let people = app.people("p", 1);
+        let user = format!("/users/{}", people[0].id);
+        let batch = plan(&admin, "username,auth\np0,ldap\n");
+        admin.patch(&user, &json!({ "auth_method": "oidc" })).expect(200);
+        admin.patch(&user, &json!({ "auth_method": "manual" })).expect(200);
+        for _ in 0..2 {
+            admin.post_nothing(&format!("{user}/reset-password")).expect(202);
+        }
+        apply(&admin, &batch);
+        assert_eq!(shorts(&admin, &batch), ["2 conflict changed_since_plan"]);
+    }
+
+    fn each_custom_field_and_each_role_counts_for_itself(app: TestApp) {
+        let admin = app.administrator();
+        let people = app.people("p", 2);
+        for name in ["grade", "desk"] {
+            admin.post("/profile-fields", &json!({ "name": name, "kind": "text" })).expect(201);
+        }
+        let upsert = json!({ "preset": "upsert", "mode": "update" });
+        let planned = |file: &str| admin.waiting().upload("people.csv", file.as_bytes(), &upsert).expect(202);
+        let batch = planned("username,profile_field_grade\np0,A\np1,A\n");
+        admin.patch(&format!("/users/{}", people[0].id), &json!({ "profile": { "desk": "4" } })).expect(200);
+        admin.patch(&format!("/users/{}", people[1].id), &json!({ "profile": { "grade": "B" } })).expect(200);
+        admin.patch(&format!("/users/{}", people[1].id), &json!({ "profile": { "grade": null } })).expect(200);
+        apply(&admin, &batch);
+        assert_eq!(shorts(&admin, &batch), ["2 update", "3 conflict changed_since_plan"]);
+        let roles = planned("username,sysrole1\np0,account_manager\n");
+        admin.patch(&format!("/users/{}", people[0].id), &json!({ "profile": { "desk": "5" } })).expect(200);
+        assert_eq!(counts(&apply(&admin, &roles)), "update 1");
+    }
+
     fn planning_again_sees_the_accounts_as_they_are(app: TestApp) {
         let admin = app.administrator();
         let people = app.people("p", 1);

@@ -106,6 +106,26 @@ on_both_engines! {
         assert_eq!(counts(&apply(&admin, &batch)), "update 1, conflict 1");
     }
 
+    fn a_token_hands_out_no_role_that_it_is_not_for(app: TestApp) {
+        let admin = app.administrator();
+        app.person("anna");
+        let scopes = ["users.view", "users.update", "users.create", "batches.view", "batches.create", "batches.apply", "roles.assign"];
+        let made = admin.post("/me/tokens", &json!({ "name": "HR", "scopes": scopes })).expect(201);
+        let token = app.anonymous.with_token(&made.text_of("token"));
+        let file = b"username,sysrole1\nanna,administrator\n";
+        token.upload("people.csv", file, &json!({ "preset": "upsert" })).expect_problem(403, "role_not_grantable");
+        let selection = json!({ "action": "assign_role", "target": { "list": "anna" }, "settings": { "role": "administrator" } });
+        token.post("/batches/selection", &selection).expect_problem(403, "role_not_grantable");
+        let batch = plan(&admin, &preset("upsert", json!({})), "username,sysrole1\nanna,administrator\n");
+        let confirm = json!({ "confirm_affected": 1 });
+        token.post(&at(&batch, "/apply"), &confirm).expect_problem(403, "role_not_grantable");
+        apply(&admin, &batch);
+        token.post_nothing(&at(&batch, "/undo")).expect_problem(403, "role_not_grantable");
+        // Without roles it does what it is for.
+        let plain = token.waiting().upload("people.csv", b"username,city\nanna,Graz\n", &json!({ "preset": "upsert" })).expect(202);
+        assert_eq!(plain.json["state"], "planned");
+    }
+
     fn the_last_administrator_is_not_demoted_by_an_undo(app: TestApp) {
         let admin = app.administrator();
         let anna = app.person("anna");

@@ -78,6 +78,12 @@ impl Actor {
         self.may(Capability::RolesAssign) && !Capability::ALL.iter().any(lacks)
     }
 
+    /// Whether a token keeps the actor from giving a role that the person may give.
+    pub fn grants_less_than_its_person(&self) -> bool {
+        let person = Self { scopes: None, ..self.clone() };
+        self.scopes.is_some() && RoleKey::ALL.iter().any(|role| person.may_grant(*role) && !self.may_grant(*role))
+    }
+
     /// Whether the actor is an administrator.
     pub fn is_administrator(&self) -> bool {
         self.roles.contains(&RoleKey::Administrator)

@@ -1,11 +1,14 @@
 //! What was done to one account, latest first.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text};
 use serde_json::Value;
 
 use crate::db::Conn;
 use crate::db::schema::{audit_events, users};
 use crate::id::{BatchId, UserId};
+use crate::users::model::OWN_USERNAME;
 use crate::{Millis, Result};
 
 /// One thing that was done to an account.
@@ -44,7 +47,7 @@ pub fn of_user(conn: &mut Conn, user: UserId, below: Option<i64>, limit: i64) ->
         .filter(e::seq.lt(below.unwrap_or(i64::MAX)))
         .order(e::seq.desc())
         .limit(limit)
-        .select((e::seq, e::at, e::actor_id, users::username.nullable(), e::action, e::batch_id, e::payload))
+        .select((e::seq, e::at, e::actor_id, sql::<Nullable<Text>>(OWN_USERNAME), e::action, e::batch_id, e::payload))
         .load(conn)?;
     rows.into_iter()
         .map(|(seq, at, actor, username, action, batch, payload)| {

@@ -419,6 +419,11 @@ pub(super) fn require_for(actor: &Actor, batch: &Batch) -> Result<()> {
 }
 
 pub(super) fn require(actor: &Actor, capability: Capability) -> Result<()> {
+    // Batches are carried out for the person, whoever's token asked for them: what the token is for is looked at here.
+    if capability == Capability::RolesAssign && actor.may(capability) && actor.grants_less_than_its_person() {
+        let message = "This token is not for all that the roles hold which you may hand out. Sign in, or use a token for all of it.";
+        return Err(Error::forbidden("role_not_grantable", message));
+    }
     if actor.may(capability) {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::columns::canonical;
-use super::model::{Batch, Row};
+use super::model::{Batch, Kind, Row};
 use crate::filter::PRIVATE;
 use crate::users::Field;
 
@@ -20,26 +20,41 @@ pub fn conceal(batch: &Batch, row: &mut Row) {
         members.filter(|(name, _)| PRIVATE.contains(&name.as_str())).for_each(|(_, value)| *value = Value::Null);
     }
     let columns = batch.source.columns.as_deref().unwrap_or_default();
+    let fills_private = |field: &str| COLUMNS.contains(&field);
     for (cell, column) in row.cells.iter_mut().zip(columns) {
-        let is_private = column.field.as_deref().is_some_and(|field| COLUMNS.contains(&field));
-        if is_private && !cell.is_empty() {
-            CONCEALED.clone_into(cell);
+        if column.field.as_deref().is_some_and(fills_private) {
+            // Blank, so that what is downloaded and sent in again leaves the value alone.
+            cell.clear();
         }
     }
-    if row.cells.len() != columns.len() {
+    let is_ragged = !row.cells.is_empty() && row.cells.len() != columns.len();
+    if is_ragged {
         // Nobody knows which of these cells is which.
-        row.cells.iter_mut().for_each(|cell| CONCEALED.clone_into(cell));
+        row.cells.iter_mut().for_each(String::clear);
     }
-    if batch.settings.get("match_by").is_some_and(|by| by == Field::IdNumber.name()) {
+    let names_by_number = batch.settings.get("match_by").is_some_and(|by| by == Field::IdNumber.name());
+    if names_by_number || (batch.kind == Kind::Selection && batch.source.filter.is_none()) {
         CONCEALED.clone_into(&mut row.key);
     }
+    let column_of = |name: &str| {
+        let mapped = columns.iter().find(|column| column.header.trim().eq_ignore_ascii_case(name.trim()));
+        mapped.and_then(|column| column.field.clone()).or_else(|| canonical(name).map(Into::into))
+    };
     for message in &mut row.messages {
         let field = message.field.as_deref().unwrap_or_default();
-        let is_private =
-            PRIVATE.contains(&field) || canonical(field).is_some_and(|column| COLUMNS.contains(&column.as_ref()));
-        if let Some(found) = message.found.as_mut().filter(|found| is_private && !found.is_empty()) {
-            message.message = message.message.replace(found.as_str(), CONCEALED);
-            CONCEALED.clone_into(found);
+        let is_private = PRIVATE.contains(&field) || column_of(field).as_deref().is_some_and(fills_private);
+        if is_ragged || is_private {
+            message.found = message.found.take().map(|_| CONCEALED.to_owned());
+            message.message = format!("{} What stands there is not shown to you.", general(&message.code));
         }
+    }
+}
+
+/// What a code says without the value that it is about.
+fn general(code: &str) -> &'static str {
+    match code {
+        "wrong_cell_count" => "The row has more or fewer cells than the header.",
+        "duplicate_in_file" => "An earlier row has the same value.",
+        _ => "The value cannot be used.",
     }
 }

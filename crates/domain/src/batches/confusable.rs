@@ -65,9 +65,10 @@ fn new_name(row: &Row) -> Option<&str> {
 }
 
 fn message(name: &str, other: &str, whose: &Whose) -> Message {
+    // Rows are kept for longer than the account may be: what another one is called stands in none of them.
     let whose = match whose {
-        Whose::Account(_) => "which another account has",
-        Whose::Row => "which another row gives",
+        Whose::Account(_) => "the username of another account".to_owned(),
+        Whose::Row => format!("\"{}\", which another row gives", show(other)),
     };
     Message {
         level: Level::Warning,
@@ -76,9 +77,8 @@ fn message(name: &str, other: &str, whose: &Whose) -> Message {
         found: Some(name.to_owned()),
         expected: None,
         message: format!(
-            "\"{}\" looks like \"{}\", {whose}. Make sure that nobody is to be taken for somebody else.",
-            show(name),
-            show(other)
+            "\"{}\" looks like {whose}. Make sure that nobody is to be taken for somebody else.",
+            show(name)
         ),
     }
 }

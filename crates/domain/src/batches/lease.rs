@@ -48,7 +48,8 @@ pub fn claim(conn: &mut Conn, owner: &str, length: i64, lane: Lane) -> Result<Op
     let (now, skip_locked, is_due) = (engine.now(), engine.skip_locked(), super::store::is_due(conn));
     let size = match lane {
         Lane::Any => String::new(),
-        Lane::Small => format!("AND total <= {SMALL}"),
+        // A full sync looks at everybody, however few the file names.
+        Lane::Small => format!("AND total <= {SMALL} AND settings NOT LIKE '%\"full_sync\":{{%'"),
     };
     let claimed: Option<Claimed> = diesel::sql_query(format!(
         "UPDATE batches SET lease_owner = $1, lease_until = {now} + $2, fence = fence + 1 WHERE id = (

@@ -3,7 +3,7 @@
 use diesel::dsl::sql;
 use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Text};
+use diesel::sql_types::{BigInt, Nullable, Text};
 use serde_json::Value;
 
 use super::model::{Counts, Row, StoredRow};
@@ -11,6 +11,7 @@ use crate::Result;
 use crate::db::Conn;
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{batch_repairs, batch_rows};
+use crate::db::types::Id;
 use crate::id::{BatchId, UserId};
 use crate::users::change::{Outcome, Outcomes};
 
@@ -207,18 +208,22 @@ pub fn last_line(conn: &mut Conn, batch: BatchId) -> Result<i64> {
     Ok(lines.first::<Option<i64>>(conn)?.unwrap_or(0))
 }
 
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
 /// How many rows do nothing and name no account either.
 pub fn naming_nobody(conn: &mut Conn, batch: BatchId) -> Result<i64> {
-    let mut count = 0;
-    // One after the other, so that SQLite goes by the index of outcomes and not through the whole batch.
-    for outcome in [Outcome::Error, Outcome::Skip] {
-        let rows = batch_rows::table
-            .filter(batch_rows::batch_id.eq(batch))
-            .filter(batch_rows::outcomes.eq(Outcomes::from(outcome).bits()))
-            .filter(batch_rows::user_id.is_null());
-        count += rows.count().get_result::<i64>(conn)?;
-    }
-    Ok(count)
+    let by_outcome = conn.engine().by_index("batch_rows_by_outcome");
+    let of = |outcome: Outcome| Outcomes::from(outcome).bits();
+    let sql = format!(
+        "SELECT count(*) AS n FROM batch_rows {by_outcome} WHERE batch_id = $1 AND outcomes IN ({}, {}) AND user_id IS NULL",
+        of(Outcome::Error),
+        of(Outcome::Skip)
+    );
+    Ok(diesel::sql_query(sql).bind::<Id, _>(batch).get_result::<Number>(conn)?.n)
 }
 
 /// One row.

@@ -8,6 +8,8 @@ use crate::db::schema::users;
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
 
+/// Steps of one housekeeping.
+const STEPS: usize = 10;
 /// Accounts of a step of [`fill_in`].
 const STEP: i64 = 2_000;
 
@@ -20,21 +22,29 @@ pub fn skeleton(username: &str) -> String {
 }
 
 /// Works out what no account has yet: those that were there before the column was, or that come from elsewhere. A few at a
-/// time, so that nobody waits; until it is done fewer names are warned of.
+/// time, so that nobody waits, and some thousand with each housekeeping; until it is done fewer names are warned of.
 pub fn fill_in(db: &Db) -> Result<()> {
-    while db.read(any_missing)? {
+    for _ in 0..STEPS {
+        if !db.read(any_missing)? {
+            break;
+        }
         db.write(Urgency::Background, fill_in_some)?;
     }
     Ok(())
 }
 
+/// Those without one. Whose name was freed has another in its place, and none to be compared.
+#[diesel::dsl::auto_type]
+fn missing() -> _ {
+    users::table.filter(users::username_skeleton.is_null()).filter(users::names_freed.eq(false))
+}
+
 fn any_missing(conn: &mut Conn) -> Result<bool> {
-    let missing = users::table.filter(users::username_skeleton.is_null());
-    Ok(missing.select(users::id).limit(1).first::<UserId>(conn).optional()?.is_some())
+    Ok(missing().select(users::id).limit(1).first::<UserId>(conn).optional()?.is_some())
 }
 
 fn fill_in_some(conn: &mut Conn) -> Result<()> {
-    let missing = users::table.filter(users::username_skeleton.is_null()).order(users::id).limit(STEP);
+    let missing = missing().order(users::id).limit(STEP);
     let mut chunk = Chunk::default();
     for (id, username) in missing.select((users::id, users::username)).load::<(UserId, String)>(conn)? {
         let skeleton = skeleton(&username);

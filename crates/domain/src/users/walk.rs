@@ -24,7 +24,7 @@ pub struct Walk {
     pub private: bool,
     /// The time that states such as "locked" are meant at: the same for every step.
     pub at: Millis,
-    /// Only those whom no row of this batch is about.
+    /// Only those whom no row of this batch is about; nor by name, where a row would make somebody who is there by now.
     pub unnamed_in: Option<BatchId>,
 }
 
@@ -65,6 +65,8 @@ impl Walk {
         let Some(batch) = self.unnamed_in else { return found };
         let unnamed =
             sql::<Bool>("NOT EXISTS (SELECT 1 FROM batch_rows r WHERE r.user_id = users.id AND r.batch_id = ")
+                .bind::<Id, _>(batch)
+                .sql(") AND NOT EXISTS (SELECT 1 FROM batch_claims k WHERE k.field = 'username' AND k.value = users.username AND k.batch_id = ")
                 .bind::<Id, _>(batch)
                 .sql(")");
         Box::new(found.and(unnamed))

@@ -1,6 +1,8 @@
 use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::Error;
-use rollcall_domain::batches::commands;
+use rollcall_domain::batches::conceal::conceal;
+use rollcall_domain::batches::{commands, store};
+use rollcall_domain::roles::Capability;
 use rollcall_wire::Problem;
 use rollcall_wire::batches::{RepairRow, Row};
 
@@ -38,7 +40,10 @@ pub async fn repair(
     let (actor, now) = (may.caller.actor, state.now());
     let rows = state
         .write(move |conn| {
-            let row = commands::repair_row(conn, &actor, now, id, if_match.0, line, &corrections)?;
+            let mut row = commands::repair_row(conn, &actor, now, id, if_match.0, line, &corrections)?;
+            if !actor.may(Capability::UsersViewPrivate) {
+                conceal(&store::find(conn, id)?, &mut row);
+            }
             view::rows(conn, vec![row])
         })
         .await?;

@@ -69,7 +69,7 @@ pub async fn select(
         Ok(response) => Ok(response),
         Err(failure) => {
             // What was staged for a batch that did not come to be is of no use.
-            state.write(move |conn| stage::remove(conn, staged)).await?;
+            state.write(move |conn| stage::remove_unused(conn, staged)).await?;
             Err(failure)
         }
     }

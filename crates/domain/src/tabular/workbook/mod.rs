@@ -4,6 +4,7 @@
 //! A spreadsheet is a ZIP archive, and what a few kilobytes of it unpack to may be anything. So it is unpacked once
 //! without being kept, and refused where it is too large, before anything looks into it.
 
+mod bounded;
 mod ods;
 mod table;
 mod xlsx;
@@ -98,7 +99,17 @@ fn require_small(workbook: &File) -> Result<Kind, WorkbookError> {
         }
         left -= unpacked;
     }
-    kind.ok_or(WorkbookError::NotAWorkbook)
+    let kind = kind.ok_or(WorkbookError::NotAWorkbook)?;
+    if matches!(kind, Kind::Xlsx) {
+        for index in 0..archive.len() {
+            let part = archive.by_index(index).map_err(unreadable)?;
+            let name = part.name().map_err(unreadable)?.into_owned();
+            if name.ends_with(".xml") || name.ends_with(".rels") {
+                bounded::require_shallow(part)?;
+            }
+        }
+    }
+    Ok(kind)
 }
 
 fn unreadable(error: impl std::fmt::Display) -> WorkbookError {

@@ -3,11 +3,12 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader, Read};
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::bounded::{Bounded, DEEPEST, LARGEST_PIECE};
 use super::table::{LARGEST_TABLE, Table};
 use super::{MOST_COLUMNS, MOST_ROWS, WorkbookError, unreadable};
 
@@ -22,16 +23,25 @@ pub(super) fn to_csv(workbook: File, longest_cell: usize) -> Result<File, Workbo
     }
     let content = archive.by_name(CONTENT).map_err(unreadable)?;
     let mut sheet = Sheet { longest_cell, ..Sheet::new(Table::new()?) };
-    let mut reader = Reader::from_reader(Bounded { inner: BufReader::new(content), left: 0 });
+    let mut reader = Reader::from_reader(Bounded::new(BufReader::new(content)));
     reader.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();
-    let mut has_ended = false;
+    let (mut has_ended, mut open) = (false, 0_usize);
     while !has_ended {
         buffer.clear();
-        reader.get_mut().left = LARGEST_PIECE;
+        reader.get_mut().allow(LARGEST_PIECE);
         match reader.read_event_into(&mut buffer).map_err(unreadable)? {
-            Event::Start(element) => sheet.begin(&element)?,
-            Event::End(element) => has_ended = sheet.end(element.name().0)?,
+            Event::Start(element) => {
+                open += 1;
+                if open > DEEPEST {
+                    return Err(unreadable("its parts are nested too deeply"));
+                }
+                sheet.begin(&element)?;
+            }
+            Event::End(element) => {
+                open = open.saturating_sub(1);
+                has_ended = sheet.end(element.name().0)?;
+            }
             Event::Text(text) => sheet.text(&text.xml10_content())?,
             Event::CData(text) => sheet.text(&text.xml10_content())?,
             Event::GeneralRef(name) => {
@@ -58,39 +68,10 @@ fn is_spreadsheet<R: Read + io::Seek>(archive: &mut zip::ZipArchive<R>) -> bool 
     matches!(read, Ok(Ok(_))) && kind.trim().starts_with("application/vnd.oasis.opendocument.spreadsheet")
 }
 
-/// The most bytes of a tag or of a stretch of text: both are read into memory whole.
-const LARGEST_PIECE: usize = 1024 * 1024;
-
-/// A source that gives out so many bytes and then fails, until it is given leave for more.
-struct Bounded<R> {
-    inner: R,
-    left: usize,
-}
-
-impl<R: BufRead> Read for Bounded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let some = self.fill_buf()?;
-        let read = some.len().min(buffer.len());
-        buffer[..read].copy_from_slice(&some[..read]);
-        self.consume(read);
-        Ok(read)
-    }
-}
-
-impl<R: BufRead> BufRead for Bounded<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.left == 0 {
-            return Err(io::Error::other("a piece of it is too long"));
-        }
-        let some = self.inner.fill_buf()?;
-        Ok(&some[..some.len().min(self.left)])
-    }
-
-    fn consume(&mut self, read: usize) {
-        self.left -= read.min(self.left);
-        self.inner.consume(read);
-    }
-}
+/// The most styles of hidden sheets that are remembered, and the longest name of one in bytes: far more than a spreadsheet
+/// has.
+const MOST_HIDDEN: usize = 1_000;
+const LONGEST_NAME: usize = 1_000;
 
 /// The sheet that is read, as far as it has come.
 struct Sheet {
@@ -148,7 +129,10 @@ impl Sheet {
                 self.style = attribute(element, "style:name")?;
             }
             "style:table-properties" if attribute(element, "table:display")?.as_deref() == Some("false") => {
-                self.hidden.extend(self.style.take());
+                let style = self.style.take().filter(|style| style.len() <= LONGEST_NAME);
+                if self.hidden.len() < MOST_HIDDEN {
+                    self.hidden.extend(style);
+                }
             }
             "table:table" => {
                 let style = attribute(element, "table:style-name")?;
