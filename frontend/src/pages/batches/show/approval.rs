@@ -101,11 +101,9 @@ pub fn Approval(props: &Props) -> Html {
                 asking.set(None);
                 onchanged.emit(());
             };
-            task.run_or(async move { api::batches::approve(&id, version).await }, done, move |reason| {
-                if reason.code() == Some("approval_not_required") {
-                    look_again.emit(());
-                }
-            });
+            // Where it is refused, the plan or what is asked for has changed: the page shows at once how.
+            let failed = move |_: &_| look_again.emit(());
+            task.run_or(async move { api::batches::approve(&id, version).await }, done, failed);
         })
     };
     let (tone, title, detail) = match standing {
