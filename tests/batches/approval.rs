@@ -112,6 +112,32 @@ on_both_engines! {
         assert_eq!(apply(&admin, &batch).expect(202).json["state"], "applied");
     }
 
+    fn what_a_plan_waits_for_follows_the_setting_and_the_rights(app: TestApp) {
+        let (admin, boss) = site(&app);
+        let (batch, few) = (plan(&admin, &file_of("p", 0..3)), plan(&admin, &file_of("p", 0..2)));
+        let stands = |batch: &Answer| {
+            let batch = now(&admin, batch).json;
+            (batch["approval_required"].clone(), batch["waits_for_approval"].clone(), batch["approval_above"].clone())
+        };
+        let waiting = || admin.get("/batches?waiting_for=approval&count=exact").expect(200).json["total"].clone();
+        assert_eq!((stands(&batch), waiting()), ((json!(true), json!(true), json!(2)), json!(1)));
+        app.set("batches.approve_above", "3");
+        assert_eq!((stands(&batch), waiting()), ((json!(false), json!(false), Value::Null), json!(0)));
+        app.set("batches.approve_above", "1");
+        assert_eq!((stands(&few), waiting()), ((json!(true), json!(true), json!(1)), json!(2)));
+        approve(&boss, &batch).expect(202);
+        approve(&boss, &few).expect(202);
+        assert_eq!((stands(&batch), waiting()), ((json!(true), json!(false), json!(1)), json!(0)));
+        admin.post(&format!("/users/{}/suspend", app.account("boss").id), &json!({})).expect(200);
+        assert_eq!((stands(&batch), waiting()), ((json!(true), json!(true), json!(1)), json!(2)));
+        assert_eq!(now(&admin, &batch).json["approved_by"]["username"], "boss");
+        approve(&app.account_manager(), &batch).expect(202);
+        assert_eq!((stands(&batch), waiting()), ((json!(true), json!(false), json!(1)), json!(1)));
+        app.set("batches.approve_above", "0");
+        assert_eq!((stands(&few), waiting()), ((json!(false), json!(false), Value::Null), json!(0)));
+        assert_eq!(apply(&admin, &few).expect(202).json["state"], "applied");
+    }
+
     fn what_needs_no_approval_cannot_be_approved(app: TestApp) {
         let (admin, boss) = site(&app);
         let few = plan(&admin, &file_of("p", 0..2));

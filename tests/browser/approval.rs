@@ -35,6 +35,17 @@ fn a_large_plan_waits_for_somebody_else_who_finds_and_approves_it() {
             "true"
         );
         guises::are_clean(&page, "approval-waits").await;
+        // Whether it waits, the setting decides as it is now.
+        assert!(world.execute("UPDATE settings SET value = '50' WHERE name = 'batches.approve_above'"));
+        page.run("location.reload()").await;
+        page.css("[data-testid=apply]:not([aria-disabled])").await;
+        assert!(!page.has("approval").await);
+        assert!(world.execute("UPDATE settings SET value = '5' WHERE name = 'batches.approve_above'"));
+        page.click("apply").await;
+        page.click("confirm-apply").await;
+        page.find("dialog-error").await;
+        page.press(super::page::key::ESCAPE).await;
+        page.find("approval").await;
 
         page.order("Network.clearBrowserCookies", json!({})).await;
         page.sign_in_as("boss", PASSWORD).await;
@@ -60,6 +71,8 @@ fn a_large_plan_waits_for_somebody_else_who_finds_and_approves_it() {
         page.click("confirm").await;
         page.gone("approve-dialog").await;
         page.says("approved", "boss").await;
+        // The button has gone, and what had the focus with it.
+        page.css("#main:focus").await;
         guises::are_clean(&page, "approved").await;
         assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE suspended"), 0);
         page.click("apply").await;

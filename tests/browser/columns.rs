@@ -49,3 +49,31 @@ fn a_custom_field_is_a_column_that_can_be_chosen_bookmarked_and_saved() {
         page.close().await;
     });
 }
+
+#[test]
+fn more_custom_columns_than_there_is_room_for_are_refused_in_words() {
+    let world = World::new(Engine::Sqlite, 3);
+    let process = world.start();
+    let client = Client::new(&process.address).signed_in("admin", PASSWORD);
+    for number in 1..=31 {
+        let field = json!({ "name": format!("own{number}"), "label": format!("Own {number}"), "kind": "text" });
+        client.post("/profile-fields", &field).expect(201);
+    }
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        page.see("/users", "user-row").await;
+        page.click("columns").await;
+        page.says("columns-most", "30").await;
+        page.run("document.querySelectorAll('[data-testid^=\"column-profile.\"]').forEach(one => one.click())").await;
+        page.css("[data-testid=columns-save][aria-disabled=true]").await;
+        page.says("columns-dialog", "1 profile field too many").await;
+        guises::are_clean(&page, "users-columns-too-many").await;
+        page.click("column-profile.own31").await;
+        page.click("columns-save").await;
+        page.gone("columns-dialog").await;
+        let shown = "return new URL(location).searchParams.get('columns').split(',').filter(one => one.startsWith('profile.')).length";
+        assert_eq!(page.run(shown).await, 30);
+        page.close().await;
+    });
+}

@@ -1,8 +1,10 @@
 //! Files of every kind in the console: accounts made and renamed, a heading mapped by hand, a row mended.
 
-use rollcall_testkit::Engine;
+use rollcall_testkit::{Client, Engine, PASSWORD};
+use serde_json::{Value, json};
 
-use super::{guises, in_browser, page::Page};
+use super::page::{Page, key};
+use super::{guises, in_browser};
 use crate::faults::world::World;
 
 #[test]
@@ -15,8 +17,10 @@ fn people_are_made_from_a_file_whose_headings_are_mapped_and_renamed_by_another(
         std::fs::write(&path, text).expect("the file is written");
         path.to_string_lossy().into_owned()
     };
-    let new =
-        file("new.csv", "username,firstname,Familienname,email\nada,Ada,Okafor,ada@example.org\nbo,Bo,Lind,nonsense\n");
+    let new = file(
+        "new.csv",
+        "username,firstname,Familienname,email,Note,Note\nada,Ada,Okafor,ada@example.org,,\nbo,Bo,Lind,nonsense,,\n",
+    );
     let names = file("names.csv", "oldusername,username\nada,bo\nbo,ada\np0,p1\n");
     in_browser(async {
         let page = Page::open(&process.address, 1280, 900).await;
@@ -31,6 +35,9 @@ fn people_are_made_from_a_file_whose_headings_are_mapped_and_renamed_by_another(
         assert!(page.text("outcome-error").await.contains('2'));
         page.click("replan").await;
         page.choose("mapping-Familienname", "lastname").await;
+        // Two headings that are alike are two choices.
+        let alike = "return document.querySelectorAll('[data-testid=mapping-Note]').length";
+        assert_eq!(page.run(alike).await, 2);
         page.click("replan-submit").await;
         page.css("[data-testid=outcome-create]").await;
         assert!(page.text("outcome-create").await.contains('1'));
@@ -73,6 +80,7 @@ fn people_are_made_from_a_file_whose_headings_are_mapped_and_renamed_by_another(
 fn the_wizard_asks_for_what_the_server_describes_and_shows_what_it_refuses() {
     let world = World::new(Engine::Sqlite, 3);
     let process = world.start();
+    let client = Client::new(&process.address).signed_in("admin", PASSWORD);
     let folder = tempfile::tempdir().expect("a folder is made");
     let path = folder.path().join("new.csv");
     std::fs::write(&path, "username,firstname,lastname,email\nada,Ada,Okafor,ada@example.org\n")
@@ -97,6 +105,7 @@ fn the_wizard_asks_for_what_the_server_describes_and_shows_what_it_refuses() {
         page.choose("setting-passwords", "invite").await;
         page.click("defaults").await;
         page.type_into("default-country", "Atlantis").await;
+        page.type_into("setting-username_template", "{firstname}").await;
         guises::are_clean(&page, "batch-new-described").await;
         page.click("upload-submit").await;
         page.css("[data-testid=default-country][aria-invalid=true]").await;
@@ -104,10 +113,34 @@ fn the_wizard_asks_for_what_the_server_describes_and_shows_what_it_refuses() {
         page.retype("default-country", "AT").await;
         page.click("upload-submit").await;
         page.batch_is("planned").await;
+        let path = page.run("return location.pathname").await.as_str().unwrap_or_default().to_owned();
+        let settings = || client.get(&path).expect(200).json["settings"].clone();
+        assert_eq!(settings()["defaults"], json!({ "country": "AT" }));
+        assert_eq!(settings()["username_template"], "{firstname}");
+        // What is emptied is no longer asked for, and what matters no longer has its default.
+        page.click("replan").await;
+        page.click("defaults").await;
+        for emptied in ["default-country", "setting-username_template"] {
+            page.click(emptied).await;
+            page.press_with(key::CONTROL, "a").await;
+            page.press(key::BACKSPACE).await;
+        }
+        page.choose("setting-passwords", "file").await;
+        page.choose("setting-mode", "update").await;
+        page.click("replan-submit").await;
+        page.gone("replan-dialog").await;
+        page.css("[data-testid=outcome-skip]").await;
+        let planned = settings();
+        assert_eq!((&planned["defaults"], &planned["username_template"]), (&json!({}), &Value::Null));
+        assert_eq!((&planned["mode"], &planned["passwords"]), (&json!("update"), &json!("invite")));
+        page.click("replan").await;
+        page.choose("setting-mode", "create").await;
+        page.click("replan-submit").await;
+        page.css("[data-testid=outcome-create]").await;
         page.click("apply").await;
         page.click("confirm-apply").await;
         page.batch_is("applied").await;
-        assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE username = 'ada' AND country = 'AT'"), 1);
+        assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE username = 'ada' AND country IS NULL"), 1);
         page.close().await;
     });
 }

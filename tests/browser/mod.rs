@@ -10,6 +10,7 @@ mod exports;
 mod fields;
 mod files;
 mod focus;
+mod full_sync;
 mod guises;
 mod keyboard;
 mod kit;

@@ -16,6 +16,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// Keys that are no letters, as WebDriver names them.
 pub mod key {
     pub const TAB: &str = "\u{e004}";
+    pub const BACKSPACE: &str = "\u{e003}";
     pub const ENTER: &str = "\u{e007}";
     pub const SHIFT: char = '\u{e008}';
     pub const CONTROL: char = '\u{e009}';

@@ -43,11 +43,19 @@ fn settings_are_kept_under_a_name_for_the_next_file() {
         page.css(&format!("[data-testid=preset] option[value=\"{id}\"]")).await;
         page.choose("preset", id).await;
         assert_eq!(page.run("return document.querySelector('[data-testid=setting-match_by]').value").await, "email");
+        // The choice is still made after a way back and forth.
+        page.click("wizard-back").await;
+        page.find("file-kind").await;
+        page.click("wizard-next").await;
+        page.css(&format!("[data-testid=preset] option[value=\"{id}\"]")).await;
+        assert_eq!(page.run("return document.querySelector('[data-testid=preset]').value").await, *id);
+        assert!(!page.has("preset-keep").await);
         page.choose("setting-on_error", "stop").await;
         page.find("preset-keep").await;
         guises::are_clean(&page, "preset-changed").await;
         page.click("preset-keep").await;
         page.gone("preset-keep").await;
+        page.css("#main:focus").await;
         page.dismiss().await;
         assert_eq!(client.get("/batch-presets").expect(200).items()[0]["settings"]["on_error"], "stop");
         page.click("upload-submit").await;
@@ -61,6 +69,7 @@ fn settings_are_kept_under_a_name_for_the_next_file() {
         guises::are_clean(&page, "preset-delete").await;
         page.click("confirm").await;
         page.gone("preset-delete-dialog").await;
+        page.css("#main:focus").await;
         assert!(client.get("/batch-presets").expect(200).items().is_empty());
         page.close().await;
     });

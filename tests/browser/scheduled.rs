@@ -67,3 +67,44 @@ fn a_plan_is_set_for_later_called_off_and_applied_when_its_time_comes() {
         page.close().await;
     });
 }
+
+#[test]
+fn the_time_that_was_wished_for_is_shown_proposed_and_told_to_onlookers() {
+    let world = World::new(Engine::Sqlite, 5);
+    let process = world.start();
+    let client = Client::new(&process.address).signed_in("admin", PASSWORD);
+    let boss = json!({
+        "username": "boss", "email": "boss@example.org", "first_name": "Lea", "last_name": "Lerner", "password": PASSWORD,
+    });
+    let id = client.post("/users", &boss).expect(201).text_of("id");
+    client.patch(&format!("/users/{id}"), &json!({ "system_roles": ["account_manager"] })).expect(200);
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        let at = page.run("return new Date(Date.now() + 5400000).toISOString()").await;
+        // A deletion asks for the number, so it rests instead of waiting for its time.
+        let order = json!({
+            "action": "delete", "target": { "list": "p1\np2" }, "settings": { "apply": true, "apply_at": at },
+        });
+        let batch = client.waiting().post("/batches/selection", &order).expect(202);
+        let path = format!("/batches/{}", batch.text_of("id"));
+        page.see(&path, "fact-apply-at").await;
+        page.click("apply").await;
+        let proposed =
+            "return new Date(document.querySelector('[data-testid=apply-at]').value).toISOString().slice(0, 16)";
+        assert_eq!(page.run(proposed).await, at.as_str().unwrap_or_default()[..16]);
+        guises::are_clean(&page, "apply-at-wished").await;
+        page.type_into("confirm-count", "2").await;
+        page.click("confirm-apply").await;
+        page.batch_is("queued").await;
+        page.says("scheduled", "whether you may still").await;
+        let starts = client.get(&path).expect(200).text_of("starts_at");
+        assert_eq!(starts[..16], at.as_str().unwrap_or_default()[..16]);
+
+        page.order("Network.clearBrowserCookies", json!({})).await;
+        page.sign_in_as("boss", PASSWORD).await;
+        page.see(&path, "scheduled").await;
+        page.says("scheduled", "whether admin may still").await;
+        page.close().await;
+    });
+}

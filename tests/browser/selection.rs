@@ -2,7 +2,7 @@
 
 use rollcall_testkit::Engine;
 
-use super::{in_browser, page::Page};
+use super::{guises, in_browser, page::Page};
 use crate::faults::world::World;
 
 fn suspended(world: &World) -> i64 {
@@ -124,6 +124,31 @@ fn what_is_built_as_a_filter_narrows_the_list_and_is_in_the_address() {
         page.click("filter-toggle").await;
         let value = page.run("return document.querySelector('[data-testid=filter-value]').value").await;
         assert_eq!(value, "7", "the address is read back into the builder");
+        page.close().await;
+    });
+}
+
+#[test]
+fn a_role_is_given_to_a_selection_once_the_roles_are_there() {
+    let world = World::new(Engine::Sqlite, 20);
+    let process = world.start();
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        page.see("/users?q=p7", "user-row").await;
+        page.click("pick-row").await;
+        page.block(&["*/api/v1/roles*"]).await;
+        page.click("bulk-more").await;
+        page.click("bulk-assign-role").await;
+        page.find("bulk-role-error").await;
+        page.css("[data-testid=bulk-plan][aria-disabled=true]").await;
+        guises::are_clean(&page, "bulk-role-error").await;
+        page.block(&[]).await;
+        page.click("retry").await;
+        page.choose("bulk-role", "account_manager").await;
+        page.css("[data-testid=bulk-plan]:not([aria-disabled])").await;
+        carry_out(&page).await;
+        assert_eq!(world.number("SELECT count(*) AS n FROM role_assignments WHERE role = 'account_manager'"), 1);
         page.close().await;
     });
 }

@@ -26,6 +26,9 @@ on_both_engines! {
         assert_eq!(batch.json["settings"]["full_sync"], json!({ "filter": "username sw \"p\"" }));
         assert_eq!(shorts(&admin, &batch), ["2 update", "4 update", "5 suspend not_in_file", "6 suspend not_in_file"]);
         assert_eq!((counts(&batch).as_str(), &batch.json["affected"], &batch.json["source"]["rows"]), ("update 2, suspend 2", &json!(4), &json!(2)));
+        assert_eq!(batch.json["progress"], json!({ "done": 4, "total": 4 }));
+        let added: Vec<_> = rows(&admin, &batch).iter().map(|row| row["not_in_file"] == true).collect();
+        assert_eq!(added, [false, false, true, true]);
         assert!(!app.account("p1").suspended);
         let session = app.anonymous.signed_in("p3", PASSWORD);
         apply(&admin, &batch);

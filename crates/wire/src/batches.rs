@@ -25,7 +25,7 @@ use crate::{Patch, Problem};
         "create": 0, "update": 0, "rename": 0, "suspend": 1, "activate": 0, "delete": 0, "restore": 0, "send": 0,
         "submit": 0, "enrol": 0, "unchanged": 0, "skip": 0, "conflict": 0, "error": 1
     },
-    "affected": 1, "confirmation_required": false, "approval_required": false, "approved_by": null, "approved_at": null,
+    "affected": 1, "confirmation_required": false, "approval_required": false, "waits_for_approval": false, "approved_by": null, "approved_at": null,
     "approval_above": null, "planned_by": { "id": "0199a000-0000-7000-8000-000000000001", "username": "admin" },
     "applied_by": null, "needs": ["users.suspend"],
     "warnings": [{
@@ -69,9 +69,12 @@ pub struct Batch {
     pub affected: i64,
     /// Whether applying asks for `confirm_affected`.
     pub confirmation_required: bool,
-    /// Whether a second person has to approve before it can be applied.
+    /// Whether a second person has to approve before it can be applied: of a plan, by the setting as it is now.
     #[serde(default)]
     pub approval_required: bool,
+    /// Whether somebody has to do so still: nobody has, or whoever has may no longer do so.
+    #[serde(default)]
+    pub waits_for_approval: bool,
     /// Who has approved the plan as it is.
     #[serde(default)]
     pub approved_by: Option<crate::users::Actor>,
@@ -293,6 +296,9 @@ pub struct Warning {
 pub struct Row {
     /// The line in the file, from 1 with the header; the position in other sources.
     pub line: i64,
+    /// Whether it is no row of the file: a full sync has added it behind the last line, for somebody whom no row names.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_in_file: bool,
     /// The account it is about, where one was found.
     pub user_id: Option<String>,
     /// The same account as it is called now; absent where there is none any more.

@@ -53,6 +53,15 @@ impl<T: Serialize> Serialize for Patch<T> {
     }
 }
 
+/// Takes `null` for a member with nothing in it.
+pub(crate) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Ok(<Option<T> as Deserialize>::deserialize(deserializer)?.unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,13 +85,4 @@ mod tests {
             assert_eq!(serde_json::to_string(&body).unwrap_or_default(), json);
         }
     }
-}
-
-/// Takes `null` for a member with nothing in it.
-pub(crate) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Default + Deserialize<'de>,
-{
-    Ok(<Option<T> as Deserialize>::deserialize(deserializer)?.unwrap_or_default())
 }

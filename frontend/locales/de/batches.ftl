@@ -50,6 +50,13 @@ announce-planned =
        *[other] Der Plan ist fertig. { $count } Konten würden geändert.
     }
 announce-queued = Der Stapel ist in der Warteschlange.
+announce-scheduled = Der Stapel wird am { $at } angewendet.
+announce-export-planned =
+    { $count ->
+        [0] Der Plan ist fertig. Niemand stünde in der Datei.
+        [one] Der Plan ist fertig. 1 Konto stünde in der Datei.
+       *[other] Der Plan ist fertig. { $count } Konten stünden in der Datei.
+    }
 announce-applying = Der Stapel wird angewendet.
 announce-applied =
     { $count ->
@@ -193,7 +200,7 @@ approval-waits = Wartet auf die Genehmigung einer zweiten Person
 approval-waits-detail = Sie haben diesen Plan erstellt oder zuletzt geändert, deshalb muss es jemand anderes sein. Nötig sind diese Berechtigungen: { $permissions }.
 approval-other-detail = Wer ihn genehmigt, braucht diese Berechtigungen: { $permissions }. Sie haben nicht alle davon.
 approval-why = Er würde { $count } Konten ändern. Bei mehr als { $above } verlangt diese Website eine zweite Person.
-approval-why-now = Er würde { $count } Konten ändern. Als er erstellt wurde, verlangte diese Website bei so vielen eine zweite Person.
+approval-lapsed = { $name } hatte ihn genehmigt, darf das aber nicht mehr.
 approval-given = Genehmigt von { $name } am { $at }
 approval-given-detail = Er kann angewendet werden. Wer eine Zeile berichtigt oder die Einstellungen ändert, hebt die Genehmigung auf.
 apply-unapproved = Zuerst muss jemand anderes genehmigen
@@ -239,10 +246,22 @@ apply-at = Datum und Uhrzeit
 apply-at-help = Nach der Uhr dieses Computers, höchstens 30 Tage im Voraus. Konten und Berechtigungen werden dann noch einmal geprüft.
 apply-at-past = Wählen Sie einen künftigen Zeitpunkt.
 scheduled = Wird am { $at } angewendet
-scheduled-detail = Jedes Konto, und ob Sie es noch ändern dürfen, wird dann noch einmal geprüft. Bis dahin wird nichts geändert, und es kann abgesagt werden.
+scheduled-detail = Jedes Konto, und ob Sie es noch ändern dürfen, wird dann noch einmal geprüft. Bis dahin wird nichts geändert.
+scheduled-detail-other = Jedes Konto, und ob { $name } es noch ändern darf, wird dann noch einmal geprüft. Bis dahin wird nichts geändert.
+scheduled-call-off = Bis dahin kann der Stapel abgesagt werden.
 batch-state-scheduled = Für später vorgesehen
 unschedule = Absagen
 unschedule-title = Diesen Stapel absagen?
 unschedule-what = Er wird nicht angewendet, und der Plan wird verworfen. Kein Konto wurde geändert.
 batch-state-exported = Datei bereit
 batch-state-export-gone = Datei nicht mehr aufbewahrt
+
+row-not-in-file = nicht in der Datei
+report-mixed-detail-sync = Die Zeilen unten zeigen, warum.
+rejected-full-sync = Korrigieren Sie abgelehnte Zeilen in der ganzen Datei
+rejected-full-sync-detail = Die Datei gilt als ganze Liste bestimmter Personen. Allein und mit denselben Einstellungen hochgeladen, würden die abgelehnten Zeilen alle anderen auf dieser Liste sperren.
+fact-full-sync = Gesperrt, wenn nicht in der Datei
+fact-method-of-suspended = Gesperrte Konten bekommen
+fact-method-stays = Keine andere Methode
+fact-apply-at = Soll angewendet werden
+fact-apply-at-past = { $at } (dieser Zeitpunkt ist vorbei)

@@ -102,6 +102,12 @@ sorted-further =
 columns = Spalten
 columns-title = Spalten
 columns-what = Die Ansicht ist Teil der Adresse: Sie können sie als Lesezeichen speichern und weitergeben.
+columns-most = Höchstens { $count } eigene Profilfelder können zugleich angezeigt werden.
+columns-too-many =
+    { $count ->
+        [one] 1 Profilfeld zu viel
+       *[other] { $count } Profilfelder zu viel
+    }
 columns-save = Diese anzeigen
 columns-usual = Übliche Spalten wiederherstellen
 density = Zeilenabstand

@@ -175,6 +175,7 @@ bulk-role = Rolle
 bulk-role-help = Sie können Rollen geben, deren Rechte Sie selbst haben.
 bulk-role-choose = Rolle wählen
 bulk-role-none = Es gibt keine Rolle, die Sie geben dürfen.
+bulk-role-failed = Die Rollen konnten nicht geladen werden
 bulk-role-missing = Wählen Sie die Rolle, die diese Personen haben sollen.
 bulk-restore =
     { $count ->

@@ -50,6 +50,13 @@ announce-planned =
        *[other] The plan is ready. { $count } accounts would change.
     }
 announce-queued = The batch waits its turn.
+announce-scheduled = The batch will be applied on { $at }.
+announce-export-planned =
+    { $count ->
+        [0] The plan is ready. Nobody would be in the file.
+        [one] The plan is ready. 1 account would be in the file.
+       *[other] The plan is ready. { $count } accounts would be in the file.
+    }
 announce-applying = The batch is being applied.
 announce-applied =
     { $count ->
@@ -193,7 +200,7 @@ approval-waits = Waits for somebody else's approval
 approval-waits-detail = You have made this plan, or were the last to change it, so it has to be another person. They need these permissions: { $permissions }.
 approval-other-detail = Whoever approves it needs these permissions: { $permissions }. You do not have all of them.
 approval-why = It would change { $count } accounts. Where there are more than { $above }, this site asks for a second person.
-approval-why-now = It would change { $count } accounts. When it was planned, this site asked for a second person for so many.
+approval-lapsed = { $name } had approved it, but may no longer do so.
 approval-given = Approved by { $name } on { $at }
 approval-given-detail = It can be applied. Repairing a row or changing the settings takes the approval away.
 apply-unapproved = Somebody else has to approve it first
@@ -239,10 +246,22 @@ apply-at = Date and time
 apply-at-help = On the clock of this computer, at most 30 days ahead. Accounts and permissions are checked again then.
 apply-at-past = Choose a time to come.
 scheduled = Will be applied on { $at }
-scheduled-detail = Each account, and whether you may still change it, is checked again then. Until then nothing is changed, and it can be called off.
+scheduled-detail = Each account, and whether you may still change it, is checked again then. Until then nothing is changed.
+scheduled-detail-other = Each account, and whether { $name } may still change it, is checked again then. Until then nothing is changed.
+scheduled-call-off = It can be called off until then.
 batch-state-scheduled = Set for later
 unschedule = Call off
 unschedule-title = Call this batch off?
 unschedule-what = It is not applied, and the plan is thrown away. No account was changed.
 batch-state-exported = File ready
 batch-state-export-gone = File no longer kept
+
+row-not-in-file = not in the file
+report-mixed-detail-sync = The rows below say why.
+rejected-full-sync = Correct rejected rows in the whole file
+rejected-full-sync-detail = The file counts as the whole list of certain people. Uploaded alone with the same settings, the rejected rows would suspend everybody else on that list.
+fact-full-sync = Suspended unless in the file
+fact-method-of-suspended = Suspended accounts get
+fact-method-stays = No other method
+fact-apply-at = To be applied
+fact-apply-at-past = { $at } (this time has passed)

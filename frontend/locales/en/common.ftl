@@ -98,6 +98,12 @@ sorted-further = (sorted by this in place { $rank }, { $order })
 columns = Columns
 columns-title = Columns
 columns-what = The view is part of the address, so you can bookmark and share it.
+columns-most = At most { $count } of your own profile fields can be shown at a time.
+columns-too-many =
+    { $count ->
+        [one] 1 profile field too many
+       *[other] { $count } profile fields too many
+    }
 columns-save = Apply
 columns-usual = Restore the usual columns
 density = Density

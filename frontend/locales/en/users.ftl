@@ -175,6 +175,7 @@ bulk-role = Role
 bulk-role-help = You can give the roles whose permissions you have yourself.
 bulk-role-choose = Choose a role
 bulk-role-none = There is no role that you may give.
+bulk-role-failed = The roles could not be loaded
 bulk-role-missing = Choose the role that they are to have.
 bulk-restore =
     { $count ->

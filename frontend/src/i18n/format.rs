@@ -90,6 +90,25 @@ pub fn moment_to_come(local: &str) -> Option<String> {
     Some(local.to_owned()).filter(|local| !local.is_empty())
 }
 
+/// A point in time as the browser's field has it, on the person's own clock; `None` where it is not one to come.
+#[cfg(target_arch = "wasm32")]
+pub fn local_moment(timestamp: &str) -> Option<String> {
+    let at = js_sys::Date::new(&timestamp.into());
+    if !at.get_time().is_finite() {
+        return None;
+    }
+    // The field has no time zone: what it shows is the local time, written as if it were that of Greenwich.
+    let local = js_sys::Date::new(&(at.get_time() - at.get_timezone_offset() * 60_000.0).into());
+    let text = String::from(local.to_iso_string()).get(..16)?.to_owned();
+    moment_to_come(&text).map(|_| text)
+}
+
+/// Without a browser there is no clock: as it came.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn local_moment(timestamp: &str) -> Option<String> {
+    timestamp.get(..16).map(str::to_owned)
+}
+
 /// Whether a point in time is still to come, on the person's own clock.
 #[cfg(target_arch = "wasm32")]
 pub fn is_to_come(timestamp: &str) -> bool {

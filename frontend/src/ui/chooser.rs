@@ -16,6 +16,8 @@ pub struct Choosable {
     pub title: String,
     /// Always there, because it names the row.
     pub fixed: bool,
+    /// One of those of which there is room for only so many.
+    pub limited: bool,
 }
 
 #[derive(PartialEq, Properties)]
@@ -26,6 +28,9 @@ pub struct Props {
     /// Those that are shown usually.
     pub usual: Vec<String>,
     pub density: Density,
+    /// How many columns can be shown of those that are limited.
+    #[prop_or(usize::MAX)]
+    pub most: usize,
     pub onclose: Callback<()>,
     /// Called with the columns to show, in the table's order, and the density.
     pub onchange: Callback<(Vec<String>, Density)>,
@@ -88,9 +93,12 @@ pub fn ColumnChooser(props: &Props) -> Html {
             onchange.emit((wanted.map(|column| column.code.clone()).collect(), density));
         })
     };
+    let limited = || props.columns.iter().filter(|column| column.limited);
+    let wanted = limited().filter(|column| shown.contains(&column.code)).count();
+    let reason = (wanted > props.most).then(|| t!("columns-too-many", count = wanted - props.most));
     let footer = html! {
         <>
-            <Button look={Look::Primary} onclick={save} testid="columns-save">{ t!("columns-save") }</Button>
+            <Button look={Look::Primary} onclick={save} reason={reason.map(AttrValue::from)} testid="columns-save">{ t!("columns-save") }</Button>
             <Button look={Look::Link} onclick={props.onclose.clone()}>{ t!("cancel") }</Button>
             <Button look={Look::Link} onclick={usual} testid="columns-usual">{ t!("columns-usual") }</Button>
         </>
@@ -98,6 +106,9 @@ pub fn ColumnChooser(props: &Props) -> Html {
     html! {
         <Dialog title={t!("columns-title")} onclose={props.onclose.clone()} {footer} testid="columns-dialog">
             <p class="rc-paragraph">{ t!("columns-what") }</p>
+            if limited().count() > props.most {
+                <p class="rc-paragraph" data-testid="columns-most">{ t!("columns-most", count = props.most) }</p>
+            }
             <ul class="rc-columns" role="list">{ for props.columns.iter().filter(|column| !column.fixed).map(column) }</ul>
             <Select label={t!("density")} value={code_of(*density)} options={densities.to_vec()} onchange={ondensity} testid="density" />
         </Dialog>

@@ -69,7 +69,7 @@ pub use header::PageHeader;
 pub use icon::{Icon, Symbol};
 pub use label::{Badge, Hue};
 pub use link::Link;
-pub use load::use_load;
+pub use load::{Load, use_load};
 pub use pager::{CursorTrail, Pager};
 pub use problem::{ProblemAlert, field_errors, words};
 pub use progress::Progress;

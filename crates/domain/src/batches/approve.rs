@@ -1,19 +1,21 @@
 //! A second person's approval of large batches (PRODUCT 0): asked for by a setting, given to a plan as it is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::json;
 
 use super::action::capabilities_of;
 use super::commands::{in_version, person, record, require_for};
 use super::model::{Batch, State};
-use super::store::{self, Update};
+use super::store::{self, Shown, Update};
 use crate::db::Conn;
-use crate::id::BatchId;
+use crate::id::{BatchId, UserId};
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::{Actor, Error, Millis, Result};
 
 /// Whether a batch that changes so many accounts needs the approval.
-pub(super) fn is_required(affected: i64, site: &Settings) -> bool {
+pub fn is_required(affected: i64, site: &Settings) -> bool {
     site.approve_above > 0 && affected > site.approve_above
 }
 
@@ -38,15 +40,49 @@ pub fn approve(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_vers
     store::find(conn, id)
 }
 
+/// Whether an approval counts: whoever gave it may still do so. `None` is nobody, or somebody who may no longer do anything.
+fn counts(approver: Option<&Actor>, batch: &Batch) -> Result<bool> {
+    let needed = capabilities_of(batch)?;
+    let may_all = |approver: &Actor| needed.iter().all(|capability| approver.may(*capability));
+    Ok(approver.is_some_and(|approver| approver.may(Capability::BatchesApply) && may_all(approver)))
+}
+
+/// Those of some batches that are plans and wait for an approval, by the setting and by everybody's rights as they are now. Each
+/// approver is read once, however many of the batches they have approved.
+pub fn waiting(conn: &mut Conn, batches: &[Batch], site: &Settings) -> Result<BTreeSet<BatchId>> {
+    let mut approvers: BTreeMap<UserId, Option<Actor>> = BTreeMap::new();
+    let mut waiting = BTreeSet::new();
+    for batch in batches.iter().filter(|batch| batch.state == State::Planned && is_required(batch.affected, site)) {
+        if let Some(by) = batch.approved_by.filter(|by| !approvers.contains_key(by)) {
+            approvers.insert(by, Actor::load(conn, by)?);
+        }
+        let approver = batch.approved_by.and_then(|by| approvers.get(&by)).and_then(Option::as_ref);
+        if !counts(approver, batch)? {
+            waiting.insert(batch.id);
+        }
+    }
+    Ok(waiting)
+}
+
+/// The plans that wait for an approval now, as a list shows them. Of those that somebody has approved, and that are rarely
+/// left lying, each is looked at: whether its approval still counts takes the settings that it was planned with.
+pub fn all_waiting(conn: &mut Conn) -> Result<Shown> {
+    let site = Settings::load(conn)?;
+    if site.approve_above <= 0 {
+        return Ok(Shown::WaitingForApproval { above: i64::MAX, lapsed: Vec::new() });
+    }
+    let approved = store::approved_plans(conn, site.approve_above)?;
+    let lapsed = waiting(conn, &approved, &site)?.into_iter().collect();
+    Ok(Shown::WaitingForApproval { above: site.approve_above, lapsed })
+}
+
 /// Refuses to apply what nobody has approved, or somebody who may no longer do so.
 pub(super) fn require_approval(conn: &mut Conn, batch: &Batch, site: &Settings) -> Result<()> {
     if !is_required(batch.affected, site) {
         return Ok(());
     }
-    let needed = capabilities_of(batch)?;
     let approver = batch.approved_by.map(|by| Actor::load(conn, by)).transpose()?.flatten();
-    let may_all = |approver: &Actor| needed.iter().all(|capability| approver.may(*capability));
-    if approver.is_some_and(|approver| approver.may(Capability::BatchesApply) && may_all(&approver)) {
+    if counts(approver.as_ref(), batch)? {
         return Ok(());
     }
     let why = if batch.approved_by.is_some() { " Whoever approved it may no longer do so." } else { "" };

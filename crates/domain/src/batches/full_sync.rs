@@ -193,7 +193,7 @@ fn not_in_file() -> Message {
 }
 
 /// Whether a row is not the file's, but was added by a full sync.
-pub(super) fn is_of_a_sync(row: &Row) -> bool {
+pub fn is_of_a_sync(row: &Row) -> bool {
     row.asked.as_deref() == Some(ASKED)
 }
 

@@ -31,23 +31,28 @@ pub fn find_for_change(conn: &mut Conn, id: BatchId) -> Result<Batch> {
 }
 
 /// Which batches a list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shown {
     /// All.
     All,
-    /// Plans that a second person has to approve, and nobody has so far.
-    WaitingForApproval,
+    /// Plans that a second person has to approve.
+    WaitingForApproval {
+        /// Those that change more accounts than this.
+        above: i64,
+        /// Those that somebody has approved who may no longer do so.
+        lapsed: Vec<BatchId>,
+    },
 }
 
 /// A page of batches, latest first, behind a place.
-pub fn page(conn: &mut Conn, shown: Shown, behind: Option<(Millis, BatchId)>, limit: i64) -> Result<Vec<Batch>> {
+pub fn page(conn: &mut Conn, shown: &Shown, behind: Option<(Millis, BatchId)>, limit: i64) -> Result<Vec<Batch>> {
     let mut query = batches::table
         .select(StoredBatch::as_select())
         .order((batches::created_at.desc(), batches::id.desc()))
         .limit(limit)
         .into_boxed();
-    if shown == Shown::WaitingForApproval {
-        query = query.filter(waits_for_approval());
+    if let Shown::WaitingForApproval { above, lapsed } = shown {
+        query = query.filter(waits_for_approval(*above, lapsed.clone()));
     }
     if let Some((at, id)) = behind {
         let earlier = batches::created_at.lt(at).or(batches::created_at.eq(at).and(batches::id.lt(id)));
@@ -57,17 +62,30 @@ pub fn page(conn: &mut Conn, shown: Shown, behind: Option<(Millis, BatchId)>, li
 }
 
 /// How many batches there are.
-pub fn count(conn: &mut Conn, shown: Shown) -> Result<i64> {
+pub fn count(conn: &mut Conn, shown: &Shown) -> Result<i64> {
     Ok(match shown {
         Shown::All => batches::table.count().get_result(conn)?,
-        Shown::WaitingForApproval => batches::table.filter(waits_for_approval()).count().get_result(conn)?,
+        Shown::WaitingForApproval { above, lapsed } => {
+            batches::table.filter(waits_for_approval(*above, lapsed.clone())).count().get_result(conn)?
+        }
     })
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
-fn waits_for_approval() -> _ {
+fn waits_for_approval(above: i64, lapsed: Vec<BatchId>) -> _ {
     let planned: &'static str = "planned";
-    batches::state.eq(planned).and(batches::approval_required.eq(true)).and(batches::approved_by.is_null())
+    let is_large = batches::state.eq(planned).and(batches::affected.gt(above));
+    is_large.and(batches::approved_by.is_null().or(batches::id.eq_any(lapsed)))
+}
+
+/// Plans that change more accounts than this, and that somebody has approved.
+pub fn approved_plans(conn: &mut Conn, above: i64) -> Result<Vec<Batch>> {
+    let approved = batches::table
+        .filter(batches::state.eq(State::Planned.name()))
+        .filter(batches::affected.gt(above))
+        .filter(batches::approved_by.is_not_null())
+        .select(StoredBatch::as_select());
+    approved.load::<StoredBatch>(conn)?.into_iter().map(Batch::try_from).collect()
 }
 
 /// A batch that is about to be planned.

@@ -1,4 +1,5 @@
 use actix_web::{HttpResponse, get, web};
+use rollcall_domain::batches::approve;
 use rollcall_domain::batches::store::{self, Shown};
 use rollcall_domain::id::BatchId;
 use rollcall_domain::{Error, Millis, Result};
@@ -20,7 +21,7 @@ struct Params {
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
     limit: Option<i64>,
-    /// `approval`: only plans that wait for a second person's approval.
+    /// `approval`: only plans that wait for a second person's approval, by the setting and everybody's rights as they are now.
     waiting_for: Option<String>,
     /// `exact` or `estimate` adds `total`.
     count: Option<String>,
@@ -38,9 +39,9 @@ pub async fn list(
 ) -> Result<HttpResponse, Failure> {
     let limit = limit(params.limit)?;
     let counted = count(params.count.as_deref())?.is_some();
-    let shown = match params.waiting_for.as_deref() {
-        None => Shown::All,
-        Some("approval") => Shown::WaitingForApproval,
+    let waits = match params.waiting_for.as_deref() {
+        None => false,
+        Some("approval") => true,
         Some(_) => {
             let message = "\"waiting_for\" is \"approval\", or is left out.";
             return Err(Failure::malformed("invalid_parameter", message.to_owned()));
@@ -49,11 +50,12 @@ pub async fn list(
     let behind = params.cursor.as_deref().map(place).transpose()?;
     let page = state
         .read(move |conn| {
-            let mut found = store::page(conn, shown, behind, limit + 1)?;
+            let shown = if waits { approve::all_waiting(conn)? } else { Shown::All };
+            let mut found = store::page(conn, &shown, behind, limit + 1)?;
             let more = found.len() as i64 > limit;
             found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
             let next_cursor = found.last().filter(|_| more).map(|batch| format!("{}.{}", batch.created_at, batch.id));
-            let total = if counted { Some(store::count(conn, shown)?) } else { None };
+            let total = if counted { Some(store::count(conn, &shown)?) } else { None };
             Ok(Page { items: view::batches(conn, &found)?, next_cursor, total })
         })
         .await?;

@@ -1,13 +1,15 @@
 //! Batches and their rows as JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::web;
 use rollcall_domain::batches::action::capabilities_of;
+use rollcall_domain::batches::approve;
 use rollcall_domain::batches::causes::Message;
 use rollcall_domain::batches::download::Ready;
+use rollcall_domain::batches::full_sync;
 use rollcall_domain::batches::model::{self, Row, State};
 use rollcall_domain::db::Conn;
 use rollcall_domain::id::{BatchId, UserId};
@@ -34,12 +36,41 @@ pub fn id(text: &str) -> Result<BatchId> {
 pub fn batches(conn: &mut Conn, batches: &[model::Batch]) -> Result<Vec<Batch>> {
     let of = |batch: &model::Batch| [Some(batch.created_by), batch.applied_by, batch.approved_by];
     let people: Vec<_> = batches.iter().flat_map(of).flatten().collect();
-    let needs_approval = batches.iter().any(|batch| batch.approval_required);
-    let above = if needs_approval { Some(Settings::load(conn)?.approve_above) } else { None };
+    let approvals = Approvals::of(conn, batches)?;
     let names: BTreeMap<_, _> =
         store::by_ids(conn, &people)?.into_iter().map(|(id, account)| (id, account.username)).collect();
     let actor = |id: UserId| Actor { id: id.to_string(), username: names.get(&id).cloned().unwrap_or_default() };
-    batches.iter().map(|batch| one(batch, above, actor)).collect()
+    batches.iter().map(|batch| one(batch, &approvals, actor)).collect()
+}
+
+/// What is asked of batches before they are applied. Of plans it is told as things are now, since that is what decides;
+/// of the others as it was.
+#[derive(Default)]
+struct Approvals {
+    site: Option<Settings>,
+    waiting: BTreeSet<BatchId>,
+}
+
+impl Approvals {
+    fn of(conn: &mut Conn, batches: &[model::Batch]) -> Result<Self> {
+        if !batches.iter().any(|batch| batch.approval_required || batch.state == State::Planned) {
+            return Ok(Self::default());
+        }
+        let site = Settings::load(conn)?;
+        let waiting = approve::waiting(conn, batches, &site)?;
+        Ok(Self { site: Some(site), waiting })
+    }
+
+    fn is_required(&self, batch: &model::Batch) -> bool {
+        match (&self.site, batch.state) {
+            (Some(site), State::Planned) => approve::is_required(batch.affected, site),
+            _ => batch.approval_required,
+        }
+    }
+
+    fn above(&self, batch: &model::Batch) -> Option<i64> {
+        self.site.as_ref().map(|site| site.approve_above).filter(|_| self.is_required(batch))
+    }
 }
 
 /// One batch.
@@ -47,7 +78,7 @@ pub fn batch(conn: &mut Conn, batch: &model::Batch) -> Result<Batch> {
     batches(conn, std::slice::from_ref(batch))?.pop().ok_or(Error::NotFound("batch"))
 }
 
-fn one(batch: &model::Batch, above: Option<i64>, actor: impl Fn(UserId) -> Actor) -> Result<Batch> {
+fn one(batch: &model::Batch, approvals: &Approvals, actor: impl Fn(UserId) -> Actor) -> Result<Batch> {
     let time = |at: Option<Millis>| at.map(time::format);
     let (is_plan, by) = (matches!(batch.state, State::Planning | State::Planned), batch.applied_by.map(&actor));
     let source: Source = serde_json::from_value(serde_json::to_value(&batch.source)?)?;
@@ -68,10 +99,11 @@ fn one(batch: &model::Batch, above: Option<i64>, actor: impl Fn(UserId) -> Actor
         counts: counts(&batch.counts),
         affected: batch.affected,
         confirmation_required: batch.confirmation_required,
-        approval_required: batch.approval_required,
+        approval_required: approvals.is_required(batch),
+        waits_for_approval: approvals.waiting.contains(&batch.id),
         approved_by: batch.approved_by.map(&actor),
         approved_at: time(batch.approved_at),
-        approval_above: above.filter(|_| batch.approval_required),
+        approval_above: approvals.above(batch),
         planned_by: by.clone().filter(|_| is_plan),
         applied_by: by.filter(|_| !is_plan && (batch.started_at.is_some() || batch.state == State::Queued)),
         needs: capabilities_of(batch)?.into_iter().map(|capability| capability.name().to_owned()).collect(),
@@ -176,6 +208,7 @@ fn row(row: Row) -> batches::Row {
     };
     batches::Row {
         line: row.line,
+        not_in_file: full_sync::is_of_a_sync(&row),
         user_id: row.user.map(|id| id.to_string()),
         user: None,
         key: row.key,

@@ -17,7 +17,7 @@ pub fn label(batch: &Batch) -> Html {
         "applied" if is_export(batch) && batch.download.is_some() => (Hue::Good, t!("batch-state-exported")),
         "applied" if is_export(batch) => (Hue::Neutral, t!("batch-state-export-gone")),
         "applied" if batch.undone_by.is_some() => (Hue::Neutral, t!("batch-state-undone")),
-        "planned" if waits_for_approval(batch) => (Hue::Attention, t!("batch-state-unapproved")),
+        "planned" if batch.waits_for_approval => (Hue::Attention, t!("batch-state-unapproved")),
         "cancelled" if batch.started_at.is_none() => (Hue::Neutral, t!("batch-state-discarded")),
         "queued" if starts_at(batch).is_some() => (Hue::Attention, t!("batch-state-scheduled")),
         "planning" | "queued" | "applying" => named(Hue::Active),
@@ -112,9 +112,14 @@ pub fn may_apply(me: Option<&Me>, batch: &Batch) -> bool {
     me.is_some_and(|me| may(me, "batches.apply") && batch.needs.iter().all(|capability| may(me, capability)))
 }
 
-/// Whether a plan waits for a second person's approval.
-pub fn waits_for_approval(batch: &Batch) -> bool {
-    batch.state == "planned" && batch.approval_required && batch.approved_by.is_none()
+/// Whom a full sync is about, as a filter: who matches it and is not in the file is suspended.
+pub fn full_sync(batch: &Batch) -> Option<&str> {
+    batch.settings["full_sync"]["filter"].as_str().filter(|_| batch.kind == "file")
+}
+
+/// When a plan was meant to be applied, by its settings: it rests because it has to be confirmed or approved first.
+pub fn wished_at(batch: &Batch) -> Option<&str> {
+    batch.settings["apply_at"].as_str().filter(|_| matches!(batch.state.as_str(), "planning" | "planned"))
 }
 
 /// Whether it writes people into a file, and changes nobody.

@@ -50,7 +50,12 @@ pub fn Dialogs() -> Html {
             </>
         }
     };
-    let column = |code: &str, title: &str| Choosable { code: code.to_owned(), title: title.to_owned(), fixed: false };
+    let column = |code: &str, title: &str| Choosable {
+        code: code.to_owned(),
+        title: title.to_owned(),
+        fixed: false,
+        limited: code == "city",
+    };
     html! {
         <Group title="Dialogs">
             <div class="rc-bar">

@@ -39,7 +39,7 @@ pub const USUAL: [&str; 7] = ["full_name", "username", "email", "id_number", "st
 pub const USUAL_OF_DELETED: [&str; 5] = ["full_name", "username", "email", "deleted_at", "purge_at"];
 
 /// The most columns of custom fields in a table: a view holds 50 columns.
-const MOST_CUSTOM: usize = 30;
+pub const MOST_CUSTOM: usize = 30;
 
 /// The columns of this name, in the order of the table; the name of the person is always there. Whether there is a custom
 /// field of a name is not known here: the address says more than the site has by now.
@@ -81,12 +81,17 @@ pub fn sorts() -> impl Iterator<Item = &'static str> {
 /// All columns that a list can have something in, for the chooser.
 pub fn choosable(of_deleted: bool, fields: &[ProfileField]) -> Vec<Choosable> {
     let common = COLUMNS.iter().map(|(code, _)| *code).filter(|code| of_deleted || !DELETION.contains(code));
-    let common =
-        common.map(|code| Choosable { code: code.to_owned(), title: words::field(code), fixed: code == "full_name" });
+    let common = common.map(|code| Choosable {
+        code: code.to_owned(),
+        title: words::field(code),
+        fixed: code == "full_name",
+        limited: false,
+    });
     let own = fields.iter().map(|field| Choosable {
         code: format!("{CUSTOM}{}", field.name),
         title: field.label.clone(),
         fixed: false,
+        limited: true,
     });
     common.chain(own).collect()
 }

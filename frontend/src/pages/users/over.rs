@@ -66,6 +66,7 @@ pub fn overlay(
                     shown={query.columns.clone()}
                     {usual}
                     density={query.density}
+                    most={columns::MOST_CUSTOM}
                     {onclose}
                     {onchange}
                 />

@@ -26,6 +26,12 @@ pub struct TextProps {
     pub help: Option<AttrValue>,
     #[prop_or_default]
     pub error: Option<AttrValue>,
+    /// The error comes while one types, or has gone on: it leaves the focus where it is.
+    #[prop_or_default]
+    pub passing: bool,
+    /// The focus goes elsewhere.
+    #[prop_or_default]
+    pub onleave: Callback<()>,
     #[prop_or_default]
     pub node: Option<NodeRef>,
     #[prop_or_default]
@@ -40,7 +46,8 @@ pub fn TextField(props: &TextProps) -> Html {
     let wrong = props.error.is_some();
     let own_node = use_node_ref();
     let node = props.node.clone().unwrap_or(own_node);
-    focus::use_focus_on_error(&props.error, &node);
+    focus::use_focus_on_error(&props.error.clone().filter(|_| !props.passing), &node);
+    let onfocusout = props.onleave.reform(|_: FocusEvent| ());
     let described = (wrong || props.help.is_some()).then(|| format!("{id}-help"));
     // Names are not prose: no capitals, no spelling.
     html! {
@@ -61,6 +68,7 @@ pub fn TextField(props: &TextProps) -> Html {
                     aria-describedby={described}
                     data-testid={props.testid.clone()}
                     {oninput}
+                    {onfocusout}
                 />
             </span>
         </Group>

@@ -77,7 +77,7 @@ impl Choices {
         described::of_preset(setting, &self.preset).is_some() && setting.when.iter().all(holds)
     }
 
-    /// The same as the API's settings.
+    /// The same as the API's settings, for a new file: what is not said there has its default.
     pub fn settings(&self, described: &BatchSettings) -> Value {
         let mut settings = Map::new();
         settings.insert("preset".to_owned(), json!(self.preset));
@@ -89,6 +89,19 @@ impl Choices {
             if !described::is_empty(&value) {
                 settings.insert(setting.name.clone(), value);
             }
+        }
+        Value::Object(settings)
+    }
+
+    /// The same for a file that is planned again: what is not said there stays as it was. So every setting is said, also what
+    /// has been emptied or switched off; one that does not matter, as things are chosen, has its default.
+    pub fn settings_anew(&self, described: &BatchSettings) -> Value {
+        let mut settings = Map::from_iter([("preset".to_owned(), json!(self.preset))]);
+        for setting in &described.settings {
+            let Some(of_preset) = described::of_preset(setting, &self.preset) else { continue };
+            let matters = self.asks_for(setting, described);
+            let value = if matters { self.value(setting) } else { of_preset.default.clone() };
+            settings.insert(setting.name.clone(), value);
         }
         Value::Object(settings)
     }
@@ -119,6 +132,25 @@ mod tests {
         assert_eq!((settings.get("passwords"), settings.get("defaults")), (None, None));
         assert_eq!(settings.get("allow_deletes"), Some(&json!(false)));
         assert_eq!(choices.with("mode", json!("create")).settings(&described()).get("passwords"), Some(&json!("file")));
+    }
+
+    #[test]
+    fn a_file_that_is_planned_again_is_told_what_is_switched_off_emptied_or_matters_no_longer() {
+        let planned = json!({
+            "preset": "upsert", "mode": "create", "passwords": "file", "defaults": { "city": "Graz" }, "on_error": "stop",
+            "on_suspend_auth_method": "nologin", "apply": false, "confirm_affected": null,
+        });
+        let batch =
+            Batch { action: "upsert".into(), settings: planned, ..crate::pages::batches::state::tests::batch() };
+        let same = Choices::of(&batch).settings_anew(&described());
+        assert_eq!((&same["passwords"], &same["defaults"]["city"]), (&json!("file"), &json!("Graz")));
+        let changed = Choices::of(&batch).with("mode", json!("update")).with("defaults", json!({}));
+        let changed = changed.with("on_suspend_auth_method", Value::Null).settings_anew(&described());
+        let expected = json!({
+            "preset": "upsert", "mode": "update", "passwords": "invite", "on_suspend_auth_method": null,
+            "allow_deletes": false, "defaults": {}, "on_error": "stop",
+        });
+        assert_eq!(changed, expected);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub struct Props {
 /// A choice for each heading.
 #[component]
 pub fn Mapping(props: &Props) -> Html {
-    let field = |column: &Column| {
+    let field = |(index, column): (usize, &Column)| {
         let heading = column.header.clone();
         let read_as = match props.chosen.get(heading.trim()) {
             Some(to) => to.as_str().map(str::to_owned),
@@ -49,7 +49,7 @@ pub fn Mapping(props: &Props) -> Html {
         });
         html! {
             <Select
-                key={heading.clone()}
+                key={index}
                 label={t!("mapping-heading", heading = heading.clone())}
                 value={read_as.unwrap_or_default()}
                 {options}
@@ -58,5 +58,5 @@ pub fn Mapping(props: &Props) -> Html {
             />
         }
     };
-    html! { { for props.headings.iter().map(field) } }
+    html! { { for props.headings.iter().enumerate().map(field) } }
 }

@@ -30,6 +30,11 @@ use crate::ui::{
 const FILE: usize = 0;
 const SETTINGS: usize = 1;
 
+/// Files as the server reads them, by ending and by media type.
+const ACCEPTED: &str = ".csv,.txt,.tsv,.xlsx,.ods,text/csv,text/plain,\
+                        application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,\
+                        application/vnd.oasis.opendocument.spreadsheet";
+
 /// The page.
 #[component]
 pub fn NewBatchPage() -> Html {
@@ -43,6 +48,8 @@ pub fn NewBatchPage() -> Html {
     let file = use_state(|| None::<File>);
     let missing = use_state_eq(|| false);
     let choices = use_state_eq(Choices::default);
+    // The saved settings that were taken: kept here, as one goes back and forth between the steps.
+    let taken = use_state_eq(String::new);
     // Which kinds there are is known once the server has said so.
     use_effect_with(presets.clone(), {
         let choices = choices.clone();
@@ -87,10 +94,11 @@ pub fn NewBatchPage() -> Html {
         Callback::from(move |name| choices.set(Choices { name, ..(*choices).clone() }))
     };
     let onkind = {
-        let (choices, task) = (choices.clone(), task.clone());
+        let (choices, task, taken) = (choices.clone(), task.clone(), taken.setter());
         let described = described.data.clone();
         Callback::from(move |preset: String| {
             task.clear();
+            taken.set(String::new());
             if let Some(described) = &described {
                 choices.set((*choices).clone().turned_into(&preset, described));
             }
@@ -120,7 +128,7 @@ pub fn NewBatchPage() -> Html {
                 />
                 <Dropzone
                     label={t!("drop-label")}
-                    accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain"
+                    accept={ACCEPTED}
                     file={(*file).clone()}
                     {onfile}
                     error={missing.then(|| AttrValue::from(t!("upload-missing")))}
@@ -155,25 +163,30 @@ pub fn NewBatchPage() -> Html {
     let presets = match &described.data {
         Some(described) if *step == SETTINGS => {
             let (described, choices) = (described.clone(), (*choices).clone());
-            html! { <Presets {described} {choices} onchange={onchange.clone()} /> }
+            let onchoose = {
+                let taken = taken.setter();
+                Callback::from(move |id| taken.set(id))
+            };
+            html! { <Presets {described} {choices} onchange={onchange.clone()} chosen={(*taken).clone()} {onchoose} /> }
         }
         _ => Html::default(),
     };
+    // With keys: what was clicked must not become the button that sends the form while the click is still under way.
     let footer = if *step == FILE {
         html! {
             <>
-                <Button look={Look::Primary} submit=true form={form.clone()} disabled={!allowed} testid="wizard-next">{ t!("wizard-next") }</Button>
-                <Button look={Look::Link} onclick={Callback::from(|()| router::go(&Route::Batches.path()))}>{ t!("cancel") }</Button>
+                <Button key="next" look={Look::Primary} submit=true form={form.clone()} disabled={!allowed} testid="wizard-next">{ t!("wizard-next") }</Button>
+                <Button key="cancel" look={Look::Link} onclick={Callback::from(|()| router::go(&Route::Batches.path()))}>{ t!("cancel") }</Button>
             </>
         }
     } else {
         html! {
             <>
-                <Button look={Look::Primary} icon={Symbol::Upload} submit=true form={form.clone()} busy={task.busy} disabled={!allowed} testid="upload-submit">
+                <Button key="upload" look={Look::Primary} icon={Symbol::Upload} submit=true form={form.clone()} busy={task.busy} disabled={!allowed} testid="upload-submit">
                     { if task.busy { t!("uploading") } else { t!("upload-submit") } }
                 </Button>
-                <Button onclick={onstep.reform(|()| FILE)} disabled={task.busy} testid="wizard-back">{ t!("wizard-back") }</Button>
-                <p class="rc-quiet">{ t!("upload-safe") }</p>
+                <Button key="back" onclick={onstep.reform(|()| FILE)} disabled={task.busy} testid="wizard-back">{ t!("wizard-back") }</Button>
+                <p key="safe" class="rc-quiet">{ t!("upload-safe") }</p>
             </>
         }
     };

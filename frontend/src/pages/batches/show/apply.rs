@@ -29,7 +29,7 @@ pub fn ApplyButton(props: &Props) -> Html {
         Some(t!("apply-nothing"))
     } else if !state::may_apply(me.as_deref(), &props.batch) {
         Some(t!("apply-forbidden"))
-    } else if state::waits_for_approval(&props.batch) {
+    } else if props.batch.waits_for_approval {
         Some(t!("apply-unapproved"))
     } else {
         None
@@ -67,8 +67,8 @@ fn ApplyDialog(props: &DialogProps) -> Html {
     let form = use_unique_id("form");
     let typed = use_state_eq(String::new);
     let wrong = use_state_eq(|| false);
-    // The moment as the browser's field has it, where it is not now.
-    let moment = use_state_eq(|| None::<String>);
+    // The moment as the browser's field has it, where it is not now: at first the one that was wished for.
+    let moment = use_state_eq(|| state::wished_at(&props.batch).and_then(format::local_moment));
     let past = use_state_eq(|| false);
     let task = use_task();
     // The server may ask for the number although the plan did not say so, or for another one.
@@ -91,6 +91,7 @@ fn ApplyDialog(props: &DialogProps) -> Html {
             }
             let (id, confirmed, at) = (id.clone(), asked.then_some(affected), at.flatten());
             let (asked, onclose, onchanged) = (asked.setter(), onclose.clone(), onchanged.clone());
+            let look_again = onchanged.clone();
             let done = move |_| {
                 onclose.emit(());
                 onchanged.emit(());
@@ -98,6 +99,10 @@ fn ApplyDialog(props: &DialogProps) -> Html {
             task.run_or(async move { api::batches::apply(&id, confirmed, at).await }, done, move |reason| {
                 if reason.code() == Some("confirmation_required") {
                     asked.set(true);
+                }
+                // What is asked for may have changed since the page was loaded.
+                if reason.code() == Some("approval_required") {
+                    look_again.emit(());
                 }
             });
         })

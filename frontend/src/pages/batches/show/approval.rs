@@ -12,7 +12,7 @@ use crate::api;
 use crate::i18n::{format, words};
 use crate::session::use_me;
 use crate::t;
-use crate::ui::{Alert, Button, Confirm, Look, Tone, use_task};
+use crate::ui::{Alert, Button, Confirm, Look, Tone, rescue_focus, use_task};
 
 /// Milliseconds between looks while somebody else is waited for.
 const LOOK_AGAIN: u32 = 5_000;
@@ -60,25 +60,30 @@ pub fn Approval(props: &Props) -> Html {
     let asking = use_state_eq(|| None::<i64>);
     let task = use_task();
     let batch = &props.batch;
-    let waits = state::waits_for_approval(batch);
+    let waits = batch.waits_for_approval;
     use_effect_with((waits, props.onchanged.clone()), |(waits, onchanged)| {
         let onchanged = onchanged.clone();
         let timer = waits.then(|| Interval::new(LOOK_AGAIN, move || onchanged.emit(())));
         move || drop(timer)
     });
+    // The button goes with the question, and with it what had the focus.
+    let before = use_mut_ref(|| waits);
+    use_effect_with(waits, move |waits| {
+        if before.replace(*waits) != *waits {
+            rescue_focus();
+        }
+    });
     if !batch.approval_required {
         return Html::default();
     }
-    if let Some(approver) = &batch.approved_by {
+    if let Some(approver) = batch.approved_by.as_ref().filter(|_| !waits) {
         let at = batch.approved_at.as_deref().map(format::moment).unwrap_or_default();
         let title = t!("approval-given", name = approver.username.clone(), at = at);
         return html! { <Alert tone={Tone::Success} {title} testid="approved">{ t!("approval-given-detail") }</Alert> };
     }
     let standing = Standing::of(me.as_deref(), batch);
-    let why = match batch.approval_above {
-        Some(above) => t!("approval-why", count = batch.affected, above = above),
-        None => t!("approval-why-now", count = batch.affected),
-    };
+    let why = batch.approval_above.map(|above| t!("approval-why", count = batch.affected, above = above));
+    let lapsed = batch.approved_by.as_ref().map(|who| t!("approval-lapsed", name = who.username.clone()));
     let set = |value: Option<i64>| {
         let (asking, task) = (asking.setter(), task.clone());
         Callback::from(move |()| {
@@ -91,9 +96,15 @@ pub fn Approval(props: &Props) -> Html {
         let (asking, onchanged) = (asking.setter(), props.onchanged.clone());
         Callback::from(move |()| {
             let (id, asking, onchanged) = (id.clone(), asking.clone(), onchanged.clone());
-            task.run(async move { api::batches::approve(&id, version).await }, move |_| {
+            let look_again = onchanged.clone();
+            let done = move |_| {
                 asking.set(None);
                 onchanged.emit(());
+            };
+            task.run_or(async move { api::batches::approve(&id, version).await }, done, move |reason| {
+                if reason.code() == Some("approval_not_required") {
+                    look_again.emit(());
+                }
             });
         })
     };
@@ -116,6 +127,9 @@ pub fn Approval(props: &Props) -> Html {
         <>
             <Alert {tone} {title} {actions} testid="approval">
                 <p>{ why }</p>
+                if let Some(lapsed) = lapsed {
+                    <p class="rc-below" data-testid="approval-lapsed">{ lapsed }</p>
+                }
                 <p class="rc-below">{ detail }</p>
             </Alert>
             if asking.is_some() {

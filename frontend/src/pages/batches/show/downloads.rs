@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::super::state;
 use crate::api::{batches, download};
 use crate::t;
-use crate::ui::{Button, Look, Symbol, Toast, use_toaster, words};
+use crate::ui::{Alert, Button, Look, Symbol, Toast, Tone, use_toaster, words};
 
 /// A file's name for something that belongs to a batch.
 fn file_name(batch: &Batch, part: &str) -> String {
@@ -42,7 +42,7 @@ pub fn Downloads(props: &Props) -> Html {
             });
         })
     };
-    let rejected = batch.counts.error + batch.counts.conflict;
+    let rejected = rejected(batch);
     html! {
         <>
             if rejected > 0 {
@@ -53,6 +53,19 @@ pub fn Downloads(props: &Props) -> Html {
             <Button look={Look::Link} icon={Symbol::Download} onclick={get("report")} testid="download-report">{ if state::is_done(batch) { t!("download-report") } else { t!("download-plan") } }</Button>
         </>
     }
+}
+
+fn rejected(batch: &Batch) -> i64 {
+    batch.counts.error + batch.counts.conflict
+}
+
+/// What to mind about rejected rows: those of a full sync, uploaded alone, would make everybody else be missing.
+#[component]
+pub fn RejectedNote(props: &Props) -> Html {
+    if rejected(&props.batch) == 0 || state::full_sync(&props.batch).is_none() {
+        return Html::default();
+    }
+    html! { <Alert tone={Tone::Warning} title={t!("rejected-full-sync")} testid="rejected-full-sync">{ t!("rejected-full-sync-detail") }</Alert> }
 }
 
 #[cfg(test)]

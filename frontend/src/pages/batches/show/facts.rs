@@ -5,6 +5,8 @@ use std::rc::Rc;
 use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
+use super::super::new::described;
+use super::super::state;
 use crate::i18n::{format, words};
 use crate::t;
 use crate::ui::{Fact, Facts};
@@ -58,6 +60,32 @@ pub fn BatchFacts(props: &Props) -> Html {
             if let Some(size) = source.size {
                 <Fact term={t!("source-size")}>{ format::bytes(size) }</Fact>
             }
+            { settings(batch) }
         </Facts>
     }
+}
+
+/// The settings that whoever looks a batch through, or approves it, should know of.
+fn settings(batch: &Batch) -> Html {
+    let full_sync = state::full_sync(batch).map(|filter| {
+        let method = match batch.settings["on_suspend_auth_method"].as_str() {
+            Some(method) => words::auth_method(method),
+            None => t!("fact-method-stays"),
+        };
+        html! {
+            <>
+                <Fact term={t!("fact-full-sync")}><span class="rc-word" data-testid="fact-full-sync">{ filter.to_owned() }</span></Fact>
+                <Fact term={t!("fact-method-of-suspended")}><span data-testid="fact-method">{ method }</span></Fact>
+            </>
+        }
+    });
+    let wished = state::wished_at(batch).map(|at| {
+        let moment = format::moment(at);
+        let text = if format::is_to_come(at) { moment } else { t!("fact-apply-at-past", at = moment) };
+        html! { <Fact term={t!("fact-apply-at")}><time datetime={at.to_owned()} data-testid="fact-apply-at">{ text }</time></Fact> }
+    });
+    let on_error = batch.settings["on_error"].as_str().map(|value| {
+        html! { <Fact term={t!("setting-on-error")}><span data-testid="fact-on-error">{ described::value_label("on_error", value) }</span></Fact> }
+    });
+    html! { <>{ full_sync }{ wished }{ on_error }</> }
 }

@@ -12,6 +12,7 @@ mod repair;
 mod replan;
 mod report;
 mod rows;
+mod scheduled;
 mod stop;
 mod warnings;
 mod watch;
@@ -23,7 +24,7 @@ use yew::prelude::*;
 
 use self::apply::ApplyButton;
 use self::approval::Approval;
-use self::downloads::Downloads;
+use self::downloads::{Downloads, RejectedNote};
 use self::facts::BatchFacts;
 use self::file::ExportFile;
 use self::outcomes::OutcomeTiles;
@@ -31,6 +32,7 @@ use self::progress::LiveProgress;
 use self::replan::ReplanButton;
 use self::report::{Report, UndoButton};
 use self::rows::RowsTable;
+use self::scheduled::Scheduled;
 use self::stop::StopButton;
 use self::warnings::Warnings;
 use self::watch::use_batch;
@@ -103,16 +105,24 @@ fn use_announcements(batch: Option<&Rc<Batch>>) {
     let announce = use_announcer();
     let last = use_mut_ref(|| None::<String>);
     let state = batch.map(|batch| batch.state.clone());
-    let affected = batch.map_or(0, |batch| state::accounts(batch));
-    let makes_file = batch.is_some_and(|batch| state::is_export(batch));
+    let text = batch.map(|batch| announcement(batch)).unwrap_or_default();
     use_effect_with(state, move |state| {
         let before = last.replace(state.clone());
-        if let (Some(_), Some(state)) = (before, state) {
-            let key =
-                if makes_file && state == "applied" { "announce-exported".into() } else { format!("announce-{state}") };
-            announce.emit(find(&key, &[("count", affected.into())]).unwrap_or_default());
+        if before.is_some() && state.is_some() {
+            announce.emit(text);
         }
     });
+}
+
+/// What is said of the state that a batch has come to.
+fn announcement(batch: &Batch) -> String {
+    let count = state::accounts(batch);
+    match (batch.state.as_str(), state::starts_at(batch)) {
+        ("planned", _) if state::is_export(batch) => t!("announce-export-planned", count = count),
+        ("applied", _) if state::is_export(batch) => t!("announce-exported"),
+        ("queued", Some(at)) => t!("announce-scheduled", at = format::moment(at)),
+        (state, _) => find(&format!("announce-{state}"), &[("count", count.into())]).unwrap_or_default(),
+    }
 }
 
 /// What this batch undoes, and what has undone it.
@@ -148,9 +158,7 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
     match batch.state.as_str() {
         "queued" if state::starts_at(batch).is_some() => html! {
             <>
-                <Alert tone={Tone::Info} title={t!("scheduled", at = state::starts_at(batch).map(format::moment).unwrap_or_default())} testid="scheduled">
-                    { t!("scheduled-detail") }
-                </Alert>
+                <Scheduled batch={batch.clone()} />
                 <div class="rc-bar"><StopButton batch={batch.clone()} onchanged={reload.clone()} /></div>
                 { outcomes() }
             </>
@@ -170,6 +178,7 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
                     <StopButton batch={batch.clone()} onchanged={reload.clone()} />
                     <Downloads batch={batch.clone()} />
                 </div>
+                <RejectedNote batch={batch.clone()} />
                 <Warnings warnings={batch.warnings.clone()} />
                 { outcomes() }
             </>
@@ -190,6 +199,7 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
                 </div>
                 if batch.undone_by.is_none() {
                     <Report batch={batch.clone()} />
+                    <RejectedNote batch={batch.clone()} />
                 }
                 <Warnings warnings={batch.warnings.clone()} done=true />
                 { outcomes() }
@@ -202,6 +212,7 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
                     <UndoButton batch={batch.clone()} />
                     <Downloads batch={batch.clone()} />
                 </div>
+                <RejectedNote batch={batch.clone()} />
                 if batch.counts.entries().iter().any(|(_, count)| *count > 0) {
                     { outcomes() }
                 }
@@ -226,5 +237,27 @@ fn ended(batch: &Batch) -> Html {
             html! { <Alert tone={Tone::Info} title={t!("batch-expired")}>{ t!("batch-expired-detail") }</Alert> }
         }
         _ => html! { <Alert tone={Tone::Danger} title={t!("batch-failed")} /> },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_aloud_fits_the_batch() {
+        let of = |action: &str, kind: &str, state: &str, starts_at: Option<&str>| {
+            announcement(&Batch {
+                action: action.to_owned(),
+                kind: kind.to_owned(),
+                state: state.to_owned(),
+                starts_at: starts_at.map(str::to_owned),
+                ..state::tests::batch()
+            })
+        };
+        assert!(of("export", "selection", "planned", None).contains("file"));
+        assert!(of("suspend", "selection", "planned", None).contains("No account would change"));
+        assert!(of("suspend", "selection", "queued", Some("2026-03-01T22:00:00Z")).contains("2026-03-01T22:00:00Z"));
+        assert_eq!(of("suspend", "selection", "queued", None), t!("announce-queued"));
     }
 }

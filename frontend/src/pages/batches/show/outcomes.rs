@@ -31,7 +31,8 @@ pub fn OutcomeTiles(props: &Props) -> Html {
     let place = use_place();
     let chosen = place.query.get("outcome").unwrap_or_default();
     let path = Route::Batch(props.batch.id.clone()).path();
-    let total = props.batch.source.rows.or(props.batch.source.count).unwrap_or(props.batch.progress.total);
+    // Not those of the file: a full sync adds some.
+    let total = props.batch.progress.total;
     let done = state::is_done(&props.batch);
     let all = ("", t!("outcome-all"), total);
     let others = worth_showing(&props.batch.counts).into_iter();

@@ -67,7 +67,7 @@ fn ReplanDialog(props: &DialogProps) -> Html {
         let (onclose, onchanged) = (props.onclose.clone(), props.onchanged.clone());
         Callback::from(move |()| {
             let Some(described) = &described else { return };
-            let (id, settings) = (id.clone(), choices.settings(described));
+            let (id, settings) = (id.clone(), choices.settings_anew(described));
             let (onclose, onchanged) = (onclose.clone(), onchanged.clone());
             task.run(async move { api::batches::replan(&id, settings).await }, move |_| {
                 onclose.emit(());

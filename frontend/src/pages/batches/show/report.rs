@@ -33,7 +33,7 @@ pub fn Report(props: &Props) -> Html {
         <>
             <Alert {tone} {title} testid="report">
                 if left_out > 0 {
-                    { t!("report-mixed-detail") }
+                    { if state::full_sync(&props.batch).is_some() { t!("report-mixed-detail-sync") } else { t!("report-mixed-detail") } }
                 }
             </Alert>
             if bars.len() > 1 {

@@ -153,7 +153,13 @@ fn view(row: &wire::Row, shown: Shown<'_>, onrepair: Option<&Callback<i64>>, edi
     html! {
         <>
         <Row key={row.line.to_string()} testid="batch-line" of={row.line.to_string()}>
-            <Cell label={position(shown.from_file)} class="rc-number">{ format::count(row.line) }</Cell>
+            <Cell label={position(shown.from_file)} class="rc-number">
+                if row.not_in_file {
+                    <span class="rc-quiet" data-testid="not-in-file">{ t!("row-not-in-file") }</span>
+                } else {
+                    { format::count(row.line) }
+                }
+            </Cell>
             <Cell heads=true label={t!("row-key")}>{ key(row, shown.links) }</Cell>
             <Cell label={t!("row-outcome")}><span class="rc-badges">{ for row.outcomes.iter().map(outcome) }</span></Cell>
             <Cell label={t!("row-changes")} class="rc-changes"><Diff changes={changes::of_row(row)} /></Cell>

@@ -4,7 +4,7 @@ use rollcall_wire::batches::{Selection as Order, SelectionSettings};
 use yew::prelude::*;
 
 use super::action::BulkAction;
-use super::role::RoleSelect;
+use super::role::{self, RoleSelect};
 use crate::api;
 use crate::i18n::words;
 use crate::pages::users::filters::METHODS;
@@ -73,6 +73,9 @@ pub fn BulkDialog(props: &Props) -> Html {
     let task = use_task();
     let action = props.action;
     let count = props.selection.count();
+    let roles = role::use_roles(action == BulkAction::AssignRole);
+    let known = roles.data.as_ref().map(|roles| roles.as_slice());
+    let reason = (action == BulkAction::AssignRole).then(|| role::reason(known, roles.failure.is_some())).flatten();
     let onsubmit = {
         let (task, selection, choices) = (task.clone(), props.selection.clone(), choices.clone());
         let missing = missing.setter();
@@ -89,7 +92,7 @@ pub fn BulkDialog(props: &Props) -> Html {
     };
     let footer = html! {
         <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="bulk-plan">{ t!("bulk-plan") }</Button>
+            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} reason={reason.map(AttrValue::from)} testid="bulk-plan">{ t!("bulk-plan") }</Button>
             <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
         </>
     };
@@ -139,7 +142,8 @@ pub fn BulkDialog(props: &Props) -> Html {
                 Callback::from(move |role| choices.set(Choices { role, ..(*choices).clone() }))
             };
             let error = (*missing == Some(Missing::Role)).then(|| AttrValue::from(t!("bulk-role-missing")));
-            html! { <RoleSelect value={choices.role.clone()} {onchange} {error} /> }
+            let (failure, reload) = (roles.failure.clone(), roles.reload.clone());
+            html! { <RoleSelect roles={roles.data.clone()} {failure} {reload} value={choices.role.clone()} {onchange} {error} /> }
         }
         _ => Html::default(),
     };

@@ -1,14 +1,47 @@
 //! The role to give: those that the person may give at site level.
 
+use std::rc::Rc;
+
+use rollcall_wire::roles::Role;
 use yew::prelude::*;
 
 use crate::api;
 use crate::i18n::words;
 use crate::t;
-use crate::ui::{ProblemAlert, Select, use_load};
+use crate::ui::{Load, ProblemAlert, Select, use_load};
+
+/// Everybody is one.
+const LEARNER: &str = "learner";
+
+/// The roles, where they are asked for.
+#[hook]
+pub fn use_roles(wanted: bool) -> Load<Vec<Role>> {
+    use_load(
+        wanted,
+        |wanted, signal| async move { if wanted { api::roles::list(&signal).await } else { Ok(Vec::new()) } },
+    )
+}
+
+/// The keys of those roles that the person may give.
+fn offered(roles: &[Role]) -> impl Iterator<Item = &str> {
+    roles.iter().filter(|role| role.grantable && role.key != LEARNER).map(|role| role.key.as_str())
+}
+
+/// Why no role can be chosen; `None` where one can.
+pub fn reason(roles: Option<&[Role]>, failed: bool) -> Option<String> {
+    match roles {
+        _ if failed => Some(t!("bulk-role-failed")),
+        None => Some(t!("loading")),
+        Some(roles) if offered(roles).next().is_none() => Some(t!("bulk-role-none")),
+        Some(_) => None,
+    }
+}
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
+    pub roles: Option<Rc<Vec<Role>>>,
+    pub failure: Option<crate::api::Failure>,
+    pub reload: Callback<()>,
     /// The key of the role that is chosen; empty for none yet.
     pub value: String,
     pub onchange: Callback<String>,
@@ -18,18 +51,15 @@ pub struct Props {
 /// The field.
 #[component]
 pub fn RoleSelect(props: &Props) -> Html {
-    let roles = use_load((), |(), signal| async move { api::roles::list(&signal).await });
-    if let Some(failure) = &roles.failure {
-        return html! { <ProblemAlert failure={failure.clone()} retry={roles.reload.clone()} /> };
+    if let Some(failure) = &props.failure {
+        return html! { <ProblemAlert failure={failure.clone()} retry={props.reload.clone()} testid="bulk-role-error" /> };
     }
-    let Some(known) = &roles.data else {
-        return html! { <p class="rc-quiet" role="status">{ t!("loading") }</p> };
-    };
-    let offered = known.iter().filter(|role| role.grantable && role.key != LEARNER);
+    let roles = props.roles.as_ref().map(|roles| roles.as_slice()).unwrap_or_default();
     let mut options: Vec<(AttrValue, AttrValue)> =
-        offered.map(|role| (role.key.clone().into(), words::role(&role.key).into())).collect();
+        offered(roles).map(|key| (key.to_owned().into(), words::role(key).into())).collect();
+    // Why there is none, the button says.
     if options.is_empty() {
-        return html! { <p>{ t!("bulk-role-none") }</p> };
+        return Html::default();
     }
     options.insert(0, (AttrValue::Static(""), t!("bulk-role-choose").into()));
     html! {
@@ -45,5 +75,20 @@ pub fn RoleSelect(props: &Props) -> Html {
     }
 }
 
-/// Everybody is one.
-const LEARNER: &str = "learner";
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role(key: &str, grantable: bool) -> Role {
+        Role { key: key.into(), name: String::new(), contexts: Vec::new(), capabilities: Vec::new(), grantable }
+    }
+
+    #[test]
+    fn without_a_role_to_give_it_is_said_why() {
+        let none = [role("learner", true), role("administrator", false)];
+        assert_eq!(reason(Some(&none), false), Some(t!("bulk-role-none")));
+        assert_eq!(reason(None, false), Some(t!("loading")));
+        assert_eq!(reason(Some(&none), true), Some(t!("bulk-role-failed")));
+        assert_eq!(reason(Some(&[role("account_manager", true)]), false), None);
+    }
+}

@@ -14,13 +14,18 @@ use super::choices::Choices;
 use crate::api;
 use crate::session::use_me;
 use crate::t;
-use crate::ui::{Button, Confirm, Look, ProblemAlert, Select, Toast, use_load, use_task, use_toaster};
+use crate::ui::{
+    Button, Confirm, Look, ProblemAlert, Select, Toast, use_load, use_rescued_focus, use_task, use_toaster,
+};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub described: Rc<BatchSettings>,
     pub choices: Choices,
     pub onchange: Callback<Choices>,
+    /// The id of the preset that was taken; empty for none.
+    pub chosen: AttrValue,
+    pub onchoose: Callback<String>,
 }
 
 /// What lies over the page.
@@ -41,26 +46,27 @@ fn kept(choices: &Choices, described: &BatchSettings) -> Value {
 pub fn Presets(props: &Props) -> Html {
     let me = use_me();
     let presets = use_load((), |(), signal| async move { api::batch_presets::list(&signal).await });
-    let chosen = use_state_eq(String::new);
+    use_rescued_focus(&presets.data);
+    let chosen = &props.chosen;
     let over = use_state_eq(|| Over::Nothing);
     let (keeping, deleting) = (use_task(), use_task());
     let toaster = use_toaster();
     let all = presets.data.as_ref().map(|page| page.items.as_slice()).unwrap_or_default();
     let of_kind: Vec<&BatchPreset> =
         all.iter().filter(|preset| preset.settings["preset"] == *props.choices.preset).collect();
-    let current = of_kind.iter().copied().find(|preset| preset.id == *chosen).cloned();
+    let current = of_kind.iter().copied().find(|preset| preset.id == **chosen).cloned();
     let settings = kept(&props.choices, &props.described);
     let usual = Choices::new(&props.choices.preset);
     let base = current.as_ref().map_or_else(|| usual.clone(), taken_from);
     let changed = kept(&base, &props.described) != settings;
     let is_own = current.as_ref().is_some_and(|preset| me.as_ref().is_some_and(|me| me.user.id == preset.owner.id));
     let onselect = {
-        let (chosen, onchange, name) = (chosen.setter(), props.onchange.clone(), props.choices.name.clone());
+        let (chosen, onchange, name) = (props.onchoose.clone(), props.onchange.clone(), props.choices.name.clone());
         let of_kind: Vec<BatchPreset> = of_kind.iter().copied().cloned().collect();
         Callback::from(move |id: String| {
             let taken = of_kind.iter().find(|preset| preset.id == id).map(taken_from);
             onchange.emit(Choices { name: name.clone(), ..taken.unwrap_or_else(|| usual.clone()) });
-            chosen.set(id);
+            chosen.emit(id);
         })
     };
     let show = |wanted: Over| {
@@ -68,10 +74,11 @@ pub fn Presets(props: &Props) -> Html {
         Callback::from(move |()| over.set(wanted))
     };
     let onsaved = {
-        let (over, chosen, reload, toaster) = (over.setter(), chosen.setter(), presets.reload.clone(), toaster.clone());
+        let (over, chosen) = (over.setter(), props.onchoose.clone());
+        let (reload, toaster) = (presets.reload.clone(), toaster.clone());
         Callback::from(move |saved: BatchPreset| {
             toaster.emit(Toast::success(t!("preset-saved", name = saved.name.clone())));
-            chosen.set(saved.id);
+            chosen.emit(saved.id);
             over.set(Over::Nothing);
             reload.emit(());
         })
@@ -89,7 +96,8 @@ pub fn Presets(props: &Props) -> Html {
         })
     };
     let delete = {
-        let (deleting, current, chosen, over) = (deleting.clone(), current.clone(), chosen.setter(), over.setter());
+        let (deleting, current, over) = (deleting.clone(), current.clone(), over.setter());
+        let chosen = props.onchoose.clone();
         let (reload, toaster) = (presets.reload.clone(), toaster.clone());
         Callback::from(move |()| {
             let Some(preset) = current.clone() else { return };
@@ -97,7 +105,7 @@ pub fn Presets(props: &Props) -> Html {
             let (reload, toaster) = (reload.clone(), toaster.clone());
             deleting.run(async move { api::batch_presets::delete(&preset).await }, move |()| {
                 toaster.emit(Toast::success(t!("preset-deleted", name = name)));
-                chosen.set(String::new());
+                chosen.emit(String::new());
                 over.set(Over::Nothing);
                 reload.emit(());
             });
@@ -120,7 +128,7 @@ pub fn Presets(props: &Props) -> Html {
             if let Some(failure) = &keeping.failure {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="preset-error" />
             }
-            <Select label={t!("presets")} value={(*chosen).clone()} {options} {help} onchange={onselect} testid="preset" />
+            <Select label={t!("presets")} value={chosen.clone()} {options} {help} onchange={onselect} testid="preset" />
             <div class="rc-bar">
                 if is_own && changed {
                     <Button small=true busy={keeping.busy} onclick={keep} testid="preset-keep">{ t!("preset-keep") }</Button>
