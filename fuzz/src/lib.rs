@@ -16,8 +16,11 @@ pub use headings::headings;
 pub use reader::reader;
 pub use workbook::workbook;
 
+/// What must hold of an input; panics where it does not.
+pub type Target = fn(&[u8]);
+
 /// The targets by name.
-pub const TARGETS: [(&str, fn(&[u8])); 5] =
+pub const TARGETS: [(&str, Target); 5] =
     [("reader", reader), ("detector", detector), ("headings", headings), ("filter", filter), ("workbook", workbook)];
 
 /// The next byte of the input, which chooses something; 0 where there is none.
