@@ -16,7 +16,7 @@ pub use headings::headings;
 pub use reader::reader;
 pub use workbook::workbook;
 
-/// A search: what it does with the bytes that are tried.
+/// What must hold of an input; panics where it does not.
 pub type Target = fn(&[u8]);
 
 /// The targets by name.

@@ -6,9 +6,9 @@ use diesel::sql_types::Bool;
 
 use super::list::{Predicate, condition, condition_of_one};
 use super::model::Account;
-use crate::db::Conn;
 use crate::db::schema::users;
 use crate::db::types::Id;
+use crate::db::{Conn, Engine};
 use crate::filter::Filter;
 use crate::id::{BatchId, UserId};
 use crate::{Millis, Result};
@@ -37,14 +37,17 @@ impl Walk {
         let (filter, search) = (self.filter.as_ref(), self.search.as_deref());
         if behind.is_none() {
             let found = condition(conn, filter, search, self.private, self.at);
-            let few: Vec<UserId> =
-                users::table.filter(self.narrowed(found)).select(users::id).limit(limit + 1).load(conn)?;
+            let few: Vec<UserId> = users::table
+                .filter(self.narrowed(conn.engine(), found))
+                .select(users::id)
+                .limit(limit + 1)
+                .load(conn)?;
             if i64::try_from(few.len()).unwrap_or(i64::MAX) <= limit {
                 let found = users::table.filter(users::id.eq_any(few)).order(users::id).select(Account::as_select());
                 return Ok(found.load(conn)?);
             }
         }
-        let one = self.narrowed(condition_of_one(conn, filter, search, self.private, self.at));
+        let one = self.narrowed(conn.engine(), condition_of_one(conn, filter, search, self.private, self.at));
         let hidden = sql::<Bool>("CASE WHEN ").bind::<Bool, _>(one).sql(" THEN 1 ELSE 0 END = 1");
         let query = users::table.filter(hidden).order(users::id).limit(limit).select(Account::as_select()).into_boxed();
         let query = match behind {
@@ -57,16 +60,20 @@ impl Walk {
     /// Those of some accounts who are among them, in the order of their ids.
     pub fn among(&self, conn: &mut Conn, ids: &[UserId]) -> Result<Vec<Account>> {
         let one = condition_of_one(conn, self.filter.as_ref(), self.search.as_deref(), self.private, self.at);
-        let some = users::table.filter(users::id.eq_any(ids)).filter(self.narrowed(one));
+        let some = users::table.filter(users::id.eq_any(ids)).filter(self.narrowed(conn.engine(), one));
         Ok(some.order(users::id).select(Account::as_select()).load(conn)?)
     }
 
-    fn narrowed(&self, found: Predicate) -> Predicate {
+    fn narrowed(&self, engine: Engine, found: Predicate) -> Predicate {
         let Some(batch) = self.unnamed_in else { return found };
         let unnamed =
             sql::<Bool>("NOT EXISTS (SELECT 1 FROM batch_rows r WHERE r.user_id = users.id AND r.batch_id = ")
                 .bind::<Id, _>(batch)
-                .sql(") AND NOT EXISTS (SELECT 1 FROM batch_claims k WHERE k.field = 'username' AND k.value = users.username AND k.batch_id = ")
+                .sql(&format!(
+                    ") AND NOT EXISTS (SELECT 1 FROM batch_claims k {} \
+                     WHERE NOT k.failed AND k.field = 'username' AND k.value = users.username AND k.batch_id = ",
+                    engine.by_index("batch_claims_by_value")
+                ))
                 .bind::<Id, _>(batch)
                 .sql(")");
         Box::new(found.and(unnamed))
