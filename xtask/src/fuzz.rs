@@ -108,7 +108,13 @@ fn look_at(programs: &Path, target: &str, time: Duration) -> Result<Child> {
     program.arg(corpus).arg(fuzz.join("seeds").join(target)).arg(&cases);
     program.arg(format!("-max_total_time={}", time.as_secs()));
     program.arg(format!("-artifact_prefix={}/", cases.display()));
-    program.args(["-max_len=16384", "-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1"]);
+    program.args([
+        "-max_len=16384",
+        "-timeout=120",
+        "-report_slow_units=60",
+        "-rss_limit_mb=2048",
+        "-print_final_stats=1",
+    ]);
     command::show(&program);
     Ok(program.stdout(log.try_clone()?).stderr(log).spawn()?)
 }
