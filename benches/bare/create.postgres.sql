@@ -1,8 +1,5 @@
 -- What the engine itself needs to make the accounts of a file: plan rows, the accounts with their keys, an audit
 -- entry and an invitation in the outbox each, the rows settled, one commit. `bench_stage` holds the file.
-INSERT INTO batches (id, name, kind, action, state, settings, created_by, created_at, source, apply_when_planned, counts, warnings)
-VALUES ('{batch}', 'bare', 'file', 'upsert', 'planned', '{}', '{actor}', {now}, '{}', true, '{}', '[]');
-
 INSERT INTO batch_rows (batch_id, line, row_key, cells, asked, outcomes, after)
 SELECT '{batch}', s.line, s.a, json_build_array(s.a, s.b, s.c, s.d, s.e, s.f)::text, md5(s.a || s.b || s.c), 1,
   json_build_object('username', s.a, 'email', s.b, 'first_name', s.c, 'last_name', s.d, 'department', s.e, 'city', s.f)::text
@@ -21,19 +18,7 @@ FROM bench_stage s ORDER BY s.line;
 
 UPDATE batch_rows SET user_id = u.id FROM users u WHERE batch_id = '{batch}' AND u.username = row_key;
 
-INSERT INTO audit_events (at, actor_id, action, target_id, batch_id, line, payload, salt, digest)
-SELECT {now}, '{actor}', 'user.created', user_id, batch_id, line, payload, salt,
-  encode(sha256(convert_to(salt || payload, 'UTF8')), 'hex')
-FROM (
-  SELECT r.user_id, r.batch_id, r.line, replace(gen_random_uuid()::text, '-', '') AS salt,
-    '{"before":' || coalesce(r.before, 'null') || ',"after":' || r.after || ',"details":null,"address":null}' AS payload
-  FROM batch_rows r WHERE r.batch_id = '{batch}' AND NOT r.settled ORDER BY r.line
-) entries;
-
 INSERT INTO outbox (id, kind, recipient_id, payload, created_at, due_at)
 SELECT (lpad(to_hex({now} / 65536), 8, '0') || '-' || lpad(to_hex({now} % 65536), 4, '0') || '-7' || lpad(to_hex(r.line / 4096 % 4096), 3, '0')
   || '-8' || lpad(to_hex(r.line % 4096), 3, '0') || '-' || lpad(to_hex(floor(random() * 281474976710656)::bigint), 12, '0'))::uuid, 'invitation', r.user_id, '{}', {now}, {now}
 FROM batch_rows r WHERE r.batch_id = '{batch}' AND NOT r.settled ORDER BY r.line;
-
-UPDATE batch_rows SET settled = true, version_applied = 1 WHERE batch_id = '{batch}' AND NOT settled;
-UPDATE batches SET state = 'applied' WHERE id = '{batch}';

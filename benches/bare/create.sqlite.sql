@@ -1,7 +1,4 @@
 -- What the engine itself needs to make the accounts of a file; see create.postgres.sql.
-INSERT INTO batches (id, name, kind, action, state, settings, created_by, created_at, source, apply_when_planned, counts, warnings)
-VALUES ('{batch}', 'bare', 'file', 'upsert', 'planned', '{}', '{actor}', {now}, '{}', 1, '{}', '[]');
-
 INSERT INTO batch_rows (batch_id, line, row_key, cells, asked, outcomes, after)
 SELECT '{batch}', s.line, s.a, json_array(s.a, s.b, s.c, s.d, s.e, s.f), lower(hex(randomblob(16))), 1,
   json_object('username', s.a, 'email', s.b, 'first_name', s.c, 'last_name', s.d, 'department', s.e, 'city', s.f)
@@ -20,16 +17,7 @@ FROM bench_stage s ORDER BY s.line;
 
 UPDATE batch_rows SET user_id = u.id FROM users u WHERE batch_id = '{batch}' AND u.username = row_key;
 
-INSERT INTO audit_events (at, actor_id, action, target_id, batch_id, line, payload, salt, digest)
-SELECT {now}, '{actor}', 'user.created', r.user_id, r.batch_id, r.line,
-  '{"before":' || coalesce(r.before, 'null') || ',"after":' || r.after || ',"details":null,"address":null}',
-  lower(hex(randomblob(16))), lower(hex(randomblob(32)))
-FROM batch_rows r WHERE r.batch_id = '{batch}' AND NOT r.settled ORDER BY r.line;
-
 INSERT INTO outbox (id, kind, recipient_id, payload, created_at, due_at)
 SELECT printf('%08x-%04x-7%03x-8%03x-%012x', {now} / 65536, {now} % 65536, r.line / 4096 % 4096, r.line % 4096,
   abs(random()) % 281474976710656), 'invitation', r.user_id, '{}', {now}, {now}
 FROM batch_rows r WHERE r.batch_id = '{batch}' AND NOT r.settled ORDER BY r.line;
-
-UPDATE batch_rows SET settled = 1, version_applied = 1 WHERE batch_id = '{batch}' AND NOT settled;
-UPDATE batches SET state = 'applied' WHERE id = '{batch}';

@@ -1,8 +1,5 @@
 -- What the engine itself needs to delete (the first stage) everybody who matches a condition: plan rows with before and
 -- after, the change, an audit entry each, the rows settled, one commit. `{who}` is the condition.
-INSERT INTO batches (id, name, kind, action, state, settings, created_by, created_at, source, apply_when_planned, counts, warnings)
-VALUES ('{batch}', 'bare', 'selection', 'delete', 'planned', '{}', '{actor}', {now}, '{}', true, '{}', '[]');
-
 INSERT INTO batch_rows (batch_id, line, row_key, user_id, asked, outcomes, before, after, version_planned)
 SELECT '{batch}', row_number() OVER (ORDER BY u.id), u.username, u.id, 'selected', 32, '{"deleted_at":null}',
   json_build_object('deleted_at', to_char(to_timestamp({now} / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::text, u.version
@@ -13,15 +10,3 @@ UPDATE users SET deleted_at = {now}, session_epoch = session_epoch + 1,
   version = users.version + 1, updated_at = {now}
 FROM batch_rows r
 WHERE r.batch_id = '{batch}' AND NOT r.settled AND users.id = r.user_id AND users.version = r.version_planned;
-
-INSERT INTO audit_events (at, actor_id, action, target_id, batch_id, line, payload, salt, digest)
-SELECT {now}, '{actor}', 'user.deleted', user_id, batch_id, line, payload, salt,
-  encode(sha256(convert_to(salt || payload, 'UTF8')), 'hex')
-FROM (
-  SELECT r.user_id, r.batch_id, r.line, replace(gen_random_uuid()::text, '-', '') AS salt,
-    '{"before":' || coalesce(r.before, 'null') || ',"after":' || r.after || ',"details":null,"address":null}' AS payload
-  FROM batch_rows r WHERE r.batch_id = '{batch}' AND NOT r.settled ORDER BY r.line
-) entries;
-
-UPDATE batch_rows SET settled = true, version_applied = version_planned + 1 WHERE batch_id = '{batch}' AND NOT settled;
-UPDATE batches SET state = 'applied' WHERE id = '{batch}';

@@ -1,9 +1,6 @@
 -- What the engine itself needs to rename the accounts of a file: plan rows with before and after, the names with what
 -- the search finds them by, an audit entry each, the rows settled, one commit. `bench_stage` holds the file. Nobody
 -- looks whether a name is free.
-INSERT INTO batches (id, name, kind, action, state, settings, created_by, created_at, source, apply_when_planned, counts, warnings)
-VALUES ('{batch}', 'bare', 'file', 'rename', 'planned', '{}', '{actor}', {now}, '{}', true, '{}', '[]');
-
 INSERT INTO batch_rows (batch_id, line, row_key, user_id, cells, asked, outcomes, settled, before, after, version_planned)
 SELECT '{batch}', s.line, s.a, u.id, json_build_array(s.a, s.b)::text, '[[null,null,null,null],false,"' || s.b || '",[],{}]',
   CASE WHEN u.id IS NULL THEN 8192 ELSE 4 END, u.id IS NULL,
@@ -17,15 +14,3 @@ UPDATE users SET username = r.after::json ->> 'username', former_usernames = ltr
   version = users.version + 1, updated_at = {now}
 FROM batch_rows r
 WHERE r.batch_id = '{batch}' AND NOT r.settled AND users.id = r.user_id AND users.version = r.version_planned;
-
-INSERT INTO audit_events (at, actor_id, action, target_id, batch_id, line, payload, salt, digest)
-SELECT {now}, '{actor}', 'user.renamed', user_id, batch_id, line, payload, salt,
-  encode(sha256(convert_to(salt || payload, 'UTF8')), 'hex')
-FROM (
-  SELECT r.user_id, r.batch_id, r.line, replace(gen_random_uuid()::text, '-', '') AS salt,
-    '{"before":' || coalesce(r.before, 'null') || ',"after":' || r.after || ',"details":null,"address":null}' AS payload
-  FROM batch_rows r WHERE r.batch_id = '{batch}' AND NOT r.settled ORDER BY r.line
-) entries;
-
-UPDATE batch_rows SET settled = true, version_applied = version_planned + 1 WHERE batch_id = '{batch}' AND NOT settled;
-UPDATE batches SET state = 'applied' WHERE id = '{batch}';

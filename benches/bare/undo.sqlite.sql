@@ -1,8 +1,5 @@
 -- What the engine itself needs to undo a batch of suspensions: the rows that changed an account reversed, applied,
 -- audited and settled; see suspend.sqlite.sql. `{original}` is the batch to undo.
-INSERT INTO batches (id, name, kind, action, state, settings, created_by, created_at, source, apply_when_planned, counts, warnings)
-VALUES ('{batch}', 'bare', 'file', 'suspension', 'planned', '{}', '{actor}', {now}, '{}', 1, '{}', '[]');
-
 INSERT INTO batch_rows (batch_id, line, row_key, user_id, outcomes, settled, before, after, version_planned)
 SELECT '{batch}', r.line, r.row_key, r.user_id, CASE WHEN r.outcomes = 8 THEN 16 ELSE r.outcomes END,
   u.version <> r.version_applied, r.after, r.before, u.version
@@ -17,12 +14,3 @@ FROM (
   FROM batch_rows r WHERE r.batch_id = '{batch}' AND NOT r.settled LIMIT -1
 ) r
 WHERE users.id = r.user_id AND users.version = r.version_planned;
-
-INSERT INTO audit_events (at, actor_id, action, target_id, batch_id, line, payload, salt, digest)
-SELECT {now}, '{actor}', 'user.activated', r.user_id, r.batch_id, r.line,
-  '{"before":' || r.before || ',"after":' || r.after || ',"details":null,"address":null}',
-  lower(hex(randomblob(16))), lower(hex(randomblob(32)))
-FROM batch_rows r WHERE r.batch_id = '{batch}' AND NOT r.settled ORDER BY r.line;
-
-UPDATE batch_rows SET settled = 1, version_applied = version_planned + 1 WHERE batch_id = '{batch}' AND NOT settled;
-UPDATE batches SET state = 'applied' WHERE id = '{batch}';

@@ -1,7 +1,4 @@
 -- What the engine itself needs to change two details of the accounts of a file; see update.postgres.sql.
-INSERT INTO batches (id, name, kind, action, state, settings, created_by, created_at, source, apply_when_planned, counts, warnings)
-VALUES ('{batch}', 'bare', 'file', 'upsert', 'planned', '{}', '{actor}', {now}, '{}', 1, '{}', '[]');
-
 INSERT INTO batch_rows (batch_id, line, row_key, user_id, cells, asked, outcomes, settled, before, after, version_planned)
 SELECT '{batch}', s.line, s.a, u.id, json_array(s.a, s.b, s.c), lower(hex(randomblob(16))),
   CASE WHEN u.id IS NULL THEN 8192 ELSE 2 END, u.id IS NULL,
@@ -15,12 +12,3 @@ UPDATE users SET department = r.after ->> 'department', department_key = lower(r
   version = users.version + 1, updated_at = {now}
 FROM (SELECT user_id, version_planned, after FROM batch_rows WHERE batch_id = '{batch}' AND NOT settled LIMIT -1) r
 WHERE users.id = r.user_id AND users.version = r.version_planned;
-
-INSERT INTO audit_events (at, actor_id, action, target_id, batch_id, line, payload, salt, digest)
-SELECT {now}, '{actor}', 'user.updated', r.user_id, r.batch_id, r.line,
-  '{"before":' || coalesce(r.before, 'null') || ',"after":' || r.after || ',"details":null,"address":null}',
-  lower(hex(randomblob(16))), lower(hex(randomblob(32)))
-FROM batch_rows r WHERE r.batch_id = '{batch}' AND NOT r.settled ORDER BY r.line;
-
-UPDATE batch_rows SET settled = 1, version_applied = version_planned + 1 WHERE batch_id = '{batch}' AND NOT settled;
-UPDATE batches SET state = 'applied' WHERE id = '{batch}';

@@ -38,8 +38,9 @@ pub enum Script {
 }
 
 impl Script {
-    fn text(self, engine: Engine) -> &'static str {
-        match self {
+    /// The whole script: the batch, what is done, and how that is put down.
+    fn text(self, engine: Engine) -> String {
+        let own = match self {
             Self::Suspend => script!("suspend", engine),
             Self::Activate => script!("activate", engine),
             Self::Undo => script!("undo", engine),
@@ -47,29 +48,39 @@ impl Script {
             Self::Rename => script!("rename", engine),
             Self::Create => script!("create", engine),
             Self::Delete => script!("delete", engine),
-        }
+        };
+        let (kind, does, event) = match self {
+            Self::Suspend => ("file", "suspension", "user.suspended"),
+            Self::Activate | Self::Undo => ("file", "suspension", "user.activated"),
+            Self::Update => ("file", "upsert", "user.updated"),
+            Self::Rename => ("file", "rename", "user.renamed"),
+            Self::Create => ("file", "upsert", "user.created"),
+            Self::Delete => ("selection", "delete", "user.deleted"),
+        };
+        let all = [script!("begin", engine), own, script!("end", engine)].join("\n");
+        all.replace("{kind}", kind).replace("{does}", does).replace("{event}", event)
     }
 }
 
 /// Columns of the staging table, whatever a file calls its own; it has as many as the file.
 const COLUMNS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 
-/// Runs a script over a file, with words of its own put in: one transaction, on a connection set up as the program's.
+/// Runs a script, over a file if it needs one, with words of its own put in: one transaction, on a connection set up as the program's.
 /// Returns the batch and how long it took, staging and commit included.
-pub fn run(site: &Site, script: Script, file: &str, words: &[(&str, &str)]) -> (String, Duration) {
+pub fn run(site: &Site, script: Script, file: Option<&str>, words: &[(&str, &str)]) -> (String, Duration) {
     let batch = uuid::Uuid::now_v7().to_string();
     let actor = uuid::Uuid::now_v7().to_string();
     let common = [("{batch}", batch.as_str()), ("{actor}", &actor), ("{now}", "1760000000000")];
-    let sql = common
-        .iter()
-        .chain(words)
-        .fold(script.text(site.engine).to_owned(), |sql, (word, meaning)| sql.replace(word, meaning));
+    let sql =
+        common.iter().chain(words).fold(script.text(site.engine), |sql, (word, meaning)| sql.replace(word, meaning));
     let began = Instant::now();
     site.db()
         .write(Urgency::Foreground, |conn| {
-            stage(conn, file)?;
+            if let Some(file) = file {
+                stage(conn, file)?;
+            }
             conn.batch_execute(&sql)?;
-            Ok(conn.batch_execute("DROP TABLE bench_stage")?)
+            Ok(conn.batch_execute("DROP TABLE IF EXISTS bench_stage")?)
         })
         .expect("the bare pipeline runs");
     (batch, began.elapsed())

@@ -121,7 +121,7 @@ fn apply(site: &Site, client: &Client, batch: &Value, watch: Watch) -> (String, 
 }
 
 /// The same work by the engine alone; returns its batch.
-pub fn bare(site: &Site, script: Script, file: &str, words: &[(&str, &str)]) -> (String, Duration) {
+pub fn bare(site: &Site, script: Script, file: Option<&str>, words: &[(&str, &str)]) -> (String, Duration) {
     site.settle();
     bare::run(site, script, file, words)
 }

@@ -22,7 +22,7 @@ pub fn delete(site: &mut Site, runs: usize) -> Figures {
         let selection = json!({ "action": "delete", "target": { "filter": filter } });
         let run = batch::by_call(site, |client| client.post("/batches/selection", &selection).expect(202).json);
         let who = format!("u.created_at >= {} AND u.created_at < {}", other.start, other.end);
-        let (_, bare) = batch::bare(site, Script::Delete, "", &[("{who}", &who)]);
+        let (_, bare) = batch::bare(site, Script::Delete, None, &[("{who}", &who)]);
         figures.add(run, bare);
     }
     figures

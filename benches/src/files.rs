@@ -56,7 +56,7 @@ fn once(site: &mut Site, name: &str, preset: &str, script: Script, file: impl Fn
     site.first_block();
     let (own, other) = (site.next_block(figures.rows), site.next_block(figures.rows));
     let (_, run) = batch::by_file(site, &json!({ "preset": preset }), &file(own));
-    let (_, bare) = batch::bare(site, script, &file(other), &[]);
+    let (_, bare) = batch::bare(site, script, Some(&file(other)), &[]);
     figures.add(run, bare);
     figures
 }

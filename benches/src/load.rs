@@ -3,8 +3,8 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
-use diesel::sql_types::{BigInt, Text};
-use rollcall_domain::db::{Db, Engine, Target};
+use diesel::sql_types::Text;
+use rollcall_domain::db::{Db, Engine, Number, Target};
 
 const FIRST: [&str; 40] = [
     "Anna", "Bela", "Carla", "Dana", "Edda", "Frida", "Greta", "Hanna", "Ida", "Jana", "Karla", "Lena", "Mara", "Nora",
@@ -19,12 +19,6 @@ const HALVES: ([&str; 12], [&str; 5], [&str; 10], [&str; 6]) = (
     ["mann", "bach", "dorf", "thal", "hagen", "kamp", "brink", "stedt", "moor", "wik"],
     ["", "er", "s", "sen", "ing", "ius"],
 );
-
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-}
 
 #[derive(QueryableByName)]
 struct Sentence {

@@ -20,7 +20,7 @@ pub fn suspend(site: &mut Site, runs: usize) -> Figures {
     for _ in 0..runs {
         let (own, other) = (site.next_block(figures.rows), site.next_block(figures.rows));
         let (ours, run) = batch::by_file(site, &settings(), &file(own, true));
-        let (theirs, bare) = batch::bare(site, Script::Suspend, &file(other, true), &[]);
+        let (theirs, bare) = batch::bare(site, Script::Suspend, Some(&file(other, true)), &[]);
         site.suspended.push((ours, theirs));
         figures.add(run, bare);
     }
@@ -33,7 +33,7 @@ pub fn undo(site: &mut Site, runs: usize) -> Figures {
     for (ours, theirs) in std::mem::take(&mut site.suspended).into_iter().take(runs) {
         let undo = format!("/batches/{ours}/undo");
         let run = batch::by_call(site, |client| client.post_nothing(&undo).expect(202).json);
-        let (_, bare) = batch::bare(site, Script::Undo, "", &[("{original}", &theirs)]);
+        let (_, bare) = batch::bare(site, Script::Undo, None, &[("{original}", &theirs)]);
         figures.add(run, bare);
     }
     figures
@@ -45,7 +45,7 @@ pub fn large(site: &mut Site) -> Figures {
     site.first_block();
     let (own, other) = (site.next_block(figures.rows), site.next_block(figures.rows));
     let (_, run) = batch::by_file(site, &settings(), &file(own, true));
-    let (_, bare) = batch::bare(site, Script::Suspend, &file(other, true), &[]);
+    let (_, bare) = batch::bare(site, Script::Suspend, Some(&file(other, true)), &[]);
     figures.add(run, bare);
     figures
 }
@@ -57,7 +57,7 @@ pub fn activate(site: &mut Site, runs: usize) -> Figures {
     for _ in 0..runs {
         let (own, other) = (site.next_block(figures.rows), site.next_block(figures.rows));
         let (_, run) = batch::by_file(site, &settings(), &file(own, false));
-        let (_, bare) = batch::bare(site, Script::Activate, &file(other, false), &[]);
+        let (_, bare) = batch::bare(site, Script::Activate, Some(&file(other, false)), &[]);
         figures.add(run, bare);
     }
     figures
