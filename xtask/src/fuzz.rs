@@ -21,13 +21,9 @@ pub(crate) struct Options {
     /// Targets to run at the same time.
     #[arg(long, default_value_t = 2)]
     at_once: usize,
-    /// The targets; all of them if none is named.
-    #[arg(value_parser = TARGETS)]
+    /// The targets, such as `filter`; all of them if none is named.
     targets: Vec<String>,
 }
-
-/// As in `fuzz/src/lib.rs`.
-const TARGETS: [&str; 5] = ["reader", "detector", "headings", "filter", "workbook"];
 
 /// The counters that libFuzzer steers by, and assertions that a release leaves out. Numbers overflow as they do in a
 /// release: libraries that read files lean on it.
@@ -43,11 +39,13 @@ const FLAGS: [&str; 7] = [
 
 /// Builds the targets and runs them.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    let known = targets()?;
+    if let Some(unknown) = options.targets.iter().find(|target| !known.contains(target)) {
+        bail!("there is no target {unknown}; there are: {}", known.join(", "));
+    }
+    let wanted = if options.targets.is_empty() { &known } else { &options.targets };
     let programs = build()?;
-    let targets: Vec<&str> = match options.targets.as_slice() {
-        [] => TARGETS.to_vec(),
-        some => some.iter().map(String::as_str).collect(),
-    };
+    let targets: Vec<&str> = wanted.iter().map(String::as_str).collect();
     // For libFuzzer no time at all means for ever.
     let each = Duration::from_secs((options.minutes * 60 / targets.len() as u64).max(1));
     println!("{} s for each of {}", each.as_secs(), targets.join(", "));
@@ -73,6 +71,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     println!("Nothing was found; what was tried is in target/fuzz/*.log");
     Ok(())
+}
+
+/// The targets by name: each has a program.
+fn targets() -> Result<Vec<String>> {
+    let programs = std::fs::read_dir(workspace::root().join("fuzz/src/bin")).context("there are no targets")?;
+    let name = |program: std::fs::DirEntry| program.path().file_stem()?.to_str().map(str::to_owned);
+    let mut names: Vec<String> = programs.flatten().filter_map(name).collect();
+    names.sort();
+    Ok(names)
 }
 
 /// Builds the programs, with the counters in everything that is compiled; returns their folder.
