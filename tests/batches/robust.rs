@@ -4,6 +4,7 @@ use rollcall_testkit::{PASSWORD, on_both_engines};
 use serde_json::json;
 
 use crate::batches::support::{apply, apply_file, at, counts, file_of, now, plan, plan_with, shorts};
+use crate::faults::world::wait_for;
 
 on_both_engines! {
     fn a_nul_in_a_cell_is_an_error_of_its_row_and_holds_nobody_up(app: TestApp) {
@@ -28,12 +29,8 @@ on_both_engines! {
             diesel::sql_query("UPDATE batches SET state = 'queued'").execute(conn)?;
             Ok(())
         });
-        let ended = loop {
-            let batch = now(&admin, &batch);
-            if batch.json["state"] == "failed" {
-                break batch;
-            }
-        };
+        wait_for(&admin, &batch.text_of("id"), |batch| batch["state"] == "failed");
+        let ended = now(&admin, &batch);
         assert_eq!((counts(&ended), &ended.json["affected"]), ("skip 3".to_owned(), &json!(0)));
         assert_eq!(ended.json["problem"]["code"], "forbidden");
         assert!(!admin.get(&at(&batch, "/report.csv")).expect(200).text.contains("suspend,"));

@@ -149,8 +149,7 @@ fn a_token_is_made_used_and_deleted() {
         page.choose("token-span", "30").await;
         page.click("token-make").await;
         page.find("token-made").await;
-        let secret = page.run("return document.querySelector('[data-testid=token-secret]').value").await;
-        let secret = secret.as_str().expect("a secret").to_owned();
+        let secret = page.value("token-secret").await;
         page.click("copy").await;
         page.css("[data-testid=copied]:not(:empty)").await;
         page.click("token-done").await;

@@ -3,7 +3,7 @@
 use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::json;
 
-use super::{guises, in_browser, page::Page};
+use super::{guises, in_browser, page::Page, people};
 use crate::faults::world::World;
 
 #[test]
@@ -11,13 +11,7 @@ fn a_large_plan_waits_for_somebody_else_who_finds_and_approves_it() {
     let world = World::new(Engine::Sqlite, 30);
     let process = world.start();
     let client = Client::new(&process.address).signed_in("admin", PASSWORD);
-    let person = |username: &str, roles: &[&str]| {
-        let email = format!("{username}@example.org");
-        let fields = json!({ "username": username, "email": email, "first_name": "Lea", "last_name": "Lerner", "password": PASSWORD });
-        let id = client.post("/users", &fields).expect(201).text_of("id");
-        client.patch(&format!("/users/{id}"), &json!({ "system_roles": roles })).expect(200);
-    };
-    person("boss", &["account_manager"]);
+    people::account_manager(&client, "boss");
     assert!(world.execute("INSERT INTO settings (name, value) VALUES ('batches.approve_above', '5')"));
     let order = json!({
         "action": "suspend", "target": { "filter": "username sw \"p1\"" }, "settings": { "name": "Night shift" },
@@ -47,8 +41,7 @@ fn a_large_plan_waits_for_somebody_else_who_finds_and_approves_it() {
         page.press(super::page::key::ESCAPE).await;
         page.find("approval").await;
 
-        page.order("Network.clearBrowserCookies", json!({})).await;
-        page.sign_in_as("boss", PASSWORD).await;
+        page.sign_in_as("boss").await;
         page.see("/batches", "batch-row").await;
         page.choose("batches-waiting", "approval").await;
         page.css("[data-testid=batch-row] a").await;

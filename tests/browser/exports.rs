@@ -4,7 +4,7 @@ use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::json;
 
 use super::download::{downloaded, downloads_to};
-use super::{guises, in_browser, page::Page};
+use super::{guises, in_browser, page::Page, people};
 use crate::faults::world::World;
 
 #[test]
@@ -12,9 +12,7 @@ fn a_pasted_list_is_prepared_as_a_file_that_is_taken_linked_to_and_ends() {
     let world = World::new(Engine::Sqlite, 20);
     let process = world.start();
     let client = Client::new(&process.address).signed_in("admin", PASSWORD);
-    let fields = json!({ "username": "clerk", "email": "clerk@example.org", "first_name": "Lea", "last_name": "Lerner", "password": PASSWORD });
-    let clerk = client.post("/users", &fields).expect(201).text_of("id");
-    client.patch(&format!("/users/{clerk}"), &json!({ "system_roles": ["account_manager"] })).expect(200);
+    people::account_manager(&client, "clerk");
     let folder = tempfile::tempdir().expect("a folder is made");
     in_browser(async {
         let page = Page::open(&process.address, 1280, 900).await;
@@ -38,20 +36,17 @@ fn a_pasted_list_is_prepared_as_a_file_that_is_taken_linked_to_and_ends() {
         page.click("export-link").await;
         page.find("export-address").await;
         guises::are_clean(&page, "export-linked").await;
-        let link = page.run("return document.querySelector('[data-testid=export-address]').value").await;
-        let link = link.as_str().unwrap_or_default();
+        let link = page.value("export-address").await;
         let taken =
             ureq::get(link).call().expect("it needs no sign-in").body_mut().read_to_string().expect("it is text");
         assert_eq!(taken, csv);
 
-        let here = page.run("return location.pathname").await;
-        let here = here.as_str().unwrap_or_default();
-        page.order("Network.clearBrowserCookies", json!({})).await;
-        page.sign_in_as("clerk", PASSWORD).await;
-        page.see(here, "export-not-yours").await;
+        let here = page.path().await;
+        page.sign_in_as("clerk").await;
+        page.see(&here, "export-not-yours").await;
         guises::are_clean(&page, "export-of-another").await;
         assert!(world.execute("UPDATE batches SET export_expires_at = 1"));
-        page.see(here, "export-expired").await;
+        page.see(&here, "export-expired").await;
         guises::are_clean(&page, "export-expired").await;
         page.close().await;
     });
@@ -71,10 +66,10 @@ fn more_than_a_filter_can_name_are_prepared() {
         let count = page.run("return document.querySelectorAll('[data-testid=user-row]').length").await;
         page.click("download").await;
         page.find("download-way").await;
-        assert_eq!(page.run("return document.querySelector('[data-testid=download-way]').value").await, "prepared");
+        assert_eq!(page.value("download-way").await, "prepared");
         // Who matches can be waited for.
         page.choose("download-whom", "1").await;
-        assert_eq!(page.run("return document.querySelector('[data-testid=download-way]').value").await, "now");
+        assert_eq!(page.value("download-way").await, "now");
         page.choose("download-whom", "0").await;
         page.choose("download-format", "ndjson").await;
         page.click("download-submit").await;

@@ -3,7 +3,7 @@
 use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::json;
 
-use super::{in_browser, page::Page};
+use super::{in_browser, page::Page, people};
 use crate::faults::world::World;
 
 #[test]
@@ -19,7 +19,7 @@ fn a_field_is_set_up_filled_in_changed_and_deleted() {
         page.find("fields-empty").await;
         page.click("field-new").await;
         page.type_into("field-label", "Kind of contract").await;
-        let name = page.run("return document.querySelector('[data-testid=field-name]').value").await;
+        let name = page.value("field-name").await;
         assert_eq!(name, "kind_of_contract");
         page.retype("field-name", "Contract!").await;
         page.choose("field-kind", "choice").await;
@@ -69,12 +69,10 @@ fn who_may_not_set_fields_up_does_not_see_the_page() {
     let world = World::new(Engine::Sqlite, 1);
     let process = world.start();
     let admin = Client::new(&process.address).signed_in("admin", PASSWORD);
-    let person = json!({ "username": "manager", "email": "m@example.org", "first_name": "M", "last_name": "M", "password": PASSWORD });
-    let manager = admin.post("/users", &person).expect(201).text_of("id");
-    admin.patch(&format!("/users/{manager}"), &json!({ "system_roles": ["account_manager"] })).expect(200);
+    people::account_manager(&admin, "manager");
     in_browser(async {
         let page = Page::open(&process.address, 1280, 900).await;
-        page.sign_in_as("manager", PASSWORD).await;
+        page.sign_in_as("manager").await;
         page.see("/profile-fields", "forbidden").await;
         assert!(!page.has("nav-profile-fields").await);
         page.close().await;

@@ -113,7 +113,7 @@ fn the_wizard_asks_for_what_the_server_describes_and_shows_what_it_refuses() {
         page.retype("default-country", "AT").await;
         page.click("upload-submit").await;
         page.batch_is("planned").await;
-        let path = page.run("return location.pathname").await.as_str().unwrap_or_default().to_owned();
+        let path = page.path().await;
         let settings = || client.get(&path).expect(200).json["settings"].clone();
         assert_eq!(settings()["defaults"], json!({ "country": "AT" }));
         assert_eq!(settings()["username_template"], "{firstname}");
@@ -121,9 +121,7 @@ fn the_wizard_asks_for_what_the_server_describes_and_shows_what_it_refuses() {
         page.click("replan").await;
         page.click("defaults").await;
         for emptied in ["default-country", "setting-username_template"] {
-            page.click(emptied).await;
-            page.press_with(key::CONTROL, "a").await;
-            page.press(key::BACKSPACE).await;
+            page.retype(emptied, key::BACKSPACE).await;
         }
         page.choose("setting-passwords", "file").await;
         page.choose("setting-mode", "update").await;

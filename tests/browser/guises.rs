@@ -15,7 +15,8 @@ pub async fn are_clean(page: &Page, state: &str) {
     page.resize(1280, 900, 1).await;
 }
 
-async fn look(page: &Page, name: &str) {
+/// The page as it looks now: kept as a picture, and clean.
+pub async fn look(page: &Page, name: &str) {
     page.still().await;
     page.picture(&format!("states/{name}")).await;
     axe::is_clean(page, name).await;

@@ -17,6 +17,7 @@ mod kit;
 mod lighthouse;
 mod mails;
 mod page;
+mod people;
 mod person;
 mod presets;
 mod scheduled;

@@ -91,16 +91,22 @@ impl Page {
 
     /// Signs in as the administrator, from any page.
     pub async fn sign_in(&self) {
-        self.sign_in_as("admin", PASSWORD).await;
+        self.sign_in_as("admin").await;
     }
 
-    /// Signs somebody in.
-    pub async fn sign_in_as(&self, username: &str, password: &str) {
+    /// Signs somebody in, whoever was signed in before.
+    pub async fn sign_in_as(&self, username: &str) {
+        self.order("Network.clearBrowserCookies", json!({})).await;
         self.see("/sign-in", "sign-in-username").await;
         self.type_into("sign-in-username", username).await;
-        self.type_into("sign-in-password", password).await;
+        self.type_into("sign-in-password", PASSWORD).await;
         self.click("sign-in-submit").await;
         self.find("account-menu").await;
+    }
+
+    /// The address of the page, from its first slash to before a question mark.
+    pub async fn path(&self) -> String {
+        self.driver.current_url().await.expect("the page has an address").path().to_owned()
     }
 
     /// Runs a script in the page and gives what it returns.
@@ -268,6 +274,11 @@ impl Page {
     /// Waits until something has the focus.
     pub async fn focused(&self, testid: &str) {
         self.css(&format!("[data-testid=\"{testid}\"]:focus")).await;
+    }
+
+    /// What a field holds.
+    pub async fn value(&self, testid: &str) -> String {
+        self.find(testid).await.value().await.expect("the field is read").unwrap_or_default()
     }
 
     /// Chooses a value of a list.

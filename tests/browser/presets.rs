@@ -42,13 +42,13 @@ fn settings_are_kept_under_a_name_for_the_next_file() {
         let id = kept["id"].as_str().unwrap_or_default();
         page.css(&format!("[data-testid=preset] option[value=\"{id}\"]")).await;
         page.choose("preset", id).await;
-        assert_eq!(page.run("return document.querySelector('[data-testid=setting-match_by]').value").await, "email");
+        assert_eq!(page.value("setting-match_by").await, "email");
         // The choice is still made after a way back and forth.
         page.click("wizard-back").await;
         page.find("file-kind").await;
         page.click("wizard-next").await;
         page.css(&format!("[data-testid=preset] option[value=\"{id}\"]")).await;
-        assert_eq!(page.run("return document.querySelector('[data-testid=preset]').value").await, *id);
+        assert_eq!(page.value("preset").await, id);
         assert!(!page.has("preset-keep").await);
         page.choose("setting-on_error", "stop").await;
         page.find("preset-keep").await;

@@ -3,7 +3,7 @@
 use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::json;
 
-use super::{guises, in_browser, page::Page};
+use super::{guises, in_browser, page::Page, people};
 use crate::faults::world::World;
 
 /// Puts a moment so many minutes from now into the field, as a person picks it.
@@ -73,11 +73,7 @@ fn the_time_that_was_wished_for_is_shown_proposed_and_told_to_onlookers() {
     let world = World::new(Engine::Sqlite, 5);
     let process = world.start();
     let client = Client::new(&process.address).signed_in("admin", PASSWORD);
-    let boss = json!({
-        "username": "boss", "email": "boss@example.org", "first_name": "Lea", "last_name": "Lerner", "password": PASSWORD,
-    });
-    let id = client.post("/users", &boss).expect(201).text_of("id");
-    client.patch(&format!("/users/{id}"), &json!({ "system_roles": ["account_manager"] })).expect(200);
+    people::account_manager(&client, "boss");
     in_browser(async {
         let page = Page::open(&process.address, 1280, 900).await;
         page.sign_in().await;
@@ -101,8 +97,7 @@ fn the_time_that_was_wished_for_is_shown_proposed_and_told_to_onlookers() {
         let starts = client.get(&path).expect(200).text_of("starts_at");
         assert_eq!(starts[..16], at.as_str().unwrap_or_default()[..16]);
 
-        page.order("Network.clearBrowserCookies", json!({})).await;
-        page.sign_in_as("boss", PASSWORD).await;
+        page.sign_in_as("boss").await;
         page.see(&path, "scheduled").await;
         page.says("scheduled", "whether admin may still").await;
         page.close().await;

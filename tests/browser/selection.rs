@@ -122,7 +122,7 @@ fn what_is_built_as_a_filter_narrows_the_list_and_is_in_the_address() {
         page.run("location.reload()").await;
         page.css("[data-testid=user-row][data-of=p17]").await;
         page.click("filter-toggle").await;
-        let value = page.run("return document.querySelector('[data-testid=filter-value]').value").await;
+        let value = page.value("filter-value").await;
         assert_eq!(value, "7", "the address is read back into the builder");
         page.close().await;
     });

@@ -6,8 +6,9 @@ use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::json;
 
 use super::{
-    axe, in_browser,
+    guises, in_browser,
     page::{Page, key},
+    people,
 };
 use crate::faults::world::{World, file};
 
@@ -66,8 +67,7 @@ impl Tour<'_> {
     /// The state on the page is clean; keeps its picture.
     async fn check(&self, state: &str) {
         let name = format!("{}-{state}", self.guise.name());
-        self.page.picture(&format!("states/{name}")).await;
-        axe::is_clean(self.page, &name).await;
+        guises::look(self.page, &name).await;
     }
 
     async fn escape(&self) {
@@ -80,15 +80,9 @@ fn tour(guise: Guise) {
     demo::load(&world.db, SystemClock.now()).expect("the demo organisation loads");
     let process = world.start();
     let client = Client::new(&process.address).signed_in("admin", PASSWORD);
-    let person = |username: &str| {
-        let email = format!("{username}@example.org");
-        let fields = json!({ "username": username, "email": email, "first_name": "Lea", "last_name": "Lerner", "password": PASSWORD });
-        client.post("/users", &fields).expect(201).text_of("id")
-    };
-    person("learner");
-    let manager = person("manager");
-    client.patch(&format!("/users/{manager}"), &json!({ "system_roles": ["account_manager"] })).expect(200);
-    let gone = person("gone");
+    people::learner(&client, "learner");
+    let manager = people::account_manager(&client, "manager");
+    let gone = people::learner(&client, "gone");
     client.send("DELETE", &format!("/users/{gone}"), "", b"").expect(204);
     let folder = tempfile::tempdir().expect("a folder is made");
     let upload = folder.path().join("leavers.csv");
@@ -107,8 +101,7 @@ fn tour(guise: Guise) {
         batches(&tour, &upload.to_string_lossy()).await;
         nowhere(&tour).await;
         // Somebody signs the person out everywhere; the next act finds that out.
-        page.order("Network.clearBrowserCookies", json!({})).await;
-        page.sign_in_as("manager", PASSWORD).await;
+        page.sign_in_as("manager").await;
         page.find("day-bars").await;
         client.post_nothing(&format!("/users/{manager}/sign-out")).expect(200);
         page.click("work").await;
@@ -365,9 +358,7 @@ async fn nowhere(tour: &Tour<'_>) {
     let online = json!({ "offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
     page.order("Network.emulateNetworkConditions", online).await;
     page.see("/users", "user-row").await;
-    page.order("Network.clearBrowserCookies", json!({})).await;
-    page.go("/sign-in").await;
-    page.sign_in_as("learner", PASSWORD).await;
+    page.sign_in_as("learner").await;
     // Who may do nothing else begins at their own account.
     page.find("tokens-none").await;
     tour.check("account-learner").await;

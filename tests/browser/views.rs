@@ -3,7 +3,7 @@
 use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::json;
 
-use super::{in_browser, page::Page};
+use super::{in_browser, page::Page, people};
 use crate::faults::world::World;
 
 async fn open(page: &Page, act: &str) {
@@ -80,13 +80,11 @@ fn a_shared_view_is_used_by_others_and_changed_by_nobody_else() {
     let world = World::new(Engine::Sqlite, 12);
     let process = world.start();
     let admin = Client::new(&process.address).signed_in("admin", PASSWORD);
-    let person = json!({ "username": "manager", "email": "m@example.org", "first_name": "M", "last_name": "M", "password": PASSWORD });
-    let manager = admin.post("/users", &person).expect(201).text_of("id");
-    admin.patch(&format!("/users/{manager}"), &json!({ "system_roles": ["account_manager"] })).expect(200);
+    people::account_manager(&admin, "manager");
     admin.post("/views", &json!({ "name": "Ours", "q": "p1", "shared": true })).expect(201);
     in_browser(async {
         let page = Page::open(&process.address, 1280, 900).await;
-        page.sign_in_as("manager", PASSWORD).await;
+        page.sign_in_as("manager").await;
         page.see("/users", "user-row").await;
         page.click("views").await;
         let menu = page.text("view").await;

@@ -6,14 +6,15 @@ use std::time::{Duration, Instant};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
-use diesel::sql_types::{BigInt, Text};
-use rollcall_domain::db::{Conn, Db, Target, Urgency};
+use diesel::sql_types::Text;
+use rollcall_domain::db::{Conn, Db, Number, Target, Urgency};
 use rollcall_domain::{Result, settings};
 use rollcall_testkit::{Client, Database, Engine, PASSWORD, Process, make_people};
 use serde_json::{Value, json};
 
-/// How long anything may take before the test gives up.
-const LONGEST: Duration = Duration::from_secs(60);
+/// How long anything may take before the test gives up. What is stuck is stuck for ever, and machines are busy: this
+/// is far more than anything needs.
+pub const LONGEST: Duration = Duration::from_secs(180);
 
 /// Between two looks at what is waited for: whoever waits must not take the processor from what it waits for.
 pub fn look_again() {
@@ -29,12 +30,6 @@ pub struct World {
     pub db: Db,
     _temporary: Option<tempfile::TempDir>,
     _database: Option<Database>,
-}
-
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
 }
 
 #[derive(QueryableByName)]
@@ -212,17 +207,22 @@ impl World {
         self.number("SELECT count(*) AS n FROM settings");
     }
 
+    /// Waits as long as something holds, and no longer than anything may take: then this is what is wrong.
+    pub fn wait_while(&self, wrong: &str, holds: impl Fn() -> bool) {
+        let began = Instant::now();
+        while holds() {
+            assert!(began.elapsed() < LONGEST, "{wrong}:\n{}", self.log());
+            look_again();
+        }
+    }
+
     /// Waits until so many rows of a batch are done with, planned or applied, or until it rests.
     pub fn wait_until_done(&self, id: &str, rows: i64) {
         let done = format!(
             "SELECT CASE WHEN state IN ('planning', 'queued', 'applying') THEN done ELSE total END AS n \
              FROM batches WHERE id = '{id}'"
         );
-        let began = Instant::now();
-        while self.number(&done) < rows {
-            assert!(began.elapsed() < LONGEST, "the batch is stuck:\n{}", self.log());
-            look_again();
-        }
+        self.wait_while("the batch is stuck", || self.number(&done) < rows);
     }
 
     /// Waits until somebody has tried to work on the batch in vain, or until it rests. Where there is not even room to
@@ -230,11 +230,7 @@ impl World {
     pub fn wait_until_tried(&self, id: &str) {
         let rests = "state NOT IN ('planning', 'queued', 'applying')";
         let tried = format!("SELECT count(*) AS n FROM batches WHERE id = '{id}' AND (fence > 1 OR {rests})");
-        let began = Instant::now();
-        while self.number(&tried) == 0 && self.has_room() {
-            assert!(began.elapsed() < LONGEST, "nobody works on the batch:\n{}", self.log());
-            look_again();
-        }
+        self.wait_while("nobody works on the batch", || self.number(&tried) == 0 && self.has_room());
     }
 
     fn has_room(&self) -> bool {
@@ -246,11 +242,7 @@ impl World {
         let working = format!(
             "SELECT count(*) AS n FROM batches WHERE id = '{id}' AND state IN ('planning', 'queued', 'applying')"
         );
-        let began = Instant::now();
-        while self.number(&working) > 0 {
-            assert!(began.elapsed() < LONGEST, "the batch is stuck:\n{}", self.log());
-            look_again();
-        }
+        self.wait_while("the batch is stuck", || self.number(&working) > 0);
     }
 
     /// Asserts what must hold of an applied batch over all people: each row once, audit = changes = counters.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::support::{apply, plan, preset, run, undo};
 use crate::batches::support::{at, counts, now, rows, shorts, warnings};
+use crate::faults::world::wait_for;
 
 /// An `upsert` by which everybody called `p...` is meant to be in the file.
 fn sync(others: Value) -> Value {
@@ -195,12 +196,8 @@ on_both_engines! {
                 "UPDATE batches SET state = 'planning', place = 4, done = 3, affected = 3, counts = '{\"update\":1,\"suspend\":2}'",
             )?)
         });
-        let again = loop {
-            let batch = now(&admin, &batch);
-            if batch.json["state"] != "planning" {
-                break batch;
-            }
-        };
+        wait_for(&admin, &batch.text_of("id"), |batch| batch["state"] != "planning");
+        let again = now(&admin, &batch);
         assert_eq!((&again.json["state"], shorts(&admin, &again)), (&json!("planned"), planned));
         assert_eq!((counts(&again).as_str(), &again.json["affected"], &again.json["source"]["rows"]), ("update 1, suspend 4", &json!(5), &json!(1)));
     }
