@@ -1,0 +1,71 @@
+//! The rows of a batch.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// One row of a batch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "line": 2, "user_id": "0199a000-0000-7000-8000-000000000002",
+    "user": { "id": "0199a000-0000-7000-8000-000000000002", "username": "anna.bauer", "full_name": "Anna Bauer" }, "key": "anna.bauer", "outcomes": ["suspend"],
+    "before": { "suspended": false, "auth_method": "manual" }, "after": { "suspended": true, "auth_method": "nologin" },
+    "messages": [], "cells": ["anna.bauer", "1"]
+})))]
+pub struct Row {
+    /// The line in the file, from 1 with the header; the position in other sources.
+    pub line: i64,
+    /// Whether it is no row of the file: a full sync has added it behind the last line, for somebody whom no row names.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_in_file: bool,
+    /// The account it is about, where one was found.
+    pub user_id: Option<String>,
+    /// The same account as it is called now; absent where there is none any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<crate::users::PersonRef>,
+    /// What the row names the account by.
+    pub key: String,
+    /// What it does, or why not.
+    pub outcomes: Vec<String>,
+    /// The fields that change, as they are.
+    pub before: BTreeMap<String, serde_json::Value>,
+    /// The same fields as they will be.
+    pub after: BTreeMap<String, serde_json::Value>,
+    /// What there is to say about it.
+    pub messages: Vec<Message>,
+    /// The row's own cells, in the order of `source.columns`; absent where the source has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<String>,
+}
+
+/// One remark on a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Message {
+    /// `error`, `warning` or `info`.
+    pub level: String,
+    /// One of the API document's row codes.
+    pub code: String,
+    /// The column it is about.
+    #[serde(default)]
+    pub field: Option<String>,
+    /// The value found.
+    #[serde(default)]
+    pub found: Option<String>,
+    /// What would have been right.
+    #[serde(default)]
+    pub expected: Option<String>,
+    /// All of it in one sentence, with the repair.
+    pub message: String,
+}
+
+/// New cells for a row, by heading or by column name.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "cells": { "username": "anna.bauer" } })))]
+pub struct RepairRow {
+    /// The cells to replace.
+    pub cells: BTreeMap<String, String>,
+}
