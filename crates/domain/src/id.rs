@@ -141,10 +141,8 @@ ids! {
     StagedId;
     /// A message that waits to be sent.
     OutboxId;
-    /// A saved view.
-    ViewId;
-    /// Settings for files under a name.
-    BatchPresetId;
+    /// What somebody keeps under a name: a saved view, or settings for files.
+    KeptId;
     /// A custom profile field.
     ProfileFieldId;
     /// An API token.

@@ -19,6 +19,7 @@ pub mod exports;
 pub mod filter;
 pub mod id;
 pub mod idempotency;
+pub mod kept;
 pub mod mail;
 pub mod outbox;
 pub mod presets;

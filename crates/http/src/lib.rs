@@ -15,11 +15,12 @@ mod limits;
 mod me;
 mod observe;
 mod once;
+mod paging;
 mod presets;
 mod problem;
 mod profile;
 mod roles;
-mod small_list;
+
 mod state;
 mod stats;
 mod users;

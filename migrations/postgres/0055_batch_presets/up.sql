@@ -4,7 +4,7 @@ CREATE TABLE batch_presets (
   owner_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   name text NOT NULL,
   name_key text COLLATE "C" NOT NULL,
-  settings text NOT NULL,
+  content text NOT NULL,
   shared boolean NOT NULL DEFAULT false,
   created_at bigint NOT NULL,
   updated_at bigint NOT NULL,

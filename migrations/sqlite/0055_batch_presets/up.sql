@@ -4,7 +4,7 @@ CREATE TABLE batch_presets (
   owner_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL,
-  settings TEXT NOT NULL,
+  content TEXT NOT NULL,
   shared BOOLEAN NOT NULL DEFAULT 0,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,

@@ -40,6 +40,14 @@ pub enum Engine {
     Sqlite,
 }
 
+/// A number that a query gives under the name `n`.
+#[derive(Debug, Clone, Copy, QueryableByName)]
+pub struct Number {
+    /// The number.
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    pub n: i64,
+}
+
 impl Conn {
     /// Which engine is behind the connection.
     pub fn engine(&self) -> Engine {

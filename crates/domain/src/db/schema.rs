@@ -276,40 +276,6 @@ table! {
 table! {
     use diesel::sql_types::*;
     use crate::db::types::Id;
-    /// Saved views.
-    saved_views (id) {
-        id -> Id,
-        owner_id -> Id,
-        name -> Text,
-        name_key -> Text,
-        content -> Text,
-        shared -> Bool,
-        created_at -> BigInt,
-        updated_at -> BigInt,
-        version -> BigInt,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    use crate::db::types::Id;
-    /// Settings for files under a name.
-    batch_presets (id) {
-        id -> Id,
-        owner_id -> Id,
-        name -> Text,
-        name_key -> Text,
-        settings -> Text,
-        shared -> Bool,
-        created_at -> BigInt,
-        updated_at -> BigInt,
-        version -> BigInt,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    use crate::db::types::Id;
     /// Custom profile fields.
     profile_fields (id) {
         id -> Id,
@@ -365,7 +331,5 @@ allow_tables_to_appear_in_same_query!(
     batch_rows,
     batch_claims,
     batch_repairs,
-    staged_parts,
-    saved_views,
-    batch_presets
+    staged_parts
 );

@@ -7,8 +7,6 @@ use crate::users::list::Sort;
 use crate::users::values::show;
 use crate::{Error, Fault, Result};
 
-/// The longest name, in characters.
-const LONGEST_NAME: usize = 100;
 /// The longest quick search, in characters.
 const LONGEST_SEARCH: usize = 1_000;
 /// The most columns.
@@ -65,20 +63,4 @@ fn wrong_column((place, column): (usize, &String)) -> Option<Fault> {
     let fits = (1..=100).contains(&column.len()) && column.chars().all(is_name);
     let message = format!("\"{}\" is no name of a member of an account, such as last_name.", show(column));
     (!fits).then(|| Fault::new(format!("columns[{place}]"), "invalid_value", message))
-}
-
-/// A name as it is kept.
-pub fn name(text: &str) -> Result<String> {
-    let name = text.trim();
-    if name.is_empty() {
-        return Err(Error::invalid("name", "missing_value", "A view needs a name."));
-    }
-    if name.chars().count() > LONGEST_NAME {
-        let message = format!("The name may have at most {LONGEST_NAME} characters.");
-        return Err(Error::invalid("name", "too_long", message));
-    }
-    if name.chars().any(char::is_control) {
-        return Err(Error::invalid("name", "invalid_value", "A name is one line of text, without control characters."));
-    }
-    Ok(name.to_owned())
 }

@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, get, web};
 use rollcall_domain::batches::approve;
 use rollcall_domain::batches::store::{self, Shown};
 use rollcall_domain::id::BatchId;
-use rollcall_domain::{Error, Millis, Result};
+use rollcall_domain::{Millis, Result};
 use rollcall_wire::Page;
 use rollcall_wire::batches::Batch;
 use serde::Deserialize;
@@ -10,9 +10,9 @@ use utoipa::IntoParams;
 
 use super::view;
 use crate::extract::{May, permissions};
+use crate::paging::{count, cut, foreign_cursor, limit, malformed};
 use crate::problem::Failure;
 use crate::state::AppState;
-use crate::users::{count, limit};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -43,8 +43,7 @@ pub async fn list(
         None => false,
         Some("approval") => true,
         Some(_) => {
-            let message = "\"waiting_for\" is \"approval\", or is left out.";
-            return Err(Failure::malformed("invalid_parameter", message.to_owned()));
+            return Err(malformed("\"waiting_for\" is \"approval\", or is left out.").into());
         }
     };
     let behind = params.cursor.as_deref().map(place).transpose()?;
@@ -52,9 +51,7 @@ pub async fn list(
         .read(move |conn| {
             let shown = if waits { approve::all_waiting(conn)? } else { Shown::All };
             let mut found = store::page(conn, &shown, behind, limit + 1)?;
-            let more = found.len() as i64 > limit;
-            found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-            let next_cursor = found.last().filter(|_| more).map(|batch| format!("{}.{}", batch.created_at, batch.id));
+            let next_cursor = cut(&mut found, limit, |batch| format!("{}.{}", batch.created_at, batch.id));
             let total = if counted { Some(store::count(conn, &shown)?) } else { None };
             Ok(Page { items: view::batches(conn, &found)?, next_cursor, total })
         })
@@ -67,9 +64,5 @@ fn place(cursor: &str) -> Result<(Millis, BatchId)> {
         let (at, id) = cursor.split_once('.')?;
         Some((at.parse().ok()?, id.parse().ok()?))
     };
-    parse().ok_or_else(|| Error::Malformed {
-        code: "invalid_cursor",
-        message: "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before.".to_owned(),
-        position: None,
-    })
+    parse().ok_or_else(foreign_cursor)
 }

@@ -1,9 +1,9 @@
 use actix_web::{HttpResponse, get, web};
+use rollcall_domain::Result;
 use rollcall_domain::batches::conceal::conceal;
 use rollcall_domain::batches::{rows as stored, store};
 use rollcall_domain::roles::Capability;
 use rollcall_domain::users::change::Outcome;
-use rollcall_domain::{Error, Result};
 use rollcall_wire::batches::Row;
 use rollcall_wire::{Page, Problem};
 use serde::Deserialize;
@@ -11,9 +11,9 @@ use utoipa::IntoParams;
 
 use super::view;
 use crate::extract::{May, permissions};
+use crate::paging::{count, cut, foreign_cursor, limit, malformed};
 use crate::problem::Failure;
 use crate::state::AppState;
-use crate::users::{count, limit};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -53,17 +53,13 @@ pub async fn rows(
     let private = may.caller.actor.may(Capability::UsersViewPrivate);
     let behind = match params.cursor.as_deref() {
         None => 0,
-        Some(text) => text
-            .parse::<i64>()
-            .map_err(|_| malformed("invalid_cursor", "The cursor does not belong to this list.".to_owned()))?,
+        Some(text) => text.parse::<i64>().map_err(|_| foreign_cursor())?,
     };
     let page = state
         .read(move |conn| {
             let batch = store::find(conn, id)?;
             let mut found = stored::page(conn, id, outcome, behind, limit + 1)?;
-            let more = found.len() as i64 > limit;
-            found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-            let next_cursor = found.last().filter(|_| more).map(|row| row.line.to_string());
+            let next_cursor = cut(&mut found, limit, |row| row.line.to_string());
             if !private {
                 found.iter_mut().for_each(|row| conceal(&batch, row));
             }
@@ -78,17 +74,10 @@ pub async fn rows(
 pub fn outcome(name: &str) -> Result<Outcome> {
     Outcome::from_name(name).ok_or_else(|| {
         let known: Vec<_> = Outcome::ALL.iter().map(|outcome| outcome.name()).collect();
-        malformed(
-            "invalid_parameter",
-            format!(
-                "There is no outcome \"{}\". There are: {}.",
-                rollcall_domain::users::values::show(name),
-                known.join(", ")
-            ),
-        )
+        malformed(&format!(
+            "There is no outcome \"{}\". There are: {}.",
+            rollcall_domain::users::values::show(name),
+            known.join(", ")
+        ))
     })
-}
-
-fn malformed(code: &'static str, message: String) -> Error {
-    Error::Malformed { code, message, position: None }
 }

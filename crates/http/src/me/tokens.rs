@@ -5,8 +5,8 @@ use rollcall_wire::Page;
 use rollcall_wire::auth::ApiToken;
 
 use crate::extract::{May, permissions};
+use crate::paging::Paging;
 use crate::problem::Failure;
-use crate::small_list::Paging;
 use crate::state::AppState;
 
 /// Browse one's own tokens

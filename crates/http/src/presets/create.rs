@@ -1,7 +1,8 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::Error;
-use rollcall_domain::presets::store;
+use rollcall_domain::kept::store;
+use rollcall_domain::presets::Settings;
 use rollcall_wire::Problem;
 use rollcall_wire::batch_presets::{BatchPreset, CreateBatchPreset};
 
@@ -34,7 +35,8 @@ pub async fn create(
     let settings = serde_json::to_value(&new.settings).map_err(Error::from)?;
     let (actor, now) = (may.caller.actor.clone(), state.now());
     change(state, &may.caller, key, &bytes, move |conn| {
-        let preset = store::create(conn, &actor, now, &new.name, settings, new.shared.unwrap_or(false))?;
+        let shared = new.shared.unwrap_or(false);
+        let preset = store::create(conn, &actor, now, &new.name, shared, |_| Settings::checked(settings))?;
         let (location, version) = (format!("/api/v1/batch-presets/{}", preset.id), preset.version);
         Ok(Reply::new(StatusCode::CREATED, &show::preset(preset))?.at(location).version(version))
     })

@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, delete, web};
-use rollcall_domain::presets::store;
+use rollcall_domain::kept::store;
+use rollcall_domain::presets::Settings;
 use rollcall_wire::Problem;
 
 use super::show;
@@ -28,6 +29,6 @@ pub async fn delete(
     if_match: IfMatch,
 ) -> Result<HttpResponse, Failure> {
     let (id, now, actor) = (show::id(&id)?, state.now(), may.caller.actor);
-    state.write(move |conn| store::delete(conn, &actor, now, id, if_match.0)).await?;
+    state.write(move |conn| store::delete::<Settings>(conn, &actor, now, id, if_match.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::auth::session;
-use rollcall_domain::presets::store;
+use rollcall_domain::kept::store;
 use rollcall_wire::Problem;
 use rollcall_wire::batch_presets::BatchPreset;
 

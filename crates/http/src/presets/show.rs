@@ -1,6 +1,6 @@
 //! Presets as JSON.
 
-use rollcall_domain::id::BatchPresetId;
+use rollcall_domain::id::KeptId;
 use rollcall_domain::presets::NamedPreset;
 use rollcall_domain::{Error, Result, time};
 use rollcall_wire::batch_presets::BatchPreset;
@@ -11,7 +11,7 @@ pub fn preset(preset: NamedPreset) -> BatchPreset {
     BatchPreset {
         id: preset.id.to_string(),
         name: preset.name,
-        settings: preset.settings,
+        settings: preset.content.0,
         shared: preset.shared,
         owner: Actor { id: owner.to_string(), username },
         created_at: time::format(preset.created_at),
@@ -21,6 +21,6 @@ pub fn preset(preset: NamedPreset) -> BatchPreset {
 }
 
 /// The id in a path; what is none names nothing.
-pub fn id(text: &str) -> Result<BatchPresetId> {
+pub fn id(text: &str) -> Result<KeptId> {
     text.parse().map_err(|_| Error::NotFound("preset"))
 }

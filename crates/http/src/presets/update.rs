@@ -1,7 +1,8 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::Error;
-use rollcall_domain::presets::store::{self, Changes};
+use rollcall_domain::kept::{Changes, store};
+use rollcall_domain::presets::Settings;
 use rollcall_wire::Problem;
 use rollcall_wire::batch_presets::{BatchPreset, UpdateBatchPreset};
 
@@ -41,7 +42,10 @@ pub async fn update(
     let settings = patch.settings.as_ref().map(serde_json::to_value).transpose().map_err(Error::from)?;
     let reply = state
         .write(move |conn| {
-            let preset = store::update(conn, &actor, now, id, if_match.0, Changes { name, settings, shared })?;
+            let changes = Changes { name, shared };
+            let preset = store::update(conn, &actor, now, id, if_match.0, changes, |_, known: Settings| {
+                settings.map_or(Ok(known), Settings::checked)
+            })?;
             let version = preset.version;
             Ok(Reply::new(StatusCode::OK, &show::preset(preset))?.version(version))
         })

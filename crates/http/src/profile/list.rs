@@ -5,8 +5,8 @@ use rollcall_wire::profile::ProfileField;
 
 use super::show;
 use crate::extract::{May, permissions};
+use crate::paging::Paging;
 use crate::problem::Failure;
-use crate::small_list::Paging;
 use crate::state::AppState;
 
 /// Browse custom profile fields

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::filter::{self, Scope};
-use rollcall_domain::users::list::{Count, Query, Sort, page};
-use rollcall_domain::{Error, Result, roles};
+use rollcall_domain::users::list::{Query, Sort, page};
+use rollcall_domain::{Result, roles};
 use rollcall_wire::users::User;
 use rollcall_wire::{Page, Problem};
 use serde::Deserialize;
@@ -9,6 +9,7 @@ use utoipa::IntoParams;
 
 use super::view;
 use crate::extract::{May, permissions};
+use crate::paging::{count, limit, malformed};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -88,37 +89,6 @@ fn query(params: &Params, scope: &Scope) -> Result<Query> {
         limit: limit(params.limit)?,
         count: count(params.count.as_deref())?,
     })
-}
-
-/// Whether and how to count.
-pub fn count(count: Option<&str>) -> Result<Option<Count>> {
-    match count {
-        None => Ok(None),
-        Some("exact") => Ok(Some(Count::Exact)),
-        Some("estimate") => Ok(Some(Count::Estimate)),
-        Some(_) => Err(malformed("\"count\" is exact or estimate.")),
-    }
-}
-
-/// How many, where the caller says so.
-pub fn limit(limit: Option<i64>) -> Result<i64> {
-    match limit.unwrap_or(50) {
-        limit @ 1..=500 => Ok(limit),
-        _ => Err(malformed("\"limit\" is 1 to 500.")),
-    }
-}
-
-fn malformed(message: &str) -> Error {
-    Error::Malformed { code: "invalid_parameter", message: message.to_owned(), position: None }
-}
-
-/// The answer to a cursor that cannot be read.
-pub fn foreign_cursor() -> Error {
-    Error::Malformed {
-        code: "invalid_cursor",
-        message: "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before.".to_owned(),
-        position: None,
-    }
 }
 
 /// Each account with the members asked for, the id always among them.

@@ -20,8 +20,6 @@ mod unlock;
 mod update;
 pub mod view;
 
-pub use list::{count, foreign_cursor, limit};
-
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn configure(config: &mut ServiceConfig<'_>) {

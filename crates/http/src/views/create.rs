@@ -1,6 +1,9 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::views::{Content, store};
+use rollcall_domain::db::Conn;
+use rollcall_domain::filter::Scope;
+use rollcall_domain::kept::store;
+use rollcall_domain::views::Content;
 use rollcall_wire::Problem;
 use rollcall_wire::views::{CreateView, View};
 
@@ -41,7 +44,8 @@ pub async fn create(
     };
     let (actor, now) = (may.caller.actor.clone(), state.now());
     change(state, &may.caller, key, &bytes, move |conn| {
-        let view = store::create(conn, &actor, now, &new.name, content, new.shared.unwrap_or(false))?;
+        let check = |conn: &mut Conn| content.check(&Scope::of(conn, &actor)?);
+        let view = store::create(conn, &actor, now, &new.name, new.shared.unwrap_or(false), check)?;
         let (location, version) = (format!("/api/v1/views/{}", view.id), view.version);
         Ok(Reply::new(StatusCode::CREATED, &show::view(view))?.at(location).version(version))
     })

@@ -1,6 +1,6 @@
 //! Views as JSON.
 
-use rollcall_domain::id::ViewId;
+use rollcall_domain::id::KeptId;
 use rollcall_domain::views::View;
 use rollcall_domain::{Error, Result, time};
 use rollcall_wire::users::Actor;
@@ -25,6 +25,6 @@ pub fn view(view: View) -> Shown {
 }
 
 /// The id in a path; what is none names nothing.
-pub fn id(text: &str) -> Result<ViewId> {
+pub fn id(text: &str) -> Result<KeptId> {
     text.parse().map_err(|_| Error::NotFound("view"))
 }

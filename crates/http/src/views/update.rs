@@ -1,6 +1,8 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
-use rollcall_domain::views::store::{self, Changes};
+use rollcall_domain::filter::Scope;
+use rollcall_domain::kept::{Changes, store};
+use rollcall_domain::views::Content;
 use rollcall_wire::views::{UpdateView, View};
 use rollcall_wire::{Patch, Problem};
 
@@ -41,7 +43,8 @@ pub async fn update(
     let (texts, columns) = ((patch.q, patch.filter, patch.sort, patch.density), patch.columns);
     let reply = state
         .write(move |conn| {
-            let view = store::update(conn, &actor, now, id, if_match.0, Changes { name, shared }, |content| {
+            let changes = Changes { name, shared };
+            let view = store::update(conn, &actor, now, id, if_match.0, changes, |conn, mut content: Content| {
                 let (q, filter, sort, density) = texts;
                 put(&mut content.q, q);
                 put(&mut content.filter, filter);
@@ -50,6 +53,7 @@ pub async fn update(
                 if let Some(columns) = columns.into_option() {
                     content.columns = columns.unwrap_or_default();
                 }
+                content.check(&Scope::of(conn, &actor)?)
             })?;
             let version = view.version;
             Ok(Reply::new(StatusCode::OK, &show::view(view))?.version(version))

@@ -1,0 +1,80 @@
+//! What people keep under a name, for themselves or for others too: saved views of the list ([`crate::views`]), settings for
+//! files ([`crate::presets`]).
+//!
+//! All kinds have tables of the same shape and the same rules: one's own things and those that others share are seen, only
+//! one's own are changed, and no two of one's own of a kind have the same name. What a thing holds is its kind's business.
+
+pub mod store;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::id::{KeptId, UserId};
+use crate::{Error, Millis, Result};
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 100;
+
+/// What things of a kind hold.
+pub trait Content: Clone + PartialEq + Serialize + DeserializeOwned {
+    /// Where they are.
+    const TABLE: &'static str;
+    /// What one is called in messages, and in the audit.
+    const WORD: &'static str;
+    /// The code of the refusal of one too many.
+    const TOO_MANY: &'static str;
+    /// What the audit says when one was made.
+    const CREATED: &'static str;
+    /// When it was changed.
+    const CHANGED: &'static str;
+    /// When it was deleted.
+    const DELETED: &'static str;
+    /// What the audit calls the content.
+    const CONTENT: &'static str;
+}
+
+/// A thing that somebody keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept<C> {
+    /// Its id.
+    pub id: KeptId,
+    /// Whose it is, and their username.
+    pub owner: (UserId, String),
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub content: C,
+    /// Whether others see it.
+    pub shared: bool,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it was last changed.
+    pub updated_at: Millis,
+    /// Counts changes.
+    pub version: i64,
+}
+
+/// What changes of a thing besides its content.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    /// Another name.
+    pub name: Option<String>,
+    /// Whether others see it.
+    pub shared: Option<bool>,
+}
+
+/// A name as it is kept.
+fn name<C: Content>(text: &str) -> Result<String> {
+    let name = text.trim();
+    if name.is_empty() {
+        return Err(Error::invalid("name", "missing_value", format!("A {} needs a name.", C::WORD)));
+    }
+    if name.chars().count() > LONGEST_NAME {
+        let message = format!("The name may have at most {LONGEST_NAME} characters.");
+        return Err(Error::invalid("name", "too_long", message));
+    }
+    if name.chars().any(char::is_control) {
+        return Err(Error::invalid("name", "invalid_value", "A name is one line of text, without control characters."));
+    }
+    Ok(name.to_owned())
+}
