@@ -2,6 +2,7 @@
 
 use diesel::RunQueryDsl;
 use rollcall_domain::audit;
+use rollcall_domain::db::Number;
 use rollcall_testkit::{Client, Engine, TestApp, on_both_engines};
 use serde_json::json;
 
@@ -22,12 +23,6 @@ fn verify(app: &TestApp) -> Result<i64, String> {
 fn attempt(app: &TestApp, sql: &str) -> Result<usize, String> {
     let done = app.db.write(rollcall_domain::db::Urgency::Foreground, |conn| Ok(diesel::sql_query(sql).execute(conn)?));
     done.map_err(|error| format!("{error:?}"))
-}
-
-#[derive(diesel::QueryableByName)]
-struct Number {
-    #[diesel(sql_type = diesel::sql_types::BigInt)]
-    n: i64,
 }
 
 fn number(app: &TestApp, sql: &str) -> i64 {

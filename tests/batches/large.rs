@@ -1,17 +1,12 @@
 //! Twenty thousand rows: every number that can be counted agrees with every other.
 
+use rollcall_domain::db::Number;
 use rollcall_testkit::{Client, TestApp, on_both_engines};
 use serde_json::json;
 
 use crate::batches::support::{at, counts, now, plan};
 
 const MANY: usize = 20_000;
-
-#[derive(diesel::QueryableByName)]
-struct Number {
-    #[diesel(sql_type = diesel::sql_types::BigInt)]
-    n: i64,
-}
 
 fn number(app: &TestApp, sql: &str) -> i64 {
     app.read(|conn| Ok(diesel::RunQueryDsl::get_result::<Number>(diesel::sql_query(sql), conn)?.n))

@@ -3,7 +3,7 @@
 use super::model::{Batch, Kind};
 use super::settings::{FileSettings, Preset};
 use crate::roles::Capability;
-use crate::{Error, Result};
+use crate::{Actor, Error, Result};
 
 /// An action on a selection of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,4 +114,10 @@ pub fn capabilities_of(batch: &Batch) -> Result<Vec<Capability>> {
         Some(preset) => Ok(FileSettings { preset, ..FileSettings::default() }.capabilities(&[])),
         None => Err(Error::internal(format!("a batch has the action {:?}", batch.action))),
     }
+}
+
+/// Whether somebody may apply a batch, and so approve it for another.
+pub(super) fn may_apply(actor: &Actor, batch: &Batch) -> Result<bool> {
+    let needed = capabilities_of(batch)?;
+    Ok(actor.may(Capability::BatchesApply) && needed.iter().all(|capability| actor.may(*capability)))
 }

@@ -19,7 +19,7 @@ use super::written::{self, Written};
 use super::{chained, pipeline, rows};
 use crate::db::{Conn, Urgency};
 use crate::id::UserId;
-use crate::roles::{self, Capability};
+use crate::roles;
 use crate::users::change::{AccountChange, Outcome};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
@@ -191,10 +191,11 @@ pub(super) fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<B
 
 /// Who applies, where the person still may.
 pub(super) fn permitted(conn: &mut Conn, batch: &Batch) -> Result<Option<Actor>> {
-    let needed = action::capabilities_of(batch)?;
     let actor = Actor::load(conn, batch.applied_by.unwrap_or(batch.created_by))?;
-    let may_all = |actor: &Actor| needed.iter().all(|capability| actor.may(*capability));
-    Ok(actor.filter(|actor| actor.may(Capability::BatchesApply) && may_all(actor)))
+    Ok(match actor {
+        Some(actor) if action::may_apply(&actor, batch)? => Some(actor),
+        _ => None,
+    })
 }
 
 /// Which route the changes of the batch take.

@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use super::action::capabilities_of;
+use super::action::may_apply;
 use super::commands::{in_version, person, record, require_for};
 use super::model::{Batch, State};
 use super::store::{self, Shown, Update};
 use crate::db::Conn;
 use crate::id::{BatchId, UserId};
-use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::{Actor, Error, Millis, Result};
 
@@ -42,9 +41,7 @@ pub fn approve(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_vers
 
 /// Whether an approval counts: whoever gave it may still do so. `None` is nobody, or somebody who may no longer do anything.
 fn counts(approver: Option<&Actor>, batch: &Batch) -> Result<bool> {
-    let needed = capabilities_of(batch)?;
-    let may_all = |approver: &Actor| needed.iter().all(|capability| approver.may(*capability));
-    Ok(approver.is_some_and(|approver| approver.may(Capability::BatchesApply) && may_all(approver)))
+    approver.map_or(Ok(false), |approver| may_apply(approver, batch))
 }
 
 /// Those of some batches that are plans and wait for an approval, by the setting and by everybody's rights as they are now. Each

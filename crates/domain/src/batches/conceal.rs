@@ -1,26 +1,20 @@
 //! Rows as they are shown to those who may see batches, and not the private fields of people (`users.view_private`).
 
-use serde_json::Value;
-
+use super::cells;
 use super::columns::canonical;
 use super::model::{Batch, Kind, Row};
-use crate::filter::PRIVATE;
+use crate::filter::{PRIVATE, without_private};
 use crate::users::Field;
 
 /// What stands in the place of a value that is there and not shown.
 const CONCEALED: &str = "…";
 
-/// The columns of files that fill private fields.
-const COLUMNS: [&str; 4] = ["idnumber", "phone1", "phone2", "address"];
-
 /// Takes the private values out of a row; that there is one, or that it changes, may be known.
 pub fn conceal(batch: &Batch, row: &mut Row) {
-    for side in [&mut row.before, &mut row.after] {
-        let members = side.as_object_mut().into_iter().flatten();
-        members.filter(|(name, _)| PRIVATE.contains(&name.as_str())).for_each(|(_, value)| *value = Value::Null);
-    }
+    without_private(&mut row.before);
+    without_private(&mut row.after);
     let columns = batch.source.columns.as_deref().unwrap_or_default();
-    let fills_private = |field: &str| COLUMNS.contains(&field);
+    let fills_private = |column: &str| cells::field_of(column).is_some_and(|field| PRIVATE.contains(&field.name()));
     for (cell, column) in row.cells.iter_mut().zip(columns) {
         if column.field.as_deref().is_some_and(fills_private) {
             // Blank, so that what is downloaded and sent in again leaves the value alone.

@@ -6,10 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::causes::{Causes, Level, Message, PERHAPS_MISSING};
+use super::causes::{Level, Message, PERHAPS_MISSING};
 use super::chunk::Pace;
 use super::lease::Lease;
-use super::model::{Batch, Kind, Row, State, Warning};
+use super::model::{Batch, Kind, Row, Warning};
 use super::planning::{self, Progress};
 use super::rows;
 use super::settings::{FileSettings, MatchBy};
@@ -102,18 +102,9 @@ impl Sync<'_> {
     }
 
     fn store(&self, conn: &mut Conn, worker: &Worker, lease: &Lease, found: &[Row], is_last: bool) -> Result<Progress> {
-        let mut batch = store::find_locked(conn, lease.batch)?;
-        if batch.cancel_requested {
-            store::end(conn, lease, &batch, State::Cancelled, None, worker.clock.now())?;
-            return Ok(Progress::Done);
-        }
+        let Some(mut batch) = planning::begin(conn, lease, worker.clock.now())? else { return Ok(Progress::Done) };
         rows::insert(conn, batch.id, found)?;
-        let mut causes = Causes::resume(&batch.warnings);
-        planning::count_in(&mut batch, &mut causes, found);
-        batch.warnings = causes.warnings();
-        batch.place = found.last().map_or(batch.place, |row| row.line);
-        batch.done += i64::try_from(found.len()).unwrap_or(0);
-        batch.total = batch.total.max(batch.done);
+        planning::note_planned(&mut batch, found);
         if !is_last {
             store::advance(conn, lease, Update::counters(&batch)?)?;
             return Ok(Progress::More);

@@ -23,7 +23,7 @@ use crate::db::{Conn, Urgency};
 use crate::id::StagedId;
 use crate::settings::Settings;
 use crate::tabular::{Delimiter, ReadError, Record, Rows, formula};
-use crate::{Actor, Error, Result};
+use crate::{Actor, Error, Millis, Result};
 
 /// What became of a stretch of work.
 pub(super) enum Progress {
@@ -164,10 +164,7 @@ pub(super) fn judge_and_finish(worker: &Worker, lease: &Lease, site: &Settings) 
         return Ok(Progress::Done);
     }
     worker.db.write(Urgency::Background, |conn| {
-        let mut batch = store::find_locked(conn, lease.batch)?;
-        if batch.cancel_requested {
-            store::end(conn, lease, &batch, State::Cancelled, None, worker.clock.now())?;
-        } else {
+        if let Some(mut batch) = begin(conn, lease, worker.clock.now())? {
             finish(conn, lease, &mut batch, site)?;
         }
         Ok(Progress::Done)
@@ -276,19 +273,10 @@ fn store_chunk(
     is_last: bool,
 ) -> Result<Progress> {
     let now = worker.clock.now();
-    let mut batch = store::find_locked(conn, lease.batch)?;
-    if batch.cancel_requested {
-        store::end(conn, lease, &batch, State::Cancelled, None, now)?;
-        return Ok(Progress::Done);
-    }
+    let Some(mut batch) = begin(conn, lease, now)? else { return Ok(Progress::Done) };
     rows::store(conn, chunk)?;
     claims::store(conn, batch.id, planned)?;
-    let mut causes = Causes::resume(&batch.warnings);
-    count_in(&mut batch, &mut causes, planned);
-    batch.place = planned.last().map_or(batch.place, |row| row.line);
-    batch.done += i64::try_from(planned.len()).unwrap_or(0);
-    batch.total = batch.total.max(batch.done);
-    batch.warnings = causes.warnings();
+    note_planned(&mut batch, planned);
     // Rows that a full sync has added are not the file's; a worker that takes over finds some of them here.
     if batch.source.rows.is_none() && batch.done > site.max_rows {
         let failure = Failure {
@@ -313,6 +301,26 @@ fn store_chunk(
         return Ok(Progress::ToBeSynced);
     }
     end_rows(conn, lease, &mut batch, site)
+}
+
+/// The batch, for its next rows; nothing where it was cancelled, which is then at its end.
+pub(super) fn begin(conn: &mut Conn, lease: &Lease, now: Millis) -> Result<Option<Batch>> {
+    let batch = store::find_locked(conn, lease.batch)?;
+    if batch.cancel_requested {
+        store::end(conn, lease, &batch, State::Cancelled, None, now)?;
+        return Ok(None);
+    }
+    Ok(Some(batch))
+}
+
+/// Notes in a batch that these rows of it are planned and stored.
+pub(super) fn note_planned(batch: &mut Batch, planned: &[Row]) {
+    let mut causes = Causes::resume(&batch.warnings);
+    count_in(batch, &mut causes, planned);
+    batch.warnings = causes.warnings();
+    batch.place = planned.last().map_or(batch.place, |row| row.line);
+    batch.done += i64::try_from(planned.len()).unwrap_or(0);
+    batch.total = batch.total.max(batch.done);
 }
 
 /// What follows from the last row of a plan: its end, unless rows claim what others may want too.

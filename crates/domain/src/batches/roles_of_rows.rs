@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::columns;
 use super::reading::Reading;
-use crate::roles::RoleKey;
+use crate::roles::{self, RoleKey};
 use crate::users::refusal::{Code, Refusal};
-use crate::users::values::show;
 
 impl Reading<'_> {
     /// The roles that a row gives (true) and takes away.
@@ -37,9 +36,6 @@ impl Reading<'_> {
 }
 
 fn known(column: &str, key: &str) -> Result<RoleKey, Refusal> {
-    RoleKey::from_key(&key.to_lowercase()).ok_or_else(|| {
-        let names: Vec<_> = RoleKey::ALL.iter().map(|role| role.key()).collect();
-        let message = format!("There is no role \"{}\". There are: {}.", show(key), names.join(", "));
-        Refusal::of(Code::UnknownRole, column, key, &names.join(", "), message)
-    })
+    let role = RoleKey::from_key(&key.to_lowercase());
+    role.ok_or_else(|| Refusal::of(Code::UnknownRole, column, key, &roles::known(), roles::unknown(key)))
 }

@@ -3,15 +3,15 @@
 use diesel::dsl::sql;
 use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
+use diesel::sql_types::{Nullable, Text};
 use serde_json::Value;
 
 use super::model::{Counts, Row, StoredRow};
 use crate::Result;
-use crate::db::Conn;
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{batch_repairs, batch_rows};
 use crate::db::types::Id;
+use crate::db::{Conn, Number};
 use crate::id::{BatchId, UserId};
 use crate::users::change::{Outcome, Outcomes};
 
@@ -206,12 +206,6 @@ pub fn first_error(conn: &mut Conn, batch: BatchId) -> Result<Option<i64>> {
 pub fn last_line(conn: &mut Conn, batch: BatchId) -> Result<i64> {
     let lines = batch_rows::table.filter(batch_rows::batch_id.eq(batch)).select(diesel::dsl::max(batch_rows::line));
     Ok(lines.first::<Option<i64>>(conn)?.unwrap_or(0))
-}
-
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
 }
 
 /// How many rows do nothing and name no account either.

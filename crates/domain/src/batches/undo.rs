@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use super::causes::{Causes, Level, Message};
+use super::causes::{Level, Message};
 use super::chunk::Pace;
 use super::claims::{self, Holders};
 use super::lease::Lease;
-use super::model::{Batch, Row, State};
+use super::model::{Batch, Row};
 use super::planning::{self, Progress};
 use super::store::{self, Update};
 use super::worker::Worker;
@@ -94,18 +94,10 @@ fn store_chunk(
     chunk: &Chunk<'_>,
     site: &Settings,
 ) -> Result<Progress> {
-    let mut batch = store::find_locked(conn, lease.batch)?;
-    if batch.cancel_requested {
-        store::end(conn, lease, &batch, State::Cancelled, None, worker.clock.now())?;
-        return Ok(Progress::Done);
-    }
+    let Some(mut batch) = planning::begin(conn, lease, worker.clock.now())? else { return Ok(Progress::Done) };
     rows::store(conn, chunk)?;
     claims::store(conn, batch.id, &reversed.rows)?;
-    let mut causes = Causes::resume(&batch.warnings);
-    planning::count_in(&mut batch, &mut causes, &reversed.rows);
-    batch.warnings = causes.warnings();
-    batch.place = reversed.rows.last().map_or(batch.place, |row| row.line);
-    batch.done += i64::try_from(reversed.rows.len()).unwrap_or(0);
+    planning::note_planned(&mut batch, &reversed.rows);
     if !reversed.is_last {
         store::advance(conn, lease, Update::counters(&batch)?)?;
         return Ok(Progress::More);

@@ -14,7 +14,7 @@ mod scope;
 pub use attribute::Attribute;
 pub use compile::compile;
 pub use parse::parse;
-pub use scope::{PRIVATE, Scope};
+pub use scope::{PRIVATE, Scope, without_private};
 
 use crate::Millis;
 use crate::id::ProfileFieldId;

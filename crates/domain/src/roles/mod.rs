@@ -10,6 +10,8 @@ pub use capability::Capability;
 
 use std::collections::BTreeSet;
 
+use crate::users::values::show;
+
 use crate::privacy::{Erasure, Fate};
 
 /// What becomes of roles when people are erased.
@@ -70,6 +72,16 @@ impl RoleKey {
             Self::Learner => capability.is_own_account(),
         }
     }
+}
+
+/// The keys of all roles, as they are told to people.
+pub fn known() -> String {
+    RoleKey::ALL.map(RoleKey::key).join(", ")
+}
+
+/// What is said of a key that no role has.
+pub fn unknown(key: &str) -> String {
+    format!("There is no role \"{}\". There are: {}.", show(key), known())
 }
 
 /// Roles as the account's own column has them: their keys in order, with spaces between.

@@ -16,7 +16,7 @@ use crate::db::Conn;
 use crate::id::UserId;
 use crate::profile::wanted::{self, For};
 use crate::profile::{Editor, Members};
-use crate::roles::{Capability, RoleKey};
+use crate::roles::{self, Capability, RoleKey};
 use crate::settings::Settings;
 use crate::{Actor, Error, Fault, Millis, Result, outbox};
 
@@ -81,14 +81,8 @@ pub fn set_system_roles(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId,
     }
     let mut wanted = Vec::new();
     for key in keys {
-        wanted.push(RoleKey::from_key(key).ok_or_else(|| {
-            let known: Vec<_> = RoleKey::ALL.iter().map(|role| role.key()).collect();
-            Error::invalid(
-                "system_roles",
-                "unknown_role",
-                format!("There is no role \"{}\". There are: {}.", values::show(key), known.join(", ")),
-            )
-        })?);
+        let role = RoleKey::from_key(key);
+        wanted.push(role.ok_or_else(|| Error::invalid("system_roles", "unknown_role", roles::unknown(key)))?);
     }
     // Everybody holds the learner's without an assignment.
     let wanted = wanted.into_iter().filter(|role| *role != RoleKey::Learner).collect();

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Account;
 use crate::db::schema::users;
-use crate::db::{Conn, Engine, MultiBackend};
+use crate::db::{Conn, Engine, MultiBackend, Number};
 use crate::filter::{self, Filter, PRIVATE};
 use crate::id::UserId;
 use crate::text::{escape_like, fold};
@@ -240,12 +240,6 @@ struct Keys {
     institution_key: String,
     department_key: String,
     city_key: String,
-}
-
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
 }
 
 /// Who is in a list, as one condition. The deleted are left out unless the filter asks for them.

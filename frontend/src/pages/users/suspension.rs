@@ -1,9 +1,9 @@
 //! How somebody is suspended: the fields of the dialogs about one account and about many.
 
-use js_sys::Date;
 use rollcall_wire::Patch;
 use yew::prelude::*;
 
+use crate::i18n::format;
 use crate::t;
 use crate::ui::{Check, TextArea, TextField};
 
@@ -40,11 +40,7 @@ impl Suspension {
         if self.until.is_empty() {
             return Ok(None);
         }
-        let date = Date::new(&self.until.as_str().into());
-        if date.get_time().is_nan() || date.get_time() <= Date::now() {
-            return Err(t!("suspend-until-past"));
-        }
-        Ok(date.to_iso_string().as_string())
+        format::moment_to_come(&self.until).map(Some).ok_or_else(|| t!("suspend-until-past"))
     }
 }
 

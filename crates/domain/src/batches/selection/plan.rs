@@ -8,7 +8,7 @@ use super::pasted::Named;
 use super::request::Request;
 use super::target::Target;
 use crate::batches::action::Action;
-use crate::batches::causes::{Causes, Level, Message, SELECTION_CHANGED};
+use crate::batches::causes::{Level, Message, SELECTION_CHANGED};
 use crate::batches::chunk::Pace;
 use crate::batches::lease::Lease;
 use crate::batches::model::{Batch, Failure, Row, State, Warning};
@@ -157,19 +157,10 @@ struct Chunk<'a> {
 
 impl Chunk<'_> {
     fn plan(&self, conn: &mut Conn, lease: &Lease, chosen: Vec<Chosen>, is_last: bool) -> Result<Progress> {
-        let mut batch = store::find_locked(conn, lease.batch)?;
-        if batch.cancel_requested {
-            store::end(conn, lease, &batch, State::Cancelled, None, self.now)?;
-            return Ok(Progress::Done);
-        }
+        let Some(mut batch) = planning::begin(conn, lease, self.now)? else { return Ok(Progress::Done) };
         let planned = self.rows(conn, &batch, chosen)?;
         rows::insert(conn, batch.id, &planned)?;
-        let mut causes = Causes::resume(&batch.warnings);
-        planning::count_in(&mut batch, &mut causes, &planned);
-        batch.place = planned.last().map_or(batch.place, |row| row.line);
-        batch.done += i64::try_from(planned.len()).unwrap_or(0);
-        batch.total = batch.total.max(batch.done);
-        batch.warnings = causes.warnings();
+        planning::note_planned(&mut batch, &planned);
         if !is_last {
             store::advance(conn, lease, Update::counters(&batch)?)?;
             return Ok(Progress::More);

@@ -7,7 +7,7 @@ use crate::batches::action::Action;
 use crate::batches::schedule;
 use crate::exports::Wanted;
 use crate::filter::Scope;
-use crate::roles::RoleKey;
+use crate::roles::{self, RoleKey};
 use crate::settings::Settings;
 use crate::users::change::AccountChange;
 use crate::users::refusal::{Code, Refusal};
@@ -156,18 +156,12 @@ impl Request {
 }
 
 fn role(key: Option<&str>) -> Result<RoleKey, Fault> {
-    let known: Vec<_> = RoleKey::ALL.iter().map(|role| role.key()).collect();
     let Some(key) = key else {
-        let message = format!(
-            "Say which role: \"settings\": {{\"role\": \"account_manager\"}}. There are: {}.",
-            known.join(", ")
-        );
+        let message =
+            format!("Say which role: \"settings\": {{\"role\": \"account_manager\"}}. There are: {}.", roles::known());
         return Err(Fault::new("settings.role", "missing_value", message));
     };
-    RoleKey::from_key(key).ok_or_else(|| {
-        let message = format!("There is no role \"{}\". There are: {}.", values::show(key), known.join(", "));
-        Fault::new("settings.role", Code::UnknownRole.name(), message)
-    })
+    RoleKey::from_key(key).ok_or_else(|| Fault::new("settings.role", Code::UnknownRole.name(), roles::unknown(key)))
 }
 
 fn reason(text: Option<&str>) -> Result<Option<String>, Fault> {

@@ -42,9 +42,7 @@ impl Choices {
 
     /// What a batch was planned with.
     pub fn of(batch: &Batch) -> Self {
-        let given = batch.settings.as_object().into_iter().flatten();
-        let given = given.map(|(name, value)| (name.clone(), value.clone())).collect();
-        Self { preset: batch.action.clone(), name: batch.name.clone(), given }
+        Self { preset: batch.action.clone(), name: batch.name.clone(), ..Self::kept_as(&batch.settings) }
     }
 
     /// What was kept under a name.
