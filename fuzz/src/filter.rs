@@ -51,7 +51,7 @@ static SITE: LazyLock<Site> = LazyLock::new(|| {
         updated_at: 0,
         version: 1,
     });
-    Site { db, scope: Scope { fields: fields.to_vec(), private: true }, _folder: folder }
+    Site { db, scope: Scope { fields: fields.to_vec(), private: true, ..Scope::default() }, _folder: folder }
 });
 
 /// A filter that cannot be read says at which of its characters; one that can be read is answered by the database.

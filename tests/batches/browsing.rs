@@ -1,6 +1,6 @@
 //! `GET /batches` and `GET /batches/{id}/rows`.
 
-use rollcall_testkit::on_both_engines;
+use rollcall_testkit::{Client, on_both_engines};
 use serde_json::json;
 
 use crate::batches::support::{at, plan, suspension};
@@ -24,6 +24,44 @@ on_both_engines! {
         assert_eq!(found, made);
         assert_eq!(pages[0].items()[0]["created_by"]["username"], "root-admin");
         assert_eq!(pages[0].items()[0]["name"], "batch 6");
+    }
+
+    fn a_filter_narrows_the_list_and_its_count_on_every_page(app: TestApp) {
+        let (admin, manager) = (app.administrator(), app.account_manager());
+        app.people("p", 3);
+        let make = |client: &Client, name: &str, rows: &str, apply: bool| {
+            let settings = suspension(json!({ "name": name, "apply": apply }));
+            let file = format!("username,suspended\n{rows}");
+            client.waiting().upload("x.csv", file.as_bytes(), &settings).expect(202).text_of("id")
+        };
+        let applied = make(&admin, "Änderungen", "p0,1\np1,1\n", true);
+        let planned = make(&manager, "leavers", "p2,1\n", false);
+        let undo = admin.waiting().post_nothing(&format!("/batches/{applied}/undo")).expect(202).text_of("id");
+        let found = |filter: &str| {
+            let pages = admin.pages("/batches", &[("filter", filter), ("limit", "1"), ("count", "exact")]);
+            let ids: Vec<String> = pages.iter().flat_map(|page| page.each("id")).collect();
+            assert!(pages.iter().all(|page| page.json["total"] == ids.len()), "{filter}");
+            ids
+        };
+        let all = [undo.clone(), planned.clone(), applied.clone()];
+        for (filter, expected) in [
+            ("", &all[..]),
+            ("created_at ge \"-P1D\"", &all[..]),
+            ("state eq \"Applied\"", &all[2..]),
+            ("state eq \"planned\" and kind ne \"undo\"", &all[1..2]),
+            ("affected gt 1", &[undo.clone(), applied.clone()]),
+            ("name co \"änder\"", &[undo.clone(), applied.clone()]),
+            ("name sw \"ander\" or created_by.username ne \"root-admin\"", &all[1..]),
+            (&format!("undo_of eq \"{applied}\""), &all[..1]),
+            ("undo_of pr or undone_by pr", &all[..1]),
+            ("not (started_at pr)", &all[..2]),
+            ("id eq \"nonsense\"", &[]),
+        ] {
+            assert_eq!(found(filter), expected, "{filter}");
+        }
+        let wrong = admin.query("/batches", &[("filter", "state is \"x\"")]).expect_problem(400, "invalid_filter");
+        assert_eq!(wrong.json["position"], 6);
+        admin.query("/batches", &[("filter", "username eq \"x\"")]).expect_problem(400, "invalid_filter");
     }
 
     fn whoever_may_see_batches_sees_those_of_others(app: TestApp) {

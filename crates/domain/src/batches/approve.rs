@@ -7,7 +7,7 @@ use serde_json::json;
 use super::action::may_apply;
 use super::commands::{in_version, person, record, require_for};
 use super::model::{Batch, State};
-use super::store::{self, Shown, Update};
+use super::store::{self, Update, Waiting};
 use crate::db::Conn;
 use crate::id::{BatchId, UserId};
 use crate::settings::Settings;
@@ -63,14 +63,14 @@ pub fn waiting(conn: &mut Conn, batches: &[Batch], site: &Settings) -> Result<BT
 
 /// The plans that wait for an approval now, as a list shows them. Of those that somebody has approved, and that are rarely
 /// left lying, each is looked at: whether its approval still counts takes the settings that it was planned with.
-pub fn all_waiting(conn: &mut Conn) -> Result<Shown> {
+pub fn all_waiting(conn: &mut Conn) -> Result<Waiting> {
     let site = Settings::load(conn)?;
     if site.approve_above <= 0 {
-        return Ok(Shown::WaitingForApproval { above: i64::MAX, lapsed: Vec::new() });
+        return Ok(Waiting { above: i64::MAX, lapsed: Vec::new() });
     }
     let approved = store::approved_plans(conn, site.approve_above)?;
     let lapsed = waiting(conn, &approved, &site)?.into_iter().collect();
-    Ok(Shown::WaitingForApproval { above: site.approve_above, lapsed })
+    Ok(Waiting { above: site.approve_above, lapsed })
 }
 
 /// Refuses to apply what nobody has approved, or somebody who may no longer do so.

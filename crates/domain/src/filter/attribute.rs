@@ -1,27 +1,33 @@
-//! What a filter can be about.
+//! What filters can be about: a list of attributes for each kind of thing that is listed.
 
-/// How an attribute is stored and compared.
+/// How an attribute is stored and compared. The texts are SQL, each column with its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Storage {
     /// A column that holds the folded text; empty text where there is none.
     Key(&'static str),
-    /// A column whose text is in lower case as it is.
-    Lower(&'static str),
+    /// A column whose text is one of a few words in lower case.
+    Word(&'static str),
+    /// The username, of the deleted too.
+    Username,
+    /// The e-mail address, of the deleted too.
+    Email,
     /// A column whose text is folded when compared; may be null.
     Plain(&'static str),
     /// A truth value.
     Bool(&'static str),
     /// A condition that is a truth value.
     Derived(&'static str),
+    /// A whole number.
+    Number(&'static str),
     /// A point in time; may be null.
     Time(&'static str),
     /// A point in time; 0 where there is none.
     TimeOrZero(&'static str),
-    /// The account's id.
-    Id,
+    /// An id; may be null.
+    Id(&'static str),
     /// First and last name in one.
     FullName,
-    /// The state, made from several columns and the time.
+    /// The state of an account, made from several columns and the time.
     Status,
     /// Whether failed sign-ins have locked the account, at this time.
     Locked,
@@ -31,75 +37,91 @@ pub(super) enum Storage {
     RoleKey,
     /// Since when one is held.
     RoleTime,
+    /// The custom fields as a whole: whether there is a value in any.
+    Profile,
 }
 
-macro_rules! attributes {
-    ($($variant:ident $name:literal $storage:expr;)*) => {
-        /// Something of an account that a filter can be about.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "the attributes are the fields of the API document, one for one")]
-        pub enum Attribute {
-            $($variant,)*
-        }
-
-        impl Attribute {
-            /// Every attribute.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The name in the API.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
-            pub(super) fn storage(self) -> Storage {
-                match self { $(Self::$variant => $storage,)* }
-            }
-        }
-    };
-}
-
-attributes! {
-    Id "id" Storage::Id;
-    Username "username" Storage::Lower("username");
-    Email "email" Storage::Lower("email");
-    FirstName "first_name" Storage::Key("first_name_key");
-    LastName "last_name" Storage::Key("last_name_key");
-    FullName "full_name" Storage::FullName;
-    IdNumber "id_number" Storage::Key("id_number_key");
-    Institution "institution" Storage::Key("institution_key");
-    Department "department" Storage::Key("department_key");
-    Phone "phone" Storage::Plain("phone");
-    MobilePhone "mobile_phone" Storage::Plain("mobile_phone");
-    Address "address" Storage::Plain("address");
-    City "city" Storage::Key("city_key");
-    Country "country" Storage::Plain("country");
-    Language "language" Storage::Plain("language");
-    Timezone "timezone" Storage::Plain("timezone");
-    Description "description" Storage::Plain("description");
-    AuthMethod "auth_method" Storage::Lower("auth_method");
-    Suspended "suspended" Storage::Bool("suspended");
-    SuspendedUntil "suspended_until" Storage::Time("suspended_until");
-    SuspensionReason "suspension_reason" Storage::Plain("suspension_reason");
-    Confirmed "confirmed" Storage::Bool("confirmed");
-    Locked "locked" Storage::Locked;
-    MustChangePassword "must_change_password" Storage::Bool("must_change_password");
-    Status "status" Storage::Status;
-    SystemRoles "system_roles" Storage::Role;
-    SystemRolesValue "system_roles.value" Storage::RoleKey;
-    SystemRolesAssignedAt "system_roles.assigned_at" Storage::RoleTime;
-    ExternalId "external_id" Storage::Plain("external_id");
-    CreatedAt "created_at" Storage::Time("created_at");
-    UpdatedAt "updated_at" Storage::Time("updated_at");
-    DeletedAt "deleted_at" Storage::Time("deleted_at");
-    FirstAccessAt "first_access_at" Storage::Time("first_access_at");
-    LastAccessAt "last_access_at" Storage::TimeOrZero("last_access_at");
-    LastIp "last_ip" Storage::Plain("last_ip");
-    NeverAccessed "never_accessed" Storage::Derived("users.last_access_at = 0");
+/// Something that a filter can be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attribute {
+    name: &'static str,
+    pub(super) storage: Storage,
 }
 
 impl Attribute {
-    /// The attribute with this name; as in SCIM, case does not matter.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|attribute| attribute.name().eq_ignore_ascii_case(name))
+    /// Whether an account is suspended.
+    pub const SUSPENDED: Self = Self::new("suspended", Storage::Bool("users.suspended"));
+
+    const fn new(name: &'static str, storage: Storage) -> Self {
+        Self { name, storage }
+    }
+
+    /// The name in the API.
+    pub fn name(self) -> &'static str {
+        self.name
     }
 }
+
+/// What a filter of accounts can be about: the fields of the API document, one for one.
+pub const ACCOUNTS: &[Attribute] = &[
+    Attribute::new("id", Storage::Id("users.id")),
+    Attribute::new("username", Storage::Username),
+    Attribute::new("email", Storage::Email),
+    Attribute::new("first_name", Storage::Key("users.first_name_key")),
+    Attribute::new("last_name", Storage::Key("users.last_name_key")),
+    Attribute::new("full_name", Storage::FullName),
+    Attribute::new("id_number", Storage::Key("users.id_number_key")),
+    Attribute::new("institution", Storage::Key("users.institution_key")),
+    Attribute::new("department", Storage::Key("users.department_key")),
+    Attribute::new("phone", Storage::Plain("users.phone")),
+    Attribute::new("mobile_phone", Storage::Plain("users.mobile_phone")),
+    Attribute::new("address", Storage::Plain("users.address")),
+    Attribute::new("city", Storage::Key("users.city_key")),
+    Attribute::new("country", Storage::Plain("users.country")),
+    Attribute::new("language", Storage::Plain("users.language")),
+    Attribute::new("timezone", Storage::Plain("users.timezone")),
+    Attribute::new("description", Storage::Plain("users.description")),
+    Attribute::new("auth_method", Storage::Word("users.auth_method")),
+    Attribute::SUSPENDED,
+    Attribute::new("suspended_until", Storage::Time("users.suspended_until")),
+    Attribute::new("suspension_reason", Storage::Plain("users.suspension_reason")),
+    Attribute::new("confirmed", Storage::Bool("users.confirmed")),
+    Attribute::new("locked", Storage::Locked),
+    Attribute::new("must_change_password", Storage::Bool("users.must_change_password")),
+    Attribute::new("status", Storage::Status),
+    Attribute::new("system_roles", Storage::Role),
+    Attribute::new("system_roles.value", Storage::RoleKey),
+    Attribute::new("system_roles.assigned_at", Storage::RoleTime),
+    Attribute::new("profile", Storage::Profile),
+    Attribute::new("external_id", Storage::Plain("users.external_id")),
+    Attribute::new("created_at", Storage::Time("users.created_at")),
+    Attribute::new("updated_at", Storage::Time("users.updated_at")),
+    Attribute::new("deleted_at", Storage::Time("users.deleted_at")),
+    Attribute::new("first_access_at", Storage::Time("users.first_access_at")),
+    Attribute::new("last_access_at", Storage::TimeOrZero("users.last_access_at")),
+    Attribute::new("last_ip", Storage::Plain("users.last_ip")),
+    Attribute::new("never_accessed", Storage::Derived("users.last_access_at = 0")),
+    Attribute::new("version", Storage::Number("users.version")),
+];
+
+/// What a filter of batches can be about.
+pub const BATCHES: &[Attribute] = &[
+    Attribute::new("id", Storage::Id("batches.id")),
+    Attribute::new("name", Storage::Plain("batches.name")),
+    Attribute::new("kind", Storage::Word("batches.kind")),
+    Attribute::new("action", Storage::Word("batches.action")),
+    Attribute::new("state", Storage::Word("batches.state")),
+    Attribute::new("created_by.id", Storage::Id("batches.created_by")),
+    Attribute::new(
+        "created_by.username",
+        Storage::Plain("(SELECT u.username FROM users u WHERE u.id = batches.created_by)"),
+    ),
+    Attribute::new("created_at", Storage::Time("batches.created_at")),
+    Attribute::new("starts_at", Storage::Time("batches.starts_at")),
+    Attribute::new("started_at", Storage::Time("batches.started_at")),
+    Attribute::new("finished_at", Storage::Time("batches.finished_at")),
+    Attribute::new("affected", Storage::Number("batches.affected")),
+    Attribute::new("confirmation_required", Storage::Bool("batches.confirmation_required")),
+    Attribute::new("undo_of", Storage::Id("batches.undo_of")),
+    Attribute::new("undone_by", Storage::Id("batches.undone_by")),
+];

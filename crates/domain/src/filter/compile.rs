@@ -1,25 +1,30 @@
-//! The tree to a condition on accounts.
+//! The tree to a condition on the rows of a table.
 //!
 //! Every condition is true or false, never null, so that `not` means what people expect: whoever has no
 //! department is not in the department "Sales".
 
 use diesel::dsl::{not, sql};
+use diesel::expression::BoxableExpression;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::attribute::Storage;
 use super::{Attribute, Filter, Operand, Operator, profile};
 use crate::Millis;
-use crate::db::schema::users;
-use crate::id::UserId;
+use crate::db::MultiBackend;
+use crate::db::types::Id;
+use crate::id::RawId;
 use crate::text::{escape_like, fold};
 use crate::users::Status;
-use crate::users::list::Predicate;
 use crate::users::model::{OWN_EMAIL, OWN_USERNAME};
 use crate::users::values::{canonical_username, lower_case};
 
-/// The condition that a filter stands for, at this time.
-pub fn compile(filter: &Filter, now: Millis) -> Predicate {
+/// A condition on the rows of a table; never null.
+pub type Condition<T> = Box<dyn BoxableExpression<T, MultiBackend, SqlType = Bool>>;
+
+/// The condition that a filter stands for, at this time. The table is that which the filter was read for: see
+/// [`Scope`](super::Scope).
+pub fn compile<T: 'static>(filter: &Filter, now: Millis) -> Condition<T> {
     tree(filter, Meaning { now, of_deleted: filter.names_deleted(), of_role: false })
 }
 
@@ -34,7 +39,7 @@ struct Meaning {
     of_role: bool,
 }
 
-fn tree(filter: &Filter, meaning: Meaning) -> Predicate {
+fn tree<T: 'static>(filter: &Filter, meaning: Meaning) -> Condition<T> {
     let now = meaning.now;
     match filter {
         Filter::And(parts) => join(parts, meaning, |left, right| Box::new(left.and(right))),
@@ -48,35 +53,45 @@ fn tree(filter: &Filter, meaning: Meaning) -> Predicate {
     }
 }
 
-fn join(parts: &[Filter], meaning: Meaning, with: fn(Predicate, Predicate) -> Predicate) -> Predicate {
+fn join<T: 'static>(
+    parts: &[Filter],
+    meaning: Meaning,
+    with: fn(Condition<T>, Condition<T>) -> Condition<T>,
+) -> Condition<T> {
     let mut compiled = parts.iter().map(|part| tree(part, meaning));
     let first = compiled.next().unwrap_or_else(|| constant(true));
     compiled.fold(first, with)
 }
 
-fn constant(value: bool) -> Predicate {
+fn constant<T: 'static>(value: bool) -> Condition<T> {
     plain(if value { "1 = 1" } else { "1 = 0" })
 }
 
-fn plain(condition: &str) -> Predicate {
+fn plain<T: 'static>(condition: &str) -> Condition<T> {
     Box::new(sql::<Bool>(condition))
 }
 
-fn present(attribute: Attribute, meaning: Meaning) -> Predicate {
-    match attribute.storage() {
-        Storage::Key(column) => plain(&format!("users.{column} <> ''")),
-        Storage::Plain(column) | Storage::Time(column) => plain(&format!("users.{column} IS NOT NULL")),
-        Storage::TimeOrZero(column) => plain(&format!("users.{column} <> 0")),
+fn present<T: 'static>(attribute: Attribute, meaning: Meaning) -> Condition<T> {
+    match attribute.storage {
+        Storage::Key(column) => plain(&format!("{column} <> ''")),
+        Storage::Plain(column) | Storage::Time(column) | Storage::Id(column) => plain(&format!("{column} IS NOT NULL")),
+        Storage::TimeOrZero(column) => plain(&format!("{column} <> 0")),
+        Storage::Profile => plain("EXISTS (SELECT 1 FROM profile_values v WHERE v.user_id = users.id)"),
         Storage::Role => plain("EXISTS (SELECT 1 FROM role_assignments r WHERE r.user_id = users.id)"),
         Storage::RoleKey | Storage::RoleTime => of_role(constant(true), meaning),
         Storage::Locked | Storage::Bool(_) | Storage::Derived(_) => {
             compare(attribute, Operator::Eq, &Operand::Bool(true), meaning)
         }
-        Storage::Lower(_) | Storage::Id | Storage::FullName | Storage::Status => constant(true),
+        Storage::Word(_)
+        | Storage::Username
+        | Storage::Email
+        | Storage::Number(_)
+        | Storage::FullName
+        | Storage::Status => constant(true),
     }
 }
 
-fn compare(attribute: Attribute, operator: Operator, operand: &Operand, meaning: Meaning) -> Predicate {
+fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Operand, meaning: Meaning) -> Condition<T> {
     let now = meaning.now;
     let negate = operator == Operator::Ne;
     let positive = if negate { Operator::Eq } else { operator };
@@ -84,33 +99,37 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, meaning:
         Operand::Ago(ago) => Operand::Time(ago.before(now)),
         other => other.clone(),
     };
-    let condition: Predicate = match (attribute.storage(), operand) {
-        (Storage::Key(column), Operand::Text(text)) => {
-            text_condition(&format!("users.{column}"), positive, &fold(text), true)
+    let condition: Condition<T> = match (attribute.storage, operand) {
+        (Storage::Key(column), Operand::Text(text)) => text_condition(column, positive, &fold(text), true),
+        (Storage::Word(column), Operand::Text(text)) => {
+            text_condition(column, positive, &as_a_name(text, positive), true)
         }
-        (Storage::Lower(column), Operand::Text(text)) => {
-            // A whole name is meant without the blanks around it; in a part of one they count.
-            let is_part = matches!(positive, Operator::Co | Operator::Sw | Operator::Ew);
-            let text = if is_part { lower_case(text) } else { canonical_username(text) };
-            match (meaning.of_deleted, attribute) {
-                (true, Attribute::Username) => text_condition(OWN_USERNAME, positive, &text, false),
-                (true, Attribute::Email) => text_condition(OWN_EMAIL, positive, &text, false),
-                _ => text_condition(&format!("users.{column}"), positive, &text, true),
-            }
+        (Storage::Username, Operand::Text(text)) => {
+            let column = if meaning.of_deleted { OWN_USERNAME } else { "users.username" };
+            text_condition(column, positive, &as_a_name(text, positive), !meaning.of_deleted)
+        }
+        (Storage::Email, Operand::Text(text)) => {
+            let column = if meaning.of_deleted { OWN_EMAIL } else { "users.email" };
+            text_condition(column, positive, &as_a_name(text, positive), !meaning.of_deleted)
         }
         (Storage::Plain(column), Operand::Text(text)) => {
-            text_condition(&format!("rollcall_fold(COALESCE(users.{column}, ''))"), positive, &fold(text), false)
+            text_condition(&format!("rollcall_fold(COALESCE({column}, ''))"), positive, &fold(text), false)
         }
         (Storage::FullName, Operand::Text(text)) => {
             text_condition("(users.first_name_key || ' ' || users.last_name_key)", positive, &fold(text), false)
         }
-        (Storage::Id, Operand::Text(text)) => match text.parse::<UserId>() {
-            Ok(id) => Box::new(users::id.eq(id)),
+        (Storage::Id(column), Operand::Text(text)) => match text.parse() {
+            Ok(id) => Box::new(
+                sql::<Bool>(&format!("({column} IS NOT NULL AND {column} = ")).bind::<Id, _>(RawId(id)).sql(")"),
+            ),
             Err(_) => constant(false),
         },
+        (Storage::Number(column), Operand::Number(number)) => {
+            Box::new(sql::<Bool>(&format!("{column} {} ", sign(positive))).bind::<BigInt, _>(*number))
+        }
         // As the condition of a partial index says it, or the engines would not see that it is the same.
-        (Storage::Bool(column), Operand::Bool(true)) => Box::new(sql::<Bool>(&format!("users.{column}"))),
-        (Storage::Bool(column), Operand::Bool(false)) => Box::new(sql::<Bool>(&format!("(NOT users.{column})"))),
+        (Storage::Bool(column), Operand::Bool(true)) => plain(column),
+        (Storage::Bool(column), Operand::Bool(false)) => plain(&format!("(NOT {column})")),
         (Storage::Derived(condition), Operand::Bool(value)) => {
             if *value {
                 plain(condition)
@@ -119,7 +138,8 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, meaning:
             }
         }
         (Storage::Locked, Operand::Bool(value)) => {
-            let locked: Predicate = Box::new(sql::<Bool>("COALESCE(users.locked_until, 0) > ").bind::<BigInt, _>(now));
+            let locked: Condition<T> =
+                Box::new(sql::<Bool>("COALESCE(users.locked_until, 0) > ").bind::<BigInt, _>(now));
             if *value { locked } else { Box::new(not(locked)) }
         }
         (Storage::RoleKey, Operand::Role(Some(role))) => {
@@ -130,14 +150,12 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, meaning:
             of_role(Box::new(compared), meaning)
         }
         (Storage::Time(column), Operand::Time(at)) => Box::new(
-            sql::<Bool>(&format!("(users.{column} IS NOT NULL AND users.{column} {} ", sign(positive)))
+            sql::<Bool>(&format!("({column} IS NOT NULL AND {column} {} ", sign(positive)))
                 .bind::<BigInt, _>(*at)
                 .sql(")"),
         ),
         (Storage::TimeOrZero(column), Operand::Time(at)) => Box::new(
-            sql::<Bool>(&format!("(users.{column} <> 0 AND users.{column} {} ", sign(positive)))
-                .bind::<BigInt, _>(*at)
-                .sql(")"),
+            sql::<Bool>(&format!("({column} <> 0 AND {column} {} ", sign(positive))).bind::<BigInt, _>(*at).sql(")"),
         ),
         (Storage::Status, Operand::Status(status)) => status_condition(*status, now),
         (Storage::Role, Operand::Role(Some(role))) => Box::new(
@@ -148,7 +166,7 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, meaning:
         // A role that does not exist is held by nobody. The parser lets no other pair through.
         _ => constant(false),
     };
-    let condition = match (attribute.storage(), positive) {
+    let condition = match (attribute.storage, positive) {
         // What an account does not have comes before nothing, though the engines would put it first.
         (Storage::Key(_) | Storage::Plain(_), Operator::Lt | Operator::Le) => {
             Box::new(present(attribute, meaning).and(condition))
@@ -158,12 +176,18 @@ fn compare(attribute: Attribute, operator: Operator, operand: &Operand, meaning:
     if negate { Box::new(not(condition)) } else { condition }
 }
 
+/// A whole name is meant without the blanks around it; in a part of one they count.
+fn as_a_name(text: &str, operator: Operator) -> String {
+    let is_part = matches!(operator, Operator::Co | Operator::Sw | Operator::Ew);
+    if is_part { lower_case(text) } else { canonical_username(text) }
+}
+
 /// A condition on a role: on the one at hand inside of brackets, otherwise on any that the account holds.
-fn of_role(condition: Predicate, meaning: Meaning) -> Predicate {
+fn of_role<T: 'static>(condition: Condition<T>, meaning: Meaning) -> Condition<T> {
     if meaning.of_role { condition } else { holds_role(condition) }
 }
 
-fn holds_role(condition: Predicate) -> Predicate {
+fn holds_role<T: 'static>(condition: Condition<T>) -> Condition<T> {
     Box::new(
         sql::<Bool>("EXISTS (SELECT 1 FROM role_assignments r WHERE r.user_id = users.id AND ")
             .bind::<Bool, _>(condition)
@@ -173,14 +197,14 @@ fn holds_role(condition: Predicate) -> Predicate {
 
 /// Compares (folded) text. Where the column has an index, beginnings are asked for as a range: neither
 /// engine uses an index for a `LIKE` with a parameter.
-pub(super) fn text_condition(column: &str, operator: Operator, text: &str, indexed: bool) -> Predicate {
+pub(super) fn text_condition<T: 'static>(column: &str, operator: Operator, text: &str, indexed: bool) -> Condition<T> {
     let pattern = match operator {
         Operator::Co => format!("%{}%", escape_like(text)),
         Operator::Sw => format!("{}%", escape_like(text)),
         Operator::Ew => format!("%{}", escape_like(text)),
         _ => return Box::new(sql::<Bool>(&format!("{column} {} ", sign(operator))).bind::<Text, _>(text.to_owned())),
     };
-    let like: Predicate =
+    let like: Condition<T> =
         Box::new(sql::<Bool>(&format!("{column} LIKE ")).bind::<Text, _>(pattern).sql(" ESCAPE '\\'"));
     match (operator, successor(text)) {
         (Operator::Sw, Some(end)) if indexed => Box::new(
@@ -219,10 +243,11 @@ fn sign(operator: Operator) -> &'static str {
 }
 
 /// The states in SQL; each holds only where those before it do not, as in `Account::status`.
-fn status_condition(status: Status, now: Millis) -> Predicate {
+fn status_condition<T: 'static>(status: Status, now: Millis) -> Condition<T> {
     let deleted = || plain("users.deleted_at IS NOT NULL");
     let suspended = || plain("users.suspended");
-    let locked = || -> Predicate { Box::new(sql::<Bool>("COALESCE(users.locked_until, 0) > ").bind::<BigInt, _>(now)) };
+    let locked =
+        || -> Condition<T> { Box::new(sql::<Bool>("COALESCE(users.locked_until, 0) > ").bind::<BigInt, _>(now)) };
     let confirmed = || plain("users.confirmed");
     match status {
         Status::Deleted => deleted(),

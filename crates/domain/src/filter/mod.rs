@@ -1,5 +1,5 @@
 //! The filter grammar of RFC 7644, section 3.4.2.2: text to a typed tree ([`parse`](fn@parse)), the tree to a
-//! condition on accounts ([`compile`]).
+//! condition on the rows of a list ([`compile`]). What a filter may be about is its [`Scope`].
 //!
 //! Everything about a filter that can be wrong is found while it is parsed, with the place in the text;
 //! a [`Filter`] that exists can be run.
@@ -11,8 +11,8 @@ mod parse;
 mod profile;
 mod scope;
 
-pub use attribute::Attribute;
-pub use compile::compile;
+pub use attribute::{ACCOUNTS, Attribute, BATCHES};
+pub use compile::{Condition, compile};
 pub use parse::parse;
 pub use scope::{PRIVATE, Scope, without_private};
 
@@ -44,6 +44,8 @@ pub enum Operand {
     Text(String),
     /// A truth value.
     Bool(bool),
+    /// A whole number.
+    Number(i64),
     /// A point in time.
     Time(Millis),
     /// A point in time that is meant from now.
@@ -90,12 +92,9 @@ impl Filter {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::names_deleted),
             Self::Not(part) => part.names_deleted(),
-            Self::Compare(Attribute::Status, _, Operand::Status(Status::Deleted))
-            | Self::Compare(Attribute::DeletedAt, ..)
-            | Self::Present(Attribute::DeletedAt) => true,
-            Self::Present(_) | Self::Compare(..) | Self::HoldsRole(_) | Self::ProfilePresent(_) | Self::Profile(..) => {
-                false
-            }
+            Self::Compare(_, _, Operand::Status(status)) => *status == Status::Deleted,
+            Self::Compare(attribute, ..) | Self::Present(attribute) => attribute.name() == "deleted_at",
+            Self::HoldsRole(_) | Self::ProfilePresent(_) | Self::Profile(..) => false,
         }
     }
 }

@@ -133,8 +133,12 @@ impl<'a> Parser<'a> {
             return Err(Fault::new(position, format!("there are more than {MOST} comparisons.")));
         }
         let Some(Token::Word(name)) = self.peek().cloned() else {
-            let known =
-                self.inside.map_or("last_name", |inside| if inside == ROLES { "value" } else { "one of your own" });
+            let known = match self.inside {
+                Some(ROLES) => "value",
+                Some(_) => "one of your own",
+                None if self.scope.is_of_accounts() => "last_name",
+                None => "id",
+            };
             return Err(Fault::new(position, format!("expected a field such as {known}.")));
         };
         self.next += 1;
@@ -189,9 +193,12 @@ impl<'a> Parser<'a> {
         if self.inside.is_some() {
             return Err(Fault::new(bracket, "brackets do not stand inside of brackets."));
         }
-        let Some(inside) = [ROLES, PROFILE].into_iter().find(|known| known.eq_ignore_ascii_case(name)) else {
+        let known: &[&str] = if self.scope.is_of_accounts() { &[ROLES, PROFILE] } else { &[] };
+        let Some(inside) = known.iter().copied().find(|known| known.eq_ignore_ascii_case(name)) else {
             self.field(position, name)?;
-            return Err(Fault::new(bracket, format!("{name} has no parts. Brackets go with {ROLES} and {PROFILE}.")));
+            let hint =
+                if known.is_empty() { String::new() } else { format!(" Brackets go with {}.", known.join(" and ")) };
+            return Err(Fault::new(bracket, format!("{name} has no parts.{hint}")));
         };
         self.next += 1;
         self.inside = Some(inside);
@@ -209,18 +216,18 @@ impl<'a> Parser<'a> {
     fn field(&self, position: usize, name: &str) -> Result<Named<'a>, Fault> {
         let scope = self.scope;
         let path = self.inside.map_or_else(|| name.to_owned(), |inside| format!("{inside}.{name}"));
-        if self.inside == Some(ROLES) && Attribute::from_name(&path).is_none() {
+        if self.inside == Some(ROLES) && scope.attribute(&path).is_none() {
             let known: Vec<&str> =
-                Attribute::ALL.iter().filter_map(|known| known.name().strip_prefix("system_roles.")).collect();
+                scope.about.iter().filter_map(|known| known.name().strip_prefix("system_roles.")).collect();
             let message = format!("{ROLES} has no part \"{}\". There are: {}.", show(name), known.join(", "));
             return Err(Fault::new(position, message));
         }
         let (name, lower) = (path.as_str(), path.to_ascii_lowercase());
-        if let Some(custom) = lower.strip_prefix("profile.") {
+        if let Some(custom) = lower.strip_prefix("profile.").filter(|_| scope.is_of_accounts()) {
             let found = scope.fields.iter().find(|field| field.name == custom);
             return found.map(Named::Profile).ok_or_else(|| unknown_member(position, name, scope));
         }
-        let attribute = Attribute::from_name(name).ok_or_else(|| unknown_attribute(position, name))?;
+        let attribute = scope.attribute(name).ok_or_else(|| unknown_attribute(position, name, scope))?;
         if !scope.holds(attribute) {
             let message = format!("{} needs the capability users.view_private.", attribute.name());
             return Err(Fault::new(position, message));
@@ -266,16 +273,16 @@ fn unknown_member(position: usize, name: &str, scope: &Scope) -> Fault {
     Fault::new(position, format!("there is no profile field \"{name}\". {hint}"))
 }
 
-fn unknown_attribute(position: usize, name: &str) -> Fault {
-    if ["cohorts", "enrolments"].iter().any(|coming| name.to_lowercase().starts_with(coming)) {
+fn unknown_attribute(position: usize, name: &str, scope: &Scope) -> Fault {
+    let is_coming = ["cohorts", "enrolments"].iter().any(|coming| name.to_lowercase().starts_with(coming));
+    if is_coming && scope.is_of_accounts() {
         return Fault::new(position, format!("{} cannot be asked for yet.", show(name)));
     }
-    let near = Attribute::ALL
-        .iter()
-        .find(|known| known.name().replace('_', "") == name.to_lowercase().replace(['_', '.'], ""));
+    let near =
+        scope.about.iter().find(|known| known.name().replace('_', "") == name.to_lowercase().replace(['_', '.'], ""));
     let hint = near.map_or_else(
         || {
-            let names: Vec<_> = Attribute::ALL.iter().map(|attribute| attribute.name()).collect();
+            let names: Vec<_> = scope.about.iter().map(|attribute| attribute.name()).collect();
             format!("There are: {}.", names.join(", "))
         },
         |near| format!("Did you mean {}?", near.name()),
@@ -300,7 +307,7 @@ fn operator(word: &str) -> Option<Operator> {
 
 fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Operand, Fault> {
     let name = attribute.name();
-    match (attribute.storage(), token) {
+    match (attribute.storage, token) {
         (Storage::Bool(_) | Storage::Derived(_) | Storage::Locked, Token::Word(word))
             if word == "true" || word == "false" =>
         {
@@ -323,6 +330,14 @@ fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Opera
         (Storage::Time(_) | Storage::TimeOrZero(_) | Storage::RoleTime, _) => {
             Err(Fault::new(position, format!("{name} is a time in double quotes, such as \"2026-03-01\".")))
         }
+        (Storage::Number(_), Token::Number(text)) => text
+            .parse()
+            .map(Operand::Number)
+            .map_err(|_| Fault::new(position, format!("{name} is a whole number, such as 4."))),
+        (Storage::Number(_), _) => Err(Fault::new(position, format!("{name} is a whole number without quotes."))),
+        (Storage::Profile, _) => {
+            Err(Fault::new(position, "profile is asked for with pr, or by one of its fields: profile.name."))
+        }
         (Storage::Status, Token::Text(text)) => Status::ALL
             .into_iter()
             .find(|status| status.name().eq_ignore_ascii_case(text))
@@ -342,9 +357,9 @@ fn check_operator(attribute: Attribute, operator: Operator, operand: &Operand, p
     let equality = matches!(operator, Operator::Eq | Operator::Ne);
     let ordering = matches!(operator, Operator::Gt | Operator::Ge | Operator::Lt | Operator::Le);
     let fits = match operand {
-        Operand::Text(_) if attribute == Attribute::Id => equality,
+        Operand::Text(_) if matches!(attribute.storage, Storage::Id(_)) => equality,
         Operand::Text(_) => true,
-        Operand::Time(_) => equality || ordering,
+        Operand::Time(_) | Operand::Number(_) => equality || ordering,
         Operand::Ago(_) => ordering,
         Operand::Bool(_) | Operand::Status(_) | Operand::Role(_) => equality,
     };
@@ -355,7 +370,9 @@ fn check_operator(attribute: Attribute, operator: Operator, operand: &Operand, p
     Err(Fault::new(
         position,
         match operand {
-            Operand::Time(_) => format!("{name} can be compared with eq, ne, gt, ge, lt, le or pr only."),
+            Operand::Time(_) | Operand::Number(_) => {
+                format!("{name} can be compared with eq, ne, gt, ge, lt, le or pr only.")
+            }
             Operand::Ago(_) => format!("{name} can be compared with a time before now by gt, ge, lt or le only."),
             _ => format!("{name} can be compared with eq, ne or pr only."),
         },

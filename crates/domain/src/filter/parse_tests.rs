@@ -9,6 +9,10 @@ fn parse(text: &str) -> Result<Filter, Error> {
     super::parse(text, &Scope { private: true, ..Scope::default() })
 }
 
+fn attribute(name: &str) -> Attribute {
+    Scope::default().attribute(name).expect("accounts have it")
+}
+
 fn fault(text: &str) -> Option<(usize, String)> {
     match parse(text) {
         Err(Error::Malformed { position: Some(position), message, .. }) => Some((position, message)),
@@ -18,8 +22,8 @@ fn fault(text: &str) -> Option<(usize, String)> {
 
 #[test]
 fn and_binds_more_than_or_and_parentheses_more_than_both() {
-    let active = || Filter::Compare(Attribute::Suspended, Operator::Eq, Operand::Bool(false));
-    let named = |name: &str| Filter::Compare(Attribute::LastName, Operator::Sw, Operand::Text(name.to_owned()));
+    let active = || Filter::Compare(Attribute::SUSPENDED, Operator::Eq, Operand::Bool(false));
+    let named = |name: &str| Filter::Compare(attribute("last_name"), Operator::Sw, Operand::Text(name.to_owned()));
     assert_eq!(
         parse(r#"last_name sw "a" OR last_name sw "b" and suspended eq false"#).ok(),
         Some(Filter::Or(vec![named("a"), Filter::And(vec![named("b"), active()])]))
@@ -62,6 +66,10 @@ fn a_wrong_filter_says_where_and_what() {
         ("system_roles[assigned_at gt \"soon\"]", 28, "is a time"),
         ("system_roles[system_roles[value pr]]", 25, "inside of brackets"),
         ("city pr]", 7, "closes nothing"),
+        ("version eq \"4\"", 11, "a whole number"),
+        ("version eq 1.5", 11, "a whole number"),
+        ("version co 4", 8, "eq, ne, gt, ge, lt, le or pr"),
+        ("profile eq \"x\"", 11, "with pr"),
         ("profile[cost eq 4]", 8, "None are set up"),
     ] {
         let found = fault(text);
@@ -74,17 +82,34 @@ fn a_wrong_filter_says_where_and_what() {
 
 #[test]
 fn brackets_hold_together_what_belongs_to_one_role() {
-    let value =
-        |key: &str| Filter::Compare(Attribute::SystemRolesValue, Operator::Eq, Operand::Role(RoleKey::from_key(key)));
-    let since = Filter::Compare(Attribute::SystemRolesAssignedAt, Operator::Gt, Operand::Time(0));
+    let value = |key: &str| {
+        Filter::Compare(attribute("system_roles.value"), Operator::Eq, Operand::Role(RoleKey::from_key(key)))
+    };
+    let since = Filter::Compare(attribute("system_roles.assigned_at"), Operator::Gt, Operand::Time(0));
     assert_eq!(
         parse(r#"System_Roles[Value eq "administrator" and not (assigned_at gt "1970-01-01")] and city pr"#).ok(),
         Some(Filter::And(vec![
             Filter::HoldsRole(Box::new(Filter::And(vec![value("administrator"), Filter::Not(Box::new(since))]))),
-            Filter::Present(Attribute::City)
+            Filter::Present(attribute("city"))
         ]))
     );
     assert_eq!(parse(r#"system_roles.value eq "account_manager""#).ok(), Some(value("account_manager")));
+}
+
+#[test]
+fn batches_have_fields_of_their_own() {
+    let ask = |text: &str| super::parse(text, &Scope::of_batches());
+    assert!(ask(r#"state eq "applied" and affected gt 100 and not (undo_of pr)"#).is_ok());
+    for (text, part) in [
+        ("last_name eq \"x\"", "There are: id, name, kind"),
+        ("profile.cost eq 4", "there is no field"),
+        ("state[value eq 4]", "state has no parts."),
+        ("cohorts pr", "there is no field"),
+        ("", "such as id"),
+    ] {
+        let found = ask(text);
+        assert!(matches!(&found, Err(Error::Malformed { message, .. }) if message.contains(part)), "{text}: {found:?}");
+    }
 }
 
 #[test]

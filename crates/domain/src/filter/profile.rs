@@ -3,7 +3,7 @@
 use diesel::dsl::{not, sql};
 use diesel::sql_types::Bool;
 
-use super::compile::text_condition;
+use super::compile::{Condition, text_condition};
 use super::lexer::Token;
 use super::parse::Fault;
 use super::{Operator, ProfileOperand};
@@ -13,7 +13,6 @@ use crate::id::ProfileFieldId;
 use crate::profile::ProfileField;
 use crate::profile::field::{Kind, number_key, text_key};
 use crate::time::{self, Ago};
-use crate::users::list::Predicate;
 
 /// Reads a value; one that the field cannot have is a fault, but a choice that is no longer there finds who has it.
 pub(super) fn operand(field: &ProfileField, token: &Token, position: usize) -> Result<ProfileOperand, Fault> {
@@ -61,12 +60,17 @@ pub(super) fn check_operator(
 }
 
 /// Who has a value of the field.
-pub(super) fn present(field: ProfileFieldId) -> Predicate {
+pub(super) fn present<T: 'static>(field: ProfileFieldId) -> Condition<T> {
     holders(field, Box::new(sql::<Bool>("1 = 1")))
 }
 
 /// Who has a value that compares so. As with other fields, "is not" holds of who has none.
-pub(super) fn compare(field: ProfileFieldId, operator: Operator, operand: &ProfileOperand, now: Millis) -> Predicate {
+pub(super) fn compare<T: 'static>(
+    field: ProfileFieldId,
+    operator: Operator,
+    operand: &ProfileOperand,
+    now: Millis,
+) -> Condition<T> {
     let key = match operand {
         ProfileOperand::Key(key) => key.clone(),
         ProfileOperand::Ago(ago) => time::format(ago.before(now)).chars().take(10).collect(),
@@ -77,7 +81,7 @@ pub(super) fn compare(field: ProfileFieldId, operator: Operator, operand: &Profi
     holders(field, text_condition("v.key", operator, &key, true))
 }
 
-fn holders(field: ProfileFieldId, condition: Predicate) -> Predicate {
+fn holders<T: 'static>(field: ProfileFieldId, condition: Condition<T>) -> Condition<T> {
     Box::new(
         sql::<Bool>("users.id IN (SELECT v.user_id FROM profile_values v WHERE v.field_id = ")
             .bind::<Id, _>(field)

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Attribute;
+use super::{ACCOUNTS, Attribute, BATCHES};
 use crate::db::Conn;
 use crate::profile::{ProfileField, store};
 use crate::roles::Capability;
@@ -17,19 +17,43 @@ pub fn without_private(values: &mut Value) {
     members.filter(|(name, _)| PRIVATE.contains(&name.as_str())).for_each(|(_, value)| *value = Value::Null);
 }
 
-/// What a filter may be about.
-#[derive(Debug, Clone, Default)]
+/// What a filter may be about: nothing but the public fields of accounts, unless more is said.
+#[derive(Debug, Clone)]
 pub struct Scope {
+    /// The attributes of what is listed.
+    pub about: &'static [Attribute],
     /// The custom fields that there are.
     pub fields: Vec<ProfileField>,
     /// Whether private fields are in it.
     pub private: bool,
 }
 
+impl Default for Scope {
+    fn default() -> Self {
+        Self { about: ACCOUNTS, fields: Vec::new(), private: false }
+    }
+}
+
 impl Scope {
-    /// The scope of somebody, as things are now.
+    /// What somebody may ask of accounts, as things are now.
     pub fn of(conn: &mut Conn, actor: &Actor) -> Result<Self> {
-        Ok(Self { fields: store::all(conn)?, private: actor.may(Capability::UsersViewPrivate) })
+        let private = actor.may(Capability::UsersViewPrivate);
+        Ok(Self { fields: store::all(conn)?, private, ..Self::default() })
+    }
+
+    /// What may be asked of batches.
+    pub fn of_batches() -> Self {
+        Self { about: BATCHES, ..Self::default() }
+    }
+
+    /// The attribute with this name; as in SCIM, case does not matter.
+    pub(super) fn attribute(&self, name: &str) -> Option<Attribute> {
+        self.about.iter().copied().find(|attribute| attribute.name().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether accounts are what is listed.
+    pub(super) fn is_of_accounts(&self) -> bool {
+        self.about == ACCOUNTS
     }
 
     pub(super) fn holds(&self, attribute: Attribute) -> bool {

@@ -1,6 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::batches::approve;
 use rollcall_domain::batches::store::{self, Shown};
+use rollcall_domain::filter::{self, Scope};
 use rollcall_domain::id::BatchId;
 use rollcall_domain::{Millis, Result};
 use rollcall_wire::Page;
@@ -21,6 +22,8 @@ struct Params {
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
     limit: Option<i64>,
+    /// Such as `state eq "applied" and created_at ge "-P7D"`: see docs/filters.md.
+    filter: Option<String>,
     /// `approval`: only plans that wait for a second person's approval, by the setting and everybody's rights as they are now.
     waiting_for: Option<String>,
     /// `exact` or `estimate` adds `total`.
@@ -46,10 +49,15 @@ pub async fn list(
             return Err(malformed("\"waiting_for\" is \"approval\", or is left out.").into());
         }
     };
+    let scope = Scope::of_batches();
+    let text = params.filter.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let filter = text.map(|text| filter::parse(text, &scope)).transpose()?;
+    let filter = filter.map(|filter| (filter, state.now()));
     let behind = params.cursor.as_deref().map(place).transpose()?;
     let page = state
         .read(move |conn| {
-            let shown = if waits { approve::all_waiting(conn)? } else { Shown::All };
+            let waiting = if waits { Some(approve::all_waiting(conn)?) } else { None };
+            let shown = Shown { filter, waiting };
             let mut found = store::page(conn, &shown, behind, limit + 1)?;
             let next_cursor = cut(&mut found, limit, |batch| format!("{}.{}", batch.created_at, batch.id));
             let total = if counted { Some(store::count(conn, &shown)?) } else { None };
