@@ -6,7 +6,7 @@ use rollcall_domain::users::{Field, FieldValue};
 use rollcall_testkit::{Answer, Client, TestApp, on_both_engines};
 use serde_json::Value;
 
-const SORTS: [&str; 10] = [
+const SORTS: [&str; 19] = [
     "last_name",
     "first_name",
     "username",
@@ -17,6 +17,15 @@ const SORTS: [&str; 10] = [
     "city",
     "created_at",
     "last_access_at",
+    "country",
+    "language",
+    "timezone",
+    "auth_method",
+    "status",
+    "updated_at",
+    "first_access_at",
+    "suspended_until",
+    "deleted_at",
 ];
 
 fn text(value: &str) -> FieldValue {
@@ -88,6 +97,38 @@ on_both_engines! {
         let default = admin.query("/users", &[("limit", "500")]).expect(200);
         let explicit = admin.query("/users", &[("sort", "last_name,first_name"), ("limit", "500")]).expect(200);
         assert_eq!(default.each("id"), explicit.each("id"));
+    }
+
+    fn states_are_ordered_by_name_and_who_has_nothing_comes_first(app: TestApp) {
+        let admin = app.administrator();
+        for (name, country) in [("ada", Some("SE")), ("bob", None), ("cleo", Some("AT"))] {
+            let country = country.map_or(FieldValue::Null, text);
+            app.people_with(&[(name, &[(Field::Country, country)])]);
+        }
+        admin.post_nothing(&format!("/users/{}/suspend", app.account("ada").id)).expect(200);
+        let names = |sort: &str| -> Vec<String> {
+            let page = admin.query("/users", &[("sort", sort), ("filter", "username ne \"root-admin\"")]).expect(200);
+            page.each("username")
+        };
+        assert_eq!(names("country"), ["bob", "cleo", "ada"]);
+        assert_eq!(names("-country"), ["ada", "cleo", "bob"]);
+        assert_eq!(names("status,username"), ["bob", "cleo", "ada"]);
+        assert_eq!(names("-status,username"), ["ada", "bob", "cleo"]);
+        assert_eq!(names("auth_method,username"), ["bob", "cleo", "ada"], "who is suspended signs in by nologin");
+    }
+
+    fn the_deleted_are_ordered_by_when_they_were(app: TestApp) {
+        let admin = app.administrator();
+        for name in ["ada", "bob", "cleo"] {
+            app.person(name);
+        }
+        for name in ["bob", "cleo", "ada"] {
+            admin.send("DELETE", &format!("/users/{}", app.account(name).id), "", b"").expect(204);
+            app.clock.advance(1_000);
+        }
+        let deleted = [("filter", "status eq \"deleted\""), ("sort", "-deleted_at"), ("limit", "1")];
+        let names: Vec<String> = admin.pages("/users", &deleted).iter().flat_map(|page| page.each("username")).collect();
+        assert_eq!(names, ["ada", "cleo", "bob"]);
     }
 
     fn people_who_come_meanwhile_disturb_nobody_who_was_there(app: TestApp) {

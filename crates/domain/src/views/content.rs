@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::filter::{self, Scope};
-use crate::users::list::Sort;
+use crate::users::sort::Sort;
 use crate::users::values::show;
 use crate::{Error, Fault, Result};
 

@@ -1,6 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::filter::{self, Scope};
-use rollcall_domain::users::list::{Query, Sort, page};
+use rollcall_domain::users::list::{Query, page};
+use rollcall_domain::users::sort::Sort;
 use rollcall_domain::{Result, roles};
 use rollcall_wire::users::User;
 use rollcall_wire::{Page, Problem};

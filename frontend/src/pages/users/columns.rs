@@ -20,13 +20,13 @@ const COLUMNS: [(&str, Option<&str>); 15] = [
     ("department", Some("department")),
     ("institution", Some("institution")),
     ("city", Some("city")),
-    ("country", None),
-    ("status", None),
-    ("auth_method", None),
+    ("country", Some("country")),
+    ("status", Some("status")),
+    ("auth_method", Some("auth_method")),
     ("system_roles", None),
     ("created_at", Some("created_at")),
     ("last_access_at", Some("last_access_at")),
-    ("deleted_at", None),
+    ("deleted_at", Some("deleted_at")),
     ("purge_at", None),
 ];
 /// Those that only deleted accounts have something in.

@@ -1,0 +1,229 @@
+//! The order of a list of accounts, and places in it.
+//!
+//! Pages are held together by the sort values of their last row (keyset), so that the thousandth page
+//! costs what the first does, and stays right while rows come and go.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::list::Predicate;
+use super::model::{Account, Status};
+use super::values::show;
+use crate::db::schema::users;
+use crate::filter::PRIVATE;
+use crate::id::UserId;
+use crate::{Error, Millis, Result};
+
+/// How a value is stored and compared. The texts are SQL; what may be null counts as empty, or as 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stored {
+    Text(&'static str),
+    Number(&'static str),
+    /// The name of the state, at this time.
+    Status,
+}
+
+/// What a list can be sorted by.
+#[derive(Debug)]
+struct Column {
+    name: &'static str,
+    stored: Stored,
+    /// What a row has there, as the database compares it.
+    value: fn(&Row, Millis) -> Value,
+}
+
+/// The names to sort by. Those of the first lines are indexed together with the id: a page costs the same however many
+/// accounts there are. The others are read whole and sorted.
+const COLUMNS: [Column; 19] = [
+    Column::new("last_name", Stored::Text("users.last_name_key"), |row, _| row.last_name_key.clone().into()),
+    Column::new("first_name", Stored::Text("users.first_name_key"), |row, _| row.first_name_key.clone().into()),
+    Column::new("username", Stored::Text("users.username"), |row, _| row.username.clone().into()),
+    Column::new("email", Stored::Text("users.email"), |row, _| row.email.clone().into()),
+    Column::new("id_number", Stored::Text("users.id_number_key"), |row, _| row.id_number_key.clone().into()),
+    Column::new("institution", Stored::Text("users.institution_key"), |row, _| row.institution_key.clone().into()),
+    Column::new("department", Stored::Text("users.department_key"), |row, _| row.department_key.clone().into()),
+    Column::new("city", Stored::Text("users.city_key"), |row, _| row.city_key.clone().into()),
+    Column::new("created_at", Stored::Number("users.created_at"), |row, _| row.account.created_at.into()),
+    Column::new("last_access_at", Stored::Number("users.last_access_at"), |row, _| row.account.last_access_at.into()),
+    Column::new("country", Stored::Text("COALESCE(users.country, '')"), |row, _| or_empty(&row.account.country)),
+    Column::new("language", Stored::Text("COALESCE(users.language, '')"), |row, _| or_empty(&row.account.language)),
+    Column::new("timezone", Stored::Text("COALESCE(users.timezone, '')"), |row, _| or_empty(&row.account.timezone)),
+    Column::new("auth_method", Stored::Text("users.auth_method"), |row, _| row.account.auth_method.clone().into()),
+    Column::new("status", Stored::Status, |row, now| row.account.status(now).name().into()),
+    Column::new("updated_at", Stored::Number("users.updated_at"), |row, _| row.account.updated_at.into()),
+    Column::new("first_access_at", Stored::Number("COALESCE(users.first_access_at, 0)"), |row, _| {
+        row.account.first_access_at.unwrap_or(0).into()
+    }),
+    Column::new("suspended_until", Stored::Number("COALESCE(users.suspended_until, 0)"), |row, _| {
+        row.account.suspended_until.unwrap_or(0).into()
+    }),
+    Column::new("deleted_at", Stored::Number("COALESCE(users.deleted_at, 0)"), |row, _| {
+        row.account.deleted_at.unwrap_or(0).into()
+    }),
+];
+
+fn or_empty(text: &Option<String>) -> Value {
+    text.clone().unwrap_or_default().into()
+}
+
+impl Column {
+    const fn new(name: &'static str, stored: Stored, value: fn(&Row, Millis) -> Value) -> Self {
+        Self { name, stored, value }
+    }
+
+    fn sql(&self, now: Millis) -> String {
+        match self.stored {
+            Stored::Text(sql) | Stored::Number(sql) => sql.to_owned(),
+            Stored::Status => status_in_sql(now),
+        }
+    }
+
+    fn compare(&self, operator: &str, value: &Value, now: Millis) -> Result<Predicate> {
+        let left = sql::<Bool>(&format!("{} {operator} ", self.sql(now)));
+        Ok(match self.stored {
+            Stored::Number(_) => Box::new(left.bind::<BigInt, _>(value.as_i64().ok_or_else(foreign_cursor)?)),
+            Stored::Text(_) | Stored::Status => {
+                Box::new(left.bind::<Text, _>(value.as_str().ok_or_else(foreign_cursor)?.to_owned()))
+            }
+        })
+    }
+}
+
+/// The name of the state, as `Account::status` tells it.
+fn status_in_sql(now: Millis) -> String {
+    let [deleted, suspended, locked, unconfirmed, active] = Status::ALL.map(Status::name);
+    format!(
+        "CASE WHEN users.deleted_at IS NOT NULL THEN '{deleted}' WHEN users.suspended THEN '{suspended}' \
+         WHEN COALESCE(users.locked_until, 0) > {now} THEN '{locked}' WHEN NOT users.confirmed THEN '{unconfirmed}' \
+         ELSE '{active}' END"
+    )
+}
+
+/// An account of a list, with what it is sorted by.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = users)]
+pub(super) struct Row {
+    #[diesel(embed)]
+    pub account: Account,
+    /// As they are stored and sorted by: in the place of freed names stands what sorts as they do.
+    username: String,
+    email: String,
+    first_name_key: String,
+    last_name_key: String,
+    id_number_key: String,
+    institution_key: String,
+    department_key: String,
+    city_key: String,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone)]
+pub struct Sort {
+    /// Each with whether it goes downwards; never none.
+    keys: Vec<(&'static Column, bool)>,
+    text: String,
+}
+
+impl Sort {
+    /// Reads `last_name,-created_at`; nothing means by last and first name.
+    pub fn parse(text: Option<&str>) -> Result<Self> {
+        let text = text.map(str::trim).filter(|text| !text.is_empty()).unwrap_or("last_name,first_name");
+        let mut keys: Vec<(&'static Column, bool)> = Vec::new();
+        for part in text.split(',').map(str::trim) {
+            let (name, descending) = part.strip_prefix('-').map_or((part, false), |name| (name, true));
+            let Some(column) = COLUMNS.iter().find(|column| column.name == name) else {
+                let known: Vec<_> = COLUMNS.iter().map(|column| column.name).collect();
+                let message =
+                    format!("The list cannot be sorted by \"{}\". Sort by: {}.", show(name), known.join(", "));
+                return Err(Error::Malformed { code: "unknown_sort", message, position: None });
+            };
+            if !keys.iter().any(|(known, _)| known.name == name) {
+                keys.push((column, descending));
+            }
+        }
+        Ok(Self { keys, text: text.to_owned() })
+    }
+
+    /// Refuses an order by private fields, which would tell what they hold.
+    pub fn require_public(&self) -> Result<()> {
+        let Some((column, _)) = self.keys.iter().find(|(column, _)| PRIVATE.contains(&column.name)) else {
+            return Ok(());
+        };
+        let message = format!("Sorting by {} needs the capability users.view_private.", column.name);
+        Err(Error::Malformed { code: "unknown_sort", message, position: None })
+    }
+
+    pub(super) fn order_by(&self, now: Millis) -> String {
+        let keys = self.keys.iter().map(|(column, descending)| (column.sql(now), *descending));
+        let with_id = keys.chain([("users.id".to_owned(), self.id_descends())]);
+        let parts: Vec<_> =
+            with_id.map(|(sql, descending)| format!("{sql} {}", if descending { "DESC" } else { "ASC" })).collect();
+        parts.join(", ")
+    }
+
+    /// The id breaks ties in the direction of the last key, so that one index serves both ways.
+    fn id_descends(&self) -> bool {
+        self.keys.last().is_some_and(|(_, descending)| *descending)
+    }
+
+    /// The place of a row, for the page behind it.
+    pub(super) fn cursor(&self, row: &Row, now: Millis) -> Result<String> {
+        let values = self.keys.iter().map(|(column, _)| (column.value)(row, now)).collect();
+        Place { sort: self.text.clone(), values, id: row.account.id }.to_cursor()
+    }
+
+    /// The accounts behind a place in the list.
+    pub(super) fn behind(&self, cursor: &str, now: Millis) -> Result<Predicate> {
+        let place = Place::from_cursor(cursor)?;
+        if place.sort != self.text || place.values.len() != self.keys.len() {
+            return Err(foreign_cursor());
+        }
+        let mut behind: Predicate =
+            if self.id_descends() { Box::new(users::id.lt(place.id)) } else { Box::new(users::id.gt(place.id)) };
+        for ((column, descending), value) in self.keys.iter().zip(&place.values).rev() {
+            let beyond = column.compare(if *descending { "<" } else { ">" }, value, now)?;
+            let same = column.compare("=", value, now)?;
+            behind = Box::new(beyond.or(same.and(behind)));
+        }
+        // The first key alone bounds the range that the index is read in.
+        let Some(((column, descending), value)) = self.keys.iter().zip(&place.values).next() else {
+            return Ok(behind);
+        };
+        let bound = column.compare(if *descending { "<=" } else { ">=" }, value, now)?;
+        Ok(Box::new(bound.and(behind)))
+    }
+}
+
+/// A place in a list: the sort values of a row. Its text is opaque to callers.
+#[derive(Debug, Serialize, Deserialize)]
+struct Place {
+    sort: String,
+    values: Vec<Value>,
+    id: UserId,
+}
+
+impl Place {
+    fn to_cursor(&self) -> Result<String> {
+        Ok(BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(self)?))
+    }
+
+    fn from_cursor(cursor: &str) -> Result<Self> {
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| foreign_cursor())?;
+        let place: Self = serde_json::from_slice(&bytes).map_err(|_| foreign_cursor())?;
+        let is_text = |value: &Value| !value.as_str().is_some_and(|text| text.contains('\0'));
+        if place.values.iter().all(is_text) { Ok(place) } else { Err(foreign_cursor()) }
+    }
+}
+
+fn foreign_cursor() -> Error {
+    Error::Malformed {
+        code: "invalid_cursor",
+        message: "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before, and keep \"sort\" as it was.".to_owned(),
+        position: None,
+    }
+}
