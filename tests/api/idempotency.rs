@@ -26,6 +26,24 @@ on_both_engines! {
         assert_eq!(people(&admin), 2);
     }
 
+    fn a_password_is_chosen_once_and_its_token_told_once(app: TestApp) {
+        const NEW: &str = "quite another horse battery";
+        let anna = app.person("anna");
+        let body = json!({ "current_password": rollcall_testkit::PASSWORD, "new_password": NEW });
+        let with_key = |client: &Client| client.with("Idempotency-Key", "once");
+        let here = app.anonymous.signed_in("anna", rollcall_testkit::PASSWORD);
+        let wrong = json!({ "current_password": "wrong", "new_password": NEW });
+        with_key(&here).post("/me/password", &wrong).expect_problem(422, "wrong_password");
+        let first = with_key(&here).post("/me/password", &body).expect(200);
+        let on = app.anonymous.with_token(&first.text_of("access_token"));
+        let second = with_key(&on).post("/me/password", &body).expect(200);
+        assert_eq!((&second.json["user"], &second.json["access_token"]), (&first.json["user"], &Value::Null));
+        assert_eq!(second.header("set-cookie"), None);
+        on.get("/me").expect(200);
+        with_key(&on).post("/me/password", &wrong).expect_problem(422, "idempotency_key_reused");
+        assert_eq!(app.audited(anna.id).iter().filter(|action| *action == "user.password_set").count(), 1);
+    }
+
     fn a_key_with_another_body_is_refused(app: TestApp) {
         let admin = app.administrator();
         let keyed = admin.with("Idempotency-Key", "once");

@@ -28,8 +28,17 @@ on_both_engines! {
         let admin = app.administrator();
         for (method, path) in [("DELETE", "/users"), ("PUT", "/me"), ("PATCH", "/batches"), ("GET", "/auth/login")] {
             let answer = admin.send(method, path, "", b"");
-            assert!([404, 405].contains(&answer.status), "{method} {path}: {}", answer.status);
-            assert_eq!(answer.header("content-type").as_deref(), Some("application/problem+json"), "{method} {path}");
+            answer.expect_problem(405, "method_not_allowed");
+        }
+        let id = app.person("anna").id;
+        for (path, methods) in [
+            ("/users".to_owned(), "GET, POST"),
+            (format!("/users/{id}"), "GET, PATCH, DELETE"),
+            ("/users/export".to_owned(), "GET"),
+        ] {
+            let answer = admin.send("PUT", &path, "", b"").expect_problem(405, "method_not_allowed");
+            assert_eq!(answer.header("allow").as_deref(), Some(methods), "{path}");
+            assert!(answer.text_of("detail").contains(methods), "{}", answer.text);
         }
     }
 

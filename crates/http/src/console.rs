@@ -4,12 +4,11 @@ use actix_web::http::Method;
 use actix_web::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
-use actix_web::{HttpRequest, HttpResponse, ResponseError};
-use rollcall_domain::Error;
+use actix_web::{HttpRequest, HttpResponse};
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use crate::problem::Failure;
+use crate::unmatched;
 
 #[derive(RustEmbed)]
 #[folder = "../../frontend/dist/"]
@@ -24,7 +23,7 @@ pub async fn serve(request: HttpRequest) -> HttpResponse {
     // Addresses of programs: a page in their place would be taken for success.
     let is_for_programs = ["api", "scim", "metrics", "oauth"].contains(&path.split('/').next().unwrap_or(""));
     if is_for_programs || path.starts_with("assets/") && Files::get(path).is_none() {
-        return Failure::from(Error::NotFound("address")).error_response();
+        return unmatched::answer(request.method().as_str(), request.path());
     }
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return HttpResponse::MethodNotAllowed().finish();

@@ -20,9 +20,9 @@ mod presets;
 mod problem;
 mod profile;
 mod roles;
-
 mod state;
 mod stats;
+mod unmatched;
 mod users;
 mod views;
 

@@ -1,5 +1,6 @@
 //! Requests that change something: their answer, and that the same request twice has its effect once.
 
+use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::{HttpResponse, web};
@@ -19,12 +20,13 @@ pub struct Reply {
     etag: Option<i64>,
     body: serde_json::Value,
     secret: Option<&'static str>,
+    cookie: Option<Cookie<'static>>,
 }
 
 impl Reply {
     /// An answer with a body.
     pub fn new(status: StatusCode, body: &impl serde::Serialize) -> Result<Self> {
-        Ok(Self { status, location: None, etag: None, body: serde_json::to_value(body)?, secret: None })
+        Ok(Self { status, location: None, etag: None, body: serde_json::to_value(body)?, secret: None, cookie: None })
     }
 
     /// Where the thing is.
@@ -45,6 +47,12 @@ impl Reply {
         self
     }
 
+    /// A cookie that goes with the answer this once.
+    pub fn cookie(mut self, cookie: Cookie<'static>) -> Self {
+        self.cookie = Some(cookie);
+        self
+    }
+
     fn to_answer(&self) -> Answer {
         let mut body = self.body.clone();
         if let (Some(secret), Some(members)) = (self.secret, body.as_object_mut()) {
@@ -60,6 +68,9 @@ impl Reply {
         }
         if let Some(version) = self.etag {
             response.insert_header((ETAG, etag(version)));
+        }
+        if let Some(cookie) = self.cookie {
+            response.cookie(cookie);
         }
         response.json(self.body)
     }

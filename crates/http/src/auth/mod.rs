@@ -84,6 +84,11 @@ pub async fn session_body(state: &AppState, open: &Open) -> Result<Session, Fail
     let now = state.now();
     let user_id = open.user_id;
     let user = state.read(move |conn| own_account(conn, user_id, now)).await?;
+    Ok(session_of(state, open, user, now)?)
+}
+
+/// The same of an account that was read already.
+pub fn session_of(state: &AppState, open: &Open, user: Me, now: Millis) -> rollcall_domain::Result<Session> {
     Ok(Session {
         access_token: state.tokens.issue(open.user_id, open.id, open.epoch, now)?,
         token_type: "Bearer".to_owned(),

@@ -1,20 +1,23 @@
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::Error;
 use rollcall_domain::auth::session;
-use rollcall_domain::db::Urgency;
+use rollcall_domain::id::UserId;
 use rollcall_domain::users::oneself::change_password;
+use rollcall_domain::{Actor, Error, Millis};
 use rollcall_wire::Problem;
 use rollcall_wire::auth::{ChangePassword, Session};
 
-use crate::auth::{refresh_cookie, session_body};
-use crate::extract::{Body, May, permissions};
+use crate::auth::{own_account, refresh_cookie, session_of};
+use crate::extract::{Body, IdempotencyKey, May, permissions};
+use crate::once::{Begun, Once, Reply};
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
 
 /// Choose another password
 ///
 /// Needs `me.write`, and a sign-in: no token chooses passwords. All sign-ins and tokens of the person end with the next
-/// request; the answer is a new sign-in, so that whoever chose the password goes on.
+/// request; the answer is a new sign-in, so that whoever chose the password goes on. Repeated with the same
+/// `Idempotency-Key`, the answer is without its token.
 #[utoipa::path(
     tag = "Own account",
     request_body = ChangePassword,
@@ -30,27 +33,52 @@ use crate::state::{AppState, blocking};
 pub async fn change(
     state: web::Data<AppState>,
     may: May<permissions::MeWrite>,
+    key: IdempotencyKey,
     body: Body<ChangePassword>,
 ) -> Result<HttpResponse, Failure> {
-    let (actor, now) = (may.caller.actor, state.now());
-    if actor.session_id.is_none() {
+    if may.caller.actor.session_id.is_none() {
         return Err(Error::forbidden("forbidden", "Sign in with the password to choose another one.").into());
     }
+    let once = match Once::begin(&state, &may.caller, key, &body.bytes).await? {
+        Begun::Replay(response) => return Ok(response),
+        Begun::Fresh(once) => once,
+    };
+    let (actor, now) = (may.caller.actor, state.now());
+    let changed = match set(&state, &actor, now, body.value).await {
+        Ok(user) => {
+            let signed_in = state.clone();
+            once.run(true, move |conn| {
+                let open = session::begin_anew(conn, &signed_in.refresh_key, user, &actor, now)?;
+                let own = own_account(conn, user, now)?;
+                let body = session_of(&signed_in, &open, own, now)?;
+                let cookie = refresh_cookie(&signed_in, open.refresh_token);
+                Ok(Reply::new(StatusCode::OK, &body)?.secret("access_token").cookie(cookie))
+            })
+            .await
+        }
+        Err(refused) => {
+            once.abandon().await?;
+            Err(refused)
+        }
+    };
+    Ok(changed?.into_response())
+}
+
+async fn set(
+    state: &web::Data<AppState>,
+    actor: &Actor,
+    now: Millis,
+    wanted: ChangePassword,
+) -> Result<UserId, Failure> {
     let address = actor.origin.address.clone().unwrap_or_default();
     let attempt = state.limits.begin_sign_in(&address).await?;
     let turn = state.turn_to_hash().await?;
-    let (db, passwords, key) = (state.db.clone(), state.passwords.clone(), state.refresh_key.clone());
-    let ChangePassword { current_password, new_password } = body.value;
-    let changed = blocking(move || {
-        let user = change_password(&db, &passwords, &actor, now, &current_password, &new_password)?;
-        db.write(Urgency::Foreground, |conn| session::begin_anew(conn, &key, user, &actor, now))
-    })
-    .await;
+    let (db, passwords, actor) = (state.db.clone(), state.passwords.clone(), actor.clone());
+    let ChangePassword { current_password, new_password } = wanted;
+    let set = blocking(move || change_password(&db, &passwords, &actor, now, &current_password, &new_password)).await;
     drop(turn);
-    if !changed.as_ref().is_err_and(Failure::is_wrong_password) {
+    if !set.as_ref().is_err_and(Failure::is_wrong_password) {
         attempt.forgive();
     }
-    let open = changed?;
-    let session = session_body(&state, &open).await?;
-    Ok(HttpResponse::Ok().cookie(refresh_cookie(&state, open.refresh_token)).json(session))
+    set
 }
