@@ -1,5 +1,8 @@
 //! `GET /batches/{id}/events`: server-sent events.
 
+use std::io::{BufRead, Read};
+
+use rollcall_domain::Clock;
 use rollcall_testkit::{Answer, Client, on_both_engines};
 use serde_json::{Value, json};
 
@@ -57,5 +60,37 @@ on_both_engines! {
             listeners.into_iter().map(|thread| thread.join().expect("it ends well")).collect()
         });
         assert!(ends.iter().all(|state| state == "applied"), "{ends:?}");
+    }
+    fn whoever_is_suspended_while_listening_hears_nothing_more(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        let manager = app.account_manager();
+        let name = manager.get("/me").expect(200).text_of("username");
+        let made = manager.post("/me/tokens", &json!({ "name": "x", "scopes": ["batches.view"], "expires_at": "2099-01-01T00:00:00Z" })).expect(201);
+        let script = app.anonymous.with_token(&made.text_of("token"));
+        let later = rollcall_domain::time::format(app.clock.now() + 3_600_000);
+        let settings = suspension(json!({ "apply": true, "apply_at": later }));
+        let batch = admin.waiting().upload("x.csv", b"username,suspended\np0,1\n", &settings).expect(202);
+        let listen = |client: &Client| {
+            let mut stream = client.open(&at(&batch, "/events"));
+            let mut first = String::new();
+            stream.read_line(&mut first).expect("it is told at once");
+            assert_eq!(first, "event: state\n");
+            stream
+        };
+        let (told, kept_from) = (listen(&admin), [listen(&manager), listen(&script)]);
+        admin.post_nothing(&format!("/users/{}/suspend", app.account(&name).id)).expect(200);
+        admin.post_nothing(&at(&batch, "/cancel")).expect(202);
+        let rest = |mut stream: Box<dyn BufRead>| {
+            let mut rest = String::new();
+            stream.read_to_string(&mut rest).expect("the stream ends");
+            rest
+        };
+        let heard = rest(Box::new(told));
+        assert!(heard.contains("event: state\n") && heard.contains("cancelled"), "{heard}");
+        for stream in kept_from {
+            let heard = rest(Box::new(stream));
+            assert!(!heard.contains("event:") && !heard.contains("cancelled"), "{heard}");
+        }
     }
 }

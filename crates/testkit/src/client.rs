@@ -1,6 +1,6 @@
 //! A client that talks to the API as any other program would.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 
 use serde_json::{Value, json};
 use ureq::http::{HeaderMap, Response};
@@ -193,15 +193,20 @@ impl Client {
         Answer::read(request.query_pairs(parameters.iter().copied()).call().expect("the server answers"))
     }
 
-    /// Reads an answer to its end without keeping it: how long it was.
-    pub fn read_through(&self, path: &str) -> Length {
+    /// An answer that is read as it comes.
+    pub fn open(&self, path: &str) -> impl BufRead + use<> {
         let mut request = self.agent.get(format!("{}{path}", self.base));
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        let mut response = request.call().expect("the server answers");
+        let response = request.call().expect("the server answers");
         assert_eq!(response.status().as_u16(), 200, "{path}");
-        let mut body = response.body_mut().with_config().limit(u64::MAX).reader();
+        BufReader::new(response.into_body().into_with_config().limit(u64::MAX).reader())
+    }
+
+    /// Reads an answer to its end without keeping it: how long it was.
+    pub fn read_through(&self, path: &str) -> Length {
+        let mut body = self.open(path);
         let (mut buffer, mut length) = (vec![0; 256 * 1024], Length { bytes: 0, lines: 0 });
         loop {
             match body.read(&mut buffer).expect("the answer goes on") {

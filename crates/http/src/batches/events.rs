@@ -4,6 +4,7 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, web};
 use futures_util::stream;
 use rollcall_domain::batches::{Batch, store};
+use rollcall_domain::roles::Capability;
 use rollcall_wire::Problem;
 use rollcall_wire::batches::BatchEvent;
 use tokio::sync::watch;
@@ -20,7 +21,7 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Follow a batch
 ///
 /// Needs `batches.view`. Server-sent events: `state` when the state changes, `progress` in between. The first
-/// comes at once; the stream ends when the batch rests.
+/// comes at once; the stream ends when the batch rests, or when the listener may no longer listen.
 #[utoipa::path(
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id")),
@@ -32,16 +33,21 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 #[get("/batches/{id}/events")]
 pub async fn events(
     state: web::Data<AppState>,
-    _: May<permissions::BatchesView>,
+    may: May<permissions::BatchesView>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
     let id = view::id(&id)?;
     let news = state.hub.listen(id);
     let first = state.read(move |conn| store::find(conn, id)).await?;
     let listener = Listener { news, heard: 0, first: Some(first), last_state: None, ended: false };
-    let events = stream::unfold(listener, |mut listener| async move {
+    let events = stream::unfold((listener, may.caller, state), |(mut listener, caller, state)| async move {
+        let is_first = listener.first.is_some();
         let text = listener.next().await?;
-        Some((Ok::<_, Failure>(web::Bytes::from(text)), listener))
+        // A stream may go on for hours, and whoever listens may be suspended meanwhile.
+        if !is_first && !caller.still_may(&state, Capability::BatchesView).await {
+            return None;
+        }
+        Some((Ok::<_, Failure>(web::Bytes::from(text)), (listener, caller, state)))
     });
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/event-stream"))

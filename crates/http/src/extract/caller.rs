@@ -7,7 +7,10 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use rollcall_domain::actor::Origin;
 use rollcall_domain::audit::{self, Entry};
+use rollcall_domain::auth::session::Authenticated;
+use rollcall_domain::auth::token::Claims;
 use rollcall_domain::auth::{api_token, session};
 use rollcall_domain::db::{Conn, Urgency};
 use rollcall_domain::roles::Capability;
@@ -22,11 +25,39 @@ use crate::state::AppState;
 #[derive(Debug, Clone, Copy)]
 pub struct SignedIn;
 
+/// What a caller has shown to be let in. A token that was signed here and is not kept is not asked for its end again.
+#[derive(Clone)]
+enum Proof {
+    Session(Claims),
+    Token(String),
+}
+
+impl Proof {
+    /// Who it stands for, as things are now; nothing where it is worth nothing any more.
+    async fn holder(&self, state: &AppState, origin: Origin) -> Result<Option<Authenticated>, Failure> {
+        let (proof, now) = (self.clone(), state.now());
+        let look = move |conn: &mut Conn| match &proof {
+            Self::Session(claims) => session::authenticate(conn, claims, origin, now),
+            Self::Token(secret) => api_token::authenticate(conn, secret, origin, now),
+        };
+        state.read(look).await
+    }
+}
+
 /// Somebody who is signed in.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Caller {
     /// The person, as things are now.
     pub actor: Actor,
+    proof: Proof,
+}
+
+impl Caller {
+    /// Whether the caller is still signed in and still holds a capability: to be asked while an answer goes on and on.
+    pub async fn still_may(&self, state: &AppState, capability: Capability) -> bool {
+        let holder = self.proof.holder(state, self.actor.origin.clone()).await;
+        holder.is_ok_and(|holder| holder.is_some_and(|known| known.actor.may(capability)))
+    }
 }
 
 impl FromRequest for Caller {
@@ -51,14 +82,12 @@ async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
         .map(|(_, token)| token.trim());
     let now = state.now();
     let origin = origin(request);
-    let known = match token.filter(|token| token.starts_with(api_token::PREFIX)).map(str::to_owned) {
-        Some(secret) => state.read(move |conn| api_token::authenticate(conn, &secret, origin, now)).await?,
-        None => {
-            let claims = token.and_then(|token| state.tokens.read(token, now)).ok_or_else(session::signed_out)?;
-            state.read(move |conn| session::authenticate(conn, &claims, origin, now)).await?
-        }
+    let proof = match token.filter(|token| token.starts_with(api_token::PREFIX)) {
+        Some(secret) => Some(Proof::Token(secret.to_owned())),
+        None => token.and_then(|token| state.tokens.read(token, now)).map(Proof::Session),
     };
-    let known = known.ok_or_else(session::signed_out)?;
+    let proof = proof.ok_or_else(session::signed_out)?;
+    let known = proof.holder(&state, origin).await?.ok_or_else(session::signed_out)?;
     request.extensions_mut().insert(SignedIn);
     if let (true, Some(user)) = (known.access_is_stale, known.actor.user_id) {
         let (db, origin, token) = (state.db.clone(), known.actor.origin.clone(), known.token);
@@ -75,7 +104,7 @@ async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
         let message = "A new password has to be chosen first: POST /me/password with the one in use and the new one.";
         return Err(Error::forbidden("password_change_required", message).into());
     }
-    Ok(Caller { actor: known.actor })
+    Ok(Caller { actor: known.actor, proof })
 }
 
 /// Resolves once a [`May`] has let the caller through. The parameters of a handler are extracted at the same
