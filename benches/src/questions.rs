@@ -177,11 +177,11 @@ fn questions(site: &Site) -> Vec<Question> {
         ask(
             "seen since, of a department",
             &[
-                ("filter", "last_access_at ge \"2026-10-01T00:00:00Z\" and department eq \"Department 3\""),
+                ("filter", "last_access_at ge \"2024-02-01T00:00:00Z\" and department eq \"Department 3\""),
                 ("sort", "-last_access_at"),
             ],
             page(
-                "AND last_access_at >= 1790812800000 AND department_key = 'department 3'",
+                "AND last_access_at >= 1706745600000 AND department_key = 'department 3'",
                 "last_access_at DESC, id DESC",
             ),
         ),
