@@ -43,7 +43,7 @@ fn a_large_plan_waits_for_somebody_else_who_finds_and_approves_it() {
 
         page.sign_in_as("boss").await;
         page.see("/batches", "batch-row").await;
-        page.choose("batches-waiting", "approval").await;
+        page.choose("batches-show", "approval").await;
         page.css("[data-testid=batch-row] a").await;
         page.says("batches-table", "Waits for approval").await;
         guises::are_clean(&page, "batches-unapproved").await;
@@ -72,7 +72,7 @@ fn a_large_plan_waits_for_somebody_else_who_finds_and_approves_it() {
         page.click("confirm-apply").await;
         page.batch_is("applied").await;
         assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE suspended"), 11);
-        page.see("/batches?waiting_for=approval", "batches-none-waiting").await;
+        page.see("/batches?show=approval", "batches-none-waiting").await;
         guises::are_clean(&page, "batches-none-waiting").await;
         page.close().await;
     });

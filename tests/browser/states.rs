@@ -343,6 +343,11 @@ async fn batches(tour: &Tour<'_>, upload: &str) {
     tour.check("batch-undo").await;
     page.see("/batches", "batch-row").await;
     tour.check("batches").await;
+    page.type_into("batches-search", "nonsense").await;
+    page.find("batches-none-found").await;
+    tour.check("batches-none-found").await;
+    page.click("batches-show-all").await;
+    page.find("batch-row").await;
     page.see("/batches/0195f2c1-7a31-7000-8000-000000000000", "batch-error").await;
     tour.check("batch-unknown").await;
 }

@@ -210,6 +210,14 @@ batch-state-unapproved = Wartet auf Genehmigung
 batches-show = Anzeigen
 batches-show-all = Alle Stapel
 batches-show-unapproved = Warten auf Genehmigung
+batches-find = Stapel finden
+batches-search = Stapel nach Namen finden
+batches-show-planned = Geplant, noch nicht angewendet
+batches-show-under-way = In Arbeit oder vorgesehen
+batches-show-applied = Angewendet
+batches-show-ended = Fehlgeschlagen, abgebrochen oder verfallen
+batches-none-found = Kein passender Stapel
+batches-none-found-detail = Suchen Sie nach einem Teil des Namens der Datei oder des Stapels, oder zeigen Sie alle an.
 batches-none-waiting = Nichts wartet auf Genehmigung
 batches-none-waiting-detail = Große Pläne, die eine zweite Person genehmigen muss, stehen hier, bis das geschehen ist.
 

@@ -210,6 +210,14 @@ batch-state-unapproved = Waits for approval
 batches-show = Show
 batches-show-all = All batches
 batches-show-unapproved = Waiting for approval
+batches-find = Find batches
+batches-search = Find batches by name
+batches-show-planned = Planned, not applied yet
+batches-show-under-way = Under way or scheduled
+batches-show-applied = Applied
+batches-show-ended = Failed, cancelled or expired
+batches-none-found = No batch matches
+batches-none-found-detail = Try a part of the name of the file or of the batch, or show all of them.
 batches-none-waiting = Nothing waits for approval
 batches-none-waiting-detail = Large plans that a second person has to approve are listed here until somebody has.
 

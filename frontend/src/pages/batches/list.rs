@@ -4,6 +4,7 @@ use gloo_timers::callback::Interval;
 use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
+use super::shown::{APPROVAL, Shown, choices};
 use super::state;
 use crate::api;
 use crate::i18n::{format, words};
@@ -11,14 +12,12 @@ use crate::router::{self, Route, use_place};
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{
-    Button, Cell, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Row, Section, Select,
-    Symbol, Table, TableSkeleton, use_load,
+    Button, Cell, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Row, SearchBox, Section,
+    Select, Symbol, Table, TableSkeleton, use_load,
 };
 use crate::url::Query;
 
 const LIMIT: usize = 50;
-/// The name under which the API lists plans that wait for a second person.
-const APPROVAL: &str = "approval";
 /// Milliseconds between looks while something is going on.
 const LOOK_AGAIN: u32 = 3_000;
 
@@ -29,16 +28,16 @@ pub fn BatchesPage() -> Html {
     let cursor = place.query.get("cursor").unwrap_or_default().to_owned();
     let page = place.query.get("page").and_then(|page| page.parse().ok());
     let page = if cursor.is_empty() { 1 } else { page.unwrap_or(2).max(2) };
-    let waiting = place.query.get("waiting_for").filter(|waiting| *waiting == APPROVAL).unwrap_or_default().to_owned();
-    let batches = use_load((cursor.clone(), waiting.clone()), |(cursor, waiting), signal| async move {
-        let query = Query::default().with("limit", LIMIT).with("cursor", cursor).with("waiting_for", waiting);
-        let query = query.with("count", "exact");
+    let shown = Shown::of(&place.query);
+    let batches = use_load((cursor.clone(), shown.clone()), |(cursor, shown), signal| async move {
+        let query = Query::default().with("limit", LIMIT).with("cursor", cursor).with("count", "exact");
+        let query = shown.asked(query);
         api::batches::list(&query, &signal).await
     });
     // Cursors of one list say nothing about another.
-    let trail = use_mut_ref(|| (String::new(), CursorTrail::default()));
-    if trail.borrow().0 != waiting {
-        *trail.borrow_mut() = (waiting.clone(), CursorTrail::default());
+    let trail = use_mut_ref(|| (Shown::default(), CursorTrail::default()));
+    if trail.borrow().0 != shown {
+        *trail.borrow_mut() = (shown.clone(), CursorTrail::default());
     }
     let going_on = batches.data.as_ref().is_some_and(|page| page.items.iter().any(state::is_going_on));
     let reload = batches.reload.clone();
@@ -64,8 +63,13 @@ pub fn BatchesPage() -> Html {
             html! { <ProblemAlert failure={failure.clone()} retry={batches.reload.clone()} testid="batches-error" /> }
         }
         (None, None) => html! { <TableSkeleton /> },
-        (Some(found), None) if found.items.is_empty() && page == 1 && !waiting.is_empty() => html! {
-            <Empty title={t!("batches-none-waiting")} testid="batches-none-waiting">{ t!("batches-none-waiting-detail") }</Empty>
+        (Some(found), None) if found.items.is_empty() && page == 1 && shown.choice == APPROVAL && shown.name.is_empty() => {
+            html! {
+                <Empty title={t!("batches-none-waiting")} testid="batches-none-waiting">{ t!("batches-none-waiting-detail") }</Empty>
+            }
+        }
+        (Some(found), None) if found.items.is_empty() && page == 1 && shown.is_narrowed() => html! {
+            <Empty title={t!("batches-none-found")} testid="batches-none-found" actions={all()}>{ t!("batches-none-found-detail") }</Empty>
         },
         (Some(found), _) if found.items.is_empty() && page == 1 => html! {
             <Empty title={t!("batches-none")} testid="batches-empty" actions={new.clone()}>{ t!("batches-none-detail") }</Empty>
@@ -86,26 +90,28 @@ pub fn BatchesPage() -> Html {
                         limit={LIMIT}
                         shown={found.items.len()}
                         total={found.total}
-                        onprevious={(page > 1).then(|| step(&waiting, trail.borrow().1.before(page)))}
-                        onnext={found.next_cursor.clone().map(|next| step(&waiting, (page + 1, next)))}
+                        onprevious={(page > 1).then(|| step(&shown, trail.borrow().1.before(page)))}
+                        onnext={found.next_cursor.clone().map(|next| step(&shown, (page + 1, next)))}
                     />
                 </>
             }
         }
     };
-    let options: Vec<(AttrValue, AttrValue)> = vec![
-        (AttrValue::Static(""), t!("batches-show-all").into()),
-        (AttrValue::Static(APPROVAL), t!("batches-show-unapproved").into()),
-    ];
-    let onchange = Callback::from(|waiting: String| {
-        router::go(&Query::default().with("waiting_for", waiting).on("/batches"));
-    });
+    let onchange = {
+        let name = shown.name.clone();
+        Callback::from(move |choice: String| go(&Shown { choice, name: name.clone() }))
+    };
+    let onsearch = {
+        let choice = shown.choice.clone();
+        Callback::from(move |name: String| go(&Shown { choice: choice.clone(), name }))
+    };
     html! {
         <>
             <PageHeader title={t!("batches")} actions={new} />
             <Section>
-                <div class="rc-toolbar">
-                    <Select inline=true label={t!("batches-show")} value={waiting} {options} {onchange} testid="batches-waiting" />
+                <div class="rc-toolbar" role="search" aria-label={t!("batches-find")}>
+                    <SearchBox label={t!("batches-search")} value={shown.name} {onsearch} testid="batches-search" />
+                    <Select inline=true label={t!("batches-show")} value={shown.choice} options={choices()} {onchange} testid="batches-show" />
                 </div>
                 { list }
             </Section>
@@ -113,11 +119,19 @@ pub fn BatchesPage() -> Html {
     }
 }
 
-fn step(waiting: &str, (page, cursor): (usize, String)) -> Callback<()> {
-    let query = Query::default()
-        .with("waiting_for", waiting)
-        .with("cursor", &cursor)
-        .with_some("page", (page > 1).then_some(page));
+fn go(shown: &Shown) {
+    router::go(&shown.address().on("/batches"));
+}
+
+/// The way back to all of them.
+fn all() -> Html {
+    html! {
+        <Button look={Look::Link} onclick={Callback::from(|()| go(&Shown::default()))} testid="batches-show-all">{ t!("batches-show-all") }</Button>
+    }
+}
+
+fn step(shown: &Shown, (page, cursor): (usize, String)) -> Callback<()> {
+    let query = shown.address().with("cursor", &cursor).with_some("page", (page > 1).then_some(page));
     let address = query.on("/batches");
     Callback::from(move |()| router::go(&address))
 }

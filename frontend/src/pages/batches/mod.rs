@@ -3,4 +3,5 @@
 pub mod list;
 pub mod new;
 pub mod show;
+mod shown;
 pub mod state;

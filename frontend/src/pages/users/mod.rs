@@ -13,7 +13,6 @@ mod over;
 mod person;
 mod query;
 mod row;
-mod search;
 mod selection;
 mod suspend;
 mod suspension;
@@ -32,7 +31,6 @@ use self::further::Further;
 use self::over::{Over, overlay};
 use self::query::UsersQuery;
 use self::row::UserRow;
-use self::search::SearchBox;
 use self::selection::Selection;
 use self::views::ViewsMenu;
 use crate::api;
@@ -40,8 +38,8 @@ use crate::router::{self, Route, use_place};
 use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{
-    Button, CursorTrail, Empty, Link, Look, PageHeader, Pager, PickAll, ProblemAlert, Section, Select, Sorting, Symbol,
-    Table, TableSkeleton, Ticked, rescue_focus, use_load,
+    Button, CursorTrail, Empty, Link, Look, PageHeader, Pager, PickAll, ProblemAlert, SearchBox, Section, Select,
+    Sorting, Symbol, Table, TableSkeleton, Ticked, rescue_focus, use_load,
 };
 
 /// The page.
@@ -213,7 +211,7 @@ pub fn UsersPage() -> Html {
     };
     let head = html! {
         <div class="rc-toolbar" role="search" aria-label={t!("users-find")}>
-            <SearchBox value={query.q.clone()} onsearch={search} />
+            <SearchBox label={t!("users-search")} value={query.q.clone()} onsearch={search} testid="users-search" />
             if !of_deleted {
                 <Select inline=true label={t!("users-status")} value={query.status.clone()} options={query::statuses()} onchange={goes(UsersQuery::having_status)} testid="users-status" />
             }

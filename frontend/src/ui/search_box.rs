@@ -3,21 +3,27 @@
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::t;
-use crate::ui::SearchField;
+use super::SearchField;
 
 /// Milliseconds of rest after which a search begins.
 const REST: u32 = 250;
 
+/// What a [`SearchBox`] needs.
 #[derive(PartialEq, Properties)]
-pub struct Props {
+pub struct SearchBoxProps {
+    /// What it is for.
+    pub label: AttrValue,
+    /// What is searched for now.
     pub value: AttrValue,
+    /// Something else is to be searched for.
     pub onsearch: Callback<String>,
+    /// For tests.
+    pub testid: AttrValue,
 }
 
-/// The search box.
+/// A search box that tells what to search for as soon as the person rests.
 #[component]
-pub fn SearchBox(props: &Props) -> Html {
+pub fn SearchBox(props: &SearchBoxProps) -> Html {
     let typed = use_state_eq(|| props.value.to_string());
     // The address can change by itself: the way back, "clear filters".
     use_effect_with(props.value.clone(), {
@@ -38,6 +44,6 @@ pub fn SearchBox(props: &Props) -> Html {
         Callback::from(move |text| typed.set(text))
     };
     html! {
-        <SearchField label={t!("users-search")} value={(*typed).clone()} {oninput} testid="users-search" />
+        <SearchField label={props.label.clone()} value={(*typed).clone()} {oninput} testid={props.testid.clone()} />
     }
 }

@@ -1,0 +1,111 @@
+//! Which batches the list shows: those in some states, those that wait for somebody, those of a name.
+
+use yew::prelude::AttrValue;
+
+use crate::filter::{Condition, Group, Join, Operator, Part};
+use crate::t;
+use crate::url::Query;
+
+/// Plans that wait for a second person.
+pub const APPROVAL: &str = "approval";
+
+/// The other choices, by their names in the address: the states of each.
+const STATES: [(&str, &[&str]); 4] = [
+    ("planned", &["planned"]),
+    ("under_way", &["planning", "queued", "applying"]),
+    ("applied", &["applied"]),
+    ("ended", &["failed", "cancelled", "expired"]),
+];
+
+/// What is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// One of the choices; nothing for all.
+    pub choice: String,
+    /// A part of the name.
+    pub name: String,
+}
+
+impl Shown {
+    /// What the address says; a choice that there is none of is none.
+    pub fn of(query: &Query) -> Self {
+        let is_known = |choice: &&str| *choice == APPROVAL || STATES.iter().any(|(known, _)| known == choice);
+        let choice = query.get("show").filter(is_known).unwrap_or_default().to_owned();
+        Self { choice, name: query.get("name").unwrap_or_default().to_owned() }
+    }
+
+    /// Whether anything is left out.
+    pub fn is_narrowed(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// The address of the list.
+    pub fn address(&self) -> Query {
+        Query::default().with("show", &self.choice).with("name", &self.name)
+    }
+
+    /// What the API is asked.
+    pub fn asked(&self, query: Query) -> Query {
+        let waiting = if self.choice == APPROVAL { APPROVAL } else { "" };
+        query.with("waiting_for", waiting).with("filter", self.filter())
+    }
+
+    fn filter(&self) -> String {
+        let is = |field: &str, operator: Operator, value: &str| {
+            Part::Is(Condition { field: field.to_owned(), operator, values: vec![value.to_owned()] })
+        };
+        let states = STATES.iter().find(|(name, _)| *name == self.choice).map_or(&[][..], |(_, states)| states);
+        let mut all = Group::default();
+        if !states.is_empty() {
+            let any = states.iter().map(|state| is("state", Operator::Is, state)).collect();
+            all.parts.push(Part::Group(Group { join: Join::Any, parts: any }));
+        }
+        if !self.name.is_empty() {
+            all.parts.push(is("name", Operator::Contains, &self.name));
+        }
+        all.text()
+    }
+}
+
+/// The choices with their labels.
+pub fn choices() -> Vec<(AttrValue, AttrValue)> {
+    vec![
+        (AttrValue::Static(""), t!("batches-show-all").into()),
+        (AttrValue::Static(APPROVAL), t!("batches-show-unapproved").into()),
+        (AttrValue::Static("planned"), t!("batches-show-planned").into()),
+        (AttrValue::Static("under_way"), t!("batches-show-under-way").into()),
+        (AttrValue::Static("applied"), t!("batches-show-applied").into()),
+        (AttrValue::Static("ended"), t!("batches-show-ended").into()),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(address: &str) -> String {
+        Shown::of(&Query::parse(address)).asked(Query::default()).on("")
+    }
+
+    #[test]
+    fn what_the_address_says_is_asked_for() {
+        assert_eq!(asked(""), "");
+        assert_eq!(asked("show=nonsense"), "");
+        assert_eq!(asked("show=approval"), "?waiting_for=approval");
+        assert_eq!(Shown::of(&Query::parse("show=ended&name=a")).address().on("/batches"), "/batches?show=ended&name=a");
+        for (choice, label) in choices().iter().skip(1) {
+            assert!(!asked(&format!("show={choice}")).is_empty(), "{label}");
+        }
+    }
+
+    #[test]
+    fn names_and_states_are_joined_in_a_filter() {
+        let shown = |choice: &str, name: &str| Shown { choice: choice.to_owned(), name: name.to_owned() }.filter();
+        assert_eq!(shown("planned", ""), "(state eq \"planned\")");
+        assert_eq!(shown("", "a \"b\""), "name co \"a \\\"b\\\"\"");
+        assert_eq!(
+            shown("under_way", "x"),
+            "(state eq \"planning\" or state eq \"queued\" or state eq \"applying\") and name co \"x\""
+        );
+    }
+}
