@@ -13,6 +13,6 @@ mod renaming;
 mod renaming_conflicts;
 mod roles;
 mod settings;
-mod support;
+pub mod support;
 mod updating;
 mod workbooks;

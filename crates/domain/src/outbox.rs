@@ -21,14 +21,26 @@ pub const PASSWORD_RESET: &str = "password_reset";
 /// A link to prove the address.
 pub const CONFIRMATION: &str = "confirmation";
 
+/// That one's own account was suspended.
+pub const SUSPENDED: &str = "suspended";
+/// One's own new username.
+pub const RENAMED: &str = "renamed";
+/// That a batch has come to its end; the payload is its id.
+pub const BATCH_ENDED: &str = "batch_ended";
+
 /// Notes that somebody is to get a mail.
 pub fn put(conn: &mut Conn, kind: &str, recipient: UserId, now: Millis) -> Result<()> {
+    put_about(conn, kind, recipient, "", now)
+}
+
+/// The same, about something that the payload names.
+pub fn put_about(conn: &mut Conn, kind: &str, recipient: UserId, payload: &str, now: Millis) -> Result<()> {
     diesel::insert_into(outbox::table)
         .values((
             outbox::id.eq(OutboxId::new()),
             outbox::kind.eq(kind),
             outbox::recipient_id.eq(recipient),
-            outbox::payload.eq("{}"),
+            outbox::payload.eq(payload),
             outbox::created_at.eq(now),
             outbox::due_at.eq(now),
         ))
@@ -36,8 +48,8 @@ pub fn put(conn: &mut Conn, kind: &str, recipient: UserId, now: Millis) -> Resul
     Ok(())
 }
 
-/// Notes that many people are to get a mail each.
-pub fn put_all(conn: &mut Conn, kind: &str, recipients: &[UserId], now: Millis) -> Result<()> {
+/// Notes who is to get which kind of mail.
+pub fn put_all(conn: &mut Conn, mails: &[(&str, UserId)], now: Millis) -> Result<()> {
     const COLUMNS: [ColumnSpec; 6] = [
         ("id", Kind::Id),
         ("kind", Kind::Text),
@@ -46,9 +58,9 @@ pub fn put_all(conn: &mut Conn, kind: &str, recipients: &[UserId], now: Millis) 
         ("created_at", Kind::Int),
         ("due_at", Kind::Int),
     ];
-    let mut chunk = Chunk::with_room(recipients.len(), COLUMNS.len());
-    for recipient in recipients {
-        chunk.push([OutboxId::new().0.into(), kind.into(), recipient.0.into(), "{}".into(), now.into(), now.into()]);
+    let mut chunk = Chunk::with_room(mails.len(), COLUMNS.len());
+    for (kind, recipient) in mails {
+        chunk.push([OutboxId::new().0.into(), (*kind).into(), recipient.0.into(), "".into(), now.into(), now.into()]);
     }
     conn.execute_chunk(Statement::Insert("outbox"), &COLUMNS, &chunk)?;
     Ok(())
@@ -63,6 +75,8 @@ pub struct Waiting {
     pub kind: String,
     /// Who gets it.
     pub recipient: Option<UserId>,
+    /// What it is about, where the kind does not say it all.
+    pub payload: String,
     /// When it is due.
     pub due_at: Millis,
     /// How often it was tried.
@@ -76,7 +90,7 @@ pub fn due(conn: &mut Conn, now: Millis, limit: i64) -> Result<Vec<Waiting>> {
         .filter(outbox::due_at.le(now))
         .order(outbox::due_at)
         .limit(limit)
-        .select((outbox::id, outbox::kind, outbox::recipient_id, outbox::due_at, outbox::attempts))
+        .select((outbox::id, outbox::kind, outbox::recipient_id, outbox::payload, outbox::due_at, outbox::attempts))
         .load(conn)?)
 }
 

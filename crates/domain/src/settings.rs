@@ -45,6 +45,8 @@ pub struct Settings {
     pub link_lifetime: Millis,
     /// Whether the username and e-mail address of deleted accounts can be taken by others at once (`users.free_names`).
     pub free_names: bool,
+    /// Whether people are told by mail that they were suspended (`users.tell_suspended`).
+    pub tell_suspended: bool,
     /// Whether usernames may hold letters and digits of any script (`users.extended_usernames`).
     pub extended_usernames: bool,
     /// How long deleted accounts can be restored, before they are purged (`users.retention_days`).
@@ -66,6 +68,7 @@ impl Default for Settings {
             exports_kept: DAY,
             link_lifetime: 60 * MINUTE,
             free_names: false,
+            tell_suspended: false,
             extended_usernames: false,
             retention: 30 * DAY,
             timezone: TimeZone::UTC,
@@ -109,6 +112,7 @@ impl Settings {
             "exports.max_pdf_people" => into(value, &mut self.max_laid_out),
             "exports.keep_hours" => times(value, HOUR, &mut self.exports_kept),
             "exports.link_minutes" => times(value, MINUTE, &mut self.link_lifetime),
+            "users.tell_suspended" => into(value, &mut self.tell_suspended),
             "users.free_names" => into(value, &mut self.free_names),
             "users.extended_usernames" => into(value, &mut self.extended_usernames),
             "users.retention_days" => times(value, DAY, &mut self.retention),

@@ -9,7 +9,7 @@ use crate::db::Conn;
 use crate::db::schema::{outbox as mails, users};
 use crate::id::UserId;
 use crate::outbox;
-use crate::users::store::{self, Planned};
+use crate::users::store::{self, Occasion, Planned};
 use crate::users::values::{AuthMethod, canonical_email};
 use crate::users::{Account, AccountChange, Field, FieldValue};
 use crate::{Actor, Millis, Origin, Result};
@@ -99,7 +99,13 @@ fn used(
     let change = AccountChange::towards(&account, wanted);
     if !change.is_empty() {
         let details: Value = json!({ "by": "link" });
-        store::write(conn, &actor, now, None, &[Planned { account: &account, change: &change, line: None, details }])?;
+        store::write(
+            conn,
+            &actor,
+            now,
+            Occasion::default(),
+            &[Planned { account: &account, change: &change, line: None, details }],
+        )?;
     }
     Ok((actor, user))
 }

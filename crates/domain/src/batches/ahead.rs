@@ -21,9 +21,10 @@ use super::{claims, rows};
 use crate::db::Urgency;
 use crate::id::UserId;
 use crate::users::change::AccountChange;
+use crate::users::notices::Notices;
 use crate::users::refusal::Code;
 use crate::users::rules::{self, Subject};
-use crate::users::store::{self as user_store, Planned, Prepared};
+use crate::users::store::{self as user_store, Occasion, Planned, Prepared};
 use crate::users::{Account, freed};
 use crate::{Actor, Error, Origin, Result};
 
@@ -54,6 +55,7 @@ struct Changes {
 /// Reads the rows of a batch, a chunk at a time, for as long as somebody takes them. The end is a chunk without rows.
 pub(super) fn read(worker: &Worker, batch: &Batch, pace: &Pace, send: &Sender<Ready>) -> Result<()> {
     let actor = worker.db.read(|conn| apply::permitted(conn, batch))?;
+    let notices = worker.db.read(|conn| Notices::of(conn, Some(&batch.settings)))?;
     let mut behind = batch.place;
     loop {
         let ready = worker.db.read(|conn| {
@@ -62,7 +64,7 @@ pub(super) fn read(worker: &Worker, batch: &Batch, pace: &Pace, send: &Sender<Re
             let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
             let accounts = user_store::by_ids(conn, &ids)?;
             let changes = match &actor {
-                Some(actor) if !taken.is_empty() => prepare(worker, batch, actor, &taken, &accounts)?,
+                Some(actor) if !taken.is_empty() => prepare(worker, batch, notices, actor, &taken, &accounts)?,
                 _ => None,
             };
             let first = taken.first().map_or(last, |row| row.line);
@@ -83,6 +85,7 @@ pub(super) fn read(worker: &Worker, batch: &Batch, pace: &Pace, send: &Sender<Re
 fn prepare(
     worker: &Worker,
     batch: &Batch,
+    notices: Notices,
     actor: &Actor,
     taken: &[Row],
     accounts: &HashMap<UserId, Account>,
@@ -117,9 +120,10 @@ fn prepare(
         .iter()
         .map(|(line, account, change)| Planned { account, change, line: Some(*line), details: Value::Null })
         .collect();
+    let occasion = Occasion { batch: Some(batch.id), notices };
     Ok(Some(Changes {
         actor: actor.user_id,
-        prepared: user_store::prepare(actor.user_id, &Origin::default(), now, Some(batch.id), &planned),
+        prepared: user_store::prepare(actor.user_id, &Origin::default(), now, occasion, &planned),
         creations,
         settled: changes.iter().map(|(line, account, _)| (*line, account.version + 1)).collect(),
     }))

@@ -21,9 +21,10 @@ use crate::db::{Conn, Urgency};
 use crate::id::UserId;
 use crate::roles;
 use crate::users::change::{AccountChange, Outcome};
+use crate::users::notices::Notices;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
-use crate::users::store::Planned;
+use crate::users::store::{Occasion, Planned};
 use crate::users::{Account, Status, freed, store as user_store};
 use crate::{Actor, Error, Millis, Result};
 
@@ -277,7 +278,8 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
         .collect();
     let new = passed.iter().filter(|passed| passed.change.is_none()).map(|passed| passed.row);
     let creations = Creations::prepare(batch, actor.user_id, &actor.origin, now, new)?;
-    user_store::write(conn, actor, now, Some(batch.id), &planned)?;
+    let occasion = Occasion { batch: Some(batch.id), notices: Notices::of(conn, Some(&batch.settings))? };
+    user_store::write(conn, actor, now, occasion, &planned)?;
     // New accounts come behind: a name that was freed just now may be theirs.
     creations.write(conn)?;
     let applied: Vec<(i64, i64)> =

@@ -19,6 +19,7 @@ use crate::id::{BatchId, StagedId, UserId};
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::tabular::Record;
+use crate::users::notices::TELL_NEW_USERNAMES;
 use crate::{Actor, Error, Fault, Millis, Result, time};
 
 /// A file that was staged and whose header was found good.
@@ -169,12 +170,17 @@ pub fn undo(
         return Err(Error::conflict("not_undoable", why));
     }
     let needs: Vec<_> = action::capabilities_of(&original)?.into_iter().map(Capability::name).collect();
+    let mut settings = serde_json::json!({ "apply": apply, "needs": needs });
+    if original.settings[TELL_NEW_USERNAMES] == true {
+        // Who was told a new name is told that it is the old one again.
+        settings[TELL_NEW_USERNAMES] = true.into();
+    }
     let new = NewBatch {
         id: BatchId::new(),
         name: &format!("Undo of {}", original.name),
         kind: Kind::Undo,
         action: &original.action,
-        settings: &serde_json::json!({ "apply": apply, "needs": needs }),
+        settings: &settings,
         created_by: person(actor)?,
         source: &Source { count: Some(original.changed), ..Source::default() },
         staged: None,

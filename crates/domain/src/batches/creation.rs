@@ -19,7 +19,8 @@ use crate::{Actor, Millis, Origin, Result, outbox};
 pub(super) struct Creations {
     accounts: NewAccounts,
     entries: Chunk<'static>,
-    invited: Vec<UserId>,
+    /// Who gets an invitation.
+    mails: Vec<(&'static str, UserId)>,
     now: Millis,
     /// Their lines, each with its account.
     pub(super) lines: Vec<(i64, UserId)>,
@@ -53,10 +54,10 @@ impl Creations {
         });
         Ok(Self {
             entries: audit::prepare(actor, origin, now, entries),
-            invited: accounts
+            mails: accounts
                 .iter()
                 .filter(|account| invites && can_choose(account))
-                .map(|account| account.id)
+                .map(|account| (outbox::INVITATION, account.id))
                 .collect(),
             lines: rows.iter().zip(&accounts).map(|(row, account)| (row.line, account.id)).collect(),
             accounts: user_store::prepare_insert(&accounts),
@@ -71,7 +72,7 @@ impl Creations {
         }
         user_store::insert_prepared(conn, &self.accounts)?;
         audit::store(conn, &self.entries)?;
-        outbox::put_all(conn, outbox::INVITATION, &self.invited, self.now)
+        outbox::put_all(conn, &self.mails, self.now)
     }
 }
 

@@ -10,6 +10,7 @@ use super::settings::FileSettings;
 use crate::profile::ProfileField;
 use crate::roles::Capability;
 use crate::tabular::Delimiter;
+use crate::users::notices::TELL_NEW_USERNAMES;
 use crate::words::words;
 use crate::{Error, Result};
 
@@ -175,6 +176,7 @@ const SETTINGS: &[Known] = &[
     Known::new("restore_auth_method", Kind::Truth, SUSPENDING).when(&[When::Suspends]),
     Known::new("full_sync", Kind::Filter, UPSERT).nullable().when(&[When::Suspends]),
     Known::new("allow_renames", Kind::Truth, UPSERT),
+    Known::new(TELL_NEW_USERNAMES, Kind::Truth, NAMES),
     Known::new("allow_deletes", Kind::Truth, UPSERT),
     Known::new("standardise_usernames", Kind::Truth, NAMES),
     Known::new("invalid_values", Kind::Choice, UPSERT).values(|_| vec!["error", "leave_out"]),

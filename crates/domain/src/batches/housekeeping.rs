@@ -15,7 +15,7 @@ use crate::privacy::purge::purge_some;
 use crate::users::model::Account;
 use crate::users::rules::{self, SuspensionRequest};
 use crate::users::skeleton;
-use crate::users::store::{self as user_store, Planned};
+use crate::users::store::{self as user_store, Occasion, Planned};
 use crate::{Actor, Millis, Result, audit, idempotency, outbox};
 
 /// How long plans and rows are kept after their end.
@@ -75,7 +75,7 @@ fn end_suspensions(conn: &mut Conn, now: Millis) -> Result<usize> {
         .filter(|(_, change)| !change.is_empty())
         .map(|(account, change)| Planned { account, change, line: None, details: details.clone() })
         .collect();
-    user_store::write(conn, &Actor::system(), now, None, &planned)?;
+    user_store::write(conn, &Actor::system(), now, Occasion::default(), &planned)?;
     Ok(planned.len())
 }
 

@@ -9,6 +9,7 @@ use super::full_sync::FullSync;
 pub use super::preset::{Existing, ForceChange, InvalidValues, MatchBy, Mode, OnError, Passwords, Preset};
 use super::{cells, columns, template};
 use crate::tabular::Delimiter;
+use crate::users::notices::TELL_NEW_USERNAMES;
 use crate::users::values::{AuthMethod, show};
 use crate::{Error, Fault, Result};
 
@@ -26,6 +27,8 @@ pub struct FileSettings {
     pub match_by: MatchBy,
     /// Whether rows may rename.
     pub allow_renames: bool,
+    /// Whether people are told by mail which username they have got.
+    pub tell_new_usernames: bool,
     /// Whether rows may delete.
     pub allow_deletes: bool,
     /// Whether rows may suspend and activate.
@@ -75,6 +78,7 @@ impl Default for FileSettings {
             existing: Existing::Overwrite,
             match_by: MatchBy::Username,
             allow_renames: false,
+            tell_new_usernames: false,
             allow_deletes: false,
             allow_suspensions: true,
             standardise_usernames: true,
@@ -110,6 +114,7 @@ impl FileSettings {
             existing: given.choice("existing", Existing::ALL, Existing::Overwrite),
             match_by: given.choice("match_by", MatchBy::ALL, MatchBy::Username),
             allow_renames: given.truth("allow_renames", preset == Preset::Rename),
+            tell_new_usernames: given.truth(TELL_NEW_USERNAMES, false),
             allow_deletes: given.truth("allow_deletes", preset == Preset::Delete),
             allow_suspensions: given.truth("allow_suspensions", true),
             standardise_usernames: given.truth("standardise_usernames", true),

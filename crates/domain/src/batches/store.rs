@@ -8,8 +8,9 @@ use super::lease::Lease;
 use super::model::{Batch, Failure, Source, State, StoredBatch, Warning};
 use crate::db::Conn;
 use crate::db::schema::batches;
+use crate::filter::{Condition, Filter, compile};
 use crate::id::{BatchId, StagedId, UserId};
-use crate::{Error, Millis, Result};
+use crate::{Error, Millis, Result, outbox};
 
 /// One batch.
 pub fn find(conn: &mut Conn, id: BatchId) -> Result<Batch> {
@@ -30,30 +31,47 @@ pub fn find_for_change(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     find(conn, id)
 }
 
-/// Which batches a list shows.
+/// Which batches a list shows; all of them unless more is said.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    /// What they are, and the time that times before now are meant from.
+    pub filter: Option<(Filter, Millis)>,
+    /// Only plans that a second person has to approve.
+    pub waiting: Option<Waiting>,
+}
+
+/// Plans that a second person has to approve.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
-    /// All.
-    All,
-    /// Plans that a second person has to approve.
-    WaitingForApproval {
-        /// Those that change more accounts than this.
-        above: i64,
-        /// Those that somebody has approved who may no longer do so.
-        lapsed: Vec<BatchId>,
-    },
+pub struct Waiting {
+    /// Those that change more accounts than this.
+    pub above: i64,
+    /// Those that somebody has approved who may no longer do so.
+    pub lapsed: Vec<BatchId>,
+}
+
+impl Shown {
+    fn condition(&self) -> Condition<batches::table> {
+        let mut condition: Condition<batches::table> = match &self.filter {
+            Some((filter, now)) => compile(filter, *now),
+            None => Box::new(sql::<Bool>("1 = 1")),
+        };
+        if let Some(Waiting { above, lapsed }) = &self.waiting {
+            let is_large = batches::state.eq(State::Planned.name()).and(batches::affected.gt(*above));
+            let is_open = batches::approved_by.is_null().or(batches::id.eq_any(lapsed.clone()));
+            condition = Box::new(condition.and(is_large).and(is_open));
+        }
+        condition
+    }
 }
 
 /// A page of batches, latest first, behind a place.
 pub fn page(conn: &mut Conn, shown: &Shown, behind: Option<(Millis, BatchId)>, limit: i64) -> Result<Vec<Batch>> {
     let mut query = batches::table
+        .filter(shown.condition())
         .select(StoredBatch::as_select())
         .order((batches::created_at.desc(), batches::id.desc()))
         .limit(limit)
         .into_boxed();
-    if let Shown::WaitingForApproval { above, lapsed } = shown {
-        query = query.filter(waits_for_approval(*above, lapsed.clone()));
-    }
     if let Some((at, id)) = behind {
         let earlier = batches::created_at.lt(at).or(batches::created_at.eq(at).and(batches::id.lt(id)));
         query = query.filter(batches::created_at.le(at)).filter(earlier);
@@ -63,19 +81,7 @@ pub fn page(conn: &mut Conn, shown: &Shown, behind: Option<(Millis, BatchId)>, l
 
 /// How many batches there are.
 pub fn count(conn: &mut Conn, shown: &Shown) -> Result<i64> {
-    Ok(match shown {
-        Shown::All => batches::table.count().get_result(conn)?,
-        Shown::WaitingForApproval { above, lapsed } => {
-            batches::table.filter(waits_for_approval(*above, lapsed.clone())).count().get_result(conn)?
-        }
-    })
-}
-
-#[diesel::dsl::auto_type(no_type_alias)]
-fn waits_for_approval(above: i64, lapsed: Vec<BatchId>) -> _ {
-    let planned: &'static str = "planned";
-    let is_large = batches::state.eq(planned).and(batches::affected.gt(above));
-    is_large.and(batches::approved_by.is_null().or(batches::id.eq_any(lapsed)))
+    Ok(batches::table.filter(shown.condition()).count().get_result(conn)?)
 }
 
 /// Plans that change more accounts than this, and that somebody has approved.
@@ -245,9 +251,21 @@ pub fn end(
     if let Some(staged) = batch.staged {
         super::stage::remove(conn, staged)?;
     }
+    tell_of_the_end(conn, batch, now)?;
     // What ends early has changed fewer accounts than were planned, or none.
     let affected = Some(batch.changed);
     advance(conn, lease, Update { staged: Some(None), affected, ..Update::finished(state, problem, now)? })
+}
+
+/// Notes that whoever started a batch is to be told by mail that it has ended, unless nobody had to wait for it.
+fn tell_of_the_end(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
+    const SOON: Millis = 60_000;
+    let was_long = now - batch.started_at.unwrap_or(batch.created_at) >= SOON;
+    if !was_long && batch.starts_at.is_none() {
+        return Ok(());
+    }
+    let starter = batch.applied_by.unwrap_or(batch.created_by);
+    outbox::put_about(conn, outbox::BATCH_ENDED, starter, &batch.id.to_string(), now)
 }
 
 /// Puts a batch off after an error that may pass, longer each time; after too many it has failed. Without that

@@ -5,6 +5,7 @@
 //! or the account cannot use it any more, it is done with, and the row says why.
 
 mod folder;
+mod notice;
 mod smtp;
 mod text;
 
@@ -108,15 +109,14 @@ impl Postman {
             Err(Error::NotFound(_)) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let Some(text) = text::of(&waiting.kind) else { return Ok(None) };
-        let Some(token) = self.links.issue(conn, text.purpose, recipient, now)? else { return Ok(None) };
-        let link = format!("{}/{}/{token}", self.base_url, text.page);
-        Ok(Some(Mail {
-            id: waiting.id,
-            name: account.full_name(),
-            subject: text.subject.to_owned(),
-            body: text.body(&account, &link),
-            address: account.email,
-        }))
+        let written = match text::of(&waiting.kind) {
+            Some(text) => self.links.issue(conn, text.purpose, recipient, now)?.map(|token| {
+                let link = format!("{}/{}/{token}", self.base_url, text.page);
+                (text.subject.to_owned(), text.body(&account, &link))
+            }),
+            None => notice::write(conn, waiting, &account, &self.base_url)?,
+        };
+        let Some((subject, body)) = written else { return Ok(None) };
+        Ok(Some(Mail { id: waiting.id, name: account.full_name(), subject, body, address: account.email }))
     }
 }

@@ -1,10 +1,10 @@
-//! The words of mails.
+//! The words of mails with a link.
 
 use crate::auth::link::Purpose;
 use crate::outbox;
 use crate::users::Account;
 
-/// What a kind of mail says.
+/// What a kind of mail with a link says.
 pub(super) struct Text {
     /// What its link is for.
     pub(super) purpose: Purpose,
@@ -15,7 +15,7 @@ pub(super) struct Text {
     ends: &'static str,
 }
 
-/// The words for a kind of mail.
+/// The words for a kind of mail; nothing where it has no link.
 pub(super) fn of(kind: &str) -> Option<Text> {
     Some(match kind {
         outbox::INVITATION => Text {

@@ -7,9 +7,10 @@ use serde_json::Value;
 use super::change::AccountChange;
 use super::field::{Field, FieldValue};
 use super::model::Account;
+use super::notices::Notices;
 use super::refusal::Code;
 use super::rules::{self, Route, Subject, SuspensionRequest};
-use super::store::{self, NewAccount, Planned};
+use super::store::{self, NewAccount, Occasion, Planned};
 use super::values::{self, Letters};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
@@ -158,7 +159,8 @@ pub(super) fn carry_out(
     if change.is_empty() {
         return Ok(account.clone());
     }
-    store::write(conn, actor, now, None, &[Planned { account, change, line: None, details: Value::Null }])
+    let occasion = Occasion { batch: None, notices: Notices::of(conn, None)? };
+    store::write(conn, actor, now, occasion, &[Planned { account, change, line: None, details: Value::Null }])
         .map_err(taken_meanwhile)?;
     store::find(conn, account.id)
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::change::AccountChange;
 use super::field::{Field, FieldValue};
 use super::model::Account;
-use super::store::{self, Planned};
+use super::store::{self, Occasion, Planned};
 use super::values::AuthMethod;
 use crate::auth::password::{self, Passwords};
 use crate::db::Db;
@@ -65,7 +65,7 @@ fn forget_demand(conn: &mut crate::db::Conn, actor: &Actor, now: Millis, account
         return Ok(());
     }
     let details: Value = json!({ "by": "password change" });
-    store::write(conn, actor, now, None, &[Planned { account, change: &change, line: None, details }])
+    store::write(conn, actor, now, Occasion::default(), &[Planned { account, change: &change, line: None, details }])
 }
 
 /// The fault of a password, under the name that the caller gave it.

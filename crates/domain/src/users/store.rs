@@ -9,6 +9,7 @@ use super::change::AccountChange;
 use super::field::{Field, FieldKind, FieldValue};
 use super::freed;
 use super::model::Account;
+use super::notices::Notices;
 use super::refusal::{Code, Refusal};
 use super::skeleton::skeleton;
 use super::values::NOLOGIN;
@@ -21,7 +22,7 @@ use crate::profile::{Members, index};
 use crate::roles::store::Given;
 use crate::roles::{self, RoleKey};
 use crate::text::fold;
-use crate::{Actor, Error, Millis, Origin, Result};
+use crate::{Actor, Error, Millis, Origin, Result, outbox};
 
 /// One account.
 pub fn find(conn: &mut Conn, id: UserId) -> Result<Account> {
@@ -75,6 +76,15 @@ pub struct Planned<'a> {
     pub details: Value,
 }
 
+/// What changes are part of.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Occasion {
+    /// The batch that they belong to.
+    pub batch: Option<BatchId>,
+    /// Who is told.
+    pub notices: Notices,
+}
+
 /// Changes made ready to be written.
 #[derive(Debug)]
 pub struct Prepared {
@@ -86,26 +96,23 @@ pub struct Prepared {
     changes: Chunk<'static>,
     /// The values of custom fields of those whose change is about them.
     members: Vec<(UserId, Members)>,
-    /// What changes about roles, and when.
-    roles: (Vec<Given>, Millis),
+    /// What changes about roles.
+    roles: Vec<Given>,
     entries: Chunk<'static>,
     /// Those whose username another one of them gets.
     parked: Chunk<'static>,
+    /// Who gets which kind of mail.
+    mails: Vec<(&'static str, UserId)>,
+    now: Millis,
 }
 
-/// Writes changes to accounts, their audit entries and the end of their sessions: a few statements
-/// however many there are. Each account's version grows by one.
+/// Writes changes to accounts, their audit entries, the end of their sessions and what people are told of it: a few
+/// statements however many there are. Each account's version grows by one.
 ///
 /// Fails, and so takes back the whole unit of work, where no administrator would be left, or where a
 /// name is taken.
-pub fn write(
-    conn: &mut Conn,
-    actor: &Actor,
-    now: Millis,
-    batch: Option<BatchId>,
-    planned: &[Planned<'_>],
-) -> Result<()> {
-    if planned.is_empty() || write_prepared(conn, &prepare(actor.user_id, &actor.origin, now, batch, planned))? {
+pub fn write(conn: &mut Conn, actor: &Actor, now: Millis, occasion: Occasion, planned: &[Planned<'_>]) -> Result<()> {
+    if planned.is_empty() || write_prepared(conn, &prepare(actor.user_id, &actor.origin, now, occasion, planned))? {
         return Ok(());
     }
     Err(Error::internal("an account changed inside the unit of work that had locked it"))
@@ -116,7 +123,7 @@ pub fn prepare(
     actor: Option<UserId>,
     origin: &Origin,
     now: Millis,
-    batch: Option<BatchId>,
+    occasion: Occasion,
     planned: &[Planned<'_>],
 ) -> Prepared {
     let ids: Vec<UserId> = planned.iter().map(|row| row.account.id).collect();
@@ -133,7 +140,7 @@ pub fn prepare(
     let entries = planned.iter().map(|row| Entry {
         action: row.change.action(),
         target: Some(row.account.id),
-        batch,
+        batch: occasion.batch,
         line: row.line,
         before: row.change.before_json(),
         after: row.change.after_json(),
@@ -145,10 +152,17 @@ pub fn prepare(
         columns,
         changes,
         members: members.collect(),
-        roles: (roles.collect(), now),
+        roles: roles.collect(),
         entries: audit::prepare(actor, origin, now, entries),
         parked: parked(planned),
+        mails: planned.iter().flat_map(|row| told(occasion.notices, row)).collect(),
+        now,
     }
+}
+
+fn told(notices: Notices, row: &Planned<'_>) -> impl Iterator<Item = (&'static str, UserId)> + use<> {
+    let id = row.account.id;
+    notices.after(row.change).map(move |kind| (kind, id))
 }
 
 /// Accounts that give their username to another one of the same unit of work.
@@ -193,11 +207,12 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
         return Ok(false);
     }
     index::write(conn, &prepared.members)?;
-    roles::store::write(conn, &prepared.roles.0, prepared.roles.1)?;
+    roles::store::write(conn, &prepared.roles, prepared.now)?;
     if endangers {
         require_an_administrator(conn)?;
     }
     audit::store(conn, &prepared.entries)?;
+    outbox::put_all(conn, &prepared.mails, prepared.now)?;
     Ok(true)
 }
 

@@ -32,6 +32,9 @@ pub struct FileSettings {
     /// Whether rows may rename.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_renames: Option<bool>,
+    /// Whether people are told by mail which username they have got.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tell_new_usernames: Option<bool>,
     /// Whether rows may delete.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_deletes: Option<bool>,

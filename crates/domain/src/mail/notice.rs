@@ -1,0 +1,116 @@
+//! Mails that tell something, and want nothing.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::batches::model::State;
+use crate::batches::{Batch, store};
+use crate::db::Conn;
+use crate::outbox::{self, Waiting};
+use crate::settings::Settings;
+use crate::users::Account;
+use crate::users::change::Outcome;
+use crate::{Error, Millis, Result};
+
+/// The subject and the body of a mail; nothing where what it would tell is no longer so.
+pub(super) fn write(
+    conn: &mut Conn,
+    waiting: &Waiting,
+    account: &Account,
+    base_url: &str,
+) -> Result<Option<(String, String)>> {
+    let is_here = account.deleted_at.is_none();
+    let told = match waiting.kind.as_str() {
+        outbox::SUSPENDED if is_here && account.suspended => Some(suspended(account, &Settings::load(conn)?.timezone)),
+        outbox::RENAMED if is_here => Some(renamed(account)),
+        outbox::BATCH_ENDED if is_here && !account.suspended => {
+            batch(conn, waiting)?.map(|batch| batch_ended(&batch, base_url))
+        }
+        _ => None,
+    };
+    Ok(told.map(|(subject, text)| (subject, format!("Hello {},\n\n{text}\n", account.full_name()))))
+}
+
+fn suspended(account: &Account, zone: &TimeZone) -> (String, String) {
+    let until = account.suspended_until.map_or_else(String::new, |at| format!(" until {}", moment(at, zone)));
+    let text = format!(
+        "Your account {} was suspended. You cannot sign in{until}. Nothing of yours is lost: your courses, submissions \
+         and messages stay as they are.\n\nIf you think that this is a mistake, ask those who run the site.",
+        account.username
+    );
+    ("Your account was suspended".to_owned(), text)
+}
+
+fn renamed(account: &Account) -> (String, String) {
+    let text = format!(
+        "Your username is {} from now on. Sign in with it; your password and everything else stay as they are.",
+        account.username
+    );
+    ("Your username has changed".to_owned(), text)
+}
+
+/// The batch that a mail is about, if it is still kept.
+fn batch(conn: &mut Conn, waiting: &Waiting) -> Result<Option<Batch>> {
+    let Ok(id) = waiting.payload.parse() else { return Ok(None) };
+    match store::find(conn, id) {
+        Ok(batch) => Ok(Some(batch)),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn batch_ended(batch: &Batch, base_url: &str) -> (String, String) {
+    let changed = of_many(batch.changed, "account was changed", "accounts were changed");
+    let (word, told) = match (batch.state, &batch.problem) {
+        (State::Failed, Some(problem)) => ("failed", format!("{} {changed} before that.", problem.message)),
+        (State::Cancelled, _) => ("was cancelled", format!("{changed} before that.")),
+        _ => ("is applied", format!("{changed}.")),
+    };
+    let left: Vec<String> = [
+        (Outcome::Error, "row could not be carried out", "rows could not be carried out"),
+        (
+            Outcome::Conflict,
+            "was left alone since somebody else changed the account",
+            "were left alone since somebody else changed the accounts",
+        ),
+    ]
+    .into_iter()
+    .filter(|(outcome, ..)| batch.counts.get(*outcome) > 0)
+    .map(|(outcome, one, many)| format!(" {}.", of_many(batch.counts.get(outcome), one, many)))
+    .collect();
+    let text = format!(
+        "The batch \"{}\" {word}. {told}{}\n\nThe report:\n\n{base_url}/batches/{}",
+        batch.name,
+        left.concat(),
+        batch.id
+    );
+    (format!("The batch \"{}\" {word}", batch.name), text)
+}
+
+fn of_many(count: i64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// A moment for people, such as `1 March 2026, 09:30 CET`.
+fn moment(at: Millis, zone: &TimeZone) -> String {
+    let at = Timestamp::from_millisecond(at).unwrap_or_default().to_zoned(zone.clone());
+    at.strftime("%-d %B %Y, %H:%M %Z").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_told_in_the_time_of_the_site() {
+        let vienna = TimeZone::get("Europe/Vienna").expect("the zone is known");
+        assert_eq!(moment(1_772_353_800_000, &vienna), "1 March 2026, 09:30 CET");
+        assert_eq!(moment(1_772_353_800_000, &TimeZone::UTC), "1 March 2026, 08:30 UTC");
+    }
+
+    #[test]
+    fn one_is_told_as_one() {
+        assert_eq!(of_many(1, "row was", "rows were"), "1 row was");
+        assert_eq!(of_many(0, "row was", "rows were"), "0 rows were");
+    }
+}

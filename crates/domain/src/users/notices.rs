@@ -1,0 +1,40 @@
+//! What people are told by mail when somebody changes their account. Nothing, unless a setting says so.
+
+use serde_json::Value;
+
+use super::change::{AccountChange, Outcome};
+use crate::db::Conn;
+use crate::settings::Settings;
+use crate::{Result, outbox};
+
+/// The batch's setting by which people are told their new usernames (PRODUCT 5).
+pub const TELL_NEW_USERNAMES: &str = "tell_new_usernames";
+
+/// Who is told of what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Notices {
+    /// Who is suspended (PRODUCT 3).
+    pub suspensions: bool,
+    /// Who gets another username.
+    pub new_usernames: bool,
+}
+
+impl Notices {
+    /// By the settings of the site and of a batch.
+    pub fn of(conn: &mut Conn, batch: Option<&Value>) -> Result<Self> {
+        let new_usernames = batch.and_then(|settings| settings[TELL_NEW_USERNAMES].as_bool()).unwrap_or(false);
+        Ok(Self { suspensions: Settings::load(conn)?.tell_suspended, new_usernames })
+    }
+
+    /// The kinds of mails that somebody gets whose account changes so.
+    pub(super) fn after(self, change: &AccountChange) -> impl Iterator<Item = &'static str> + use<> {
+        let outcomes = change.outcomes();
+        let all = [
+            (self.suspensions, Outcome::Suspend, outbox::SUSPENDED),
+            (self.new_usernames, Outcome::Rename, outbox::RENAMED),
+        ];
+        all.into_iter()
+            .filter(move |(wanted, outcome, _)| *wanted && outcomes.contains(*outcome))
+            .map(|(.., kind)| kind)
+    }
+}
