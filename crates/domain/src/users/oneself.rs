@@ -8,58 +8,62 @@ use super::model::Account;
 use super::store::{self, Occasion, Planned};
 use super::values::AuthMethod;
 use crate::auth::password::{self, Passwords};
-use crate::db::Db;
-use crate::db::Urgency;
 use crate::db::schema::users;
+use crate::db::{Conn, Db};
 use crate::id::UserId;
 use crate::{Actor, Error, Millis, Result};
 use diesel::prelude::*;
 
-/// Sets another password for oneself. All sign-ins and tokens end; whoever was asked for a new password no longer is.
-/// Blocks for as long as two hashes take.
-pub fn change_password(
-    db: &Db,
-    passwords: &Passwords,
-    actor: &Actor,
-    now: Millis,
-    current: &str,
-    new: &str,
-) -> Result<UserId> {
-    let id = actor.user_id.ok_or_else(|| Error::internal("the system itself has no password"))?;
-    let (account, hash) = db.read(|conn| {
-        let hash: Option<String> = users::table.find(id).select(users::password_hash).first(conn)?;
-        Ok((store::find(conn, id)?, hash))
-    })?;
-    if account.auth_method != AuthMethod::Manual.name() {
-        let message = "You sign in with another method than a password here, so there is none to change.";
-        return Err(Error::conflict("no_password_here", message));
+/// A password that somebody has chosen for oneself and may have.
+#[derive(Debug)]
+pub struct ChosenPassword {
+    user: UserId,
+    /// The hash of the one in use when it was chosen.
+    in_use: Option<String>,
+    hash: String,
+}
+
+impl ChosenPassword {
+    /// Checks the password in use and the new one. Blocks for as long as two hashes take.
+    pub fn check(db: &Db, passwords: &Passwords, actor: &Actor, current: &str, new: &str) -> Result<Self> {
+        let user = actor.user_id.ok_or_else(|| Error::internal("the system itself has no password"))?;
+        let (account, in_use) = db.read(|conn| {
+            let hash: Option<String> = users::table.find(user).select(users::password_hash).first(conn)?;
+            Ok((store::find(conn, user)?, hash))
+        })?;
+        if account.auth_method != AuthMethod::Manual.name() {
+            let message = "You sign in with another method than a password here, so there is none to change.";
+            return Err(Error::conflict("no_password_here", message));
+        }
+        if !passwords.verify(current, in_use.as_deref()) {
+            return Err(Error::invalid("current_password", "wrong_password", "This is not the password in use."));
+        }
+        if current == new {
+            return Err(Error::invalid(
+                "new_password",
+                "password_unchanged",
+                "This is the password in use. Choose another one.",
+            ));
+        }
+        let about = [&account.username, &account.email, &account.first_name, &account.last_name].map(String::as_str);
+        password::check_policy(new, &about).map_err(|error| of_member(error, "new_password"))?;
+        Ok(Self { user, in_use, hash: passwords.hash(new)? })
     }
-    if !passwords.verify(current, hash.as_deref()) {
-        return Err(Error::invalid("current_password", "wrong_password", "This is not the password in use."));
-    }
-    if current == new {
-        return Err(Error::invalid(
-            "new_password",
-            "password_unchanged",
-            "This is the password in use. Choose another one.",
-        ));
-    }
-    let about = [&account.username, &account.email, &account.first_name, &account.last_name].map(String::as_str);
-    password::check_policy(new, &about).map_err(|error| of_member(error, "new_password"))?;
-    let new_hash = passwords.hash(new)?;
-    db.write(Urgency::Foreground, |conn| {
-        let account = store::find_for_change(conn, id)?;
-        let in_use: Option<String> = users::table.find(id).select(users::password_hash).first(conn)?;
-        if in_use != hash {
+
+    /// Sets it. All sign-ins and tokens end; whoever was asked for a new password no longer is.
+    pub fn set(&self, conn: &mut Conn, actor: &Actor, now: Millis) -> Result<UserId> {
+        let account = store::find_for_change(conn, self.user)?;
+        let in_use: Option<String> = users::table.find(self.user).select(users::password_hash).first(conn)?;
+        if in_use != self.in_use {
             return Err(Error::Changed(account.version));
         }
         forget_demand(conn, actor, now, &account)?;
-        store::set_password(conn, actor, now, id, &new_hash)
-    })?;
-    Ok(id)
+        store::set_password(conn, actor, now, self.user, &self.hash)?;
+        Ok(self.user)
+    }
 }
 
-fn forget_demand(conn: &mut crate::db::Conn, actor: &Actor, now: Millis, account: &Account) -> Result<()> {
+fn forget_demand(conn: &mut Conn, actor: &Actor, now: Millis, account: &Account) -> Result<()> {
     let change = AccountChange::towards(account, [(Field::MustChangePassword, FieldValue::Bool(false))]);
     if change.is_empty() {
         return Ok(());

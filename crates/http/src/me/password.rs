@@ -1,9 +1,8 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::auth::session;
-use rollcall_domain::id::UserId;
-use rollcall_domain::users::oneself::change_password;
-use rollcall_domain::{Actor, Error, Millis};
+use rollcall_domain::users::oneself::ChosenPassword;
+use rollcall_domain::{Actor, Error};
 use rollcall_wire::Problem;
 use rollcall_wire::auth::{ChangePassword, Session};
 
@@ -44,41 +43,34 @@ pub async fn change(
         Begun::Fresh(once) => once,
     };
     let (actor, now) = (may.caller.actor, state.now());
-    let changed = match set(&state, &actor, now, body.value).await {
-        Ok(user) => {
-            let signed_in = state.clone();
-            once.run(true, move |conn| {
-                let open = session::begin_anew(conn, &signed_in.refresh_key, user, &actor, now)?;
-                let own = own_account(conn, user, now)?;
-                let body = session_of(&signed_in, &open, own, now)?;
-                let cookie = refresh_cookie(&signed_in, open.refresh_token);
-                Ok(Reply::new(StatusCode::OK, &body)?.secret("access_token").cookie(cookie))
-            })
-            .await
-        }
+    let chosen = match check(&state, &actor, body.value).await {
+        Ok(chosen) => chosen,
         Err(refused) => {
             once.abandon().await?;
-            Err(refused)
+            return Err(refused);
         }
     };
-    Ok(changed?.into_response())
+    let changed = once.run(true, move |conn| {
+        let user = chosen.set(conn, &actor, now)?;
+        let open = session::begin_anew(conn, &state.refresh_key, user, &actor, now)?;
+        let body = session_of(&state, &open, own_account(conn, user, now)?, now)?;
+        let cookie = refresh_cookie(&state, open.refresh_token);
+        Ok(Reply::new(StatusCode::OK, &body)?.secret("access_token").cookie(cookie))
+    });
+    Ok(changed.await?.into_response())
 }
 
-async fn set(
-    state: &web::Data<AppState>,
-    actor: &Actor,
-    now: Millis,
-    wanted: ChangePassword,
-) -> Result<UserId, Failure> {
+async fn check(state: &AppState, actor: &Actor, wanted: ChangePassword) -> Result<ChosenPassword, Failure> {
     let address = actor.origin.address.clone().unwrap_or_default();
     let attempt = state.limits.begin_sign_in(&address).await?;
     let turn = state.turn_to_hash().await?;
     let (db, passwords, actor) = (state.db.clone(), state.passwords.clone(), actor.clone());
     let ChangePassword { current_password, new_password } = wanted;
-    let set = blocking(move || change_password(&db, &passwords, &actor, now, &current_password, &new_password)).await;
+    let checked =
+        blocking(move || ChosenPassword::check(&db, &passwords, &actor, &current_password, &new_password)).await;
     drop(turn);
-    if !set.as_ref().is_err_and(Failure::is_wrong_password) {
+    if !checked.as_ref().is_err_and(Failure::is_wrong_password) {
         attempt.forgive();
     }
-    set
+    checked
 }
