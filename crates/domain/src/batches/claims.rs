@@ -271,9 +271,11 @@ struct Line {
 /// The rows between two lines that wait for a name, or whose name another row waits for.
 pub(super) fn linked(conn: &mut Conn, batch: BatchId, first: i64, last: i64) -> Result<Vec<i64>> {
     let by_holder = conn.engine().by_index(BY_HOLDER);
+    // By the lines, whatever the engine believes of the fields: the claims of a whole batch are not looked through for each
+    // chunk. What is put together has no index.
     let sql = format!(
         "SELECT c.line FROM batch_claims c \
-         WHERE c.batch_id = $1 AND c.line BETWEEN $2 AND $3 AND c.field = 'username' AND NOT c.failed \
+         WHERE c.batch_id = $1 AND c.line BETWEEN $2 AND $3 AND c.field || '' = 'username' AND NOT c.failed \
          AND (c.holder_id IS NOT NULL OR (c.user_id IS NOT NULL AND EXISTS (SELECT 1 FROM batch_claims w {by_holder} \
               WHERE w.holder_id = c.user_id AND w.batch_id = $1 AND NOT w.failed)))"
     );
