@@ -40,6 +40,10 @@ on_both_engines! {
             assert_eq!(answer.header("allow").as_deref(), Some(methods), "{path}");
             assert!(answer.text_of("detail").contains(methods), "{}", answer.text);
         }
+        for (path, methods) in [("/api/openapi.json", "GET"), ("/healthz", "GET, HEAD"), ("/users", "GET, HEAD")] {
+            let answer = app.anonymous.at_root().send("POST", path, "", b"").expect_problem(405, "method_not_allowed");
+            assert_eq!(answer.header("allow").as_deref(), Some(methods), "{path}");
+        }
     }
 
     fn a_problem_says_what_where_and_which_request(app: TestApp) {

@@ -26,7 +26,7 @@ pub async fn serve(request: HttpRequest) -> HttpResponse {
         return unmatched::answer(request.method().as_str(), request.path());
     }
     if request.method() != Method::GET && request.method() != Method::HEAD {
-        return HttpResponse::MethodNotAllowed().finish();
+        return unmatched::not_allowed(request.method().as_str(), "GET, HEAD");
     }
     let name = if Files::get(path).is_some() && !path.is_empty() { path } else { "index.html" };
     file(&request, name)

@@ -17,8 +17,12 @@ struct Known {
 }
 
 static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
-    let paths = docs::openapi().paths.paths;
-    paths.into_iter().map(|(template, item)| Known { methods: methods(&item).join(", "), template }).collect()
+    let described = docs::openapi().paths.paths.into_iter();
+    let described = described.map(|(template, item)| Known { methods: methods(&item).join(", "), template });
+    let of_the_description = ["/api/openapi.json", "/api/docs"];
+    described
+        .chain(of_the_description.map(|path| Known { template: path.to_owned(), methods: "GET".to_owned() }))
+        .collect()
 });
 
 fn methods(item: &PathItem) -> Vec<&'static str> {
@@ -34,12 +38,17 @@ fn methods(item: &PathItem) -> Vec<&'static str> {
 
 /// A 405 with what the address does answer, or a 404.
 pub fn answer(method: &str, path: &str) -> HttpResponse {
-    let Some(known) = KNOWN.iter().find(|known| matches(&known.template, path)) else {
-        return Failure::from(Error::NotFound("address")).error_response();
-    };
-    let message = format!("This address does not answer {method}. It answers: {}.", known.methods);
+    match KNOWN.iter().find(|known| matches(&known.template, path)) {
+        Some(known) => not_allowed(method, &known.methods),
+        None => Failure::from(Error::NotFound("address")).error_response(),
+    }
+}
+
+/// A 405: the address answers other methods, such as `GET, POST`.
+pub fn not_allowed(method: &str, methods: &str) -> HttpResponse {
+    let message = format!("This address does not answer {method}. It answers: {methods}.");
     let mut response = Failure::malformed("method_not_allowed", message).error_response();
-    if let Ok(methods) = known.methods.parse() {
+    if let Ok(methods) = methods.parse() {
         response.headers_mut().insert(ALLOW, methods);
     }
     response

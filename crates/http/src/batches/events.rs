@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, web};
@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use super::view;
-use crate::extract::{May, permissions};
+use crate::extract::{Caller, May, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -39,15 +39,12 @@ pub async fn events(
     let id = view::id(&id)?;
     let news = state.hub.listen(id);
     let first = state.read(move |conn| store::find(conn, id)).await?;
-    let listener = Listener { news, heard: 0, first: Some(first), last_state: None, ended: false };
-    let events = stream::unfold((listener, may.caller, state), |(mut listener, caller, state)| async move {
-        let is_first = listener.first.is_some();
+    let listener = Listener { news, heard: 0, first: Some(first), last_state: None, is_under_way: false, ended: false };
+    let right = Right { caller: may.caller, state, known: Instant::now() };
+    let events = stream::unfold((listener, right), |(mut listener, mut right)| async move {
         let text = listener.next().await?;
-        // A stream may go on for hours, and whoever listens may be suspended meanwhile.
-        if !is_first && !caller.still_may(&state, Capability::BatchesView).await {
-            return None;
-        }
-        Some((Ok::<_, Failure>(web::Bytes::from(text)), (listener, caller, state)))
+        let lasts = right.lasts(listener.is_under_way).await;
+        lasts.then(|| (Ok::<_, Failure>(web::Bytes::from(text)), (listener, right)))
     });
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/event-stream"))
@@ -57,12 +54,35 @@ pub async fn events(
         .streaming(events))
 }
 
+/// Whether somebody may listen. A stream may go on for hours, and whoever listens may be suspended meanwhile.
+struct Right {
+    caller: Caller,
+    state: web::Data<AppState>,
+    /// When it was last asked for.
+    known: Instant,
+}
+
+impl Right {
+    /// Asked for anew before everything that is told; of a batch that is under way, which tells of it five times a second,
+    /// at most once in a moment.
+    async fn lasts(&mut self, is_under_way: bool) -> bool {
+        const MOMENT: Duration = Duration::from_secs(1);
+        if is_under_way && self.known.elapsed() < MOMENT {
+            return true;
+        }
+        self.known = Instant::now();
+        self.caller.still_may(&self.state, Capability::BatchesView).await
+    }
+}
+
 struct Listener {
     news: watch::Receiver<Option<Batch>>,
     /// The version that was told last: older news are none.
     heard: i64,
     first: Option<Batch>,
     last_state: Option<&'static str>,
+    /// Whether what was told last is no more than how far the batch has come.
+    is_under_way: bool,
     ended: bool,
 }
 
@@ -75,12 +95,16 @@ impl Listener {
         match timeout(HEARTBEAT, self.newer()).await {
             Ok(batch) => {
                 let batch = batch?;
-                let name = if self.last_state == Some(batch.state.name()) { "progress" } else { "state" };
+                self.is_under_way = self.last_state == Some(batch.state.name());
+                let name = if self.is_under_way { "progress" } else { "state" };
                 self.last_state = Some(batch.state.name());
                 self.ended = batch.state.is_resting();
                 Some(format!("event: {name}\ndata: {}\n\n", serde_json::to_string(&view::event(&batch)).ok()?))
             }
-            Err(_) => Some(": still here\n\n".to_owned()),
+            Err(_) => {
+                self.is_under_way = false;
+                Some(": still here\n\n".to_owned())
+            }
         }
     }
 
