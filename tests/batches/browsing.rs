@@ -56,6 +56,11 @@ on_both_engines! {
             ("undo_of pr or undone_by pr", &all[..1]),
             ("not (started_at pr)", &all[..2]),
             ("id eq \"nonsense\"", &[]),
+            ("people eq \" P0 \"", &all[2..]),
+            (&format!("people eq \"{}\" and kind eq \"file\"", app.account("p1").id), &all[2..]),
+            ("people eq \"p2\"", &[]),
+            ("people ne \"p0\"", &all[..2]),
+            ("people pr", &all[2..]),
         ] {
             assert_eq!(found(filter), expected, "{filter}");
         }

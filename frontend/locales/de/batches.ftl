@@ -211,13 +211,17 @@ batches-show = Anzeigen
 batches-show-all = Alle Stapel
 batches-show-unapproved = Warten auf Genehmigung
 batches-find = Stapel finden
-batches-search = Stapel nach Namen finden
+batches-search = Nach Name oder Anmeldename suchen
 batches-show-planned = Geplant, noch nicht angewendet
 batches-show-under-way = In Arbeit oder vorgesehen
 batches-show-applied = Angewendet
 batches-show-ended = Fehlgeschlagen, abgebrochen oder verfallen
+batches-total = { $count ->
+    [one] 1 Stapel
+   *[other] { $count } Stapel
+}
 batches-none-found = Kein passender Stapel
-batches-none-found-detail = Suchen Sie nach einem Teil des Namens der Datei oder des Stapels, oder zeigen Sie alle an.
+batches-none-found-detail = Suchen Sie nach einem Teil des Namens der Datei oder des Stapels, oder nach dem ganzen Anmeldenamen einer Person, die er geändert hat.
 batches-none-waiting = Nichts wartet auf Genehmigung
 batches-none-waiting-detail = Große Pläne, die eine zweite Person genehmigen muss, stehen hier, bis das geschehen ist.
 

@@ -211,13 +211,17 @@ batches-show = Show
 batches-show-all = All batches
 batches-show-unapproved = Waiting for approval
 batches-find = Find batches
-batches-search = Find batches by name
+batches-search = Find by name or username
 batches-show-planned = Planned, not applied yet
 batches-show-under-way = Under way or scheduled
 batches-show-applied = Applied
 batches-show-ended = Failed, cancelled or expired
+batches-total = { $count ->
+    [one] 1 batch
+   *[other] { $count } batches
+}
 batches-none-found = No batch matches
-batches-none-found-detail = Try a part of the name of the file or of the batch, or show all of them.
+batches-none-found-detail = Try a part of the name of the file or of the batch, or the whole username of somebody whom it changed.
 batches-none-waiting = Nothing waits for approval
 batches-none-waiting-detail = Large plans that a second person has to approve are listed here until somebody has.
 

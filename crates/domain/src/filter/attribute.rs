@@ -39,6 +39,8 @@ pub(super) enum Storage {
     RoleTime,
     /// The custom fields as a whole: whether there is a value in any.
     Profile,
+    /// The accounts that a batch has changed, by username or id.
+    People,
 }
 
 /// Something that a filter can be about.
@@ -114,13 +116,14 @@ pub const BATCHES: &[Attribute] = &[
     Attribute::new("created_by.id", Storage::Id("batches.created_by")),
     Attribute::new(
         "created_by.username",
-        Storage::Plain("(SELECT u.username FROM users u WHERE u.id = batches.created_by)"),
+        Storage::Plain("(SELECT COALESCE(u.freed_username, u.username) FROM users u WHERE u.id = batches.created_by)"),
     ),
     Attribute::new("created_at", Storage::Time("batches.created_at")),
     Attribute::new("starts_at", Storage::Time("batches.starts_at")),
     Attribute::new("started_at", Storage::Time("batches.started_at")),
     Attribute::new("finished_at", Storage::Time("batches.finished_at")),
     Attribute::new("affected", Storage::Number("batches.affected")),
+    Attribute::new("people", Storage::People),
     Attribute::new("confirmation_required", Storage::Bool("batches.confirmation_required")),
     Attribute::new("undo_of", Storage::Id("batches.undo_of")),
     Attribute::new("undone_by", Storage::Id("batches.undone_by")),

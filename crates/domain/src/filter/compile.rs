@@ -76,6 +76,7 @@ fn present<T: 'static>(attribute: Attribute, meaning: Meaning) -> Condition<T> {
         Storage::Key(column) => plain(&format!("{column} <> ''")),
         Storage::Plain(column) | Storage::Time(column) | Storage::Id(column) => plain(&format!("{column} IS NOT NULL")),
         Storage::TimeOrZero(column) => plain(&format!("{column} <> 0")),
+        Storage::People => plain("batches.changed > 0"),
         Storage::Profile => plain("EXISTS (SELECT 1 FROM profile_values v WHERE v.user_id = users.id)"),
         Storage::Role => plain("EXISTS (SELECT 1 FROM role_assignments r WHERE r.user_id = users.id)"),
         Storage::RoleKey | Storage::RoleTime => of_role(constant(true), meaning),
@@ -124,6 +125,7 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
             ),
             Err(_) => constant(false),
         },
+        (Storage::People, Operand::Text(text)) => changed(text),
         (Storage::Number(column), Operand::Number(number)) => {
             Box::new(sql::<Bool>(&format!("{column} {} ", sign(positive))).bind::<BigInt, _>(*number))
         }
@@ -185,6 +187,25 @@ fn as_a_name(text: &str, operator: Operator) -> String {
 /// A condition on a role: on the one at hand inside of brackets, otherwise on any that the account holds.
 fn of_role<T: 'static>(condition: Condition<T>, meaning: Meaning) -> Condition<T> {
     if meaning.of_role { condition } else { holds_role(condition) }
+}
+
+/// The batches that have changed whoever has this username, or had it when it was deleted and freed, or has this id.
+fn changed<T: 'static>(person: &str) -> Condition<T> {
+    let name = canonical_username(person);
+    // An id that nobody has, where the text is none.
+    let id = person.trim().parse().unwrap_or_default();
+    Box::new(
+        sql::<Bool>(
+            "batches.id IN (SELECT e.batch_id FROM audit_events e WHERE e.batch_id IS NOT NULL AND e.target_id IN \
+             (SELECT u.id FROM users u WHERE u.username = ",
+        )
+        .bind::<Text, _>(name.clone())
+        .sql(" UNION ALL SELECT u.id FROM users u WHERE u.freed_username = ")
+        .bind::<Text, _>(name)
+        .sql(" UNION ALL SELECT u.id FROM users u WHERE u.id = ")
+        .bind::<Id, _>(RawId(id))
+        .sql("))"),
+    )
 }
 
 fn holds_role<T: 'static>(condition: Condition<T>) -> Condition<T> {

@@ -357,7 +357,7 @@ fn check_operator(attribute: Attribute, operator: Operator, operand: &Operand, p
     let equality = matches!(operator, Operator::Eq | Operator::Ne);
     let ordering = matches!(operator, Operator::Gt | Operator::Ge | Operator::Lt | Operator::Le);
     let fits = match operand {
-        Operand::Text(_) if matches!(attribute.storage, Storage::Id(_)) => equality,
+        Operand::Text(_) if matches!(attribute.storage, Storage::Id(_) | Storage::People) => equality,
         Operand::Text(_) => true,
         Operand::Time(_) | Operand::Number(_) => equality || ordering,
         Operand::Ago(_) => ordering,

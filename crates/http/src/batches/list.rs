@@ -55,7 +55,7 @@ pub async fn list(
     let filter = filter.map(|filter| (filter, state.now()));
     let behind = params.cursor.as_deref().map(place).transpose()?;
     let page = state
-        .read(move |conn| {
+        .read_within(move |conn| {
             let waiting = if waits { Some(approve::all_waiting(conn)?) } else { None };
             let shown = Shown { filter, waiting };
             let mut found = store::page(conn, &shown, behind, limit + 1)?;

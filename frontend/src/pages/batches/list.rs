@@ -4,16 +4,16 @@ use gloo_timers::callback::Interval;
 use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
-use super::shown::{APPROVAL, Shown, choices};
+use super::shown::{Shown, choices};
 use super::state;
 use crate::api;
 use crate::i18n::{format, words};
-use crate::router::{self, Route, use_place};
+use crate::router::{self, Place, Route, use_place};
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{
     Button, Cell, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Row, SearchBox, Section,
-    Select, Symbol, Table, TableSkeleton, use_load,
+    Select, Symbol, Table, TableSkeleton, rescue_focus, use_load,
 };
 use crate::url::Query;
 
@@ -45,6 +45,15 @@ pub fn BatchesPage() -> Html {
         let timer = going_on.then(|| Interval::new(LOOK_AGAIN, move || reload.emit(())));
         move || drop(timer)
     });
+    let acted = use_mut_ref(|| false);
+    use_effect_with(batches.data.clone(), {
+        let acted = acted.clone();
+        move |_| {
+            if acted.replace(false) {
+                rescue_focus();
+            }
+        }
+    });
     let me = use_me();
     let may_upload = state::may_make(me.as_deref());
     let new = html! {
@@ -58,29 +67,40 @@ pub fn BatchesPage() -> Html {
             { t!("batch-new-button") }
         </Button>
     };
+    let show_all = {
+        let acted = acted.clone();
+        Callback::from(move |()| {
+            *acted.borrow_mut() = true;
+            router::go(&Shown::default().address().on("/batches"));
+        })
+    };
     let list = match (&batches.data, &batches.failure) {
-        (None, Some(failure)) => {
+        // What is there may answer another question.
+        (_, Some(failure)) => {
             html! { <ProblemAlert failure={failure.clone()} retry={batches.reload.clone()} testid="batches-error" /> }
         }
         (None, None) => html! { <TableSkeleton /> },
-        (Some(found), None) if found.items.is_empty() && page == 1 && shown.choice == APPROVAL && shown.name.is_empty() => {
-            html! {
-                <Empty title={t!("batches-none-waiting")} testid="batches-none-waiting">{ t!("batches-none-waiting-detail") }</Empty>
-            }
-        }
-        (Some(found), None) if found.items.is_empty() && page == 1 && shown.is_narrowed() => html! {
-            <Empty title={t!("batches-none-found")} testid="batches-none-found" actions={all()}>{ t!("batches-none-found-detail") }</Empty>
+        (Some(found), None) if found.items.is_empty() && page == 1 && shown.is_of_approvals() => html! {
+            <Empty title={t!("batches-none-waiting")} testid="batches-none-waiting">{ t!("batches-none-waiting-detail") }</Empty>
         },
-        (Some(found), _) if found.items.is_empty() && page == 1 => html! {
+        (Some(found), None) if found.items.is_empty() && page == 1 && shown.is_narrowed() => html! {
+            <Empty
+                title={t!("batches-none-found")}
+                testid="batches-none-found"
+                actions={html! {
+                    <Button look={Look::Link} onclick={show_all} testid="batches-show-all">{ t!("batches-show-all") }</Button>
+                }}
+            >
+                { t!("batches-none-found-detail") }
+            </Empty>
+        },
+        (Some(found), None) if found.items.is_empty() && page == 1 => html! {
             <Empty title={t!("batches-none")} testid="batches-empty" actions={new.clone()}>{ t!("batches-none-detail") }</Empty>
         },
-        (Some(found), failure) => {
+        (Some(found), None) => {
             trail.borrow_mut().1.note(page, &cursor, found.next_cursor.as_deref().filter(|_| !batches.busy));
             html! {
                 <>
-                    if let Some(failure) = failure {
-                        <ProblemAlert failure={failure.clone()} retry={batches.reload.clone()} testid="batches-error" />
-                    }
                     <Table caption={t!("batches")} columns={columns()} testid="batches-table">
                         { for found.items.iter().map(row) }
                     </Table>
@@ -98,13 +118,15 @@ pub fn BatchesPage() -> Html {
         }
     };
     let onchange = {
-        let name = shown.name.clone();
-        Callback::from(move |choice: String| go(&Shown { choice, name: name.clone() }))
+        let shown = shown.clone();
+        Callback::from(move |choice: String| router::go(&Shown { choice, ..shown.clone() }.address().on("/batches")))
     };
-    let onsearch = {
-        let choice = shown.choice.clone();
-        Callback::from(move |name: String| go(&Shown { choice: choice.clone(), name }))
-    };
+    // A new step of the history for every letter would make the way back long. What else is chosen meanwhile stays.
+    let onsearch = Callback::from(|name: String| {
+        let now = Shown::of(&Place::now().query);
+        router::replace(&Shown { name, ..now }.address().on("/batches"));
+    });
+    let total = batches.data.as_ref().filter(|_| batches.failure.is_none()).and_then(|page| page.total);
     html! {
         <>
             <PageHeader title={t!("batches")} actions={new} />
@@ -112,21 +134,13 @@ pub fn BatchesPage() -> Html {
                 <div class="rc-toolbar" role="search" aria-label={t!("batches-find")}>
                     <SearchBox label={t!("batches-search")} value={shown.name} {onsearch} testid="batches-search" />
                     <Select inline=true label={t!("batches-show")} value={shown.choice} options={choices()} {onchange} testid="batches-show" />
+                    <span class="rc-toolbar__total" role="status" data-testid="batches-total">
+                        { total.map(|total| t!("batches-total", count = total)).unwrap_or_default() }
+                    </span>
                 </div>
                 { list }
             </Section>
         </>
-    }
-}
-
-fn go(shown: &Shown) {
-    router::go(&shown.address().on("/batches"));
-}
-
-/// The way back to all of them.
-fn all() -> Html {
-    html! {
-        <Button look={Look::Link} onclick={Callback::from(|()| go(&Shown::default()))} testid="batches-show-all">{ t!("batches-show-all") }</Button>
     }
 }
 

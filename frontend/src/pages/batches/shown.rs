@@ -7,7 +7,7 @@ use crate::t;
 use crate::url::Query;
 
 /// Plans that wait for a second person.
-pub const APPROVAL: &str = "approval";
+const APPROVAL: &str = "approval";
 
 /// The other choices, by their names in the address: the states of each.
 const STATES: [(&str, &[&str]); 4] = [
@@ -22,7 +22,7 @@ const STATES: [(&str, &[&str]); 4] = [
 pub struct Shown {
     /// One of the choices; nothing for all.
     pub choice: String,
-    /// A part of the name.
+    /// A part of the name, or the username of somebody whom they have changed.
     pub name: String,
 }
 
@@ -37,6 +37,11 @@ impl Shown {
     /// Whether anything is left out.
     pub fn is_narrowed(&self) -> bool {
         *self != Self::default()
+    }
+
+    /// Whether plans are looked for that wait for a second person, and nothing else.
+    pub fn is_of_approvals(&self) -> bool {
+        self.choice == APPROVAL && self.name.is_empty()
     }
 
     /// The address of the list.
@@ -61,7 +66,8 @@ impl Shown {
             all.parts.push(Part::Group(Group { join: Join::Any, parts: any }));
         }
         if !self.name.is_empty() {
-            all.parts.push(is("name", Operator::Contains, &self.name));
+            let found = vec![is("name", Operator::Contains, &self.name), is("people", Operator::Is, &self.name)];
+            all.parts.push(Part::Group(Group { join: Join::Any, parts: found }));
         }
         all.text()
     }
@@ -92,7 +98,10 @@ mod tests {
         assert_eq!(asked(""), "");
         assert_eq!(asked("show=nonsense"), "");
         assert_eq!(asked("show=approval"), "?waiting_for=approval");
-        assert_eq!(Shown::of(&Query::parse("show=ended&name=a")).address().on("/batches"), "/batches?show=ended&name=a");
+        assert_eq!(
+            Shown::of(&Query::parse("show=ended&name=a")).address().on("/batches"),
+            "/batches?show=ended&name=a"
+        );
         for (choice, label) in choices().iter().skip(1) {
             assert!(!asked(&format!("show={choice}")).is_empty(), "{label}");
         }
@@ -102,10 +111,10 @@ mod tests {
     fn names_and_states_are_joined_in_a_filter() {
         let shown = |choice: &str, name: &str| Shown { choice: choice.to_owned(), name: name.to_owned() }.filter();
         assert_eq!(shown("planned", ""), "(state eq \"planned\")");
-        assert_eq!(shown("", "a \"b\""), "name co \"a \\\"b\\\"\"");
+        assert_eq!(shown("", "a \"b\""), "(name co \"a \\\"b\\\"\" or people eq \"a \\\"b\\\"\")");
         assert_eq!(
             shown("under_way", "x"),
-            "(state eq \"planning\" or state eq \"queued\" or state eq \"applying\") and name co \"x\""
+            "(state eq \"planning\" or state eq \"queued\" or state eq \"applying\") and (name co \"x\" or people eq \"x\")"
         );
     }
 }
