@@ -125,6 +125,18 @@ on_both_engines! {
         assert!(!app.account("anna").must_change_password);
     }
 
+    fn whoever_asks_for_a_link_does_not_wait_behind_the_invitations_of_a_file(app: TestApp) {
+        let people = app.people("p", 120);
+        let invited: Vec<_> = people.iter().map(|person| (outbox::INVITATION, person.id)).collect();
+        let now = app.clock.now();
+        app.write(|conn| outbox::put_all(conn, &invited, now));
+        app.clock.advance(1_000);
+        app.anonymous.post("/auth/password-reset", &json!({ "email": "p7@example.org" })).expect(202);
+        let first = app.mails();
+        assert!(first.len() < 120, "not all of them are sent at once");
+        assert!(first.iter().any(|mail| mail.contains("/password-reset/")), "the link is among the first {}", first.len());
+    }
+
     fn a_mail_that_was_not_taken_is_tried_again_and_one_refused_for_good_is_not(app: TestApp) {
         let server = Server::start();
         let secret = Secret::new("a secret for tests, long enough to be one").expect("a secret");

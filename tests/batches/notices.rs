@@ -23,6 +23,12 @@ fn last_mail(app: &TestApp) -> String {
     app.mails().pop().expect("a mail was sent")
 }
 
+/// Lets the time come for all batches that wait for it.
+fn time_comes(app: &TestApp) {
+    use diesel::prelude::*;
+    app.write(|conn| Ok(diesel::update(batches::table).set(batches::starts_at.eq(Some(1))).execute(conn)?));
+}
+
 on_both_engines! {
     fn nobody_is_told_of_a_suspension_unless_the_site_says_so(app: TestApp) {
         let admin = app.administrator();
@@ -82,8 +88,8 @@ on_both_engines! {
         let batch = plan(&admin, "username,suspended\np1,1\np2,1\n");
         let later = time::format(SystemClock.now() + 3_600_000);
         admin.post(&at(&batch, "/apply"), &json!({ "at": later })).expect(202);
-        // As if it had been at work for two minutes already.
-        let begun = (batches::state.eq("applying"), batches::started_at.eq(app.clock.now() - 120_000), batches::starts_at.eq(None::<i64>));
+        // As if that had been asked for a minute ago, and not for later.
+        let begun = (batches::starts_at.eq(None::<i64>), batches::asked_at.eq(app.clock.now() - 61_000));
         let id: BatchId = batch.text_of("id").parse().expect("an id");
         app.write(|conn| Ok(diesel::update(batches::table.find(id)).set(begun).execute(conn)?));
         wait_for(&admin, &batch.text_of("id"), |batch| batch["state"] == "applied");
@@ -92,19 +98,52 @@ on_both_engines! {
     }
 
     fn whoever_set_a_batch_for_a_time_is_told_how_it_ended(app: TestApp) {
-        use diesel::prelude::*;
         let admin = app.administrator();
         app.people("p", 3);
         let batch = plan(&admin, "username,suspended\np1,1\np2,1\nnobody,1\n");
         let later = time::format(SystemClock.now() + 3_600_000);
         admin.post(&at(&batch, "/apply"), &json!({ "at": later })).expect(202);
         assert!(app.mails().is_empty());
-        app.write(|conn| Ok(diesel::update(batches::table).set(batches::starts_at.eq(Some(1))).execute(conn)?));
+        time_comes(&app);
         wait_for(&admin, &batch.text_of("id"), |batch| batch["state"] == "applied");
         let mail = last_mail(&app);
         assert!(mail.contains("2 accounts were changed. 1 row could not be carried out."), "{mail}");
         assert!(mail.contains(&format!("https://people.example.org{}", at(&batch, ""))), "{mail}");
         assert!(mail.contains("Subject: The batch \"people.csv\" is applied"), "{mail}");
         assert_eq!(app.mails().len(), 1);
+    }
+
+    fn whoever_set_a_batch_for_a_time_is_told_if_somebody_else_cancels_it(app: TestApp) {
+        let (admin, manager) = (app.administrator(), app.account_manager());
+        app.people("p", 2);
+        let later = || time::format(SystemClock.now() + 3_600_000);
+        for canceller in [&manager, &admin] {
+            let batch = plan(&manager, "username,suspended\np0,1\n");
+            manager.post(&at(&batch, "/apply"), &json!({ "at": later() })).expect(202);
+            canceller.post_nothing(&at(&batch, "/cancel")).expect(202);
+        }
+        assert_eq!(app.mails().len(), 1, "who cancels one's own knows");
+        assert!(last_mail(&app).contains("was cancelled. 0 accounts were changed before that."), "{}", last_mail(&app));
+    }
+
+    fn a_download_that_took_long_is_told_to_be_ready(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 2);
+        let later = time::format(SystemClock.now() + 3_600_000);
+        let order = json!({ "action": "export", "target": { "filter": "username sw \"p\"" }, "settings": { "format": "csv", "name": "Everybody", "apply": true, "apply_at": later } });
+        let batch = admin.waiting().post("/batches/selection", &order).expect(202);
+        time_comes(&app);
+        wait_for(&admin, &batch.text_of("id"), |batch| batch["state"] == "applied");
+        let mail = last_mail(&app);
+        assert!(mail.contains("Subject: The file \"Everybody\" is ready") && mail.contains("kept until"), "{mail}");
+    }
+
+    fn who_cannot_sign_in_is_not_told_to(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        admin.post_nothing(&format!("/users/{}/suspend", app.account("p0").id)).expect(200);
+        run(&admin, &preset("rename", json!({ "tell_new_usernames": true })), "oldusername,username\np0,new\n");
+        let mail = last_mail(&app);
+        assert!(mail.contains("Your username is new from now on.") && !mail.contains("Sign in"), "{mail}");
     }
 }

@@ -28,6 +28,10 @@ pub const RENAMED: &str = "renamed";
 /// That a batch has come to its end; the payload is its id.
 pub const BATCH_ENDED: &str = "batch_ended";
 
+/// A mail of its own is due as if it had waited for so long: whoever has asked for a link does not wait behind a hundred
+/// thousand invitations.
+const HEAD_START: Millis = 24 * 3_600_000;
+
 /// Notes that somebody is to get a mail.
 pub fn put(conn: &mut Conn, kind: &str, recipient: UserId, now: Millis) -> Result<()> {
     put_about(conn, kind, recipient, "", now)
@@ -42,13 +46,13 @@ pub fn put_about(conn: &mut Conn, kind: &str, recipient: UserId, payload: &str, 
             outbox::recipient_id.eq(recipient),
             outbox::payload.eq(payload),
             outbox::created_at.eq(now),
-            outbox::due_at.eq(now),
+            outbox::due_at.eq(now - HEAD_START),
         ))
         .execute(conn)?;
     Ok(())
 }
 
-/// Notes who is to get which kind of mail.
+/// Notes who is to get which kind of mail. One alone is a mail of its own.
 pub fn put_all(conn: &mut Conn, mails: &[(&str, UserId)], now: Millis) -> Result<()> {
     const COLUMNS: [ColumnSpec; 6] = [
         ("id", Kind::Id),
@@ -58,9 +62,10 @@ pub fn put_all(conn: &mut Conn, mails: &[(&str, UserId)], now: Millis) -> Result
         ("created_at", Kind::Int),
         ("due_at", Kind::Int),
     ];
+    let due = if mails.len() == 1 { now - HEAD_START } else { now };
     let mut chunk = Chunk::with_room(mails.len(), COLUMNS.len());
     for (kind, recipient) in mails {
-        chunk.push([OutboxId::new().0.into(), (*kind).into(), recipient.0.into(), "".into(), now.into(), now.into()]);
+        chunk.push([OutboxId::new().0.into(), (*kind).into(), recipient.0.into(), "".into(), now.into(), due.into()]);
     }
     conn.execute_chunk(Statement::Insert("outbox"), &COLUMNS, &chunk)?;
     Ok(())

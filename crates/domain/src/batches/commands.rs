@@ -108,6 +108,7 @@ pub fn apply(
         confirmed: Some(confirmed),
         applied_by: Some(Some(person(actor)?)),
         starts_at: Some(starts_at),
+        asked_at: Some(now),
         ..Update::to_state(State::Queued)
     };
     store::update(conn, id, update)?;
@@ -131,6 +132,9 @@ pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_versi
         State::Planned | State::Queued if batch.state == State::Planned || waits => {
             if let Some(staged) = batch.staged {
                 stage::remove(conn, staged)?;
+            }
+            if waits && actor.user_id != Some(batch.starter()) {
+                store::tell_the_starter(conn, &batch, now)?;
             }
             Update { staged: Some(None), affected: Some(0), ..Update::finished(State::Cancelled, None, now)? }
         }
@@ -260,6 +264,7 @@ pub fn replan(
         confirmed: Some(again.confirmed),
         // Whoever plans again answers for what is then applied.
         applied_by: Some(Some(person(actor)?)),
+        asked_at: Some(now),
         cancel_requested: Some(false),
         source: Some(serde_json::to_string(&source)?),
         place: Some(0),

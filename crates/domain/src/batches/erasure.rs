@@ -76,6 +76,7 @@ pub const ERASURES: &[Erasure] = &[
                 "approved_by",
                 "approved_at",
                 "starts_at",
+                "asked_at",
             ],
         },
     },

@@ -240,10 +240,17 @@ pub struct Batch {
     pub approved_at: Option<Millis>,
     /// Not to be applied before.
     pub starts_at: Option<Millis>,
+    /// When somebody last asked for it to be planned or applied.
+    pub asked_at: Millis,
     pub version: i64,
 }
 
 impl Batch {
+    /// Who has had it applied, or planned.
+    pub fn starter(&self) -> UserId {
+        self.applied_by.unwrap_or(self.created_by)
+    }
+
     /// Whether it is applied at a set time, and not before.
     pub fn waits_for_its_time(&self) -> bool {
         self.state == State::Queued && self.starts_at.is_some()
@@ -299,6 +306,7 @@ pub(super) struct StoredBatch {
     approved_by: Option<UserId>,
     approved_at: Option<Millis>,
     starts_at: Option<Millis>,
+    asked_at: Millis,
     version: i64,
 }
 
@@ -349,6 +357,7 @@ impl TryFrom<StoredBatch> for Batch {
             approved_by: stored.approved_by,
             approved_at: stored.approved_at,
             starts_at: stored.starts_at,
+            asked_at: stored.asked_at,
             version: stored.version,
         })
     }

@@ -137,6 +137,7 @@ pub fn insert(conn: &mut Conn, new: &NewBatch<'_>, now: Millis) -> Result<()> {
             batches::settings.eq(new.settings.to_string()),
             batches::created_by.eq(new.created_by),
             batches::created_at.eq(now),
+            batches::asked_at.eq(now),
             batches::source.eq(serde_json::to_string(new.source)?),
             batches::staged.eq(new.staged),
             batches::apply_when_planned.eq(new.apply),
@@ -184,6 +185,7 @@ pub struct Update {
     pub approved_by: Option<Option<UserId>>,
     pub approved_at: Option<Option<Millis>>,
     pub starts_at: Option<Option<Millis>>,
+    pub asked_at: Option<Millis>,
 }
 
 impl Update {
@@ -257,15 +259,19 @@ pub fn end(
     advance(conn, lease, Update { staged: Some(None), affected, ..Update::finished(state, problem, now)? })
 }
 
-/// Notes that whoever started a batch is to be told by mail that it has ended, unless nobody had to wait for it.
+/// Notes that whoever started a batch is to be told by mail that it has ended, unless it came to its end while the
+/// person was still looking.
 fn tell_of_the_end(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
     const SOON: Millis = 60_000;
-    let was_long = now - batch.started_at.unwrap_or(batch.created_at) >= SOON;
-    if !was_long && batch.starts_at.is_none() {
+    if now - batch.asked_at < SOON && batch.starts_at.is_none() {
         return Ok(());
     }
-    let starter = batch.applied_by.unwrap_or(batch.created_by);
-    outbox::put_about(conn, outbox::BATCH_ENDED, starter, &batch.id.to_string(), now)
+    tell_the_starter(conn, batch, now)
+}
+
+/// Notes that whoever started a batch is to be told by mail what became of it.
+pub fn tell_the_starter(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
+    outbox::put_about(conn, outbox::BATCH_ENDED, batch.starter(), &batch.id.to_string(), now)
 }
 
 /// Puts a batch off after an error that may pass, longer each time; after too many it has failed. Without that

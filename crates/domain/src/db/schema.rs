@@ -175,6 +175,7 @@ table! {
         approved_by -> Nullable<Id>,
         approved_at -> Nullable<BigInt>,
         starts_at -> Nullable<BigInt>,
+        asked_at -> BigInt,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::outbox::{self, Waiting};
 use crate::settings::Settings;
 use crate::users::Account;
 use crate::users::change::Outcome;
+use crate::users::values::AuthMethod;
 use crate::{Error, Millis, Result};
 
 /// The subject and the body of a mail; nothing where what it would tell is no longer so.
@@ -24,7 +25,8 @@ pub(super) fn write(
         outbox::SUSPENDED if is_here && account.suspended => Some(suspended(account, &Settings::load(conn)?.timezone)),
         outbox::RENAMED if is_here => Some(renamed(account)),
         outbox::BATCH_ENDED if is_here && !account.suspended => {
-            batch(conn, waiting)?.map(|batch| batch_ended(&batch, base_url))
+            let zone = Settings::load(conn)?.timezone;
+            batch(conn, waiting)?.map(|batch| batch_ended(&batch, base_url, &zone))
         }
         _ => None,
     };
@@ -42,10 +44,9 @@ fn suspended(account: &Account, zone: &TimeZone) -> (String, String) {
 }
 
 fn renamed(account: &Account) -> (String, String) {
-    let text = format!(
-        "Your username is {} from now on. Sign in with it; your password and everything else stay as they are.",
-        account.username
-    );
+    let signs_in = !account.suspended && account.auth_method == AuthMethod::Manual.name();
+    let what_next = if signs_in { " Sign in with it; your password stays as it is." } else { "" };
+    let text = format!("Your username is {} from now on.{what_next}", account.username);
     ("Your username has changed".to_owned(), text)
 }
 
@@ -59,7 +60,13 @@ fn batch(conn: &mut Conn, waiting: &Waiting) -> Result<Option<Batch>> {
     }
 }
 
-fn batch_ended(batch: &Batch, base_url: &str) -> (String, String) {
+fn batch_ended(batch: &Batch, base_url: &str, zone: &TimeZone) -> (String, String) {
+    let (name, page) = (&batch.name, format!("{base_url}/batches/{}", batch.id));
+    if let (State::Applied, Some(until)) = (batch.state, batch.export_expires_at) {
+        let until = moment(until, zone);
+        let text = format!("The file that you asked for, \"{name}\", is ready. It is kept until {until}:\n\n{page}");
+        return (format!("The file \"{name}\" is ready"), text);
+    }
     let changed = of_many(batch.changed, "account was changed", "accounts were changed");
     let (word, told) = match (batch.state, &batch.problem) {
         (State::Failed, Some(problem)) => ("failed", format!("{} {changed} before that.", problem.message)),
@@ -70,21 +77,16 @@ fn batch_ended(batch: &Batch, base_url: &str) -> (String, String) {
         (Outcome::Error, "row could not be carried out", "rows could not be carried out"),
         (
             Outcome::Conflict,
-            "was left alone since somebody else changed the account",
-            "were left alone since somebody else changed the accounts",
+            "row was left alone, since somebody else changed the account",
+            "rows were left alone, since somebody else changed the accounts",
         ),
     ]
     .into_iter()
     .filter(|(outcome, ..)| batch.counts.get(*outcome) > 0)
     .map(|(outcome, one, many)| format!(" {}.", of_many(batch.counts.get(outcome), one, many)))
     .collect();
-    let text = format!(
-        "The batch \"{}\" {word}. {told}{}\n\nThe report:\n\n{base_url}/batches/{}",
-        batch.name,
-        left.concat(),
-        batch.id
-    );
-    (format!("The batch \"{}\" {word}", batch.name), text)
+    let text = format!("The batch \"{name}\" {word}. {told}{}\n\nThe report:\n\n{page}", left.concat());
+    (format!("The batch \"{name}\" {word}"), text)
 }
 
 fn of_many(count: i64, one: &str, many: &str) -> String {

@@ -37,8 +37,8 @@ struct Column {
     value: fn(&Row, Millis) -> Value,
 }
 
-/// The names to sort by. Those of the first lines are indexed together with the id: a page costs the same however many
-/// accounts there are. The others are read whole and sorted.
+/// The names to sort by. Those up to the country are indexed together with the id: a page costs the same however many
+/// accounts there are. For the others every account of the list is read, which takes half a second for a million.
 const COLUMNS: [Column; 19] = [
     Column::new("last_name", Stored::Text("users.last_name_key"), |row, _| row.last_name_key.clone().into()),
     Column::new("first_name", Stored::Text("users.first_name_key"), |row, _| row.first_name_key.clone().into()),

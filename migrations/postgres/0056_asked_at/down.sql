@@ -1,0 +1,2 @@
+DROP INDEX users_by_country;
+ALTER TABLE batches DROP COLUMN asked_at;
