@@ -137,6 +137,36 @@ on_both_engines! {
         assert!(first.iter().any(|mail| mail.contains("/password-reset/")), "the link is among the first {}", first.len());
     }
 
+    fn mails_of_many_wait_for_the_end_of_a_batch_and_links_do_not(app: TestApp) {
+        use diesel::prelude::*;
+        use rollcall_domain::db::schema::batches::dsl::{batches, state};
+        let admin = app.administrator();
+        let people = app.people("p", 3);
+        let file = b"username,suspended\np0,1\n";
+        admin.waiting().upload("x.csv", file, &json!({ "preset": "suspension" })).expect(202);
+        let is = |name: &'static str| app.write(|conn| Ok(diesel::update(batches).set(state.eq(name)).execute(conn)?));
+        let invited: Vec<_> = people.iter().map(|person| (outbox::INVITATION, person.id)).collect();
+        let now = app.clock.now();
+        // Somebody else holds it, for ever.
+        app.write(|conn| {
+            use rollcall_domain::db::schema::batches::dsl::lease_until;
+            Ok(diesel::update(batches).set(lease_until.eq(i64::MAX)).execute(conn)?)
+        });
+        is("applying");
+        app.write(|conn| outbox::put_all(conn, &invited, now));
+        app.anonymous.post("/auth/password-reset", &json!({ "email": "p1@example.org" })).expect(202);
+        let beside = app.mails();
+        assert!(beside.len() == 1 && beside[0].contains("/password-reset/"), "{beside:?}");
+        app.clock.advance(59 * 60_000);
+        assert_eq!(app.mails().len(), 1);
+        app.clock.advance(2 * 60_000);
+        assert_eq!(app.mails().len(), 4, "nobody waits for ever");
+        app.write(|conn| outbox::put_all(conn, &invited, app.clock.now()));
+        assert_eq!(app.mails().len(), 4);
+        is("cancelled");
+        assert_eq!(app.mails().len(), 7);
+    }
+
     fn a_mail_that_was_not_taken_is_tried_again_and_one_refused_for_good_is_not(app: TestApp) {
         let server = Server::start();
         let secret = Secret::new("a secret for tests, long enough to be one").expect("a secret");

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the released program and the bench, with a PostgreSQL of their own that keeps what it has
 //! acknowledged.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
@@ -18,12 +19,8 @@ pub(crate) struct Options {
 
 /// Builds, starts PostgreSQL and measures. Everything at once is written down; single works are only shown.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    tools::server_build()?;
     tools::printers()?;
-    std::fs::create_dir_all(workspace::dist())?;
-    let mut cargo = command::cargo();
-    command::run(cargo.args(["build", "--release", "-p", "rollcall", "-p", "rollcall-bench"]))?;
-    let programs = workspace::target().join("release");
+    let programs = released()?;
     let mut bench = Command::new(programs.join("rollcall-bench"));
     bench.args(&options.arguments);
     let postgres = Cluster::durable()?;
@@ -35,6 +32,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         bench.arg("--write").arg(workspace::root().join("docs/benchmarks.md"));
     }
     command::run(&mut bench)
+}
+
+/// Builds the program as it is released, and the bench; the folder that they are in.
+pub(crate) fn released() -> Result<PathBuf> {
+    tools::server_build()?;
+    std::fs::create_dir_all(workspace::dist())?;
+    let mut cargo = command::cargo();
+    command::run(cargo.args(["build", "--release", "-p", "rollcall", "-p", "rollcall-bench"]))?;
+    Ok(workspace::target().join("release"))
 }
 
 /// The commit that is checked out, and whether anything was changed since.

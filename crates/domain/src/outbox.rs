@@ -88,11 +88,17 @@ pub struct Waiting {
     pub attempts: i64,
 }
 
-/// The mails that are due, the oldest first.
-pub fn due(conn: &mut Conn, now: Millis, limit: i64) -> Result<Vec<Waiting>> {
+/// While a batch is at work, mails of many wait for its end, though no longer than this: noting each of them as sent would
+/// hold up the batch that makes them.
+const LONGEST_WAIT: Millis = 3_600_000;
+
+/// The mails that are due, the oldest first; while a batch is at work those of their own.
+pub fn due(conn: &mut Conn, now: Millis, beside_a_batch: bool, limit: i64) -> Result<Vec<Waiting>> {
+    let (head_start, longest_wait) = if beside_a_batch { (HEAD_START, LONGEST_WAIT) } else { (0, 0) };
     Ok(outbox::table
         .filter(outbox::delivered_at.is_null())
         .filter(outbox::due_at.le(now))
+        .filter(outbox::due_at.le(now - head_start).or(outbox::created_at.le(now - longest_wait)))
         .order(outbox::due_at)
         .limit(limit)
         .select((outbox::id, outbox::kind, outbox::recipient_id, outbox::payload, outbox::due_at, outbox::attempts))

@@ -113,6 +113,21 @@ impl Cell<'_> {
     }
 }
 
+impl<'a> Cell<'a> {
+    /// Puts the value into a statement for SQLite.
+    fn push<'b>(&'b self, kind: Kind, out: &mut AstPass<'_, 'b, Sqlite>) -> QueryResult<()>
+    where
+        'a: 'b,
+    {
+        match kind {
+            Kind::Id => out.push_bind_param::<Nullable<Id>, _>(self),
+            Kind::Text => out.push_bind_param::<Nullable<Text>, _>(self),
+            Kind::Int => out.push_bind_param::<Nullable<BigInt>, _>(self),
+            Kind::Bool => out.push_bind_param::<Nullable<Bool>, _>(self),
+        }
+    }
+}
+
 macro_rules! bound_as {
     ($($kind:ty)*) => {$(
         impl ToSql<Nullable<$kind>, Sqlite> for Cell<'_> {
@@ -154,18 +169,31 @@ impl<'a> Chunk<'a> {
         self.rows
     }
 
-    /// Carries out the statement with each row in turn; returns how many rows it changed.
+    /// Carries out the statement with each row in turn, or with a few at a time; returns how many rows it changed.
     pub(super) fn execute_on_sqlite(
         &self,
         conn: &mut SqliteConnection,
         columns: &[ColumnSpec],
         statement: &Statement<'_>,
     ) -> QueryResult<usize> {
+        let width = columns.len().max(1);
+        // The search index writes out what it has whenever a statement begins: one row after the other it would write a
+        // piece for each, and put them together again later.
+        let is_searched = columns.iter().any(|(name, _)| *name == SEARCHED);
+        let block = if is_searched { BLOCK * width } else { self.cells.len() + 1 };
+        let blocks = self.cells.chunks_exact(block);
+        let rest = blocks.remainder();
+        let mut changed = 0;
+        let sql = statement.text(columns, TABLE);
+        for cells in blocks {
+            changed += FewRows { sql: &sql, columns, cells }.execute(conn)?;
+        }
         let sql = statement.text(columns, "");
         let pieces = pieces(&sql, columns)?;
-        self.cells
-            .chunks(columns.len().max(1))
-            .try_fold(0, |changed, cells| Ok(changed + OneRow { pieces: &pieces, columns, cells }.execute(conn)?))
+        for cells in rest.chunks(width) {
+            changed += OneRow { pieces: &pieces, columns, cells }.execute(conn)?;
+        }
+        Ok(changed)
     }
 
     /// Carries out the statement once, with all rows; returns how many rows it changed.
@@ -190,6 +218,11 @@ impl<'a> Chunk<'a> {
         }
     }
 }
+
+/// The column of the search index.
+const SEARCHED: &str = "search_key";
+/// Rows of a statement that touches the search index on SQLite; of 32,766 parameters that is a tenth.
+const BLOCK: usize = 100;
 
 /// What is done with the rows of a chunk. Texts name its columns as `c.name`.
 #[derive(Debug, Clone, Copy)]
@@ -266,13 +299,40 @@ impl QueryFragment<Sqlite> for OneRow<'_> {
             let (Some((_, kind)), Some(cell)) = (self.columns.get(*at), self.cells.get(*at)) else {
                 return Err(diesel::result::Error::QueryBuilderError("a row is too short".into()));
             };
-            match kind {
-                Kind::Id => out.push_bind_param::<Nullable<Id>, _>(cell)?,
-                Kind::Text => out.push_bind_param::<Nullable<Text>, _>(cell)?,
-                Kind::Int => out.push_bind_param::<Nullable<BigInt>, _>(cell)?,
-                Kind::Bool => out.push_bind_param::<Nullable<Bool>, _>(cell)?,
-            }
+            cell.push(*kind, &mut out)?;
         }
+        Ok(())
+    }
+}
+
+/// A statement with a few rows as a table.
+struct FewRows<'q> {
+    sql: &'q str,
+    columns: &'q [ColumnSpec],
+    cells: &'q [Cell<'q>],
+}
+
+impl QueryFragment<Sqlite> for FewRows<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        let (before, behind) = self.sql.split_once(TABLE).unwrap_or((self.sql, ""));
+        out.push_sql(before);
+        for (at, (name, _)) in self.columns.iter().enumerate() {
+            out.push_sql(if at == 0 { "(SELECT " } else { ", " });
+            out.push_sql(&format!("column{} AS {name}", at + 1));
+        }
+        out.push_sql(" FROM (VALUES ");
+        for (number, row) in self.cells.chunks(self.columns.len()).enumerate() {
+            out.push_sql(if number == 0 { "(" } else { ", (" });
+            for (at, ((_, kind), cell)) in self.columns.iter().zip(row).enumerate() {
+                if at > 0 {
+                    out.push_sql(", ");
+                }
+                cell.push(*kind, &mut out)?;
+            }
+            out.push_sql(")");
+        }
+        out.push_sql(")) AS c");
+        out.push_sql(behind);
         Ok(())
     }
 }
@@ -327,4 +387,4 @@ macro_rules! kept_by_text {
     )*};
 }
 
-kept_by_text! { OneRow AllRows }
+kept_by_text! { OneRow FewRows AllRows }

@@ -15,10 +15,11 @@ pub use smtp::Smtp;
 use std::sync::Arc;
 
 use crate::auth::link::LinkKey;
+use crate::batches::store;
 use crate::db::{Conn, Db, Urgency};
 use crate::id::OutboxId;
 use crate::outbox::{self, Waiting};
-use crate::users::store;
+use crate::users::store as user_store;
 use crate::{Error, Millis, Result};
 
 /// One mail.
@@ -73,7 +74,11 @@ impl Postman {
     /// Delivers what is due; returns how many mails were done with. Blocks.
     pub fn deliver(&self, db: &Db, now: Millis) -> Result<usize> {
         let mut done = 0;
-        for waiting in db.read(|conn| outbox::due(conn, now, 50))? {
+        let due = |conn: &mut Conn| {
+            let beside_a_batch = store::is_at_work(conn)?;
+            outbox::due(conn, now, beside_a_batch, 50)
+        };
+        for waiting in db.read(due)? {
             if db.write(Urgency::Background, |conn| outbox::claim(conn, &waiting, now + CLAIM))? {
                 done += usize::from(self.deliver_one(db, &waiting, now)?);
             }
@@ -104,7 +109,7 @@ impl Postman {
     /// The mail as it is sent now; nothing where the account is gone, or has no use for it.
     fn compose(&self, conn: &mut Conn, waiting: &Waiting, now: Millis) -> Result<Option<Mail>> {
         let Some(recipient) = waiting.recipient else { return Ok(None) };
-        let account = match store::find(conn, recipient) {
+        let account = match user_store::find(conn, recipient) {
             Ok(account) => account,
             Err(Error::NotFound(_)) => return Ok(None),
             Err(error) => return Err(error),
