@@ -70,7 +70,9 @@ const COLUMNS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 pub fn run(site: &Site, script: Script, file: Option<&str>, words: &[(&str, &str)]) -> (String, Duration) {
     let batch = uuid::Uuid::now_v7().to_string();
     let actor = uuid::Uuid::now_v7().to_string();
-    let common = [("{batch}", batch.as_str()), ("{actor}", &actor), ("{now}", "1760000000000")];
+    // The time as it is: what was deleted long ago would be purged beside the runs that follow.
+    let now = rollcall_domain::Clock::now(&rollcall_domain::time::SystemClock).to_string();
+    let common = [("{batch}", batch.as_str()), ("{actor}", &actor), ("{now}", now.as_str())];
     let sql =
         common.iter().chain(words).fold(script.text(site.engine), |sql, (word, meaning)| sql.replace(word, meaning));
     let began = Instant::now();

@@ -22,6 +22,7 @@ pub struct Report {
 
 /// What the figures are held against.
 const MOST_RATIO: f64 = 1.5;
+const MOST_RATIO_OF_OTHERS: f64 = 2.0;
 const MOST_MEMORY: f64 = 256.0;
 
 fn fewest_rows_per_second(engine: Engine) -> f64 {
@@ -134,8 +135,8 @@ impl Report {
         let _ = write!(
             text,
             "\n## Batches\n\n\
-             Targets: at most {MOST_RATIO} times the bare pipeline (2.0 is the floor, 1.2 the aim), {:.0} rows/s on SQLite and {:.0} on\n\
-             PostgreSQL, under {MOST_MEMORY:.0} MB.\n\n\
+             Targets: under {MOST_MEMORY:.0} MB; suspending, activating and their undo at most {MOST_RATIO} times the bare pipeline (2.0 is the\n\
+             floor, 1.2 the aim), {:.0} rows/s on SQLite and {:.0} on PostgreSQL; the others at most {MOST_RATIO_OF_OTHERS} times.\n\n\
              | engine | work | rows | planned | applied | rows/s | bare | ratio | server CPU | peak memory |\n\
              |---|---|---:|---:|---:|---:|---:|---:|---:|---:|\n",
             fewest_rows_per_second(Engine::Sqlite),
@@ -145,6 +146,8 @@ impl Report {
             let (run, bare) = (figures.median(), figures.bare_median());
             let ratio = seconds(run.applied) / seconds(bare);
             let pace = figures.rows as f64 / seconds(run.applied);
+            let suspends = ["suspend", "undo", "activate"].iter().any(|work| figures.name.starts_with(work));
+            let most = if suspends { MOST_RATIO } else { MOST_RATIO_OF_OTHERS };
             let _ = writeln!(
                 text,
                 "| {} | {} | {} | {:.2} s | {:.2} s | {pace:.0}{} | {:.2} s | {ratio:.2}{} | {:.2} s | {:.0} MB{} |",
@@ -153,9 +156,9 @@ impl Report {
                 figures.rows,
                 seconds(run.planned),
                 seconds(run.applied),
-                mark(pace >= fewest_rows_per_second(*engine)),
+                mark(!suspends || pace >= fewest_rows_per_second(*engine)),
                 seconds(bare),
-                mark(ratio <= MOST_RATIO),
+                mark(ratio <= most),
                 seconds(run.cpu),
                 run.memory,
                 mark(run.memory < MOST_MEMORY),
