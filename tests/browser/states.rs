@@ -348,6 +348,10 @@ async fn batches(tour: &Tour<'_>, upload: &str) {
     tour.check("batches-none-found").await;
     page.click("batches-show-all").await;
     page.find("batch-row").await;
+    page.block(&["*/api/v1/batches*"]).await;
+    page.see("/batches", "batches-error").await;
+    tour.check("batches-error").await;
+    page.block(&[]).await;
     page.see("/batches/0195f2c1-7a31-7000-8000-000000000000", "batch-error").await;
     tour.check("batch-unknown").await;
 }
