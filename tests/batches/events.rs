@@ -61,6 +61,7 @@ on_both_engines! {
         });
         assert!(ends.iter().all(|state| state == "applied"), "{ends:?}");
     }
+
     fn whoever_is_suspended_while_listening_hears_nothing_more(app: TestApp) {
         let admin = app.administrator();
         app.people("p", 1);

@@ -22,7 +22,7 @@ mod properties;
 mod repairing;
 mod reports;
 mod robust;
-mod scheduled;
+pub mod scheduled;
 pub mod selections;
 mod situations;
 pub mod support;

@@ -9,14 +9,16 @@ use crate::batches::selections::select;
 use crate::batches::support::{at, file_of, now, plan, suspension};
 use crate::faults::world::{World, administrator, wait_for};
 
-const HOUR: i64 = 3_600_000;
+/// An hour in milliseconds.
+pub const HOUR: i64 = 3_600_000;
 
-fn from_now(milliseconds: i64) -> String {
+/// A moment to come, or gone by, as the API writes it.
+pub fn from_now(milliseconds: i64) -> String {
     time::format(SystemClock.now() + milliseconds)
 }
 
 /// Lets the time come for all batches that wait for it.
-fn time_comes(app: &TestApp) {
+pub fn time_comes(app: &TestApp) {
     use diesel::prelude::*;
     app.write(|conn| Ok(diesel::update(batches::table).set(batches::starts_at.eq(Some(1))).execute(conn)?));
 }

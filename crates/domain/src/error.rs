@@ -101,6 +101,14 @@ impl Error {
         matches!(self, Self::Database(Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, _)))
     }
 
+    /// What was looked for, or nothing where it is not there.
+    pub fn or_none<T>(found: Result<T, Self>) -> Result<Option<T>, Self> {
+        match found {
+            Err(Self::NotFound(_)) => Ok(None),
+            other => other.map(Some),
+        }
+    }
+
     /// One field that is not valid.
     pub fn invalid(field: &str, code: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();

@@ -39,21 +39,19 @@ pub fn put(conn: &mut Conn, kind: &str, recipient: UserId, now: Millis) -> Resul
 
 /// The same, about something that the payload names.
 pub fn put_about(conn: &mut Conn, kind: &str, recipient: UserId, payload: &str, now: Millis) -> Result<()> {
-    diesel::insert_into(outbox::table)
-        .values((
-            outbox::id.eq(OutboxId::new()),
-            outbox::kind.eq(kind),
-            outbox::recipient_id.eq(recipient),
-            outbox::payload.eq(payload),
-            outbox::created_at.eq(now),
-            outbox::due_at.eq(now - HEAD_START),
-        ))
-        .execute(conn)?;
-    Ok(())
+    store(conn, [(kind, recipient, payload)], now)
 }
 
 /// Notes who is to get which kind of mail. One alone is a mail of its own.
 pub fn put_all(conn: &mut Conn, mails: &[(&str, UserId)], now: Millis) -> Result<()> {
+    store(conn, mails.iter().map(|(kind, recipient)| (*kind, *recipient, "")), now)
+}
+
+fn store<'m>(
+    conn: &mut Conn,
+    mails: impl IntoIterator<IntoIter: ExactSizeIterator<Item = (&'m str, UserId, &'m str)>>,
+    now: Millis,
+) -> Result<()> {
     const COLUMNS: [ColumnSpec; 6] = [
         ("id", Kind::Id),
         ("kind", Kind::Text),
@@ -62,10 +60,12 @@ pub fn put_all(conn: &mut Conn, mails: &[(&str, UserId)], now: Millis) -> Result
         ("created_at", Kind::Int),
         ("due_at", Kind::Int),
     ];
+    let mails = mails.into_iter();
     let due = if mails.len() == 1 { now - HEAD_START } else { now };
     let mut chunk = Chunk::with_room(mails.len(), COLUMNS.len());
-    for (kind, recipient) in mails {
-        chunk.push([OutboxId::new().0.into(), (*kind).into(), recipient.0.into(), "".into(), now.into(), due.into()]);
+    for (kind, recipient, payload) in mails {
+        let id = OutboxId::new().0;
+        chunk.push([id.into(), kind.into(), recipient.0.into(), payload.into(), now.into(), due.into()]);
     }
     conn.execute_chunk(Statement::Insert("outbox"), &COLUMNS, &chunk)?;
     Ok(())

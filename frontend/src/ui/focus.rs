@@ -75,6 +75,22 @@ pub fn use_rescued_focus<T: 'static>(data: &Option<Rc<T>>) {
     });
 }
 
+/// Rescues the focus with the first newer data behind an act; the callback is told of each act. For data that also changes
+/// by itself, or as one types.
+#[hook]
+pub fn use_rescue_after_acts<T: PartialEq + 'static>(data: &Option<Rc<T>>) -> Callback<()> {
+    let acted = use_mut_ref(|| false);
+    use_effect_with(data.clone(), {
+        let acted = acted.clone();
+        move |_| {
+            if acted.replace(false) {
+                rescue();
+            }
+        }
+    });
+    Callback::from(move |()| *acted.borrow_mut() = true)
+}
+
 /// Gives the focus to the main part of the page if what had it is no longer there, as when a row
 /// leaves the list after an act on it.
 pub fn rescue() {

@@ -65,7 +65,7 @@ pub use empty::Empty;
 pub use facts::{Fact, Facts};
 pub use field::{Check, CopyField, Form, SearchField, Select, TextArea, TextField, use_unique_id};
 pub use filter_builder::{FilterBuilder, FilterField};
-pub use focus::{rescue as rescue_focus, use_focus_return, use_rescued_focus};
+pub use focus::{rescue as rescue_focus, use_focus_return, use_rescue_after_acts, use_rescued_focus};
 pub use header::PageHeader;
 pub use icon::{Icon, Symbol};
 pub use label::{Badge, Hue};

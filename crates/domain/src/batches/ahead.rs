@@ -54,8 +54,8 @@ struct Changes {
 
 /// Reads the rows of a batch, a chunk at a time, for as long as somebody takes them. The end is a chunk without rows.
 pub(super) fn read(worker: &Worker, batch: &Batch, pace: &Pace, send: &Sender<Ready>) -> Result<()> {
-    let actor = worker.db.read(|conn| apply::permitted(conn, batch))?;
-    let notices = worker.db.read(|conn| Notices::of(conn, Some(&batch.settings)))?;
+    let (actor, notices) =
+        worker.db.read(|conn| Ok((apply::permitted(conn, batch)?, Notices::of(conn, Some(&batch.settings))?)))?;
     let mut behind = batch.place;
     loop {
         let ready = worker.db.read(|conn| {

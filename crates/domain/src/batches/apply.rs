@@ -192,7 +192,7 @@ pub(super) fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<B
 
 /// Who applies, where the person still may.
 pub(super) fn permitted(conn: &mut Conn, batch: &Batch) -> Result<Option<Actor>> {
-    let actor = Actor::load(conn, batch.applied_by.unwrap_or(batch.created_by))?;
+    let actor = Actor::load(conn, batch.starter())?;
     Ok(match actor {
         Some(actor) if action::may_apply(&actor, batch)? => Some(actor),
         _ => None,

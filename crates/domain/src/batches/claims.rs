@@ -146,6 +146,8 @@ const COLUMNS: [ColumnSpec; 7] = [
     ("skeleton", Kind::Text),
 ];
 
+/// The primary key, as SQLite calls it. By the fields, the claims of a whole batch would be looked through for each chunk.
+const BY_LINE: &str = "sqlite_autoindex_batch_claims_1";
 const BY_VALUE: &str = "batch_claims_by_value";
 const BY_USER: &str = "batch_claims_by_user";
 const BY_HOLDER: &str = "batch_claims_by_holder";
@@ -270,12 +272,10 @@ struct Line {
 
 /// The rows between two lines that wait for a name, or whose name another row waits for.
 pub(super) fn linked(conn: &mut Conn, batch: BatchId, first: i64, last: i64) -> Result<Vec<i64>> {
-    let by_holder = conn.engine().by_index(BY_HOLDER);
-    // By the lines, whatever the engine believes of the fields: the claims of a whole batch are not looked through for each
-    // chunk. What is put together has no index.
+    let (by_line, by_holder) = (conn.engine().by_index(BY_LINE), conn.engine().by_index(BY_HOLDER));
     let sql = format!(
-        "SELECT c.line FROM batch_claims c \
-         WHERE c.batch_id = $1 AND c.line BETWEEN $2 AND $3 AND c.field || '' = 'username' AND NOT c.failed \
+        "SELECT c.line FROM batch_claims c {by_line} \
+         WHERE c.batch_id = $1 AND c.line BETWEEN $2 AND $3 AND c.field = 'username' AND NOT c.failed \
          AND (c.holder_id IS NOT NULL OR (c.user_id IS NOT NULL AND EXISTS (SELECT 1 FROM batch_claims w {by_holder} \
               WHERE w.holder_id = c.user_id AND w.batch_id = $1 AND NOT w.failed)))"
     );

@@ -82,7 +82,7 @@ impl Writing {
         let wanted = Wanted::read(&batch.settings, &profile::store::all(conn)?)?;
         // Whoever made the batch may have the file; so it holds nothing that one of both may not see.
         let mut private = true;
-        for person in [batch.created_by, batch.applied_by.unwrap_or(batch.created_by)] {
+        for person in [batch.created_by, batch.starter()] {
             let actor = Actor::load(conn, person)?;
             private &= actor.is_some_and(|actor| actor.may(Capability::UsersViewPrivate));
         }

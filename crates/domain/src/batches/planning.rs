@@ -41,8 +41,7 @@ pub(super) enum Progress {
 pub(super) fn plan_file(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
     let site = worker.db.read(Settings::load)?;
     let settings: FileSettings = serde_json::from_value(batch.settings.clone())?;
-    let planner = batch.applied_by.unwrap_or(batch.created_by);
-    let actor = worker.db.read(|conn| Actor::load(conn, planner))?;
+    let actor = worker.db.read(|conn| Actor::load(conn, batch.starter()))?;
     let Some(actor) = actor else {
         return fail(worker, lease, "forbidden", "Whoever planned the file may no longer sign in.");
     };

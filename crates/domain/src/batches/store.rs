@@ -8,7 +8,7 @@ use super::lease::Lease;
 use super::model::{Batch, Failure, Source, State, StoredBatch, Warning};
 use crate::db::Conn;
 use crate::db::schema::batches;
-use crate::filter::{Condition, Filter, compile};
+use crate::filter::{Condition, Filter, compile, everything};
 use crate::id::{BatchId, StagedId, UserId};
 use crate::{Error, Millis, Result, outbox};
 
@@ -53,7 +53,7 @@ impl Shown {
     fn condition(&self) -> Condition<batches::table> {
         let mut condition: Condition<batches::table> = match &self.filter {
             Some((filter, now)) => compile(filter, *now),
-            None => Box::new(sql::<Bool>("1 = 1")),
+            None => everything(),
         };
         if let Some(Waiting { above, lapsed }) = &self.waiting {
             let is_large = batches::state.eq(State::Planned.name()).and(batches::affected.gt(*above));

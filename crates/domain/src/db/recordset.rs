@@ -180,12 +180,11 @@ impl<'a> Chunk<'a> {
         // The search index writes out what it has whenever a statement begins: one row after the other it would write a
         // piece for each, and put them together again later.
         let is_searched = columns.iter().any(|(name, _)| *name == SEARCHED);
-        let block = if is_searched { BLOCK * width } else { self.cells.len() + 1 };
-        let blocks = self.cells.chunks_exact(block);
-        let rest = blocks.remainder();
+        let in_blocks = if is_searched { self.rows / BLOCK * BLOCK } else { 0 };
+        let (blocks, rest) = self.cells.split_at(in_blocks * width);
         let mut changed = 0;
         let sql = statement.text(columns, TABLE);
-        for cells in blocks {
+        for cells in blocks.chunks(BLOCK * width) {
             changed += FewRows { sql: &sql, columns, cells }.execute(conn)?;
         }
         let sql = statement.text(columns, "");

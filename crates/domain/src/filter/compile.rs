@@ -59,12 +59,17 @@ fn join<T: 'static>(
     with: fn(Condition<T>, Condition<T>) -> Condition<T>,
 ) -> Condition<T> {
     let mut compiled = parts.iter().map(|part| tree(part, meaning));
-    let first = compiled.next().unwrap_or_else(|| constant(true));
+    let first = compiled.next().unwrap_or_else(everything);
     compiled.fold(first, with)
 }
 
-fn constant<T: 'static>(value: bool) -> Condition<T> {
-    plain(if value { "1 = 1" } else { "1 = 0" })
+/// The condition that holds of every row.
+pub fn everything<T: 'static>() -> Condition<T> {
+    plain("1 = 1")
+}
+
+fn nothing<T: 'static>() -> Condition<T> {
+    plain("1 = 0")
 }
 
 fn plain<T: 'static>(condition: &str) -> Condition<T> {
@@ -79,7 +84,7 @@ fn present<T: 'static>(attribute: Attribute, meaning: Meaning) -> Condition<T> {
         Storage::People => plain("batches.changed > 0"),
         Storage::Profile => plain("EXISTS (SELECT 1 FROM profile_values v WHERE v.user_id = users.id)"),
         Storage::Role => plain("EXISTS (SELECT 1 FROM role_assignments r WHERE r.user_id = users.id)"),
-        Storage::RoleKey | Storage::RoleTime => of_role(constant(true), meaning),
+        Storage::RoleKey | Storage::RoleTime => of_role(everything(), meaning),
         Storage::Locked | Storage::Bool(_) | Storage::Derived(_) => {
             compare(attribute, Operator::Eq, &Operand::Bool(true), meaning)
         }
@@ -88,7 +93,7 @@ fn present<T: 'static>(attribute: Attribute, meaning: Meaning) -> Condition<T> {
         | Storage::Email
         | Storage::Number(_)
         | Storage::FullName
-        | Storage::Status => constant(true),
+        | Storage::Status => everything(),
     }
 }
 
@@ -123,7 +128,7 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
             Ok(id) => Box::new(
                 sql::<Bool>(&format!("({column} IS NOT NULL AND {column} = ")).bind::<Id, _>(RawId(id)).sql(")"),
             ),
-            Err(_) => constant(false),
+            Err(_) => nothing(),
         },
         (Storage::People, Operand::Text(text)) => changed(text),
         (Storage::Number(column), Operand::Number(number)) => {
@@ -140,9 +145,11 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
             }
         }
         (Storage::Locked, Operand::Bool(value)) => {
-            let locked: Condition<T> =
-                Box::new(sql::<Bool>("COALESCE(users.locked_until, 0) > ").bind::<BigInt, _>(now));
-            if *value { locked } else { Box::new(not(locked)) }
+            if *value {
+                locked(now)
+            } else {
+                Box::new(not(locked(now)))
+            }
         }
         (Storage::RoleKey, Operand::Role(Some(role))) => {
             of_role(Box::new(sql::<Bool>("r.role = ").bind::<Text, _>(role.key())), meaning)
@@ -166,7 +173,7 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
                 .sql(")"),
         ),
         // A role that does not exist is held by nobody. The parser lets no other pair through.
-        _ => constant(false),
+        _ => nothing(),
     };
     let condition = match (attribute.storage, positive) {
         // What an account does not have comes before nothing, though the engines would put it first.
@@ -263,12 +270,16 @@ fn sign(operator: Operator) -> &'static str {
     }
 }
 
+/// Whether failed sign-ins have locked an account, at this time.
+fn locked<T: 'static>(now: Millis) -> Condition<T> {
+    Box::new(sql::<Bool>("COALESCE(users.locked_until, 0) > ").bind::<BigInt, _>(now))
+}
+
 /// The states in SQL; each holds only where those before it do not, as in `Account::status`.
 fn status_condition<T: 'static>(status: Status, now: Millis) -> Condition<T> {
     let deleted = || plain("users.deleted_at IS NOT NULL");
     let suspended = || plain("users.suspended");
-    let locked =
-        || -> Condition<T> { Box::new(sql::<Bool>("COALESCE(users.locked_until, 0) > ").bind::<BigInt, _>(now)) };
+    let locked = || locked(now);
     let confirmed = || plain("users.confirmed");
     match status {
         Status::Deleted => deleted(),

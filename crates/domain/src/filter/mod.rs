@@ -12,8 +12,8 @@ mod profile;
 mod scope;
 
 pub use attribute::{ACCOUNTS, Attribute, BATCHES};
-pub use compile::{Condition, compile};
-pub use parse::parse;
+pub use compile::{Condition, compile, everything};
+pub use parse::{parse, parse_given};
 pub use scope::{PRIVATE, Scope, without_private};
 
 use crate::Millis;

@@ -63,6 +63,11 @@ pub fn parse(text: &str, scope: &Scope) -> Result<Filter, Error> {
     }
 }
 
+/// Reads a filter as a caller gives it: one that is missing or blank is none.
+pub fn parse_given(text: Option<&str>, scope: &Scope) -> Result<Option<Filter>, Error> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(|text| parse(text, scope)).transpose()
+}
+
 struct Parser<'a> {
     scope: &'a Scope,
     tokens: Vec<(usize, Token)>,

@@ -3,7 +3,7 @@
 use diesel::dsl::{not, sql};
 use diesel::sql_types::Bool;
 
-use super::compile::{Condition, text_condition};
+use super::compile::{Condition, everything, text_condition};
 use super::lexer::Token;
 use super::parse::Fault;
 use super::{Operator, ProfileOperand};
@@ -61,7 +61,7 @@ pub(super) fn check_operator(
 
 /// Who has a value of the field.
 pub(super) fn present<T: 'static>(field: ProfileFieldId) -> Condition<T> {
-    holders(field, Box::new(sql::<Bool>("1 = 1")))
+    holders(field, everything())
 }
 
 /// Who has a value that compares so. As with other fields, "is not" holds of who has none.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::id::{KeptId, UserId};
+use crate::privacy::{Erasure, Fate};
 use crate::{Error, Millis, Result};
 
 /// The longest name, in characters.
@@ -31,6 +32,11 @@ pub trait Content: Clone + PartialEq + Serialize + DeserializeOwned {
     const DELETED: &'static str;
     /// What the audit calls the content.
     const CONTENT: &'static str;
+}
+
+/// What becomes of them when people are erased: they go with whoever keeps them, also those that others used.
+pub const fn erasure<C: Content>() -> Erasure {
+    Erasure { table: C::TABLE, rows: "owner_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }
 }
 
 /// A thing that somebody keeps.

@@ -1,7 +1,7 @@
 //! Kept things in the database. Each change is noted in the audit, under the person who made it.
 
 use diesel::prelude::*;
-use diesel::result::{DatabaseErrorKind, Error as Diesel};
+use diesel::result::Error as Diesel;
 use diesel::sql_types::{BigInt, Bool, Text};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -212,15 +212,12 @@ fn person<C: Content>(actor: &Actor) -> Result<UserId> {
 }
 
 fn taken<C: Content>(error: Diesel) -> Error {
-    match error {
-        Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
-            let word = C::WORD;
-            let message =
-                format!("You have a {word} of this name already. Choose another name, or change that {word}.");
-            Error::conflict("name_taken", message)
-        }
-        other => other.into(),
+    let (error, word) = (Error::from(error), C::WORD);
+    if !error.is_taken() {
+        return error;
     }
+    let message = format!("You have a {word} of this name already. Choose another name, or change that {word}.");
+    Error::conflict("name_taken", message)
 }
 
 fn note<C: Content>(

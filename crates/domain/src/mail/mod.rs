@@ -109,11 +109,7 @@ impl Postman {
     /// The mail as it is sent now; nothing where the account is gone, or has no use for it.
     fn compose(&self, conn: &mut Conn, waiting: &Waiting, now: Millis) -> Result<Option<Mail>> {
         let Some(recipient) = waiting.recipient else { return Ok(None) };
-        let account = match user_store::find(conn, recipient) {
-            Ok(account) => account,
-            Err(Error::NotFound(_)) => return Ok(None),
-            Err(error) => return Err(error),
-        };
+        let Some(account) = Error::or_none(user_store::find(conn, recipient))? else { return Ok(None) };
         let written = match text::of(&waiting.kind) {
             Some(text) => self.links.issue(conn, text.purpose, recipient, now)?.map(|token| {
                 let link = format!("{}/{}/{token}", self.base_url, text.page);
@@ -121,7 +117,9 @@ impl Postman {
             }),
             None => notice::write(conn, waiting, &account, &self.base_url)?,
         };
-        let Some((subject, body)) = written else { return Ok(None) };
-        Ok(Some(Mail { id: waiting.id, name: account.full_name(), subject, body, address: account.email }))
+        let Some((subject, text)) = written else { return Ok(None) };
+        let name = account.full_name();
+        let body = format!("Hello {name},\n\n{text}\n");
+        Ok(Some(Mail { id: waiting.id, name, subject, body, address: account.email }))
     }
 }

@@ -13,7 +13,7 @@ use crate::users::change::Outcome;
 use crate::users::values::AuthMethod;
 use crate::{Error, Millis, Result};
 
-/// The subject and the body of a mail; nothing where what it would tell is no longer so.
+/// The subject and the text of a mail; nothing where what it would tell is no longer so.
 pub(super) fn write(
     conn: &mut Conn,
     waiting: &Waiting,
@@ -21,7 +21,7 @@ pub(super) fn write(
     base_url: &str,
 ) -> Result<Option<(String, String)>> {
     let is_here = account.deleted_at.is_none();
-    let told = match waiting.kind.as_str() {
+    Ok(match waiting.kind.as_str() {
         outbox::SUSPENDED if is_here && account.suspended => Some(suspended(account, &Settings::load(conn)?.timezone)),
         outbox::RENAMED if is_here => Some(renamed(account)),
         outbox::BATCH_ENDED if is_here && !account.suspended => {
@@ -29,8 +29,7 @@ pub(super) fn write(
             batch(conn, waiting)?.map(|batch| batch_ended(&batch, base_url, &zone))
         }
         _ => None,
-    };
-    Ok(told.map(|(subject, text)| (subject, format!("Hello {},\n\n{text}\n", account.full_name()))))
+    })
 }
 
 fn suspended(account: &Account, zone: &TimeZone) -> (String, String) {
@@ -53,11 +52,7 @@ fn renamed(account: &Account) -> (String, String) {
 /// The batch that a mail is about, if it is still kept.
 fn batch(conn: &mut Conn, waiting: &Waiting) -> Result<Option<Batch>> {
     let Ok(id) = waiting.payload.parse() else { return Ok(None) };
-    match store::find(conn, id) {
-        Ok(batch) => Ok(Some(batch)),
-        Err(Error::NotFound(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
+    Error::or_none(store::find(conn, id))
 }
 
 fn batch_ended(batch: &Batch, base_url: &str, zone: &TimeZone) -> (String, String) {

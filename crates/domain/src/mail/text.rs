@@ -44,14 +44,8 @@ pub(super) fn of(kind: &str) -> Option<Text> {
 }
 
 impl Text {
-    /// The whole of it.
+    /// What it says below the greeting.
     pub(super) fn body(&self, account: &Account, link: &str) -> String {
-        format!(
-            "Hello {},\n\n{}\n\n{link}\n\n{}\n\nYour username is {}.\n",
-            account.full_name(),
-            self.request,
-            self.ends,
-            account.username
-        )
+        format!("{}\n\n{link}\n\n{}\n\nYour username is {}.", self.request, self.ends, account.username)
     }
 }

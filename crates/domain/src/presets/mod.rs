@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::batches::FileSettings;
 use crate::kept::{self, Kept};
-use crate::privacy::{Erasure, Fate};
+use crate::privacy::Erasure;
 use crate::{Error, Result};
 
 /// The longest settings, in bytes.
@@ -50,6 +50,5 @@ impl Settings {
     }
 }
 
-/// Somebody's presets go with them, also those that others used.
-pub const ERASURES: &[Erasure] =
-    &[Erasure { table: "batch_presets", rows: "owner_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];
+/// What becomes of presets when people are erased.
+pub const ERASURES: &[Erasure] = &[kept::erasure::<Settings>()];

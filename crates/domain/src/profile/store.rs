@@ -1,7 +1,7 @@
 //! The definitions of custom fields in the database.
 
 use diesel::prelude::*;
-use diesel::result::{DatabaseErrorKind, Error as Diesel};
+use diesel::result::Error as Diesel;
 use serde_json::{Value, json};
 
 use super::field::{Audience, Editor, Kind, ProfileField};
@@ -274,10 +274,8 @@ fn in_version(field: ProfileField, if_version: Option<i64>) -> Result<ProfileFie
 }
 
 fn on_unique(error: Diesel, otherwise: impl FnOnce() -> Error) -> Error {
-    match error {
-        Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => otherwise(),
-        other => other.into(),
-    }
+    let error = Error::from(error);
+    if error.is_taken() { otherwise() } else { error }
 }
 
 fn shown(field: &ProfileField) -> Value {

@@ -83,7 +83,7 @@ fn joined(
     finds: fn(Engine, &str) -> Predicate,
 ) -> Predicate {
     let mut condition: Predicate = match filter {
-        Some(filter) if filter.names_deleted() => Box::new(sql::<Bool>("1 = 1")),
+        Some(filter) if filter.names_deleted() => filter::everything(),
         _ => Box::new(users::deleted_at.is_null()),
     };
     if let Some(in_time) = conn.engine().in_time().filter(|_| filter.is_some() || search.is_some()) {

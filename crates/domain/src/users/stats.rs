@@ -5,7 +5,7 @@ use diesel::sql_types::BigInt;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::db::Conn;
+use crate::db::{Conn, Number};
 use crate::{Error, Millis, Result};
 
 /// How many accounts have each status. Statuses exclude each other, in the order of the contract.
@@ -66,12 +66,6 @@ pub fn by_status(conn: &mut Conn, now: Millis) -> Result<StatusCounts> {
     Ok(StatusCounts { active, suspended, locked, unconfirmed, deleted })
 }
 
-#[derive(QueryableByName)]
-struct DayRow {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-}
-
 /// Sign-ins on each of the last days, oldest first and today last. Days begin at midnight in the zone, so that one
 /// of them can have 23 or 25 hours.
 pub fn sign_ins_by_day(conn: &mut Conn, days: i32, zone: &TimeZone, now: Millis) -> Result<Vec<DayCount>> {
@@ -97,6 +91,6 @@ pub fn sign_ins_by_day(conn: &mut Conn, days: i32, zone: &TimeZone, now: Millis)
          FROM c ORDER BY c.begins",
         spans.join(", ")
     );
-    let rows: Vec<DayRow> = diesel::sql_query(query).load(conn)?;
+    let rows: Vec<Number> = diesel::sql_query(query).load(conn)?;
     Ok(dates.into_iter().zip(rows).map(|(date, row)| DayCount { date, count: row.n }).collect())
 }

@@ -7,7 +7,7 @@ pub mod content;
 pub use content::Content;
 
 use crate::kept::{self, Kept};
-use crate::privacy::{Erasure, Fate};
+use crate::privacy::Erasure;
 
 /// A saved view.
 pub type View = Kept<Content>;
@@ -22,6 +22,5 @@ impl kept::Content for Content {
     const CONTENT: &'static str = "content";
 }
 
-/// Somebody's views go with them, also those that others used.
-pub const ERASURES: &[Erasure] =
-    &[Erasure { table: "saved_views", rows: "owner_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];
+/// What becomes of views when people are erased.
+pub const ERASURES: &[Erasure] = &[kept::erasure::<Content>()];

@@ -49,9 +49,7 @@ pub async fn list(
             return Err(malformed("\"waiting_for\" is \"approval\", or is left out.").into());
         }
     };
-    let scope = Scope::of_batches();
-    let text = params.filter.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let filter = text.map(|text| filter::parse(text, &scope)).transpose()?;
+    let filter = filter::parse_given(params.filter.as_deref(), &Scope::of_batches())?;
     let filter = filter.map(|filter| (filter, state.now()));
     let behind = params.cursor.as_deref().map(place).transpose()?;
     let page = state

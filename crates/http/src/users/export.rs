@@ -1,16 +1,17 @@
 use actix_web::{HttpResponse, get, web};
+use rollcall_domain::Result;
 use rollcall_domain::exports::{Asked, Columns, Export};
 use rollcall_domain::filter::{self, Scope};
 use rollcall_domain::tabular::export::Format;
 use rollcall_domain::users::values::show;
 use rollcall_domain::users::walk::Walk;
-use rollcall_domain::{Error, Result};
 use rollcall_wire::Problem;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::download::{self, Bytes, File};
 use crate::extract::{May, permissions};
+use crate::paging::malformed;
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
 
@@ -71,9 +72,9 @@ pub async fn export(
     let export = state.read_within(move |conn| {
         let scope = Scope::of(conn, &may.caller.actor)?;
         let names = params.fields.as_deref().unwrap_or("").split(',');
-        let columns = Columns::named(names, &scope.fields).map_err(malformed)?;
+        let columns = Columns::named(names, &scope.fields).map_err(|message| malformed(&message))?;
         let filter = params.filter.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let parsed = filter.as_deref().map(|text| filter::parse(text, &scope)).transpose()?;
+        let parsed = filter::parse_given(filter.as_deref(), &scope)?;
         let walk = Walk { filter: parsed, search: params.q, private: scope.private, at: now, ..Walk::default() };
         Export::open(conn, db, Asked { actor: may.caller.actor, now, format, columns, walk, filter })
     });
@@ -85,9 +86,5 @@ pub async fn export(
 fn format(name: Option<&str>) -> Result<Format> {
     let name = name.unwrap_or(Format::Csv.name());
     Format::from_name(name)
-        .ok_or_else(|| malformed(format!("There is no format \"{}\". There are: {}.", show(name), Format::names())))
-}
-
-fn malformed(message: String) -> Error {
-    Error::Malformed { code: "invalid_parameter", message, position: None }
+        .ok_or_else(|| malformed(&format!("There is no format \"{}\". There are: {}.", show(name), Format::names())))
 }

@@ -76,13 +76,12 @@ pub async fn list(
 }
 
 fn query(params: &Params, scope: &Scope) -> Result<Query> {
-    let text = params.filter.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let sort = Sort::parse(params.sort.as_deref())?;
     if !scope.private {
         sort.require_public()?;
     }
     Ok(Query {
-        filter: text.map(|text| filter::parse(text, scope)).transpose()?,
+        filter: filter::parse_given(params.filter.as_deref(), scope)?,
         private: scope.private,
         search: params.q.clone(),
         sort,

@@ -13,7 +13,7 @@ use crate::session::use_me;
 use crate::t;
 use crate::ui::{
     Button, Cell, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Row, SearchBox, Section,
-    Select, Symbol, Table, TableSkeleton, rescue_focus, use_load,
+    Select, Symbol, Table, TableSkeleton, use_load, use_rescue_after_acts,
 };
 use crate::url::Query;
 
@@ -45,15 +45,7 @@ pub fn BatchesPage() -> Html {
         let timer = going_on.then(|| Interval::new(LOOK_AGAIN, move || reload.emit(())));
         move || drop(timer)
     });
-    let acted = use_mut_ref(|| false);
-    use_effect_with(batches.data.clone(), {
-        let acted = acted.clone();
-        move |_| {
-            if acted.replace(false) {
-                rescue_focus();
-            }
-        }
-    });
+    let acted = use_rescue_after_acts(&batches.data);
     let me = use_me();
     let may_upload = state::may_make(me.as_deref());
     let new = html! {
@@ -67,13 +59,7 @@ pub fn BatchesPage() -> Html {
             { t!("batch-new-button") }
         </Button>
     };
-    let show_all = {
-        let acted = acted.clone();
-        Callback::from(move |()| {
-            *acted.borrow_mut() = true;
-            router::go(&Shown::default().address().on("/batches"));
-        })
-    };
+    let show_all = acted.reform(|()| router::go(&Shown::default().address().on("/batches")));
     let list = match (&batches.data, &batches.failure) {
         // What is there may answer another question.
         (_, Some(failure)) => {

@@ -39,7 +39,7 @@ use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{
     Button, CursorTrail, Empty, Link, Look, PageHeader, Pager, PickAll, ProblemAlert, SearchBox, Section, Select,
-    Sorting, Symbol, Table, TableSkeleton, Ticked, rescue_focus, use_load,
+    Sorting, Symbol, Table, TableSkeleton, Ticked, use_load, use_rescue_after_acts,
 };
 
 /// The page.
@@ -56,15 +56,7 @@ pub fn UsersPage() -> Html {
     let filtering = use_state_eq(|| false);
     let selection = use_state(Selection::default);
     let me = use_me();
-    let acted = use_mut_ref(|| false);
-    use_effect_with(users.data.clone(), {
-        let acted = acted.clone();
-        move |_| {
-            if acted.replace(false) {
-                rescue_focus();
-            }
-        }
-    });
+    let acted = use_rescue_after_acts(&users.data);
     let goes = |change: fn(UsersQuery, String) -> UsersQuery| {
         let query = query.clone();
         Callback::from(move |value: String| router::go(&change(query.clone(), value).address()))
@@ -247,7 +239,7 @@ pub fn UsersPage() -> Html {
                     onchange={select.clone()}
                 />
             </Section>
-            { overlay(&over, &query, page.as_deref(), &selection, &select, &fields, users.reload.reform(move |()| *acted.borrow_mut() = true)) }
+            { overlay(&over, &query, page.as_deref(), &selection, &select, &fields, users.reload.reform(move |()| acted.emit(()))) }
         </>
     }
 }

@@ -31,8 +31,7 @@ use crate::{Actor, Error, Millis, Result};
 /// Plans a selection from where the last worker stopped.
 pub(in crate::batches) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
     let site = worker.db.read(Settings::load)?;
-    let planner = batch.applied_by.unwrap_or(batch.created_by);
-    let Some(actor) = worker.db.read(|conn| Actor::load(conn, planner))? else {
+    let Some(actor) = worker.db.read(|conn| Actor::load(conn, batch.starter()))? else {
         return planning::fail(worker, lease, "forbidden", "Whoever selected the people may no longer sign in.");
     };
     let action = Action::from_name(&batch.action).ok_or_else(|| Error::internal("a selection has no action"))?;
