@@ -76,6 +76,38 @@ on_both_engines! {
         assert_eq!(none.json, json!([]));
     }
 
+    fn accounts_with_much_to_say_come_in_many_pieces_in_the_order_of_their_ids(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 2_000);
+        app.write(|conn| {
+            use diesel::prelude::*;
+            use rollcall_domain::db::schema::users as u;
+            // A megabyte holds 250 of these. Every third person lives in Linz, and half of the others are deleted.
+            diesel::update(u::table).set(u::description.eq("wordy ".repeat(700))).execute(conn)?;
+            diesel::update(u::table.filter(u::username.like("p%1"))).set((u::city.eq("Linz"), u::city_key.eq("linz"))).execute(conn)?;
+            diesel::update(u::table.filter(u::username.like("p%2"))).set(u::deleted_at.eq(1)).execute(conn)?;
+            Ok(())
+        });
+        for filter in ["username sw \"p\"", "city eq \"Linz\"", "status eq \"deleted\""] {
+            let answer = admin.query("/users/export", &[("filter", filter), ("fields", "id,description")]).expect(200);
+            let exported: Vec<&str> = answer.text.lines().skip(1).map(|line| &line[..36]).collect();
+            let mut listed: Vec<String> = Vec::new();
+            let mut cursor = String::new();
+            loop {
+                let page = [("filter", filter), ("limit", "500"), ("fields", "id"), ("cursor", &cursor)];
+                let page = admin.query("/users", &page[..if cursor.is_empty() { 3 } else { 4 }]).expect(200);
+                listed.extend(page.items().iter().filter_map(|item| item["id"].as_str().map(str::to_owned)));
+                match page.json["next_cursor"].as_str() {
+                    Some(next) => cursor = next.to_owned(),
+                    None => break,
+                }
+            }
+            listed.sort_unstable();
+            assert!(listed.len() >= 200 && exported == listed, "{filter}: {} and {}", exported.len(), listed.len());
+            assert!(answer.text.lines().skip(1).all(|line| line.len() == 37 + 4_200), "{filter}");
+        }
+    }
+
     fn the_audit_keeps_filter_fields_and_count(app: TestApp) {
         let admin = app.administrator();
         app.people("p", 3);

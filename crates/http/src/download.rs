@@ -2,12 +2,14 @@
 
 use actix_web::body::{BodyStream, BoxBody, SizedStream};
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE};
-use actix_web::{HttpResponse, web};
+use actix_web::rt::task::JoinHandle;
+use actix_web::{HttpResponse, rt, web};
 use futures_util::TryStreamExt;
 use futures_util::stream;
 use rollcall_domain::Error;
 use rollcall_domain::tabular::Pieces;
 use rollcall_domain::tabular::export::Format;
+use tracing::Span;
 
 use crate::problem::Failure;
 
@@ -41,13 +43,12 @@ impl File {
     }
 }
 
-/// Gives the pieces away as they are made, each on a thread that may wait. A piece is made when the one before has gone.
+/// Gives the pieces away, each made on a thread that may wait. While one is on its way the next is made, and no more: whoever
+/// reads slowly holds little.
 pub fn respond(file: File, pieces: impl Pieces + Send + 'static) -> HttpResponse {
-    let span = tracing::Span::current();
-    let pieces = stream::try_unfold((pieces, span), |(mut pieces, span)| async move {
-        let made = web::block(move || (span.in_scope(|| pieces.next_piece()), pieces, span)).await;
-        let (piece, pieces, span) = made.map_err(Error::internal)?;
-        Ok::<_, Error>(piece?.map(|piece| (web::Bytes::from(piece), (pieces, span))))
+    let pieces = stream::try_unfold(make(pieces, Span::current()), |made| async move {
+        let (piece, pieces, span) = made.await.map_err(Error::internal)?;
+        Ok::<_, Error>(piece?.map(|piece| (web::Bytes::from(piece), make(pieces, span))))
     });
     let pieces = pieces.map_err(Failure::from);
     let mut response = HttpResponse::Ok();
@@ -62,4 +63,11 @@ pub fn respond(file: File, pieces: impl Pieces + Send + 'static) -> HttpResponse
         Some(size) => response.body(BoxBody::new(SizedStream::new(size, pieces))),
         None => response.body(BoxBody::new(BodyStream::new(pieces))),
     }
+}
+
+/// A piece that is being made, and whoever makes the ones behind it.
+type Made<P> = JoinHandle<(rollcall_domain::Result<Option<Vec<u8>>>, P, Span)>;
+
+fn make<P: Pieces + Send + 'static>(mut pieces: P, span: Span) -> Made<P> {
+    rt::task::spawn_blocking(move || (span.in_scope(|| pieces.next_piece()), pieces, span))
 }

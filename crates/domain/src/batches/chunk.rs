@@ -6,7 +6,8 @@ use std::time::Duration;
 /// What a chunk should take.
 const TARGET: Duration = Duration::from_millis(100);
 const FEWEST: usize = 50;
-const MOST: usize = 5_000;
+/// More would be hardly any faster, and take memory: a row on its way has some kilobytes.
+const MOST: usize = 3_000;
 
 /// The size of the next chunk, for whoever prepares it and whoever writes it.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ mod tests {
         assert_eq!(next_size(1_000, 1_000, Duration::from_millis(100)), 1_000);
         assert_eq!(next_size(1_000, 1_000, Duration::from_secs(1)), 500);
         assert_eq!(next_size(60, 60, Duration::from_secs(9)), FEWEST);
-        assert_eq!(next_size(4_000, 4_000, Duration::from_millis(1)), MOST);
+        assert_eq!(next_size(2_000, 2_000, Duration::from_millis(1)), MOST);
         assert_eq!(next_size(500, 3, Duration::from_secs(9)), 500);
     }
 }

@@ -3,6 +3,8 @@
 //! Nothing about any account changes: rows are `unchanged`. The file lies in parts where every node can read it. It is
 //! written from its beginning to its end by one worker; a worker that takes over begins anew, with a file of its own.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 
 use super::apply::{self, count};
@@ -15,14 +17,15 @@ use super::worker::Worker;
 use super::{rows, stage};
 use crate::audit::{self, Entry};
 use crate::db::{Conn, Urgency};
-use crate::exports::{Columns, Wanted};
+use crate::exports::{Layout, Wanted};
 use crate::id::{StagedId, UserId};
-use crate::roles::{self, Capability};
+use crate::roles::Capability;
 use crate::settings::Settings;
-use crate::tabular::export::{Row as Cells, Table};
+use crate::tabular::export::Table;
+use crate::users::Field;
 use crate::users::change::Outcome;
+use crate::users::parts::{self, Part, PartsOf};
 use crate::users::refusal::{Code, Refusal};
-use crate::users::{Account, store as user_store};
 use crate::{Actor, Error, Millis, Result, profile};
 
 /// Rows of a step: each renews the lease.
@@ -57,8 +60,10 @@ pub(super) fn write(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()>
 struct Writing {
     batch: Batch,
     table: Box<dyn Table>,
-    columns: Columns,
-    private: bool,
+    layout: Layout,
+    /// Where these are among the parts of an account.
+    deleted_at: usize,
+    version: usize,
     now: Millis,
     file: StagedId,
     /// What is not stored yet.
@@ -93,8 +98,10 @@ impl Writing {
         store::advance(conn, lease, Update { export_file: Some(Some(file)), ..Update::counters(&batch)? })?;
         let mut table = wanted.format.table(wanted.columns.names().map(str::to_owned).collect());
         let bytes = table.begin()?;
+        let mut layout = wanted.columns.layout(private);
+        let (deleted_at, version) = (layout.part(Part::Field(Field::DeletedAt)), layout.part(Part::Version));
         let now = worker.clock.now();
-        Ok(Self { batch, table, columns: wanted.columns, private, now, file, bytes, parts: 0, size: 0, people: 0 })
+        Ok(Self { batch, table, layout, deleted_at, version, now, file, bytes, parts: 0, size: 0, people: 0 })
     }
 
     /// Looks at the next rows, and writes their accounts as they are now.
@@ -102,18 +109,17 @@ impl Writing {
         let limit = i64::try_from(STEP).unwrap_or(i64::MAX);
         let taken = rows::page(conn, self.batch.id, Some(Outcome::Unchanged), self.batch.place, limit)?;
         let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
-        let accounts = user_store::by_ids(conn, &ids)?;
-        let roles = roles::store::of_users(conn, &ids)?;
-        let (mut cells, mut lost): (Vec<Cells>, Vec<Row>) = (Vec::with_capacity(taken.len()), Vec::new());
+        let accounts = parts::by_ids(conn, &ids, self.layout.parts())?;
+        let by_id: HashMap<UserId, PartsOf<'_>> = accounts.iter().map(|account| (account.id(), account)).collect();
+        let (mut cells, mut lost) = (Vec::with_capacity(taken.len()), Vec::new());
         // A row that asks for nothing names somebody whom a row before it names.
         for row in taken.iter().filter(|row| row.asked.is_some()) {
-            let account = row.user.and_then(|id| accounts.get(&id)).filter(|account| is_as_planned(account, row));
+            let account = row.user.and_then(|id| by_id.get(&id)).filter(|account| self.is_as_planned(**account, row));
             let Some(account) = account else {
                 lost.push(left_out(row));
                 continue;
             };
-            let of = roles.get(&account.id).map_or(&[][..], Vec::as_slice);
-            cells.push(self.columns.row(account, of, self.private, self.now));
+            cells.push(self.layout.row(*account, self.now));
         }
         self.people += i64::try_from(cells.len()).unwrap_or(0);
         self.bytes.extend(self.table.rows(&cells)?);
@@ -122,6 +128,11 @@ impl Writing {
             self.bytes.extend(self.table.end()?);
         }
         Ok(Step { taken, lost, is_last })
+    }
+
+    /// Somebody who was deleted since the plan is no longer in the list; somebody deleted who was selected is.
+    fn is_as_planned(&self, account: PartsOf<'_>, row: &Row) -> bool {
+        account.text(self.deleted_at).is_none() || account.number(self.version) == row.version_planned
     }
 
     /// Stores what was written and how far that is. True where nothing is left to do.
@@ -193,11 +204,6 @@ impl Writing {
         )?;
         store::end(conn, lease, batch, State::Applied, None, now)
     }
-}
-
-/// Somebody who was deleted since the plan is no longer in the list; somebody deleted who was selected is.
-fn is_as_planned(account: &Account, row: &Row) -> bool {
-    account.deleted_at.is_none() || Some(account.version) == row.version_planned
 }
 
 fn left_out(row: &Row) -> Row {

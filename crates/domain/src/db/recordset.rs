@@ -180,12 +180,15 @@ impl<'a> Chunk<'a> {
         // The search index writes out what it has whenever a statement begins: one row after the other it would write a
         // piece for each, and put them together again later.
         let is_searched = columns.iter().any(|(name, _)| *name == SEARCHED);
-        let in_blocks = if is_searched { self.rows / BLOCK * BLOCK } else { 0 };
-        let (blocks, rest) = self.cells.split_at(in_blocks * width);
         let mut changed = 0;
-        let sql = statement.text(columns, TABLE);
-        for cells in blocks.chunks(BLOCK * width) {
-            changed += FewRows { sql: &sql, columns, cells }.execute(conn)?;
+        let mut rest = self.cells.as_slice();
+        for block in BLOCKS.into_iter().filter(|_| is_searched) {
+            let sql = statement.text(columns, TABLE);
+            let mut blocks = rest.chunks_exact(block * width);
+            for cells in &mut blocks {
+                changed += FewRows { sql: &sql, columns, cells }.execute(conn)?;
+            }
+            rest = blocks.remainder();
         }
         let sql = statement.text(columns, "");
         let pieces = pieces(&sql, columns)?;
@@ -220,8 +223,8 @@ impl<'a> Chunk<'a> {
 
 /// The column of the search index.
 const SEARCHED: &str = "search_key";
-/// Rows of a statement that touches the search index on SQLite; of 32,766 parameters that is a tenth.
-const BLOCK: usize = 100;
+/// Rows of statements that touch the search index on SQLite, the long ones first. A statement has up to 32,766 parameters.
+const BLOCKS: [usize; 3] = [500, 100, 20];
 
 /// What is done with the rows of a chunk. Texts name its columns as `c.name`.
 #[derive(Debug, Clone, Copy)]

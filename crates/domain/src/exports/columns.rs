@@ -1,14 +1,10 @@
-//! The columns of a download, by the names of `User`, and the values of accounts in them.
+//! The columns of a download, by the names of `User`.
 
-use serde_json::Value;
-
+use super::Layout;
 use crate::filter::PRIVATE;
-use crate::profile::{Members, ProfileField};
-use crate::roles::RoleKey;
-use crate::tabular::export::Row;
+use crate::profile::ProfileField;
+use crate::users::Field;
 use crate::users::values::show;
-use crate::users::{Account, Field};
-use crate::{Millis, time};
 
 /// What a download has when nothing else is asked for. A file of these can be uploaded again.
 const USUAL: [&str; 29] = [
@@ -123,42 +119,18 @@ impl Columns {
         self
     }
 
-    /// The values of an account with the roles that it holds; without `private`, what only some may see is null.
-    pub fn row(&self, account: &Account, roles: &[RoleKey], private: bool, now: Millis) -> Row {
-        let members = self.0.iter().any(|column| column.of == Of::Custom).then(|| account.members());
-        self.0.iter().map(|column| column.value(account, roles, members.as_ref(), private, now)).collect()
-    }
-}
-
-impl Column {
-    fn value(
-        &self,
-        account: &Account,
-        roles: &[RoleKey],
-        members: Option<&Members>,
-        private: bool,
-        now: Millis,
-    ) -> Value {
-        let time = |at: Option<Millis>| at.map(time::format).into();
-        match self.of {
-            Of::Field(field) if !private && PRIVATE.contains(&field.name()) => Value::Null,
-            Of::Field(field) => account.get(field).to_json(),
-            Of::Custom => {
-                let name = self.name.strip_prefix(CUSTOM).unwrap_or_default();
-                members.and_then(|members| members.get(name)).cloned().unwrap_or_default()
+    /// How the cells of an account come about; without `private`, those that only some may see are empty.
+    pub fn layout(&self, private: bool) -> Layout {
+        let mut layout = Layout::default();
+        for column in &self.0 {
+            match column.of {
+                _ if !private && PRIVATE.contains(&column.name.as_str()) => layout.add_nothing(),
+                Of::Field(field) => layout.add_field(field),
+                Of::Account(name) => layout.add_other(name),
+                Of::Custom => layout.add_member(column.name.strip_prefix(CUSTOM).unwrap_or_default()),
             }
-            Of::Account("id") => account.id.to_string().into(),
-            Of::Account("full_name") => account.full_name().into(),
-            Of::Account("locked") => account.is_locked(now).into(),
-            Of::Account("status") => account.status(now).name().into(),
-            Of::Account("system_roles") => roles.iter().map(|role| role.key()).collect(),
-            Of::Account("created_at") => time(Some(account.created_at)),
-            Of::Account("updated_at") => time(Some(account.updated_at)),
-            Of::Account("first_access_at") => time(account.first_access_at),
-            Of::Account("last_access_at") => time(Some(account.last_access_at).filter(|at| *at > 0)),
-            Of::Account("last_ip") => account.last_ip.clone().into(),
-            Of::Account(_) => account.version.into(),
         }
+        layout
     }
 }
 

@@ -3,10 +3,12 @@
 //! `export` of a batch, whose settings are [`Wanted`].
 
 mod columns;
+mod layout;
 mod stream;
 mod wanted;
 
 pub use columns::Columns;
+pub use layout::Layout;
 pub use stream::{Asked, Export};
 pub use wanted::Wanted;
 

@@ -1,20 +1,25 @@
 //! The accounts of a list as a table, read in short steps: a slow reader holds nothing, and memory does not grow.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use serde_json::{Value, json};
 
-use super::{Columns, require_room};
+use super::{Columns, Layout, require_room};
 use crate::audit::{self, Entry};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
-use crate::roles;
 use crate::tabular::Pieces;
 use crate::tabular::export::{Format, Table};
-use crate::users::Account;
-use crate::users::walk::Walk;
+use crate::users::parts::{Part, Parts, PartsOf};
+use crate::users::walk::{Walk, end_of_stretch};
 use crate::{Actor, Millis, Result};
 
-/// Accounts of a piece: few enough for any row, many enough to be fast.
-const PIECE: i64 = 500;
+/// Accounts of the first stretch, and the most of any.
+const FIRST: i64 = 500;
+const MOST: i64 = 10_000;
+/// About how many bytes a stretch has: much at a time is fast, and whatever people have written has room.
+const BYTES: usize = 1024 * 1024;
 
 /// What is to be downloaded, and by whom.
 #[derive(Debug)]
@@ -37,13 +42,73 @@ pub struct Asked {
 pub struct Export {
     db: Db,
     asked: Asked,
+    layout: Layout,
     details: Value,
     table: Box<dyn Table>,
-    /// What was made, to find out whether it can be, before anything was given away.
-    first: Option<Vec<u8>>,
-    behind: Option<UserId>,
+    /// Where it stands.
+    at: At,
     count: usize,
-    is_done: bool,
+}
+
+/// Accounts that were read, some stretches of them.
+struct Step {
+    stretches: Vec<Parts>,
+    /// Behind whom the next one begins, unless this is the last.
+    next: Option<UserId>,
+}
+
+impl Step {
+    /// All of a list that is short; of a long one the first.
+    fn first(conn: &mut Conn, walk: &Walk, parts: &[Part]) -> Result<Self> {
+        if let Some(all) = walk.few_in_parts(conn, FIRST, parts)? {
+            return Ok(Self { stretches: vec![all], next: None });
+        }
+        let next = end_of_stretch(conn, None, FIRST)?;
+        Ok(Self { stretches: vec![walk.stretch_in_parts(conn, None, next, parts)?], next })
+    }
+
+    /// The stretches behind these. Two at once: while the database looks for one, the other is taken apart.
+    fn read_next(&self, db: &Db, walk: &Walk, parts: &[Part]) -> Result<Option<Self>> {
+        let Some(behind) = self.next else { return Ok(None) };
+        let length = self.next_length();
+        let (middle, next) = db.read(|conn| {
+            let middle = end_of_stretch(conn, Some(behind), length)?;
+            let next = if middle.is_some() { end_of_stretch(conn, middle, length)? } else { None };
+            Ok((middle, next))
+        })?;
+        let read = |behind, to| db.read(|conn| walk.stretch_in_parts(conn, Some(behind), to, parts));
+        let stretches = thread::scope(|scope| {
+            let second = middle.map(|middle| scope.spawn(move || read(middle, next)));
+            let first = read(behind, middle);
+            let second = second.map(|second| second.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            [Some(first), second].into_iter().flatten().collect::<Result<_>>()
+        })?;
+        Ok(Some(Self { stretches, next }))
+    }
+
+    /// How many accounts the next stretches have, by what those of these had to say.
+    fn next_length(&self) -> i64 {
+        let bytes: usize = self.stretches.iter().map(Parts::bytes).sum();
+        let accounts: usize = self.stretches.iter().map(Parts::len).sum();
+        if bytes == 0 {
+            return MOST;
+        }
+        i64::try_from(BYTES.saturating_mul(accounts) / bytes).unwrap_or(MOST).clamp(1, MOST)
+    }
+
+    fn accounts(&self) -> impl Iterator<Item = PartsOf<'_>> {
+        self.stretches.iter().flat_map(Parts::iter)
+    }
+}
+
+enum At {
+    /// The first accounts are read, to find out whether the rest can be, before anything is given away.
+    Start(Step),
+    /// These come next.
+    Next(Step),
+    /// Everybody was written.
+    Rows,
+    End,
 }
 
 impl Export {
@@ -55,12 +120,9 @@ impl Export {
         let details =
             json!({ "format": asked.format.name(), "fields": names, "filter": asked.filter, "q": asked.walk.search });
         let table = asked.format.table(names);
-        let mut export = Self { db, asked, details, table, first: None, behind: None, count: 0, is_done: false };
-        let accounts = export.asked.walk.step(conn, None, PIECE)?;
-        let mut first = export.table.begin()?;
-        first.extend(export.piece(conn, &accounts)?);
-        export.first = Some(first);
-        Ok(export)
+        let layout = asked.columns.layout(asked.walk.private);
+        let first = Step::first(conn, &asked.walk, layout.parts())?;
+        Ok(Self { db, asked, layout, details, table, at: At::Start(first), count: 0 })
     }
 
     /// Notes in the audit that somebody begins.
@@ -68,18 +130,19 @@ impl Export {
         self.note("users.export_started")
     }
 
-    fn piece(&mut self, conn: &mut Conn, accounts: &[Account]) -> Result<Vec<u8>> {
-        let ids: Vec<UserId> = accounts.iter().map(|account| account.id).collect();
-        let roles = roles::store::of_users(conn, &ids)?;
-        let of = |account: &Account| roles.get(&account.id).map_or(&[][..], Vec::as_slice);
-        let Asked { columns, walk, now, .. } = &self.asked;
-        let row = |account: &Account| columns.row(account, of(account), walk.private, *now);
-        let rows: Vec<_> = accounts.iter().map(row).collect();
-        // A short piece is the last: asking behind it would look at everybody who is left.
-        let is_full = i64::try_from(ids.len()).is_ok_and(|found| found == PIECE);
-        self.behind = ids.last().copied().filter(|_| is_full);
-        self.count += rows.len();
-        self.table.rows(&rows)
+    /// Writes accounts into the table, while those behind them are read.
+    fn write(&mut self, step: &Step) -> Result<Vec<u8>> {
+        let Self { db, asked, layout, table, .. } = self;
+        let (db, walk, parts) = (&*db, &asked.walk, layout.parts());
+        let (piece, next, count) = thread::scope(|scope| {
+            let next = scope.spawn(move || step.read_next(db, walk, parts));
+            let rows: Vec<_> = step.accounts().map(|account| layout.row(account, asked.now)).collect();
+            let piece = table.rows(&rows);
+            (piece, next.join().unwrap_or_else(|panic| resume_unwind(panic)), rows.len())
+        });
+        self.at = next?.map_or(At::Rows, At::Next);
+        self.count += count;
+        piece
     }
 
     fn note(&self, action: &'static str) -> Result<()> {
@@ -90,23 +153,20 @@ impl Export {
 
 impl Pieces for Export {
     fn next_piece(&mut self) -> Result<Option<Vec<u8>>> {
-        if let Some(first) = self.first.take() {
-            return Ok(Some(first));
+        match std::mem::replace(&mut self.at, At::End) {
+            At::Start(step) => {
+                let mut piece = self.table.begin()?;
+                piece.extend(self.write(&step)?);
+                Ok(Some(piece))
+            }
+            At::Next(step) => self.write(&step).map(Some),
+            At::Rows => {
+                let last = self.table.end()?;
+                self.details["count"] = json!(self.count);
+                self.note("users.exported")?;
+                Ok(Some(last))
+            }
+            At::End => Ok(None),
         }
-        if let Some(behind) = self.behind {
-            let db = self.db.clone();
-            let piece = db.read(|conn| {
-                let accounts = self.asked.walk.step(conn, Some(behind), PIECE)?;
-                self.piece(conn, &accounts)
-            })?;
-            return Ok(Some(piece));
-        }
-        if std::mem::replace(&mut self.is_done, true) {
-            return Ok(None);
-        }
-        let last = self.table.end()?;
-        self.details["count"] = json!(self.count);
-        self.note("users.exported")?;
-        Ok(Some(last))
     }
 }

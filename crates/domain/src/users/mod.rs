@@ -14,6 +14,7 @@ pub mod list;
 pub mod model;
 pub mod notices;
 pub mod oneself;
+pub mod parts;
 pub mod refusal;
 pub mod rules;
 pub mod skeleton;

@@ -71,6 +71,11 @@ pub struct Account {
     pub system_roles: String,
 }
 
+/// Given and family name in one.
+pub fn full_name(first: &str, last: &str) -> String {
+    format!("{first} {last}")
+}
+
 /// The state of an account in one word: the first that holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the states are those of the API document, one for one")]
@@ -85,6 +90,17 @@ pub enum Status {
 impl Status {
     /// Every state, in the order in which they hold.
     pub const ALL: [Self; 5] = [Self::Deleted, Self::Suspended, Self::Locked, Self::Unconfirmed, Self::Active];
+
+    /// The state of an account of which this holds.
+    pub fn of(deleted: bool, suspended: bool, locked: bool, confirmed: bool) -> Self {
+        match (deleted, suspended, locked, confirmed) {
+            (true, ..) => Self::Deleted,
+            (_, true, ..) => Self::Suspended,
+            (_, _, true, _) => Self::Locked,
+            (_, _, _, false) => Self::Unconfirmed,
+            _ => Self::Active,
+        }
+    }
 
     /// The name in the API.
     pub fn name(self) -> &'static str {
@@ -101,17 +117,7 @@ impl Status {
 impl Account {
     /// The state in one word.
     pub fn status(&self, now: Millis) -> Status {
-        if self.deleted_at.is_some() {
-            Status::Deleted
-        } else if self.suspended {
-            Status::Suspended
-        } else if self.is_locked(now) {
-            Status::Locked
-        } else if !self.confirmed {
-            Status::Unconfirmed
-        } else {
-            Status::Active
-        }
+        Status::of(self.deleted_at.is_some(), self.suspended, self.is_locked(now), self.confirmed)
     }
 
     /// Whether failed sign-ins have locked the account for now.
@@ -132,7 +138,7 @@ impl Account {
 
     /// Given and family name in one.
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name)
+        full_name(&self.first_name, &self.last_name)
     }
 
     /// The value of a field.

@@ -1,6 +1,5 @@
 //! Comma-separated values, in UTF-8.
 
-use super::cell::text;
 use super::{Row, Table};
 use crate::tabular::formula::defuse;
 use crate::{Error, Result};
@@ -17,22 +16,23 @@ impl Csv {
 
 impl Table for Csv {
     fn begin(&mut self) -> Result<Vec<u8>> {
-        lines([self.columns.iter().map(String::as_str).collect::<Vec<_>>()])
+        let mut csv = csv::Writer::from_writer(Vec::new());
+        csv.write_record(&self.columns).map_err(Error::internal)?;
+        csv.into_inner().map_err(Error::internal)
     }
 
-    fn rows(&mut self, rows: &[Row]) -> Result<Vec<u8>> {
-        lines(rows.iter().map(|row| row.iter().map(|value| defuse(&text(value)).into_owned()).collect::<Vec<_>>()))
+    fn rows(&mut self, rows: &[Row<'_>]) -> Result<Vec<u8>> {
+        let mut csv = csv::Writer::from_writer(Vec::new());
+        for row in rows {
+            for cell in row {
+                csv.write_field(defuse(&cell.text()).as_bytes()).map_err(Error::internal)?;
+            }
+            csv.write_record(None::<&[u8]>).map_err(Error::internal)?;
+        }
+        csv.into_inner().map_err(Error::internal)
     }
 
     fn end(&mut self) -> Result<Vec<u8>> {
         Ok(Vec::new())
     }
-}
-
-fn lines<R: IntoIterator<Item = C>, C: AsRef<[u8]>>(rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        csv.write_record(row).map_err(Error::internal)?;
-    }
-    csv.into_inner().map_err(Error::internal)
 }

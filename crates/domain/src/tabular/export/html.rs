@@ -1,6 +1,5 @@
 //! A page with a table, for a browser.
 
-use super::cell::text;
 use super::xml::escape;
 use super::{Row, Table};
 use crate::Result;
@@ -22,13 +21,13 @@ impl Table for Html {
         Ok(format!("<!DOCTYPE html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Accounts</title>\n<table><thead><tr>{heads}</tr></thead><tbody>\n").into_bytes())
     }
 
-    fn rows(&mut self, rows: &[Row]) -> Result<Vec<u8>> {
+    fn rows(&mut self, rows: &[Row<'_>]) -> Result<Vec<u8>> {
         let mut page = String::new();
         for row in rows {
             page.push_str("<tr>");
             for value in row {
                 page.push_str("<td>");
-                page.push_str(&escape(&text(value)));
+                page.push_str(&escape(&value.text()));
                 page.push_str("</td>");
             }
             page.push_str("</tr>\n");

@@ -19,7 +19,7 @@ impl Table for Json {
         Ok(b"[".to_vec())
     }
 
-    fn rows(&mut self, rows: &[Row]) -> Result<Vec<u8>> {
+    fn rows(&mut self, rows: &[Row<'_>]) -> Result<Vec<u8>> {
         let mut text = Vec::new();
         for row in rows {
             let separator: &[u8] = if std::mem::replace(&mut self.is_first, false) { b"\n" } else { b",\n" };
@@ -35,7 +35,7 @@ impl Table for Json {
 }
 
 /// A row as an object, its members in the order of the columns.
-pub(super) fn write_object(text: &mut Vec<u8>, columns: &[String], row: &Row) -> Result<()> {
+pub(super) fn write_object(text: &mut Vec<u8>, columns: &[String], row: &Row<'_>) -> Result<()> {
     for (place, (name, value)) in columns.iter().zip(row).enumerate() {
         text.push(if place == 0 { b'{' } else { b',' });
         serde_json::to_writer(&mut *text, name)?;

@@ -15,12 +15,12 @@ mod sheets;
 mod xlsx;
 mod xml;
 
-use serde_json::Value;
+pub use cell::Cell;
 
 use crate::Result;
 
-/// A row: a value for each column.
-pub type Row = Vec<Value>;
+/// A row: a cell for each column.
+pub type Row<'a> = Vec<Cell<'a>>;
 
 /// A table that is being written. What each call gives belongs behind what the calls before have given; it may be empty.
 pub trait Table: Send {
@@ -28,7 +28,7 @@ pub trait Table: Send {
     fn begin(&mut self) -> Result<Vec<u8>>;
 
     /// Some rows.
-    fn rows(&mut self, rows: &[Row]) -> Result<Vec<u8>>;
+    fn rows(&mut self, rows: &[Row<'_>]) -> Result<Vec<u8>>;
 
     /// What comes behind the rows.
     fn end(&mut self) -> Result<Vec<u8>>;
@@ -120,9 +120,9 @@ impl Format {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    fn written(format: Format, rows: &[Row]) -> String {
+    fn written(format: Format, rows: &[Row<'_>]) -> String {
         let mut table = format.table(vec!["name".to_owned(), "roles".to_owned()]);
         let mut all = table.begin().unwrap_or_default();
         for row in rows.chunks(1) {
@@ -134,7 +134,8 @@ mod tests {
 
     #[test]
     fn each_text_format_is_whole_with_no_row_one_and_several() {
-        let rows = [vec![json!("=1+1, \"x\""), json!(["a", "b"])], vec![Value::Null, json!([])]];
+        let rows =
+            [vec![Cell::from("=1+1, \"x\""), Cell::Words(vec!["a", "b"])], vec![Cell::Empty, Cell::Json(json!([]))]];
         assert_eq!(written(Format::Csv, &rows), "name,roles\n\"'=1+1, \"\"x\"\"\",a;b\n,\n");
         assert_eq!(written(Format::Csv, &[]), "name,roles\n");
         for count in 0..=2 {
@@ -144,7 +145,7 @@ mod tests {
             assert_eq!(read, Some(Value::Array(expected)));
             assert_eq!(written(Format::Ndjson, &rows[..count]).lines().count(), count);
         }
-        let page = written(Format::Html, &[vec![json!("<b>&"), Value::Null]]);
+        let page = written(Format::Html, &[vec![Cell::from("<b>&"), Cell::Empty]]);
         assert!(page.contains("<tr><td>&lt;b&gt;&amp;</td><td></td></tr>"), "{page}");
     }
 

@@ -19,7 +19,7 @@ impl Table for Ndjson {
         Ok(Vec::new())
     }
 
-    fn rows(&mut self, rows: &[Row]) -> Result<Vec<u8>> {
+    fn rows(&mut self, rows: &[Row<'_>]) -> Result<Vec<u8>> {
         let mut text = Vec::new();
         for row in rows {
             write_object(&mut text, &self.columns, row)?;

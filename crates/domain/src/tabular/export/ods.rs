@@ -5,13 +5,10 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
-
 use super::archive::Archive;
-use super::cell::text;
 use super::sheets::{Sheets, name};
 use super::xml::escape;
-use super::{Row, Table};
+use super::{Cell, Row, Table};
 use crate::Result;
 
 const MEDIA_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
@@ -60,7 +57,7 @@ impl Table for Ods {
         Ok(self.archive.take())
     }
 
-    fn rows(&mut self, rows: &[Row]) -> Result<Vec<u8>> {
+    fn rows(&mut self, rows: &[Row<'_>]) -> Result<Vec<u8>> {
         for row in rows {
             if self.sheets.begins_anew() {
                 self.end_sheet()?;
@@ -79,13 +76,14 @@ impl Table for Ods {
     }
 }
 
-fn cell(value: &Value) -> String {
-    match value {
-        Value::Number(number) => format!(
-            "<table:table-cell office:value-type=\"float\" office:value=\"{number}\"><text:p>{number}</text:p></table:table-cell>"
-        ),
-        other => text_cell(&text(other)),
+fn cell(value: &Cell<'_>) -> String {
+    let text = value.text();
+    if value.is_number() {
+        return format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{text}\"><text:p>{text}</text:p></table:table-cell>"
+        );
     }
+    text_cell(&text)
 }
 
 fn text_cell(text: &str) -> String {

@@ -7,7 +7,6 @@ mod draw;
 mod font;
 mod layout;
 
-use super::cell::text;
 use super::{Row, Table};
 use crate::Result;
 
@@ -30,8 +29,8 @@ impl Table for Pdf {
         Ok(Vec::new())
     }
 
-    fn rows(&mut self, rows: &[Row]) -> Result<Vec<u8>> {
-        let texts = |row: &Row| row.iter().map(|value| text(value).into_owned()).collect();
+    fn rows(&mut self, rows: &[Row<'_>]) -> Result<Vec<u8>> {
+        let texts = |row: &Row<'_>| row.iter().map(|cell| cell.text().into_owned()).collect();
         self.rows.extend(rows.iter().map(texts));
         Ok(Vec::new())
     }

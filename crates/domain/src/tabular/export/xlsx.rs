@@ -3,13 +3,10 @@
 //! Texts stand in their cells, in the format "Text": a spreadsheet neither runs them nor takes them for numbers, also
 //! when somebody edits them. Parts that name all sheets come last, when these are known.
 
-use serde_json::Value;
-
 use super::archive::Archive;
-use super::cell::text;
 use super::sheets::{Sheets, name};
 use super::xml::escape;
-use super::{Row, Table};
+use super::{Cell, Row, Table};
 use crate::Result;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -85,7 +82,7 @@ impl Table for Xlsx {
         Ok(self.archive.take())
     }
 
-    fn rows(&mut self, rows: &[Row]) -> Result<Vec<u8>> {
+    fn rows(&mut self, rows: &[Row<'_>]) -> Result<Vec<u8>> {
         for row in rows {
             if self.sheets.begins_anew() {
                 self.end_sheet()?;
@@ -104,11 +101,9 @@ impl Table for Xlsx {
     }
 }
 
-fn cell(value: &Value) -> String {
-    match value {
-        Value::Number(number) => format!("<c><v>{number}</v></c>"),
-        other => text_cell(&text(other)),
-    }
+fn cell(value: &Cell<'_>) -> String {
+    let text = value.text();
+    if value.is_number() { format!("<c><v>{text}</v></c>") } else { text_cell(&text) }
 }
 
 fn text_cell(text: &str) -> String {
