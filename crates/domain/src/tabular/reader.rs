@@ -98,6 +98,11 @@ impl<R: Read> Rows<R> {
         let line = self.lines.take(self.csv.get_ref().between(self.position, end));
         self.position = end;
         self.csv.get_mut().forget_before(end);
+        // While it is read only memory is watched, some buffers behind the limit.
+        let limit = self.csv.get_ref().limit;
+        if self.record.as_slice().len() > limit {
+            return Err(ReadError::TooLong { line, limit });
+        }
         Ok(Some(Record { line, cells: self.record.iter().map(str::to_owned).collect() }))
     }
 
@@ -231,6 +236,15 @@ mod tests {
         assert!(matches!(rows.next_record(), Ok(Some(_))));
         assert!(matches!(rows.next_record(), Ok(Some(_))));
         assert!(matches!(rows.next_record(), Err(ReadError::TooLong { line: 3, .. })));
+    }
+
+    #[test]
+    fn a_row_that_has_grown_too_long_by_being_decoded_is_named_with_its_line() {
+        // What does not fit the encoding becomes a letter of three bytes.
+        let text = [&b"a,b\n"[..], &[0xFF; 400], b",2\n"].concat();
+        let mut rows = Rows::new(&text[..], UTF_8, Delimiter(b','), 1_000);
+        assert!(matches!(rows.next_record(), Ok(Some(_))));
+        assert!(matches!(rows.next_record(), Err(ReadError::TooLong { line: 2, limit: 1_000 })));
     }
 
     proptest! {
