@@ -123,20 +123,45 @@ pub fn apply(
     store::find(conn, id)
 }
 
-/// Cancels a batch: a plan, or one that waits for its time, is done with at once, work in hand ends behind the chunk that it is at.
+/// Accounts of a plan whose rows are noted as not reached while the caller waits.
+const SKIPPED_AT_ONCE: i64 = 2_000;
+
+/// Cancels a batch: a plan, or one that waits for its time, is done with at once, or a worker notes of its many rows that they
+/// are not reached; work in hand ends behind the chunk that it is at.
 pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_version: Option<i64>) -> Result<Batch> {
-    let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
+    let mut batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     require_for(actor, &batch)?;
     let waits = schedule::is_waiting(conn, &batch)?;
     let update = match batch.state {
         State::Planned | State::Queued if batch.state == State::Planned || waits => {
+            if batch.affected > SKIPPED_AT_ONCE {
+                if waits && actor.user_id != Some(batch.starter()) {
+                    store::tell_the_starter(conn, &batch, now)?;
+                }
+                let update = Update {
+                    cancel_requested: Some(true),
+                    starts_at: Some(None),
+                    asked_at: Some(now),
+                    ..Update::to_state(State::Queued)
+                };
+                store::update(conn, id, update)?;
+                record(conn, actor, now, "batch.cancelled", id, Value::Null)?;
+                return store::find(conn, id);
+            }
+            apply::skip_the_rest(conn, &mut batch, now)?;
             if let Some(staged) = batch.staged {
                 stage::remove(conn, staged)?;
             }
             if waits && actor.user_id != Some(batch.starter()) {
                 store::tell_the_starter(conn, &batch, now)?;
             }
-            Update { staged: Some(None), affected: Some(0), ..Update::finished(State::Cancelled, None, now)? }
+            Update {
+                staged: Some(None),
+                affected: Some(0),
+                counts: Some(batch.counts.to_json().to_string()),
+                warnings: Some(serde_json::to_string(&batch.warnings)?),
+                ..Update::finished(State::Cancelled, None, now)?
+            }
         }
         State::Planning | State::Queued | State::Applying => {
             Update { cancel_requested: Some(true), ..Update::default() }

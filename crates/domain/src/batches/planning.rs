@@ -302,11 +302,18 @@ fn store_chunk(
     end_rows(conn, lease, &mut batch, site)
 }
 
-/// The batch, for its next rows; nothing where it was cancelled, which is then at its end.
+/// The batch, for its next rows; nothing where it was cancelled: then all that is left to do is to note that the rows so far
+/// are not reached.
 pub(super) fn begin(conn: &mut Conn, lease: &Lease, now: Millis) -> Result<Option<Batch>> {
     let batch = store::find_locked(conn, lease.batch)?;
     if batch.cancel_requested {
-        store::end(conn, lease, &batch, State::Cancelled, None, now)?;
+        let update = Update {
+            place: Some(0),
+            total: Some(batch.done),
+            asked_at: Some(now),
+            ..Update::to_state(State::Queued)
+        };
+        store::advance(conn, lease, update)?;
         return Ok(None);
     }
     Ok(Some(batch))
