@@ -22,7 +22,7 @@ pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A workbook with one sheet of these rows, and a table of texts.
-fn workbook(rows: &str, texts: &[&str]) -> Vec<u8> {
+pub fn workbook(rows: &str, texts: &[&str]) -> Vec<u8> {
     let texts: String = texts.iter().map(|text| format!("<si><t xml:space=\"preserve\">{text}</t></si>")).collect();
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     let relations = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
