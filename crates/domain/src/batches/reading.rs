@@ -124,6 +124,20 @@ impl Reading<'_> {
             Preset::Upsert => {
                 request.suspension = self.suspension(cells)?;
                 request.deletes = self.deletes(cells)?.unwrap_or(false);
+                if request.deletes && remarks.iter().any(|remark| remark.code == "standardised") {
+                    let name = self.cell(cells, "username").unwrap_or_default();
+                    let message = format!(
+                        "\"{}\" has characters that usernames may not have. Whoever is to be deleted is named letter by letter.",
+                        show(name)
+                    );
+                    return Err(Refusal::of(
+                        Code::UsernameInvalid,
+                        "username",
+                        name,
+                        "the username of an account",
+                        message,
+                    ));
+                }
                 self.details(cells, &mut request)?;
                 request.roles = self.roles(cells)?;
             }
