@@ -17,9 +17,9 @@ use crate::{Actor, Millis, Result};
 
 /// Accounts of the first stretch, and the most of any.
 const FIRST: i64 = 500;
-const MOST: i64 = 10_000;
+const MOST: i64 = 4_000;
 /// About how many bytes a stretch has: much at a time is fast, and whatever people have written has room.
-const BYTES: usize = 1024 * 1024;
+const BYTES: usize = 512 * 1024;
 
 /// What is to be downloaded, and by whom.
 #[derive(Debug)]
