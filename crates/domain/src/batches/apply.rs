@@ -136,11 +136,17 @@ fn apply_at_once(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
     )
 }
 
-/// Notes of all rows that are not settled that they were not reached; for few rows.
+/// Notes of all rows of a plan that they were not reached, in the unit of work at hand: for few rows.
 pub(super) fn skip_the_rest(conn: &mut Conn, batch: &mut Batch, now: Millis) -> Result<()> {
-    (batch.stop_behind, batch.place) = (Some(0), 0);
-    while chunk(conn, batch, &Actor::system(), now, 2_000)?.0 > 0 {}
+    batch.place = 0;
+    while skip_some(conn, batch, now)? > 0 {}
     Ok(())
+}
+
+/// Notes of the next rows that they were not reached; returns how many there were.
+fn skip_some(conn: &mut Conn, batch: &mut Batch, now: Millis) -> Result<usize> {
+    batch.stop_behind = Some(0);
+    Ok(chunk(conn, batch, &Actor::system(), now, 2_000)?.0)
 }
 
 /// Notes for every row that it was not reached.
@@ -148,8 +154,7 @@ fn skip_all(worker: &Worker, lease: &Lease) -> Result<()> {
     loop {
         let left = worker.db.write(Urgency::Background, |conn| {
             let mut batch = begin(conn, worker, lease)?;
-            batch.stop_behind = Some(0);
-            let (taken, _) = chunk(conn, &mut batch, &Actor::system(), worker.clock.now(), 2_000)?;
+            let taken = skip_some(conn, &mut batch, worker.clock.now())?;
             store::advance(conn, lease, Update::counters(&batch)?)?;
             Ok(taken)
         })?;

@@ -134,33 +134,28 @@ pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_versi
     let waits = schedule::is_waiting(conn, &batch)?;
     let update = match batch.state {
         State::Planned | State::Queued if batch.state == State::Planned || waits => {
+            if waits && actor.user_id != Some(batch.starter()) {
+                store::tell_the_starter(conn, &batch, now)?;
+            }
             if batch.affected > SKIPPED_AT_ONCE {
-                if waits && actor.user_id != Some(batch.starter()) {
-                    store::tell_the_starter(conn, &batch, now)?;
-                }
-                let update = Update {
+                Update {
                     cancel_requested: Some(true),
                     starts_at: Some(None),
                     asked_at: Some(now),
                     ..Update::to_state(State::Queued)
-                };
-                store::update(conn, id, update)?;
-                record(conn, actor, now, "batch.cancelled", id, Value::Null)?;
-                return store::find(conn, id);
-            }
-            apply::skip_the_rest(conn, &mut batch, now)?;
-            if let Some(staged) = batch.staged {
-                stage::remove(conn, staged)?;
-            }
-            if waits && actor.user_id != Some(batch.starter()) {
-                store::tell_the_starter(conn, &batch, now)?;
-            }
-            Update {
-                staged: Some(None),
-                affected: Some(0),
-                counts: Some(batch.counts.to_json().to_string()),
-                warnings: Some(serde_json::to_string(&batch.warnings)?),
-                ..Update::finished(State::Cancelled, None, now)?
+                }
+            } else {
+                apply::skip_the_rest(conn, &mut batch, now)?;
+                if let Some(staged) = batch.staged {
+                    stage::remove(conn, staged)?;
+                }
+                Update {
+                    staged: Some(None),
+                    affected: Some(0),
+                    counts: Some(batch.counts.to_json().to_string()),
+                    warnings: Some(serde_json::to_string(&batch.warnings)?),
+                    ..Update::finished(State::Cancelled, None, now)?
+                }
             }
         }
         State::Planning | State::Queued | State::Applying => {

@@ -167,7 +167,6 @@ impl Reading<'_> {
         }
         if let Some(old) = old {
             *key = old.to_owned();
-            request.is_made = false;
         } else if (by_username && !is_rename) || self.settings.mode == Mode::CreateNumbered {
             request.is_made = given.is_none();
             // The account is known by the name as it would be stored; one that cannot be is shown as it stands.
@@ -213,16 +212,15 @@ impl Reading<'_> {
             );
             Refusal::of(Code::MissingValue, &column, "", "a value to make the username from", message)
         });
-        let made = made.and_then(|name| {
-            if name.chars().any(char::is_alphanumeric) {
-                return Ok(name);
+        Some(made.and_then(|name| {
+            if !name.chars().any(char::is_alphanumeric) {
+                let message = "The letters of this row's name cannot be in a username, so that none could be made of them. Write a username.";
+                return Err(Refusal::of(Code::UsernameInvalid, "username", &name, "a username", message));
             }
-            let message = "The letters of this row's name cannot be in a username, so that none could be made of them. Write a username.";
-            Err(Refusal::of(Code::UsernameInvalid, "username", &name, "a username", message))
-        });
-        Some(made.and_then(|name| match values::parse_with(Field::Username, &name, self.letters)? {
-            FieldValue::Text(name) => Ok(name),
-            _ => Err(self.nobody_named()),
+            match values::parse_with(Field::Username, &name, self.letters)? {
+                FieldValue::Text(name) => Ok(name),
+                _ => Err(self.nobody_named()),
+            }
         }))
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::Value;
 
 use super::cells;
-use super::request::Request;
+use super::request::{Request, Unlisted};
 use super::settings::{Existing, FileSettings, MatchBy, Mode, Preset};
 use crate::profile::{Members, ProfileField};
 use crate::roles::{Capability, RoleKey};
@@ -76,10 +76,8 @@ impl Judge<'_> {
                 "There is such an account already, and this file only makes new ones. Choose another mode to change it.",
             ));
         }
-        let held = account.members();
-        if let Some(other) =
-            request.unlisted.iter().find(|word| held.get(&word.field) != Some(&word.text.as_str().into()))
-        {
+        let has = |word: &&Unlisted| account.members().get(&word.field) == Some(&word.text.as_str().into());
+        if let Some(other) = request.unlisted.iter().find(|word| !has(word)) {
             return Err(other.refusal.clone());
         }
         let names_another =

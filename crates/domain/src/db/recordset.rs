@@ -182,8 +182,8 @@ impl<'a> Chunk<'a> {
         let is_searched = columns.iter().any(|(name, _)| *name == SEARCHED);
         let mut changed = 0;
         let mut rest = self.cells.as_slice();
+        let sql = statement.text(columns, TABLE);
         for block in BLOCKS.into_iter().filter(|_| is_searched) {
-            let sql = statement.text(columns, TABLE);
             let mut blocks = rest.chunks_exact(block * width);
             for cells in &mut blocks {
                 changed += FewRows { sql: &sql, columns, cells }.execute(conn)?;

@@ -116,8 +116,7 @@ pub fn estimate(conn: &mut Conn) -> Result<i64> {
 }
 
 /// What tells the list from those of other filters and searches: a place in one is none in another.
-fn asked(query: &Query) -> String {
-    let search = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+fn asked(query: &Query, search: Option<&str>) -> String {
     if query.filter.is_none() && search.is_none() {
         return String::new();
     }
@@ -128,16 +127,16 @@ fn asked(query: &Query) -> String {
 /// Reads a page.
 pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
     let search = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let asked = asked(query, search);
     let mut select = users::table.select(Row::as_select()).into_boxed();
     select = select.filter(condition(conn, query.filter.as_ref(), search, query.private, now));
     if let Some(cursor) = &query.cursor {
-        select = select.filter(query.sort.behind(cursor, &asked(query), now)?);
+        select = select.filter(query.sort.behind(cursor, &asked, now)?);
     }
     let mut rows: Vec<Row> = select.order(sql::<Text>(&query.sort.order_by(now))).limit(query.limit + 1).load(conn)?;
     let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > query.limit;
     rows.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
-    let next_cursor =
-        rows.last().filter(|_| more).map(|last| query.sort.cursor(last, &asked(query), now)).transpose()?;
+    let next_cursor = rows.last().filter(|_| more).map(|last| query.sort.cursor(last, &asked, now)).transpose()?;
     let total = match query.count {
         None => None,
         Some(Count::Estimate) if query.filter.is_none() && search.is_none() => Some(estimate(conn)?),

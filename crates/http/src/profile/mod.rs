@@ -2,6 +2,7 @@
 
 mod create;
 mod delete;
+mod get;
 mod list;
 pub mod show;
 mod update;
@@ -11,7 +12,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list::list)
-        .service(list::get)
+        .service(get::get)
         .service(create::create)
         .service(update::update)
         .service(delete::delete);

@@ -5,7 +5,7 @@ use rollcall_domain::settings::Settings;
 use rollcall_domain::users::commands;
 use rollcall_domain::users::rules::SuspensionRequest;
 use rollcall_domain::users::values::AuthMethod;
-use rollcall_domain::{Actor, Error, Result, TimeZone, time};
+use rollcall_domain::{Actor, Error, Result, time};
 use rollcall_wire::users::{Suspend, User};
 use rollcall_wire::{Patch, Problem};
 
@@ -32,13 +32,13 @@ use crate::problem::Failure;
 pub async fn suspend(may: May<permissions::UsersSuspend>, one: OneAccount<Suspend>) -> Result<HttpResponse, Failure> {
     let asked = one.asked;
     let work = move |conn: &mut Conn, actor: &Actor, now, id, version| {
-        let request = request(asked, &Settings::load(conn)?.timezone)?;
+        let request = request(conn, asked)?;
         commands::suspend_or_activate(conn, actor, now, id, version, &request)
     };
     one.call.answer(&may.caller, StatusCode::OK, work).await
 }
 
-fn request(body: Suspend, zone: &TimeZone) -> Result<SuspensionRequest> {
+fn request(conn: &mut Conn, body: Suspend) -> Result<SuspensionRequest> {
     let on_suspend = match body.set_auth_method {
         Patch::Missing => Some(AuthMethod::NoLogin),
         Patch::Null => None,
@@ -47,9 +47,12 @@ fn request(body: Suspend, zone: &TimeZone) -> Result<SuspensionRequest> {
     let until = match body.until {
         Patch::Missing => None,
         Patch::Null => Some(None),
-        Patch::Value(text) => Some(Some(time::parse(&text, zone).ok_or_else(|| {
-            Error::invalid("until", "invalid_value", "\"until\" is a time such as 2026-03-01T09:30:00Z.")
-        })?)),
+        Patch::Value(text) => {
+            let until = time::parse(&text, &Settings::load(conn)?.timezone);
+            Some(Some(until.ok_or_else(|| {
+                Error::invalid("until", "invalid_value", "\"until\" is a time such as 2026-03-01T09:30:00Z.")
+            })?))
+        }
     };
     Ok(SuspensionRequest {
         suspended: Some(true),
