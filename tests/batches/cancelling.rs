@@ -3,7 +3,7 @@
 use rollcall_testkit::{Answer, Client, TestApp, on_both_engines};
 use serde_json::json;
 
-use crate::batches::support::{apply, at, counts, file_of, now, plan, undo};
+use crate::batches::support::{apply, at, counts, file_of, now, plan, plan_with, suspension, undo};
 
 const MANY: usize = 6_000;
 
@@ -88,10 +88,12 @@ on_both_engines! {
     fn a_large_plan_that_was_cancelled_says_of_every_row_that_it_was_not_reached(app: TestApp) {
         let admin = app.administrator();
         app.people("p", MANY);
-        let batch = plan(&admin, &file_of("p", 0..MANY));
+        // A row that is an error would keep the rest from being done, if anything were done.
+        let file = format!("{}nobody,1\n", file_of("p", 0..MANY));
+        let batch = plan_with(&admin, file.as_bytes(), suspension(json!({ "on_error": "all_or_nothing" })));
         let cancelled = admin.waiting().post_nothing(&at(&batch, "/cancel")).expect(202);
         assert_eq!((&cancelled.json["state"], &cancelled.json["started_at"]), (&json!("cancelled"), &json!(null)));
-        assert_eq!((counts(&cancelled), &cancelled.json["affected"]), (format!("skip {MANY}"), &json!(0)));
+        assert_eq!((counts(&cancelled), &cancelled.json["affected"]), (format!("skip {MANY}, error 1"), &json!(0)));
         assert_eq!(suspended(&app, &admin), 0);
     }
 

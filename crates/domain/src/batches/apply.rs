@@ -37,7 +37,8 @@ pub(super) enum Step {
 
 /// Applies a batch from where the last worker stopped.
 pub(super) fn apply(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
-    if on_error(batch) == OnError::AllOrNothing {
+    // Of what is cancelled nothing is done, and so nothing can keep the rest from it.
+    if on_error(batch) == OnError::AllOrNothing && !batch.cancel_requested {
         return apply_at_once(worker, lease, batch);
     }
     let pace = Pace::default();
