@@ -15,7 +15,9 @@ fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run the tests with `cargo xtask test browser`"))
 }
 
-fn measure(address: &str, path: &str, cookie: Option<&str>) -> Value {
+/// A report, or why there is none: on a busy machine Lighthouse now and then misses the start of a page in its trace
+/// (`NO_NAVSTART`), and asks to be run again.
+fn measure(address: &str, path: &str, cookie: Option<&str>) -> Result<Value, String> {
     let folder = tempfile::tempdir().expect("a folder is made");
     let report = folder.path().join("report.json");
     let mut command = Command::new("node");
@@ -30,9 +32,11 @@ fn measure(address: &str, path: &str, cookie: Option<&str>) -> Value {
         command.arg(format!("--extra-headers={}", headers.display()));
     }
     let output = command.output().expect("node starts");
-    assert!(output.status.success(), "Lighthouse fails: {}", String::from_utf8_lossy(&output.stderr));
+    if !output.status.success() {
+        return Err(format!("Lighthouse fails: {}", String::from_utf8_lossy(&output.stderr)));
+    }
     let text = std::fs::read_to_string(report).expect("there is a report");
-    serde_json::from_str(&text).expect("the report is JSON")
+    Ok(serde_json::from_str(&text).expect("the report is JSON"))
 }
 
 /// The scores are high enough. The machine of a test can be busy with other things: the best of three counts.
@@ -44,7 +48,13 @@ fn is_good(process: &Process, path: &str, signed_in: bool) {
             let cookie = answer.header("set-cookie").expect("a cookie");
             cookie.split(';').next().unwrap_or_default().to_owned()
         });
-        let report = measure(&process.address, path, cookie.as_deref());
+        let report = match measure(&process.address, path, cookie.as_deref()) {
+            Ok(report) => report,
+            Err(why) => {
+                last = Value::String(why);
+                continue;
+            }
+        };
         let shown = report["finalDisplayedUrl"].as_str().unwrap_or_default();
         assert!(shown.ends_with(path), "{path} leads to {shown}");
         let scores = report["categories"].as_object().expect("categories");
