@@ -49,6 +49,7 @@ pub mod preset;
 mod reading;
 pub mod report;
 mod request;
+mod cohorts_of_rows;
 mod roles_of_rows;
 pub mod rows;
 pub mod schedule;
