@@ -64,6 +64,17 @@ fn walk(client: &Client, sort: &str, limit: &str) -> Vec<Answer> {
 }
 
 on_both_engines! {
+    fn a_place_in_one_list_is_none_in_another(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 4);
+        let asked = |more: &[(&str, &str)]| admin.query("/users", &[&[("limit", "2"), ("sort", "username")], more].concat());
+        let cursor = asked(&[("filter", "username sw \"p\"")]).expect(200).text_of("next_cursor");
+        asked(&[("filter", "username sw \"p\""), ("cursor", &cursor)]).expect(200);
+        for other in [&[][..], &[("filter", "username co \"p\"")], &[("filter", "username sw \"p\""), ("q", "p")]] {
+            asked(&[other, &[("cursor", &cursor)]].concat()).expect_problem(400, "invalid_cursor");
+        }
+    }
+
     fn every_order_in_both_directions_visits_each_account_once(app: TestApp) {
         let admin = app.administrator();
         let all = people_with_ties(&app) + 1;

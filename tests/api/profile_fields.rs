@@ -167,6 +167,15 @@ on_both_engines! {
         assert_eq!(hers.get("/me").expect(200).json["profile"], json!({ "desk": "B" }));
     }
 
+    fn one_field_is_read_with_its_version(app: TestApp) {
+        let admin = app.administrator();
+        let path = set_up(&admin, json!({ "name": "desk", "kind": "text" }));
+        let read = admin.get(&path).expect(200);
+        assert_eq!((read.text_of("name").as_str(), read.header("etag").as_deref()), ("desk", Some("\"1\"")));
+        admin.get("/profile-fields/0199a000-0000-7000-8000-000000000003").expect_problem(404, "not_found");
+        app.learner().get(&path).expect_problem(403, "forbidden");
+    }
+
     fn a_field_is_changed_and_taken_away_with_its_values(app: TestApp) {
         let admin = app.administrator();
         let at = set_up(&admin, json!({ "name": "room", "kind": "text" }));

@@ -36,6 +36,39 @@ on_both_engines! {
         app.anonymous.sign_in("anna", PASSWORD).expect(200);
     }
 
+    fn null_takes_reason_and_end_away_and_what_is_missing_is_left_alone(app: TestApp) {
+        let admin = app.administrator();
+        app.person("anna");
+        suspend(&admin, &app, "anna", json!({ "reason": "left", "until": "2099-01-01T00:00:00Z" })).expect(200);
+        let alone = suspend(&admin, &app, "anna", json!({})).expect(200);
+        assert_eq!((alone.text_of("suspension_reason").as_str(), alone.json["version"].as_i64()), ("left", Some(2)));
+        let emptied = suspend(&admin, &app, "anna", json!({ "reason": null, "until": null })).expect(200);
+        assert_eq!((&emptied.json["suspended"], &emptied.json["suspended_until"]), (&json!(true), &Value::Null));
+        assert_eq!(emptied.json["suspension_reason"], Value::Null);
+        suspend(&admin, &app, "anna", json!({ "reason": "moved", "until": "2099-01-01T00:00:00Z" })).expect(200);
+        let settings = json!({ "until": null, "reason": null, "apply": true });
+        let target = json!({ "ids": [app.account("anna").id] });
+        let asked = json!({ "action": "suspend", "target": target, "settings": settings });
+        let batch = admin.waiting().post("/batches/selection", &asked).expect(202);
+        assert_eq!(batch.json["counts"]["update"], 1, "{}", batch.text);
+        let account = app.account("anna");
+        assert_eq!((account.suspended, account.suspended_until, account.suspension_reason), (true, None, None));
+    }
+
+    fn an_end_without_a_zone_is_meant_in_the_sites(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 2);
+        app.set("site.timezone", "Europe/Berlin");
+        let answer = suspend(&admin, &app, "p0", json!({ "until": "2098-12-31" })).expect(200);
+        assert_eq!(answer.json["suspended_until"], "2098-12-30T23:00:00.000Z");
+        let asked = json!({
+            "action": "suspend", "target": { "ids": [app.account("p1").id] },
+            "settings": { "until": "2098-12-31", "apply": true },
+        });
+        admin.waiting().post("/batches/selection", &asked).expect(202);
+        assert_eq!(app.account("p1").suspended_until, app.account("p0").suspended_until);
+    }
+
     fn activating_brings_the_old_method_back_whichever_the_suspension_set(app: TestApp) {
         let admin = app.administrator();
         app.person("anna");

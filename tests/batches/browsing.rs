@@ -102,4 +102,24 @@ on_both_engines! {
         let answer = admin.get(&at(&batch, "/rows?outcome=party")).expect_problem(400, "invalid_parameter");
         assert!(answer.text_of("detail").contains("unchanged"));
     }
+
+    fn batches_come_oldest_first_and_narrowed_where_that_is_asked_for(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        let made: Vec<String> = (0..3).map(|_| plan(&admin, "username,suspended\np0,1\n").text_of("id")).collect();
+        let pages = admin.pages("/batches", &[("sort", "created_at"), ("limit", "2"), ("fields", "state")]);
+        let items: Vec<_> = pages.iter().flat_map(|page| page.items().clone()).collect();
+        let expected: Vec<_> = made.iter().map(|id| serde_json::json!({ "id": id, "state": "planned" })).collect();
+        assert_eq!(items, expected);
+        admin.query("/batches", &[("sort", "shoe")]).expect_problem(400, "unknown_sort");
+        admin.query("/batches", &[("fields", "shoe")]).expect_problem(400, "invalid_parameter");
+    }
+
+    fn a_misspelt_parameter_finds_nobody_instead_of_everybody(app: TestApp) {
+        let admin = app.administrator();
+        for path in ["/users", "/users/export", "/batches"] {
+            let refused = admin.query(path, &[("fliter", "username eq \"p0\"")]).expect_problem(400, "invalid_parameter");
+            assert!(refused.text_of("detail").starts_with("There is no parameter \"fliter\", there are \""), "{}", refused.text);
+        }
+    }
 }

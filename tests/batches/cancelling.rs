@@ -37,6 +37,11 @@ on_both_engines! {
         let cancelled = admin.waiting().post_nothing(&at(&batch, "/cancel")).expect(202);
         assert_eq!((&cancelled.json["state"], &cancelled.json["undoable"]), (&json!("cancelled"), &json!(false)));
         assert!(cancelled.json["finished_at"].is_string());
+        // What was not reached is said of the batch, of each row, and in the report.
+        assert_eq!((counts(&cancelled), &cancelled.json["affected"]), ("skip 2".to_owned(), &json!(0)));
+        let rows = admin.get(&at(&batch, "/rows")).expect(200);
+        assert!(rows.items().iter().all(|row| row["outcomes"] == json!(["skip"])), "{}", rows.text);
+        assert!(admin.get(&at(&batch, "/report.csv")).expect(200).text.contains("p0,1,2,skip,"));
         for what in ["/apply", "/cancel", "/plan", "/undo"] {
             admin.post(&at(&batch, what), &json!({})).expect(409);
         }
@@ -75,7 +80,18 @@ on_both_engines! {
         let batch = admin.upload("x.csv", file_of("p", 0..3_000).as_bytes(), &json!({ "preset": "suspension" })).expect(202);
         let cancelled = admin.waiting().post_nothing(&at(&batch, "/cancel")).expect(202);
         assert_eq!(cancelled.json["state"], "cancelled");
+        assert_eq!(counts(&cancelled), format!("skip {}", cancelled.json["progress"]["total"]).replace("skip 0", ""));
         admin.post(&at(&batch, "/apply"), &json!({})).expect_problem(409, "not_planned");
+        assert_eq!(suspended(&app, &admin), 0);
+    }
+
+    fn a_large_plan_that_was_cancelled_says_of_every_row_that_it_was_not_reached(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", MANY);
+        let batch = plan(&admin, &file_of("p", 0..MANY));
+        let cancelled = admin.waiting().post_nothing(&at(&batch, "/cancel")).expect(202);
+        assert_eq!((&cancelled.json["state"], &cancelled.json["started_at"]), (&json!("cancelled"), &json!(null)));
+        assert_eq!((counts(&cancelled), &cancelled.json["affected"]), (format!("skip {MANY}"), &json!(0)));
         assert_eq!(suspended(&app, &admin), 0);
     }
 

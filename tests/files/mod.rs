@@ -14,5 +14,6 @@ mod renaming_conflicts;
 mod roles;
 mod settings;
 pub mod support;
+mod unreadable;
 mod updating;
 mod workbooks;

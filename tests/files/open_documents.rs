@@ -118,7 +118,7 @@ on_both_engines! {
             (spreadsheet("<table:table table:style-name=\"hidden\"><table:table-row/></table:table>"), "no visible sheet"),
             (sheet("<table:table-row><table:table-cell></table:table-row>"), "cannot be read"),
             (sheet("<table:table-row><table:table-cell><text:p>&boom;</text:p></table:table-cell></table:table-row>"), "cannot be read"),
-            (sheet(&row(&[BLANK.to_owned(), text(&"x".repeat(20_000))])), "Row 1"),
+            (sheet(&row(&[BLANK.to_owned(), text(&"x".repeat(70_000))])), "Row 1"),
             (sheet(&row(&[BLANK.to_owned(), text("<text:s text:c=\"4000000000\"/>")])), "Row 1"),
             (sheet(&row(&[text(&"x".repeat(2_000_000))])), "cannot be read"),
             (repeated("1", "16384", "x"), "1000 columns"),

@@ -37,4 +37,5 @@ mod words;
 
 pub use actor::{Actor, Origin};
 pub use error::{Error, Fault, Result};
+pub use jiff::tz::TimeZone;
 pub use time::{Clock, Millis};

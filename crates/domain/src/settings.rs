@@ -63,7 +63,7 @@ impl Default for Settings {
             approve_above: 0,
             max_file_bytes: 100 * 1024 * 1024,
             max_rows: 1_000_000,
-            max_cell_bytes: 16 * 1024,
+            max_cell_bytes: 64 * 1024,
             max_laid_out: 5_000,
             exports_kept: DAY,
             link_lifetime: 60 * MINUTE,

@@ -22,9 +22,14 @@ impl Clock for SystemClock {
     }
 }
 
-/// RFC 3339 in UTC with milliseconds.
+/// The last second that can be written, some hours before the year 10000.
+fn last() -> Millis {
+    Timestamp::MAX.as_second() * 1_000
+}
+
+/// RFC 3339 in UTC with milliseconds. What lies behind all times that can be written is the last of them.
 pub fn format(at: Millis) -> String {
-    Timestamp::from_millisecond(at).map_or_else(|_| String::new(), |at| format!("{at:.3}"))
+    Timestamp::from_millisecond(at.min(last())).map_or_else(|_| String::new(), |at| format!("{at:.3}"))
 }
 
 /// Reads RFC 3339; without a zone (`2026-03-01`, `2026-03-01 09:30`) the time is meant in `zone`.
@@ -33,15 +38,15 @@ pub fn format(at: Millis) -> String {
 pub fn parse(text: &str, zone: &TimeZone) -> Option<Millis> {
     let text = text.trim();
     if let Ok(at) = text.parse::<Timestamp>() {
-        return Some(at.as_millisecond());
+        return Some(at.as_millisecond().min(last()));
     }
     let in_utc = text.strip_suffix(['Z', 'z']);
     let local = in_utc.unwrap_or(text).parse::<jiff::civil::DateTime>().ok()?;
     let zone = if in_utc.is_some() { &TimeZone::UTC } else { zone };
     match zone.to_timestamp(local) {
-        Ok(at) => Some(at.as_millisecond()),
+        Ok(at) => Some(at.as_millisecond().min(last())),
         // The last hours of the year 9999, by which people say "never", are no points in time any more.
-        Err(_) => (local.year() == 9999).then(|| Timestamp::MAX.as_millisecond()),
+        Err(_) => (local.year() == 9999).then(last),
     }
 }
 
@@ -80,6 +85,17 @@ mod tests {
             assert_eq!(parse(&format(at), &TimeZone::UTC), Some(at), "{at}");
         }
         assert_eq!(format(1_772_357_400_000), "2026-03-01T09:30:00.000Z");
+    }
+
+    #[test]
+    fn never_can_be_written_and_reads_back() {
+        let vienna = TimeZone::get("Europe/Vienna").unwrap_or(TimeZone::UTC);
+        for never in ["9999-12-31", "9999-12-31T23:59:59Z", "9999-12-30T21:59:59.999Z"] {
+            let at = parse(never, &vienna);
+            assert!(at.is_some_and(|at| format(at).starts_with("9999-12-30T2")), "{never}: {at:?}");
+            assert_eq!(at.and_then(|at| parse_utc(&format(at))), at);
+        }
+        assert_eq!(format(Millis::MAX), format(last()));
     }
 
     #[test]

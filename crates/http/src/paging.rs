@@ -5,7 +5,8 @@ use std::str::FromStr;
 use rollcall_domain::users::list::Count;
 use rollcall_domain::{Error, Result};
 use rollcall_wire::Page;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::IntoParams;
 
 /// Which page of a list is asked for, where there is nothing else to ask.
@@ -68,6 +69,23 @@ pub fn cut<T>(found: &mut Vec<T>, limit: i64, cursor: impl Fn(&T) -> String) -> 
     let more = found.len() > limit;
     found.truncate(limit);
     found.last().filter(|_| more).map(cursor)
+}
+
+/// A page with the members asked for of each item, the id always among them. `what` is what an item is called in messages.
+pub fn narrowed<T: Serialize>(page: Page<T>, what: &str, fields: &str) -> Result<Page<Value>> {
+    let wanted: Vec<&str> = fields.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    let mut items = Vec::with_capacity(page.items.len());
+    for item in page.items {
+        let mut value = serde_json::to_value(item)?;
+        if let Some(members) = value.as_object_mut() {
+            if let Some(unknown) = wanted.iter().find(|name| !members.contains_key(**name)) {
+                return Err(malformed(&format!("{what} has no member \"{unknown}\" (parameter \"fields\").")));
+            }
+            members.retain(|name, _| name == "id" || wanted.contains(&name.as_str()));
+        }
+        items.push(value);
+    }
+    Ok(Page { items, next_cursor: page.next_cursor, total: page.total })
 }
 
 /// Whether and how to count.

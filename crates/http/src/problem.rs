@@ -138,7 +138,19 @@ impl ResponseError for Failure {
 
 /// A parameter in the query that cannot be read.
 pub fn from_query(error: actix_web::error::QueryPayloadError, _: &HttpRequest) -> actix_web::Error {
-    Failure::malformed("invalid_parameter", format!("A parameter in the address cannot be read: {error}.")).into()
+    let actix_web::error::QueryPayloadError::Deserialize(error) = &error else {
+        return Failure::malformed("invalid_parameter", "The parameters in the address cannot be read.".to_owned())
+            .into();
+    };
+    let why = error.to_string();
+    let message = match why.strip_prefix("unknown field ") {
+        // Left alone, a misspelt filter would find everybody.
+        Some(names) => {
+            format!("There is no parameter {}.", names.replace('`', "\"").replace("expected one of", "there are"))
+        }
+        None => format!("A parameter in the address cannot be read: {why}."),
+    };
+    Failure::malformed("invalid_parameter", message).into()
 }
 
 /// A path that names nothing: an id that is none.

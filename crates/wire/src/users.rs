@@ -302,12 +302,15 @@ pub struct Suspend {
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub set_auth_method: Patch<String>,
-    /// Why; kept in the history. At most 1,000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// When the suspension ends by itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub until: Option<String>,
+    /// Why; kept in the history. At most 1,000 characters. Of an account that is suspended already, missing leaves the reason
+    /// alone, and `null` empties it.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub reason: Patch<String>,
+    /// When the suspension ends by itself; without a zone it is meant in the site's. `null` is never.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub until: Patch<String>,
 }
 
 /// How to activate one account.

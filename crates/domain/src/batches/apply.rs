@@ -73,7 +73,9 @@ pub(super) fn apply(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()>
 fn step(worker: &Worker, lease: &Lease, most: usize) -> Result<Step> {
     worker.db.write(Urgency::Background, |conn| {
         let mut batch = begin(conn, worker, lease)?;
-        let Some(actor) = permitted(conn, &batch)? else { return Ok(Step::Forbidden) };
+        // Nothing is done any more where somebody has cancelled, whoever applies.
+        let actor = if batch.cancel_requested { Some(Actor::system()) } else { permitted(conn, &batch)? };
+        let Some(actor) = actor else { return Ok(Step::Forbidden) };
         let (taken, _) = chunk(conn, &mut batch, &actor, worker.clock.now(), most)?;
         if taken > 0 {
             store::advance(conn, lease, Update::counters(&batch)?)?;
@@ -134,6 +136,13 @@ fn apply_at_once(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
     )
 }
 
+/// Notes of all rows that are not settled that they were not reached; for few rows.
+pub(super) fn skip_the_rest(conn: &mut Conn, batch: &mut Batch, now: Millis) -> Result<()> {
+    (batch.stop_behind, batch.place) = (Some(0), 0);
+    while chunk(conn, batch, &Actor::system(), now, 2_000)?.0 > 0 {}
+    Ok(())
+}
+
 /// Notes for every row that it was not reached.
 fn skip_all(worker: &Worker, lease: &Lease) -> Result<()> {
     loop {
@@ -168,7 +177,8 @@ pub(super) fn begin(conn: &mut Conn, worker: &Worker, lease: &Lease) -> Result<B
     let mut batch = store::find_locked(conn, lease.batch)?;
     if batch.state == State::Queued {
         batch.done = batch.total - batch.affected;
-        batch.started_at = Some(worker.clock.now());
+        // A plan that was cancelled never starts.
+        batch.started_at = (!batch.cancel_requested).then(|| worker.clock.now());
         batch.state = State::Applying;
         if on_error(&batch) == OnError::Stop {
             batch.stop_behind = rows::first_error(conn, batch.id)?;
@@ -376,7 +386,7 @@ impl Guard<'_> {
 
 /// Ends a batch: applied, or cancelled where that was asked for. The batch that it undoes learns of it.
 fn finish(conn: &mut Conn, lease: &Lease, batch: &Batch, now: Millis) -> Result<()> {
-    let cancelled = batch.cancel_requested && batch.counts.get(Outcome::Skip) > 0;
+    let cancelled = batch.cancel_requested && (batch.counts.get(Outcome::Skip) > 0 || batch.started_at.is_none());
     let state = if cancelled { State::Cancelled } else { State::Applied };
     if let (Some(original), true) = (batch.undo_of, state == State::Applied && batch.changed > 0) {
         // An undo that was cancelled half-way leaves the rest to another one.

@@ -1,6 +1,6 @@
 //! What there is to say about rows: a message for each, and the causes that rows share with their repair.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -82,10 +82,12 @@ impl Message {
 /// What rows with this code have in common, and the repair.
 fn cause(code: &str) -> (&'static str, &'static str) {
     match code {
-        "unknown_user" => ("No account has this name.", "Correct the name, or make the account first."),
+        "unknown_user" => {
+            ("Nobody is meant: there is no such account.", "Correct the name, or make or restore the account first.")
+        }
         "ambiguous_user" => ("Several accounts have this value.", "Name these people by username instead."),
         "duplicate_in_file" => {
-            ("The same person is in the file more than once, with different values.", "Keep one row for each person.")
+            ("Several rows are about the same person, or want what only one can have.", "Keep one of these rows.")
         }
         "wrong_cell_count" => (
             "The row has more or fewer cells than the header.",
@@ -103,8 +105,8 @@ fn cause(code: &str) -> (&'static str, &'static str) {
         ),
         "too_long" => ("A value is too long.", "Shorten it."),
         "protected_administrator" => (
-            "Accounts of administrators are never changed by a file.",
-            "Take these rows out, or change the accounts one by one.",
+            "These are accounts of administrators: files never change those, and only administrators may.",
+            "Leave these people out, or have an administrator change the accounts one by one.",
         ),
         "protected_self" => ("The row is about your own account.", "Ask another administrator to do it."),
         "last_administrator" => {
@@ -159,7 +161,7 @@ fn cause(code: &str) -> (&'static str, &'static str) {
         ),
         "forbidden" => ("You may not change this account.", "Ask somebody who may."),
         "same_as_before" => {
-            ("The same person is in the file more than once, with the same values.", "Nothing: the first row does it.")
+            ("The same person is named more than once, with the same values.", "Nothing: the first row does it.")
         }
         _ => ("See the message of each row.", "See the message of each row."),
     }
@@ -182,15 +184,15 @@ impl Causes {
 
     /// Counts the remarks of a row in.
     pub fn add(&mut self, messages: &[Message]) {
-        for message in messages {
-            *self.rows.entry(message.code.clone()).or_default() += 1;
+        for code in codes(messages) {
+            *self.rows.entry(code.to_owned()).or_default() += 1;
         }
     }
 
     /// Counts the remarks of a row out.
     pub fn remove(&mut self, messages: &[Message]) {
-        for message in messages {
-            *self.rows.entry(message.code.clone()).or_default() -= 1;
+        for code in codes(messages) {
+            *self.rows.entry(code.to_owned()).or_default() -= 1;
         }
     }
 
@@ -208,6 +210,11 @@ impl Causes {
         warnings.sort_by_key(|warning| std::cmp::Reverse(warning.count));
         self.file.iter().cloned().chain(warnings).collect()
     }
+}
+
+/// What is said of a row, each once: rows are counted, not messages.
+fn codes(messages: &[Message]) -> BTreeSet<&str> {
+    messages.iter().map(|message| message.code.as_str()).collect()
 }
 
 /// Codes of warnings that are about the file as a whole, not about rows.

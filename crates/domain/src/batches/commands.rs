@@ -39,8 +39,8 @@ pub struct Upload<'a> {
 
 /// Makes a batch of a file, to be planned by a worker.
 pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upload<'_>) -> Result<Batch> {
-    let settings = serde_json::to_value(upload.settings)?;
-    schedule::check(&settings, now)?;
+    let mut settings = serde_json::to_value(upload.settings)?;
+    schedule::check(&mut settings, now, &Settings::load(conn)?.timezone)?;
     for capability in upload.settings.capabilities(&upload.header.columns) {
         require(actor, capability)?;
     }
@@ -80,7 +80,8 @@ pub fn apply(
     confirmed: Option<i64>,
     at: Option<&str>,
 ) -> Result<Batch> {
-    let starts_at = at.map(|at| schedule::read("at", at, now)).transpose()?;
+    let site = Settings::load(conn)?;
+    let starts_at = at.map(|at| schedule::read("at", at, now, &site.timezone)).transpose()?;
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     require_for(actor, &batch)?;
     if batch.state != State::Planned {
@@ -89,7 +90,6 @@ pub fn apply(
             format!("The batch is {}; only a planned one can be applied.", batch.state.name()),
         ));
     }
-    let site = Settings::load(conn)?;
     approve::require_approval(conn, &batch, &site)?;
     if confirm::asks(conn, &batch, &site)? && confirmed != Some(batch.affected) {
         return Err(Error::ConfirmationRequired { affected: batch.affected });
@@ -123,20 +123,45 @@ pub fn apply(
     store::find(conn, id)
 }
 
-/// Cancels a batch: a plan, or one that waits for its time, is done with at once, work in hand ends behind the chunk that it is at.
+/// Accounts of a plan whose rows are noted as not reached while the caller waits.
+const SKIPPED_AT_ONCE: i64 = 2_000;
+
+/// Cancels a batch: a plan, or one that waits for its time, is done with at once, or a worker notes of its many rows that they
+/// are not reached; work in hand ends behind the chunk that it is at.
 pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_version: Option<i64>) -> Result<Batch> {
-    let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
+    let mut batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     require_for(actor, &batch)?;
     let waits = schedule::is_waiting(conn, &batch)?;
     let update = match batch.state {
         State::Planned | State::Queued if batch.state == State::Planned || waits => {
+            if batch.affected > SKIPPED_AT_ONCE {
+                if waits && actor.user_id != Some(batch.starter()) {
+                    store::tell_the_starter(conn, &batch, now)?;
+                }
+                let update = Update {
+                    cancel_requested: Some(true),
+                    starts_at: Some(None),
+                    asked_at: Some(now),
+                    ..Update::to_state(State::Queued)
+                };
+                store::update(conn, id, update)?;
+                record(conn, actor, now, "batch.cancelled", id, Value::Null)?;
+                return store::find(conn, id);
+            }
+            apply::skip_the_rest(conn, &mut batch, now)?;
             if let Some(staged) = batch.staged {
                 stage::remove(conn, staged)?;
             }
             if waits && actor.user_id != Some(batch.starter()) {
                 store::tell_the_starter(conn, &batch, now)?;
             }
-            Update { staged: Some(None), affected: Some(0), ..Update::finished(State::Cancelled, None, now)? }
+            Update {
+                staged: Some(None),
+                affected: Some(0),
+                counts: Some(batch.counts.to_json().to_string()),
+                warnings: Some(serde_json::to_string(&batch.warnings)?),
+                ..Update::finished(State::Cancelled, None, now)?
+            }
         }
         State::Planning | State::Queued | State::Applying => {
             Update { cancel_requested: Some(true), ..Update::default() }
@@ -219,12 +244,14 @@ pub fn replan(
     now: Millis,
     id: BatchId,
     if_version: Option<i64>,
-    again: Again<'_>,
+    mut again: Again<'_>,
 ) -> Result<Batch> {
     if again.apply {
         require(actor, Capability::BatchesApply)?;
     }
-    again.settings.as_ref().map(|settings| schedule::check(settings, now)).transpose()?;
+    if let Some(settings) = &mut again.settings {
+        schedule::check(settings, now, &Settings::load(conn)?.timezone)?;
+    }
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     require_for(actor, &batch)?;
     if batch.state != State::Planned || batch.kind == Kind::Undo {
@@ -322,7 +349,7 @@ pub fn repair_row(
     // Who the row is about now, it may not have been about before: both people's rows are looked at again, and those that
     // want the same names.
     let planner = Planner { batch: &batch, actor, settings: &settings, site: &site, now };
-    let mended = planner.plan(conn, vec![Record { line, cells: cells.clone() }], &kept_of([&row]))?;
+    let mended = planner.plan(conn, vec![Record { line, cells: cells.clone(), is_open: false }], &kept_of([&row]))?;
     let people: Vec<UserId> = row.user.into_iter().chain(mended.iter().filter_map(|row| row.user)).collect();
     let mut old = rows::about(conn, id, &people, ROWS_OF_A_PERSON + 1)?;
     let known: BTreeSet<i64> = old.iter().map(|row| row.line).chain([line]).collect();
@@ -345,8 +372,11 @@ pub fn repair_row(
     rows::remove(conn, id, &lines)?;
     claims::remove(conn, id, &lines)?;
     let kept = kept_of(&old);
-    let record_of =
-        |row: &Row| Record { line: row.line, cells: if row.line == line { cells.clone() } else { row.cells.clone() } };
+    let record_of = |row: &Row| Record {
+        line: row.line,
+        cells: if row.line == line { cells.clone() } else { row.cells.clone() },
+        is_open: false,
+    };
     // People of a full sync are looked at again when it is known whom the file names.
     let of_the_file = old.iter().filter(|row| !full_sync::is_of_a_sync(row));
     let mut new = planner.plan(conn, of_the_file.map(record_of).collect(), &kept)?;

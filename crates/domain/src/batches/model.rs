@@ -134,6 +134,9 @@ pub struct Source {
     /// The encoding in force.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// Whether the file was a workbook, whose sheet was written out as a table in text.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_workbook: bool,
     /// Rows below the header.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<i64>,

@@ -115,7 +115,10 @@ impl Planner<'_> {
             .into_iter()
             .map(|record| {
                 let kept = kept.get(&record.line).map(|(hash, is_weak)| (hash.as_str(), *is_weak));
-                let row = reading.understand(&record.cells, kept);
+                let mut row = reading.understand(&record.cells, kept);
+                if let Some(refusal) = reading.unreadable(&record, self.site.max_cell_bytes) {
+                    row.request = Err(refusal);
+                }
                 (Record { cells: reading.without_password(record.cells), ..record }, row)
             })
             .collect();

@@ -108,7 +108,7 @@ impl Plan<'_> {
         let mut on_the_way: VecDeque<OnTheWay> = VecDeque::new();
         let mut seen = if self.batch.place == 0 { Seen::nobody() } else { Seen::anybody() };
         loop {
-            let records = match next.take(&mut file, pace.rows().min(most), self.site) {
+            let records = match next.take(&mut file, pace.rows().min(most)) {
                 Ok(records) => records,
                 Err(failure) => {
                     send.send(Err(failure));
@@ -203,12 +203,7 @@ struct Next {
 
 impl Next {
     /// The next rows behind the place; those before were planned by a worker that is gone.
-    fn take<R: std::io::Read>(
-        &mut self,
-        file: &mut Rows<R>,
-        most: usize,
-        site: &Settings,
-    ) -> Result<Vec<Record>, Failure> {
+    fn take<R: std::io::Read>(&mut self, file: &mut Rows<R>, most: usize) -> Result<Vec<Record>, Failure> {
         let mut records = Vec::with_capacity(most);
         let mut bytes = 0;
         while records.len() < most && bytes < MOST_BYTES {
@@ -231,17 +226,6 @@ impl Next {
             };
             if !std::mem::replace(&mut self.header_seen, true) || record.line <= self.place {
                 continue;
-            }
-            if let Some(cell) = record.cells.iter().find(|cell| cell.len() > site.max_cell_bytes) {
-                return Err(Failure {
-                    code: "too_long".to_owned(),
-                    message: format!(
-                        "Line {} has a cell of {} bytes; at most {} are allowed. Most likely a double quote is never closed.",
-                        record.line,
-                        cell.len(),
-                        site.max_cell_bytes
-                    ),
-                });
             }
             for cell in &mut record.cells {
                 if cell.contains('\0') {
@@ -302,11 +286,14 @@ fn store_chunk(
     end_rows(conn, lease, &mut batch, site)
 }
 
-/// The batch, for its next rows; nothing where it was cancelled, which is then at its end.
+/// The batch, for its next rows; nothing where it was cancelled: then all that is left to do is to note that the rows so far
+/// are not reached.
 pub(super) fn begin(conn: &mut Conn, lease: &Lease, now: Millis) -> Result<Option<Batch>> {
     let batch = store::find_locked(conn, lease.batch)?;
     if batch.cancel_requested {
-        store::end(conn, lease, &batch, State::Cancelled, None, now)?;
+        let update =
+            Update { place: Some(0), total: Some(batch.done), asked_at: Some(now), ..Update::to_state(State::Queued) };
+        store::advance(conn, lease, update)?;
         return Ok(None);
     }
     Ok(Some(batch))

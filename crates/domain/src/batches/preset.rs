@@ -186,7 +186,9 @@ impl FileSettings {
     pub fn capabilities(&self, columns: &[SourceColumn]) -> Vec<Capability> {
         let has = |kind: fn(&str) -> bool| columns.iter().filter_map(|column| column.field.as_deref()).any(kind);
         let suspends = || columns.iter().any(|column| column.field.as_deref() == Some("suspended"));
-        match self.preset {
+        // Whoever may not see ID numbers would learn from a plan whose each of them is.
+        let by_private = (self.match_by == MatchBy::IdNumber).then_some(Capability::UsersViewPrivate);
+        let needed = match self.preset {
             Preset::Suspension => vec![Capability::UsersSuspend],
             Preset::Rename => vec![Capability::UsersUpdate],
             Preset::Delete => vec![Capability::UsersDelete],
@@ -201,6 +203,7 @@ impl FileSettings {
                 ];
                 needed.into_iter().filter_map(|(is_needed, capability)| is_needed.then_some(capability)).collect()
             }
-        }
+        };
+        needed.into_iter().chain(by_private).collect()
     }
 }

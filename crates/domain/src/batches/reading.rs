@@ -6,19 +6,23 @@ use jiff::tz::TimeZone;
 
 use super::causes::{Level, Message};
 use super::model::SourceColumn;
-use super::request::{Password, PasswordText, Request};
+use super::request::{Password, PasswordText, Request, Unlisted};
 use super::settings::{FileSettings, InvalidValues, MatchBy, Mode, Passwords, Preset};
 use super::{cells, columns, template};
 use crate::Millis;
 use crate::auth::password::check_policy;
 use crate::cohorts::CohortKey;
-use crate::profile::ProfileField;
+use crate::profile::{Kind, ProfileField};
+use crate::tabular::Record;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::{self, Letters, show, standardise_username};
 use crate::users::{Field, FieldValue};
 
 /// Stands for a password in the cells that are kept.
 pub const HIDDEN: &str = "\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}";
+
+/// What spreadsheets write into cells whose formula has failed (ECMA-376, part 1, 18.17.3).
+const SPREADSHEET_ERRORS: [&str; 7] = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
 
 /// What a row needs to be understood.
 #[derive(Debug)]
@@ -68,6 +72,35 @@ impl Reading<'_> {
         Understood { key, request, remarks, password: self.password(cells, kept) }
     }
 
+    /// Why a row cannot be taken for what it says, whatever that is.
+    pub fn unreadable(&self, record: &Record, longest_cell: usize) -> Option<Refusal> {
+        if record.is_open {
+            let message = format!(
+                "A double quote in the row that begins on line {} is never closed: all that stands behind it was taken for one cell. Close it, or write it twice, and upload the file again.",
+                record.line
+            );
+            return Some(Refusal::new(Code::InvalidValue, message));
+        }
+        let used = self
+            .columns
+            .iter()
+            .zip(&record.cells)
+            .find(|(column, cell)| column.field.is_some() && SPREADSHEET_ERRORS.contains(&cell.trim()));
+        if let Some((column, cell)) = used {
+            let message = format!(
+                "The spreadsheet could not work this cell out, and wrote \"{cell}\". Correct the formula, or write the value."
+            );
+            return Some(Refusal::of(Code::InvalidValue, &column.header, cell, "a value", message));
+        }
+        let (at, cell) = record.cells.iter().enumerate().find(|(_, cell)| cell.len() > longest_cell)?;
+        let column = self.columns.get(at).map(|column| column.header.as_str());
+        let message = format!("The cell has {} bytes; at most {longest_cell} are allowed. Shorten it.", cell.len());
+        let mut refusal = Refusal::new(Code::TooLong, message);
+        refusal.field = column.map(str::to_owned);
+        refusal.expected = Some(format!("at most {longest_cell} bytes"));
+        Some(refusal)
+    }
+
     fn request(&self, cells: &[String], key: &mut String, remarks: &mut Vec<Message>) -> Result<Request, Refusal> {
         if let Some((column, cell)) = self.columns.iter().zip(cells).find(|(_, cell)| cell.contains('\u{FFFD}')) {
             return Err(Refusal::of(
@@ -96,6 +129,20 @@ impl Reading<'_> {
             Preset::Upsert => {
                 request.suspension = self.suspension(cells)?;
                 request.deletes = self.deletes(cells)?.unwrap_or(false);
+                if request.deletes && remarks.iter().any(|remark| remark.code == "standardised") {
+                    let name = self.cell(cells, "username").unwrap_or_default();
+                    let message = format!(
+                        "\"{}\" has characters that usernames may not have. Whoever is to be deleted is named letter by letter.",
+                        show(name)
+                    );
+                    return Err(Refusal::of(
+                        Code::UsernameInvalid,
+                        "username",
+                        name,
+                        "the username of an account",
+                        message,
+                    ));
+                }
                 self.details(cells, &mut request)?;
                 request.roles = self.roles(cells)?;
                 request.cohorts = self.cohorts(cells)?;
@@ -126,7 +173,9 @@ impl Reading<'_> {
         }
         if let Some(old) = old {
             *key = old.to_owned();
+            request.is_made = false;
         } else if (by_username && !is_rename) || self.settings.mode == Mode::CreateNumbered {
+            request.is_made = given.is_none();
             // The account is known by the name as it would be stored; one that cannot be is shown as it stands.
             match &request.username {
                 Some(Ok(name)) => key.clone_from(name),
@@ -170,6 +219,13 @@ impl Reading<'_> {
             );
             Refusal::of(Code::MissingValue, &column, "", "a value to make the username from", message)
         });
+        let made = made.and_then(|name| {
+            if name.chars().any(char::is_alphanumeric) {
+                return Ok(name);
+            }
+            let message = "The letters of this row's name cannot be in a username, so that none could be made of them. Write a username.";
+            Err(Refusal::of(Code::UsernameInvalid, "username", &name, "a username", message))
+        });
         Some(made.and_then(|name| match values::parse_with(Field::Username, &name, self.letters)? {
             FieldValue::Text(name) => Ok(name),
             _ => Err(self.nobody_named()),
@@ -196,7 +252,13 @@ impl Reading<'_> {
         } else if column == "confirmed" {
             request.details.push((Field::Confirmed, FieldValue::Bool(cells::confirmed(text)?)));
         } else if let Some(field) = self.custom_field(column) {
-            request.members.insert(field.name.clone(), cells::custom(field, text)?);
+            match cells::custom(field, text) {
+                Err(refusal) if field.kind == Kind::Choice && !self.may_be_left_out(column) => {
+                    let (field, text) = (field.name.clone(), text.to_owned());
+                    request.unlisted.push(Unlisted { field, text, refusal });
+                }
+                value => drop(request.members.insert(field.name.clone(), value?)),
+            }
         }
         Ok(())
     }

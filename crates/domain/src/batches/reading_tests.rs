@@ -78,6 +78,16 @@ fn a_new_name_is_standardised_and_says_so_or_refused() {
 }
 
 #[test]
+fn nobody_is_deleted_by_a_name_that_was_only_nearly_theirs() {
+    let deletes = |name: &str| {
+        let settings = json!({ "preset": "upsert", "allow_deletes": true });
+        understand(settings, &["username", "deleted"], &[name, "1"]).request.map(|request| request.deletes)
+    };
+    assert_eq!(deletes(" Anna "), Ok(true));
+    assert_eq!(deletes("an!na").map_err(|refusal| refusal.code), Err(Code::UsernameInvalid));
+}
+
+#[test]
 fn a_row_is_known_by_the_old_name_the_new_one_or_the_one_that_is_made() {
     let key = |settings: Value, headings: &[&str], cells: &[&str]| understand(settings, headings, cells).key;
     assert_eq!(key(json!({}), &["username", "city"], &["Anna Bauer", "Graz"]), "annabauer");

@@ -18,6 +18,8 @@ use crate::users::{Field, FieldValue};
 pub struct Request {
     /// The username that the account is to have; it may turn out not to matter that it cannot be.
     pub username: Option<Result<String, Refusal>>,
+    /// Whether the username was made by a template: people may share what it is made from.
+    pub is_made: bool,
     /// Whether the row names another username by which the account is known so far.
     pub renames: bool,
     /// Details.
@@ -27,6 +29,8 @@ pub struct Request {
     /// Values that are not valid and were left out, each with the reason; they are needed all the same for a new account
     /// that cannot be without.
     pub left_out: Vec<Refusal>,
+    /// Words for custom fields that are not, or no longer, among their choices: only who has such a value already may keep it.
+    pub unlisted: Vec<Unlisted>,
     /// Suspending, activating, and the method.
     pub suspension: SuspensionRequest,
     /// Roles at site level that are given (true) or taken away.
@@ -35,6 +39,17 @@ pub struct Request {
     pub cohorts: BTreeMap<CohortKey, bool>,
     /// Whether the account is to be deleted.
     pub deletes: bool,
+}
+
+/// A word that is not among the choices of a custom field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unlisted {
+    /// The field's name.
+    pub field: String,
+    /// The word.
+    pub text: String,
+    /// Why nobody else may have it.
+    pub refusal: Refusal,
 }
 
 /// A password from a file, for a new account. It is never shown, not even by mistake.

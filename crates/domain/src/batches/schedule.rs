@@ -4,6 +4,7 @@
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::model::{Batch, State};
@@ -14,9 +15,9 @@ use crate::{Error, Millis, Result, time};
 /// How far ahead a time may be set: as long as a plan is kept.
 const LONGEST: Millis = 30 * 24 * 3_600_000;
 
-/// The point in time that a text means, for a member of this name; one to come.
-pub fn read(field: &str, text: &str, now: Millis) -> Result<Millis> {
-    let Some(at) = time::parse_utc(text) else {
+/// The point in time that a text means, for a member of this name; one to come. Without a zone it is meant in the site's.
+pub fn read(field: &str, text: &str, now: Millis, zone: &TimeZone) -> Result<Millis> {
+    let Some(at) = time::parse(text, zone) else {
         let message = format!("\"{}\" is no time such as 2026-03-01T22:00:00Z.", crate::users::values::show(text));
         return Err(Error::invalid(field, "invalid_value", message));
     };
@@ -30,14 +31,16 @@ pub fn read(field: &str, text: &str, now: Millis) -> Result<Millis> {
     Ok(at)
 }
 
-/// Checks the time in settings, where there is one: it goes with `apply`.
-pub fn check(settings: &Value, now: Millis) -> Result<()> {
+/// Checks the time in settings, where there is one: it goes with `apply`. It is written as it is meant.
+pub fn check(settings: &mut Value, now: Millis, zone: &TimeZone) -> Result<()> {
     let Some(text) = settings.get("apply_at").and_then(Value::as_str) else { return Ok(()) };
     if settings.get("apply") != Some(&Value::Bool(true)) {
         let message = "A time to apply goes with \"apply\": true.";
         return Err(Error::invalid("settings.apply_at", "invalid_value", message));
     }
-    read("settings.apply_at", text, now).map(drop)
+    let at = read("settings.apply_at", text, now, zone)?;
+    settings["apply_at"] = time::format(at).into();
+    Ok(())
 }
 
 /// When a batch is to be applied whose settings say so.
@@ -63,12 +66,17 @@ mod tests {
     #[test]
     fn a_time_is_one_to_come_and_not_too_far_ahead() {
         let now = time::parse_utc("2026-03-01T12:00:00Z").unwrap_or_default();
-        assert_eq!(read("at", "2026-03-01T13:30:00+01:00", now).ok(), Some(now + 1_800_000));
+        assert_eq!(read("at", "2026-03-01T13:30:00+01:00", now, &TimeZone::UTC).ok(), Some(now + 1_800_000));
         for wrong in ["2026-03-01T12:00:00Z", "2025-01-01T00:00:00Z", "2026-05-01T00:00:00Z", "tomorrow", ""] {
-            assert!(read("at", wrong, now).is_err(), "{wrong}");
+            assert!(read("at", wrong, now, &TimeZone::UTC).is_err(), "{wrong}");
         }
         let settings = |apply: bool| json!({ "apply": apply, "apply_at": "2026-03-01T13:00:00Z" });
-        assert!(check(&settings(true), now).is_ok() && check(&settings(false), now).is_err());
-        assert!(check(&json!({ "apply_at": null }), now).is_ok());
+        let check = |mut settings: Value| check(&mut settings, now, &TimeZone::UTC).map(|()| settings);
+        assert!(check(settings(true)).is_ok() && check(settings(false)).is_err());
+        assert!(check(json!({ "apply_at": null })).is_ok());
+        let vienna = TimeZone::get("Europe/Vienna").unwrap_or(TimeZone::UTC);
+        let mut in_vienna = json!({ "apply": true, "apply_at": "2026-03-01T13:30:00" });
+        assert!(super::check(&mut in_vienna, now, &vienna).is_ok());
+        assert_eq!(in_vienna["apply_at"], "2026-03-01T12:30:00.000Z");
     }
 }

@@ -216,6 +216,13 @@ struct Given<'a> {
     faults: &'a mut Vec<Fault>,
 }
 
+impl FileSettings {
+    /// A workbook has neither delimiter nor encoding: what is read in its place has these.
+    pub fn of_workbook(self) -> Self {
+        Self { delimiter: ",".to_owned(), encoding: "utf-8".to_owned(), ..self }
+    }
+}
+
 impl Given<'_> {
     fn choice<T: Copy>(&mut self, field: &str, known: &[(&'static str, T)], default: T) -> T {
         let Some(text) = self.settings.get(field).and_then(Value::as_str) else { return default };
@@ -229,7 +236,8 @@ impl Given<'_> {
     }
 
     fn text(&self, field: &str) -> Option<String> {
-        self.settings.get(field).and_then(Value::as_str).filter(|text| !text.trim().is_empty()).map(str::to_owned)
+        let is_said = |text: &&str| *text == "\t" || !text.trim().is_empty();
+        self.settings.get(field).and_then(Value::as_str).filter(is_said).map(str::to_owned)
     }
 
     fn full_sync(&self) -> Option<FullSync> {

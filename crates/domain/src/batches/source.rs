@@ -212,10 +212,17 @@ fn warnings(columns: &[SourceColumn], settings: &FileSettings) -> Vec<Warning> {
     if ignored.is_empty() {
         return Vec::new();
     }
+    // A column that comes twice is read where it comes first.
+    let repeated = columns.iter().enumerate().any(|(at, column)| {
+        let means = columns::canonical(&column.header);
+        column.field.is_none()
+            && columns[..at].iter().any(|before| before.field.is_some() && before.field.as_deref() == means.as_deref())
+    });
+    let hint = if repeated { " One that comes twice is read where it comes first." } else { "" };
     vec![Warning {
         code: IGNORED_COLUMNS.to_owned(),
         count: i64::try_from(ignored.len()).unwrap_or(i64::MAX),
-        message: format!("These columns are not used: {}.", ignored.join(", ")),
+        message: format!("These columns are not used: {}.{hint}", ignored.join(", ")),
         repair:
             "Nothing, if you do not need them. Otherwise rename the heading, or map it with the setting \"columns\"."
                 .to_owned(),

@@ -64,17 +64,30 @@ impl Shown {
     }
 }
 
-/// A page of batches, latest first, behind a place.
-pub fn page(conn: &mut Conn, shown: &Shown, behind: Option<(Millis, BatchId)>, limit: i64) -> Result<Vec<Batch>> {
-    let mut query = batches::table
-        .filter(shown.condition())
-        .select(StoredBatch::as_select())
-        .order((batches::created_at.desc(), batches::id.desc()))
-        .limit(limit)
-        .into_boxed();
+/// A page of batches behind a place, latest first or oldest first.
+pub fn page(
+    conn: &mut Conn,
+    shown: &Shown,
+    oldest_first: bool,
+    behind: Option<(Millis, BatchId)>,
+    limit: i64,
+) -> Result<Vec<Batch>> {
+    let query = batches::table.filter(shown.condition()).select(StoredBatch::as_select()).limit(limit).into_boxed();
+    let mut query = match oldest_first {
+        true => query.order((batches::created_at.asc(), batches::id.asc())),
+        false => query.order((batches::created_at.desc(), batches::id.desc())),
+    };
     if let Some((at, id)) = behind {
-        let earlier = batches::created_at.lt(at).or(batches::created_at.eq(at).and(batches::id.lt(id)));
-        query = query.filter(batches::created_at.le(at)).filter(earlier);
+        query = match oldest_first {
+            true => {
+                let later = batches::created_at.gt(at).or(batches::created_at.eq(at).and(batches::id.gt(id)));
+                query.filter(batches::created_at.ge(at)).filter(later)
+            }
+            false => {
+                let earlier = batches::created_at.lt(at).or(batches::created_at.eq(at).and(batches::id.lt(id)));
+                query.filter(batches::created_at.le(at)).filter(earlier)
+            }
+        };
     }
     query.load::<StoredBatch>(conn)?.into_iter().map(Batch::try_from).collect()
 }

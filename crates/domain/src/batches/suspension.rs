@@ -27,7 +27,7 @@ impl Reading<'_> {
             on_suspend: self.settings.on_suspend(),
             restore: self.settings.restore_auth_method,
             reason: reason.filter(|_| suspended == Some(true)),
-            until: until.filter(|_| suspended == Some(true)),
+            until: until.filter(|_| suspended == Some(true)).map(Some),
         })
     }
 

@@ -77,6 +77,27 @@ impl Judge<'_> {
                 "There is such an account already, and this file only makes new ones. Choose another mode to change it.",
             ));
         }
+        let held = account.members();
+        if let Some(other) =
+            request.unlisted.iter().find(|word| held.get(&word.field) != Some(&word.text.as_str().into()))
+        {
+            return Err(other.refusal.clone());
+        }
+        let names_another =
+            |(field, value): &(Field, FieldValue)| *field == Field::Email && *value != account.get(*field);
+        if request.is_made && request.details.iter().any(names_another) {
+            let message = format!(
+                "The username \"{}\" is made from this row, and an account with another e-mail address has it. If it is the same person, write the username into the row; otherwise write another one, or choose the mode create_numbered.",
+                account.username
+            );
+            return Err(Refusal::of(
+                Code::UsernameTaken,
+                "username",
+                &account.username,
+                "a username that is free",
+                message,
+            ));
+        }
         if request.deletes {
             if !self.settings.allow_deletes {
                 return Err(switched_off(Code::DeletesNotAllowed, "deletions", "allow_deletes"));
@@ -203,6 +224,9 @@ impl Judge<'_> {
             return Err(fault.clone());
         }
         let username = request.username.clone().unwrap_or_else(|| Err(missing("username")))?;
+        if let Some(word) = request.unlisted.first() {
+            return Err(word.refusal.clone());
+        }
         if let Some(refusal) = request.left_out.iter().find(|refusal| self.is_needed(refusal.field.as_deref())) {
             return Err(refusal.clone());
         }
@@ -259,7 +283,7 @@ impl Judge<'_> {
         }
         fields.insert(Field::Suspended, FieldValue::Bool(true));
         fields.insert(Field::SuspensionReason, FieldValue::text(request.suspension.reason.as_deref()));
-        fields.insert(Field::SuspendedUntil, FieldValue::time(request.suspension.until));
+        fields.insert(Field::SuspendedUntil, FieldValue::time(request.suspension.until.flatten()));
         Ok(())
     }
 }

@@ -41,6 +41,8 @@ pub struct Record {
     pub line: i64,
     /// Its cells, as they stand there.
     pub cells: Vec<String>,
+    /// Whether the file ends inside of a quoted cell: whatever stands behind the quote was taken for a part of it.
+    pub is_open: bool,
 }
 
 /// Why a file cannot be read to its end.
@@ -61,8 +63,9 @@ pub enum ReadError {
     Source(#[from] io::Error),
 }
 
-/// Reads rows; blank lines are skipped and counted.
+/// Reads rows; blank lines, and rows of nothing but blank cells, are skipped and counted.
 pub struct Rows<R: Read> {
+    delimiter: u8,
     csv: csv::Reader<Watched<DecodeReaderBytes<R, Vec<u8>>>>,
     record: csv::StringRecord,
     lines: LineCounter,
@@ -81,11 +84,21 @@ impl<R: Read> Rows<R> {
             .flexible(true)
             .buffer_capacity(64 * 1024)
             .from_reader(watched);
-        Self { csv, record: csv::StringRecord::new(), lines: LineCounter::default(), position: 0 }
+        let (delimiter, record) = (delimiter.0, csv::StringRecord::new());
+        Self { delimiter, csv, record, lines: LineCounter::default(), position: 0 }
     }
 
     /// The next row; `None` at the end.
     pub fn next_record(&mut self) -> Result<Option<Record>, ReadError> {
+        loop {
+            match self.next_line()? {
+                Some(record) if record.cells.iter().all(|cell| cell.trim().is_empty()) => {}
+                found => return Ok(found),
+            }
+        }
+    }
+
+    fn next_line(&mut self) -> Result<Option<Record>, ReadError> {
         let read = self.csv.read_record(&mut self.record);
         let end = self.csv.position().byte();
         let found = match read {
@@ -95,7 +108,8 @@ impl<R: Read> Rows<R> {
         if !found {
             return Ok(None);
         }
-        let line = self.lines.take(self.csv.get_ref().between(self.position, end));
+        let bytes = self.csv.get_ref().between(self.position, end);
+        let (line, is_open) = (self.lines.take(bytes), ends_inside_of_quotes(bytes, self.delimiter));
         self.position = end;
         self.csv.get_mut().forget_before(end);
         // While it is read only memory is watched, some buffers behind the limit.
@@ -103,7 +117,7 @@ impl<R: Read> Rows<R> {
         if self.record.as_slice().len() > limit {
             return Err(ReadError::TooLong { line, limit });
         }
-        Ok(Some(Record { line, cells: self.record.iter().map(str::to_owned).collect() }))
+        Ok(Some(Record { line, cells: self.record.iter().map(str::to_owned).collect(), is_open }))
     }
 
     fn explain(&mut self, error: csv::Error) -> ReadError {
@@ -116,6 +130,25 @@ impl<R: Read> Rows<R> {
             other => ReadError::Source(io::Error::other(format!("{other:?}"))),
         }
     }
+}
+
+/// Whether a quote is open at the end of a row's bytes. That can be only where the file ends.
+fn ends_inside_of_quotes(bytes: &[u8], delimiter: u8) -> bool {
+    if bytes.iter().filter(|byte| **byte == b'"').count() % 2 == 0 {
+        return false;
+    }
+    // A quote opens a cell at its beginning only; inside of one, two stand for one.
+    let (mut at_start, mut is_open, mut rest) = (true, false, bytes.iter().peekable());
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'"' if is_open && rest.peek() == Some(&&b'"') => drop(rest.next()),
+            b'"' if is_open => is_open = false,
+            b'"' if at_start => is_open = true,
+            _ => {}
+        }
+        at_start = !is_open && (*byte == delimiter || matches!(byte, b'\r' | b'\n'));
+    }
+    is_open
 }
 
 /// Passes bytes on and holds those of the row at hand, so that its lines can be counted.
@@ -239,6 +272,28 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_that_is_open_at_the_end_of_the_file_is_told() {
+        for (text, expected) in [
+            ("a,b\n1,\"2\n3,4\n", true),
+            ("a,b\n1,\"2", true),
+            ("a,b\n1,\"2 \"\"3\n", true),
+            ("a,b\n1,\"2\"\n", false),
+            ("a,b\n1,2\" wide\n", false),
+            ("a,b\n1,\"2 \"\"3\"\"\"\n", false),
+        ] {
+            let mut rows = Rows::new(text.as_bytes(), UTF_8, Delimiter(b','), 1_000);
+            let records = [rows.next_record(), rows.next_record()];
+            let open = records.map(|record| record.ok().flatten().is_some_and(|record| record.is_open));
+            assert_eq!(open, [false, expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_of_blank_cells_are_as_good_as_blank_lines() {
+        assert_eq!(lines("  \na,b\n,\n1,2\n , \n\"\",\n3,4\n"), [2, 4, 7]);
+    }
+
+    #[test]
     fn a_row_that_has_grown_too_long_by_being_decoded_is_named_with_its_line() {
         // What does not fit the encoding becomes a letter of three bytes.
         let text = [&b"a,b\n"[..], &[0xFF; 400], b",2\n"].concat();
@@ -262,7 +317,9 @@ mod tests {
                 let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
                 text.push_str(&quoted.join(","));
                 text.push('\n');
-                expected.push((begins as i64, cells));
+                if cells.iter().any(|cell| !cell.trim().is_empty()) {
+                    expected.push((begins as i64, cells));
+                }
             }
             prop_assert_eq!(rows(text.as_bytes(), UTF_8), expected);
         }

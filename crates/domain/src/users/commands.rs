@@ -30,7 +30,7 @@ pub fn suspend_or_activate(
     if_version: Option<i64>,
     request: &SuspensionRequest,
 ) -> Result<Account> {
-    if request.until.is_some_and(|until| until <= now) {
+    if request.until.flatten().is_some_and(|until| until <= now) {
         return Err(Error::invalid(
             "until",
             "invalid_value",

@@ -5,6 +5,7 @@
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
+use sha2::{Digest, Sha256};
 
 use super::model::Account;
 use super::sort::{Row, Sort};
@@ -114,18 +115,29 @@ pub fn estimate(conn: &mut Conn) -> Result<i64> {
     Ok(diesel::sql_query(conn.engine().estimate_users()).get_result::<Number>(conn)?.n)
 }
 
+/// What tells the list from those of other filters and searches: a place in one is none in another.
+fn asked(query: &Query) -> String {
+    let search = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    if query.filter.is_none() && search.is_none() {
+        return String::new();
+    }
+    let digest = Sha256::digest(format!("{:?} {search:?}", query.filter).as_bytes());
+    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Reads a page.
 pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
     let search = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let mut select = users::table.select(Row::as_select()).into_boxed();
     select = select.filter(condition(conn, query.filter.as_ref(), search, query.private, now));
     if let Some(cursor) = &query.cursor {
-        select = select.filter(query.sort.behind(cursor, now)?);
+        select = select.filter(query.sort.behind(cursor, &asked(query), now)?);
     }
     let mut rows: Vec<Row> = select.order(sql::<Text>(&query.sort.order_by(now))).limit(query.limit + 1).load(conn)?;
     let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > query.limit;
     rows.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
-    let next_cursor = rows.last().filter(|_| more).map(|last| query.sort.cursor(last, now)).transpose()?;
+    let next_cursor =
+        rows.last().filter(|_| more).map(|last| query.sort.cursor(last, &asked(query), now)).transpose()?;
     let total = match query.count {
         None => None,
         Some(Count::Estimate) if query.filter.is_none() && search.is_none() => Some(estimate(conn)?),

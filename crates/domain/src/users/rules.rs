@@ -19,10 +19,10 @@ pub struct SuspensionRequest {
     pub on_suspend: Option<AuthMethod>,
     /// Whether activating brings back the method from before the suspension.
     pub restore: bool,
-    /// Why; for suspending only.
+    /// Why, empty for no reason; for suspending only.
     pub reason: Option<String>,
-    /// When the suspension ends by itself; for suspending only.
-    pub until: Option<Millis>,
+    /// When the suspension ends by itself, or that it does not; for suspending only.
+    pub until: Option<Option<Millis>>,
 }
 
 /// Where a change comes from; the guard rails know the difference.
@@ -60,7 +60,7 @@ pub fn plan_suspension(account: &Account, request: &SuspensionRequest) -> Accoun
                 wanted.push((Field::SuspensionReason, FieldValue::text(Some(reason))));
             }
             if let Some(until) = request.until {
-                wanted.push((Field::SuspendedUntil, FieldValue::Time(until)));
+                wanted.push((Field::SuspendedUntil, FieldValue::time(until)));
             }
         }
         Some(false) => {

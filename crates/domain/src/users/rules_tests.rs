@@ -102,7 +102,7 @@ prop_compose! {
         reason in prop::option::of("[a-z]{1,8}"),
         until in prop::option::of(1_i64..100),
     ) -> SuspensionRequest {
-        SuspensionRequest { suspended, auth_method, on_suspend, restore, reason, until }
+        SuspensionRequest { suspended, auth_method, on_suspend, restore, reason, until: until.map(Some) }
     }
 }
 

@@ -171,16 +171,16 @@ impl Sort {
         self.keys.last().is_some_and(|(_, descending)| *descending)
     }
 
-    /// The place of a row, for the page behind it.
-    pub(super) fn cursor(&self, row: &Row, now: Millis) -> Result<String> {
+    /// The place of a row among those who were asked for, for the page behind it.
+    pub(super) fn cursor(&self, row: &Row, asked: &str, now: Millis) -> Result<String> {
         let values = self.keys.iter().map(|(column, _)| (column.value)(row, now)).collect();
-        Place { sort: self.text.clone(), values, id: row.account.id }.to_cursor()
+        Place { sort: self.text.clone(), asked: asked.to_owned(), values, id: row.account.id }.to_cursor()
     }
 
-    /// The accounts behind a place in the list.
-    pub(super) fn behind(&self, cursor: &str, now: Millis) -> Result<Predicate> {
+    /// The accounts behind a place in the list of those who were asked for.
+    pub(super) fn behind(&self, cursor: &str, asked: &str, now: Millis) -> Result<Predicate> {
         let place = Place::from_cursor(cursor)?;
-        if place.sort != self.text || place.values.len() != self.keys.len() {
+        if place.sort != self.text || place.asked != asked || place.values.len() != self.keys.len() {
             return Err(foreign_cursor());
         }
         let mut behind: Predicate =
@@ -203,6 +203,9 @@ impl Sort {
 #[derive(Debug, Serialize, Deserialize)]
 struct Place {
     sort: String,
+    /// What tells the list from those of other filters and searches.
+    #[serde(default)]
+    asked: String,
     values: Vec<Value>,
     id: UserId,
 }
@@ -223,7 +226,7 @@ impl Place {
 fn foreign_cursor() -> Error {
     Error::Malformed {
         code: "invalid_cursor",
-        message: "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before, and keep \"sort\" as it was.".to_owned(),
+        message: "The cursor does not belong to this list. Take it from \"next_cursor\" of the page before, and keep \"filter\", \"q\" and \"sort\" as they were.".to_owned(),
         position: None,
     }
 }

@@ -214,7 +214,9 @@ fn username(text: &str, letters: Letters) -> Result<String, Refusal> {
 
 fn email(text: &str) -> Result<String, Refusal> {
     let address = canonical_email(text);
-    if address.chars().count() <= 254 && address.as_str().validate_email() {
+    // RFC 5321, section 4.1.2: dots stand between letters.
+    let is_dotted_well = !address.starts_with('.') && !address.contains("..") && !address.contains(".@");
+    if address.chars().count() <= 254 && is_dotted_well && address.as_str().validate_email() {
         return Ok(address);
     }
     Err(Refusal::of(

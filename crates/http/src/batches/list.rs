@@ -3,7 +3,8 @@ use rollcall_domain::batches::approve;
 use rollcall_domain::batches::store::{self, Shown};
 use rollcall_domain::filter::{self, Scope};
 use rollcall_domain::id::BatchId;
-use rollcall_domain::{Millis, Result};
+use rollcall_domain::users::values::show;
+use rollcall_domain::{Error, Millis, Result};
 use rollcall_wire::Page;
 use rollcall_wire::batches::Batch;
 use serde::Deserialize;
@@ -11,12 +12,13 @@ use utoipa::IntoParams;
 
 use super::view;
 use crate::extract::{May, permissions};
-use crate::paging::{count, cut, foreign_cursor, limit, malformed};
+use crate::paging::{count, cut, foreign_cursor, limit, malformed, narrowed};
 use crate::problem::Failure;
 use crate::state::AppState;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct Params {
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
@@ -26,8 +28,12 @@ struct Params {
     filter: Option<String>,
     /// `approval`: only plans that wait for a second person's approval, by the setting and everybody's rights as they are now.
     waiting_for: Option<String>,
+    /// `-created_at`, latest first, where it is missing; or `created_at`.
+    sort: Option<String>,
     /// `exact` or `estimate` adds `total`.
     count: Option<String>,
+    /// Only these members of each batch, such as `name,state`.
+    fields: Option<String>,
 }
 
 /// Browse batches
@@ -51,18 +57,29 @@ pub async fn list(
     };
     let filter = filter::parse_given(params.filter.as_deref(), &Scope::of_batches())?;
     let filter = filter.map(|filter| (filter, state.now()));
+    let oldest_first = match params.sort.as_deref().map(str::trim) {
+        None | Some("" | "-created_at") => false,
+        Some("created_at") => true,
+        Some(other) => {
+            let message = format!("Batches cannot be sorted by \"{}\". Sort by: created_at, -created_at.", show(other));
+            return Err(Error::Malformed { code: "unknown_sort", message, position: None }.into());
+        }
+    };
     let behind = params.cursor.as_deref().map(place).transpose()?;
     let page = state
         .read_within(move |conn| {
             let waiting = if waits { Some(approve::all_waiting(conn)?) } else { None };
             let shown = Shown { filter, waiting };
-            let mut found = store::page(conn, &shown, behind, limit + 1)?;
+            let mut found = store::page(conn, &shown, oldest_first, behind, limit + 1)?;
             let next_cursor = cut(&mut found, limit, |batch| format!("{}.{}", batch.created_at, batch.id));
             let total = if counted { Some(store::count(conn, &shown)?) } else { None };
             Ok(Page { items: view::batches(conn, &found)?, next_cursor, total })
         })
         .await?;
-    Ok(HttpResponse::Ok().json(page))
+    match params.fields.as_deref() {
+        None => Ok(HttpResponse::Ok().json(page)),
+        Some(fields) => Ok(HttpResponse::Ok().json(narrowed(page, "A batch", fields)?)),
+    }
 }
 
 fn place(cursor: &str) -> Result<(Millis, BatchId)> {

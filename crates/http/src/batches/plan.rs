@@ -89,8 +89,8 @@ fn of_selection(
     }
     let action = Action::from_name(&batch.action).ok_or_else(|| Error::internal("a selection has no action"))?;
     let mut settings = over(&batch.settings, &body.value["settings"]);
-    // For one setting `null` has a meaning of its own: leave the method alone.
-    settings.retain(|name, value| !value.is_null() || name == "set_auth_method");
+    // For some settings `null` has a meaning of its own: leave the method alone, no reason, no end.
+    settings.retain(|name, value| !value.is_null() || ["set_auth_method", "reason", "until"].contains(&name.as_str()));
     let settings = Value::Object(settings);
     Ok(Some(settings_in_force(action, &settings, scope, &site.timezone, now)?))
 }
@@ -122,6 +122,7 @@ async fn of_file(
         return Ok((None, None));
     }
     let settings = FileSettings::resolve(&Value::Object(over(&batch.settings, &body.value["settings"])))?;
+    let settings = if batch.source.is_workbook { settings.of_workbook() } else { settings };
     settings.full_sync.as_ref().map(|sync| sync.parse(scope)).transpose()?;
     let in_force = serde_json::to_value(&settings)?;
     let custom = state.read(profile::store::names).await?;

@@ -66,6 +66,7 @@ pub async fn upload(
     let received = unpacked(receive(parts, &site).await?, site.max_cell_bytes).await?;
     let wire: batches::FileSettings = crate::extract::read_json(&received.settings)?;
     let settings = FileSettings::resolve(&serde_json::to_value(&wire)?)?;
+    let settings = if received.is_workbook { settings.of_workbook() } else { settings };
     settings.full_sync.as_ref().map(|sync| sync.parse(&scope)).transpose()?;
     let header = source::header(&received.sniffed, &settings, &custom, site.max_cell_bytes * 4)?;
     let told_apart_by = [received.sha256.as_bytes(), &received.settings].concat();
@@ -88,6 +89,7 @@ pub async fn upload(
         file_name: Some(received.file_name),
         size: Some(received.size),
         sha256: Some(received.sha256),
+        is_workbook: received.is_workbook,
         ..Source::default()
     };
     let started = view::start(&state, &once, wait.0, move |conn| {
@@ -118,6 +120,7 @@ struct Received {
     settings: Vec<u8>,
     /// Bytes, as they came.
     size: u64,
+    is_workbook: bool,
 }
 
 /// What was sent, with the sheet of a workbook as the table in text that everything behind this reads.
@@ -137,7 +140,7 @@ async fn unpacked(received: Received, longest_cell: usize) -> Result<Received, F
         Ok((file, sniffer.finish()))
     })
     .await?;
-    Ok(Received { file, file_name, sha256, sniffed, settings, size })
+    Ok(Received { file, file_name, sha256, sniffed, settings, size, is_workbook: true })
 }
 
 /// Streams the parts: the file to disk, looked at as it passes.
@@ -161,7 +164,7 @@ async fn receive(mut parts: Multipart, site: &Settings) -> Result<Received, Fail
         Error::invalid("file", "missing_value", "There is no part \"file\". With curl: -F file=@leavers.csv")
     })?;
     let size = sniffed.size;
-    Ok(Received { file, file_name, sha256, sniffed, settings, size })
+    Ok(Received { file, file_name, sha256, sniffed, settings, size, is_workbook: false })
 }
 
 async fn receive_file(mut part: Field, site: &Settings) -> Result<(std::fs::File, String, String, Sniffed), Failure> {

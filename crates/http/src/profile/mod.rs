@@ -9,5 +9,10 @@ mod update;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list::list).service(create::create).service(update::update).service(delete::delete);
+    config
+        .service(list::list)
+        .service(list::get)
+        .service(create::create)
+        .service(update::update)
+        .service(delete::delete);
 }

@@ -17,6 +17,7 @@ use crate::state::{AppState, blocking};
 
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct Params {
     /// `csv` (where it is missing), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
     #[param(example = "xlsx")]

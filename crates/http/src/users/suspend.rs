@@ -1,10 +1,11 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post};
 use rollcall_domain::db::Conn;
+use rollcall_domain::settings::Settings;
 use rollcall_domain::users::commands;
 use rollcall_domain::users::rules::SuspensionRequest;
 use rollcall_domain::users::values::AuthMethod;
-use rollcall_domain::{Actor, Error, Result};
+use rollcall_domain::{Actor, Error, Result, TimeZone, time};
 use rollcall_wire::users::{Suspend, User};
 use rollcall_wire::{Patch, Problem};
 
@@ -29,29 +30,32 @@ use crate::problem::Failure;
 )]
 #[post("/users/{id}/suspend")]
 pub async fn suspend(may: May<permissions::UsersSuspend>, one: OneAccount<Suspend>) -> Result<HttpResponse, Failure> {
-    let request = request(one.asked)?;
+    let asked = one.asked;
     let work = move |conn: &mut Conn, actor: &Actor, now, id, version| {
+        let request = request(asked, &Settings::load(conn)?.timezone)?;
         commands::suspend_or_activate(conn, actor, now, id, version, &request)
     };
     one.call.answer(&may.caller, StatusCode::OK, work).await
 }
 
-fn request(body: Suspend) -> Result<SuspensionRequest> {
+fn request(body: Suspend, zone: &TimeZone) -> Result<SuspensionRequest> {
     let on_suspend = match body.set_auth_method {
         Patch::Missing => Some(AuthMethod::NoLogin),
         Patch::Null => None,
         Patch::Value(name) => Some(AuthMethod::parse("set_auth_method", &name)?),
     };
-    let until = body.until.as_deref().map(|text| {
-        rollcall_domain::time::parse_utc(text).ok_or_else(|| {
+    let until = match body.until {
+        Patch::Missing => None,
+        Patch::Null => Some(None),
+        Patch::Value(text) => Some(Some(time::parse(&text, zone).ok_or_else(|| {
             Error::invalid("until", "invalid_value", "\"until\" is a time such as 2026-03-01T09:30:00Z.")
-        })
-    });
+        })?)),
+    };
     Ok(SuspensionRequest {
         suspended: Some(true),
         on_suspend,
-        reason: body.reason,
-        until: until.transpose()?,
+        reason: body.reason.into_option().map(Option::unwrap_or_default),
+        until,
         ..Default::default()
     })
 }

@@ -62,12 +62,14 @@ pub struct SelectionSettings {
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub set_auth_method: Patch<String>,
-    /// `suspend`: why; kept in the history.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// `suspend`: when the suspension ends by itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub until: Option<String>,
+    /// `suspend`: why; kept in the history. `null` empties the reason of those who are suspended already.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub reason: Patch<String>,
+    /// `suspend`: when the suspension ends by itself; `null` is never.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub until: Patch<String>,
     /// `activate`: whether the method from before the suspension comes back; missing means yes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_auth_method: Option<bool>,

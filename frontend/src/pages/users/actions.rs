@@ -59,8 +59,8 @@ fn reverse(before: &User, after: &User) -> Order {
     let method = (!same_method).then(|| before.auth_method.clone());
     Order::Suspend(Suspend {
         set_auth_method: Patch::from(method),
-        reason: before.suspension_reason.clone(),
-        until: before.suspended_until.clone(),
+        reason: Patch::from(before.suspension_reason.clone()),
+        until: Patch::from(before.suspended_until.clone()),
     })
 }
 
@@ -162,8 +162,8 @@ mod tests {
         };
         let Order::Suspend(order) = reverse(&before, &after) else { panic!("a suspension") };
         assert_eq!(order.set_auth_method, Patch::Value("nologin".to_owned()));
-        assert_eq!(order.reason.as_deref(), Some("Left"));
-        assert_eq!(order.until, before.suspended_until);
+        assert_eq!(order.reason, Patch::Value("Left".to_owned()));
+        assert_eq!(order.until, Patch::from(before.suspended_until));
     }
 
     #[test]

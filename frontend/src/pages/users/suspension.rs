@@ -31,16 +31,17 @@ impl Suspension {
     }
 
     /// The reason, if one is given.
-    pub fn reason(&self) -> Option<String> {
-        Some(self.reason.trim().to_owned()).filter(|reason| !reason.is_empty())
+    pub fn reason(&self) -> Patch<String> {
+        let reason = self.reason.trim();
+        if reason.is_empty() { Patch::Missing } else { Patch::Value(reason.to_owned()) }
     }
 
     /// The end as a point in time on the person's own clock, or why it can't be that.
-    pub fn end(&self) -> Result<Option<String>, String> {
+    pub fn end(&self) -> Result<Patch<String>, String> {
         if self.until.is_empty() {
-            return Ok(None);
+            return Ok(Patch::Missing);
         }
-        format::moment_to_come(&self.until).map(Some).ok_or_else(|| t!("suspend-until-past"))
+        format::moment_to_come(&self.until).map(Patch::Value).ok_or_else(|| t!("suspend-until-past"))
     }
 }
 

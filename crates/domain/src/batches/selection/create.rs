@@ -78,6 +78,6 @@ fn source(target: &Target) -> Source {
     match target {
         Target::Ids(ids) => Source { ids: Some(ids.clone()).filter(|ids| ids.len() <= IDS_SHOWN), ..Source::default() },
         Target::Matching { filter, q, .. } => Source { filter: filter.clone(), q: q.clone(), ..Source::default() },
-        Target::List(_) => Source::default(),
+        Target::List(_) | Target::ListOfAny(_) => Source::default(),
     }
 }

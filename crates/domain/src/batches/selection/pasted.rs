@@ -12,17 +12,27 @@ use crate::users::Account;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::{canonical_username, show};
 
+/// Who can be meant by a line, besides those who are there by username and e-mail address.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach {
+    /// Deleted accounts.
+    pub(super) deleted: bool,
+    /// Accounts by their ID number: whoever may not see these would learn whose one is.
+    pub(super) numbers: bool,
+}
+
 /// The accounts that lines may mean.
 pub(super) struct Named {
+    reach: Reach,
     by_name: HashMap<String, Vec<Account>>,
     by_number: HashMap<String, Vec<Account>>,
 }
 
 impl Named {
     /// Finds the accounts for all the lines at once.
-    pub(super) fn find(conn: &mut Conn, lines: &[(i64, String)], deleted_too: bool) -> Result<Self> {
+    pub(super) fn find(conn: &mut Conn, lines: &[(i64, String)], reach: Reach) -> Result<Self> {
         let names: Vec<String> = lines.iter().map(|(_, text)| canonical_username(text)).collect();
-        let numbers: Vec<String> = lines.iter().map(|(_, text)| fold(text)).collect();
+        let numbers: Vec<String> = lines.iter().filter(|_| reach.numbers).map(|(_, text)| fold(text)).collect();
         let (mut by_name, mut by_number) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
         // Of deleted accounts also by names that were freed.
         let by_freed = |conn: &mut Conn, is_email: bool| -> Result<Vec<Account>> {
@@ -32,11 +42,11 @@ impl Named {
             } else {
                 query.filter(users::freed_username.eq_any(&names))
             };
-            Ok(if deleted_too { query.load(conn)? } else { Vec::new() })
+            Ok(if reach.deleted { query.load(conn)? } else { Vec::new() })
         };
         let query = || {
             let query = users::table.select((users::id_number_key, Account::as_select())).into_boxed();
-            if deleted_too { query } else { query.filter(users::deleted_at.is_null()) }
+            if reach.deleted { query } else { query.filter(users::deleted_at.is_null()) }
         };
         for (_, account) in query().filter(users::username.eq_any(&names)).load::<(String, Account)>(conn)? {
             by_name.entry(account.username.clone()).or_default().push(account);
@@ -57,7 +67,7 @@ impl Named {
         for (key, account) in query().filter(users::id_number_key.eq_any(&numbers)).load::<(String, Account)>(conn)? {
             by_number.entry(key).or_default().push(account);
         }
-        Ok(Self { by_name, by_number })
+        Ok(Self { reach, by_name, by_number })
     }
 
     /// Whom a line means. Whoever could be meant as well makes it ambiguous: nobody is taken for somebody else.
@@ -71,13 +81,15 @@ impl Named {
         }
         match meant.as_slice() {
             [account] => Ok(account),
-            [] => Err(Refusal::of(
-                Code::UnknownUser,
-                "list",
-                text,
-                "a username, e-mail address or ID number",
-                format!("No account has the username, e-mail address or ID number \"{}\".", show(text)),
-            )),
+            [] => {
+                let what = if self.reach.numbers {
+                    "username, e-mail address or ID number"
+                } else {
+                    "username or e-mail address"
+                };
+                let message = format!("No account has the {what} \"{}\".", show(text));
+                Err(Refusal::of(Code::UnknownUser, "list", text, &format!("a {what}"), message))
+            }
             several => Err(Refusal::of(
                 Code::AmbiguousUser,
                 "list",

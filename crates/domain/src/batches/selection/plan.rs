@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::Read;
 use std::time::Instant;
 
-use super::pasted::Named;
+use super::pasted::{Named, Reach};
 use super::request::Request;
 use super::target::Target;
 use crate::batches::action::Action;
@@ -72,7 +72,7 @@ struct Chosen {
 enum People {
     Ids { ids: Vec<UserId>, next: usize },
     Matching { walk: Box<Walk>, exclude: HashSet<UserId>, behind: Option<UserId>, line: i64 },
-    List { lines: Vec<(i64, String)>, next: usize, deleted_too: bool },
+    List { lines: Vec<(i64, String)>, next: usize, reach: Reach },
 }
 
 impl People {
@@ -80,7 +80,9 @@ impl People {
         let staged = batch.staged.ok_or_else(|| Error::internal("a selection has no target"))?;
         let mut text = Vec::new();
         stage::open(&worker.db, staged).read_to_end(&mut text).map_err(Error::internal)?;
-        Ok(match serde_json::from_slice(&text)? {
+        let target = serde_json::from_slice(&text)?;
+        let reach = Reach { deleted: action == Action::Restore, numbers: matches!(target, Target::ListOfAny(_)) };
+        Ok(match target {
             Target::Ids(ids) => Self::Ids { ids, next: usize::try_from(batch.place).unwrap_or(0) },
             Target::Matching { filter, q, exclude, private } => {
                 let scope = worker.db.read(|conn| Scope::of(conn, actor))?;
@@ -95,10 +97,10 @@ impl People {
                     line: batch.place,
                 }
             }
-            Target::List(list) => {
+            Target::List(list) | Target::ListOfAny(list) => {
                 let lines = (1..).zip(list.lines().map(|line| line.trim().to_owned()));
                 let left = lines.filter(|(line, text)| !text.is_empty() && *line > batch.place);
-                Self::List { lines: left.collect(), next: 0, deleted_too: action == Action::Restore }
+                Self::List { lines: left.collect(), next: 0, reach }
             }
         })
     }
@@ -131,9 +133,9 @@ impl People {
                 });
                 Ok((chosen.collect(), is_last))
             }
-            Self::List { lines, next, deleted_too } => {
+            Self::List { lines, next, reach } => {
                 let some = &lines[*next..lines.len().min(*next + most)];
-                let named = Named::find(conn, some, *deleted_too)?;
+                let named = Named::find(conn, some, *reach)?;
                 let chosen: Vec<Chosen> = some
                     .iter()
                     .map(|(line, text)| Chosen { line: *line, key: text.clone(), account: named.one(text).cloned() })

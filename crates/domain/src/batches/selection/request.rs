@@ -89,14 +89,14 @@ pub fn settings_in_force(action: Action, given: &Value, scope: &Scope, zone: &Ti
             )),
         }
     }
-    let settings = Value::Object(settings);
+    let mut settings = Value::Object(settings);
     if faults.is_empty()
         && let Err(fault) = Request::read(action, &settings)
     {
         faults.push(fault);
     }
     Error::require_none("invalid_settings", "Some settings are not valid; see \"errors\".", faults)?;
-    schedule::check(&settings, now)?;
+    schedule::check(&mut settings, now, zone)?;
     Ok(settings)
 }
 
@@ -104,14 +104,16 @@ impl Request {
     /// What the settings in force ask for.
     pub fn read(action: Action, settings: &Value) -> Result<Self, Fault> {
         let text = |name: &str| settings.get(name).and_then(Value::as_str);
+        // What is null is emptied; what is missing is left alone.
+        let or_empty = |name: &str| settings.get(name).map(|value| value.as_str().unwrap_or_default());
         let method =
             |name: &str| text(name).map(|given| AuthMethod::parse(name, given)).transpose().map_err(of_setting);
         Ok(match action {
             Action::Suspend => Self::Suspension(SuspensionRequest {
                 suspended: Some(true),
                 on_suspend: method("set_auth_method")?,
-                reason: reason(text("reason"))?,
-                until: text("until").and_then(time::parse_utc),
+                reason: reason(or_empty("reason"))?,
+                until: settings.get("until").map(|until| until.as_str().and_then(time::parse_utc)),
                 ..Default::default()
             }),
             Action::Activate => Self::Suspension(SuspensionRequest {
@@ -189,10 +191,11 @@ fn cohort(key: Option<&str>) -> Result<CohortKey, Fault> {
 }
 
 fn reason(text: Option<&str>) -> Result<Option<String>, Fault> {
-    match text.map(|text| values::parse(Field::SuspensionReason, text)).transpose().map_err(of_setting)? {
-        Some(FieldValue::Text(reason)) => Ok(Some(reason)),
-        _ => Ok(None),
-    }
+    Ok(match text.map(|text| values::parse(Field::SuspensionReason, text)).transpose().map_err(of_setting)? {
+        Some(FieldValue::Text(reason)) => Some(reason),
+        Some(_) => Some(String::new()),
+        None => None,
+    })
 }
 
 fn of_setting(refusal: Refusal) -> Fault {

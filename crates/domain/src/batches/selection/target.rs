@@ -30,8 +30,10 @@ pub enum Target {
         #[serde(default)]
         private: bool,
     },
-    /// Usernames, e-mail addresses or ID numbers, one a line.
+    /// Usernames or e-mail addresses, one a line.
     List(String),
+    /// The same or ID numbers: of whoever may see these.
+    ListOfAny(String),
 }
 
 /// A target as it came with a request.
@@ -51,7 +53,7 @@ impl Target {
         let by_filter = given.filter.is_some() || given.q.is_some();
         match (given.ids, by_filter, given.list) {
             (Some(ids), false, None) if given.exclude.is_empty() => Self::named(&ids),
-            (None, false, Some(list)) if given.exclude.is_empty() => Self::pasted(list),
+            (None, false, Some(list)) if given.exclude.is_empty() => Self::pasted(list, scope),
             (None, true, None) => {
                 let filter = given.filter.filter(|text| !text.trim().is_empty());
                 filter.as_deref().map(|text| filter::parse(text, scope)).transpose()?;
@@ -85,7 +87,7 @@ impl Target {
         Ok(Self::Ids(ids))
     }
 
-    fn pasted(list: String) -> Result<Self> {
+    fn pasted(list: String, scope: &Scope) -> Result<Self> {
         let named = list.lines().filter(|line| !line.trim().is_empty()).count();
         if named == 0 {
             return Err(Error::invalid("target.list", "missing_value", "The list is empty. Name one person a line."));
@@ -93,14 +95,16 @@ impl Target {
         if named > MOST_NAMED {
             return Err(too_many("list", named));
         }
-        Ok(Self::List(list))
+        Ok(if scope.private { Self::ListOfAny(list) } else { Self::List(list) })
     }
 
     /// How many people are named one by one; nothing where a filter says who.
     pub fn named_count(&self) -> Option<usize> {
         match self {
             Self::Ids(ids) => Some(ids.len()),
-            Self::List(list) => Some(list.lines().filter(|line| !line.trim().is_empty()).count()),
+            Self::List(list) | Self::ListOfAny(list) => {
+                Some(list.lines().filter(|line| !line.trim().is_empty()).count())
+            }
             Self::Matching { .. } => None,
         }
     }

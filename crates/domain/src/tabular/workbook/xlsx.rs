@@ -39,7 +39,9 @@ fn length(value: &DataRef<'_>) -> usize {
 /// A cell as a person would write it into a file: whole numbers without a point, days as 2026-03-01.
 fn text(value: &DataRef<'_>) -> String {
     match value {
-        DataRef::Empty | DataRef::Error(_) => String::new(),
+        DataRef::Empty => String::new(),
+        // What a formula has failed with is a value that no column takes; as a blank cell it would say "leave it alone".
+        DataRef::Error(error) => error.to_string(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
