@@ -155,6 +155,11 @@ pub fn named(conn: &mut Conn, texts: &BTreeSet<String>) -> Result<HashMap<String
     Ok(found)
 }
 
+/// The cohort that a text means.
+pub fn one(conn: &mut Conn, text: &str) -> Result<Option<CohortKey>> {
+    Ok(named(conn, &BTreeSet::from([text.to_owned()]))?.remove(text))
+}
+
 /// Those of some cohorts that are not there.
 pub fn missing(conn: &mut Conn, keys: &BTreeSet<CohortKey>) -> Result<BTreeSet<CohortKey>> {
     if keys.is_empty() {

@@ -101,6 +101,9 @@ impl Attribute {
     }
 }
 
+/// The cohorts that an account is in.
+pub(super) const COHORTS: Attribute = Attribute::new("cohorts", Storage::Held(Holding::Cohorts));
+
 /// What a filter of accounts can be about: the fields of the API document, one for one.
 pub const ACCOUNTS: &[Attribute] = &[
     Attribute::new("id", Storage::Id("users.id")),
@@ -131,7 +134,7 @@ pub const ACCOUNTS: &[Attribute] = &[
     Attribute::new("system_roles", Storage::Held(Holding::Roles)),
     Attribute::new("system_roles.value", Storage::HeldKey(Holding::Roles)),
     Attribute::new("system_roles.assigned_at", Storage::HeldTime(Holding::Roles)),
-    Attribute::new("cohorts", Storage::Held(Holding::Cohorts)),
+    COHORTS,
     Attribute::new("cohorts.value", Storage::HeldKey(Holding::Cohorts)),
     Attribute::new("cohorts.added_at", Storage::HeldTime(Holding::Cohorts)),
     Attribute::new("profile", Storage::Profile),

@@ -17,6 +17,7 @@ pub use parse::{parse, parse_given};
 pub use scope::{PRIVATE, Scope, without_private};
 
 use crate::Millis;
+use crate::cohorts::CohortKey;
 use crate::id::ProfileFieldId;
 use crate::time::Ago;
 use crate::users::Status;
@@ -81,6 +82,11 @@ pub enum ProfileOperand {
     Key(String),
     /// A day that is meant from now.
     Ago(Ago),
+}
+
+/// Who is in a cohort.
+pub fn in_cohort(key: &CohortKey) -> Filter {
+    Filter::Compare(attribute::COHORTS, Operator::Eq, Operand::Text(key.to_string()))
 }
 
 impl Filter {

@@ -13,8 +13,9 @@ use super::rules::{self, Route, Subject, SuspensionRequest};
 use super::store::{self, NewAccount, Occasion, Planned};
 use super::values::{self, Letters};
 use crate::audit::{self, Entry};
+use crate::cohorts;
 use crate::db::Conn;
-use crate::id::UserId;
+use crate::id::{CohortId, UserId};
 use crate::profile::wanted::{self, For};
 use crate::profile::{Editor, Members};
 use crate::roles::{self, Capability, RoleKey};
@@ -91,6 +92,23 @@ pub fn set_system_roles(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId,
     let change = AccountChange::towards(&account, [(Field::SystemRoles, FieldValue::Roles(wanted))]);
     carry_out(conn, actor, now, &account, &change)?;
     Ok(())
+}
+
+/// Puts somebody into a cohort, or takes them out.
+pub fn move_in_cohort(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: UserId,
+    cohort: CohortId,
+    comes: bool,
+) -> Result<Account> {
+    let key = cohorts::store::find(conn, cohort)?.key;
+    let account = existing(conn, id, None)?;
+    let mut wanted = account.cohorts();
+    if comes { wanted.insert(key) } else { wanted.remove(&key) };
+    let change = AccountChange::towards(&account, [(Field::Cohorts, FieldValue::Cohorts(wanted))]);
+    carry_out(conn, actor, now, &account, &change)
 }
 
 /// A new account as it is asked for.
