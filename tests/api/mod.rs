@@ -4,6 +4,7 @@ mod access;
 mod audit;
 mod batch_presets;
 mod changing_users;
+pub mod cohorts;
 mod creating_users;
 mod deleting;
 mod documented_calls;

@@ -1,5 +1,6 @@
 //! Files of every kind but suspensions: renames, new accounts, changes and deletions.
 
+mod cohorts;
 mod confusable;
 mod creating;
 mod deleting;

@@ -101,6 +101,12 @@ impl Error {
         matches!(self, Self::Database(Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, _)))
     }
 
+    /// Whether the database refused a value that names what is not there any more.
+    pub fn is_gone(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind, Error as Diesel};
+        matches!(self, Self::Database(Diesel::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)))
+    }
+
     /// What was looked for, or nothing where it is not there.
     pub fn or_none<T>(found: Result<T, Self>) -> Result<Option<T>, Self> {
         match found {

@@ -143,6 +143,8 @@ ids! {
     OutboxId;
     /// What somebody keeps under a name: a saved view, or settings for files.
     KeptId;
+    /// A cohort.
+    CohortId;
     /// A custom profile field.
     ProfileFieldId;
     /// An API token.

@@ -12,6 +12,7 @@ pub mod actor;
 pub mod audit;
 pub mod auth;
 pub mod batches;
+pub mod cohorts;
 pub mod db;
 pub mod demo;
 pub mod error;

@@ -6,6 +6,7 @@
 
 mod auth;
 mod batches;
+mod cohorts;
 mod console;
 mod docs;
 mod download;
@@ -44,6 +45,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     presets::configure(config);
     profile::configure(config);
     roles::configure(config);
+    cohorts::configure(config);
     batches::configure(config);
     stats::configure(config);
 }

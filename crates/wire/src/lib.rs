@@ -16,6 +16,7 @@ pub mod auth;
 pub mod batch_presets;
 pub mod batch_settings;
 pub mod batches;
+pub mod cohorts;
 pub mod nothing;
 pub mod page;
 pub mod patch;

@@ -236,6 +236,10 @@ pub struct UpdateUser {
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
     pub system_roles: Patch<Vec<String>>,
+    /// The cohorts to be in, each by its key, name or id, in place of those the person is in.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
+    pub cohorts: Patch<Vec<String>>,
     /// Custom profile fields by short name; those that are missing stay as they are, `null` empties.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "or_default")]
     pub profile: BTreeMap<String, serde_json::Value>,

@@ -16,6 +16,8 @@ pub enum Action {
     ForcePasswordChange,
     SignOut,
     AssignRole,
+    AddToCohort,
+    RemoveFromCohort,
     Delete,
     Restore,
     Export,
@@ -23,7 +25,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Suspend,
         Self::Activate,
         Self::SetAuthMethod,
@@ -31,6 +33,8 @@ impl Action {
         Self::ForcePasswordChange,
         Self::SignOut,
         Self::AssignRole,
+        Self::AddToCohort,
+        Self::RemoveFromCohort,
         Self::Delete,
         Self::Restore,
         Self::Export,
@@ -46,6 +50,8 @@ impl Action {
             Self::ForcePasswordChange => "force_password_change",
             Self::SignOut => "sign_out",
             Self::AssignRole => "assign_role",
+            Self::AddToCohort => "add_to_cohort",
+            Self::RemoveFromCohort => "remove_from_cohort",
             Self::Delete => "delete",
             Self::Restore => "restore",
             Self::Export => "export",
@@ -67,6 +73,8 @@ impl Action {
             Self::ForcePasswordChange => "Force password change",
             Self::SignOut => "Sign out",
             Self::AssignRole => "Assign role",
+            Self::AddToCohort => "Add to cohort",
+            Self::RemoveFromCohort => "Remove from cohort",
             Self::Delete => "Delete",
             Self::Restore => "Restore",
             Self::Export => "Export",
@@ -80,6 +88,7 @@ impl Action {
             Self::Activate => &["restore_auth_method"],
             Self::SetAuthMethod => &["auth_method"],
             Self::AssignRole => &["role"],
+            Self::AddToCohort | Self::RemoveFromCohort => &["cohort"],
             Self::Export => &["format", "fields"],
             _ => &[],
         }
@@ -91,6 +100,7 @@ impl Action {
             Self::Suspend | Self::Activate => Capability::UsersSuspend,
             Self::SetAuthMethod | Self::Confirm | Self::ForcePasswordChange | Self::SignOut => Capability::UsersUpdate,
             Self::AssignRole => Capability::RolesAssign,
+            Self::AddToCohort | Self::RemoveFromCohort => Capability::CohortsManage,
             Self::Delete | Self::Restore => Capability::UsersDelete,
             Self::Export => Capability::ExportsCreate,
         }

@@ -17,7 +17,7 @@ use super::model::{Batch, Row};
 use super::pipeline::Sender;
 use super::store::{self, Update};
 use super::worker::Worker;
-use super::{claims, rows};
+use super::{claims, cohorts_of_rows, rows};
 use crate::db::Urgency;
 use crate::id::UserId;
 use crate::users::change::AccountChange;
@@ -63,8 +63,9 @@ pub(super) fn read(worker: &Worker, batch: &Batch, pace: &Pace, send: &Sender<Re
             let last = taken.last().map_or(behind, |row| row.line);
             let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
             let accounts = user_store::by_ids(conn, &ids)?;
+            let is_ready = !taken.is_empty() && cohorts_of_rows::gone(conn, &taken)?.is_empty();
             let changes = match &actor {
-                Some(actor) if !taken.is_empty() => prepare(worker, batch, notices, actor, &taken, &accounts)?,
+                Some(actor) if is_ready => prepare(worker, batch, notices, actor, &taken, &accounts)?,
                 _ => None,
             };
             let first = taken.first().map_or(last, |row| row.line);
@@ -162,8 +163,8 @@ impl Ready {
         });
         match written {
             Err(Error::Conflict { code: OVERTAKEN, .. }) => Ok(None),
-            // A name was taken in the meantime; the other way finds out by whom.
-            Err(error) if error.is_taken() => Ok(None),
+            // A name was taken in the meantime, or a cohort deleted; the other way finds out by whom.
+            Err(error) if error.is_taken() || error.is_gone() => Ok(None),
             other => other.map(Some),
         }
     }

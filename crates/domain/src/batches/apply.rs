@@ -16,7 +16,7 @@ use super::settings::{ALL_OR_NOTHING_ROWS, OnError};
 use super::store::{self, Update};
 use super::worker::Worker;
 use super::written::{self, Written};
-use super::{chained, pipeline, rows};
+use super::{chained, cohorts_of_rows, pipeline, rows};
 use crate::db::{Conn, Urgency};
 use crate::id::UserId;
 use crate::roles;
@@ -237,6 +237,7 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
         (by > 0).then_some((account.id, by))
     });
     let written = written::since_planned(conn, batch.id, &risen.collect())?;
+    let gone = cohorts_of_rows::gone(conn, &taken)?;
     let mut guard = Guard { actor, route: route(batch), administrators, written, now, active: None };
     let mut passed: Vec<Passed<'_>> = Vec::new();
     let mut refused: Vec<Row> = Vec::new();
@@ -253,7 +254,7 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
                 refusal.map_or(Ok(Some((account, change))), |refusal| Err(refusal.clone()))
             }),
         };
-        match checked {
+        match checked.and_then(|change| cohorts_of_rows::refused(row, &gone).map(|()| change)) {
             Ok(change) => passed.push(Passed { row, change }),
             Err(refusal) => {
                 if stops {

@@ -45,7 +45,7 @@ pub fn canonical(heading: &str) -> Option<Cow<'static, str>> {
     if let Some(name) = known {
         return Some(Cow::Borrowed(name));
     }
-    if is_system_role(&heading) {
+    if is_system_role(&heading) || is_cohort(&heading) {
         return Some(Cow::Owned(heading));
     }
     let custom = heading.strip_prefix(CUSTOM).or_else(|| heading.strip_prefix("profile."))?;
@@ -54,7 +54,16 @@ pub fn canonical(heading: &str) -> Option<Cow<'static, str>> {
 
 /// Whether it is one of the columns `sysrole1`, `sysrole2`, ..., which give roles at site level and take them away.
 pub fn is_system_role(column: &str) -> bool {
-    let number = column.strip_prefix("sysrole").unwrap_or_default();
+    is_numbered(column, "sysrole")
+}
+
+/// Whether it is one of the columns `cohort1`, `cohort2`, ..., which put accounts into cohorts and take them out.
+pub fn is_cohort(column: &str) -> bool {
+    is_numbered(column, "cohort")
+}
+
+fn is_numbered(column: &str, name: &str) -> bool {
+    let number = column.strip_prefix(name).unwrap_or_default();
     (1..=3).contains(&number.len()) && !number.starts_with('0') && number.bytes().all(|digit| digit.is_ascii_digit())
 }
 

@@ -267,15 +267,15 @@ fn of_columns(custom: &[ProfileField]) -> Vec<ColumnDescription> {
         may_have_default: true,
         label: Some(field.label.clone()),
     });
-    // There may be as many of these as roles are given: the first stands for all.
-    let role = ColumnDescription {
-        name: "sysrole1".to_owned(),
+    // There may be as many of these as roles are given and cohorts joined: the first stands for all.
+    let numbered = ["sysrole1", "cohort1"].map(|name| ColumnDescription {
+        name: name.to_owned(),
         aliases: Vec::new(),
         presets: UPSERT.to_vec(),
         may_have_default: false,
         label: None,
-    };
-    own.chain([role]).chain(custom).collect()
+    });
+    own.chain(numbered).chain(custom).collect()
 }
 
 /// The columns that files of a kind can have, by whichever column they name accounts.

@@ -25,6 +25,7 @@ mod cells;
 mod chained;
 pub mod chunk;
 pub mod claims;
+mod cohorts_of_rows;
 pub mod columns;
 pub mod commands;
 pub mod conceal;

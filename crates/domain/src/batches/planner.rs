@@ -13,10 +13,11 @@ use super::request::{Password, PasswordText, Request};
 use super::seen::Seen;
 use super::settings::{FileSettings, ForceChange, MatchBy, Mode, Passwords, Preset};
 use super::wanted::{Defaults, Judge};
-use super::{cells, confusable, numbering, rows, template};
+use super::{cells, cohorts_of_rows, confusable, numbering, rows, template};
 use crate::Actor;
 use crate::Result;
 use crate::auth::password;
+use crate::cohorts;
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
@@ -98,12 +99,14 @@ impl Planner<'_> {
         let custom = if self.settings.preset == Preset::Upsert { profile::store::all(conn)? } else { Vec::new() };
         let template = self.settings.username_template.as_deref().and_then(|text| template::parse(text).ok());
         let (template, timezone) = (template.as_deref(), &self.site.timezone);
+        let cohorts = cohorts::store::named(conn, &cohorts_of_rows::named(&columns, &records))?;
         let letters = self.site.letters();
         let reading = Reading {
             columns: &columns,
             settings: self.settings,
             custom: &custom,
             template,
+            cohorts: &cohorts,
             letters,
             timezone,
             now: self.now,

@@ -1,6 +1,6 @@
 //! The kinds of files, and the choices that their settings give (API document, settings for files).
 
-use super::columns::is_system_role;
+use super::columns::{is_cohort, is_system_role};
 use super::model::SourceColumn;
 use super::settings::FileSettings;
 use crate::roles::Capability;
@@ -184,7 +184,7 @@ impl FileSettings {
 
     /// What it takes to plan a file with these columns, and to apply it.
     pub fn capabilities(&self, columns: &[SourceColumn]) -> Vec<Capability> {
-        let hands_out_roles = columns.iter().filter_map(|column| column.field.as_deref()).any(is_system_role);
+        let has = |kind: fn(&str) -> bool| columns.iter().filter_map(|column| column.field.as_deref()).any(kind);
         let suspends = || columns.iter().any(|column| column.field.as_deref() == Some("suspended"));
         // Whoever may not see ID numbers would learn from a plan whose each of them is.
         let by_private = (self.match_by == MatchBy::IdNumber).then_some(Capability::UsersViewPrivate);
@@ -198,7 +198,8 @@ impl FileSettings {
                     (self.updates(), Capability::UsersUpdate),
                     (self.allow_deletes, Capability::UsersDelete),
                     (self.full_sync.is_some() || (self.allow_suspensions && suspends()), Capability::UsersSuspend),
-                    (hands_out_roles, Capability::RolesAssign),
+                    (has(is_system_role), Capability::RolesAssign),
+                    (has(is_cohort), Capability::CohortsManage),
                 ];
                 needed.into_iter().filter_map(|(is_needed, capability)| is_needed.then_some(capability)).collect()
             }

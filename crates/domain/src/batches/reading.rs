@@ -1,5 +1,7 @@
 //! What a row of a file says: which account is meant, and what is asked for it (PRODUCT 4 to 6). Pure.
 
+use std::collections::HashMap;
+
 use jiff::tz::TimeZone;
 
 use super::causes::{Level, Message};
@@ -9,6 +11,7 @@ use super::settings::{FileSettings, InvalidValues, MatchBy, Mode, Passwords, Pre
 use super::{cells, columns, template};
 use crate::Millis;
 use crate::auth::password::check_policy;
+use crate::cohorts::CohortKey;
 use crate::profile::{Kind, ProfileField};
 use crate::tabular::Record;
 use crate::users::refusal::{Code, Refusal};
@@ -32,6 +35,8 @@ pub struct Reading<'a> {
     pub custom: &'a [ProfileField],
     /// How usernames are made, where they are.
     pub template: Option<&'a [template::Piece]>,
+    /// The cohorts that cells name, as they name them.
+    pub cohorts: &'a HashMap<String, CohortKey>,
     /// The letters that usernames may hold.
     pub letters: Letters,
     /// Where times without a zone are meant.
@@ -140,6 +145,7 @@ impl Reading<'_> {
                 }
                 self.details(cells, &mut request)?;
                 request.roles = self.roles(cells)?;
+                request.cohorts = self.cohorts(cells)?;
             }
         }
         Ok(request)

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -13,6 +15,7 @@ fn understand(settings: Value, headings: &[&str], cells: &[&str]) -> Understood 
         settings: &settings,
         custom: &[],
         template: template.as_deref(),
+        cohorts: &HashMap::new(),
         letters: Letters::Basic,
         timezone: &TimeZone::UTC,
         now: 1_000,
@@ -106,6 +109,7 @@ fn a_password_is_neither_kept_in_the_cells_nor_shown() {
         settings: &settings,
         custom: &[],
         template: None,
+        cohorts: &HashMap::new(),
         letters: Letters::Basic,
         timezone: &TimeZone::UTC,
         now: 1_000,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use crate::cohorts::CohortKey;
 use crate::profile::Members;
 use crate::roles::RoleKey;
 use crate::users::refusal::Refusal;
@@ -34,6 +35,8 @@ pub struct Request {
     pub suspension: SuspensionRequest,
     /// Roles at site level that are given (true) or taken away.
     pub roles: BTreeMap<RoleKey, bool>,
+    /// Cohorts that the account comes into (true) or goes out of.
+    pub cohorts: BTreeMap<CohortKey, bool>,
     /// Whether the account is to be deleted.
     pub deletes: bool,
 }
@@ -87,7 +90,8 @@ impl Request {
             || username.is_some()
             || !self.details.is_empty()
             || !self.members.is_empty()
-            || !self.roles.is_empty();
+            || !self.roles.is_empty()
+            || !self.cohorts.is_empty();
         if !asks_for_suspension && !asks_for_more {
             return None;
         }
@@ -98,6 +102,8 @@ impl Request {
             let roles: Vec<_> = self.roles.iter().map(|(role, gives)| json!([role.key(), gives])).collect();
             let mut parts = vec![asked, json!(self.deletes), json!(username), json!(details), json!(self.members)];
             parts.extend((!roles.is_empty()).then(|| json!(roles)));
+            let cohorts: Vec<_> = self.cohorts.iter().map(|(key, comes)| json!([key.as_str(), comes])).collect();
+            parts.extend((!cohorts.is_empty()).then(|| json!({ "cohorts": cohorts })));
             asked = json!(parts);
         }
         let text = asked.to_string();

@@ -191,9 +191,9 @@ fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: 
     Ok(())
 }
 
-/// Columns of which a file may have any number: custom fields and roles.
+/// Columns of which a file may have any number: custom fields, roles and cohorts.
 fn is_of_any_number(column: &str) -> bool {
-    column.starts_with(CUSTOM) || columns::is_system_role(column)
+    column.starts_with(CUSTOM) || columns::is_system_role(column) || columns::is_cohort(column)
 }
 
 fn warnings(columns: &[SourceColumn], settings: &FileSettings) -> Vec<Warning> {

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
+use serde_json::Value;
+
 use super::causes::{Level, Message};
 use super::chunk::Pace;
 use super::claims::{self, Holders};
@@ -17,7 +19,8 @@ use super::planning::{self, Progress};
 use super::store::{self, Update};
 use super::worker::Worker;
 use super::written::{self, Written};
-use super::{pipeline, rows};
+use super::{cohorts_of_rows, pipeline, rows};
+use crate::cohorts;
 use crate::db::recordset::Chunk;
 use crate::db::{Conn, Urgency};
 use crate::id::{BatchId, UserId};
@@ -134,6 +137,7 @@ fn reverse(conn: &mut Conn, worker: &Worker, actor: &Actor, original: BatchId, a
         reversed.push((row, change, decided));
     }
     let holders = holders(conn, &reversed)?;
+    let gone = cohorts::store::missing(conn, &reversed.iter().flat_map(|(_, change, _)| change.cohorts().0).collect())?;
     let rows = reversed.into_iter().map(|(row, change, decided)| {
         let account = row.user.and_then(|id| accounts.get(&id));
         let (username, email) = (change.text_after(Field::Username), change.text_after(Field::Email));
@@ -143,14 +147,14 @@ fn reverse(conn: &mut Conn, worker: &Worker, actor: &Actor, original: BatchId, a
             version_planned: account.map(|account| account.version),
             ..Row::blank(row.line, &row.key)
         };
-        match claimed {
+        (reversed.before, reversed.after) = (change.before_json(), change.after_json());
+        match claimed.and_then(|claims| cohorts_of_rows::refused(&reversed, &gone).map(|()| claims)) {
             Ok(claims) => {
                 reversed.outcomes = change.outcomes();
-                reversed.before = change.before_json();
-                reversed.after = change.after_json();
                 reversed.claims = claims;
             }
             Err(refusal) => {
+                (reversed.before, reversed.after) = (Value::Null, Value::Null);
                 reversed.outcomes = if refusal.code.is_conflict() { Outcome::Conflict } else { Outcome::Error }.into();
                 reversed.messages.push(Message::from_refusal(Level::Error, refusal));
             }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::cells;
 use super::request::{Request, Unlisted};
 use super::settings::{Existing, FileSettings, MatchBy, Mode, Preset};
+use crate::cohorts::CohortKey;
 use crate::profile::{Members, ProfileField};
 use crate::roles::{Capability, RoleKey};
 use crate::users::change::AccountChange;
@@ -123,6 +124,9 @@ impl Judge<'_> {
         if !request.roles.is_empty() {
             wanted.push((Field::SystemRoles, FieldValue::Roles(roles_after(account, request))));
         }
+        if !request.cohorts.is_empty() {
+            wanted.push((Field::Cohorts, FieldValue::Cohorts(cohorts_after(account.cohorts(), request))));
+        }
         let change = AccountChange::towards(account, wanted);
         self.require_values(&change)?;
         Ok(change.and(suspension))
@@ -203,7 +207,10 @@ impl Judge<'_> {
 
     /// Whether the request makes sense only for an account that is there: nobody is made to be deleted.
     pub fn needs_account(&self, request: &Request) -> bool {
-        let is_about_a_person = !request.roles.is_empty() || !request.details.is_empty() || !request.members.is_empty();
+        let is_about_a_person = !request.roles.is_empty()
+            || !request.cohorts.is_empty()
+            || !request.details.is_empty()
+            || !request.members.is_empty();
         request.deletes
             || (request.renames && self.settings.match_by == MatchBy::Username)
             || (request.suspension.suspended.is_some() && !is_about_a_person)
@@ -246,6 +253,10 @@ impl Judge<'_> {
         if !roles.is_empty() {
             fields.insert(Field::SystemRoles, FieldValue::Roles(roles));
         }
+        let cohorts = cohorts_after(BTreeSet::new(), request);
+        if !cohorts.is_empty() {
+            fields.insert(Field::Cohorts, FieldValue::Cohorts(cohorts));
+        }
         self.begin_suspended(request, &mut fields)?;
         if let Some(method) = request.suspension.auth_method {
             fields.insert(Field::AuthMethod, FieldValue::Text(method.name().to_owned()));
@@ -286,6 +297,18 @@ fn roles_after(account: &Account, request: &Request) -> BTreeSet<RoleKey> {
         };
     }
     roles
+}
+
+/// The cohorts that somebody in these is in after a request.
+fn cohorts_after(mut cohorts: BTreeSet<CohortKey>, request: &Request) -> BTreeSet<CohortKey> {
+    for (key, comes) in &request.cohorts {
+        if *comes {
+            cohorts.insert(key.clone())
+        } else {
+            cohorts.remove(key)
+        };
+    }
+    cohorts
 }
 
 fn missing(column: &str) -> Refusal {

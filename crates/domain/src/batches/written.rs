@@ -127,6 +127,7 @@ fn names_of(field: Field, step: &Step) -> BTreeSet<String> {
     for value in [&step.before, &step.after] {
         match value {
             FieldValue::Members(members) => names.extend(members.keys().map(|member| part(field.name(), member))),
+            FieldValue::Cohorts(cohorts) => names.extend(cohorts.iter().map(|key| part(field.name(), key.as_str()))),
             FieldValue::Roles(roles) => names.extend(roles.iter().map(|role| part(field.name(), role.key()))),
             _ => drop(names.insert(field.name().to_owned())),
         }

@@ -56,6 +56,7 @@ table! {
         freed_username -> Nullable<Text>,
         freed_email -> Nullable<Text>,
         system_roles -> Text,
+        cohorts -> Text,
         username_skeleton -> Nullable<Text>,
     }
 }
@@ -68,6 +69,33 @@ table! {
         user_id -> Id,
         role -> Text,
         assigned_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Groups of people at site level.
+    cohorts (id) {
+        id -> Id,
+        key -> Text,
+        name -> Text,
+        name_key -> Text,
+        description -> Nullable<Text>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Who is in which cohort.
+    cohort_members (user_id, cohort) {
+        user_id -> Id,
+        cohort -> Text,
+        added_at -> BigInt,
     }
 }
 
@@ -326,6 +354,8 @@ table! {
 allow_tables_to_appear_in_same_query!(
     users,
     role_assignments,
+    cohorts,
+    cohort_members,
     sessions,
     audit_events,
     batches,

@@ -7,7 +7,7 @@ use crate::users::Field;
 use crate::users::values::show;
 
 /// What a download has when nothing else is asked for. A file of these can be uploaded again.
-const USUAL: [&str; 29] = [
+const USUAL: [&str; 30] = [
     "username",
     "email",
     "first_name",
@@ -31,6 +31,7 @@ const USUAL: [&str; 29] = [
     "must_change_password",
     "status",
     "system_roles",
+    "cohorts",
     "external_id",
     "created_at",
     "updated_at",

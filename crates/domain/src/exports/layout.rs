@@ -52,7 +52,7 @@ impl Layout {
             FieldKind::Text | FieldKind::Members => From::Text(at),
             FieldKind::Bool => From::Truth(at),
             FieldKind::Time => From::Time(at),
-            FieldKind::Roles => From::Words(at),
+            FieldKind::Roles | FieldKind::Cohorts => From::Words(at),
         });
     }
 

@@ -31,16 +31,53 @@ pub(super) enum Storage {
     Status,
     /// Whether failed sign-ins have locked the account, at this time.
     Locked,
-    /// A role held at site level.
-    Role,
-    /// Which role it is, of one that is held.
-    RoleKey,
+    /// Something of this kind that the account holds.
+    Held(Holding),
+    /// Which one it is, of those that are held.
+    HeldKey(Holding),
     /// Since when one is held.
-    RoleTime,
+    HeldTime(Holding),
     /// The custom fields as a whole: whether there is a value in any.
     Profile,
     /// The accounts that a batch has changed, by username or id.
     People,
+}
+
+impl Storage {
+    /// Whether it is compared as a whole only: there is nothing before or behind it, and no part of it means anything.
+    pub(super) fn is_a_whole(self) -> bool {
+        matches!(self, Self::Id(_) | Self::People | Self::Held(_) | Self::HeldKey(_))
+    }
+}
+
+/// What an account holds several of, each by a key and since some time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holding {
+    /// Roles at site level.
+    Roles,
+    /// Cohorts.
+    Cohorts,
+}
+
+impl Holding {
+    /// All of them.
+    pub(super) const ALL: [Self; 2] = [Self::Roles, Self::Cohorts];
+
+    /// The field of an account.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Roles => "system_roles",
+            Self::Cohorts => "cohorts",
+        }
+    }
+
+    /// The table, the column of keys and that of times.
+    pub(super) fn table(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Roles => ("role_assignments", "role", "assigned_at"),
+            Self::Cohorts => ("cohort_members", "cohort", "added_at"),
+        }
+    }
 }
 
 /// Something that a filter can be about.
@@ -63,6 +100,9 @@ impl Attribute {
         self.name
     }
 }
+
+/// The cohorts that an account is in.
+pub(super) const COHORTS: Attribute = Attribute::new("cohorts", Storage::Held(Holding::Cohorts));
 
 /// What a filter of accounts can be about: the fields of the API document, one for one.
 pub const ACCOUNTS: &[Attribute] = &[
@@ -91,9 +131,12 @@ pub const ACCOUNTS: &[Attribute] = &[
     Attribute::new("locked", Storage::Locked),
     Attribute::new("must_change_password", Storage::Bool("users.must_change_password")),
     Attribute::new("status", Storage::Status),
-    Attribute::new("system_roles", Storage::Role),
-    Attribute::new("system_roles.value", Storage::RoleKey),
-    Attribute::new("system_roles.assigned_at", Storage::RoleTime),
+    Attribute::new("system_roles", Storage::Held(Holding::Roles)),
+    Attribute::new("system_roles.value", Storage::HeldKey(Holding::Roles)),
+    Attribute::new("system_roles.assigned_at", Storage::HeldTime(Holding::Roles)),
+    COHORTS,
+    Attribute::new("cohorts.value", Storage::HeldKey(Holding::Cohorts)),
+    Attribute::new("cohorts.added_at", Storage::HeldTime(Holding::Cohorts)),
     Attribute::new("profile", Storage::Profile),
     Attribute::new("external_id", Storage::Plain("users.external_id")),
     Attribute::new("created_at", Storage::Time("users.created_at")),

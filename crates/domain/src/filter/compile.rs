@@ -8,7 +8,7 @@ use diesel::expression::BoxableExpression;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
-use super::attribute::Storage;
+use super::attribute::{Holding, Storage};
 use super::{Attribute, Filter, Operand, Operator, profile};
 use crate::Millis;
 use crate::db::MultiBackend;
@@ -25,7 +25,7 @@ pub type Condition<T> = Box<dyn BoxableExpression<T, MultiBackend, SqlType = Boo
 /// The condition that a filter stands for, at this time. The table is that which the filter was read for: see
 /// [`Scope`](super::Scope).
 pub fn compile<T: 'static>(filter: &Filter, now: Millis) -> Condition<T> {
-    tree(filter, Meaning { now, of_deleted: filter.names_deleted(), of_role: false })
+    tree(filter, Meaning { now, of_deleted: filter.names_deleted(), of_one: false })
 }
 
 /// What a filter as a whole says about each of its parts.
@@ -35,8 +35,8 @@ struct Meaning {
     now: Millis,
     /// Whether deleted accounts are among those looked at: their names may have been freed.
     of_deleted: bool,
-    /// Whether it is about one role that is held (`r`), rather than about an account.
-    of_role: bool,
+    /// Whether it is about one thing that is held (`r`), rather than about an account.
+    of_one: bool,
 }
 
 fn tree<T: 'static>(filter: &Filter, meaning: Meaning) -> Condition<T> {
@@ -46,7 +46,7 @@ fn tree<T: 'static>(filter: &Filter, meaning: Meaning) -> Condition<T> {
         Filter::Or(parts) => join(parts, meaning, |left, right| Box::new(left.or(right))),
         Filter::Not(part) => Box::new(not(tree(part, meaning))),
         Filter::Present(attribute) => present(*attribute, meaning),
-        Filter::HoldsRole(part) => holds_role(tree(part, Meaning { of_role: true, ..meaning })),
+        Filter::Holds(what, part) => holds(*what, tree(part, Meaning { of_one: true, ..meaning })),
         Filter::ProfilePresent(field) => profile::present(*field),
         Filter::Profile(field, operator, operand) => profile::compare(*field, *operator, operand, now),
         Filter::Compare(attribute, operator, operand) => compare(*attribute, *operator, operand, meaning),
@@ -83,8 +83,8 @@ fn present<T: 'static>(attribute: Attribute, meaning: Meaning) -> Condition<T> {
         Storage::TimeOrZero(column) => plain(&format!("{column} <> 0")),
         Storage::People => plain("batches.changed > 0"),
         Storage::Profile => plain("EXISTS (SELECT 1 FROM profile_values v WHERE v.user_id = users.id)"),
-        Storage::Role => plain("EXISTS (SELECT 1 FROM role_assignments r WHERE r.user_id = users.id)"),
-        Storage::RoleKey | Storage::RoleTime => of_role(everything(), meaning),
+        Storage::Held(what) => holds(what, everything()),
+        Storage::HeldKey(what) | Storage::HeldTime(what) => of_one(what, everything(), meaning),
         Storage::Locked | Storage::Bool(_) | Storage::Derived(_) => {
             compare(attribute, Operator::Eq, &Operand::Bool(true), meaning)
         }
@@ -151,12 +151,11 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
                 Box::new(not(locked(now)))
             }
         }
-        (Storage::RoleKey, Operand::Role(Some(role))) => {
-            of_role(Box::new(sql::<Bool>("r.role = ").bind::<Text, _>(role.key())), meaning)
-        }
-        (Storage::RoleTime, Operand::Time(at)) => {
-            let compared = sql::<Bool>(&format!("r.assigned_at {} ", sign(positive))).bind::<BigInt, _>(*at);
-            of_role(Box::new(compared), meaning)
+        (Storage::HeldKey(what), Operand::Text(text)) => of_one(what, has_key(what, text), meaning),
+        (Storage::HeldTime(what), Operand::Time(at)) => {
+            let (_, _, since) = what.table();
+            let compared = sql::<Bool>(&format!("r.{since} {} ", sign(positive))).bind::<BigInt, _>(*at);
+            of_one(what, Box::new(compared), meaning)
         }
         (Storage::Time(column), Operand::Time(at)) => Box::new(
             sql::<Bool>(&format!("({column} IS NOT NULL AND {column} {} ", sign(positive)))
@@ -167,12 +166,15 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
             sql::<Bool>(&format!("({column} <> 0 AND {column} {} ", sign(positive))).bind::<BigInt, _>(*at).sql(")"),
         ),
         (Storage::Status, Operand::Status(status)) => status_condition(*status, now),
-        (Storage::Role, Operand::Role(Some(role))) => Box::new(
-            sql::<Bool>("users.id IN (SELECT r.user_id FROM role_assignments r WHERE r.role = ")
-                .bind::<Text, _>(role.key())
-                .sql(")"),
-        ),
-        // A role that does not exist is held by nobody. The parser lets no other pair through.
+        (Storage::Held(what), Operand::Text(text)) => {
+            let (table, ..) = what.table();
+            Box::new(
+                sql::<Bool>(&format!("users.id IN (SELECT r.user_id FROM {table} r WHERE "))
+                    .bind::<Bool, _>(has_key::<T>(what, text))
+                    .sql(")"),
+            )
+        }
+        // The parser lets no other pair through.
         _ => nothing(),
     };
     let condition = match (attribute.storage, positive) {
@@ -191,9 +193,28 @@ fn as_a_name(text: &str, operator: Operator) -> String {
     if is_part { lower_case(text) } else { canonical_username(text) }
 }
 
-/// A condition on a role: on the one at hand inside of brackets, otherwise on any that the account holds.
-fn of_role<T: 'static>(condition: Condition<T>, meaning: Meaning) -> Condition<T> {
-    if meaning.of_role { condition } else { holds_role(condition) }
+/// A condition on what is held: on the one at hand inside of brackets, otherwise on any that the account holds.
+fn of_one<T: 'static>(what: Holding, condition: Condition<T>, meaning: Meaning) -> Condition<T> {
+    if meaning.of_one { condition } else { holds(what, condition) }
+}
+
+/// Whether what is held is called so: a role by its key, a cohort by its key, its name or its id. What does not exist is held
+/// by nobody.
+fn has_key<T: 'static>(what: Holding, text: &str) -> Condition<T> {
+    let key = text.trim().to_lowercase();
+    match what {
+        Holding::Roles => Box::new(sql::<Bool>("r.role = ").bind::<Text, _>(key)),
+        Holding::Cohorts => Box::new(
+            sql::<Bool>("r.cohort IN (SELECT c.key FROM cohorts c WHERE c.key = ")
+                .bind::<Text, _>(key)
+                .sql(" OR c.name_key = ")
+                .bind::<Text, _>(fold(text.trim()))
+                .sql(" OR c.id = ")
+                // An id that nothing has, where the text is none.
+                .bind::<Id, _>(RawId(text.trim().parse().unwrap_or_default()))
+                .sql(")"),
+        ),
+    }
 }
 
 /// The batches that have changed whoever has this username, or had it when it was deleted and freed, or has this id.
@@ -215,9 +236,10 @@ fn changed<T: 'static>(person: &str) -> Condition<T> {
     )
 }
 
-fn holds_role<T: 'static>(condition: Condition<T>) -> Condition<T> {
+fn holds<T: 'static>(what: Holding, condition: Condition<T>) -> Condition<T> {
+    let (table, ..) = what.table();
     Box::new(
-        sql::<Bool>("EXISTS (SELECT 1 FROM role_assignments r WHERE r.user_id = users.id AND ")
+        sql::<Bool>(&format!("EXISTS (SELECT 1 FROM {table} r WHERE r.user_id = users.id AND "))
             .bind::<Bool, _>(condition)
             .sql(")"),
     )

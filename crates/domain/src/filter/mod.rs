@@ -11,14 +11,14 @@ mod parse;
 mod profile;
 mod scope;
 
-pub use attribute::{ACCOUNTS, Attribute, BATCHES};
+pub use attribute::{ACCOUNTS, Attribute, BATCHES, Holding};
 pub use compile::{Condition, compile, everything};
 pub use parse::{parse, parse_given};
 pub use scope::{PRIVATE, Scope, without_private};
 
 use crate::Millis;
+use crate::cohorts::CohortKey;
 use crate::id::ProfileFieldId;
-use crate::roles::RoleKey;
 use crate::time::Ago;
 use crate::users::Status;
 
@@ -52,8 +52,6 @@ pub enum Operand {
     Ago(Ago),
     /// A state of an account.
     Status(Status),
-    /// A role at site level; `None` where no role has this key.
-    Role(Option<RoleKey>),
 }
 
 /// A filter that can be run.
@@ -69,8 +67,8 @@ pub enum Filter {
     Present(Attribute),
     /// The attribute compares with the operand.
     Compare(Attribute, Operator, Operand),
-    /// The account holds a role of which all of this is true.
-    HoldsRole(Box<Filter>),
+    /// The account holds something of this kind of which all of this is true.
+    Holds(Holding, Box<Filter>),
     /// The custom field has a value.
     ProfilePresent(ProfileFieldId),
     /// The custom field compares with the operand.
@@ -86,6 +84,11 @@ pub enum ProfileOperand {
     Ago(Ago),
 }
 
+/// Who is in a cohort.
+pub fn in_cohort(key: &CohortKey) -> Filter {
+    Filter::Compare(attribute::COHORTS, Operator::Eq, Operand::Text(key.to_string()))
+}
+
 impl Filter {
     /// Whether it names `status eq "deleted"`, or when somebody was: only then are the deleted in a list.
     pub fn names_deleted(&self) -> bool {
@@ -94,7 +97,7 @@ impl Filter {
             Self::Not(part) => part.names_deleted(),
             Self::Compare(_, _, Operand::Status(status)) => *status == Status::Deleted,
             Self::Compare(attribute, ..) | Self::Present(attribute) => attribute.name() == "deleted_at",
-            Self::HoldsRole(_) | Self::ProfilePresent(_) | Self::Profile(..) => false,
+            Self::Holds(..) | Self::ProfilePresent(_) | Self::Profile(..) => false,
         }
     }
 }

@@ -2,11 +2,10 @@
 
 use jiff::tz::TimeZone;
 
-use super::attribute::Storage;
+use super::attribute::{Holding, Storage};
 use super::lexer::{Token, split};
 use super::{Attribute, Filter, Operand, Operator, Scope, profile};
 use crate::profile::ProfileField;
-use crate::roles::RoleKey;
 use crate::time::Ago;
 use crate::users::Status;
 use crate::users::values::show;
@@ -19,10 +18,14 @@ const DEEPEST: usize = 50;
 /// The most comparisons.
 const MOST: usize = 200;
 
-/// The roles that an account holds: each has parts.
-const ROLES: &str = "system_roles";
 /// The custom fields of an account: its parts.
 const PROFILE: &str = "profile";
+/// What has parts.
+const BRACKETS: [&str; 3] = [Holding::Roles.name(), Holding::Cohorts.name(), PROFILE];
+
+fn held(name: &str) -> Option<Holding> {
+    Holding::ALL.into_iter().find(|what| what.name() == name)
+}
 
 /// What is wrong with a filter, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +142,7 @@ impl<'a> Parser<'a> {
         }
         let Some(Token::Word(name)) = self.peek().cloned() else {
             let known = match self.inside {
-                Some(ROLES) => "value",
+                Some(name) if held(name).is_some() => "value",
                 Some(_) => "one of your own",
                 None if self.scope.is_of_accounts() => "last_name",
                 None => "id",
@@ -198,11 +201,11 @@ impl<'a> Parser<'a> {
         if self.inside.is_some() {
             return Err(Fault::new(bracket, "brackets do not stand inside of brackets."));
         }
-        let known: &[&str] = if self.scope.is_of_accounts() { &[ROLES, PROFILE] } else { &[] };
+        let known: &[&str] = if self.scope.is_of_accounts() { &BRACKETS } else { &[] };
         let Some(inside) = known.iter().copied().find(|known| known.eq_ignore_ascii_case(name)) else {
             self.field(position, name)?;
             let hint =
-                if known.is_empty() { String::new() } else { format!(" Brackets go with {}.", known.join(" and ")) };
+                if known.is_empty() { String::new() } else { format!(" Brackets go with {}.", known.join(", ")) };
             return Err(Fault::new(bracket, format!("{name} has no parts.{hint}")));
         };
         self.next += 1;
@@ -214,17 +217,21 @@ impl<'a> Parser<'a> {
         }
         self.next += 1;
         self.inside = None;
-        Ok(if inside == ROLES { Filter::HoldsRole(Box::new(inner)) } else { inner })
+        Ok(match held(inside) {
+            Some(what) => Filter::Holds(what, Box::new(inner)),
+            None => inner,
+        })
     }
 
     /// What a comparison is about.
     fn field(&self, position: usize, name: &str) -> Result<Named<'a>, Fault> {
         let scope = self.scope;
         let path = self.inside.map_or_else(|| name.to_owned(), |inside| format!("{inside}.{name}"));
-        if self.inside == Some(ROLES) && scope.attribute(&path).is_none() {
-            let known: Vec<&str> =
-                scope.about.iter().filter_map(|known| known.name().strip_prefix("system_roles.")).collect();
-            let message = format!("{ROLES} has no part \"{}\". There are: {}.", show(name), known.join(", "));
+        if let Some(what) = self.inside.and_then(held).filter(|_| scope.attribute(&path).is_none()) {
+            let parts =
+                scope.about.iter().filter_map(|known| known.name().strip_prefix(what.name())?.strip_prefix('.'));
+            let known: Vec<&str> = parts.collect();
+            let message = format!("{} has no part \"{}\". There are: {}.", what.name(), show(name), known.join(", "));
             return Err(Fault::new(position, message));
         }
         let (name, lower) = (path.as_str(), path.to_ascii_lowercase());
@@ -279,7 +286,7 @@ fn unknown_member(position: usize, name: &str, scope: &Scope) -> Fault {
 }
 
 fn unknown_attribute(position: usize, name: &str, scope: &Scope) -> Fault {
-    let is_coming = ["cohorts", "enrolments"].iter().any(|coming| name.to_lowercase().starts_with(coming));
+    let is_coming = name.to_lowercase().starts_with("enrolments");
     if is_coming && scope.is_of_accounts() {
         return Fault::new(position, format!("{} cannot be asked for yet.", show(name)));
     }
@@ -321,7 +328,7 @@ fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Opera
         (Storage::Bool(_) | Storage::Derived(_) | Storage::Locked, _) => {
             Err(Fault::new(position, format!("{name} is true or false, without quotes.")))
         }
-        (Storage::Time(_) | Storage::TimeOrZero(_) | Storage::RoleTime, Token::Text(text)) => {
+        (Storage::Time(_) | Storage::TimeOrZero(_) | Storage::HeldTime(_), Token::Text(text)) => {
             let at = time::parse(text, &TimeZone::UTC).map(Operand::Time);
             at.or_else(|| Ago::parse(text).map(Operand::Ago)).ok_or_else(|| {
                 Fault::new(
@@ -332,7 +339,7 @@ fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Opera
                 )
             })
         }
-        (Storage::Time(_) | Storage::TimeOrZero(_) | Storage::RoleTime, _) => {
+        (Storage::Time(_) | Storage::TimeOrZero(_) | Storage::HeldTime(_), _) => {
             Err(Fault::new(position, format!("{name} is a time in double quotes, such as \"2026-03-01\".")))
         }
         (Storage::Number(_), Token::Number(text)) => text
@@ -350,9 +357,6 @@ fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Opera
             .ok_or_else(|| {
                 Fault::new(position, "status is \"active\", \"suspended\", \"locked\", \"unconfirmed\" or \"deleted\".")
             }),
-        (Storage::Role | Storage::RoleKey, Token::Text(text)) => {
-            Ok(Operand::Role(RoleKey::from_key(&text.to_lowercase())))
-        }
         (_, Token::Text(text)) => Ok(Operand::Text(text.clone())),
         _ => Err(Fault::new(position, format!("{name} is a text in double quotes."))),
     }
@@ -362,11 +366,11 @@ fn check_operator(attribute: Attribute, operator: Operator, operand: &Operand, p
     let equality = matches!(operator, Operator::Eq | Operator::Ne);
     let ordering = matches!(operator, Operator::Gt | Operator::Ge | Operator::Lt | Operator::Le);
     let fits = match operand {
-        Operand::Text(_) if matches!(attribute.storage, Storage::Id(_) | Storage::People) => equality,
+        Operand::Text(_) if attribute.storage.is_a_whole() => equality,
         Operand::Text(_) => true,
         Operand::Time(_) | Operand::Number(_) => equality || ordering,
         Operand::Ago(_) => ordering,
-        Operand::Bool(_) | Operand::Status(_) | Operand::Role(_) => equality,
+        Operand::Bool(_) | Operand::Status(_) => equality,
     };
     if fits {
         return Ok(());

@@ -57,7 +57,8 @@ fn a_wrong_filter_says_where_and_what() {
         ("emails[type eq \"work\"]", 0, "there is no field"),
         ("city[value eq \"Graz\"]", 4, "has no parts"),
         ("enrolments[course eq \"C1\"]", 0, "cannot be asked for yet"),
-        ("cohorts eq \"staff\"", 0, "cannot be asked for yet"),
+        ("cohorts co \"staff\"", 8, "eq, ne or pr"),
+        ("cohorts[role eq \"x\"]", 8, "There are: value, added_at"),
         ("system_roles[role eq \"x\"]", 13, "There are: value, assigned_at"),
         ("system_roles[city pr]", 13, "has no part \"city\""),
         ("system_roles[value eq \"x\"", 25, "expected \"]\" for the bracket at character 13"),
@@ -82,14 +83,16 @@ fn a_wrong_filter_says_where_and_what() {
 
 #[test]
 fn brackets_hold_together_what_belongs_to_one_role() {
-    let value = |key: &str| {
-        Filter::Compare(attribute("system_roles.value"), Operator::Eq, Operand::Role(RoleKey::from_key(key)))
-    };
+    let value =
+        |key: &str| Filter::Compare(attribute("system_roles.value"), Operator::Eq, Operand::Text(key.to_owned()));
     let since = Filter::Compare(attribute("system_roles.assigned_at"), Operator::Gt, Operand::Time(0));
     assert_eq!(
         parse(r#"System_Roles[Value eq "administrator" and not (assigned_at gt "1970-01-01")] and city pr"#).ok(),
         Some(Filter::And(vec![
-            Filter::HoldsRole(Box::new(Filter::And(vec![value("administrator"), Filter::Not(Box::new(since))]))),
+            Filter::Holds(
+                Holding::Roles,
+                Box::new(Filter::And(vec![value("administrator"), Filter::Not(Box::new(since))]))
+            ),
             Filter::Present(attribute("city"))
         ]))
     );

@@ -13,7 +13,7 @@ use crate::Result;
 use crate::db::Conn;
 use crate::id::UserId;
 use crate::profile;
-use crate::{audit, auth, batches, idempotency, outbox, presets, roles, settings, users, views};
+use crate::{audit, auth, batches, cohorts, idempotency, outbox, presets, roles, settings, users, views};
 
 /// What becomes of the rows of one table that are about a person.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +57,7 @@ pub const ERASURES: &[&[Erasure]] = &[
     settings::ERASURES,
     auth::ERASURES,
     roles::ERASURES,
+    cohorts::ERASURES,
     views::ERASURES,
     presets::ERASURES,
     profile::ERASURES,

@@ -19,6 +19,8 @@ pub enum Capability {
     RolesAssign,
     /// Set up custom profile fields.
     ProfileFieldsManage,
+    /// Make, change and delete cohorts, and change who is in them.
+    CohortsManage,
     /// Read batches, their rows and reports.
     BatchesView,
     /// Plan batches.
@@ -37,7 +39,7 @@ pub enum Capability {
 
 impl Capability {
     /// Every capability.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::UsersView,
         Self::UsersViewPrivate,
         Self::UsersCreate,
@@ -46,6 +48,7 @@ impl Capability {
         Self::UsersDelete,
         Self::RolesAssign,
         Self::ProfileFieldsManage,
+        Self::CohortsManage,
         Self::BatchesView,
         Self::BatchesCreate,
         Self::BatchesApply,
@@ -71,6 +74,7 @@ impl Capability {
             Self::UsersDelete => "users.delete",
             Self::RolesAssign => "roles.assign",
             Self::ProfileFieldsManage => "profile_fields.manage",
+            Self::CohortsManage => "cohorts.manage",
             Self::BatchesView => "batches.view",
             Self::BatchesCreate => "batches.create",
             Self::BatchesApply => "batches.apply",

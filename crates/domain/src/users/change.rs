@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::field::{Field, FieldValue};
 use super::model::Account;
 use super::values::AuthMethod;
+use crate::cohorts::CohortKey;
 use crate::profile::Members;
 use crate::roles::RoleKey;
 use crate::{Millis, Result};
@@ -133,7 +134,7 @@ pub struct Step {
 }
 
 impl Step {
-    /// Of custom fields and roles the step is about those that change, and no other: each counts for itself in conflicts, in the
+    /// Of custom fields, roles and cohorts the step is about those that change, and no other: each counts for itself in conflicts, in the
     /// history and for undo.
     fn narrowed(self) -> Self {
         match (self.before, self.after) {
@@ -146,6 +147,10 @@ impl Step {
             (FieldValue::Roles(before), FieldValue::Roles(after)) => Self {
                 before: FieldValue::Roles(before.difference(&after).copied().collect()),
                 after: FieldValue::Roles(after.difference(&before).copied().collect()),
+            },
+            (FieldValue::Cohorts(before), FieldValue::Cohorts(after)) => Self {
+                before: FieldValue::Cohorts(before.difference(&after).cloned().collect()),
+                after: FieldValue::Cohorts(after.difference(&before).cloned().collect()),
             },
             (before, after) => Self { before, after },
         }
@@ -163,6 +168,10 @@ impl Step {
                 let taken = self.before.roles();
                 FieldValue::Roles(roles.difference(&taken).chain(given).copied().collect())
             }
+            (FieldValue::Cohorts(cohorts), FieldValue::Cohorts(added)) => {
+                let removed = self.before.cohorts();
+                FieldValue::Cohorts(cohorts.difference(&removed).chain(added).cloned().collect())
+            }
             (_, after) => after.clone(),
         }
     }
@@ -175,6 +184,9 @@ impl Step {
             }
             (FieldValue::Roles(roles), FieldValue::Roles(taken)) => {
                 taken.is_subset(&roles) && roles.is_disjoint(&self.after.roles())
+            }
+            (FieldValue::Cohorts(cohorts), FieldValue::Cohorts(removed)) => {
+                removed.is_subset(&cohorts) && cohorts.is_disjoint(&self.after.cohorts())
             }
             // Of a deletion only counts that there is one: when it was planned and when it was done are two times.
             (now, before) if field == Field::DeletedAt => (now == FieldValue::Null) == (*before == FieldValue::Null),
@@ -308,6 +320,12 @@ impl AccountChange {
         step.map(|step| (step.after.roles(), step.before.roles())).unwrap_or_default()
     }
 
+    /// The cohorts that the account comes into, and those that it goes out of.
+    pub fn cohorts(&self) -> (BTreeSet<CohortKey>, BTreeSet<CohortKey>) {
+        let step = self.steps.get(&Field::Cohorts);
+        step.map(|step| (step.after.cohorts(), step.before.cohorts())).unwrap_or_default()
+    }
+
     /// Whether an administrator is none any more, or cannot sign in.
     pub fn ends_administration(&self) -> bool {
         self.blocks_sign_in() || self.roles().1.contains(&RoleKey::Administrator)
@@ -332,7 +350,11 @@ impl AccountChange {
     }
 
     fn action_of_details(&self) -> &'static str {
-        if self.steps.keys().eq([&Field::SystemRoles]) { "user.roles_changed" } else { "user.updated" }
+        match self.steps.keys().collect::<Vec<_>>()[..] {
+            [Field::SystemRoles] => "user.roles_changed",
+            [Field::Cohorts] => "user.cohorts_changed",
+            _ => "user.updated",
+        }
     }
 
     /// The fields as they were, as the API shows them.

@@ -1,6 +1,6 @@
 //! What a single request does to one account. Each runs in the unit of work of its caller.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -13,8 +13,9 @@ use super::rules::{self, Route, Subject, SuspensionRequest};
 use super::store::{self, NewAccount, Occasion, Planned};
 use super::values::{self, Letters};
 use crate::audit::{self, Entry};
+use crate::cohorts::{self, CohortKey};
 use crate::db::Conn;
-use crate::id::UserId;
+use crate::id::{CohortId, UserId};
 use crate::profile::wanted::{self, For};
 use crate::profile::{Editor, Members};
 use crate::roles::{self, Capability, RoleKey};
@@ -53,11 +54,15 @@ pub struct Edit {
     pub details: Vec<(Field, Option<String>)>,
     /// Custom fields; null empties.
     pub profile: Members,
+    /// The keys of the roles to hold at site level, in place of those held.
+    pub system_roles: Option<Vec<String>>,
+    /// The cohorts to be in, in place of those that the account is in: each by its key, name or id.
+    pub cohorts: Option<Vec<String>>,
     /// Whether staff asks, or the person.
     pub by: Editor,
 }
 
-/// Changes details and custom fields of one account.
+/// Changes one account, all at once.
 pub fn update(
     conn: &mut Conn,
     actor: &Actor,
@@ -70,27 +75,64 @@ pub fn update(
     let mut wanted = parse_all(&edit.details, Settings::load(conn)?.letters())?;
     let members = wanted::check(conn, &edit.profile, For::Existing(id), edit.by)?;
     wanted.push((Field::Profile, FieldValue::Members(members)));
+    if let Some(keys) = &edit.system_roles {
+        wanted.push((Field::SystemRoles, FieldValue::Roles(named_roles(actor, keys)?)));
+    }
+    if let Some(names) = &edit.cohorts {
+        wanted.push((Field::Cohorts, FieldValue::Cohorts(named_cohorts(conn, actor, names)?)));
+    }
     let change = AccountChange::towards(&account, wanted);
     require_free(conn, Some(id), |field| change.steps().get(&field).map(|step| step.after.clone()))?;
     carry_out(conn, actor, now, &account, &change)
 }
 
-/// Replaces the roles that an account holds at site level.
-pub fn set_system_roles(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, keys: &[String]) -> Result<()> {
+/// The roles with these keys. Everybody holds the learner's without an assignment.
+fn named_roles(actor: &Actor, keys: &[String]) -> Result<BTreeSet<RoleKey>> {
     if !actor.may(Capability::RolesAssign) {
         return Err(Error::forbidden("forbidden", "You may not change who holds which role. Ask an administrator."));
     }
-    let mut wanted = Vec::new();
-    for key in keys {
-        let role = RoleKey::from_key(key);
-        wanted.push(role.ok_or_else(|| Error::invalid("system_roles", "unknown_role", roles::unknown(key)))?);
+    let role = |key: &String| {
+        let unknown = || Error::invalid("system_roles", "unknown_role", roles::unknown(key));
+        RoleKey::from_key(key).ok_or_else(unknown)
+    };
+    let held = keys.iter().map(role).collect::<Result<BTreeSet<_>>>()?;
+    Ok(held.into_iter().filter(|role| *role != RoleKey::Learner).collect())
+}
+
+/// The cohorts that are meant by keys, names or ids.
+fn named_cohorts(conn: &mut Conn, actor: &Actor, names: &[String]) -> Result<BTreeSet<CohortKey>> {
+    if !actor.may(Capability::CohortsManage) {
+        return Err(Error::forbidden("forbidden", "You may not change who is in which cohort. Ask an administrator."));
     }
-    // Everybody holds the learner's without an assignment.
-    let wanted = wanted.into_iter().filter(|role| *role != RoleKey::Learner).collect();
+    let found = cohorts::store::named(conn, &names.iter().cloned().collect())?;
+    let cohort = |name: &String| {
+        let unknown = || Error::invalid("cohorts", "unknown_cohort", cohorts::unknown(name));
+        found.get(name).cloned().ok_or_else(unknown)
+    };
+    names.iter().map(cohort).collect()
+}
+
+/// Puts somebody into a cohort, or takes them out.
+pub fn move_in_cohort(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: UserId,
+    cohort: CohortId,
+    comes: bool,
+) -> Result<Account> {
+    let key = cohorts::store::find(conn, cohort)?.key;
     let account = existing(conn, id, None)?;
-    let change = AccountChange::towards(&account, [(Field::SystemRoles, FieldValue::Roles(wanted))]);
-    carry_out(conn, actor, now, &account, &change)?;
-    Ok(())
+    let mut wanted = account.cohorts();
+    if comes {
+        wanted.insert(key)
+    } else {
+        wanted.remove(&key)
+    };
+    let change = AccountChange::towards(&account, [(Field::Cohorts, FieldValue::Cohorts(wanted))]);
+    // It can be deleted in the meantime.
+    let gone = |error: Error| if error.is_gone() { Error::NotFound("cohort") } else { error };
+    carry_out(conn, actor, now, &account, &change).map_err(gone)
 }
 
 /// A new account as it is asked for.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::cohorts::{self, CohortKey};
 use crate::db::recordset::Cell;
 use crate::profile::Members;
 use crate::roles::{self, RoleKey};
@@ -23,6 +24,8 @@ pub enum FieldKind {
     Members,
     /// Roles at site level.
     Roles,
+    /// Cohorts.
+    Cohorts,
 }
 
 macro_rules! fields {
@@ -87,6 +90,7 @@ fields! {
     NamesFreed "names_freed" Bool true "freed names";
     Profile "profile" Members false "profile fields";
     SystemRoles "system_roles" Roles false "roles";
+    Cohorts "cohorts" Cohorts false "cohorts";
 }
 
 impl Field {
@@ -111,6 +115,8 @@ pub enum FieldValue {
     Members(Members),
     /// Roles at site level; in a step of a change only those that are given or taken away.
     Roles(BTreeSet<RoleKey>),
+    /// Cohorts; in a step of a change only those that the account comes into or goes out of.
+    Cohorts(BTreeSet<CohortKey>),
 }
 
 impl FieldValue {
@@ -129,6 +135,11 @@ impl FieldValue {
         if let Self::Roles(roles) = self { roles.clone() } else { BTreeSet::new() }
     }
 
+    /// The cohorts that the value holds.
+    pub fn cohorts(&self) -> BTreeSet<CohortKey> {
+        if let Self::Cohorts(cohorts) = self { cohorts.clone() } else { BTreeSet::new() }
+    }
+
     /// The value as the API shows it.
     pub fn to_json(&self) -> Value {
         match self {
@@ -138,6 +149,7 @@ impl FieldValue {
             Self::Time(at) => Value::String(time::format(*at)),
             Self::Members(members) => Value::Object(members.clone().into_iter().collect()),
             Self::Roles(roles) => roles.iter().map(|role| role.key()).collect(),
+            Self::Cohorts(cohorts) => cohorts.iter().map(CohortKey::as_str).collect(),
         }
     }
 
@@ -150,6 +162,7 @@ impl FieldValue {
             Self::Time(at) => at.into(),
             Self::Members(_) => self.to_json().to_string().into(),
             Self::Roles(roles) => roles::text(&roles).into(),
+            Self::Cohorts(cohorts) => cohorts::text(&cohorts).into(),
         }
     }
 
@@ -166,6 +179,9 @@ impl FieldValue {
             (FieldKind::Members, Value::Object(members)) => Self::Members(members.clone().into_iter().collect()),
             (FieldKind::Roles, Value::Array(keys)) => {
                 Self::Roles(keys.iter().filter_map(|key| RoleKey::from_key(key.as_str()?)).collect())
+            }
+            (FieldKind::Cohorts, Value::Array(keys)) => {
+                Self::Cohorts(keys.iter().filter_map(|key| CohortKey::parse(key.as_str()?)).collect())
             }
             _ => return Err(Error::internal(format!("a stored {} does not fit its field", field.name()))),
         })

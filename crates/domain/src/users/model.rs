@@ -9,6 +9,7 @@ use diesel::sql_types::Text;
 
 use super::field::{Field, FieldValue};
 use crate::Millis;
+use crate::cohorts::{self, CohortKey};
 use crate::db::schema::users;
 use crate::id::UserId;
 use crate::profile::Members;
@@ -69,6 +70,8 @@ pub struct Account {
     pub names_freed: bool,
     /// The keys of its roles at site level, with spaces between.
     pub system_roles: String,
+    /// The keys of the cohorts that it is in, the same way.
+    pub cohorts: String,
 }
 
 /// Given and family name in one.
@@ -136,6 +139,11 @@ impl Account {
         roles::of_text(&self.system_roles)
     }
 
+    /// The cohorts that it is in.
+    pub fn cohorts(&self) -> BTreeSet<CohortKey> {
+        cohorts::of_text(&self.cohorts)
+    }
+
     /// Given and family name in one.
     pub fn full_name(&self) -> String {
         full_name(&self.first_name, &self.last_name)
@@ -172,6 +180,7 @@ impl Account {
             Field::NamesFreed => FieldValue::Bool(self.names_freed),
             Field::Profile => FieldValue::Members(self.members()),
             Field::SystemRoles => FieldValue::Roles(self.roles()),
+            Field::Cohorts => FieldValue::Cohorts(self.cohorts()),
         }
     }
 }

@@ -41,7 +41,9 @@ impl Part {
             Self::Field(field) => match field.kind() {
                 FieldKind::Bool => format!("CASE WHEN users.{} THEN 'true' ELSE 'false' END", field.name()),
                 FieldKind::Time => number(field.name()),
-                FieldKind::Text | FieldKind::Members | FieldKind::Roles => format!("users.{}", field.name()),
+                FieldKind::Text | FieldKind::Members | FieldKind::Roles | FieldKind::Cohorts => {
+                    format!("users.{}", field.name())
+                }
             },
             Self::LockedUntil => number("locked_until"),
             Self::CreatedAt => number("created_at"),

@@ -42,6 +42,7 @@ codes! {
     UnknownAuthMethod "unknown_auth_method";
     UnknownRole "unknown_role";
     RoleNotGrantable "role_not_grantable";
+    UnknownCohort "unknown_cohort";
     ProtectedSelf "protected_self";
     ProtectedAdministrator "protected_administrator";
     LastAdministrator "last_administrator";

@@ -12,6 +12,7 @@ fn account() -> Account {
     Account {
         names_freed: false,
         system_roles: String::new(),
+        cohorts: String::new(),
         id: UserId::new(),
         username: "anna".to_owned(),
         email: "anna@example.org".to_owned(),

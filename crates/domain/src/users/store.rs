@@ -14,6 +14,8 @@ use super::refusal::{Code, Refusal};
 use super::skeleton::skeleton;
 use super::values::NOLOGIN;
 use crate::audit::{self, Entry};
+use crate::cohorts;
+use crate::cohorts::store::Moved;
 use crate::db::Conn;
 use crate::db::recordset::{Cell, Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{role_assignments, users};
@@ -98,6 +100,8 @@ pub struct Prepared {
     members: Vec<(UserId, Members)>,
     /// What changes about roles.
     roles: Vec<Given>,
+    /// The same of cohorts.
+    cohorts: Vec<Moved>,
     entries: Chunk<'static>,
     /// Those whose username another one of them gets.
     parked: Chunk<'static>,
@@ -137,6 +141,10 @@ pub fn prepare(
         let (given, taken) = row.change.roles();
         Given { user: row.account.id, given, taken }
     });
+    let cohorts = planned.iter().filter(|row| row.change.steps().contains_key(&Field::Cohorts)).map(|row| {
+        let (added, removed) = row.change.cohorts();
+        Moved { user: row.account.id, added, removed }
+    });
     let entries = planned.iter().map(|row| Entry {
         action: row.change.action(),
         target: Some(row.account.id),
@@ -153,6 +161,7 @@ pub fn prepare(
         changes,
         members: members.collect(),
         roles: roles.collect(),
+        cohorts: cohorts.collect(),
         entries: audit::prepare(actor, origin, now, entries),
         parked: parked(planned),
         mails: planned.iter().flat_map(|row| told(occasion.notices, row)).collect(),
@@ -208,6 +217,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
     }
     index::write(conn, &prepared.members)?;
     roles::store::write(conn, &prepared.roles, prepared.now)?;
+    cohorts::store::write(conn, &prepared.cohorts, prepared.now)?;
     if endangers {
         require_an_administrator(conn)?;
     }
@@ -303,7 +313,7 @@ fn former_usernames_after(account: &Account, change: &AccountChange) -> String {
 
 fn column_kind(field: Field) -> Kind {
     match field.kind() {
-        FieldKind::Text | FieldKind::Members | FieldKind::Roles => Kind::Text,
+        FieldKind::Text | FieldKind::Members | FieldKind::Roles | FieldKind::Cohorts => Kind::Text,
         FieldKind::Bool => Kind::Bool,
         FieldKind::Time => Kind::Int,
     }
@@ -375,6 +385,7 @@ impl NewAccount {
             Field::AuthMethod => FieldValue::Text("manual".to_owned()),
             Field::Profile => FieldValue::Members(Members::new()),
             Field::SystemRoles => FieldValue::Roles(BTreeSet::new()),
+            Field::Cohorts => FieldValue::Cohorts(BTreeSet::new()),
             _ => FieldValue::Null,
         })
     }
@@ -387,8 +398,12 @@ pub struct NewAccounts {
     accounts: Chunk<'static>,
     /// The values of custom fields of those that have any.
     members: Vec<(UserId, Members)>,
-    /// The roles of those that have any, and since when.
-    roles: (Vec<Given>, Millis),
+    /// The roles of those that have any.
+    roles: Vec<Given>,
+    /// The cohorts of those that are in any.
+    cohorts: Vec<Moved>,
+    /// Since when.
+    made_at: Millis,
 }
 
 /// Stores new accounts in one statement. The audit is the caller's.
@@ -427,19 +442,25 @@ pub fn prepare_insert(accounts: &[NewAccount]) -> NewAccounts {
         let given = account.value(Field::SystemRoles).roles();
         Given { user: account.id, given, taken: BTreeSet::new() }
     });
-    let made_at = accounts.first().map_or(0, |account| account.created_at);
+    let added = accounts.iter().map(|account| {
+        let added = account.value(Field::Cohorts).cohorts();
+        Moved { user: account.id, added, removed: BTreeSet::new() }
+    });
     NewAccounts {
         columns,
         accounts: chunk,
         members: held.filter(|(_, members)| !members.is_empty()).collect(),
-        roles: (given.filter(|given| !given.given.is_empty()).collect(), made_at),
+        roles: given.filter(|given| !given.given.is_empty()).collect(),
+        cohorts: added.filter(|moved| !moved.added.is_empty()).collect(),
+        made_at: accounts.first().map_or(0, |account| account.created_at),
     }
 }
 
 /// Stores new accounts that were made ready.
 pub fn insert_prepared(conn: &mut Conn, new: &NewAccounts) -> Result<()> {
     conn.execute_chunk(Statement::Insert("users"), &new.columns, &new.accounts)?;
-    roles::store::write(conn, &new.roles.0, new.roles.1)?;
+    roles::store::write(conn, &new.roles, new.made_at)?;
+    cohorts::store::write(conn, &new.cohorts, new.made_at)?;
     index::write(conn, &new.members)
 }
 

@@ -4,6 +4,7 @@ use rollcall_domain::batches::selection::request::settings_in_force;
 use rollcall_domain::batches::selection::target::{Given, Target};
 use rollcall_domain::batches::selection::{self, Selection};
 use rollcall_domain::batches::stage;
+use rollcall_domain::cohorts;
 use rollcall_domain::filter::Scope;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::{Error, Result};
@@ -37,13 +38,19 @@ pub async fn select(
     wait: Wait,
     body: Body<batches::Selection>,
 ) -> Result<HttpResponse, Failure> {
-    let Body { value: asked, bytes } = body;
+    let Body { value: mut asked, bytes } = body;
     let action = action(&asked.action)?;
     let (site, now) = (state.read(Settings::load).await?, state.now());
     let name = asked.settings.name.clone().filter(|name| !name.trim().is_empty());
     let name: Option<String> = name.map(|name| name.chars().take(200).collect());
     let actor = may.caller.actor.clone();
     let scope = state.read(move |conn| Scope::of(conn, &actor)).await?;
+    if let Some(text) = asked.settings.cohort.clone() {
+        let named = text.clone();
+        let found = state.read(move |conn| cohorts::store::one(conn, &named)).await?;
+        let missing = || Error::invalid("settings.cohort", "unknown_cohort", cohorts::unknown(&text));
+        asked.settings.cohort = Some(found.ok_or_else(missing)?.to_string());
+    }
     let settings = settings_in_force(action, &serde_json::to_value(&asked.settings)?, &scope, &site.timezone, now)?;
     let expected_count = expected_count(asked.target.expected_count)?;
     let target = Target::resolve(given(asked.target), &scope)?;

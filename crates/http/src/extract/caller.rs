@@ -176,5 +176,5 @@ pub mod permissions {
         )*};
     }
 
-    permissions! { UsersView ProfileFieldsManage UsersCreate UsersUpdate UsersSuspend UsersDelete BatchesView BatchesCreate BatchesApply ExportsCreate MeRead MeWrite }
+    permissions! { UsersView ProfileFieldsManage CohortsManage UsersCreate UsersUpdate UsersSuspend UsersDelete BatchesView BatchesCreate BatchesApply ExportsCreate MeRead MeWrite }
 }

@@ -37,7 +37,7 @@ pub async fn update(
     let (actor, now) = (may.caller.actor, state.now());
     let id = actor.user_id.ok_or_else(session::signed_out)?;
     let profile = body.value.profile.clone();
-    let edit = Edit { details: details(body.value), profile, by: Editor::OneSelf };
+    let edit = Edit { details: details(body.value), profile, system_roles: None, cohorts: None, by: Editor::OneSelf };
     let reply = state
         .write(move |conn| {
             let account = commands::update(conn, &actor, now, id, if_match.0, &edit)?;

@@ -1,8 +1,9 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::filter::{self, Scope};
+use rollcall_domain::filter::{self, Filter, Scope};
+use rollcall_domain::id::CohortId;
 use rollcall_domain::users::list::{Query, page};
 use rollcall_domain::users::sort::Sort;
-use rollcall_domain::{Result, roles};
+use rollcall_domain::{Actor, Result, cohorts, roles};
 use rollcall_wire::users::User;
 use rollcall_wire::{Page, Problem};
 use serde::Deserialize;
@@ -17,7 +18,7 @@ use crate::state::AppState;
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-struct Params {
+pub struct Params {
     /// Who: the grammar of RFC 7644, such as `status eq "suspended" and last_name sw "a"`.
     filter: Option<String>,
     /// Quick search over name, username, e-mail and ID number, any part of the word.
@@ -53,11 +54,26 @@ pub async fn list(
     may: May<permissions::UsersView>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
-    let (asked, now, actor) = (params.clone(), state.now(), may.caller.actor);
+    people(state, may.caller.actor, params.into_inner(), None).await
+}
+
+/// A page of accounts, or of those in a cohort.
+pub async fn people(
+    state: web::Data<AppState>,
+    actor: Actor,
+    params: Params,
+    cohort: Option<CohortId>,
+) -> Result<HttpResponse, Failure> {
+    let (asked, now) = (params.clone(), state.now());
     let found = state
         .read_within(move |conn| {
             let scope = Scope::of(conn, &actor)?;
-            let found = page(conn, &query(&asked, &scope)?, now)?;
+            let mut query = query(&asked, &scope)?;
+            if let Some(id) = cohort {
+                let members = filter::in_cohort(&cohorts::store::find(conn, id)?.key);
+                query.filter = Some(Filter::And([Some(members), query.filter].into_iter().flatten().collect()));
+            }
+            let found = page(conn, &query, now)?;
             let ids: Vec<_> = found.accounts.iter().map(|account| account.id).collect();
             let roles = roles::store::of_users(conn, &ids)?;
             let none = Vec::new();

@@ -8,7 +8,7 @@ mod export;
 mod force_password_change;
 mod get;
 mod history;
-mod list;
+pub mod list;
 mod resend_confirmation;
 mod reset_password;
 mod restore;

@@ -4,7 +4,7 @@ use rollcall_domain::filter::PRIVATE;
 use rollcall_domain::profile::Editor;
 use rollcall_domain::roles::Capability;
 use rollcall_domain::users::commands::Edit;
-use rollcall_domain::users::{Field, commands, store};
+use rollcall_domain::users::{Field, commands};
 use rollcall_domain::{Error, Result};
 use rollcall_wire::users::{UpdateUser, User};
 use rollcall_wire::{Patch, Problem};
@@ -17,7 +17,8 @@ use crate::state::AppState;
 
 /// Change an account
 ///
-/// Needs `users.update`. A JSON merge patch: missing members stay as they are, `null` empties.
+/// Needs `users.update`, `roles.assign` for `system_roles`, `cohorts.manage` for `cohorts`. A JSON merge patch: missing members stay as
+/// they are, `null` empties.
 #[utoipa::path(
     tag = "Users",
     params(("id" = String, Path, description = "The account's id")),
@@ -38,13 +39,11 @@ pub async fn update(
     body: Body<UpdateUser>,
 ) -> Result<HttpResponse, Failure> {
     let (id, now) = (view::id(&id)?, state.now());
-    let roles = match body.value.system_roles.clone() {
-        Patch::Missing => None,
-        Patch::Null => Some(Vec::new()),
-        Patch::Value(roles) => Some(roles),
-    };
+    let list = |asked: &Patch<Vec<String>>| asked.clone().into_option().map(Option::unwrap_or_default);
+    let (system_roles, cohorts) = (list(&body.value.system_roles), list(&body.value.cohorts));
     let profile = body.value.profile.clone();
-    let (actor, edit) = (may.caller.actor, Edit { details: details(body.value), profile, by: Editor::Staff });
+    let edit = Edit { details: details(body.value), profile, system_roles, cohorts, by: Editor::Staff };
+    let actor = may.caller.actor;
     if let Some((field, _)) = edit.details.iter().find(|(field, _)| PRIVATE.contains(&field.name()))
         && !actor.may(Capability::UsersViewPrivate)
     {
@@ -53,11 +52,7 @@ pub async fn update(
     }
     let reply = state
         .write(move |conn| {
-            let mut account = commands::update(conn, &actor, now, id, if_match.0, &edit)?;
-            if let Some(roles) = roles {
-                commands::set_system_roles(conn, &actor, now, id, &roles)?;
-                account = store::find(conn, id)?;
-            }
+            let account = commands::update(conn, &actor, now, id, if_match.0, &edit)?;
             Ok(Reply::new(StatusCode::OK, &view::with_roles(conn, &account, &actor, now)?)?.version(account.version))
         })
         .await?;

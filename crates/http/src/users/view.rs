@@ -39,7 +39,7 @@ pub fn user(account: &Account, roles: &[RoleKey], private: bool, now: Millis) ->
         must_change_password: account.must_change_password,
         status: account.status(now).name().to_owned(),
         system_roles: roles.iter().map(|role| role.key().to_owned()).collect(),
-        cohorts: Vec::new(),
+        cohorts: account.cohorts().iter().map(ToString::to_string).collect(),
         profile: account.members(),
         external_id: account.external_id.clone(),
         created_at: time::format(account.created_at),

@@ -79,6 +79,9 @@ pub struct SelectionSettings {
     /// `assign_role`: the role's key, such as `account_manager`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// `add_to_cohort`, `remove_from_cohort`: the cohort, by its key, name or id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cohort: Option<String>,
     /// `export`: `csv` (where it is missing), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,

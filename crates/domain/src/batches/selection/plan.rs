@@ -15,7 +15,8 @@ use crate::batches::model::{Batch, Failure, Row, State, Warning};
 use crate::batches::planning::{self, Progress};
 use crate::batches::store::{self, Update};
 use crate::batches::worker::Worker;
-use crate::batches::{rows, stage};
+use crate::batches::{cohorts_of_rows, rows, stage};
+use crate::cohorts::{self, CohortKey};
 use crate::db::{Conn, Urgency};
 use crate::exports::{self, Wanted};
 use crate::filter::{self, Scope};
@@ -184,8 +185,11 @@ impl Chunk<'_> {
         let earlier = if self.may_repeat { rows::asked(conn, batch.id, &ids)? } else { Vec::new() };
         let returns = *self.request == Request::Restoration;
         let taken = freed::taken(conn, chosen.iter().filter_map(|one| one.account.as_ref().ok()).filter(|_| returns))?;
+        let gone = self.request.cohort().into_iter().cloned().collect();
+        let gone = cohorts::store::missing(conn, &gone)?;
         let mut seen: HashMap<UserId, i64> = earlier.into_iter().map(|(user, line, _)| (user, line)).collect();
-        Ok(chosen.into_iter().map(|one| self.row(one, &administrators, &taken, &mut seen)).collect())
+        let rows = chosen.into_iter().map(|one| self.row(one, &administrators, &taken, &mut seen));
+        Ok(rows.map(|row| without(row, &gone)).collect())
     }
 
     fn row(
@@ -225,6 +229,17 @@ impl Chunk<'_> {
         row.settled = !row.outcomes.changes_something();
         row
     }
+}
+
+/// A row whose cohort was deleted before it could be planned does nothing.
+fn without(mut row: Row, gone: &BTreeSet<CohortKey>) -> Row {
+    if let Err(refusal) = cohorts_of_rows::refused(&row, gone) {
+        row.outcomes = Outcome::Error.into();
+        (row.before, row.after) = Default::default();
+        row.messages.push(Message::from_refusal(Level::Error, refusal));
+        row.settled = true;
+    }
+    row
 }
 
 fn named_before(line: i64) -> Message {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::batches::action::Action;
 use crate::batches::schedule;
+use crate::cohorts::{self, CohortKey};
 use crate::exports::Wanted;
 use crate::filter::Scope;
 use crate::roles::{self, RoleKey};
@@ -31,6 +32,8 @@ pub enum Request {
     Values(Vec<(Field, FieldValue)>),
     /// They get a role at site level.
     Role(RoleKey),
+    /// They come into a cohort (true), or go out of it.
+    Cohort(CohortKey, bool),
     /// Every sign-in ends.
     SignOut,
     /// The account is deleted.
@@ -128,11 +131,18 @@ impl Request {
             Action::Confirm => Self::Values(vec![(Field::Confirmed, FieldValue::Bool(true))]),
             Action::ForcePasswordChange => Self::Values(vec![(Field::MustChangePassword, FieldValue::Bool(true))]),
             Action::AssignRole => Self::Role(role(text("role"))?),
+            Action::AddToCohort => Self::Cohort(cohort(text("cohort"))?, true),
+            Action::RemoveFromCohort => Self::Cohort(cohort(text("cohort"))?, false),
             Action::SignOut => Self::SignOut,
             Action::Delete => Self::Deletion,
             Action::Restore => Self::Restoration,
             Action::Export => Self::Export,
         })
+    }
+
+    /// The cohort that they come into.
+    pub fn cohort(&self) -> Option<&CohortKey> {
+        if let Self::Cohort(key, true) = self { Some(key) } else { None }
     }
 
     /// What has to change about an account.
@@ -152,6 +162,15 @@ impl Request {
                 let roles = account.roles().into_iter().chain([*role]).collect();
                 Ok(AccountChange::towards(account, [(Field::SystemRoles, FieldValue::Roles(roles))]))
             }
+            Self::Cohort(key, comes) => {
+                let mut cohorts = account.cohorts();
+                if *comes {
+                    cohorts.insert(key.clone())
+                } else {
+                    cohorts.remove(key)
+                };
+                Ok(AccountChange::towards(account, [(Field::Cohorts, FieldValue::Cohorts(cohorts))]))
+            }
             Self::SignOut => Ok(AccountChange::sign_out()),
         }
     }
@@ -164,6 +183,15 @@ fn role(key: Option<&str>) -> Result<RoleKey, Fault> {
         return Err(Fault::new("settings.role", "missing_value", message));
     };
     RoleKey::from_key(key).ok_or_else(|| Fault::new("settings.role", Code::UnknownRole.name(), roles::unknown(key)))
+}
+
+fn cohort(key: Option<&str>) -> Result<CohortKey, Fault> {
+    let Some(key) = key else {
+        let message = "Say which cohort: \"settings\": {\"cohort\": \"staff-2026\"}.";
+        return Err(Fault::new("settings.cohort", "missing_value", message));
+    };
+    CohortKey::parse(key)
+        .ok_or_else(|| Fault::new("settings.cohort", Code::UnknownCohort.name(), cohorts::unknown(key)))
 }
 
 fn reason(text: Option<&str>) -> Result<Option<String>, Fault> {

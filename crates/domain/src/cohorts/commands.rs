@@ -1,0 +1,152 @@
+//! What a single request does with cohorts. Who is in one is changed through the accounts: see [`crate::users::commands`].
+
+use diesel::result::{DatabaseErrorKind, Error as Diesel};
+use serde_json::{Value, json};
+
+use super::{Cohort, CohortKey, store};
+use crate::audit::{self, Entry};
+use crate::db::Conn;
+use crate::id::CohortId;
+use crate::{Actor, Error, Fault, Millis, Result};
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 255;
+/// The longest description, in characters.
+const LONGEST_DESCRIPTION: usize = 2_000;
+
+/// A cohort as it is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// Its key; for a new one only. Made from the name where it is missing.
+    pub key: Option<String>,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its description; `Some(None)` empties it.
+    pub description: Option<Option<String>>,
+}
+
+/// Makes a cohort.
+pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, given: Given) -> Result<Cohort> {
+    let mut faults = Vec::new();
+    let name = name(given.name.as_deref().unwrap_or_default(), &mut faults);
+    let description = description(given.description.flatten(), &mut faults);
+    let key = match given.key.as_deref().map(str::trim).filter(|key| !key.is_empty()) {
+        Some(key) => CohortKey::parse(key),
+        None => CohortKey::of_name(&name),
+    };
+    if key.is_none() && faults.is_empty() {
+        let message = "A key has 1 to 100 of the letters a-z, digits, \"-\", \"_\" and \".\", such as \"staff-2026\".";
+        faults.push(Fault::new("key", "invalid_value", message));
+    }
+    Error::require_none("invalid", "Some values are not valid; see \"errors\".", faults)?;
+    let key = key.ok_or_else(|| Error::internal("a cohort without a key"))?;
+    let id = CohortId::new();
+    let cohort = Cohort { id, key, name, description, members: 0, created_at: now, updated_at: now, version: 1 };
+    store::insert(conn, &cohort).map_err(|error| taken(error, &cohort.key))?;
+    note(conn, actor, now, "cohort.created", &Value::Null, &shown(&cohort))?;
+    Ok(cohort)
+}
+
+/// Changes name and description.
+pub fn change(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    id: CohortId,
+    if_version: Option<i64>,
+    given: Given,
+) -> Result<Cohort> {
+    let before = store::find(conn, id)?;
+    Error::require_version(if_version, before.version)?;
+    let mut faults = Vec::new();
+    let mut after = before.clone();
+    if let Some(given) = given.name {
+        after.name = name(&given, &mut faults);
+    }
+    if let Some(given) = given.description {
+        after.description = description(given, &mut faults);
+    }
+    Error::require_none("invalid", "Some values are not valid; see \"errors\".", faults)?;
+    if after == before {
+        return Ok(before);
+    }
+    after.version += 1;
+    after.updated_at = now;
+    if !store::update(conn, &after)? {
+        let now = store::find(conn, id)?;
+        return Err(Error::require_version(Some(before.version), now.version)
+            .err()
+            .unwrap_or(Error::NotFound("cohort")));
+    }
+    note(conn, actor, now, "cohort.changed", &shown(&before), &shown(&after))?;
+    Ok(after)
+}
+
+/// Deletes a cohort in which nobody is: taking many people out is a batch, which can be undone.
+pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: CohortId, if_version: Option<i64>) -> Result<()> {
+    let cohort = store::find(conn, id)?;
+    Error::require_version(if_version, cohort.version)?;
+    if store::any_member(conn, &cohort.key)? {
+        return Err(not_empty(&cohort.key));
+    }
+    // Somebody can come into it at this very moment.
+    store::remove(conn, id).map_err(|error| if error.is_gone() { not_empty(&cohort.key) } else { error })?;
+    note(conn, actor, now, "cohort.deleted", &shown(&cohort), &Value::Null)
+}
+
+fn not_empty(key: &CohortKey) -> Error {
+    let message = format!(
+        "There are people in this cohort. Take them out first: select who matches cohorts eq \"{key}\", and remove them from it."
+    );
+    Error::conflict("cohort_not_empty", message)
+}
+
+fn note(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    action: &'static str,
+    before: &Value,
+    after: &Value,
+) -> Result<()> {
+    let entry = Entry { before: before.clone(), after: after.clone(), ..Entry::general(action) };
+    audit::record(conn, actor, now, [entry])
+}
+
+fn shown(cohort: &Cohort) -> Value {
+    json!({ "key": cohort.key.as_str(), "name": cohort.name, "description": cohort.description })
+}
+
+fn name(text: &str, faults: &mut Vec<Fault>) -> String {
+    let name = text.trim();
+    if name.is_empty() {
+        faults.push(Fault::new("name", "missing_value", "A cohort needs a name."));
+    } else if name.chars().count() > LONGEST_NAME {
+        faults.push(Fault::new("name", "too_long", format!("A name has at most {LONGEST_NAME} characters.")));
+    } else if name.chars().any(char::is_control) {
+        faults.push(Fault::new("name", "invalid_value", "A name is one line of text, without control characters."));
+    }
+    name.to_owned()
+}
+
+fn description(text: Option<String>, faults: &mut Vec<Fault>) -> Option<String> {
+    let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    if text.as_ref().is_some_and(|text| text.chars().count() > LONGEST_DESCRIPTION) {
+        let message = format!("A description has at most {LONGEST_DESCRIPTION} characters.");
+        faults.push(Fault::new("description", "too_long", message));
+    }
+    if text.as_ref().is_some_and(|text| text.contains('\0')) {
+        faults.push(Fault::new("description", "invalid_value", "A description has no NUL characters in it."));
+    }
+    text
+}
+
+fn taken(error: Error, key: &CohortKey) -> Error {
+    match error {
+        Error::Database(Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => Error::conflict(
+            "cohort_exists",
+            format!("There is a cohort with the key \"{key}\" already. Give this one another \"key\"."),
+        ),
+        other => other,
+    }
+}

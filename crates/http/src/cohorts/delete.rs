@@ -1,0 +1,34 @@
+use actix_web::{HttpResponse, delete, web};
+use rollcall_domain::cohorts::commands;
+use rollcall_wire::Problem;
+
+use super::show;
+use crate::extract::{IfMatch, May, permissions};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Delete a cohort
+///
+/// Needs `cohorts.manage`. Nobody may be in it any more: taking people out is a change of their accounts, and of many a batch,
+/// which can be undone.
+#[utoipa::path(
+    tag = "Cohorts",
+    params(("id" = String, Path, description = "The cohort's id")),
+    responses(
+        (status = 204, description = "Deleted"),
+        (status = 404, description = "No such cohort", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "People are in it", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[delete("/cohorts/{id}")]
+pub async fn delete(
+    state: web::Data<AppState>,
+    may: May<permissions::CohortsManage>,
+    id: web::Path<String>,
+    if_match: IfMatch,
+) -> Result<HttpResponse, Failure> {
+    let (id, now, actor) = (show::id(&id)?, state.now(), may.caller.actor);
+    state.write(move |conn| commands::delete(conn, &actor, now, id, if_match.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

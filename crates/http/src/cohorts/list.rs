@@ -1,0 +1,64 @@
+use actix_web::{HttpResponse, get, web};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use rollcall_domain::cohorts::store::{self, Asked, Place};
+use rollcall_domain::{Error, Result};
+use rollcall_wire::Page;
+use rollcall_wire::cohorts::Cohort;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::show;
+use crate::extract::{May, permissions};
+use crate::paging::{count, foreign_cursor, limit};
+use crate::problem::Failure;
+use crate::state::AppState;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct Params {
+    /// Only those whose name or key has this text in it.
+    q: Option<String>,
+    /// Only those that the account with this id is in.
+    user_id: Option<String>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// How many, 1 to 500; 50 where it is missing.
+    limit: Option<i64>,
+    /// `exact` or `estimate` adds `total`.
+    count: Option<String>,
+}
+
+/// Browse cohorts
+///
+/// Needs `users.view`. By name. Cohorts are groups of people at site level: people come into them and go out of them by
+/// `/cohorts/{id}/members`, by the actions `add_to_cohort` and `remove_from_cohort` of a selection, and by the columns
+/// `cohort1`, ... of a file.
+#[utoipa::path(tag = "Cohorts", params(Params), responses((status = 200, description = "A page of cohorts", body = Page<Cohort>)))]
+#[get("/cohorts")]
+pub async fn list(
+    state: web::Data<AppState>,
+    _: May<permissions::UsersView>,
+    params: web::Query<Params>,
+) -> Result<HttpResponse, Failure> {
+    let (limit, counted) = (limit(params.limit)?, count(params.count.as_deref())?.is_some());
+    let behind = params.cursor.as_deref().map(place).transpose()?;
+    let member = params.user_id.as_deref().map(crate::users::view::id).transpose()?;
+    let asked = Asked { search: params.q.clone(), member };
+    let page = state
+        .read(move |conn| {
+            let (found, next) = store::page(conn, &asked, behind.as_ref(), limit)?;
+            let total = if counted { Some(store::count(conn, &asked)?) } else { None };
+            let next_cursor = next.map(|next| serde_json::to_vec(&next)).transpose()?;
+            let next_cursor = next_cursor.map(|next| BASE64_URL_SAFE_NO_PAD.encode(next));
+            Ok(Page { items: found.iter().map(show::cohort).collect::<Vec<_>>(), next_cursor, total })
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+fn place(cursor: &str) -> Result<Place, Error> {
+    let read = || serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?).ok();
+    read().ok_or_else(foreign_cursor)
+}

@@ -1,0 +1,44 @@
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, patch, web};
+use rollcall_domain::cohorts::commands::{self, Given};
+use rollcall_wire::Problem;
+use rollcall_wire::cohorts::{Cohort, UpdateCohort};
+
+use super::show;
+use crate::extract::{Body, IfMatch, May, permissions};
+use crate::once::Reply;
+use crate::problem::Failure;
+use crate::state::AppState;
+
+/// Change a cohort
+///
+/// Needs `cohorts.manage`. Name and description; who is in it is changed through the accounts.
+#[utoipa::path(
+    tag = "Cohorts",
+    params(("id" = String, Path, description = "The cohort's id")),
+    request_body = UpdateCohort,
+    responses(
+        (status = 200, description = "The cohort as it is now", body = Cohort),
+        (status = 404, description = "No such cohort", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+    )
+)]
+#[patch("/cohorts/{id}")]
+pub async fn update(
+    state: web::Data<AppState>,
+    may: May<permissions::CohortsManage>,
+    id: web::Path<String>,
+    if_match: IfMatch,
+    body: Body<UpdateCohort>,
+) -> Result<HttpResponse, Failure> {
+    let (id, now, actor, patch) = (show::id(&id)?, state.now(), may.caller.actor, body.value);
+    let given = Given { key: None, name: patch.name, description: patch.description.into_option() };
+    let reply = state
+        .write(move |conn| {
+            let cohort = commands::change(conn, &actor, now, id, if_match.0, given)?;
+            Ok(Reply::new(StatusCode::OK, &show::cohort(&cohort))?.version(cohort.version))
+        })
+        .await?;
+    Ok(reply.into_response())
+}

@@ -1,0 +1,3 @@
+DROP TABLE cohort_members;
+ALTER TABLE users DROP COLUMN cohorts;
+DROP TABLE cohorts;
