@@ -67,6 +67,26 @@ on_both_engines! {
         }
     }
 
+    fn an_address_is_the_same_in_either_spelling_of_its_domain(app: TestApp) {
+        let admin = app.administrator();
+        let made = admin.post("/users", &anna_but("email", json!("anna@XN--bcher-kva.example"))).expect(201);
+        assert_eq!(made.json["email"], "anna@b\u{fc}cher.example");
+        let mut other = anna_but("email", json!("anna@b\u{fc}cher.example"));
+        other["username"] = json!("another");
+        admin.post("/users", &other).expect(409);
+        for written in ["anna@xn--bcher-kva.example", "Anna@B\u{dc}CHER.example"] {
+            let found = admin.query("/users", &[("filter", &format!("email eq \"{written}\""))]).expect(200);
+            assert_eq!(found.each("username"), ["anna"], "{written}");
+            let file = format!("email,suspended\n{written},1\n");
+            let settings = json!({ "preset": "suspension", "match_by": "email" });
+            let batch = admin.waiting().upload("x.csv", file.as_bytes(), &settings).expect(202);
+            assert_eq!(batch.json["counts"]["suspend"], 1, "{written}");
+            let listed = json!({ "action": "suspend", "target": { "list": written }, "settings": {} });
+            let batch = admin.waiting().post("/batches/selection", &listed).expect(202);
+            assert_eq!(batch.json["counts"]["suspend"], 1, "{written}");
+        }
+    }
+
     fn a_name_or_address_that_is_taken_is_a_conflict(app: TestApp) {
         let admin = app.administrator();
         app.person("anna");

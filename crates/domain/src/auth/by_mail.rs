@@ -9,8 +9,9 @@ use crate::db::Conn;
 use crate::db::schema::{outbox as mails, users};
 use crate::id::UserId;
 use crate::outbox;
+use crate::users::email;
 use crate::users::store::{self, Occasion, Planned};
-use crate::users::values::{AuthMethod, canonical_email};
+use crate::users::values::AuthMethod;
 use crate::users::{Account, AccountChange, Field, FieldValue};
 use crate::{Actor, Millis, Origin, Result};
 
@@ -20,7 +21,7 @@ const PAUSE: Millis = 2 * 60_000;
 /// Somebody has forgotten the password. Who asks learns nothing: not even whether there is such an account.
 pub fn request_reset(conn: &mut Conn, email: &str, origin: &Origin, now: Millis) -> Result<()> {
     let found: Option<UserId> = users::table
-        .filter(users::email.eq(canonical_email(email)))
+        .filter(users::email.eq(email::canonical(email)))
         .filter(users::deleted_at.is_null())
         .filter(users::suspended.eq(false))
         .filter(users::auth_method.eq(AuthMethod::Manual.name()))

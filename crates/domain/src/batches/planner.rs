@@ -29,7 +29,7 @@ use crate::text::fold;
 use crate::users::change::{AccountChange, Outcome};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
-use crate::users::{Account, Field, FieldValue, store as user_store, values};
+use crate::users::{Account, Field, FieldValue, email, store as user_store, values};
 
 /// Plans rows of one batch.
 pub(super) struct Planner<'a> {
@@ -412,7 +412,8 @@ impl Planner<'_> {
 
     fn comparable_key(&self, key: &str) -> String {
         match self.settings.match_by {
-            MatchBy::Username | MatchBy::Email => values::canonical_username(key),
+            MatchBy::Username => values::canonical_username(key),
+            MatchBy::Email => email::canonical(key),
             MatchBy::IdNumber => fold(key.trim()),
         }
     }

@@ -16,6 +16,7 @@ use crate::db::types::Id;
 use crate::id::RawId;
 use crate::text::{escape_like, fold};
 use crate::users::Status;
+use crate::users::email;
 use crate::users::model::{OWN_EMAIL, OWN_USERNAME};
 use crate::users::values::{canonical_username, lower_case};
 
@@ -119,7 +120,7 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
         }
         (Storage::Email, Operand::Text(text)) => {
             let column = if meaning.of_deleted { OWN_EMAIL } else { "users.email" };
-            text_condition(column, positive, &as_a_name(text, positive), !meaning.of_deleted)
+            text_condition(column, positive, &as_an_address(text, positive), !meaning.of_deleted)
         }
         (Storage::Plain(column), Operand::Text(text)) => {
             text_condition(&format!("rollcall_fold(COALESCE({column}, ''))"), positive, &fold(text), false)
@@ -187,6 +188,12 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
 fn as_a_name(text: &str, operator: Operator) -> String {
     let is_part = matches!(operator, Operator::Co | Operator::Sw | Operator::Ew);
     if is_part { lower_case(text) } else { canonical_username(text) }
+}
+
+/// The same of an e-mail address, whose domain can be written in two ways.
+fn as_an_address(text: &str, operator: Operator) -> String {
+    let is_part = matches!(operator, Operator::Co | Operator::Sw | Operator::Ew);
+    if is_part { lower_case(text) } else { email::canonical(text) }
 }
 
 /// A condition on what is held: on the one at hand inside of brackets, otherwise on any that the account holds.

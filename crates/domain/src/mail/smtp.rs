@@ -7,6 +7,7 @@ use lettre::message::{Body, Mailbox, Message};
 use lettre::{SmtpTransport, Transport as _};
 
 use super::{Mail, Transport, Undelivered};
+use crate::users::email::for_the_wire;
 use crate::{Error, Result};
 
 /// A server for mail.
@@ -52,7 +53,7 @@ fn body(text: &str) -> Body {
 /// The mail as it goes over the wire, or into a file.
 pub(super) fn message(mail: &Mail, from: &str) -> Result<Message, Undelivered> {
     let never = |reason: &str| Undelivered { reason: reason.to_owned(), for_good: true };
-    let address = mail.address.parse().map_err(|_| never("the address cannot be written to"))?;
+    let address = for_the_wire(&mail.address).parse().map_err(|_| never("the address cannot be written to"))?;
     let from: Mailbox = from.parse().map_err(|_| never("the sender cannot be read"))?;
     let domain = from.email.domain().to_owned();
     Message::builder()

@@ -8,6 +8,7 @@ pub mod change;
 pub mod commands;
 mod country;
 pub mod deletion;
+pub mod email;
 pub mod field;
 pub mod freed;
 pub mod list;

@@ -2,9 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-use validator::ValidateEmail;
 
 use super::country;
+use super::email;
 use super::field::{Field, FieldKind, FieldValue};
 use super::refusal::{Code, Refusal};
 use super::skeleton::skeleton;
@@ -117,7 +117,7 @@ pub fn parse_with(field: Field, text: &str, letters: Letters) -> Result<FieldVal
     }
     let value = match field {
         Field::Username => username(text, letters)?,
-        Field::Email => email(text)?,
+        Field::Email => email::read(text)?,
         Field::Country => country(text)?,
         Field::Language => language(text)?,
         Field::Timezone => timezone(text)?,
@@ -170,11 +170,6 @@ pub fn lower_case(text: &str) -> String {
     lower.nfkc().collect()
 }
 
-/// An e-mail address as it is stored and compared: trimmed, NFKC, lower case.
-pub fn canonical_email(text: &str) -> String {
-    canonical_username(text)
-}
-
 /// A username without the letters that it may not hold, and whether there were any (PRODUCT 5).
 pub fn standardise_username(text: &str, letters: Letters) -> (String, bool) {
     let name = canonical_username(text);
@@ -210,22 +205,6 @@ fn username(text: &str, letters: Letters) -> Result<String, Refusal> {
         ));
     }
     Ok(name)
-}
-
-fn email(text: &str) -> Result<String, Refusal> {
-    let address = canonical_email(text);
-    // RFC 5321, section 4.1.2: dots stand between letters.
-    let is_dotted_well = !address.starts_with('.') && !address.contains("..") && !address.contains(".@");
-    if address.chars().count() <= 254 && is_dotted_well && address.as_str().validate_email() {
-        return Ok(address);
-    }
-    Err(Refusal::of(
-        Code::EmailInvalid,
-        Field::Email.name(),
-        text,
-        "an address such as name@example.org",
-        format!("\"{}\" is not an e-mail address. Write it as name@example.org.", show(text)),
-    ))
 }
 
 fn country(text: &str) -> Result<String, Refusal> {

@@ -9,6 +9,7 @@ use crate::db::Conn;
 use crate::db::schema::users;
 use crate::text::fold;
 use crate::users::Account;
+use crate::users::email;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::{canonical_username, show};
 
@@ -25,6 +26,7 @@ pub(super) struct Reach {
 pub(super) struct Named {
     reach: Reach,
     by_name: HashMap<String, Vec<Account>>,
+    by_email: HashMap<String, Vec<Account>>,
     by_number: HashMap<String, Vec<Account>>,
 }
 
@@ -32,13 +34,15 @@ impl Named {
     /// Finds the accounts for all the lines at once.
     pub(super) fn find(conn: &mut Conn, lines: &[(i64, String)], reach: Reach) -> Result<Self> {
         let names: Vec<String> = lines.iter().map(|(_, text)| canonical_username(text)).collect();
+        let emails: Vec<String> = lines.iter().map(|(_, text)| email::canonical(text)).collect();
         let numbers: Vec<String> = lines.iter().filter(|_| reach.numbers).map(|(_, text)| fold(text)).collect();
-        let (mut by_name, mut by_number) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+        let (mut by_name, mut by_email, mut by_number) =
+            (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
         // Of deleted accounts also by names that were freed.
         let by_freed = |conn: &mut Conn, is_email: bool| -> Result<Vec<Account>> {
             let query = users::table.select(Account::as_select()).into_boxed();
             let query = if is_email {
-                query.filter(users::freed_email.eq_any(&names))
+                query.filter(users::freed_email.eq_any(&emails))
             } else {
                 query.filter(users::freed_username.eq_any(&names))
             };
@@ -51,30 +55,28 @@ impl Named {
         for (_, account) in query().filter(users::username.eq_any(&names)).load::<(String, Account)>(conn)? {
             by_name.entry(account.username.clone()).or_default().push(account);
         }
-        for (_, account) in query().filter(users::email.eq_any(&names)).load::<(String, Account)>(conn)? {
-            if account.email != account.username {
-                by_name.entry(account.email.clone()).or_default().push(account);
-            }
+        for (_, account) in query().filter(users::email.eq_any(&emails)).load::<(String, Account)>(conn)? {
+            by_email.entry(account.email.clone()).or_default().push(account);
         }
         for account in by_freed(conn, false)? {
             by_name.entry(account.username.clone()).or_default().push(account);
         }
         for account in by_freed(conn, true)? {
-            if account.email != account.username {
-                by_name.entry(account.email.clone()).or_default().push(account);
-            }
+            by_email.entry(account.email.clone()).or_default().push(account);
         }
         for (key, account) in query().filter(users::id_number_key.eq_any(&numbers)).load::<(String, Account)>(conn)? {
             by_number.entry(key).or_default().push(account);
         }
-        Ok(Self { reach, by_name, by_number })
+        Ok(Self { reach, by_name, by_email, by_number })
     }
 
     /// Whom a line means. Whoever could be meant as well makes it ambiguous: nobody is taken for somebody else.
     pub(super) fn one(&self, text: &str) -> Result<&Account, Refusal> {
         let mut meant: Vec<&Account> = Vec::new();
         let names = self.by_name.get(&canonical_username(text)).into_iter().flatten();
-        for account in names.chain(self.by_number.get(&fold(text)).into_iter().flatten()) {
+        let emails = self.by_email.get(&email::canonical(text)).into_iter().flatten();
+        let numbers = self.by_number.get(&fold(text)).into_iter().flatten();
+        for account in names.chain(emails).chain(numbers) {
             if meant.iter().all(|known| known.id != account.id) {
                 meant.push(account);
             }
