@@ -52,7 +52,7 @@ pub(super) fn apply(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()>
                 // Something is not as it was when the rows were read, or one of them is refused.
                 None => step(worker, lease, ready.rows().max(1))?,
             };
-            pace.end(ready.rows(), began.elapsed());
+            pace.end(ready.rows(), began.elapsed(), worker.db.is_quiet());
             match step {
                 Step::Forbidden => {
                     // What was applied stays; the report says of every other row that it was not reached.

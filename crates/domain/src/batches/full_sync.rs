@@ -94,7 +94,7 @@ impl Sync<'_> {
             let began = std::time::Instant::now();
             let progress =
                 worker.db.write(Urgency::Background, |conn| self.store(conn, worker, lease, &found, is_last))?;
-            pace.end(found.len(), began.elapsed());
+            pace.end(found.len(), began.elapsed(), worker.db.is_quiet());
             if !matches!(progress, Progress::More) || worker.is_stopping() {
                 return Ok(progress);
             }

@@ -62,7 +62,7 @@ pub(super) fn plan_file(worker: &Worker, lease: &Lease, batch: &Batch) -> Result
                 let mut progress = worker.db.write(Urgency::Background, |conn| {
                     store_chunk(conn, worker, lease, &rows, &chunk, &site, is_last)
                 })?;
-                pace.end(rows.len(), began.elapsed());
+                pace.end(rows.len(), began.elapsed(), worker.db.is_quiet());
                 if let (Progress::ToBeSynced, Some(sync)) = (&progress, &settings.full_sync) {
                     let sync = Sync { sync, actor: &actor, settings: &settings, site: &site };
                     progress = sync.plan(worker, lease, batch)?;

@@ -51,7 +51,7 @@ pub(super) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> 
             if matches!(progress, Progress::ToBeJudged) {
                 progress = planning::judge_and_finish(worker, lease, &site)?;
             }
-            pace.end(reversed.rows.len(), began.elapsed());
+            pace.end(reversed.rows.len(), began.elapsed(), worker.db.is_quiet());
             let ends = matches!(progress, Progress::Done) || worker.is_stopping();
             Ok(if ends { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         },

@@ -1,6 +1,10 @@
 //! SQLite has one writer. The gate in front of it lets people who wait in before batches.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// For how long after a person's last unit of work another one is to be expected.
+const EXPECTED: Duration = Duration::from_secs(2);
 
 /// Who waits for a unit of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +19,8 @@ pub enum Urgency {
 struct State {
     busy: bool,
     foreground_waiting: usize,
+    /// When a person came last.
+    last_person: Option<Instant>,
 }
 
 /// Lets one in at a time, people first.
@@ -35,6 +41,7 @@ impl Gate {
         match urgency {
             Urgency::Foreground => {
                 state.foreground_waiting += 1;
+                state.last_person = Some(Instant::now());
                 while state.busy {
                     state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
                 }
@@ -48,6 +55,12 @@ impl Gate {
         }
         state.busy = true;
         Inside(self)
+    }
+
+    /// Whether no person waits, or is likely to come.
+    pub fn is_quiet(&self) -> bool {
+        let state = self.lock();
+        state.foreground_waiting == 0 && state.last_person.is_none_or(|at| at.elapsed() >= EXPECTED)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -67,6 +80,17 @@ mod tests {
     use super::*;
     use std::sync::Arc;
     use std::sync::mpsc::channel;
+
+    #[test]
+    fn it_is_quiet_until_a_person_comes() {
+        let gate = Gate::default();
+        drop(gate.enter(Urgency::Background));
+        assert!(gate.is_quiet());
+        drop(gate.enter(Urgency::Foreground));
+        assert!(!gate.is_quiet());
+        gate.lock().last_person = Instant::now().checked_sub(EXPECTED);
+        assert!(gate.is_quiet());
+    }
 
     #[test]
     fn a_person_who_waits_goes_before_a_job_that_waited_longer() {

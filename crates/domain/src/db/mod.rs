@@ -321,6 +321,12 @@ impl Db {
         }
     }
 
+    /// Whether a long unit of work keeps nobody waiting: there is one writer at a time, and no person has written for a while.
+    /// Never where nodes and people write side by side.
+    pub fn is_quiet(&self) -> bool {
+        self.writer.as_ref().is_some_and(|writer| writer.gate.is_quiet())
+    }
+
     fn reader(&self) -> Result<diesel::r2d2::PooledConnection<Manager>> {
         self.readers.get().map_err(|error| Error::internal(format!("no database connection was free: {error}")))
     }

@@ -54,7 +54,7 @@ pub(in crate::batches) fn plan(worker: &Worker, lease: &Lease, batch: &Batch) ->
         let step = Chunk { request: &request, actor: &actor, site: &site, now: worker.clock.now(), may_repeat };
         let began = Instant::now();
         let progress = worker.db.write(Urgency::Background, |conn| step.plan(conn, lease, chosen, is_last))?;
-        pace.end(taken, began.elapsed());
+        pace.end(taken, began.elapsed(), worker.db.is_quiet());
         if matches!(progress, Progress::Done) || worker.is_stopping() {
             return Ok(());
         }
