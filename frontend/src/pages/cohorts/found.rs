@@ -65,7 +65,7 @@ pub fn use_found(typed: &str) -> Found {
         _ if found.failure.is_some() => t!("cohort-pick-search-failed"),
         Some(page) if !found.busy && page.items.is_empty() => t!("cohorts-none-found"),
         Some(page) if !found.busy && page.next_cursor.is_some() => t!("cohorts-type-on", count = page.items.len()),
-        Some(page) if !found.busy => t!("search-found", count = page.items.len()),
+        Some(page) if !found.busy => t!("cohorts-total", count = page.items.len()),
         _ => t!("loading"),
     };
     let page = found.data.filter(|_| found.failure.is_none());
