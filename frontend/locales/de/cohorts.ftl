@@ -1,7 +1,7 @@
 # Cohorts: groups of people for the whole site.
 
 cohorts = Globale Gruppen
-cohorts-lead = Gruppen von Personen für das ganze System, unabhängig von Einschreibungen. Sie dienen in Filtern und Dateien und dazu, viele Personen auf einmal zu bearbeiten.
+cohorts-lead = Gruppen von Personen für das ganze System, unabhängig davon, wo diese eingeschrieben sind. Verwenden Sie sie in Filtern und Dateien, oder um viele Personen auf einmal zu bearbeiten.
 cohorts-find = Globale Gruppen suchen
 cohorts-search = Name oder Schlüssel suchen
 cohorts-total =
@@ -33,7 +33,7 @@ cohort-stale-name = Der Name ist jetzt: { $name }
 cohort-stale-description = Die Beschreibung ist jetzt: { $description }
 cohort-delete = Löschen
 cohort-delete-title = „{ $name }“ löschen?
-cohort-delete-what = Niemand ist darin. Gespeicherte Ansichten, die danach fragen, finden dann niemanden mehr, und Zeilen von Dateien, die sie nennen, lassen sich nicht anwenden. Die Gruppe kommt nicht zurück.
+cohort-delete-what = Die Gruppe ist leer und kommt nicht zurück. Gespeicherte Ansichten, die nach ihr fragen, finden dann niemanden mehr, und Zeilen in Dateien, die sie nennen, lassen sich nicht anwenden.
 cohort-deleted = { $name } ist gelöscht.
 cohort-not-empty-title = „{ $name }“ lässt sich noch nicht löschen
 cohort-not-empty-count =
@@ -42,7 +42,7 @@ cohort-not-empty-count =
        *[other] { $count } Personen sind darin.
     }
 cohort-not-empty-now = In der Zwischenzeit ist jemand hinzugekommen.
-cohort-not-empty-what = Nehmen Sie diese zuerst heraus: Wählen Sie sie in der Liste aus, und wählen Sie unter den Aktionen, sie aus einer globalen Gruppe zu entfernen.
+cohort-not-empty-what = Nehmen Sie zuerst alle heraus: Wählen Sie sie in der Liste aus, und entfernen Sie sie über „Weitere Aktionen“ aus der Gruppe.
 cohort-not-empty-people = Personen in dieser globalen Gruppe
 cohort-not-empty-deleted = Gelöschte Personen in dieser globalen Gruppe
 cohort-not-empty-deleted-what = Sie zählen mit, solange sie wiederhergestellt werden können.

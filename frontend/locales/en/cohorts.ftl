@@ -42,7 +42,7 @@ cohort-not-empty-count =
        *[other] { $count } users are in it.
     }
 cohort-not-empty-now = Somebody has come into it in the meantime.
-cohort-not-empty-what = Take them out first: select them in the list, and choose to remove them from a cohort among the actions.
+cohort-not-empty-what = Take everybody out first: select them in the list, and remove them from the cohort under “More actions”.
 cohort-not-empty-people = Users in this cohort
 cohort-not-empty-deleted = Deleted users in this cohort
 cohort-not-empty-deleted-what = They count for as long as they can be restored.

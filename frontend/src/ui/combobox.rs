@@ -4,8 +4,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::focus::{self, Goes};
-use super::{Icon, Symbol};
+use super::{Icon, Symbol, focus};
 
 /// One suggestion.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,6 +124,7 @@ pub fn Combobox(props: &Props) -> Html {
                 }
                 (None, None) => close.emit(()),
             },
+            "Tab" => close.emit(()),
             // An open list takes the key to itself: the dialog around it stays.
             "Escape" if shown => {
                 event.prevent_default();
@@ -140,14 +140,7 @@ pub fn Combobox(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| open.set(true))
     });
     let frame = use_node_ref();
-    let onfocusout = {
-        let (close, frame) = (close.clone(), frame.clone());
-        Callback::from(move |event: FocusEvent| {
-            if focus::goes(&event, &frame) != Goes::Within {
-                close.emit(());
-            }
-        })
-    };
+    focus::use_click_outside(*open, &frame, &close);
     let option_id = |row: usize| format!("{id}-{row}");
     let option = |(row, suggestion): (usize, &Suggestion)| {
         let (choose, value) = (choose.clone(), suggestion.value.clone());
@@ -162,7 +155,7 @@ pub fn Combobox(props: &Props) -> Html {
         }
     };
     html! {
-        <div ref={frame} class={classes!("rc-type-ahead", props.class.clone())} {onfocusout}>
+        <div ref={frame} class={classes!("rc-type-ahead", props.class.clone())}>
             <span class={classes!("pf-v6-c-form-control", "pf-m-icon", props.wrong.then_some("pf-m-error"))}>
                 <input
                     ref={props.node.clone()}

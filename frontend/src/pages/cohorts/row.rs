@@ -42,7 +42,7 @@ pub fn CohortRow(props: &Props) -> Html {
                 if cohort.members > 0 {
                     <Link to={people::address(&cohort.key)} class="rc-nowrap" testid="cohort-people">{ count }</Link>
                 } else {
-                    <span class="rc-quiet">{ count }</span>
+                    <span class="rc-quiet rc-nowrap">{ count }</span>
                 }
             </Cell>
             if props.may_manage {
