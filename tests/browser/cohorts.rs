@@ -3,7 +3,7 @@
 use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::{Value, json};
 
-use super::{in_browser, page::Page, people, selection::carry_out};
+use super::{guises, in_browser, page::Page, people, selection::carry_out};
 use crate::faults::world::World;
 
 fn make(admin: &Client, name: &str) -> String {
@@ -41,6 +41,7 @@ fn a_cohort_is_made_and_a_selection_comes_into_it_and_goes_out_again_by_undo() {
         page.sign_in().await;
         page.click("nav-cohorts").await;
         page.find("cohorts-empty").await;
+        guises::are_clean(&page, "cohorts-empty").await;
         page.click("cohort-new").await;
         page.type_into("cohort-name", "Süd 2026").await;
         assert_eq!(page.value("cohort-key").await, "sued-2026");
@@ -144,6 +145,7 @@ fn somebody_comes_into_a_cohort_and_goes_out_of_it_on_their_own_page() {
         page.see(&path, "person-cohorts-none").await;
         page.click("person-cohort-add").await;
         page.find("cohort-pick-none").await;
+        guises::are_clean(&page, "cohort-pick-none").await;
         page.css("[data-testid=cohort-join-submit][aria-disabled=true]").await;
         page.press(super::page::key::ESCAPE).await;
         make(&admin, "North");
