@@ -2,7 +2,7 @@
 INSERT INTO users (
   id, username, email, first_name, last_name, id_number, institution, department, city, country, auth_method,
   suspended, created_at, updated_at, last_access_at, first_name_key, last_name_key, id_number_key, institution_key,
-  department_key, city_key, search_key, profile, username_skeleton
+  department_key, city_key, search_key, profile, username_skeleton, cohorts
 )
 SELECT
   (lpad(to_hex((1600000000000 + i * 60000) / 65536), 8, '0') || '-' || lpad(to_hex((1600000000000 + i * 60000) % 65536), 4, '0')
@@ -18,7 +18,8 @@ SELECT
   lower(f.name || ' ' || s.name || e.name) || chr(10) || 'u' || lpad(i::text, 7, '0') || chr(10)
     || 'u' || lpad(i::text, 7, '0') || '@example.org' || chr(10) || 'e' || lpad(i::text, 7, '0'),
   '{"desk":"Desk ' || i % 10000 || '"}',
-  translate('u' || lpad(i::text, 7, '0'), '01', 'ol')
+  translate('u' || lpad(i::text, 7, '0'), '01', 'ol'),
+  CASE WHEN i % 10000 = 0 THEN 'few many' WHEN i % 20 = 0 THEN 'many' ELSE '' END
 FROM generate_series(1::bigint, {accounts}) i
 JOIN bench_first f ON f.k = i % 40
 JOIN bench_start s ON s.k = i / 40 % 60
@@ -28,3 +29,8 @@ INSERT INTO profile_fields (id, name, label, kind, choices, required, is_unique,
 VALUES ('00000000-0000-7000-8000-000000000001', 'desk', 'Desk', 'text', '[]', false, false, 'everybody', 'staff', 1600000000000, 1600000000000);
 INSERT INTO profile_values (user_id, field_id, key)
 SELECT id, '00000000-0000-7000-8000-000000000001', lower(profile::json ->> 'desk') FROM users ORDER BY id;
+INSERT INTO cohorts (id, key, name, name_key, created_at, updated_at)
+VALUES ('00000000-0000-7000-8000-000000000002', 'few', 'Few', 'few', 1600000000000, 1600000000000),
+  ('00000000-0000-7000-8000-000000000003', 'many', 'Many', 'many', 1600000000000, 1600000000000);
+INSERT INTO cohort_members (user_id, cohort, added_at)
+SELECT users.id, cohorts.key, users.created_at FROM users JOIN cohorts ON users.cohorts LIKE '%' || cohorts.key || '%' ORDER BY users.id;

@@ -3,7 +3,7 @@ WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHER
 INSERT INTO users (
   seq, id, username, email, first_name, last_name, id_number, institution, department, city, country, auth_method,
   suspended, created_at, updated_at, last_access_at, first_name_key, last_name_key, id_number_key, institution_key,
-  department_key, city_key, search_key, profile, username_skeleton
+  department_key, city_key, search_key, profile, username_skeleton, cohorts
 )
 SELECT
   {first_seq} + i,
@@ -18,7 +18,8 @@ SELECT
   lower(f.name || ' ' || s.name || e.name) || char(10) || printf('u%07d', i) || char(10)
     || printf('u%07d@example.org', i) || char(10) || lower(printf('E%07d', i)),
   printf('{"desk":"Desk %d"}', i % 10000),
-  replace(replace(printf('u%07d', i), '0', 'o'), '1', 'l')
+  replace(replace(printf('u%07d', i), '0', 'o'), '1', 'l'),
+  CASE WHEN i % 10000 = 0 THEN 'few many' WHEN i % 20 = 0 THEN 'many' ELSE '' END
 FROM numbers
 JOIN bench_first f ON f.k = i % 40
 JOIN bench_start s ON s.k = i / 40 % 60
@@ -27,3 +28,8 @@ INSERT INTO profile_fields (id, name, label, kind, choices, required, is_unique,
 VALUES ('00000000-0000-7000-8000-000000000001', 'desk', 'Desk', 'text', '[]', 0, 0, 'everybody', 'staff', 1600000000000, 1600000000000);
 INSERT INTO profile_values (user_id, field_id, key)
 SELECT id, '00000000-0000-7000-8000-000000000001', lower(profile ->> 'desk') FROM users ORDER BY id;
+INSERT INTO cohorts (id, key, name, name_key, created_at, updated_at)
+VALUES ('00000000-0000-7000-8000-000000000002', 'few', 'Few', 'few', 1600000000000, 1600000000000),
+  ('00000000-0000-7000-8000-000000000003', 'many', 'Many', 'many', 1600000000000, 1600000000000);
+INSERT INTO cohort_members (user_id, cohort, added_at)
+SELECT users.id, cohorts.key, users.created_at FROM users JOIN cohorts ON users.cohorts LIKE '%' || cohorts.key || '%' ORDER BY users.id;

@@ -28,7 +28,7 @@ use site::Site;
 /// What can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 enum Work {
-    /// 30 questions to the list of accounts.
+    /// 33 questions to the list of accounts.
     Questions,
     /// Everybody as CSV.
     Export,

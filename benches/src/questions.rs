@@ -1,4 +1,4 @@
-//! 30 questions to the list of accounts, over HTTP and as bare SQL that a person who knows the tables would write.
+//! 33 questions to the list of accounts, over HTTP and as bare SQL that a person who knows the tables would write.
 
 use std::time::Instant;
 
@@ -143,6 +143,24 @@ fn questions(site: &Site) -> Vec<Question> {
             "holds a system role",
             &[("filter", "system_roles eq \"administrator\"")],
             page("AND id IN (SELECT user_id FROM role_assignments WHERE role = 'administrator')", by_name),
+        ),
+        ask(
+            "in a cohort of 50,000",
+            &[("filter", "cohorts eq \"many\"")],
+            page("AND id IN (SELECT user_id FROM cohort_members WHERE cohort = 'many')", by_name),
+        ),
+        ask(
+            "in a cohort of 100",
+            &[("filter", "cohorts eq \"few\"")],
+            page("AND id IN (SELECT user_id FROM cohort_members WHERE cohort = 'few')", by_name),
+        ),
+        ask(
+            "in a cohort for a year, of a city",
+            &[("filter", "cohorts[value eq \"many\" and added_at lt \"2021-01-01\"] and city eq \"City 20\"")],
+            page(
+                "AND city_key = 'city 20' AND id IN (SELECT user_id FROM cohort_members WHERE cohort = 'many' AND added_at < 1609459200000)",
+                by_name,
+            ),
         ),
         ask("status eq suspended", &[("filter", "status eq \"suspended\"")], page("AND suspended", by_name)),
         ask(

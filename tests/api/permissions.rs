@@ -38,7 +38,8 @@ fn calls() -> Vec<(String, String)> {
 }
 
 fn call(client: &Client, method: &str, path: &str, id: &str) -> Answer {
-    let path = path.replace("{id}", id).replace("{line}", "2").replace("{name}", "suspension.csv");
+    let path =
+        path.replace("{id}", id).replace("{line}", "2").replace("{name}", "suspension.csv").replace("{user_id}", id);
     assert!(!path.contains('{'), "the test knows no value for {path}");
     match method {
         "GET" | "DELETE" => client.send(method, &path, "", b""),

@@ -41,7 +41,8 @@ on_both_engines! {
         assert_eq!((counts(&cancelled), &cancelled.json["affected"]), ("skip 2".to_owned(), &json!(0)));
         let rows = admin.get(&at(&batch, "/rows")).expect(200);
         assert!(rows.items().iter().all(|row| row["outcomes"] == json!(["skip"])), "{}", rows.text);
-        assert!(admin.get(&at(&batch, "/report.csv")).expect(200).text.contains("p0,1,2,skip,"));
+        let report = admin.get(&at(&batch, "/report.csv")).expect(200).text;
+        assert!(report.contains("p0,1,2,skip,The batch was cancelled"), "{report}");
         for what in ["/apply", "/cancel", "/plan", "/undo"] {
             admin.post(&at(&batch, what), &json!({})).expect(409);
         }

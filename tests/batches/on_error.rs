@@ -3,7 +3,7 @@
 use rollcall_testkit::{Client, on_both_engines};
 use serde_json::{Value, json};
 
-use crate::batches::support::{apply, counts, now, plan_with, shorts, suspension};
+use crate::batches::support::{apply, counts, now, plan_with, rows, shorts, suspension};
 
 const FILE: &[u8] = b"username,suspended\np0,1\np1,0\nnobody-such,1\np2,1\np3,1\n";
 
@@ -25,7 +25,9 @@ on_both_engines! {
         app.people("p", 4);
         let batch = upload(&admin, FILE, "stop");
         assert_eq!(batch.json["state"], "applied");
-        assert_eq!(shorts(&admin, &batch), ["2 suspend", "3 unchanged", "4 error unknown_user", "5 skip", "6 skip"]);
+        assert_eq!(shorts(&admin, &batch), ["2 suspend", "3 unchanged", "4 error unknown_user", "5 skip not_reached", "6 skip not_reached"]);
+        let message = &rows(&admin, &batch)[4]["messages"][0];
+        assert!(message["level"] == "info" && message["message"].as_str().is_some_and(|text| text.contains("ine 4")), "{message}");
         assert_eq!(counts(&batch), "suspend 1, unchanged 1, skip 2, error 1");
         assert!(app.account("p0").suspended && !app.account("p2").suspended);
         assert_eq!((&batch.json["affected"], &batch.json["undoable"]), (&json!(1), &json!(true)));
@@ -37,7 +39,7 @@ on_both_engines! {
         let batch = plan_with(&admin, b"username,suspended\np0,1\np1,1\np2,1\n", json!({ "on_error": "stop" }));
         admin.patch(&format!("/users/{}", people[1].id), &json!({ "auth_method": "ldap" })).expect(200);
         apply(&admin, &batch);
-        assert_eq!(shorts(&admin, &batch), ["2 suspend", "3 conflict changed_since_plan", "4 skip"]);
+        assert_eq!(shorts(&admin, &batch), ["2 suspend", "3 conflict changed_since_plan", "4 skip not_reached"]);
     }
 
     fn all_or_nothing_with_an_error_changes_nothing(app: TestApp) {
@@ -47,6 +49,7 @@ on_both_engines! {
         assert_eq!((&batch.json["state"], &batch.json["problem"]["code"]), (&json!("failed"), &json!("all_or_nothing")));
         assert!(batch.json["problem"]["detail"].as_str().is_some_and(|text| text.contains("ine 4")), "{}", batch.text);
         assert_eq!(counts(&batch), "unchanged 1, skip 3, error 1");
+        assert!(rows(&admin, &batch)[0]["messages"][0]["message"].as_str().is_some_and(|text| text.contains("all_or_nothing")));
         assert!((0..4).all(|n| app.account(&format!("p{n}")).version == 1));
         assert_eq!((&batch.json["affected"], &batch.json["undoable"]), (&json!(0), &json!(false)));
     }

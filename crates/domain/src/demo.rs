@@ -1,8 +1,10 @@
 //! The demo organisation: some 5,000 invented people of many alphabets. The same on every machine.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::audit::{self, Entry};
+use crate::cohorts::CohortKey;
+use crate::cohorts::commands::{self, Given};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
 use crate::users::store::{self, NewAccount};
@@ -159,6 +161,15 @@ const LANGUAGES: &[Language] = &[
 const DEPARTMENTS: [&str; 8] =
     ["Sales", "Engineering", "Customer Care", "Finance", "Human Resources", "Logistics", "Research", "Field Service"];
 
+/// Cohorts with what they are for, and how many of a hundred are in each.
+const COHORTS: [(&str, &str, u64); 5] = [
+    ("Apprentices 2026", "Everybody who began in autumn 2026", 4),
+    ("First aiders", "Trained within the last two years", 6),
+    ("Night shift", "Whoever works between 22 and 6 o'clock", 12),
+    ("Team leads", "Whoever leads at least one person", 8),
+    ("Works council", "Elected until 2028", 1),
+];
+
 /// Loads the people; returns how many were new: all of them or none.
 pub fn load(db: &Db, now: Millis) -> Result<usize> {
     const NAME: &str = "demo.loaded";
@@ -167,6 +178,11 @@ pub fn load(db: &Db, now: Millis) -> Result<usize> {
     }
     let people: Vec<usize> = (0..PEOPLE).collect();
     db.write(Urgency::Foreground, |conn| {
+        for (name, description, _) in COHORTS {
+            let description = Some(Some(description.to_owned()));
+            let given = Given { key: None, name: Some(name.to_owned()), description };
+            commands::create(conn, &Actor::system(), now, given)?;
+        }
         for chunk in people.chunks(CHUNK) {
             let accounts: Vec<NewAccount> = chunk.iter().map(|number| person(*number, now)).collect();
             let entries: Vec<Entry> = accounts.iter().map(|account| Entry::about("user.created", account.id)).collect();
@@ -228,6 +244,9 @@ fn person(number: usize, now: Millis) -> NewAccount {
         }
         _ => {}
     }
+    let joined = COHORTS.iter().zip(20..).filter(|((.., share), salt)| mix(luck ^ salt) % 100 < *share);
+    let cohorts: BTreeSet<CohortKey> = joined.filter_map(|((name, ..), _)| CohortKey::of_name(name)).collect();
+    fields.insert(Field::Cohorts, FieldValue::Cohorts(cohorts));
     let days = |range: u64, salt: u64| {
         (mix(luck ^ salt) % range) as Millis * DAY + (mix(luck ^ salt ^ 1) % DAY as u64) as Millis
     };

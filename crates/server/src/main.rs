@@ -3,15 +3,12 @@
 mod administrator;
 mod commands;
 mod config;
+mod memory;
 mod node;
 mod serve;
 
 use clap::{Parser, Subcommand};
 use config::{Node, Store};
-
-/// Rows are made on one thread and given back on another, which this allocator is good at.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// User-account administration for learning platforms.
 #[derive(Debug, Parser)]
@@ -60,6 +57,7 @@ enum Command {
 }
 
 fn main() -> std::process::ExitCode {
+    memory::set_up();
     let done = match Cli::parse().command {
         Command::Serve { serve, node } => serve::run(&serve, &node),
         Command::Worker { node } => serve::work(&node),

@@ -244,7 +244,7 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
     let stops = on_error(batch) == OnError::Stop;
     for row in &taken {
         if batch.stop_behind.is_some_and(|line| row.line > line) {
-            refused.push(Row { outcomes: Outcome::Skip.into(), ..row.clone() });
+            refused.push(unreached(batch, row));
             continue;
         }
         let checked = match row.creates() {
@@ -279,7 +279,7 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
             let row = passed.row;
             match lost.get(&row.line) {
                 // Rows behind the first that fails are not reached, even though they were looked at.
-                _ if row.line > stop => refused.push(Row { outcomes: Outcome::Skip.into(), ..row.clone() }),
+                _ if row.line > stop => refused.push(unreached(batch, row)),
                 Some(refusal) => refused.push(refused_row(row, refusal.clone())),
                 None => return true,
             }
@@ -314,6 +314,26 @@ fn chunk(conn: &mut Conn, batch: &mut Batch, actor: &Actor, now: Millis, most: u
 pub(super) struct Passed<'a> {
     pub(super) row: &'a Row,
     pub(super) change: Option<(&'a Account, AccountChange)>,
+}
+
+/// A row that was not reached, and says why.
+fn unreached(batch: &Batch, row: &Row) -> Row {
+    let why = match (on_error(batch), batch.stop_behind) {
+        _ if batch.cancel_requested => "The batch was cancelled before this row was applied.".to_owned(),
+        (OnError::AllOrNothing, _) => {
+            "Another row could not be applied, so that nothing was, as the setting \"all_or_nothing\" asks.".to_owned()
+        }
+        (OnError::Stop, Some(line @ 1..)) => {
+            format!(
+                "Line {line} failed, and rows behind the first that fails are not applied, as the setting \"stop\" asks."
+            )
+        }
+        _ => "The batch ended before this row was applied.".to_owned(),
+    };
+    let mut row = row.clone();
+    row.outcomes = Outcome::Skip.into();
+    row.messages.push(Message::not_reached(why));
+    row
 }
 
 fn refused_row(row: &Row, refusal: Refusal) -> Row {

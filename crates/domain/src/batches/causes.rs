@@ -50,14 +50,16 @@ impl Level {
 impl Message {
     /// The remark of a row that an earlier one makes superfluous.
     pub fn same_as_before(line: i64) -> Self {
-        Self {
-            level: Level::Info,
-            code: "same_as_before".to_owned(),
-            field: None,
-            found: None,
-            expected: None,
-            message: format!("Line {line} asks the same; this row adds nothing."),
-        }
+        Self::info("same_as_before", format!("Line {line} asks the same; this row adds nothing."))
+    }
+
+    /// The remark of a row that was not applied for no fault of its own.
+    pub fn not_reached(message: String) -> Self {
+        Self::info("not_reached", message)
+    }
+
+    fn info(code: &str, message: String) -> Self {
+        Self { level: Level::Info, code: code.to_owned(), field: None, found: None, expected: None, message }
     }
 
     /// The remark of a row without a value that is not valid.
@@ -99,6 +101,9 @@ fn cause(code: &str) -> (&'static str, &'static str) {
             ("There is no such authentication method.", "Use manual, nologin, oidc or ldap, or leave the cell blank.")
         }
         "unknown_role" => ("There is no such role.", "Write the key of a role, such as account_manager."),
+        "unknown_cohort" => {
+            ("There is no such cohort.", "Write its key, as the page Cohorts has it, or make the cohort first.")
+        }
         "role_not_grantable" => (
             "You may not hand out this role: nobody grants what they lack.",
             "Take the role out of these rows, or ask an administrator.",

@@ -145,6 +145,7 @@ pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_versi
                     ..Update::to_state(State::Queued)
                 }
             } else {
+                batch.cancel_requested = true;
                 apply::skip_the_rest(conn, &mut batch, now)?;
                 if let Some(staged) = batch.staged {
                     stage::remove(conn, staged)?;

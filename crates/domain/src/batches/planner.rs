@@ -154,6 +154,8 @@ impl Planner<'_> {
                 result.outcomes = if is_skip { Outcome::Skip } else { Outcome::Error }.into();
                 let level = if is_skip { Level::Info } else { Level::Error };
                 result.messages.push(Message::from_refusal(level, refusal));
+                let further = row.further.iter().cloned();
+                result.messages.extend(further.map(|refusal| Message::from_refusal(Level::Error, refusal)));
                 result.asked = None;
                 result.claims.clear();
             }
@@ -265,6 +267,11 @@ impl Planner<'_> {
         result: &mut Row,
     ) -> Result<(), Refusal> {
         let mut fields = known.judge.creation(request)?;
+        let mut missing = known.judge.missing(request);
+        if let Some(last) = missing.pop() {
+            result.messages.extend(missing.into_iter().map(|refusal| Message::from_refusal(Level::Error, refusal)));
+            return Err(last);
+        }
         result.asked = request.comparable();
         let text = |field: Field| match fields.get(&field) {
             Some(FieldValue::Text(text)) => text.clone(),

@@ -24,6 +24,9 @@ pub const HIDDEN: &str = "\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}";
 /// What spreadsheets write into cells whose formula has failed (ECMA-376, part 1, 18.17.3).
 const SPREADSHEET_ERRORS: [&str; 7] = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
 
+/// How many more things are said to be wrong with a row than the first.
+const MOST_FURTHER: usize = 19;
+
 /// What a row needs to be understood.
 #[derive(Debug)]
 pub struct Reading<'a> {
@@ -52,6 +55,8 @@ pub struct Understood {
     pub key: String,
     /// What is asked for.
     pub request: Result<Request, Refusal>,
+    /// What else is wrong with it, where it cannot be understood, so that all can be corrected at once.
+    pub further: Vec<Refusal>,
     /// What there is to say although the row can be understood.
     pub remarks: Vec<Message>,
     /// The password for a new account; also where the rest cannot be understood yet.
@@ -64,12 +69,16 @@ impl Reading<'_> {
     pub fn understand(&self, cells: &[String], kept: Option<(&str, bool)>) -> Understood {
         let mut remarks = Vec::new();
         let mut key = self.cell(cells, self.settings.key_column()).unwrap_or_default().to_owned();
+        let mut wrong = Vec::new();
         let request = if cells.len() == self.columns.len() {
-            self.request(cells, &mut key, &mut remarks)
+            self.request(cells, &mut key, &mut remarks, &mut wrong)
         } else {
             Err(self.wrong_cell_count(cells))
         };
-        Understood { key, request, remarks, password: self.password(cells, kept) }
+        let mut wrong = wrong.into_iter();
+        let request = request.and_then(|request| wrong.next().map_or(Ok(request), Err));
+        let further = wrong.take(MOST_FURTHER).collect();
+        Understood { key, request, further, remarks, password: self.password(cells, kept) }
     }
 
     /// Why a row cannot be taken for what it says, whatever that is.
@@ -101,7 +110,14 @@ impl Reading<'_> {
         Some(refusal)
     }
 
-    fn request(&self, cells: &[String], key: &mut String, remarks: &mut Vec<Message>) -> Result<Request, Refusal> {
+    /// What is asked for. What makes the whole row unreadable is an error; values that cannot be are `wrong`.
+    fn request(
+        &self,
+        cells: &[String],
+        key: &mut String,
+        remarks: &mut Vec<Message>,
+        wrong: &mut Vec<Refusal>,
+    ) -> Result<Request, Refusal> {
         if let Some((column, cell)) = self.columns.iter().zip(cells).find(|(_, cell)| cell.contains('\u{FFFD}')) {
             return Err(Refusal::of(
                 Code::InvalidValue,
@@ -119,7 +135,7 @@ impl Reading<'_> {
             return Err(self.nobody_named());
         }
         match self.settings.preset {
-            Preset::Suspension => request.suspension = self.suspension(cells)?,
+            Preset::Suspension => request.suspension = self.suspension(cells, wrong),
             Preset::Rename => {}
             Preset::Delete => {
                 // Where there is a column for it, a blank cell leaves the account alone, as blank cells do.
@@ -127,8 +143,8 @@ impl Reading<'_> {
                 request.deletes = self.deletes(cells)?.unwrap_or(!asks);
             }
             Preset::Upsert => {
-                request.suspension = self.suspension(cells)?;
-                request.deletes = self.deletes(cells)?.unwrap_or(false);
+                request.suspension = self.suspension(cells, wrong);
+                request.deletes = or_wrong(self.deletes(cells), wrong).unwrap_or(false);
                 if request.deletes && remarks.iter().any(|remark| remark.code == "standardised") {
                     let name = self.cell(cells, "username").unwrap_or_default();
                     let message = format!(
@@ -143,9 +159,9 @@ impl Reading<'_> {
                         message,
                     ));
                 }
-                self.details(cells, &mut request)?;
-                request.roles = self.roles(cells)?;
-                request.cohorts = self.cohorts(cells)?;
+                self.details(cells, &mut request, wrong);
+                request.roles = or_wrong(self.roles(cells), wrong);
+                request.cohorts = or_wrong(self.cohorts(cells), wrong);
             }
         }
         Ok(request)
@@ -230,7 +246,7 @@ impl Reading<'_> {
         }))
     }
 
-    fn details(&self, cells: &[String], request: &mut Request) -> Result<(), Refusal> {
+    fn details(&self, cells: &[String], request: &mut Request, wrong: &mut Vec<Refusal>) {
         for (column, cell) in self.columns.iter().zip(cells) {
             let (Some(name), text) = (column.field.as_deref(), cell.trim()) else { continue };
             if text.is_empty() || name == self.settings.key_column() && self.settings.match_by == MatchBy::Username {
@@ -238,10 +254,9 @@ impl Reading<'_> {
             }
             match self.detail(name, text, request) {
                 Err(refusal) if self.may_be_left_out(name) => request.left_out.push(refusal),
-                taken => taken?,
+                taken => or_wrong(taken, wrong),
             }
         }
-        Ok(())
     }
 
     fn detail(&self, column: &str, text: &str, request: &mut Request) -> Result<(), Refusal> {
@@ -337,6 +352,14 @@ impl Reading<'_> {
         refusal.expected = Some(expected.to_string());
         refusal
     }
+}
+
+/// What was read, or nothing where that is wrong.
+pub(super) fn or_wrong<T: Default>(read: Result<T, Refusal>, wrong: &mut Vec<Refusal>) -> T {
+    read.unwrap_or_else(|refusal| {
+        wrong.push(refusal);
+        T::default()
+    })
 }
 
 /// Whether a column holds passwords, be it read, ignored or taken for another.

@@ -1,7 +1,7 @@
 //! The cells about suspensions: `suspended`, `auth`, `reason` and `until` (PRODUCT 4). Pure.
 
 use super::cells;
-use super::reading::Reading;
+use super::reading::{Reading, or_wrong};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::SuspensionRequest;
 use crate::users::values::{AuthMethod, show};
@@ -9,26 +9,27 @@ use crate::users::{Field, FieldValue};
 use crate::{Millis, time};
 
 impl Reading<'_> {
-    /// What a row asks for a suspension.
-    pub(super) fn suspension(&self, cells: &[String]) -> Result<SuspensionRequest, Refusal> {
+    /// What a row asks for a suspension. Values that cannot be are `wrong`.
+    pub(super) fn suspension(&self, cells: &[String], wrong: &mut Vec<Refusal>) -> SuspensionRequest {
         let meaning = "Write 1 to suspend, 0 to activate, or leave the cell blank.";
-        let suspended =
-            self.cell(cells, "suspended").map(|text| cells::yes_or_no("suspended", text, meaning)).transpose()?;
-        let auth_method = self.cell(cells, "auth").map(|text| AuthMethod::parse("auth", text)).transpose()?;
-        let reason = self.cell(cells, "reason").map(|text| cells::detail("reason", Field::SuspensionReason, text));
-        let until = self.cell(cells, "until").map(|text| self.until(text)).transpose()?;
-        let reason = match reason.transpose()? {
+        let cell = |column| self.cell(cells, column);
+        let suspended = cell("suspended").map(|text| cells::yes_or_no("suspended", text, meaning));
+        let suspended = or_wrong(suspended.transpose(), wrong);
+        let auth_method = or_wrong(cell("auth").map(|text| AuthMethod::parse("auth", text)).transpose(), wrong);
+        let reason = cell("reason").map(|text| cells::detail("reason", Field::SuspensionReason, text));
+        let reason = match or_wrong(reason.transpose(), wrong) {
             Some(FieldValue::Text(reason)) => Some(reason),
             _ => None,
         };
-        Ok(SuspensionRequest {
+        let until = or_wrong(cell("until").map(|text| self.until(text)).transpose(), wrong);
+        SuspensionRequest {
             suspended,
             auth_method,
             on_suspend: self.settings.on_suspend(),
             restore: self.settings.restore_auth_method,
             reason: reason.filter(|_| suspended == Some(true)),
             until: until.filter(|_| suspended == Some(true)).map(Some),
-        })
+        }
     }
 
     fn until(&self, text: &str) -> Result<Millis, Refusal> {

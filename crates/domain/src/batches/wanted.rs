@@ -231,17 +231,7 @@ impl Judge<'_> {
         let mut fields: HashMap<Field, FieldValue> = self.defaults.details.iter().cloned().collect();
         fields.extend(request.details.iter().cloned());
         fields.insert(Field::Username, FieldValue::Text(username));
-        for (field, column) in REQUIRED {
-            if !fields.contains_key(&field) {
-                return Err(missing(column));
-            }
-        }
-        let mut members = self.defaults.members.clone();
-        members.extend(request.members.clone());
-        members.retain(|_, value| !value.is_null());
-        if let Some(field) = self.custom.iter().find(|field| field.required && !members.contains_key(&field.name)) {
-            return Err(missing(&format!("{}{}", cells::CUSTOM, field.name)));
-        }
+        let members = self.members_of_new(request);
         if !members.is_empty() {
             fields.insert(Field::Profile, FieldValue::Members(members));
         }
@@ -262,6 +252,28 @@ impl Judge<'_> {
             fields.insert(Field::AuthMethod, FieldValue::Text(method.name().to_owned()));
         }
         Ok(fields)
+    }
+
+    fn members_of_new(&self, request: &Request) -> Members {
+        let mut members = self.defaults.members.clone();
+        members.extend(request.members.clone());
+        members.retain(|_, value| !value.is_null());
+        members
+    }
+
+    /// What a new account cannot be without, and the row does not give.
+    pub fn missing(&self, request: &Request) -> Vec<Refusal> {
+        let given = |field| {
+            let mut details = self.defaults.details.iter().chain(&request.details);
+            details.any(|(given, _)| *given == field)
+        };
+        let is_left_out = |column: &str| request.left_out.iter().any(|left| left.field.as_deref() == Some(column));
+        let details = REQUIRED.into_iter().filter(|(field, _)| !given(*field)).map(|(_, column)| column.to_owned());
+        let members = self.members_of_new(request);
+        let custom = self.custom.iter().filter(|field| field.required && !members.contains_key(&field.name));
+        let columns = details.chain(custom.map(|field| format!("{}{}", cells::CUSTOM, field.name)));
+        // What was written and cannot be is said as such.
+        columns.filter(|column| !is_left_out(column)).map(|column| missing(&column)).collect()
     }
 
     /// Whether a new account cannot be without a value in the column.

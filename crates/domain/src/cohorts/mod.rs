@@ -15,9 +15,17 @@ use crate::privacy::{Erasure, Fate};
 use crate::text::fold;
 use crate::users::values::show;
 
-/// What becomes of memberships when people are erased. Cohorts themselves say nothing about anybody.
-pub const ERASURES: &[Erasure] =
-    &[Erasure { table: "cohort_members", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];
+/// What becomes of cohorts and memberships when people are erased. Cohorts themselves say nothing about anybody.
+pub const ERASURES: &[Erasure] = &[
+    Erasure {
+        table: "cohorts",
+        rows: "",
+        fate: Fate::Nameless {
+            columns: &["id", "key", "name", "name_key", "description", "created_at", "updated_at", "version"],
+        },
+    },
+    Erasure { table: "cohort_members", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
+];
 
 /// The longest key, in characters.
 const LONGEST_KEY: usize = 100;

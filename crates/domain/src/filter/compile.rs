@@ -46,7 +46,10 @@ fn tree<T: 'static>(filter: &Filter, meaning: Meaning) -> Condition<T> {
         Filter::Or(parts) => join(parts, meaning, |left, right| Box::new(left.or(right))),
         Filter::Not(part) => Box::new(not(tree(part, meaning))),
         Filter::Present(attribute) => present(*attribute, meaning),
-        Filter::Holds(what, part) => holds(*what, tree(part, Meaning { of_one: true, ..meaning })),
+        Filter::Holds(what, part) => {
+            let condition = tree(part, Meaning { of_one: true, ..meaning });
+            if names_one(part) { holds_named(*what, condition) } else { holds(*what, condition) }
+        }
         Filter::ProfilePresent(field) => profile::present(*field),
         Filter::Profile(field, operator, operand) => profile::compare(*field, *operator, operand, now),
         Filter::Compare(attribute, operator, operand) => compare(*attribute, *operator, operand, meaning),
@@ -166,14 +169,7 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
             sql::<Bool>(&format!("({column} <> 0 AND {column} {} ", sign(positive))).bind::<BigInt, _>(*at).sql(")"),
         ),
         (Storage::Status, Operand::Status(status)) => status_condition(*status, now),
-        (Storage::Held(what), Operand::Text(text)) => {
-            let (table, ..) = what.table();
-            Box::new(
-                sql::<Bool>(&format!("users.id IN (SELECT r.user_id FROM {table} r WHERE "))
-                    .bind::<Bool, _>(has_key::<T>(what, text))
-                    .sql(")"),
-            )
-        }
+        (Storage::Held(what), Operand::Text(text)) => holds_named(what, has_key(what, text)),
         // The parser lets no other pair through.
         _ => nothing(),
     };
@@ -236,13 +232,27 @@ fn changed<T: 'static>(person: &str) -> Condition<T> {
     )
 }
 
+/// Whether a condition on what is held says which one is meant.
+fn names_one(filter: &Filter) -> bool {
+    match filter {
+        Filter::And(parts) => parts.iter().any(names_one),
+        Filter::Compare(attribute, Operator::Eq, _) => matches!(attribute.storage, Storage::HeldKey(_)),
+        _ => false,
+    }
+}
+
+/// A condition on any that the account holds, looked up from the account.
 fn holds<T: 'static>(what: Holding, condition: Condition<T>) -> Condition<T> {
     let (table, ..) = what.table();
-    Box::new(
-        sql::<Bool>(&format!("EXISTS (SELECT 1 FROM {table} r WHERE r.user_id = users.id AND "))
-            .bind::<Bool, _>(condition)
-            .sql(")"),
-    )
+    let found = format!("EXISTS (SELECT 1 FROM {table} r WHERE r.user_id = users.id AND ");
+    Box::new(sql::<Bool>(&found).bind::<Bool, _>(condition).sql(")"))
+}
+
+/// The same where the condition says which one: the engine can then begin with those who hold it.
+fn holds_named<T: 'static>(what: Holding, condition: Condition<T>) -> Condition<T> {
+    let (table, ..) = what.table();
+    let found = format!("users.id IN (SELECT r.user_id FROM {table} r WHERE ");
+    Box::new(sql::<Bool>(&found).bind::<Bool, _>(condition).sql(")"))
 }
 
 /// Compares (folded) text. Where the column has an index, beginnings are asked for as a range: neither
