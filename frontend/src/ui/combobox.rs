@@ -4,7 +4,8 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Icon, Symbol, focus};
+use super::focus::{self, Goes};
+use super::{Icon, Symbol};
 
 /// One suggestion.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,9 @@ pub struct Props {
     /// The list opens with a click already, before anything is typed.
     #[prop_or_default]
     pub eager: bool,
+    /// The list has a place of its own in the page, and moves what is below it.
+    #[prop_or_default]
+    pub in_flow: bool,
     /// The element that says more about it.
     #[prop_or_default]
     pub described: Option<AttrValue>,
@@ -140,7 +144,15 @@ pub fn Combobox(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| open.set(true))
     });
     let frame = use_node_ref();
-    focus::use_click_outside(*open, &frame, &close);
+    let onfocusout = (!props.in_flow).then(|| {
+        let (close, frame) = (close.clone(), frame.clone());
+        Callback::from(move |event: FocusEvent| {
+            if focus::goes(&event, &frame) != Goes::Within {
+                close.emit(());
+            }
+        })
+    });
+    focus::use_click_outside(*open && props.in_flow, &frame, &close);
     let option_id = |row: usize| format!("{id}-{row}");
     let option = |(row, suggestion): (usize, &Suggestion)| {
         let (choose, value) = (choose.clone(), suggestion.value.clone());
@@ -155,7 +167,7 @@ pub fn Combobox(props: &Props) -> Html {
         }
     };
     html! {
-        <div ref={frame} class={classes!("rc-type-ahead", props.class.clone())}>
+        <div ref={frame} class={classes!("rc-type-ahead", props.class.clone())} {onfocusout}>
             <span class={classes!("pf-v6-c-form-control", "pf-m-icon", props.wrong.then_some("pf-m-error"))}>
                 <input
                     ref={props.node.clone()}

@@ -63,6 +63,7 @@ pub fn PickField(props: &Props) -> Html {
                     note={props.note.clone()}
                     onchoose={props.onchoose.clone()}
                     eager={props.chosen.is_none()}
+                    in_flow=true
                     {described}
                     required={props.required}
                     wrong={props.error.is_some()}
