@@ -9,9 +9,9 @@ use yew::prelude::*;
 use crate::api::{self, token};
 use crate::i18n::{self, Language};
 use crate::pages::{
-    self, AccountPage, BatchPage, BatchesPage, Forbidden, ForcedPasswordPage, ForgottenPage, LinkPage, NewBatchPage,
-    NotFound, OverviewPage, PersonPage, ProfileFieldsPage, QuickSearch, SignInPage, UsersPage, WorkDrawer,
-    WorkProvider,
+    self, AccountPage, BatchPage, BatchesPage, CohortsPage, Forbidden, ForcedPasswordPage, ForgottenPage, LinkPage,
+    NewBatchPage, NotFound, OverviewPage, PersonPage, ProfileFieldsPage, QuickSearch, SignInPage, UsersPage,
+    WorkDrawer, WorkProvider,
 };
 use crate::router::{self, Place, Route, use_place_source};
 use crate::session::{Session, SessionContext, may};
@@ -140,6 +140,7 @@ fn SignedIn(props: &SignedInProps) -> Html {
     let pages = [
         ("users.view", Route::Overview, t!("nav-overview"), Symbol::Chart),
         ("users.view", Route::Users, t!("nav-users"), Symbol::People),
+        ("users.view", Route::Cohorts, t!("cohorts"), Symbol::Groups),
         ("batches.view", Route::Batches, t!("nav-batches"), Symbol::Tasks),
         ("profile_fields.manage", Route::ProfileFields, t!("customs"), Symbol::Columns),
     ];
@@ -190,7 +191,7 @@ fn home(me: &Me) -> Route {
 
 fn page(me: &Me, route: &Route, place: &Place) -> Html {
     let needs = match route {
-        Route::Overview | Route::Users | Route::Person(_) => Some("users.view"),
+        Route::Overview | Route::Users | Route::Person(_) | Route::Cohorts => Some("users.view"),
         Route::ProfileFields => Some("profile_fields.manage"),
         Route::Batches | Route::NewBatch | Route::Batch(_) => Some("batches.view"),
         // One's own account is everybody's.
@@ -206,6 +207,7 @@ fn page(me: &Me, route: &Route, place: &Place) -> Html {
         Route::Overview => html! { <OverviewPage /> },
         Route::Users => html! { <UsersPage /> },
         Route::Person(id) => html! { <PersonPage key={id.clone()} id={id.clone()} /> },
+        Route::Cohorts => html! { <CohortsPage /> },
         Route::ProfileFields => html! { <ProfileFieldsPage /> },
         Route::Batches => html! { <BatchesPage /> },
         Route::NewBatch => html! { <NewBatchPage /> },

@@ -29,6 +29,8 @@ pub enum Route {
     Users,
     /// One account.
     Person(String),
+    /// Groups of people.
+    Cohorts,
     /// What is kept of people besides what every account has.
     ProfileFields,
     /// The list of batches.
@@ -56,6 +58,7 @@ impl Route {
             ["overview"] => Self::Overview,
             ["users"] => Self::Users,
             ["users", id] => Self::Person((*id).to_owned()),
+            ["cohorts"] => Self::Cohorts,
             ["profile-fields"] => Self::ProfileFields,
             ["batches"] => Self::Batches,
             ["batches", "new"] => Self::NewBatch,
@@ -78,6 +81,7 @@ impl Route {
             Self::Overview => "/overview".to_owned(),
             Self::Users => "/users".to_owned(),
             Self::Person(id) => format!("/users/{}", encode(id)),
+            Self::Cohorts => "/cohorts".to_owned(),
             Self::ProfileFields => "/profile-fields".to_owned(),
             Self::Batches => "/batches".to_owned(),
             Self::NewBatch => "/batches/new".to_owned(),
@@ -206,6 +210,7 @@ mod tests {
             Route::Overview,
             Route::Users,
             Route::Person("0195f2".to_owned()),
+            Route::Cohorts,
             Route::ProfileFields,
             Route::Batches,
             Route::NewBatch,

@@ -3,6 +3,7 @@
 mod account;
 mod approval;
 mod axe;
+mod cohorts;
 mod columns;
 mod deleted;
 mod download;

@@ -10,7 +10,7 @@ fn suspended(world: &World) -> i64 {
 }
 
 /// From the dialog of an action to its end.
-async fn carry_out(page: &Page) {
+pub async fn carry_out(page: &Page) {
     page.click("bulk-plan").await;
     page.batch_is("planned").await;
     page.click("apply").await;

@@ -98,7 +98,9 @@ fn tour(guise: Guise) {
         views_and_downloads(&tour).await;
         account(&tour).await;
         profile_fields(&tour).await;
+        cohorts(&tour, &client).await;
         batches(&tour, &upload.to_string_lossy()).await;
+        people_in_cohorts(&tour, &client).await;
         nowhere(&tour).await;
         // Somebody signs the person out everywhere; the next act finds that out.
         page.sign_in_as("manager").await;
@@ -303,6 +305,93 @@ async fn profile_fields(tour: &Tour<'_>) {
     page.see("/profile-fields", "fields-error").await;
     tour.check("fields-error").await;
     page.block(&[]).await;
+}
+
+async fn cohorts(tour: &Tour<'_>, client: &Client) {
+    let page = tour.page;
+    page.see("/cohorts", "cohort-new").await;
+    page.click("cohort-new").await;
+    page.click("cohort-submit").await;
+    page.css("[data-testid=cohort-key][aria-invalid=true]").await;
+    tour.check("cohort-new").await;
+    page.type_into("cohort-name", "Apprentices of the northern and eastern regions, 2026").await;
+    page.type_into("cohort-description", "Everybody who began in autumn.\nAsk the training office before changing it.")
+        .await;
+    page.click("cohort-submit").await;
+    page.css("[data-testid=cohort-row][data-of^=apprentices-of]").await;
+    page.dismiss().await;
+    tour.check("cohorts").await;
+    page.see("/cohorts?q=northern", "cohort-row").await;
+    page.click("cohort-delete").await;
+    page.find("cohort-delete-dialog").await;
+    tour.check("cohort-delete").await;
+    tour.escape().await;
+    page.click("cohort-edit").await;
+    page.type_into("cohort-description", " More of it.").await;
+    let cohort = client.query("/cohorts", &[("q", "northern")]).expect(200).items()[0]["id"].clone();
+    let path = format!("/cohorts/{}", cohort.as_str().expect("an id"));
+    client.patch(&path, &json!({ "name": "Apprentices of the north and the east, 2026" })).expect(200);
+    page.click("cohort-submit").await;
+    page.find("cohort-stale").await;
+    tour.check("cohort-stale").await;
+    tour.escape().await;
+    page.retype("cohorts-search", "nonsense").await;
+    page.find("cohorts-none-found").await;
+    tour.check("cohorts-none-found").await;
+    page.block(&["*/api/v1/cohorts*"]).await;
+    page.see("/cohorts", "cohorts-error").await;
+    tour.check("cohorts-error").await;
+    page.block(&[]).await;
+}
+
+async fn people_in_cohorts(tour: &Tour<'_>, client: &Client) {
+    let page = tour.page;
+    page.see("/users?q=anna", "user-row").await;
+    page.click("pick-row").await;
+    page.click("bulk-more").await;
+    page.click("bulk-add-to-cohort").await;
+    page.css("[data-testid=bulk-plan]:not([aria-disabled])").await;
+    page.click("bulk-plan").await;
+    page.css("[data-testid=cohort-pick][aria-invalid=true]").await;
+    tour.check("cohort-bulk-missing").await;
+    page.click("cohort-pick").await;
+    page.find("suggestion").await;
+    tour.check("cohort-bulk-suggestions").await;
+    page.type_into("cohort-pick", "northern").await;
+    page.says("suggestion", "northern").await;
+    page.click("suggestion").await;
+    page.find("pick-clear").await;
+    tour.check("cohort-bulk-chosen").await;
+    page.click("bulk-plan").await;
+    page.batch_is("planned").await;
+    page.find("batch-line").await;
+    tour.check("cohort-batch").await;
+    let user = client.query("/users", &[("filter", "username eq \"learner\"")]).expect(200).items()[0]["id"].clone();
+    page.see(&format!("/users/{}", user.as_str().expect("an id")), "person-cohorts-none").await;
+    page.click("person-cohort-add").await;
+    page.type_into("cohort-pick", "northern").await;
+    page.says("suggestion", "northern").await;
+    page.click("suggestion").await;
+    page.find("pick-clear").await;
+    tour.check("person-cohort-add").await;
+    page.click("cohort-join-submit").await;
+    page.find("person-cohort").await;
+    page.find("history-entry").await;
+    tour.check("person-cohort").await;
+    page.dismiss().await;
+    page.see("/cohorts?q=northern", "cohort-people").await;
+    page.click("cohort-delete").await;
+    page.find("cohort-not-empty").await;
+    tour.check("cohort-not-empty").await;
+    page.see("/users?columns=username,system_roles,cohorts&q=anna", "user-row").await;
+    tour.check("users-cohort-column").await;
+    // Over an empty list: what a list of suggestions covers half of is not there to be pressed.
+    page.see("/users?q=nobody.is.called.this", "users-empty").await;
+    page.click("filter-toggle").await;
+    page.choose("filter-field", "cohorts").await;
+    page.click("filter-value").await;
+    page.find("suggestion").await;
+    tour.check("users-filter-cohort").await;
 }
 
 async fn batches(tour: &Tour<'_>, upload: &str) {

@@ -61,6 +61,9 @@ encoding-shift-jis = Shift JIS (japanisch)
 problem-version-mismatch = Jemand anderes hat dies inzwischen geändert
 problem-too-many-requests = Zu viele Anfragen auf einmal
 problem-internal = Auf dem Server ist ein Fehler aufgetreten
+problem-cohort-exists = Diese globale Gruppe gibt es schon
+problem-cohort-not-empty = In dieser globalen Gruppe sind Personen
+problem-unknown-cohort = Diese globale Gruppe gibt es nicht
 
 outcome-done-create = Angelegt
 outcome-done-update = Aktualisiert
@@ -95,6 +98,8 @@ role-learner = Lernende
 
 batch-action-set-auth-method = Anmeldemethode ändern
 batch-action-assign-role = Rolle geben
+batch-action-add-to-cohort = Zu globaler Gruppe hinzufügen
+batch-action-remove-from-cohort = Aus globaler Gruppe entfernen
 batch-action-confirm = Bestätigen
 batch-action-force-password-change = Passwortänderung erzwingen
 batch-action-sign-out = Überall abmelden
@@ -109,6 +114,7 @@ capability-users-suspend = Sperren und aktivieren
 capability-users-delete = Löschen und wiederherstellen
 capability-roles-assign = Rollen vergeben
 capability-profile-fields-manage = Profilfelder einrichten
+capability-cohorts-manage = Globale Gruppen verwalten
 capability-batches-view = Stapel sehen
 capability-batches-create = Stapel planen
 capability-batches-apply = Stapel anwenden und rückgängig machen

@@ -177,6 +177,18 @@ bulk-role-choose = Rolle wählen
 bulk-role-none = Es gibt keine Rolle, die Sie geben dürfen.
 bulk-role-failed = Die Rollen konnten nicht geladen werden
 bulk-role-missing = Wählen Sie die Rolle, die diese Personen haben sollen.
+bulk-add-to-cohort =
+    { $count ->
+        [one] 1 Person zu einer globalen Gruppe hinzufügen
+       *[other] { $count } Personen zu einer globalen Gruppe hinzufügen
+    }
+bulk-add-to-cohort-what = Diese Personen kommen in die Gruppe, die Sie wählen, und bleiben in allen anderen.
+bulk-remove-from-cohort =
+    { $count ->
+        [one] 1 Person aus einer globalen Gruppe entfernen
+       *[other] { $count } Personen aus einer globalen Gruppe entfernen
+    }
+bulk-remove-from-cohort-what = Diese Personen verlassen die Gruppe, die Sie wählen, und bleiben in allen anderen.
 bulk-restore =
     { $count ->
         [one] 1 Konto wiederherstellen
@@ -191,6 +203,7 @@ bulk-delete =
 bulk-delete-what = Die Konten verschwinden sofort. Bis zum Ende der Aufbewahrungsfrist können sie wiederhergestellt werden; danach werden die personenbezogenen Daten endgültig gelöscht.
 
 field-system-roles = Rollen
+field-cohorts = Globale Gruppen
 field-created-at = Erstellt
 field-confirmed = Bestätigt
 field-must-change-password = Muss Passwort ändern
@@ -313,6 +326,7 @@ deleted-none = Niemand ist gelöscht
 deleted-none-detail = Wer gelöscht wird, bleibt hier, bis die Aufbewahrungsfrist endet.
 
 history-user-roles-changed = Rollen geändert
+history-user-cohorts-changed = Globale Gruppen geändert
 history-user-unlocked = Entsperrt
 history-user-signed-out = Überall abgemeldet
 history-user-confirmation-sent = Bestätigung gesendet
@@ -334,6 +348,7 @@ field-firstname = Vorname
 field-lastname = Nachname
 field-idnumber = ID-Nummer
 field-sysrole1 = Rolle auf Systemebene
+field-cohort-numbered = Globale Gruppe { $number }
 field-phone1 = Telefon
 field-phone2 = Mobiltelefon
 field-lang = Sprache

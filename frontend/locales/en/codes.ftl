@@ -61,6 +61,9 @@ encoding-shift-jis = Shift JIS (Japanese)
 problem-version-mismatch = Somebody else has changed this in the meantime
 problem-too-many-requests = Too many requests at once
 problem-internal = The server failed
+problem-cohort-exists = There is such a cohort already
+problem-cohort-not-empty = People are in this cohort
+problem-unknown-cohort = There is no such cohort
 
 outcome-done-create = Created
 outcome-done-update = Updated
@@ -95,6 +98,8 @@ role-learner = Learner
 
 batch-action-set-auth-method = Change authentication
 batch-action-assign-role = Give a role
+batch-action-add-to-cohort = Add to a cohort
+batch-action-remove-from-cohort = Remove from a cohort
 batch-action-confirm = Confirm
 batch-action-force-password-change = Force password change
 batch-action-sign-out = Sign out everywhere
@@ -109,6 +114,7 @@ capability-users-suspend = Suspend and activate
 capability-users-delete = Delete and restore
 capability-roles-assign = Hand out roles
 capability-profile-fields-manage = Set up profile fields
+capability-cohorts-manage = Manage cohorts
 capability-batches-view = See batches
 capability-batches-create = Plan batches
 capability-batches-apply = Apply and undo batches

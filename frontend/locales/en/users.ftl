@@ -177,6 +177,18 @@ bulk-role-choose = Choose a role
 bulk-role-none = There is no role that you may give.
 bulk-role-failed = The roles could not be loaded
 bulk-role-missing = Choose the role that they are to have.
+bulk-add-to-cohort =
+    { $count ->
+        [one] Add 1 user to a cohort
+       *[other] Add { $count } users to a cohort
+    }
+bulk-add-to-cohort-what = They come into the cohort that you choose, and stay in all others.
+bulk-remove-from-cohort =
+    { $count ->
+        [one] Remove 1 user from a cohort
+       *[other] Remove { $count } users from a cohort
+    }
+bulk-remove-from-cohort-what = They go out of the cohort that you choose, and stay in all others.
 bulk-restore =
     { $count ->
         [one] Restore 1 user
@@ -191,6 +203,7 @@ bulk-delete =
 bulk-delete-what = The accounts disappear at once. They can be restored until the retention time ends; then their personal data is erased for good.
 
 field-system-roles = Roles
+field-cohorts = Cohorts
 field-created-at = Created
 field-confirmed = Confirmed
 field-must-change-password = Must change password
@@ -313,6 +326,7 @@ deleted-none = Nobody is deleted
 deleted-none-detail = Who is deleted stays here until the retention time ends.
 
 history-user-roles-changed = Roles changed
+history-user-cohorts-changed = Cohorts changed
 history-user-unlocked = Unlocked
 history-user-signed-out = Signed out everywhere
 history-user-confirmation-sent = Confirmation sent
@@ -334,6 +348,7 @@ field-firstname = First name
 field-lastname = Last name
 field-idnumber = ID number
 field-sysrole1 = Role at site level
+field-cohort-numbered = Cohort { $number }
 field-phone1 = Phone
 field-phone2 = Mobile phone
 field-lang = Language

@@ -5,6 +5,7 @@
 
 pub mod batch_presets;
 pub mod batches;
+pub mod cohorts;
 pub mod download;
 pub mod events;
 pub mod failure;

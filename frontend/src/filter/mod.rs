@@ -59,6 +59,8 @@ pub enum Kind {
     Time,
     /// One of a few values.
     Choice,
+    /// Any number of things out of very many, each found by typing.
+    Found,
 }
 
 /// How a field is compared.
@@ -113,6 +115,7 @@ impl Kind {
             Self::Flag => &[Yes, No],
             Self::Time => &[InTheLast, NotInTheLast, Before, Since, Between, Never, Ever],
             Self::Choice => &[Is, IsNot],
+            Self::Found => &[Is, IsNot, IsNotEmpty, IsEmpty],
         }
     }
 }

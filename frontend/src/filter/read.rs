@@ -128,7 +128,7 @@ impl Reader<'_> {
         if operator == "pr" {
             let operator = match kind {
                 Kind::Time => Operator::Ever,
-                Kind::Text => Operator::IsNotEmpty,
+                Kind::Text | Kind::Found => Operator::IsNotEmpty,
                 Kind::Flag | Kind::Choice => return None,
             };
             return Some(Condition { field, operator, values: Vec::new() });
@@ -146,8 +146,8 @@ impl Reader<'_> {
             }
             (Kind::Time, "ge", Token::Text(value)) if is_day(&value) => (Operator::Since, vec![value]),
             (Kind::Time, "lt", Token::Text(value)) if is_day(&value) => (Operator::Before, vec![value]),
-            (Kind::Text | Kind::Choice, "eq", Token::Text(value)) => (Operator::Is, vec![value]),
-            (Kind::Text | Kind::Choice, "ne", Token::Text(value)) => (Operator::IsNot, vec![value]),
+            (Kind::Text | Kind::Choice | Kind::Found, "eq", Token::Text(value)) => (Operator::Is, vec![value]),
+            (Kind::Text | Kind::Choice | Kind::Found, "ne", Token::Text(value)) => (Operator::IsNot, vec![value]),
             (Kind::Text, "co", Token::Text(value)) => (Operator::Contains, vec![value]),
             (Kind::Text, "sw", Token::Text(value)) => (Operator::StartsWith, vec![value]),
             (Kind::Text, "ew", Token::Text(value)) => (Operator::EndsWith, vec![value]),

@@ -8,6 +8,7 @@ fn kind_of(field: &str) -> Option<Kind> {
         "confirmed" => Some(Kind::Flag),
         "last_access_at" => Some(Kind::Time),
         "status" => Some(Kind::Choice),
+        "cohorts" => Some(Kind::Found),
         _ => None,
     }
 }
@@ -43,6 +44,9 @@ fn every_operator_is_written_and_read_back() {
         (is("confirmed", Yes, &[]), "confirmed eq true"),
         (is("confirmed", No, &[]), "confirmed eq false"),
         (is("status", Is, &["suspended"]), r#"status eq "suspended""#),
+        (is("cohorts", IsNot, &["staff-2026"]), r#"cohorts ne "staff-2026""#),
+        (is("cohorts", IsNotEmpty, &[]), "cohorts pr"),
+        (is("cohorts", IsEmpty, &[]), "not (cohorts pr)"),
         (is("last_access_at", Before, &["2026-03-01"]), r#"last_access_at lt "2026-03-01""#),
         (is("last_access_at", Since, &["2026-03-01"]), r#"last_access_at ge "2026-03-01""#),
         (
@@ -94,6 +98,7 @@ fn a_filter_that_can_t_be_built_is_left_alone() {
     for text in [
         r#"enrolments[course eq "C1"]"#,
         r#"unknown eq "x""#,
+        r#"cohorts[value eq "staff" and added_at ge "-P1M"]"#,
         r#"not (last_name eq "a" and confirmed eq true)"#,
         r#"last_access_at ge "2026-03-01T09:30:00Z""#,
         r#"last_name eq "open"#,

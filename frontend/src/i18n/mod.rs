@@ -26,6 +26,7 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $code, "/overview.ftl")),
             include_str!(concat!("../../locales/", $code, "/users.ftl")),
             include_str!(concat!("../../locales/", $code, "/filter.ftl")),
+            include_str!(concat!("../../locales/", $code, "/cohorts.ftl")),
             include_str!(concat!("../../locales/", $code, "/profile-fields.ftl")),
             include_str!(concat!("../../locales/", $code, "/batches.ftl")),
             include_str!(concat!("../../locales/", $code, "/batch-new.ftl")),
@@ -34,8 +35,8 @@ macro_rules! locale {
     };
 }
 
-const ENGLISH: [&str; 10] = locale!("en");
-const GERMAN: [&str; 10] = locale!("de");
+const ENGLISH: [&str; 11] = locale!("en");
+const GERMAN: [&str; 11] = locale!("de");
 /// What the server says in English only, for the languages that are not.
 const GERMAN_SERVER: &str = include_str!("../../locales/de/server.ftl");
 

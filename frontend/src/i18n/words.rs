@@ -1,6 +1,7 @@
 //! Names for the codes that the server sends; a code without a name is shown as it is.
 
 use super::find;
+use crate::t;
 
 /// The name of an account's status.
 pub fn account_status(code: &str) -> String {
@@ -37,8 +38,11 @@ pub fn outcome(code: &str, done: bool) -> String {
     name(if done { "outcome-done" } else { "outcome" }, code)
 }
 
-/// The name of an account's field; a custom one is called as in files and filters.
+/// The name of an account's field, or of a column of files; a custom field is called as in files and filters.
 pub fn field(code: &str) -> String {
+    if let Some(number) = code.strip_prefix("cohort").and_then(|number| number.parse::<u16>().ok()) {
+        return t!("field-cohort-numbered", number = number);
+    }
     code.strip_prefix("profile.").map_or_else(|| name("field", code), str::to_owned)
 }
 
@@ -87,6 +91,11 @@ mod tests {
     fn an_unknown_code_is_shown_as_it_is() {
         assert_eq!(auth_method("smart_card"), "smart card");
         assert_eq!(delimiter("^"), "^");
+    }
+
+    #[test]
+    fn columns_of_cohorts_have_their_numbers() {
+        assert_eq!((field("cohort1"), field("cohorts")), ("Cohort 1".to_owned(), "Cohorts".to_owned()));
     }
 
     #[test]

@@ -38,6 +38,9 @@ fn flat(values: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
     flat
 }
 
+/// Members that hold any number of things. Before and after have only those that go and those that come.
+const HELD: [&str; 2] = ["cohorts", "system_roles"];
+
 fn differences(before: &BTreeMap<String, Value>, after: &BTreeMap<String, Value>) -> Vec<Change> {
     let (before, after) = (&flat(before), &flat(after));
     let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
@@ -47,9 +50,27 @@ fn differences(before: &BTreeMap<String, Value>, after: &BTreeMap<String, Value>
         values.get(name).map_or_else(|| t!("value-empty"), |value| text(name, value))
     };
     let changed = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
-    let change =
-        |name: &String| Change { name: words::field(name), before: value(before, name), after: value(after, name) };
-    changed.map(change).collect()
+    let change = |name: &String| {
+        if HELD.contains(&name.as_str()) {
+            return moves(name, before.get(name), after.get(name));
+        }
+        vec![Change::new(words::field(name), value(before, name), value(after, name))]
+    };
+    changed.flat_map(change).collect()
+}
+
+/// What comes and what goes of things that are held, each in a line of its own.
+fn moves(name: &str, before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
+    let listed = |value: Option<&Value>| {
+        value.filter(|value| !value.is_null()).map(|value| text(name, value)).filter(|text| !text.is_empty())
+    };
+    let (comes, goes) = match name {
+        "cohorts" => (t!("change-cohorts-come"), t!("change-cohorts-go")),
+        _ => (t!("change-roles-come"), t!("change-roles-go")),
+    };
+    let goes = listed(before).map(|gone| Change { name: goes, before: Some(gone), after: None });
+    let comes = listed(after).map(|new| Change { name: comes, before: None, after: Some(new) });
+    goes.into_iter().chain(comes).collect()
 }
 
 fn text(name: &str, value: &Value) -> String {
@@ -60,7 +81,9 @@ fn text(name: &str, value: &Value) -> String {
         Value::String(text) if text.is_empty() => t!("value-empty"),
         Value::String(text) if name == "auth_method" => words::auth_method(text),
         Value::String(text) if name.ends_with("_at") || name.ends_with("_until") => format::moment(text),
+        Value::String(text) if name == "system_roles" => words::role(text),
         Value::String(text) => text.clone(),
+        Value::Array(things) => format::list(&things.iter().map(|thing| text(name, thing)).collect::<Vec<_>>()),
         other => other.to_string(),
     }
 }
@@ -76,8 +99,30 @@ mod tests {
             "before": { "profile": { "motto": "a", "grade": 3 } }, "after": { "profile": { "grade": 4, "motto": "a" } },
         }))
         .unwrap_or_else(|error| panic!("{error}"));
-        let change = Change { name: "grade".to_owned(), before: "3".to_owned(), after: "4".to_owned() };
+        let change = Change::new("grade".to_owned(), "3".to_owned(), "4".to_owned());
         assert_eq!(of_entry(&entry), [change]);
+    }
+
+    #[test]
+    fn cohorts_and_roles_are_told_by_what_comes_and_what_goes() {
+        let entry: HistoryEntry = serde_json::from_value(serde_json::json!({
+            "at": "", "actor": null, "action": "user.updated", "batch_id": null, "reason": null,
+            "before": { "cohorts": ["north"], "system_roles": [] },
+            "after": { "cohorts": ["south", "staff"], "system_roles": ["account_manager"] },
+        }))
+        .unwrap_or_else(|error| panic!("{error}"));
+        let told: Vec<String> = of_entry(&entry)
+            .into_iter()
+            .map(|change| format!("{}: {:?} {:?}", change.name, change.before, change.after))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                r#"Removed from cohorts: Some("north") None"#,
+                r#"Added to cohorts: None Some("south, staff")"#,
+                r#"Roles given: None Some("Account manager")"#,
+            ]
+        );
     }
 
     #[test]
@@ -89,11 +134,8 @@ mod tests {
             "messages": [],
         }))
         .unwrap_or_else(|error| panic!("{error}"));
-        let plain = |name: &str, before: &str, after: &str| Change {
-            name: name.to_owned(),
-            before: before.to_owned(),
-            after: after.to_owned(),
-        };
+        let plain =
+            |name: &str, before: &str, after: &str| Change::new(name.to_owned(), before.to_owned(), after.to_owned());
         assert_eq!(
             of_row(&row),
             [

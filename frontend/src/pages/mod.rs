@@ -3,6 +3,7 @@
 mod account;
 mod batches;
 mod changes;
+mod cohorts;
 mod details;
 mod fallback;
 #[cfg(debug_assertions)]
@@ -10,6 +11,7 @@ mod kit;
 mod overview;
 mod profile_fields;
 mod quick_search;
+mod short_name;
 mod sign_in;
 mod sign_ins;
 mod users;
@@ -19,6 +21,7 @@ pub use account::AccountPage;
 pub use batches::list::BatchesPage;
 pub use batches::new::NewBatchPage;
 pub use batches::show::BatchPage;
+pub use cohorts::CohortsPage;
 pub use fallback::{Forbidden, NotFound, Unavailable};
 #[cfg(debug_assertions)]
 pub use kit::KitPage;

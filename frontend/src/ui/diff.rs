@@ -10,10 +10,17 @@ use crate::t;
 pub struct Change {
     /// The field.
     pub name: String,
-    /// What it was.
-    pub before: String,
-    /// What it becomes.
-    pub after: String,
+    /// What it was; nothing where only what comes is told.
+    pub before: Option<String>,
+    /// What it becomes; nothing where only what goes is told.
+    pub after: Option<String>,
+}
+
+impl Change {
+    /// One value in the place of another.
+    pub fn new(name: String, before: String, after: String) -> Self {
+        Self { name, before: Some(before), after: Some(after) }
+    }
 }
 
 #[derive(PartialEq, Properties)]
@@ -28,9 +35,15 @@ pub fn Diff(props: &Props) -> Html {
         html! {
             <li>
                 <span class="rc-diff__name">{ name }{ ": " }</span>
-                <del>{ before }</del>
-                <span class="rc-diff__arrow"><Icon symbol={Symbol::Arrow} /><Spoken>{ t!("becomes") }</Spoken></span>
-                <ins>{ after }</ins>
+                if let Some(before) = before {
+                    <del>{ before }</del>
+                }
+                if before.is_some() && after.is_some() {
+                    <span class="rc-diff__arrow"><Icon symbol={Symbol::Arrow} /><Spoken>{ t!("becomes") }</Spoken></span>
+                }
+                if let Some(after) = after {
+                    <ins>{ after }</ins>
+                }
             </li>
         }
     };

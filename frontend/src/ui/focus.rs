@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, HtmlElement};
 use yew::prelude::*;
 
 /// What has the focus.
@@ -32,6 +33,33 @@ pub fn goes(event: &FocusEvent, frame: &NodeRef) -> Goes {
         (Some(next), Some(frame)) if frame.contains(Some(&next)) => Goes::Within,
         (Some(_), _) => Goes::Elsewhere,
     }
+}
+
+/// Tells of clicks outside of a frame while it is open. Of whole clicks, not of the focus that goes with pressing: what closes
+/// then can move what is being pressed away from under the pointer.
+#[hook]
+pub fn use_click_outside(open: bool, frame: &NodeRef, outside: &Callback<()>) {
+    let (frame, outside) = (frame.clone(), outside.clone());
+    use_effect_with(open, move |open| {
+        let document = web_sys::window().and_then(|window| window.document()).filter(|_| *open);
+        let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+            let within = frame.cast::<web_sys::Node>().is_some_and(|frame| frame.contains(target.as_ref()));
+            if !within {
+                outside.emit(());
+            }
+        });
+        let callback = listener.as_ref().unchecked_ref::<js_sys::Function>().clone();
+        if let Some(document) = &document {
+            let _ = document.add_event_listener_with_callback("click", &callback);
+        }
+        move || {
+            if let Some(document) = document {
+                let _ = document.remove_event_listener_with_callback("click", &callback);
+            }
+            drop(listener);
+        }
+    });
 }
 
 /// Puts the focus on a field whose error is new, unless another such field was before it.

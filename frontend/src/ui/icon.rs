@@ -41,6 +41,8 @@ pub enum Symbol {
     Menu,
     /// People.
     People,
+    /// Groups, some of whom are in both.
+    Groups,
     /// Lists of work.
     Tasks,
     /// From old to new.
@@ -82,6 +84,9 @@ impl Symbol {
             Self::Menu => "M2 4h12M2 8h12M2 12h12",
             Self::People => {
                 "M3.4 5.4a2.4 2.4 0 1 0 4.8 0 2.4 2.4 0 1 0-4.8 0M1.4 13.4c.2-2.6 1.8-4 4.4-4s4.2 1.4 4.4 4M10.4 3.2a2.3 2.3 0 0 1 0 4.5M11.8 9.7c1.7.4 2.6 1.7 2.8 3.7"
+            }
+            Self::Groups => {
+                "M1.6 8a4.4 4.4 0 1 0 8.8 0 4.4 4.4 0 1 0-8.8 0M5.6 8a4.4 4.4 0 1 0 8.8 0 4.4 4.4 0 1 0-8.8 0"
             }
             Self::Tasks => "m1.8 4 1.3 1.3 2.3-2.6M1.8 11l1.3 1.3 2.3-2.6M8 4h6.2M8 11.2h6.2",
             Self::Arrow => "M2 8h11.5M9.5 4l4 4-4 4",

@@ -1,8 +1,11 @@
 //! Data from the server for a component: loaded when its question changes, the older call let go.
 
+use std::any::Any;
 use std::future::Future;
 use std::rc::Rc;
 
+use futures_util::FutureExt;
+use futures_util::future::LocalBoxFuture;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal};
 use yew::prelude::*;
@@ -10,7 +13,7 @@ use yew::prelude::*;
 use crate::api::Failure;
 
 /// How the loading stands.
-pub struct Load<T> {
+pub struct Load<T: ?Sized> {
     /// The newest answer; that of an older question stays until the new one is there.
     pub data: Option<Rc<T>>,
     /// Why the newest question has no answer.
@@ -30,23 +33,41 @@ where
     Ask: FnOnce(Q, AbortSignal) -> Answer + 'static,
     Answer: Future<Output = Result<T, Failure>> + 'static,
 {
-    let data = use_state(|| None::<Rc<T>>);
+    // How many questions there have been: what follows is the same for all kinds of them, and compiled once.
+    let asked = use_mut_ref(|| (0_u32, None::<Q>));
+    if asked.borrow().1.as_ref() != Some(&question) {
+        let turn = asked.borrow().0 + 1;
+        *asked.borrow_mut() = (turn, Some(question.clone()));
+    }
+    let turn = asked.borrow().0;
+    let ask = move |signal| ask(question, signal).map(|answer| answer.map(|data| Rc::new(data) as Rc<dyn Any>));
+    let Load { data, failure, busy, reload } = use_answer(turn, Box::new(|signal| ask(signal).boxed_local()));
+    let data = data.and_then(|data| Rc::clone(&data).downcast().ok());
+    Load { data, failure, busy, reload }
+}
+
+type Answered = LocalBoxFuture<'static, Result<Rc<dyn Any>, Failure>>;
+
+/// The same for a question by its number.
+#[hook]
+fn use_answer(turn: u32, ask: Box<dyn FnOnce(AbortSignal) -> Answered>) -> Load<dyn Any> {
+    let data = use_state(|| None::<Rc<dyn Any>>);
     let failure = use_state(|| None::<Failure>);
     let busy = use_state_eq(|| true);
     let round = use_state_eq(|| 0_u32);
-    use_effect_with((question, *round), {
+    use_effect_with((turn, *round), {
         let (data, failure, busy) = (data.setter(), failure.setter(), busy.setter());
-        move |(question, _)| {
+        move |_| {
             let controller = AbortController::new().ok();
             busy.set(true);
             if let Some(controller) = &controller {
-                let answer = ask(question.clone(), controller.signal());
+                let answer = ask(controller.signal());
                 spawn_local(async move {
                     match answer.await {
                         // A newer question has already said that it is busy.
                         Err(Failure::Cancelled) => return,
                         Ok(answer) => {
-                            data.set(Some(Rc::new(answer)));
+                            data.set(Some(answer));
                             failure.set(None);
                         }
                         Err(reason) => failure.set(Some(reason)),

@@ -2,10 +2,15 @@
 
 use std::future::Future;
 
+use futures_util::FutureExt;
+use futures_util::future::LocalBoxFuture;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api::Failure;
+
+/// What is left to do once a call has its answer.
+type Done = Box<dyn FnOnce()>;
 
 /// A task of a component.
 #[derive(Clone)]
@@ -43,6 +48,12 @@ impl Task {
         done: impl FnOnce(T) + 'static,
         failed: impl FnOnce(&Failure) + 'static,
     ) {
+        let call = call.map(|outcome| outcome.map(|answer| Box::new(move || done(answer)) as Done));
+        self.start(call.boxed_local(), Box::new(failed));
+    }
+
+    /// The same for calls of all kinds, so that it is compiled once.
+    fn start(&self, call: LocalBoxFuture<'static, Result<Done, Failure>>, failed: Box<dyn FnOnce(&Failure)>) {
         if self.busy {
             return;
         }
@@ -50,9 +61,9 @@ impl Task {
         let (set_busy, set_failure) = (self.set_busy.clone(), self.set_failure.clone());
         spawn_local(async move {
             match call.await {
-                Ok(answer) => {
+                Ok(done) => {
                     set_failure.set(None);
-                    done(answer);
+                    done();
                 }
                 Err(failure) => {
                     failed(&failure);

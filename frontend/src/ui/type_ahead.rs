@@ -1,22 +1,8 @@
-//! A text field that suggests while one types: the combobox pattern of the ARIA authoring practices
-//! (list autocomplete with manual selection).
+//! A search box that suggests while one types; its label is its placeholder, and stays for screen readers.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::focus::{self, Goes};
-use super::{Icon, Symbol};
-
-/// One suggestion.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Suggestion {
-    /// What choosing it gives.
-    pub value: AttrValue,
-    /// Its first line.
-    pub title: AttrValue,
-    /// Its second line.
-    pub detail: AttrValue,
-}
+use super::combobox::{Combobox, Suggestion};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -36,147 +22,25 @@ pub struct Props {
     pub testid: Option<AttrValue>,
 }
 
-/// The row after a step down or up; over the ends lies the field itself.
-fn moved(at: Option<usize>, count: usize, down: bool) -> Option<usize> {
-    match (at, down) {
-        _ if count == 0 => None,
-        (None, true) => Some(0),
-        (None, false) => Some(count - 1),
-        (Some(row), true) => Some(row + 1).filter(|row| *row < count),
-        (Some(row), false) => row.checked_sub(1),
-    }
-}
-
-/// The field and its list.
+/// The search box.
 #[component]
 pub fn TypeAhead(props: &Props) -> Html {
     let id = super::field::use_unique_id("type-ahead");
-    let open = use_state_eq(|| false);
-    let at = use_state_eq(|| None::<usize>);
-    let list_id = format!("{id}-list");
-    use_effect_with(props.suggestions.clone(), {
-        let at = at.setter();
-        move |_| at.set(None)
-    });
-    let close = {
-        let (open, at) = (open.setter(), at.setter());
-        Callback::from(move |()| {
-            open.set(false);
-            at.set(None);
-        })
-    };
-    let choose = {
-        let (close, onchoose) = (close.clone(), props.onchoose.clone());
-        Callback::from(move |value: AttrValue| {
-            close.emit(());
-            onchoose.emit(value);
-        })
-    };
-    let oninput = {
-        let (open, oninput) = (open.setter(), props.oninput.clone());
-        Callback::from(move |event: InputEvent| {
-            open.set(true);
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            oninput.emit(input.map(|input| input.value()).unwrap_or_default());
-        })
-    };
-    let onkeydown = {
-        let (open, at, close, choose) = (open.clone(), at.clone(), close.clone(), choose.clone());
-        let (suggestions, onsubmit, clear) = (props.suggestions.clone(), props.onsubmit.clone(), props.oninput.clone());
-        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            "ArrowDown" | "ArrowUp" => {
-                event.prevent_default();
-                let down = event.key() == "ArrowDown";
-                at.set(if *open { moved(*at, suggestions.len(), down) } else { None });
-                open.set(true);
-            }
-            "Enter" => {
-                event.prevent_default();
-                match at.filter(|_| *open).and_then(|row| suggestions.get(row)) {
-                    Some(suggestion) => choose.emit(suggestion.value.clone()),
-                    None => {
-                        close.emit(());
-                        onsubmit.emit(());
-                    }
-                }
-            }
-            "Escape" if *open => close.emit(()),
-            "Escape" => clear.emit(String::new()),
-            _ => {}
-        })
-    };
-    let frame = use_node_ref();
-    let onfocusout = {
-        let (close, frame) = (close.clone(), frame.clone());
-        Callback::from(move |event: FocusEvent| {
-            if focus::goes(&event, &frame) != Goes::Within {
-                close.emit(());
-            }
-        })
-    };
-    let shown = *open && (!props.suggestions.is_empty() || props.note.is_some());
-    let option_id = |row: usize| format!("{id}-{row}");
-    let option = |(row, suggestion): (usize, &Suggestion)| {
-        let (choose, value) = (choose.clone(), suggestion.value.clone());
-        let onclick = Callback::from(move |_: MouseEvent| choose.emit(value.clone()));
-        // The field keeps the focus while one points at the list.
-        let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
-        html! {
-            <li id={option_id(row)} role="option" aria-selected={(*at == Some(row)).to_string()} {onclick} {onmousedown} data-testid="suggestion">
-                <span>{ &suggestion.title }</span>
-                <span class="rc-quiet">{ &suggestion.detail }</span>
-            </li>
-        }
-    };
     html! {
-        <div ref={frame} class="rc-type-ahead rc-search" {onfocusout}>
+        <div class="rc-search">
             <label class="pf-v6-u-screen-reader" for={id.clone()}>{ &props.label }</label>
-            <span class="pf-v6-c-form-control pf-m-icon">
-                <input
-                    id={id.clone()}
-                    type="text"
-                    role="combobox"
-                    aria-autocomplete="list"
-                    aria-expanded={shown.to_string()}
-                    aria-controls={list_id.clone()}
-                    aria-activedescendant={at.filter(|_| shown).map(option_id)}
-                    autocomplete="off"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    placeholder={props.label.clone()}
-                    value={props.value.clone()}
-                    {oninput}
-                    {onkeydown}
-                    data-testid={props.testid.clone()}
-                />
-                <span class="pf-v6-c-form-control__utilities">
-                    <span class="pf-v6-c-form-control__icon"><Icon symbol={Symbol::Search} /></span>
-                </span>
-            </span>
-            <div class="rc-type-ahead__panel" hidden={!shown}>
-                <ul id={list_id} role="listbox" aria-label={props.label.clone()}>
-                    { for props.suggestions.iter().enumerate().map(option) }
-                </ul>
-                <p class="rc-type-ahead__note" role="status">
-                    if shown {
-                        { props.note.clone().unwrap_or_default() }
-                    }
-                </p>
-            </div>
+            <Combobox
+                {id}
+                label={props.label.clone()}
+                placeholder={props.label.clone()}
+                value={props.value.clone()}
+                oninput={props.oninput.clone()}
+                suggestions={props.suggestions.clone()}
+                note={props.note.clone()}
+                onchoose={props.onchoose.clone()}
+                onsubmit={props.onsubmit.clone()}
+                testid={props.testid.clone()}
+            />
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn arrows_go_through_the_list_and_over_the_field() {
-        assert_eq!(moved(None, 3, true), Some(0));
-        assert_eq!(moved(Some(2), 3, true), None);
-        assert_eq!(moved(None, 3, false), Some(2));
-        assert_eq!(moved(Some(0), 3, false), None);
-        assert_eq!(moved(None, 0, true), None);
     }
 }

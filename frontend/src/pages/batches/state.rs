@@ -40,7 +40,7 @@ pub fn name(batch: &Batch) -> String {
 }
 
 /// How the server calls the actions of selections.
-const MADE: [(&str, &str); 10] = [
+const MADE: [(&str, &str); 12] = [
     ("Suspend", "suspend"),
     ("Activate", "activate"),
     ("Set authentication method", "set_auth_method"),
@@ -48,6 +48,8 @@ const MADE: [(&str, &str); 10] = [
     ("Force password change", "force_password_change"),
     ("Sign out", "sign_out"),
     ("Assign role", "assign_role"),
+    ("Add to cohort", "add_to_cohort"),
+    ("Remove from cohort", "remove_from_cohort"),
     ("Delete", "delete"),
     ("Restore", "restore"),
     ("Export", "export"),
@@ -115,6 +117,11 @@ pub fn may_apply(me: Option<&Me>, batch: &Batch) -> bool {
 /// Whom a full sync is about, as a filter: who matches it and is not in the file is suspended.
 pub fn full_sync(batch: &Batch) -> Option<&str> {
     batch.settings["full_sync"]["filter"].as_str().filter(|_| batch.kind == "file")
+}
+
+/// The key of the cohort that people come into or go out of.
+pub fn cohort(batch: &Batch) -> Option<&str> {
+    batch.settings["cohort"].as_str().filter(|_| batch.kind == "selection")
 }
 
 /// When a plan was meant to be applied, by its settings: it rests because it has to be confirmed or approved first.

@@ -63,11 +63,8 @@ impl Work {
     fn over(&self, now: User, details: &[Detail]) -> Self {
         let (before, texts) = (draft::texts(&self.seen), draft::texts(&now));
         let Merged { typed, taken, disputed } = merged(details, &before, &self.typed, &texts);
-        let change = |detail: &Detail| Change {
-            name: detail.label.clone(),
-            before: readable(detail, &before),
-            after: readable(detail, &texts),
-        };
+        let change =
+            |detail: &Detail| Change::new(detail.label.clone(), readable(detail, &before), readable(detail, &texts));
         let taken = details.iter().filter(|detail| taken.contains(&detail.name)).map(change).collect();
         Self { seen: Rc::new(now), typed, taken, disputed, overtaken: true }
     }

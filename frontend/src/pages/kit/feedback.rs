@@ -100,11 +100,10 @@ pub fn Figures() -> Html {
     let tile = |(name, kind, count, chosen): (&'static str, &'static str, i64, bool)| {
         html! { <Tile {name} {kind} {count} {chosen} onclick={Callback::noop()} /> }
     };
-    let change = |name: &str, before: &str, after: &str| Change {
-        name: name.to_owned(),
-        before: before.to_owned(),
-        after: after.to_owned(),
-    };
+    let change =
+        |name: &str, before: &str, after: &str| Change::new(name.to_owned(), before.to_owned(), after.to_owned());
+    let comes = Change { name: "Added to".to_owned(), before: None, after: Some("Staff".to_owned()) };
+    let goes = Change { name: "Removed from".to_owned(), before: Some("Apprentices".to_owned()), after: None };
     html! {
         <Group title="Figures">
             <Tiles label="Outcomes">
@@ -116,7 +115,7 @@ pub fn Figures() -> Html {
             <Progress title="Waiting" done={0} total={0} measure="Waiting" />
             <Progress title="Applying" done={40} total={100} measure="40 of 100" note="200 rows a second, 1 minute left" />
             <Progress title="Done" done={100} total={100} measure="100 of 100" />
-            <Diff changes={vec![change("Status", "Active", "Suspended"), change("Authentication", "Manual", "No login")]} />
+            <Diff changes={vec![change("Status", "Active", "Suspended"), change("Authentication", "Manual", "No login"), comes, goes]} />
         </Group>
     }
 }

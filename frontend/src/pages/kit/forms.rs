@@ -7,7 +7,8 @@ use yew::prelude::*;
 use super::Group;
 use crate::filter::{Group as Filtered, Kind, read};
 use crate::ui::{
-    Check, CopyField, Dropzone, FilterBuilder, FilterField, Form, SearchField, Select, TextArea, TextField,
+    Check, CopyField, Dropzone, FilterBuilder, FilterField, Form, PickField, SearchField, Select, Suggestion, TextArea,
+    TextField,
 };
 
 /// Fields: empty, filled, with help, wrong.
@@ -15,6 +16,7 @@ use crate::ui::{
 pub fn Fields() -> Html {
     let options: Vec<(AttrValue, AttrValue)> =
         vec![("a".into(), "The first".into()), ("b".into(), "The second".into())];
+    let suggestions = vec![Suggestion { value: "a".into(), title: "The first".into(), detail: "first".into() }];
     let error = || Some(AttrValue::from("This can't be used: say what would be right."));
     html! {
         <Group title="Fields">
@@ -31,6 +33,9 @@ pub fn Fields() -> Html {
                 <Check label="On, with help" help="What follows from it." checked=true onchange={Callback::noop()} />
                 <SearchField label="Search" value="" oninput={Callback::noop()} />
                 <Select label="One of a few, wrong" required=true error={error()} value="a" options={options.clone()} onchange={Callback::noop()} />
+                <PickField label="One of very many" help="Type a part of its name." required=true value="" oninput={Callback::noop()} suggestions={suggestions.clone()} onchoose={Callback::noop()} clear="Choose another" />
+                <PickField label="One of very many, chosen" value="The first" oninput={Callback::noop()} suggestions={suggestions.clone()} onchoose={Callback::noop()} chosen="Chosen: The first" clear="Choose another" />
+                <PickField label="One of very many, wrong" error={error()} value="?" oninput={Callback::noop()} {suggestions} onchoose={Callback::noop()} clear="Choose another" />
                 <CopyField label="To be copied" value="rct_an_example_that_is_long_enough_not_to_fit" />
                 <Dropzone label="Choose a file" accept=".csv" file={None} onfile={Callback::noop()} />
                 <Dropzone label="Choose a file" accept=".csv" file={None} onfile={Callback::noop()} error={error()} />
@@ -43,14 +48,33 @@ pub fn Fields() -> Html {
 #[component]
 pub fn Filter() -> Html {
     let fields = Rc::new(vec![
-        FilterField { name: "last_name", title: "Last name".to_owned(), kind: Kind::Text, choices: Vec::new() },
-        FilterField { name: "confirmed", title: "Confirmed".to_owned(), kind: Kind::Flag, choices: Vec::new() },
-        FilterField { name: "last_access_at", title: "Last access".to_owned(), kind: Kind::Time, choices: Vec::new() },
+        FilterField {
+            name: "last_name",
+            title: "Last name".to_owned(),
+            kind: Kind::Text,
+            choices: Vec::new(),
+            finder: None,
+        },
+        FilterField {
+            name: "confirmed",
+            title: "Confirmed".to_owned(),
+            kind: Kind::Flag,
+            choices: Vec::new(),
+            finder: None,
+        },
+        FilterField {
+            name: "last_access_at",
+            title: "Last access".to_owned(),
+            kind: Kind::Time,
+            choices: Vec::new(),
+            finder: None,
+        },
         FilterField {
             name: "status",
             title: "Status".to_owned(),
             kind: Kind::Choice,
             choices: vec![("active".into(), "Active".into())],
+            finder: None,
         },
     ]);
     let known = Rc::clone(&fields);

@@ -12,7 +12,7 @@ use crate::t;
 use crate::ui::{Cell, Choosable, Column, Link};
 
 /// Columns by their names in the address, in the order of the table; each with the name to sort by.
-const COLUMNS: [(&str, Option<&str>); 15] = [
+const COLUMNS: [(&str, Option<&str>); 16] = [
     ("full_name", Some("last_name")),
     ("username", Some("username")),
     ("email", Some("email")),
@@ -24,6 +24,7 @@ const COLUMNS: [(&str, Option<&str>); 15] = [
     ("status", None),
     ("auth_method", None),
     ("system_roles", None),
+    ("cohorts", None),
     ("created_at", Some("created_at")),
     ("last_access_at", Some("last_access_at")),
     ("deleted_at", Some("deleted_at")),
@@ -131,6 +132,7 @@ pub fn cell(code: &str, user: &User, fields: &[ProfileField]) -> Html {
         "status" => ("", row::status(user)),
         "auth_method" => ("", html! { { words::auth_method(&user.auth_method) } }),
         "system_roles" => ("", html! { { roles(&user.system_roles) } }),
+        "cohorts" => ("rc-word", html! { { format::list(&user.cohorts) } }),
         "created_at" => ("rc-when", row::moment(Some(&user.created_at))),
         "deleted_at" => ("rc-when", row::moment_if(user.deleted_at.as_ref())),
         "purge_at" => ("rc-when", row::moment_if(user.purge_at.as_ref())),

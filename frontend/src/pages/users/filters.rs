@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::cohort_finder::CohortFinder;
 use super::query;
 use crate::filter::{Condition, Group, Join, Kind, Part, read};
 use crate::i18n::words;
@@ -11,7 +12,7 @@ use crate::t;
 use crate::ui::{Alert, Button, FilterBuilder, FilterField, Look, TextArea, Tone};
 
 /// The fields by their names in the API and what they hold.
-const FIELDS: [(&str, Kind); 25] = [
+const FIELDS: [(&str, Kind); 26] = [
     ("last_name", Kind::Text),
     ("first_name", Kind::Text),
     ("full_name", Kind::Text),
@@ -30,6 +31,7 @@ const FIELDS: [(&str, Kind); 25] = [
     ("status", Kind::Choice),
     ("auth_method", Kind::Choice),
     ("system_roles", Kind::Choice),
+    ("cohorts", Kind::Found),
     ("suspended", Kind::Flag),
     ("confirmed", Kind::Flag),
     ("must_change_password", Kind::Flag),
@@ -61,6 +63,7 @@ pub fn fields() -> Vec<FilterField> {
         title: words::field(name),
         kind: *kind,
         choices: choices(name),
+        finder: (*kind == Kind::Found).then(|| Callback::from(|wanted| html! { <CohortFinder {wanted} /> })),
     };
     FIELDS.iter().map(field).collect()
 }
@@ -177,6 +180,7 @@ mod tests {
                 assert!(find(&format!("operator-{}", operator.code()), &[]).is_some(), "{}", operator.code());
             }
             assert_eq!(field.kind == Kind::Choice, !field.choices.is_empty(), "{}", field.name);
+            assert_eq!(field.kind == Kind::Found, field.finder.is_some(), "{}", field.name);
         }
     }
 

@@ -31,6 +31,14 @@ pub fn edit_reason(me: &Me, user: &User) -> Option<String> {
     protects(me, user).then(|| t!("guard-administrator"))
 }
 
+/// Why somebody can't be put into cohorts, nor be taken out of them, by a person who may do that as such; `None` where they can.
+pub fn cohort_reason(me: &Me, user: &User) -> Option<String> {
+    if user.status == "deleted" {
+        return Some(t!("guard-deleted"));
+    }
+    protects(me, user).then(|| t!("guard-administrator"))
+}
+
 /// Why the person can't let somebody sign in with another method; `None` where they can.
 pub fn method_reason(me: &Me, user: &User) -> Option<String> {
     if me.user.id == user.id { Some(t!("guard-self")) } else { edit_reason(me, user) }
@@ -63,6 +71,15 @@ mod tests {
         assert_eq!(reason(&manager, &other(&["learner"])), None);
         let administrator = me(&["administrator"], &["*"]);
         assert_eq!(reason(&administrator, &other(&["administrator"])), None);
+    }
+
+    #[test]
+    fn the_deleted_and_administrators_stay_in_their_cohorts() {
+        let manager = me(&["account_manager"], &["cohorts.manage"]);
+        assert_eq!(cohort_reason(&manager, &other(&["administrator"])), Some(t!("guard-administrator")));
+        let deleted = User { status: "deleted".to_owned(), ..other(&[]) };
+        assert_eq!(cohort_reason(&manager, &deleted), Some(t!("guard-deleted")));
+        assert_eq!(cohort_reason(&manager, &manager.user), None);
     }
 
     #[test]

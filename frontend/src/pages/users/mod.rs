@@ -3,6 +3,7 @@
 mod actions;
 mod activate;
 mod bulk;
+mod cohort_finder;
 mod columns;
 mod download;
 mod filters;

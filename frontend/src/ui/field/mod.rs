@@ -3,6 +3,7 @@
 mod choice;
 mod copy;
 mod form;
+mod pick;
 mod text;
 
 use std::cell::Cell;
@@ -14,6 +15,7 @@ use super::{Icon, Symbol};
 pub use choice::{Check, Select};
 pub use copy::CopyField;
 pub use form::Form;
+pub use pick::PickField;
 pub use text::{SearchField, TextArea, TextField};
 
 thread_local! {

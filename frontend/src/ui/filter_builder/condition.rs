@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::super::{Button, Look, Select, Symbol};
-use super::FilterField;
+use super::{FilterField, Wanted};
 use crate::filter::{Condition, Kind, Operator, Span, Unit};
 use crate::i18n::find;
 use crate::t;
@@ -76,6 +76,11 @@ pub fn ConditionFields(props: &Props) -> Html {
             let mut choices = field.map(|field| field.choices.clone()).unwrap_or_default();
             choices.insert(0, ("".into(), t!("filter-choose").into()));
             html! { <Select inline=true quiet=true label={t!("filter-value", field = title.clone())} value={value(0)} options={choices} onchange={set(0)} testid="filter-value" /> }
+        }
+        (_, Kind::Found) => {
+            let label = t!("filter-value", field = title.clone()).into();
+            let wanted = Wanted { label, value: value(0).into(), wrong: missing, onchange: set(0) };
+            field.and_then(|field| field.finder.as_ref()).map(|finder| finder.emit(wanted)).unwrap_or_default()
         }
         (operator, _) => {
             let input = |index: usize| {

@@ -22,8 +22,20 @@ struct Props {
 #[component]
 fn Page(props: &Props) -> Html {
     let fields = Rc::new(vec![
-        FilterField { name: "last_name", title: "Last name".to_owned(), kind: Kind::Text, choices: Vec::new() },
-        FilterField { name: "last_access_at", title: "Last access".to_owned(), kind: Kind::Time, choices: Vec::new() },
+        FilterField {
+            name: "last_name",
+            title: "Last name".to_owned(),
+            kind: Kind::Text,
+            choices: Vec::new(),
+            finder: None,
+        },
+        FilterField {
+            name: "last_access_at",
+            title: "Last access".to_owned(),
+            kind: Kind::Time,
+            choices: Vec::new(),
+            finder: None,
+        },
     ]);
     let group = use_state(|| read(&props.text, kind_of).unwrap_or_default());
     props.seen.replace(group.text());

@@ -26,6 +26,21 @@ pub struct FilterField {
     pub kind: Kind,
     /// The values of a [`Kind::Choice`], each with its name.
     pub choices: Vec<(AttrValue, AttrValue)>,
+    /// Draws the value of a [`Kind::Found`]: only its page knows where such things are found.
+    pub finder: Option<Callback<Wanted, Html>>,
+}
+
+/// The value of a condition that is found by typing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
+    /// What the field is called for screen readers.
+    pub label: AttrValue,
+    /// What the condition has by now.
+    pub value: AttrValue,
+    /// It is missing, and that is said beside it.
+    pub wrong: bool,
+    /// Called with every change.
+    pub onchange: Callback<String>,
 }
 
 /// How deep groups go here; more than that nobody reads.

@@ -8,8 +8,9 @@ use yew::prelude::*;
 use super::super::new::described;
 use super::super::state;
 use crate::i18n::{format, words};
+use crate::pages::cohorts::people_address;
 use crate::t;
-use crate::ui::{Fact, Facts};
+use crate::ui::{Fact, Facts, Link};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -87,5 +88,8 @@ fn settings(batch: &Batch) -> Html {
     let on_error = batch.settings["on_error"].as_str().map(|value| {
         html! { <Fact term={t!("setting-on-error")}><span data-testid="fact-on-error">{ described::value_label("on_error", value) }</span></Fact> }
     });
-    html! { <>{ full_sync }{ wished }{ on_error }</> }
+    let cohort = state::cohort(batch).map(|key| {
+        html! { <Fact term={t!("cohort")}><Link to={people_address(key)} testid="fact-cohort">{ key.to_owned() }</Link></Fact> }
+    });
+    html! { <>{ full_sync }{ wished }{ cohort }{ on_error }</> }
 }

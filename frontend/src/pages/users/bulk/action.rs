@@ -3,6 +3,7 @@
 use rollcall_wire::auth::Me;
 
 use crate::i18n::find;
+use crate::pages::cohorts;
 use crate::session::may;
 use crate::t;
 
@@ -16,6 +17,8 @@ pub enum BulkAction {
     ForcePasswordChange,
     SignOut,
     AssignRole,
+    AddToCohort,
+    RemoveFromCohort,
     Delete,
     Restore,
 }
@@ -24,8 +27,16 @@ impl BulkAction {
     /// Those with a button of their own.
     pub const FIRST: [Self; 2] = [Self::Suspend, Self::Activate];
     /// Those in the menu.
-    pub const FURTHER: [Self; 6] =
-        [Self::SetAuthMethod, Self::Confirm, Self::ForcePasswordChange, Self::SignOut, Self::AssignRole, Self::Delete];
+    pub const FURTHER: [Self; 8] = [
+        Self::SetAuthMethod,
+        Self::Confirm,
+        Self::ForcePasswordChange,
+        Self::SignOut,
+        Self::AssignRole,
+        Self::AddToCohort,
+        Self::RemoveFromCohort,
+        Self::Delete,
+    ];
     /// What can be done with deleted accounts.
     pub const OF_DELETED: [Self; 1] = [Self::Restore];
 
@@ -39,6 +50,8 @@ impl BulkAction {
             Self::ForcePasswordChange => "force_password_change",
             Self::SignOut => "sign_out",
             Self::AssignRole => "assign_role",
+            Self::AddToCohort => "add_to_cohort",
+            Self::RemoveFromCohort => "remove_from_cohort",
             Self::Delete => "delete",
             Self::Restore => "restore",
         }
@@ -50,8 +63,14 @@ impl BulkAction {
             Self::Suspend | Self::Activate => "users.suspend",
             Self::Delete | Self::Restore => "users.delete",
             Self::AssignRole => "roles.assign",
+            Self::AddToCohort | Self::RemoveFromCohort => cohorts::MANAGE,
             _ => "users.update",
         }
+    }
+
+    /// Whether it is about a cohort, which has to be chosen.
+    pub fn is_of_cohort(self) -> bool {
+        matches!(self, Self::AddToCohort | Self::RemoveFromCohort)
     }
 
     fn key(self) -> String {
@@ -78,6 +97,8 @@ impl BulkAction {
             Self::ForcePasswordChange => "bulk-force-password-change",
             Self::SignOut => "bulk-sign-out",
             Self::AssignRole => "bulk-assign-role",
+            Self::AddToCohort => "bulk-add-to-cohort",
+            Self::RemoveFromCohort => "bulk-remove-from-cohort",
             Self::Delete => "bulk-delete",
             Self::Restore => "bulk-restore",
         }

@@ -1,12 +1,14 @@
 //! Plan an action on a selection. Nothing happens yet: the plan is looked at on the batch's own page.
 
 use rollcall_wire::batches::{Selection as Order, SelectionSettings};
+use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
 
 use super::action::BulkAction;
 use super::role::{self, RoleSelect};
 use crate::api;
 use crate::i18n::words;
+use crate::pages::cohorts::{self, CohortPicker};
 use crate::pages::users::filters::METHODS;
 use crate::pages::users::selection::Selection;
 use crate::pages::users::suspension::{Suspension, SuspensionFields};
@@ -28,6 +30,7 @@ struct Choices {
     restore_method: bool,
     method: String,
     role: String,
+    cohort: Option<Cohort>,
 }
 
 /// What a field lacks.
@@ -37,6 +40,8 @@ enum Missing {
     End(String),
     /// No role is chosen.
     Role,
+    /// No cohort is chosen.
+    Cohort,
 }
 
 impl Choices {
@@ -53,6 +58,10 @@ impl Choices {
             BulkAction::SetAuthMethod => settings.auth_method = Some(self.method.clone()),
             BulkAction::AssignRole if self.role.is_empty() => return Err(Missing::Role),
             BulkAction::AssignRole => settings.role = Some(self.role.clone()),
+            BulkAction::AddToCohort | BulkAction::RemoveFromCohort => {
+                let cohort = self.cohort.as_ref().ok_or(Missing::Cohort)?;
+                settings.cohort = Some(cohort.key.clone());
+            }
             _ => {}
         }
         Ok(settings)
@@ -68,6 +77,7 @@ pub fn BulkDialog(props: &Props) -> Html {
         restore_method: true,
         method: "manual".to_owned(),
         role: String::new(),
+        cohort: None,
     });
     let missing = use_state_eq(|| None::<Missing>);
     let task = use_task();
@@ -75,7 +85,13 @@ pub fn BulkDialog(props: &Props) -> Html {
     let count = props.selection.count();
     let roles = role::use_roles(action == BulkAction::AssignRole);
     let known = roles.data.as_ref().map(|roles| roles.as_slice());
-    let reason = (action == BulkAction::AssignRole).then(|| role::reason(known, roles.failure.is_some())).flatten();
+    let any = cohorts::use_any(action.is_of_cohort());
+    let has_any = any.data.as_ref().map(|any| **any);
+    let reason = match action {
+        BulkAction::AssignRole => role::reason(known, roles.failure.is_some()),
+        BulkAction::AddToCohort | BulkAction::RemoveFromCohort => cohorts::reason(has_any, any.failure.is_some()),
+        _ => None,
+    };
     let onsubmit = {
         let (task, selection, choices) = (task.clone(), props.selection.clone(), choices.clone());
         let missing = missing.setter();
@@ -145,6 +161,16 @@ pub fn BulkDialog(props: &Props) -> Html {
             let (failure, reload) = (roles.failure.clone(), roles.reload.clone());
             html! { <RoleSelect roles={roles.data.clone()} {failure} {reload} value={choices.role.clone()} {onchange} {error} /> }
         }
+        BulkAction::AddToCohort | BulkAction::RemoveFromCohort => {
+            let onchange = {
+                let choices = choices.clone();
+                Callback::from(move |cohort| choices.set(Choices { cohort, ..(*choices).clone() }))
+            };
+            let error = (*missing == Some(Missing::Cohort) && choices.cohort.is_none())
+                .then(|| AttrValue::from(t!("cohort-pick-missing")));
+            let (failure, reload) = (any.failure.clone(), any.reload.clone());
+            html! { <CohortPicker any={has_any} {failure} {reload} value={choices.cohort.clone()} {onchange} {error} /> }
+        }
         _ => Html::default(),
     };
     html! {
@@ -171,6 +197,7 @@ mod tests {
             restore_method: false,
             method: "oidc".to_owned(),
             role: "account_manager".to_owned(),
+            cohort: Some(cohorts::sample("Staff", None)),
         };
         choices.settings(action).unwrap_or_default()
     }
@@ -182,6 +209,8 @@ mod tests {
         assert_eq!(settings(BulkAction::Activate).restore_auth_method, Some(false));
         assert_eq!(settings(BulkAction::SetAuthMethod).auth_method.as_deref(), Some("oidc"));
         assert_eq!(settings(BulkAction::AssignRole).role.as_deref(), Some("account_manager"));
+        assert_eq!(settings(BulkAction::AddToCohort).cohort.as_deref(), Some("staff"));
+        assert_eq!(settings(BulkAction::RemoveFromCohort).role, None);
         assert_eq!(settings(BulkAction::SignOut), SelectionSettings::default());
     }
 }

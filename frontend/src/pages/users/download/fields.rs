@@ -6,7 +6,7 @@ use crate::i18n::words;
 use crate::pages::details;
 
 /// The members of an account that a download can have, in its order.
-const FIELDS: [&str; 31] = [
+const FIELDS: [&str; 32] = [
     "username",
     "email",
     "full_name",
@@ -31,6 +31,7 @@ const FIELDS: [&str; 31] = [
     "must_change_password",
     "status",
     "system_roles",
+    "cohorts",
     "external_id",
     "created_at",
     "updated_at",

@@ -1,0 +1,78 @@
+# Cohorts: groups of people for the whole site.
+
+cohorts = Globale Gruppen
+cohorts-lead = Gruppen von Personen für das ganze System, unabhängig davon, wo diese eingeschrieben sind. Verwenden Sie sie in Filtern und Dateien, oder um viele Personen auf einmal zu bearbeiten.
+cohorts-find = Globale Gruppen suchen
+cohorts-search = Name oder Schlüssel suchen
+cohorts-total =
+    { $count ->
+        [one] 1 globale Gruppe
+       *[other] { $count } globale Gruppen
+    }
+cohorts-pages = Seiten der globalen Gruppen
+cohorts-none = Noch keine globalen Gruppen
+cohorts-none-detail = Legen Sie eine für Personen an, die Sie oft gemeinsam suchen oder bearbeiten, zum Beispiel für alle, die diesen Herbst begonnen haben.
+cohorts-none-found = Keine passenden globalen Gruppen
+cohorts-none-found-detail = Versuchen Sie es mit weniger Buchstaben oder einem anderen Teil des Namens.
+cohorts-show-all = Alle globalen Gruppen anzeigen
+cohorts-type-on = Das sind die ersten { $count }. Geben Sie mehr ein, um andere zu finden.
+cohort = Globale Gruppe
+cohort-new = Neue globale Gruppe
+cohort-edit-title = „{ $name }“ ändern
+cohort-saved = { $name } ist gespeichert.
+cohort-name = Name
+cohort-name-long = Höchstens { $most } Zeichen.
+cohort-key = Schlüssel
+cohort-key-help = Bezeichnet die Gruppe in Filtern und Dateien. Er lässt sich später nicht ändern.
+cohort-key-taken = Es gibt schon eine globale Gruppe mit diesem Schlüssel.
+cohort-key-invalid = Verwenden Sie a–z, 0–9, Bindestriche, Unterstriche und Punkte, höchstens { $most } Zeichen.
+cohort-description = Beschreibung
+cohort-description-label = Beschreibung (optional)
+cohort-stale = Was Sie eingegeben haben, steht noch unten. Wenn Sie noch einmal speichern, ersetzt es die andere Änderung.
+cohort-stale-name = Der Name ist jetzt: { $name }
+cohort-stale-description = Die Beschreibung ist jetzt: { $description }
+cohort-delete = Löschen
+cohort-delete-title = „{ $name }“ löschen?
+cohort-delete-what = Die Gruppe ist leer und kommt nicht zurück. Gespeicherte Ansichten, die nach ihr fragen, finden dann niemanden mehr, und Zeilen in Dateien, die sie nennen, lassen sich nicht anwenden.
+cohort-deleted = { $name } ist gelöscht.
+cohort-not-empty-title = „{ $name }“ lässt sich noch nicht löschen
+cohort-not-empty-count =
+    { $count ->
+        [one] 1 Person ist darin.
+       *[other] { $count } Personen sind darin.
+    }
+cohort-not-empty-now = In der Zwischenzeit ist jemand hinzugekommen.
+cohort-not-empty-what = Nehmen Sie zuerst alle heraus: Wählen Sie sie in der Liste aus, und entfernen Sie sie über „Weitere Aktionen“ aus der Gruppe.
+cohort-not-empty-people = Personen in dieser globalen Gruppe
+cohort-not-empty-deleted = Gelöschte Personen in dieser globalen Gruppe
+cohort-not-empty-deleted-what = Sie zählen mit, solange sie wiederhergestellt werden können.
+
+# The field in which one chooses a cohort.
+cohort-pick-help = Geben Sie einen Teil des Namens oder Schlüssels ein.
+cohort-pick-clear = Andere globale Gruppe wählen
+cohort-pick-missing = Wählen Sie eine globale Gruppe aus der Liste.
+cohort-pick-failed = Die globalen Gruppen konnten nicht geladen werden
+cohort-pick-none = Es gibt noch keine globalen Gruppen.
+cohort-pick-make = Globale Gruppe anlegen
+cohort-pick-search-failed = Die Suche ist fehlgeschlagen. Tippen Sie weiter, um es noch einmal zu versuchen.
+cohort-picked =
+    { $count ->
+        [one] Gewählt: { $name } ({ $key }), 1 Person
+       *[other] Gewählt: { $name } ({ $key }), { $count } Personen
+    }
+
+# A person's page.
+cohorts-none-joined = Diese Person ist in keiner globalen Gruppe.
+cohort-join = Zu globaler Gruppe hinzufügen
+cohort-join-title = { $name } zu einer globalen Gruppe hinzufügen
+cohort-join-do = Hinzufügen
+cohort-joined = { $name } ist jetzt in „{ $cohort }“.
+cohort-leave = Entfernen
+cohort-leave-named = Aus { $cohort } entfernen
+cohort-left = { $name } ist nicht mehr in „{ $cohort }“.
+
+# What a change does to what people are in, and to what they hold.
+change-cohorts-come = Zu globalen Gruppen hinzugefügt
+change-cohorts-go = Aus globalen Gruppen entfernt
+change-roles-come = Rollen gegeben
+change-roles-go = Rollen entzogen

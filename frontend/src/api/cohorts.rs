@@ -1,0 +1,49 @@
+//! Cohorts, and who is in them.
+
+use rollcall_wire::Page;
+use rollcall_wire::cohorts::{AddMember, Cohort, CreateCohort, UpdateCohort};
+use web_sys::AbortSignal;
+
+use super::Failure;
+use super::request::Call;
+use crate::url::{Query, encode};
+
+fn path(id: &str) -> String {
+    format!("/cohorts/{}", encode(id))
+}
+
+/// One page of the cohorts that a query means, by name.
+pub async fn list(query: &Query, signal: &AbortSignal) -> Result<Page<Cohort>, Failure> {
+    Call::get(query.on("/cohorts")).signal(Some(signal)).fetch().await
+}
+
+/// A cohort as it is now.
+pub async fn get(id: &str) -> Result<Cohort, Failure> {
+    Call::get(path(id)).fetch().await
+}
+
+/// Makes a cohort.
+pub async fn create(cohort: &CreateCohort) -> Result<Cohort, Failure> {
+    Call::post("/cohorts").json(cohort).fetch().await
+}
+
+/// Changes a cohort, if it still has the version that was seen.
+pub async fn update(id: &str, version: i64, changes: &UpdateCohort) -> Result<Cohort, Failure> {
+    Call::patch(path(id)).if_match(version).json(changes).fetch().await
+}
+
+/// Deletes a cohort in which nobody is.
+pub async fn delete(cohort: &Cohort) -> Result<(), Failure> {
+    Call::delete(path(&cohort.id)).send().await.map(|_| ())
+}
+
+/// Puts somebody into a cohort.
+pub async fn add(cohort: &Cohort, user_id: &str) -> Result<(), Failure> {
+    let member = AddMember { user_id: user_id.to_owned() };
+    Call::post(format!("{}/members", path(&cohort.id))).json(&member).send().await.map(|_| ())
+}
+
+/// Takes somebody out of a cohort.
+pub async fn remove(cohort: &Cohort, user_id: &str) -> Result<(), Failure> {
+    Call::delete(format!("{}/members/{}", path(&cohort.id), encode(user_id))).send().await.map(|_| ())
+}
