@@ -8,7 +8,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// After how many milliseconds free memory goes back to the system. Without it the program holds for a second what it has let go,
 /// which is more than what it needs (docs/adr/0034).
-const KEEPS: i64 = 10;
+const KEEPS: i64 = 100;
 
 /// `mi_option_purge_delay` of mimalloc's own header, which the crate does not name.
 const PURGE_DELAY: mi_option_t = 15;

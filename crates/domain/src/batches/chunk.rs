@@ -13,7 +13,7 @@ struct Length {
 }
 
 const BESIDE_PEOPLE: Length = Length { takes: Duration::from_millis(100), most: 3_000 };
-const ALONE: Length = Length { takes: Duration::from_millis(250), most: 8_000 };
+const ALONE: Length = Length { takes: Duration::from_millis(200), most: 5_000 };
 
 /// The size of the next chunk, for whoever prepares it and whoever writes it.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ mod tests {
             pace.end(pace.rows(), Duration::from_millis(10), true);
         }
         assert_eq!(pace.rows(), ALONE.most);
-        pace.end(pace.rows(), Duration::from_millis(250), false);
+        pace.end(pace.rows(), Duration::from_millis(100), false);
         assert_eq!(pace.rows(), BESIDE_PEOPLE.most);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// For how long after a person's last unit of work another one is to be expected.
-const EXPECTED: Duration = Duration::from_secs(2);
+const EXPECTED: Duration = Duration::from_millis(500);
 
 /// Who waits for a unit of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
