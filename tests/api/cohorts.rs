@@ -1,6 +1,6 @@
 //! `/cohorts`: groups of people at site level, and who is in them.
 
-use rollcall_testkit::{Answer, Client, TestApp, on_both_engines};
+use rollcall_testkit::{Answer, Client, PASSWORD, TestApp, on_both_engines};
 use serde_json::{Value, json};
 
 pub fn make(admin: &Client, key: &str) -> String {
@@ -171,5 +171,134 @@ on_both_engines! {
         let manager = app.account_manager();
         put(&manager, &app, &staff, "p0").expect(200);
         put(&manager, &app, &staff, "root-admin").expect_problem(403, "protected_administrator");
+    }
+
+    fn a_name_means_a_cohort_where_no_other_one_is_meant(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 4);
+        let make = |key: &str, name: &str| {
+            let made = admin.post("/cohorts", &json!({ "name": name, "key": key })).expect(201);
+            format!("/cohorts/{}", made.text_of("id"))
+        };
+        let (first, second) = (make("staff", "Everybody"), make("staff-2026", "Staff"));
+        let (sud, _) = (make("sud", "South"), make("sued", "S\u{fc}d"));
+        make("twin-1", "Twin");
+        make("twin-2", "Twin");
+        put(&admin, &app, &first, "p0").expect(200);
+        put(&admin, &app, &second, "p1").expect(200);
+        for filter in ["cohorts eq \"staff\"", "cohorts eq \"Staff\"", "cohorts[value eq \"staff\"]"] {
+            assert_eq!(found(&admin, filter), "p0", "the key goes before another one's name: {filter}");
+        }
+        for (cohort, name) in [(&first, "p0"), (&second, "p1")] {
+            assert_eq!(admin.get(&format!("{cohort}/members")).expect(200).each("username"), [name]);
+        }
+        let path = format!("/users/{}", app.account("p2").id);
+        for (named, key) in [("S\u{fc}d", "sued"), ("SUD", "sud"), ("south", "sud"), (sud.rsplit('/').next().unwrap_or_default(), "sud")] {
+            let changed = admin.patch(&path, &json!({ "cohorts": [named] })).expect(200);
+            assert_eq!(changed.json["cohorts"], json!([key]), "{named}");
+            assert_eq!(found(&admin, &format!("cohorts eq \"{named}\"")), "p2", "{named}");
+        }
+        admin.patch(&path, &json!({ "cohorts": ["Twin"] })).expect_problem(422, "unknown_cohort");
+        put(&admin, &app, &make("twin-3", "Third"), "p3").expect(200);
+        assert_eq!(found(&admin, "cohorts eq \"Twin\""), "");
+        admin.post("/cohorts", &json!({ "name": "x", "key": "-staff" })).expect(422);
+    }
+
+    fn another_cohort_can_be_planned_by_its_name(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        make(&admin, "staff");
+        make(&admin, "north");
+        let asked = json!({ "action": "add_to_cohort", "target": { "filter": "username sw \"p\"" }, "settings": { "cohort": "staff" } });
+        let planned = admin.waiting().post("/batches/selection", &asked).expect(202);
+        let path = format!("/batches/{}/plan", planned.text_of("id"));
+        let again = admin.waiting().post(&path, &json!({ "settings": { "cohort": "The North", "apply": true } })).expect(202);
+        assert_eq!((&again.json["settings"]["cohort"], &again.json["state"]), (&json!("north"), &json!("applied")));
+        assert_eq!(app.account("p0").cohorts, "north");
+    }
+
+    fn batches_on_different_cohorts_do_not_meet(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        make(&admin, "staff");
+        make(&admin, "north");
+        let run = |cohort: &str| {
+            let settings = json!({ "cohort": cohort, "apply": true });
+            let asked = json!({ "action": "add_to_cohort", "target": { "filter": "username sw \"p\"" }, "settings": settings });
+            admin.waiting().post("/batches/selection", &asked).expect(202)
+        };
+        let staff = run("staff");
+        run("north");
+        let undone = admin.waiting().post(&format!("/batches/{}/undo", staff.text_of("id")), &json!({ "apply": true })).expect(202);
+        assert_eq!((&undone.json["counts"]["conflict"], app.account("p0").cohorts.as_str()), (&json!(0), "north"));
+    }
+
+    fn nobody_is_brought_back_into_a_cohort_that_is_gone(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        let staff = make(&admin, "staff");
+        put(&admin, &app, &staff, "p0").expect(200);
+        let asked = json!({ "action": "remove_from_cohort", "target": { "filter": "cohorts eq \"staff\"" }, "settings": { "cohort": "staff", "apply": true } });
+        let removed = admin.waiting().post("/batches/selection", &asked).expect(202);
+        admin.send("DELETE", &staff, "", b"").expect(204);
+        let undone = admin.waiting().post(&format!("/batches/{}/undo", removed.text_of("id")), &json!({ "apply": true })).expect(202);
+        assert_eq!((&undone.json["state"], &undone.json["counts"]["error"]), (&json!("applied"), &json!(1)), "{}", undone.text);
+        assert_eq!(app.account("p0").cohorts, "");
+    }
+
+    fn a_cohort_is_deleted_as_it_was_seen_and_not_from_under_deleted_people(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        let staff = make(&admin, "staff");
+        admin.patch(&staff, &json!({ "name": "Others" })).expect(200);
+        admin.with("If-Match", "\"1\"").send("DELETE", &staff, "", b"").expect_problem(412, "version_mismatch");
+        put(&admin, &app, &staff, "p0").expect(200);
+        admin.send("DELETE", &format!("/users/{}", app.account("p0").id), "", b"").expect(204);
+        let refused = admin.send("DELETE", &staff, "", b"").expect_problem(409, "cohort_not_empty");
+        assert!(refused.text.contains("can still be restored"), "{}", refused.text);
+    }
+
+    fn a_cohort_is_made_once_for_one_key(app: TestApp) {
+        let admin = app.administrator();
+        let keyed = admin.with("Idempotency-Key", "once");
+        let (first, second) = (keyed.post("/cohorts", &json!({ "name": "Staff" })), keyed.post("/cohorts", &json!({ "name": "Staff" })));
+        assert_eq!((first.expect(201).json, admin.get("/cohorts").expect(200).items().len()), (second.expect(201).json, 1));
+    }
+
+    fn pages_of_cohorts_go_on_with_what_was_asked_for(app: TestApp) {
+        let admin = app.administrator();
+        for name in ["A", "B", "C"] {
+            admin.post("/cohorts", &json!({ "name": name })).expect(201);
+        }
+        let first = admin.query("/cohorts", &[("limit", "1")]).expect(200);
+        let cursor = first.text_of("next_cursor");
+        assert_eq!(admin.query("/cohorts", &[("limit", "1"), ("cursor", &cursor)]).expect(200).each("name"), ["B"]);
+        admin.query("/cohorts", &[("q", "c"), ("cursor", &cursor)]).expect_problem(400, "invalid_cursor");
+        // ["a NUL", an id] in the form of a cursor.
+        let hostile = "W251bGwsbnVsbCxbImFcdTAwMDAiLCIwMTk5YTAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDkiXV0";
+        admin.query("/cohorts", &[("cursor", hostile)]).expect_problem(400, "invalid_cursor");
+    }
+
+    fn a_token_without_the_right_moves_nobody(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        let staff = make(&admin, "staff");
+        let scopes = ["users.view", "users.create", "users.update", "batches.create", "batches.apply", "batches.view"];
+        let made = app.anonymous.signed_in("root-admin", PASSWORD).post("/me/tokens", &json!({ "name": "x", "scopes": scopes })).expect(201);
+        let token = app.anonymous.with_token(&made.text_of("token"));
+        let user = app.account("p0").id.to_string();
+        token.get("/cohorts").expect(200);
+        token.patch(&format!("/users/{user}"), &json!({ "city": "Graz" })).expect(200);
+        token.patch(&format!("/users/{user}"), &json!({ "cohorts": ["staff"] })).expect_problem(403, "forbidden");
+        token.post(&format!("{staff}/members"), &json!({ "user_id": user })).expect_problem(403, "forbidden");
+        let asked = json!({ "action": "add_to_cohort", "target": { "filter": "username sw \"p\"" }, "settings": { "cohort": "staff" } });
+        token.post("/batches/selection", &asked).expect_problem(403, "forbidden");
+        let settings = json!({ "preset": "upsert" });
+        token.upload("x.csv", b"username,cohort1\np0,staff\n", &settings).expect_problem(403, "forbidden");
+        let done = admin.waiting().post("/batches/selection", &json!({
+            "action": "add_to_cohort", "target": { "filter": "username sw \"p\"" }, "settings": { "cohort": "staff", "apply": true },
+        })).expect(202);
+        token.post(&format!("/batches/{}/undo", done.text_of("id")), &json!({ "apply": true })).expect_problem(403, "forbidden");
+        assert_eq!(app.account("p0").cohorts, "staff");
     }
 }

@@ -89,6 +89,29 @@ fn the_recipe_of_selections_runs_on_postgres() {
     the_selection_recipe_suspends_exports_and_undoes(Engine::Postgres);
 }
 
+fn the_cohort_recipe_brings_people_in_and_out(engine: Engine) {
+    let world = World::new(engine, 5);
+    move_to_sales(&world);
+    let process = world.start();
+    let (said, complained) = run(&world, &process, &recipe("docs/cohorts.md", "cohort"));
+    let rows: String = ["p0", "p1", "p2"].iter().map(|name| format!("{name},field-sales-2026\n")).collect();
+    assert_eq!(said, format!("3\nusername,cohorts\n{rows}applied\n204\n"), "{complained}");
+    for table in ["cohorts", "cohort_members"] {
+        assert_eq!(world.number(&format!("SELECT count(*) AS n FROM {table}")), 0);
+    }
+    assert_eq!(world.number("SELECT count(*) AS n FROM audit_events WHERE action = 'user.cohorts_changed'"), 6);
+}
+
+#[test]
+fn the_recipe_of_cohorts_runs_on_sqlite() {
+    the_cohort_recipe_brings_people_in_and_out(Engine::Sqlite);
+}
+
+#[test]
+fn the_recipe_of_cohorts_runs_on_postgres() {
+    the_cohort_recipe_brings_people_in_and_out(Engine::Postgres);
+}
+
 fn the_export_recipe_takes_the_file_with_and_without_signing_in(engine: Engine) {
     let world = World::new(engine, 5);
     move_to_sales(&world);

@@ -110,4 +110,17 @@ on_both_engines! {
             assert!(report.text.contains(&format!("\"\"{wrong}\"\"")), "{wrong}: {}", report.text);
         }
     }
+
+    fn what_is_wrong_is_said_beside_a_wrong_name_and_not_of_rows_that_do_nothing(app: TestApp) {
+        let admin = app.administrator();
+        let file = "username,email,country\nnobody,a@b@c,Atlantis\n";
+        let deleting = preset("upsert", json!({ "mode": "update", "allow_renames": true, "match_by": "email" }));
+        let skipped = plan(&admin, &preset("upsert", json!({ "mode": "update" })), file);
+        assert_eq!(shorts(&admin, &skipped), ["2 skip does_not_exist"]);
+        let by_email = plan(&admin, &deleting, file);
+        assert_eq!(shorts(&admin, &by_email), ["2 skip does_not_exist"]);
+        let suspending = "username,auth,suspended\nnobody,magic,perhaps\n";
+        let unknown = plan(&admin, &preset("suspension", json!({})), suspending);
+        assert_eq!(shorts(&admin, &unknown), ["2 error unknown_user invalid_value unknown_auth_method"]);
+    }
 }

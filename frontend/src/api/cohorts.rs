@@ -32,9 +32,9 @@ pub async fn update(id: &str, version: i64, changes: &UpdateCohort) -> Result<Co
     Call::patch(path(id)).if_match(version).json(changes).fetch().await
 }
 
-/// Deletes a cohort in which nobody is.
+/// Deletes a cohort in which nobody is, if it still is as it was seen.
 pub async fn delete(cohort: &Cohort) -> Result<(), Failure> {
-    Call::delete(path(&cohort.id)).send().await.map(|_| ())
+    Call::delete(path(&cohort.id)).if_match(cohort.version).send().await.map(|_| ())
 }
 
 /// Puts somebody into a cohort.

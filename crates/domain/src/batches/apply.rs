@@ -321,7 +321,7 @@ fn unreached(batch: &Batch, row: &Row) -> Row {
     let why = match (on_error(batch), batch.stop_behind) {
         _ if batch.cancel_requested => "The batch was cancelled before this row was applied.".to_owned(),
         (OnError::AllOrNothing, _) => {
-            "Another row could not be applied, so that nothing was, as the setting \"all_or_nothing\" asks.".to_owned()
+            "Not everything could be applied, so that nothing was, as the setting \"all_or_nothing\" asks.".to_owned()
         }
         (OnError::Stop, Some(line @ 1..)) => {
             format!(

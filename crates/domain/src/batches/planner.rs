@@ -153,9 +153,11 @@ impl Planner<'_> {
                 let is_skip = refusal.code.is_skip();
                 result.outcomes = if is_skip { Outcome::Skip } else { Outcome::Error }.into();
                 let level = if is_skip { Level::Info } else { Level::Error };
+                let first = row.request.as_ref().err().filter(|first| **first != refusal);
                 result.messages.push(Message::from_refusal(level, refusal));
-                let further = row.further.iter().cloned();
-                result.messages.extend(further.map(|refusal| Message::from_refusal(Level::Error, refusal)));
+                // What is wrong with the cells is said as well, unless nothing would be done anyway.
+                let cells = first.into_iter().chain(&row.further).filter(|_| !is_skip).cloned();
+                result.messages.extend(cells.map(|refusal| Message::from_refusal(Level::Error, refusal)));
                 result.asked = None;
                 result.claims.clear();
             }

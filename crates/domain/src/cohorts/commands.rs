@@ -3,7 +3,8 @@
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
 use serde_json::{Value, json};
 
-use super::{Cohort, CohortKey, store};
+use super::store::{self, Left};
+use super::{Cohort, CohortKey};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::CohortId;
@@ -35,7 +36,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, given: Given) -> Resu
         None => CohortKey::of_name(&name),
     };
     if key.is_none() && faults.is_empty() {
-        let message = "A key has 1 to 100 of the letters a-z, digits, \"-\", \"_\" and \".\", such as \"staff-2026\".";
+        let message = "A key has 1 to 100 of the letters a-z, digits, \"-\", \"_\" and \".\", and begins with a letter or a digit, such as \"staff-2026\".";
         faults.push(Fault::new("key", "invalid_value", message));
     }
     Error::require_none("invalid", "Some values are not valid; see \"errors\".", faults)?;
@@ -84,20 +85,37 @@ pub fn change(
 
 /// Deletes a cohort in which nobody is: taking many people out is a batch, which can be undone.
 pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: CohortId, if_version: Option<i64>) -> Result<()> {
-    let cohort = store::find(conn, id)?;
+    let cohort = store::find_uncounted(conn, id)?;
     Error::require_version(if_version, cohort.version)?;
-    if store::any_member(conn, &cohort.key)? {
-        return Err(not_empty(&cohort.key));
+    match store::left(conn, &cohort.key)? {
+        Left::Nobody => {}
+        left => return Err(not_empty(&cohort.key, left)),
     }
-    // Somebody can come into it at this very moment.
-    store::remove(conn, id).map_err(|error| if error.is_gone() { not_empty(&cohort.key) } else { error })?;
+    // Somebody can come into it, or change it, at this very moment.
+    let taken = |error: Error| if error.is_gone() { not_empty(&cohort.key, Left::People) } else { error };
+    if !store::remove(conn, id, cohort.version).map_err(taken)? {
+        return Err(overtaken(conn, &cohort));
+    }
     note(conn, actor, now, "cohort.deleted", &shown(&cohort), &Value::Null)
 }
 
-fn not_empty(key: &CohortKey) -> Error {
-    let message = format!(
-        "There are people in this cohort. Take them out first: select who matches cohorts eq \"{key}\", and remove them from it."
-    );
+/// Somebody else was faster: what there is to say of a cohort as it was seen.
+fn overtaken(conn: &mut Conn, seen: &Cohort) -> Error {
+    match store::find_uncounted(conn, seen.id) {
+        Ok(now) => Error::require_version(Some(seen.version), now.version).err().unwrap_or(Error::NotFound("cohort")),
+        Err(error) => error,
+    }
+}
+
+fn not_empty(key: &CohortKey, left: Left) -> Error {
+    let message = match left {
+        Left::Deleted => format!(
+            "Deleted accounts are in this cohort, and can still be restored (filter: status eq \"deleted\" and cohorts eq \"{key}\"). It can go once they are erased, or restored and taken out."
+        ),
+        _ => format!(
+            "There are people in this cohort. Take them out first: select who matches cohorts eq \"{key}\", and remove them from it."
+        ),
+    };
     Error::conflict("cohort_not_empty", message)
 }
 

@@ -9,6 +9,8 @@ pub mod store;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use uuid::Uuid;
+
 use crate::Millis;
 use crate::id::CohortId;
 use crate::privacy::{Erasure, Fate};
@@ -36,11 +38,15 @@ const LONGEST_KEY: usize = 100;
 pub struct CohortKey(String);
 
 impl CohortKey {
-    /// Reads a key; nothing where the text cannot be one.
+    /// Reads a key; nothing where the text cannot be one. A `-` in front means something else in files, and ids are ids.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
-        ((1..=LONGEST_KEY).contains(&text.len()) && text.chars().all(is_letter)).then_some(Self(text))
+        let is_key = (1..=LONGEST_KEY).contains(&text.len())
+            && text.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && text.chars().all(is_letter)
+            && Uuid::parse_str(&text).is_err();
+        is_key.then_some(Self(text))
     }
 
     /// A key for a cohort of this name; nothing where none of its letters can be in one.
@@ -96,7 +102,10 @@ pub fn of_text(text: &str) -> BTreeSet<CohortKey> {
 
 /// What is said of a text by which no cohort is known.
 pub fn unknown(named: &str) -> String {
-    format!("There is no cohort \"{}\". Correct it, or make the cohort first.", show(named))
+    format!(
+        "No cohort has the key, id or name \"{}\", or more than one has the name. Write its key, or make the cohort first.",
+        show(named)
+    )
 }
 
 #[cfg(test)]
@@ -107,7 +116,7 @@ mod tests {
     fn keys_are_plain_letters_in_lower_case() {
         let key = |text: &str| CohortKey::parse(text).map(|key| key.to_string());
         assert_eq!(key(" Staff-2026 "), Some("staff-2026".to_owned()));
-        for wrong in ["", "a b", "größe", "a/b", &"x".repeat(101)] {
+        for wrong in ["", "a b", "größe", "a/b", "-a", "0199a000-0000-7000-8000-000000000009", &"x".repeat(101)] {
             assert_eq!(key(wrong), None, "{wrong}");
         }
     }

@@ -7,7 +7,7 @@ use diesel::sql_types::Text;
 
 use super::{Cohort, CohortKey};
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
-use crate::db::schema::{cohort_members as m, cohorts as c};
+use crate::db::schema::{cohort_members as m, cohorts as c, users};
 use crate::db::{Conn, MultiBackend};
 use crate::id::{CohortId, UserId};
 use crate::text::{escape_like, fold};
@@ -89,9 +89,19 @@ fn counted(conn: &mut Conn, mut cohorts: Vec<Cohort>) -> Result<Vec<Cohort>> {
 
 /// A cohort by its id.
 pub fn find(conn: &mut Conn, id: CohortId) -> Result<Cohort> {
-    let row = c::table.find(id).select(columns()).first::<Columns>(conn).optional()?;
-    let cohort = read(row.ok_or(Error::NotFound("cohort"))?)?;
+    let cohort = find_uncounted(conn, id)?;
     counted(conn, vec![cohort])?.pop().ok_or(Error::NotFound("cohort"))
+}
+
+/// The same without counting who is in it: `members` is 0.
+pub(super) fn find_uncounted(conn: &mut Conn, id: CohortId) -> Result<Cohort> {
+    let row = c::table.find(id).select(columns()).first::<Columns>(conn).optional()?;
+    read(row.ok_or(Error::NotFound("cohort"))?)
+}
+
+/// The key of a cohort.
+pub fn key_of(conn: &mut Conn, id: CohortId) -> Result<CohortKey> {
+    Ok(find_uncounted(conn, id)?.key)
 }
 
 /// Stores a new cohort.
@@ -125,10 +135,9 @@ pub(super) fn update(conn: &mut Conn, cohort: &Cohort) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Removes a cohort in which nobody is.
-pub(super) fn remove(conn: &mut Conn, id: CohortId) -> Result<()> {
-    diesel::delete(c::table.find(id)).execute(conn)?;
-    Ok(())
+/// Removes a cohort in which nobody is, if it still has this version. False where it has not.
+pub(super) fn remove(conn: &mut Conn, id: CohortId, version: i64) -> Result<bool> {
+    Ok(diesel::delete(c::table.find(id).filter(c::version.eq(version))).execute(conn)? == 1)
 }
 
 #[derive(QueryableByName)]
@@ -139,34 +148,45 @@ struct Named {
     key: String,
 }
 
-/// Which cohorts are meant by these texts: each by its key, its id or, where no other one is called so, its name.
+/// Which cohorts are meant by these texts: each by its key, its id or, where neither fits and no other one is called so, its name.
 pub fn named(conn: &mut Conn, texts: &BTreeSet<String>) -> Result<HashMap<String, CohortKey>> {
     if texts.is_empty() {
         return Ok(HashMap::new());
     }
-    let folded: HashMap<String, Vec<&String>> = texts.iter().fold(HashMap::new(), |mut all, text| {
-        all.entry(fold(text.trim())).or_insert_with(Vec::new).push(text);
-        all
-    });
     let asked = conn.engine().texts();
-    let list = serde_json::to_string(&folded.keys().collect::<Vec<_>>())?;
-    let sql = format!(
-        "SELECT asked.text, c.key FROM {asked} JOIN cohorts c ON c.key = asked.text \
-         UNION SELECT asked.text, c.key FROM {asked} JOIN cohorts c ON CAST(c.id AS TEXT) = asked.text \
-         UNION SELECT asked.text, min(c.key) FROM {asked} JOIN cohorts c ON c.name_key = asked.text \
+    let by_name = format!(
+        "SELECT asked.text, min(c.key) AS key FROM {asked} JOIN cohorts c ON c.name_key = asked.text \
          GROUP BY asked.text HAVING count(*) = 1"
     );
+    let by_key = format!(
+        "SELECT asked.text, c.key FROM {asked} JOIN cohorts c ON c.key = asked.text \
+         UNION SELECT asked.text, c.key FROM {asked} JOIN cohorts c ON CAST(c.id AS TEXT) = asked.text"
+    );
     let mut found = HashMap::new();
+    // Accents make no other name, but another key. What a key means goes before what a name means.
+    look_up(conn, by_name, texts, |text| fold(text.trim()), &mut found)?;
+    look_up(conn, by_key, texts, |text| text.trim().to_lowercase(), &mut found)?;
+    Ok(found)
+}
+
+/// Asks for cohorts by texts in the form in which they are compared.
+fn look_up(
+    conn: &mut Conn,
+    sql: String,
+    texts: &BTreeSet<String>,
+    form: impl Fn(&str) -> String,
+    found: &mut HashMap<String, CohortKey>,
+) -> Result<()> {
+    let mut written: HashMap<String, Vec<&String>> = HashMap::new();
+    texts.iter().for_each(|text| written.entry(form(text)).or_default().push(text));
+    let list = serde_json::to_string(&written.keys().collect::<Vec<_>>())?;
     for Named { text, key } in diesel::sql_query(sql).bind::<Text, _>(list).load::<Named>(conn)? {
         let Some(key) = CohortKey::parse(&key) else { continue };
-        for written in folded.get(&text).into_iter().flatten() {
-            // The key goes before the name of another one.
-            if key.as_str() == text || !found.contains_key(*written) {
-                found.insert((*written).clone(), key.clone());
-            }
+        for written in written.get(&text).into_iter().flatten() {
+            found.insert((*written).clone(), key.clone());
         }
     }
-    Ok(found)
+    Ok(())
 }
 
 /// The cohort that a text means.
@@ -215,8 +235,25 @@ pub fn write(conn: &mut Conn, moved: &[Moved], at: Millis) -> Result<()> {
     Ok(())
 }
 
-/// How many are in a cohort, counted no further than one.
-pub(super) fn any_member(conn: &mut Conn, key: &CohortKey) -> Result<bool> {
-    let one = m::table.filter(m::cohort.eq(key.as_str())).select(m::added_at).limit(1);
-    Ok(one.first::<Millis>(conn).optional()?.is_some())
+/// Who is in a cohort, as far as it matters for whether it can go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    /// Nobody.
+    Nobody,
+    /// Deleted accounts only, which can still be restored.
+    Deleted,
+    /// People.
+    People,
+}
+
+/// Who is in a cohort.
+pub(super) fn left(conn: &mut Conn, key: &CohortKey) -> Result<Left> {
+    let members = || m::table.filter(m::cohort.eq(key.as_str()));
+    let is_any = |found: Option<Millis>| found.is_some();
+    if !is_any(members().select(m::added_at).first(conn).optional()?) {
+        return Ok(Left::Nobody);
+    }
+    let people = members().inner_join(users::table.on(users::id.eq(m::user_id))).filter(users::deleted_at.is_null());
+    let is_there = is_any(people.select(m::added_at).first(conn).optional()?);
+    Ok(if is_there { Left::People } else { Left::Deleted })
 }

@@ -208,14 +208,17 @@ fn has_key<T: 'static>(what: Holding, text: &str) -> Condition<T> {
     match what {
         Holding::Roles => Box::new(sql::<Bool>("r.role = ").bind::<Text, _>(key)),
         Holding::Cohorts => Box::new(
+            // The key goes before the name, and a name means a cohort where no other one has it: as in `cohorts::store::named`.
             sql::<Bool>("r.cohort IN (SELECT c.key FROM cohorts c WHERE c.key = ")
-                .bind::<Text, _>(key)
-                .sql(" OR c.name_key = ")
-                .bind::<Text, _>(fold(text.trim()))
+                .bind::<Text, _>(key.clone())
                 .sql(" OR c.id = ")
                 // An id that nothing has, where the text is none.
                 .bind::<Id, _>(RawId(text.trim().parse().unwrap_or_default()))
-                .sql(")"),
+                .sql(" OR (c.name_key = ")
+                .bind::<Text, _>(fold(text.trim()))
+                .sql(" AND NOT EXISTS (SELECT 1 FROM cohorts o WHERE o.key = ")
+                .bind::<Text, _>(key)
+                .sql(" OR (o.name_key = c.name_key AND o.id <> c.id))))"),
         ),
     }
 }

@@ -83,7 +83,12 @@ pub fn update(
     }
     let change = AccountChange::towards(&account, wanted);
     require_free(conn, Some(id), |field| change.steps().get(&field).map(|step| step.after.clone()))?;
-    carry_out(conn, actor, now, &account, &change)
+    carry_out(conn, actor, now, &account, &change).map_err(|error| match error {
+        gone if gone.is_gone() => {
+            Error::invalid("cohorts", "unknown_cohort", "A cohort was deleted in the meantime. Choose again.")
+        }
+        other => other,
+    })
 }
 
 /// The roles with these keys. Everybody holds the learner's without an assignment.
@@ -121,7 +126,7 @@ pub fn move_in_cohort(
     cohort: CohortId,
     comes: bool,
 ) -> Result<Account> {
-    let key = cohorts::store::find(conn, cohort)?.key;
+    let key = cohorts::store::key_of(conn, cohort)?;
     let account = existing(conn, id, None)?;
     let mut wanted = account.cohorts();
     if comes {

@@ -9,14 +9,14 @@ use rollcall_domain::filter::Scope;
 use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::tabular::Sniffer;
-use rollcall_domain::{Error, Millis, Result};
+use rollcall_domain::{Error, Result};
 use rollcall_wire::Problem;
 use rollcall_wire::batches::{Batch, Replan, ReplanSelection};
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::view;
+use super::{cohort, view};
 use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions, read_json};
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
@@ -61,7 +61,7 @@ pub async fn plan(
     let found = state.read(move |conn| Ok((store::find(conn, id)?, Settings::load(conn)?, Scope::of(conn, &actor)?)));
     let (batch, site, scope) = found.await?;
     let (settings, header) = match batch.kind {
-        Kind::Selection => (of_selection(&batch, &body, &scope, &site, state.now())?, None),
+        Kind::Selection => (of_selection(&state, &batch, &body, &scope, &site).await?, None),
         _ => of_file(&state, &batch, &body, &scope, site).await?,
     };
     let (actor, now) = (may.caller.actor.clone(), state.now());
@@ -77,12 +77,12 @@ pub async fn plan(
     .await
 }
 
-fn of_selection(
+async fn of_selection(
+    state: &AppState,
     batch: &Stored,
     body: &Body<Value>,
     scope: &Scope,
     site: &Settings,
-    now: Millis,
 ) -> Result<Option<Value>, Failure> {
     if typed::<ReplanSelection>(body)?.settings.is_none() {
         return Ok(None);
@@ -91,8 +91,9 @@ fn of_selection(
     let mut settings = over(&batch.settings, &body.value["settings"]);
     // For some settings `null` has a meaning of its own: leave the method alone, no reason, no end.
     settings.retain(|name, value| !value.is_null() || ["set_auth_method", "reason", "until"].contains(&name.as_str()));
-    let settings = Value::Object(settings);
-    Ok(Some(settings_in_force(action, &settings, scope, &site.timezone, now)?))
+    let mut settings = Value::Object(settings);
+    cohort::resolve(state, &mut settings).await?;
+    Ok(Some(settings_in_force(action, &settings, scope, &site.timezone, state.now())?))
 }
 
 /// The body as what it has to be.

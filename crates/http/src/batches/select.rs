@@ -4,13 +4,12 @@ use rollcall_domain::batches::selection::request::settings_in_force;
 use rollcall_domain::batches::selection::target::{Given, Target};
 use rollcall_domain::batches::selection::{self, Selection};
 use rollcall_domain::batches::stage;
-use rollcall_domain::cohorts;
 use rollcall_domain::filter::Scope;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::{Error, Result};
 use rollcall_wire::{Problem, batches};
 
-use super::view;
+use super::{cohort, view};
 use crate::extract::{Body, IdempotencyKey, May, Wait, permissions};
 use crate::once::{Begun, Once};
 use crate::problem::Failure;
@@ -18,7 +17,7 @@ use crate::state::{AppState, blocking};
 
 /// Act on a selection
 ///
-/// Needs `batches.create` and what the action needs (`users.suspend`, `users.update`, `users.delete`, `roles.assign` or
+/// Needs `batches.create` and what the action needs (`users.suspend`, `users.update`, `users.delete`, `roles.assign`, `cohorts.manage` or
 /// `exports.create`); with `apply` also `batches.apply`. The people are those who match when the batch is planned; they stay the same from then on.
 /// Nothing is written to any account until it is applied. With `Prefer: wait=60` the answer comes when the batch rests.
 #[utoipa::path(
@@ -38,26 +37,29 @@ pub async fn select(
     wait: Wait,
     body: Body<batches::Selection>,
 ) -> Result<HttpResponse, Failure> {
-    let Body { value: mut asked, bytes } = body;
+    let Body { value: asked, bytes } = body;
     let action = action(&asked.action)?;
     let (site, now) = (state.read(Settings::load).await?, state.now());
     let name = asked.settings.name.clone().filter(|name| !name.trim().is_empty());
     let name: Option<String> = name.map(|name| name.chars().take(200).collect());
     let actor = may.caller.actor.clone();
     let scope = state.read(move |conn| Scope::of(conn, &actor)).await?;
-    if let Some(text) = asked.settings.cohort.clone() {
-        let named = text.clone();
-        let found = state.read(move |conn| cohorts::store::one(conn, &named)).await?;
-        let missing = || Error::invalid("settings.cohort", "unknown_cohort", cohorts::unknown(&text));
-        asked.settings.cohort = Some(found.ok_or_else(missing)?.to_string());
-    }
-    let settings = settings_in_force(action, &serde_json::to_value(&asked.settings)?, &scope, &site.timezone, now)?;
     let expected_count = expected_count(asked.target.expected_count)?;
     let target = Target::resolve(given(asked.target), &scope)?;
+    let mut settings = serde_json::to_value(&asked.settings)?;
+    let resolved = cohort::resolve(&state, &mut settings).await;
+    if resolved.is_ok() {
+        settings = settings_in_force(action, &settings, &scope, &site.timezone, now)?;
+    }
     let once = match Once::begin(&state, &may.caller, key, &bytes).await? {
         Begun::Replay(response) => return Ok(response),
         Begun::Fresh(once) => once,
     };
+    // Said behind the claim: the cohort may have gone since the same was asked for the first time.
+    if let Err(failure) = resolved {
+        once.abandon().await?;
+        return Err(failure);
+    }
     let (db, kept) = (state.db.clone(), serde_json::to_vec(&target)?);
     let staged = match blocking(move || stage::store(&db, kept.as_slice())).await {
         Ok(staged) => staged,

@@ -43,14 +43,14 @@ pub async fn list(
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
     let (limit, counted) = (limit(params.limit)?, count(params.count.as_deref())?.is_some());
-    let behind = params.cursor.as_deref().map(place).transpose()?;
+    let behind = place(&params)?;
     let member = params.user_id.as_deref().map(crate::users::view::id).transpose()?;
     let asked = Asked { search: params.q.clone(), member };
     let page = state
         .read(move |conn| {
             let (found, next) = store::page(conn, &asked, behind.as_ref(), limit)?;
             let total = if counted { Some(store::count(conn, &asked)?) } else { None };
-            let next_cursor = next.map(|next| serde_json::to_vec(&next)).transpose()?;
+            let next_cursor = next.map(|next| serde_json::to_vec(&(&params.q, &params.user_id, next))).transpose()?;
             let next_cursor = next_cursor.map(|next| BASE64_URL_SAFE_NO_PAD.encode(next));
             Ok(Page { items: found.iter().map(show::cohort).collect::<Vec<_>>(), next_cursor, total })
         })
@@ -58,7 +58,14 @@ pub async fn list(
     Ok(HttpResponse::Ok().json(page))
 }
 
-fn place(cursor: &str) -> Result<Place, Error> {
-    let read = || serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?).ok();
-    read().ok_or_else(foreign_cursor)
+/// Where a page begins, and what it is a page of: a cursor of another list is none of this one.
+type Cursor = (Option<String>, Option<String>, Place);
+
+fn place(params: &Params) -> Result<Option<Place>, Error> {
+    let Some(cursor) = &params.cursor else { return Ok(None) };
+    let read = || -> Option<Cursor> { serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?).ok() };
+    let (q, user_id, place) = read().ok_or_else(foreign_cursor)?;
+    // No name has a NUL in it, and PostgreSQL takes none.
+    let is_ours = q == params.q && user_id == params.user_id && !place.0.contains('\0');
+    if is_ours { Ok(Some(place)) } else { Err(foreign_cursor()) }
 }

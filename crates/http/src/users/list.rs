@@ -70,7 +70,7 @@ pub async fn people(
             let scope = Scope::of(conn, &actor)?;
             let mut query = query(&asked, &scope)?;
             if let Some(id) = cohort {
-                let members = filter::in_cohort(&cohorts::store::find(conn, id)?.key);
+                let members = filter::in_cohort(&cohorts::store::key_of(conn, id)?);
                 query.filter = Some(Filter::And([Some(members), query.filter].into_iter().flatten().collect()));
             }
             let found = page(conn, &query, now)?;

@@ -50,7 +50,8 @@ impl Wanted {
     /// What can't be sent as it is, by field.
     pub fn faults(&self) -> BTreeMap<String, String> {
         let (name, key) = (self.name.trim(), self.key.trim().to_lowercase());
-        let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
+        let begins = |letter: char| letter.is_ascii_alphanumeric();
+        let is_letter = |letter: char| begins(letter) || matches!(letter, '-' | '_' | '.');
         let name_fault = match name.chars().count() {
             0 => Some(t!("value-missing")),
             count if count > LONGEST_NAME => Some(t!("cohort-name-long", most = LONGEST_NAME)),
@@ -58,7 +59,7 @@ impl Wanted {
         };
         let key_fault = match key.len() {
             0 => Some(t!("value-missing")),
-            _ if key.len() > LONGEST_KEY || !key.chars().all(is_letter) => {
+            _ if key.len() > LONGEST_KEY || !key.starts_with(begins) || !key.chars().all(is_letter) => {
                 Some(t!("cohort-key-invalid", most = LONGEST_KEY))
             }
             _ => None,
@@ -136,6 +137,7 @@ pub mod tests {
         };
         assert_eq!(faults(" ", ""), ["key", "name"]);
         assert_eq!(faults("A", "a b"), ["key"]);
+        assert_eq!(faults("A", "-a"), ["key"]);
         assert_eq!(faults(&"x".repeat(256), &"x".repeat(101)), ["key", "name"]);
         assert!(faults("A", " Staff_1.b-c ").is_empty());
     }
