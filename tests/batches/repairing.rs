@@ -14,7 +14,7 @@ on_both_engines! {
         let admin = app.administrator();
         app.people("p", 2);
         let batch = plan_with(&admin, b"Login,suspended\nx0,1\nx1,perhaps\n", json!({ "columns": { "login": "username" } }));
-        assert_eq!((counts(&batch), warnings(&batch)), ("error 2".to_owned(), vec!["unknown_user 2".to_owned()]));
+        assert_eq!((counts(&batch), warnings(&batch)), ("error 2".to_owned(), vec!["unknown_user 2".to_owned(), "invalid_value 1".to_owned()]));
         let row = mend(&admin, &batch, 2, json!({ "Login": "p0" })).expect(200);
         assert_eq!(short(&row.json), "2 suspend");
         assert_eq!(row.json["after"]["suspended"], true);
