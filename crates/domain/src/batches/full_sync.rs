@@ -47,7 +47,7 @@ impl FullSync {
     }
 
     fn walk(&self, conn: &mut Conn, batch: &Batch, actor: &Actor, at: Millis) -> Result<Walk> {
-        let filter = self.parse(&Scope::of(conn, actor)?)?;
+        let filter = self.parse(&Scope::of(conn, actor)?)?.with_keys(conn)?;
         // Whoever is suspended already stays as they are.
         let active = Filter::Compare(Attribute::SUSPENDED, Operator::Eq, Operand::Bool(false));
         Ok(Walk { filter: Some(Filter::And(vec![active, filter])), at, unnamed_in: Some(batch.id), ..Walk::default() })

@@ -204,23 +204,8 @@ fn of_one<T: 'static>(what: Holding, condition: Condition<T>, meaning: Meaning) 
 /// Whether what is held is called so: a role by its key, a cohort by its key, its name or its id. What does not exist is held
 /// by nobody.
 fn has_key<T: 'static>(what: Holding, text: &str) -> Condition<T> {
-    let key = text.trim().to_lowercase();
-    match what {
-        Holding::Roles => Box::new(sql::<Bool>("r.role = ").bind::<Text, _>(key)),
-        Holding::Cohorts => Box::new(
-            // The key goes before the name, and a name means a cohort where no other one has it: as in `cohorts::store::named`.
-            sql::<Bool>("r.cohort IN (SELECT c.key FROM cohorts c WHERE c.key = ")
-                .bind::<Text, _>(key.clone())
-                .sql(" OR c.id = ")
-                // An id that nothing has, where the text is none.
-                .bind::<Id, _>(RawId(text.trim().parse().unwrap_or_default()))
-                .sql(" OR (c.name_key = ")
-                .bind::<Text, _>(fold(text.trim()))
-                .sql(" AND NOT EXISTS (SELECT 1 FROM cohorts o WHERE o.key = ")
-                .bind::<Text, _>(key)
-                .sql(" OR (o.name_key = c.name_key AND o.id <> c.id))))"),
-        ),
-    }
+    let (_, key, _) = what.table();
+    Box::new(sql::<Bool>(&format!("r.{key} = ")).bind::<Text, _>(text.trim().to_lowercase()))
 }
 
 /// The batches that have changed whoever has this username, or had it when it was deleted and freed, or has this id.

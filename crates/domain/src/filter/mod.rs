@@ -5,6 +5,7 @@
 //! a [`Filter`] that exists can be run.
 
 mod attribute;
+mod cohorts;
 mod compile;
 mod lexer;
 mod parse;
@@ -12,12 +13,12 @@ mod profile;
 mod scope;
 
 pub use attribute::{ACCOUNTS, Attribute, BATCHES, Holding};
+pub use cohorts::in_cohort;
 pub use compile::{Condition, compile, everything};
 pub use parse::{parse, parse_given};
 pub use scope::{PRIVATE, Scope, without_private};
 
 use crate::Millis;
-use crate::cohorts::CohortKey;
 use crate::id::ProfileFieldId;
 use crate::time::Ago;
 use crate::users::Status;
@@ -82,11 +83,6 @@ pub enum ProfileOperand {
     Key(String),
     /// A day that is meant from now.
     Ago(Ago),
-}
-
-/// Who is in a cohort.
-pub fn in_cohort(key: &CohortKey) -> Filter {
-    Filter::Compare(attribute::COHORTS, Operator::Eq, Operand::Text(key.to_string()))
 }
 
 impl Filter {

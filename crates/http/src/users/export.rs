@@ -76,6 +76,7 @@ pub async fn export(
         let columns = Columns::named(names, &scope.fields).map_err(|message| malformed(&message))?;
         let filter = params.filter.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let parsed = filter::parse_given(filter.as_deref(), &scope)?;
+        let parsed = parsed.map(|filter| filter.with_keys(conn)).transpose()?;
         let walk = Walk { filter: parsed, search: params.q, private: scope.private, at: now, ..Walk::default() };
         Export::open(conn, db, Asked { actor: may.caller.actor, now, format, columns, walk, filter })
     });

@@ -69,6 +69,7 @@ pub async fn people(
         .read_within(move |conn| {
             let scope = Scope::of(conn, &actor)?;
             let mut query = query(&asked, &scope)?;
+            query.filter = query.filter.map(|filter| filter.with_keys(conn)).transpose()?;
             if let Some(id) = cohort {
                 let members = filter::in_cohort(&cohorts::store::key_of(conn, id)?);
                 query.filter = Some(Filter::And([Some(members), query.filter].into_iter().flatten().collect()));

@@ -85,9 +85,13 @@ impl People {
         Ok(match target {
             Target::Ids(ids) => Self::Ids { ids, next: usize::try_from(batch.place).unwrap_or(0) },
             Target::Matching { filter, q, exclude, private } => {
-                let scope = worker.db.read(|conn| Scope::of(conn, actor))?;
-                let filter = filter.as_deref().map(|text| filter::parse(text, &scope)).transpose()?;
-                let private = private && scope.private;
+                let (filter, may_private) = worker.db.read(|conn| {
+                    let scope = Scope::of(conn, actor)?;
+                    let filter =
+                        filter.as_deref().map(|text| filter::parse(text, &scope)?.with_keys(conn)).transpose()?;
+                    Ok((filter, scope.private))
+                })?;
+                let private = private && may_private;
                 let walk = Walk { filter, search: q, private, at: batch.created_at, ..Walk::default() };
                 let last = worker.db.read(|conn| rows::find(conn, batch.id, batch.place))?;
                 Self::Matching {
