@@ -12,6 +12,16 @@ fn put(admin: &Client, app: &TestApp, cohort: &str, name: &str) -> Answer {
     admin.post(&format!("{cohort}/members"), &json!({ "user_id": app.account(name).id }))
 }
 
+/// What is asked for to move everybody whose name begins with "p".
+fn moving(action: &str, cohort: &str, apply: bool) -> Value {
+    json!({ "action": action, "target": { "filter": "username sw \"p\"" }, "settings": { "cohort": cohort, "apply": apply } })
+}
+
+/// Asks for that, and waits until the batch rests.
+fn run(admin: &Client, action: &str, cohort: &str, apply: bool) -> Answer {
+    admin.waiting().post("/batches/selection", &moving(action, cohort, apply))
+}
+
 #[track_caller]
 fn found(admin: &Client, filter: &str) -> String {
     let page = admin.query("/users", &[("filter", filter), ("sort", "username")]).expect(200);
@@ -134,27 +144,20 @@ on_both_engines! {
         let admin = app.administrator();
         app.people("p", 3);
         make(&admin, "staff");
-        let run = |action: &str, cohort: &str| {
-            let asked = json!({
-                "action": action, "target": { "filter": "username sw \"p\"" }, "settings": { "cohort": cohort, "apply": true },
-            });
-            admin.waiting().post("/batches/selection", &asked)
-        };
-        let added = run("add_to_cohort", "The Staff").expect(202);
+        let added = run(&admin, "add_to_cohort", "The Staff", true).expect(202);
         assert_eq!((&added.json["counts"]["update"], &added.json["settings"]["cohort"]), (&json!(3), &json!("staff")));
         assert_eq!(found(&admin, "cohorts eq \"staff\""), "p0 p1 p2");
-        assert_eq!(run("add_to_cohort", "staff").expect(202).json["counts"]["unchanged"], 3);
+        assert_eq!(run(&admin, "add_to_cohort", "staff", true).expect(202).json["counts"]["unchanged"], 3);
         let undone = admin.waiting().post(&format!("/batches/{}/undo", added.text_of("id")), &json!({ "apply": true })).expect(202);
         assert_eq!((&undone.json["state"], found(&admin, "cohorts pr").as_str()), (&json!("applied"), ""));
-        run("add_to_cohort", "nobody").expect_problem(422, "unknown_cohort");
+        run(&admin, "add_to_cohort", "nobody", true).expect_problem(422, "unknown_cohort");
     }
 
     fn a_cohort_that_is_gone_by_then_is_an_error_of_each_row(app: TestApp) {
         let admin = app.administrator();
         app.people("p", 2);
         let staff = make(&admin, "staff");
-        let asked = json!({ "action": "add_to_cohort", "target": { "filter": "username sw \"p\"" }, "settings": { "cohort": "staff" } });
-        let batch = admin.waiting().post("/batches/selection", &asked).expect(202);
+        let batch = run(&admin, "add_to_cohort", "staff", false).expect(202);
         admin.send("DELETE", &staff, "", b"").expect(204);
         let applied = admin.waiting().post(&format!("/batches/{}/apply", batch.text_of("id")), &json!({})).expect(202);
         assert_eq!((&applied.json["state"], &applied.json["counts"]["error"]), (&json!("applied"), &json!(2)), "{}", applied.text);
@@ -209,8 +212,7 @@ on_both_engines! {
         app.people("p", 1);
         make(&admin, "staff");
         make(&admin, "north");
-        let asked = json!({ "action": "add_to_cohort", "target": { "filter": "username sw \"p\"" }, "settings": { "cohort": "staff" } });
-        let planned = admin.waiting().post("/batches/selection", &asked).expect(202);
+        let planned = run(&admin, "add_to_cohort", "staff", false).expect(202);
         let path = format!("/batches/{}/plan", planned.text_of("id"));
         let again = admin.waiting().post(&path, &json!({ "settings": { "cohort": "The North", "apply": true } })).expect(202);
         assert_eq!((&again.json["settings"]["cohort"], &again.json["state"]), (&json!("north"), &json!("applied")));
@@ -222,13 +224,8 @@ on_both_engines! {
         app.people("p", 1);
         make(&admin, "staff");
         make(&admin, "north");
-        let run = |cohort: &str| {
-            let settings = json!({ "cohort": cohort, "apply": true });
-            let asked = json!({ "action": "add_to_cohort", "target": { "filter": "username sw \"p\"" }, "settings": settings });
-            admin.waiting().post("/batches/selection", &asked).expect(202)
-        };
-        let staff = run("staff");
-        run("north");
+        let staff = run(&admin, "add_to_cohort", "staff", true).expect(202);
+        run(&admin, "add_to_cohort", "north", true).expect(202);
         let undone = admin.waiting().post(&format!("/batches/{}/undo", staff.text_of("id")), &json!({ "apply": true })).expect(202);
         assert_eq!((&undone.json["counts"]["conflict"], app.account("p0").cohorts.as_str()), (&json!(0), "north"));
     }
@@ -238,8 +235,7 @@ on_both_engines! {
         app.people("p", 1);
         let staff = make(&admin, "staff");
         put(&admin, &app, &staff, "p0").expect(200);
-        let asked = json!({ "action": "remove_from_cohort", "target": { "filter": "cohorts eq \"staff\"" }, "settings": { "cohort": "staff", "apply": true } });
-        let removed = admin.waiting().post("/batches/selection", &asked).expect(202);
+        let removed = run(&admin, "remove_from_cohort", "staff", true).expect(202);
         admin.send("DELETE", &staff, "", b"").expect(204);
         let undone = admin.waiting().post(&format!("/batches/{}/undo", removed.text_of("id")), &json!({ "apply": true })).expect(202);
         assert_eq!((&undone.json["state"], &undone.json["counts"]["error"]), (&json!("applied"), &json!(1)), "{}", undone.text);
@@ -291,13 +287,10 @@ on_both_engines! {
         token.patch(&format!("/users/{user}"), &json!({ "city": "Graz" })).expect(200);
         token.patch(&format!("/users/{user}"), &json!({ "cohorts": ["staff"] })).expect_problem(403, "forbidden");
         token.post(&format!("{staff}/members"), &json!({ "user_id": user })).expect_problem(403, "forbidden");
-        let asked = json!({ "action": "add_to_cohort", "target": { "filter": "username sw \"p\"" }, "settings": { "cohort": "staff" } });
-        token.post("/batches/selection", &asked).expect_problem(403, "forbidden");
+        token.post("/batches/selection", &moving("add_to_cohort", "staff", false)).expect_problem(403, "forbidden");
         let settings = json!({ "preset": "upsert" });
         token.upload("x.csv", b"username,cohort1\np0,staff\n", &settings).expect_problem(403, "forbidden");
-        let done = admin.waiting().post("/batches/selection", &json!({
-            "action": "add_to_cohort", "target": { "filter": "username sw \"p\"" }, "settings": { "cohort": "staff", "apply": true },
-        })).expect(202);
+        let done = run(&admin, "add_to_cohort", "staff", true).expect(202);
         token.post(&format!("/batches/{}/undo", done.text_of("id")), &json!({ "apply": true })).expect_problem(403, "forbidden");
         assert_eq!(app.account("p0").cohorts, "staff");
     }

@@ -36,6 +36,11 @@ impl Failure {
         }
     }
 
+    /// Whether what was to be changed is no longer as it was seen.
+    pub fn is_stale(&self) -> bool {
+        self.status() == Some(412)
+    }
+
     /// The server's stable name for the problem.
     pub fn code(&self) -> Option<&str> {
         match self {

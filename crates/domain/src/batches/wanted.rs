@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::cells;
 use super::request::{Request, Unlisted};
 use super::settings::{Existing, FileSettings, MatchBy, Mode, Preset};
-use crate::cohorts::CohortKey;
+use crate::cohorts::{self, CohortKey};
 use crate::profile::{Members, ProfileField};
 use crate::roles::{Capability, RoleKey};
 use crate::users::change::AccountChange;
@@ -312,15 +312,8 @@ fn roles_after(account: &Account, request: &Request) -> BTreeSet<RoleKey> {
 }
 
 /// The cohorts that somebody in these is in after a request.
-fn cohorts_after(mut cohorts: BTreeSet<CohortKey>, request: &Request) -> BTreeSet<CohortKey> {
-    for (key, comes) in &request.cohorts {
-        if *comes {
-            cohorts.insert(key.clone())
-        } else {
-            cohorts.remove(key)
-        };
-    }
-    cohorts
+fn cohorts_after(cohorts: BTreeSet<CohortKey>, request: &Request) -> BTreeSet<CohortKey> {
+    cohorts::moved(cohorts, request.cohorts.iter().map(|(key, comes)| (key, *comes)))
 }
 
 fn missing(column: &str) -> Refusal {

@@ -100,6 +100,21 @@ pub fn of_text(text: &str) -> BTreeSet<CohortKey> {
     text.split(' ').filter_map(CohortKey::parse).collect()
 }
 
+/// Cohorts after somebody has come into some (true) and gone out of others.
+pub fn moved<'k>(
+    mut cohorts: BTreeSet<CohortKey>,
+    moves: impl IntoIterator<Item = (&'k CohortKey, bool)>,
+) -> BTreeSet<CohortKey> {
+    for (key, comes) in moves {
+        if comes {
+            cohorts.insert(key.clone());
+        } else {
+            cohorts.remove(key);
+        }
+    }
+    cohorts
+}
+
 /// What is said of a text by which no cohort is known.
 pub fn unknown(named: &str) -> String {
     format!(

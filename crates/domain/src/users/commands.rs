@@ -128,12 +128,7 @@ pub fn move_in_cohort(
 ) -> Result<Account> {
     let key = cohorts::store::key_of(conn, cohort)?;
     let account = existing(conn, id, None)?;
-    let mut wanted = account.cohorts();
-    if comes {
-        wanted.insert(key)
-    } else {
-        wanted.remove(&key)
-    };
+    let wanted = cohorts::moved(account.cohorts(), [(&key, comes)]);
     let change = AccountChange::towards(&account, [(Field::Cohorts, FieldValue::Cohorts(wanted))]);
     // It can be deleted in the meantime.
     let gone = |error: Error| if error.is_gone() { Error::NotFound("cohort") } else { error };

@@ -21,11 +21,6 @@ pub struct Props {
     pub onchanged: Callback<()>,
 }
 
-/// Whether the cohort is no longer as it was seen.
-fn is_stale(failure: &Failure) -> bool {
-    failure.status() == Some(412)
-}
-
 /// The dialog.
 #[component]
 pub fn CohortDialog(props: &Props) -> Html {
@@ -51,7 +46,7 @@ pub fn CohortDialog(props: &Props) -> Html {
                     let Some(before) = &*seen else { return api::cohorts::create(&wanted.created()).await };
                     let answer = api::cohorts::update(&before.id, before.version, &wanted.changed(before)).await;
                     // Somebody else was faster: the dialog takes the cohort as it is now, and keeps what was typed here.
-                    if answer.as_ref().is_err_and(is_stale)
+                    if answer.as_ref().is_err_and(Failure::is_stale)
                         && let Ok(now) = api::cohorts::get(&before.id).await
                     {
                         wanted.set((*wanted).clone().rebased(before, &now));
@@ -68,13 +63,13 @@ pub fn CohortDialog(props: &Props) -> Html {
                 onchanged.emit(());
             };
             task.run_or(call, done, move |failure| {
-                if is_stale(failure) {
+                if failure.is_stale() {
                     onstale.emit(());
                 }
             });
         })
     };
-    let stale = task.failure.as_ref().is_some_and(is_stale);
+    let stale = task.failure.as_ref().is_some_and(Failure::is_stale);
     let mut errors = task.failure.as_ref().map(field_errors).unwrap_or_default();
     if task.failure.as_ref().and_then(|failure| failure.code()) == Some("cohort_exists") {
         errors.insert("key".to_owned(), t!("cohort-key-taken"));

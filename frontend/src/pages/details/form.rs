@@ -122,7 +122,7 @@ pub fn DetailsForm(props: &Props) -> Html {
             let seen = Rc::clone(&work.seen);
             let call = async move {
                 match owner.save(&seen, &changes).await {
-                    Err(failure) if failure.status() == Some(412) => {
+                    Err(failure) if failure.is_stale() => {
                         owner.newest(&seen.id).await.map(|now| Saved::Overtaken(Box::new(now)))
                     }
                     other => other.map(|_| Saved::Done),

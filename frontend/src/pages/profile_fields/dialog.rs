@@ -56,7 +56,7 @@ pub fn FieldDialog(props: &Props) -> Html {
             };
             task.run_or(call, done, move |failure| {
                 // Somebody else was faster: the list then shows the field as it is.
-                if failure.status() == Some(412) {
+                if failure.is_stale() {
                     onfailed.emit(());
                 }
             });

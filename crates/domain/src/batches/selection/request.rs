@@ -163,12 +163,7 @@ impl Request {
                 Ok(AccountChange::towards(account, [(Field::SystemRoles, FieldValue::Roles(roles))]))
             }
             Self::Cohort(key, comes) => {
-                let mut cohorts = account.cohorts();
-                if *comes {
-                    cohorts.insert(key.clone())
-                } else {
-                    cohorts.remove(key)
-                };
+                let cohorts = cohorts::moved(account.cohorts(), [(key, *comes)]);
                 Ok(AccountChange::towards(account, [(Field::Cohorts, FieldValue::Cohorts(cohorts))]))
             }
             Self::SignOut => Ok(AccountChange::sign_out()),
