@@ -31,6 +31,7 @@ pub mod settings;
 pub mod tabular;
 pub mod text;
 pub mod time;
+pub mod turns;
 pub mod users;
 pub mod views;
 mod words;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::causes::Causes;
 use super::full_sync::{self, Sync};
-use super::model::{Batch, Kind, Row, Source, State};
+use super::model::{Batch, Kind, Row, Source, SourceColumn, State};
 use super::planner::{Kept, Planner};
 use super::planning;
 use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
@@ -37,16 +37,22 @@ pub struct Upload<'a> {
     pub staged: StagedId,
 }
 
+/// Refuses a caller who could not make a batch with these settings, whatever the columns of its file: before the file is
+/// looked into, which can take a lot of work.
+pub fn require_by_settings(actor: &Actor, settings: &FileSettings) -> Result<()> {
+    require_by_columns(actor, settings, &[])
+}
+
+fn require_by_columns(actor: &Actor, settings: &FileSettings, columns: &[SourceColumn]) -> Result<()> {
+    let by_apply = settings.apply.then_some(Capability::BatchesApply);
+    settings.capabilities(columns).into_iter().chain(by_apply).try_for_each(|capability| require(actor, capability))
+}
+
 /// Makes a batch of a file, to be planned by a worker.
 pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upload<'_>) -> Result<Batch> {
     let mut settings = serde_json::to_value(upload.settings)?;
     schedule::check(&mut settings, now, &Settings::load(conn)?.timezone)?;
-    for capability in upload.settings.capabilities(&upload.header.columns) {
-        require(actor, capability)?;
-    }
-    if upload.settings.apply {
-        require(actor, Capability::BatchesApply)?;
-    }
+    require_by_columns(actor, upload.settings, &upload.header.columns)?;
     let mut source = upload.source;
     upload.header.describe(&mut source);
     let id = BatchId::new();
@@ -274,9 +280,10 @@ pub fn replan(
     let mut source = Source { rows: None, count: None, ..batch.source.clone() };
     let mut warnings = Vec::new();
     if let Some(header) = again.header {
-        let before = (source.delimiter.clone(), source.encoding.clone());
+        let reading = |source: &Source| (source.delimiter.clone(), source.encoding.clone(), source.sheet.clone());
+        let before = reading(&source);
         header.describe(&mut source);
-        if before != (source.delimiter.clone(), source.encoding.clone()) {
+        if before != reading(&source) {
             rows::forget_repairs(conn, id)?;
         }
         warnings.clone_from(&header.warnings);

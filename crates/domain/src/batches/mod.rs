@@ -62,6 +62,7 @@ pub mod store;
 mod suspension;
 mod template;
 pub mod undo;
+pub mod uploaded;
 mod wanted;
 pub mod worker;
 mod written;

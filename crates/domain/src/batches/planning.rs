@@ -1,5 +1,6 @@
 //! Planning: rows of a file to outcomes. Nothing is written to any account.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::time::Instant;
@@ -17,7 +18,7 @@ use super::seen::Seen;
 use super::settings::{FileSettings, Passwords};
 use super::store::{self, Update};
 use super::worker::Worker;
-use super::{apply, approve, claims, confirm, judging, pipeline, rows, schedule, stage};
+use super::{apply, approve, claims, confirm, judging, pipeline, rows, schedule, uploaded};
 use crate::db::recordset::Chunk;
 use crate::db::{Conn, Urgency};
 use crate::id::StagedId;
@@ -101,7 +102,8 @@ impl Plan<'_> {
         send: &pipeline::Sender<Result<Decided, Failure>>,
     ) -> Result<()> {
         let (encoding, delimiter) = reading_of(&self.batch.source);
-        let mut file = Rows::new(stage::open(&worker.db, staged), encoding, delimiter, self.site.max_cell_bytes * 4);
+        let text = uploaded::open(&worker.db, staged, &self.batch.source, self.site.max_cell_bytes)?;
+        let mut file = Rows::new(text, encoding, delimiter, self.site.max_cell_bytes * 4);
         // Hashing a password takes a hundred times as long as writing its row, and a lease is renewed with each chunk.
         let most = if self.settings.passwords == Passwords::File { MOST_PASSWORDS } else { usize::MAX };
         let mut next = Next { header_seen: false, place: self.batch.place, ended: false };
@@ -232,9 +234,8 @@ impl Next {
                     // No database takes it; the row is refused for the letter in its place.
                     *cell = cell.replace('\0', "\u{FFFD}");
                 }
-                let restored = formula::restore(cell);
-                if restored.len() != cell.len() {
-                    *cell = restored.to_owned();
+                if let Cow::Owned(restored) = formula::restore(cell) {
+                    *cell = restored;
                 }
             }
             self.place = record.line;

@@ -13,16 +13,13 @@ use crate::Millis;
 use crate::auth::password::check_policy;
 use crate::cohorts::CohortKey;
 use crate::profile::{Kind, ProfileField};
-use crate::tabular::Record;
+use crate::tabular::{Record, failed_cell};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::{self, Letters, show, standardise_username};
 use crate::users::{Field, FieldValue};
 
 /// Stands for a password in the cells that are kept.
 pub const HIDDEN: &str = "\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}";
-
-/// What spreadsheets write into cells whose formula has failed (ECMA-376, part 1, 18.17.3).
-const SPREADSHEET_ERRORS: [&str; 7] = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
 
 /// How many more things are said to be wrong with a row than the first.
 const MOST_FURTHER: usize = 19;
@@ -90,16 +87,12 @@ impl Reading<'_> {
             );
             return Some(Refusal::new(Code::InvalidValue, message));
         }
-        let used = self
-            .columns
-            .iter()
-            .zip(&record.cells)
-            .find(|(column, cell)| column.field.is_some() && SPREADSHEET_ERRORS.contains(&cell.trim()));
-        if let Some((column, cell)) = used {
-            let message = format!(
-                "The spreadsheet could not work this cell out, and wrote \"{cell}\". Correct the formula, or write the value."
-            );
-            return Some(Refusal::of(Code::InvalidValue, &column.header, cell, "a value", message));
+        let failed = self.columns.iter().zip(&record.cells).find_map(|(column, cell)| {
+            let failed = failed_cell::of(cell).filter(|_| column.field.is_some())?;
+            Some(Refusal::of(Code::InvalidValue, &column.header, cell, "a value", failed.repair(&show(cell))))
+        });
+        if failed.is_some() {
+            return failed;
         }
         let (at, cell) = record.cells.iter().enumerate().find(|(_, cell)| cell.len() > longest_cell)?;
         let column = self.columns.get(at).map(|column| column.header.as_str());
@@ -126,6 +119,16 @@ impl Reading<'_> {
                 "letters of the file's encoding",
                 "A letter in this row does not fit the file's encoding. Set the right encoding and plan again, or save the file as UTF-8.",
             ));
+        }
+        for (column, cell) in self.columns.iter().zip(cells) {
+            let name = column.field.as_deref().unwrap_or_default();
+            match name {
+                "username" | "oldusername" => cells::require_all_digits(name, Field::Username, cell.trim())?,
+                "idnumber" if name == self.settings.key_column() => {
+                    cells::require_all_digits(name, Field::IdNumber, cell.trim())?;
+                }
+                _ => {}
+            }
         }
         let mut request = Request::default();
         if matches!(self.settings.preset, Preset::Rename | Preset::Upsert) {

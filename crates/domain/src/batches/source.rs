@@ -23,6 +23,17 @@ pub struct Header {
     pub rows_estimated: i64,
     /// What is the matter with the header without being wrong.
     pub warnings: Vec<Warning>,
+    /// The sheets, where the file is a workbook.
+    pub sheets: Option<Sheets>,
+}
+
+/// The sheets of a workbook.
+#[derive(Debug, Clone)]
+pub struct Sheets {
+    /// The one that is read.
+    pub read: String,
+    /// The visible ones with cells.
+    pub all: Vec<String>,
 }
 
 /// The beginnings of files that are no text; the names are for the message.
@@ -92,14 +103,24 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], lon
         warnings: warnings(&columns, settings),
         columns,
         rows_estimated: estimate_rows(sniffed),
+        sheets: None,
     })
 }
 
 impl Header {
     /// Completes what is known about the source.
     pub fn describe(&self, source: &mut Source) {
-        source.delimiter = Some(self.delimiter.name().to_owned());
-        source.encoding = Some(self.encoding.name().to_owned());
+        match &self.sheets {
+            // A workbook has neither delimiter nor encoding, although the table that is made of it does.
+            Some(sheets) => {
+                source.sheet = Some(sheets.read.clone());
+                source.sheets = Some(sheets.all.clone());
+            }
+            None => {
+                source.delimiter = Some(self.delimiter.name().to_owned());
+                source.encoding = Some(self.encoding.name().to_owned());
+            }
+        }
         source.columns = Some(self.columns.clone());
     }
 }
