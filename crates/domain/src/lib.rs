@@ -33,6 +33,7 @@ pub mod text;
 pub mod time;
 pub mod users;
 pub mod views;
+pub mod visible;
 mod words;
 
 pub use actor::{Actor, Origin};
