@@ -3,11 +3,15 @@
 mod cohorts;
 mod confusable;
 mod creating;
+mod damaged_quotes;
 mod deleting;
+mod derived_names;
 mod extended_letters;
 mod full_sync;
+mod guessed_encodings;
 mod hostile_workbooks;
 mod invalid_values;
+mod lenient;
 mod open_documents;
 mod passwords;
 mod properties;

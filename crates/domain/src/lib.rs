@@ -34,6 +34,7 @@ pub mod time;
 pub mod turns;
 pub mod users;
 pub mod views;
+pub mod visible;
 mod words;
 
 pub use actor::{Actor, Origin};

@@ -48,6 +48,7 @@ pub fn conceal(batch: &Batch, row: &mut Row) {
 fn general(code: &str) -> &'static str {
     match code {
         "wrong_cell_count" => "The row has more or fewer cells than the header.",
+        "damaged_quotes" => "The double quotes of the row are damaged.",
         "duplicate_in_file" => "An earlier row has the same value.",
         _ => "The value cannot be used.",
     }

@@ -154,7 +154,7 @@ fn mend(record: &mut Record, cells: &[String]) {
     let own = std::mem::take(&mut record.cells);
     let is_hidden = |at: usize, cell: &String| cell == HIDDEN && own.len() == cells.len() && at < own.len();
     let kept = |(at, cell): (usize, &String)| if is_hidden(at, cell) { own[at].clone() } else { cell.clone() };
-    record.cells = cells.iter().enumerate().map(kept).collect();
+    *record = Record::of_cells(record.line, cells.iter().enumerate().map(kept).collect());
 }
 
 /// Judges what rows claim, and ends the plan.

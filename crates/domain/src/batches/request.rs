@@ -18,8 +18,6 @@ use crate::users::{Field, FieldValue};
 pub struct Request {
     /// The username that the account is to have; it may turn out not to matter that it cannot be.
     pub username: Option<Result<String, Refusal>>,
-    /// Whether the username was made by a template: people may share what it is made from.
-    pub is_made: bool,
     /// Whether the row names another username by which the account is known so far.
     pub renames: bool,
     /// Details.

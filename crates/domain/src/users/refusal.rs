@@ -47,6 +47,7 @@ codes! {
     ProtectedAdministrator "protected_administrator";
     LastAdministrator "last_administrator";
     WrongCellCount "wrong_cell_count";
+    DamagedQuotes "damaged_quotes";
     TooLong "too_long";
     ChangedSincePlan "changed_since_plan";
     ChangedSinceBatch "changed_since_batch";
