@@ -20,6 +20,7 @@ pub mod exports;
 pub mod filter;
 pub mod id;
 pub mod idempotency;
+pub mod interrupt;
 pub mod kept;
 pub mod mail;
 pub mod outbox;

@@ -16,6 +16,7 @@ use super::{action, apply, approve, claims, confirm, damaged_quotes, judging, ro
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::{BatchId, StagedId, UserId};
+use crate::interrupt::Never;
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::tabular::Record;
@@ -357,7 +358,7 @@ pub fn repair_row(
     rows::keep_repair(conn, id, line, &cells)?;
     // Who the row is about now, it may not have been about before: both people's rows are looked at again, and those that
     // want the same names.
-    let planner = Planner { batch: &batch, actor, settings: &settings, site: &site, now };
+    let planner = Planner { batch: &batch, actor, settings: &settings, site: &site, now, interrupt: &Never };
     let mended = planner.plan(conn, vec![Record::of_cells(line, cells.clone())], &kept_of([&row]))?;
     let people: Vec<UserId> = row.user.into_iter().chain(mended.iter().filter_map(|row| row.user)).collect();
     let mut old = rows::about(conn, id, &people, ROWS_OF_A_PERSON + 1)?;

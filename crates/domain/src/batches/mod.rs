@@ -40,6 +40,7 @@ mod erasure;
 mod export;
 pub mod full_sync;
 mod guessed_encoding;
+pub mod heartbeat;
 pub mod housekeeping;
 mod judging;
 pub mod lease;

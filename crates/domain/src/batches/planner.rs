@@ -23,6 +23,7 @@ use crate::cohorts;
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
+use crate::interrupt::Interrupt;
 use crate::profile::index::Held;
 use crate::profile::{self, Members, ProfileField};
 use crate::settings::Settings;
@@ -41,6 +42,7 @@ pub(super) struct Planner<'a> {
     pub(super) settings: &'a FileSettings,
     pub(super) site: &'a Settings,
     pub(super) now: crate::Millis,
+    pub(super) interrupt: &'a dyn Interrupt,
 }
 
 /// The first row of a person in the file.
@@ -132,6 +134,7 @@ impl Planner<'_> {
                 (Record { cells: reading.without_password(record.cells), ..record }, row)
             })
             .collect();
+        self.weigh_passwords(&mut understood)?;
         if self.settings.mode == Mode::CreateNumbered {
             let taken = on_the_way.iter().flat_map(|rows| rows.usernames.iter().cloned()).collect();
             numbering::number(conn, self.batch.id, &mut understood, taken)?;
@@ -368,14 +371,26 @@ impl Planner<'_> {
             result.messages.push(weak_password());
         }
         match password.text {
-            PasswordText::Plain(text) => passwords.push((result.line, text)),
+            PasswordText::Plain { text, .. } => passwords.push((result.line, text)),
             PasswordText::Hashed(hash) => result.secret = Some(hash),
         }
     }
 
+    /// Finds out which passwords are easy to guess, on all cores.
+    fn weigh_passwords(&self, understood: &mut [(Record, Understood)]) -> Result<()> {
+        let mut given: Vec<&mut Password> =
+            understood.iter_mut().filter_map(|(_, row)| row.password.as_mut()).collect();
+        let plain: Vec<(&str, Vec<&str>)> = given.iter().filter_map(|password| password.plain()).collect();
+        let mut weak = password::find_weak(&plain, self.interrupt)?.into_iter();
+        for password in given.iter_mut().filter(|password| password.plain().is_some()) {
+            password.is_weak = weak.next().unwrap_or(true);
+        }
+        Ok(())
+    }
+
     fn keep_passwords(&self, planned: &mut [Row], passwords: Vec<(i64, String)>) -> Result<()> {
         let texts: Vec<&str> = passwords.iter().map(|(_, text)| text.as_str()).collect();
-        let hashes = password::hash_all(&texts)?;
+        let hashes = password::hash_all(&texts, self.interrupt)?;
         let mut by_line: HashMap<i64, String> = passwords.iter().map(|(line, _)| *line).zip(hashes).collect();
         for row in planned {
             row.secret = by_line.remove(&row.line).or(row.secret.take());

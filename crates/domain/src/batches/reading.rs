@@ -11,7 +11,6 @@ use super::request::{Password, PasswordText, Request, Unlisted};
 use super::settings::{FileSettings, InvalidValues, MatchBy, Mode, Passwords, Preset};
 use super::{cells, columns, template};
 use crate::Millis;
-use crate::auth::password::check_policy;
 use crate::cohorts::CohortKey;
 use crate::profile::{Kind, ProfileField};
 use crate::tabular::{Delimiter, Record, failed_cell};
@@ -301,10 +300,9 @@ impl Reading<'_> {
             let (hash, is_weak) = kept?;
             return Some(Password { text: PasswordText::Hashed(hash.to_owned()), is_weak });
         }
-        let about: Vec<&str> =
-            ["username", "email", "firstname", "lastname"].iter().filter_map(|name| self.cell(cells, name)).collect();
-        let is_weak = check_policy(cell, &about).is_err();
-        Some(Password { text: PasswordText::Plain(cell.clone()), is_weak })
+        let about = ["username", "email", "firstname", "lastname"].iter().filter_map(|name| self.cell(cells, name));
+        let text = PasswordText::Plain { text: cell.clone(), about: about.map(str::to_owned).collect() };
+        Some(Password { text, is_weak: false })
     }
 
     /// The row's cells without passwords, as they are kept and shown. In a row with too many or too few cells any of them
