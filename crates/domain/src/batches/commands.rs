@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::causes::Causes;
 use super::full_sync::{self, Sync};
-use super::model::{Batch, Kind, Row, Source, State};
+use super::model::{Batch, Kind, Row, Source, SourceColumn, State};
 use super::planner::{Kept, Planner};
 use super::planning;
 use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
@@ -15,6 +15,7 @@ use super::store::{self, NewBatch, Update};
 use super::{action, apply, approve, claims, confirm, judging, rows, schedule, stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
+use crate::field_rights;
 use crate::id::{BatchId, StagedId, UserId};
 use crate::roles::Capability;
 use crate::settings::Settings;
@@ -41,9 +42,7 @@ pub struct Upload<'a> {
 pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upload<'_>) -> Result<Batch> {
     let mut settings = serde_json::to_value(upload.settings)?;
     schedule::check(&mut settings, now, &Settings::load(conn)?.timezone)?;
-    for capability in upload.settings.capabilities(&upload.header.columns) {
-        require(actor, capability)?;
-    }
+    require_of_file(actor, upload.settings, &upload.header.columns)?;
     if upload.settings.apply {
         require(actor, Capability::BatchesApply)?;
     }
@@ -90,7 +89,7 @@ pub fn apply(
             format!("The batch is {}; only a planned one can be applied.", batch.state.name()),
         ));
     }
-    approve::require_approval(conn, &batch, &site)?;
+    approve::require_approval(conn, &batch, person(actor)?, &site, now)?;
     if confirm::asks(conn, &batch, &site)? && confirmed != Some(batch.affected) {
         return Err(Error::ConfirmationRequired { affected: batch.affected });
     }
@@ -185,7 +184,8 @@ pub fn undo(
     confirmed: Option<i64>,
 ) -> Result<Batch> {
     let original = in_version(store::find_for_change(conn, id)?, if_version)?;
-    require_for(actor, &original)?;
+    let needs = action::needs_of_undo(&original)?;
+    needs.iter().try_for_each(|capability| require(actor, *capability))?;
     if !original.is_undoable() {
         let why = match (original.undone_by, original.state.is_resting()) {
             (Some(by), _) => format!("The batch was undone already, by batch {by}."),
@@ -194,7 +194,7 @@ pub fn undo(
         };
         return Err(Error::conflict("not_undoable", why));
     }
-    let needs: Vec<_> = action::capabilities_of(&original)?.into_iter().map(Capability::name).collect();
+    let needs: Vec<_> = needs.into_iter().map(Capability::name).collect();
     let mut settings = serde_json::json!({ "apply": apply, "needs": needs });
     if original.settings[TELL_NEW_USERNAMES] == true {
         // Who was told a new name is told that it is the old one again.
@@ -262,7 +262,7 @@ pub fn replan(
     if let (Some(settings), Kind::File) = (&again.settings, batch.kind) {
         let settings: FileSettings = serde_json::from_value(settings.clone())?;
         let columns = again.header.map_or(&[][..], |header| &header.columns);
-        settings.capabilities(columns).into_iter().try_for_each(|capability| require(actor, capability))?;
+        require_of_file(actor, &settings, columns)?;
         if settings.preset.name() != batch.action {
             return Err(Error::invalid(
                 "settings.preset",
@@ -287,6 +287,7 @@ pub fn replan(
         confirmed: Some(again.confirmed),
         // Whoever plans again answers for what is then applied.
         applied_by: Some(Some(person(actor)?)),
+        shaped_by: Some(batch.also_shaped_by(person(actor)?)),
         asked_at: Some(now),
         cancel_requested: Some(false),
         source: Some(serde_json::to_string(&source)?),
@@ -395,10 +396,15 @@ pub fn repair_row(
     (batch.done, batch.total) = (batch.done + added, batch.done + added);
     // Mending by hand is a review: the batch stays planned until somebody applies it.
     batch.apply_when_planned = false;
+    batch.applied_by = Some(person(actor)?);
     let update = planning::after_plan(conn, &batch, &site)?;
-    // Whoever mends a plan has made it too, and cannot be the second person who approves it.
-    let applied_by = Some(Some(person(actor)?));
-    store::update(conn, id, Update { apply_when_planned: Some(false), applied_by, ..update })?;
+    let update = Update {
+        apply_when_planned: Some(false),
+        applied_by: Some(batch.applied_by),
+        shaped_by: Some(batch.also_shaped_by(person(actor)?)),
+        ..update
+    };
+    store::update(conn, id, update)?;
     record(conn, actor, now, "batch.row_repaired", id, serde_json::json!({ "line": line }))?;
     rows::find(conn, id, line)?.ok_or(Error::NotFound("row"))
 }
@@ -452,7 +458,14 @@ pub(super) fn in_version(batch: Batch, if_version: Option<i64>) -> Result<Batch>
 
 /// Planning, applying, cancelling and undoing need the capability that the action needs.
 pub(super) fn require_for(actor: &Actor, batch: &Batch) -> Result<()> {
+    field_rights::require(actor, action::private_of(batch)?.iter().map(String::as_str))?;
     action::capabilities_of(batch)?.into_iter().try_for_each(|capability| require(actor, capability))
+}
+
+/// The same of a file with these settings and columns.
+fn require_of_file(actor: &Actor, settings: &FileSettings, columns: &[SourceColumn]) -> Result<()> {
+    field_rights::require(actor, settings.private_columns(columns))?;
+    settings.capabilities(columns).into_iter().try_for_each(|capability| require(actor, capability))
 }
 
 pub(super) fn require(actor: &Actor, capability: Capability) -> Result<()> {

@@ -45,6 +45,7 @@ codes! {
     UnknownCohort "unknown_cohort";
     ProtectedSelf "protected_self";
     ProtectedAdministrator "protected_administrator";
+    ProtectedStaff "protected_staff";
     LastAdministrator "last_administrator";
     WrongCellCount "wrong_cell_count";
     TooLong "too_long";
@@ -116,7 +117,11 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         let code = refusal.code.name();
         match refusal.code {
-            Code::ProtectedSelf | Code::ProtectedAdministrator | Code::RoleNotGrantable | Code::Forbidden => {
+            Code::ProtectedSelf
+            | Code::ProtectedAdministrator
+            | Code::ProtectedStaff
+            | Code::RoleNotGrantable
+            | Code::Forbidden => {
                 Self::forbidden(code, refusal.message)
             }
             Code::LastAdministrator | Code::ChangedSincePlan | Code::ChangedSinceBatch => {

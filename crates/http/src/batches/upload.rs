@@ -83,7 +83,7 @@ pub async fn upload(
             return Err(failure);
         }
     };
-    let (actor, now) = (may.caller.actor, state.now());
+    let (actor, now) = (may.caller.actor.clone(), state.now());
     let name = wire.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| received.file_name.clone());
     let source = Source {
         file_name: Some(received.file_name),
@@ -92,7 +92,7 @@ pub async fn upload(
         is_workbook: received.is_workbook,
         ..Source::default()
     };
-    let started = view::start(&state, &once, wait.0, move |conn| {
+    let started = view::start(&state, &may.caller, &once, wait.0, move |conn| {
         let name: String = name.chars().take(200).collect();
         commands::create_from_file(
             conn,
