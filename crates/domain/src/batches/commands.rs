@@ -15,6 +15,7 @@ use super::store::{self, NewBatch, Update};
 use super::{action, apply, approve, claims, confirm, damaged_quotes, judging, rows, schedule, stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
+use crate::field_rights;
 use crate::id::{BatchId, StagedId, UserId};
 use crate::interrupt::Never;
 use crate::roles::Capability;
@@ -46,8 +47,8 @@ pub fn require_by_settings(actor: &Actor, settings: &FileSettings) -> Result<()>
 }
 
 fn require_by_columns(actor: &Actor, settings: &FileSettings, columns: &[SourceColumn]) -> Result<()> {
-    let by_apply = settings.apply.then_some(Capability::BatchesApply);
-    settings.capabilities(columns).into_iter().chain(by_apply).try_for_each(|capability| require(actor, capability))
+    require_of_file(actor, settings, columns)?;
+    if settings.apply { require(actor, Capability::BatchesApply) } else { Ok(()) }
 }
 
 /// Makes a batch of a file, to be planned by a worker.
@@ -98,7 +99,7 @@ pub fn apply(
             format!("The batch is {}; only a planned one can be applied.", batch.state.name()),
         ));
     }
-    approve::require_approval(conn, &batch, &site)?;
+    approve::require_approval(conn, &batch, person(actor)?, &site, now)?;
     if confirm::asks(conn, &batch, &site)? && confirmed != Some(batch.affected) {
         return Err(Error::ConfirmationRequired { affected: batch.affected });
     }
@@ -193,7 +194,8 @@ pub fn undo(
     confirmed: Option<i64>,
 ) -> Result<Batch> {
     let original = in_version(store::find_for_change(conn, id)?, if_version)?;
-    require_for(actor, &original)?;
+    let needs = action::needs_of_undo(&original)?;
+    needs.iter().try_for_each(|capability| require(actor, *capability))?;
     if !original.is_undoable() {
         let why = match (original.undone_by, original.state.is_resting()) {
             (Some(by), _) => format!("The batch was undone already, by batch {by}."),
@@ -202,7 +204,7 @@ pub fn undo(
         };
         return Err(Error::conflict("not_undoable", why));
     }
-    let needs: Vec<_> = action::capabilities_of(&original)?.into_iter().map(Capability::name).collect();
+    let needs: Vec<_> = needs.into_iter().map(Capability::name).collect();
     let mut settings = serde_json::json!({ "apply": apply, "needs": needs });
     if original.settings[TELL_NEW_USERNAMES] == true {
         // Who was told a new name is told that it is the old one again.
@@ -270,7 +272,7 @@ pub fn replan(
     if let (Some(settings), Kind::File) = (&again.settings, batch.kind) {
         let settings: FileSettings = serde_json::from_value(settings.clone())?;
         let columns = again.header.map_or(&[][..], |header| &header.columns);
-        settings.capabilities(columns).into_iter().try_for_each(|capability| require(actor, capability))?;
+        require_of_file(actor, &settings, columns)?;
         if settings.preset.name() != batch.action {
             return Err(Error::invalid(
                 "settings.preset",
@@ -297,6 +299,7 @@ pub fn replan(
         confirmed: Some(again.confirmed),
         // Whoever plans again answers for what is then applied.
         applied_by: Some(Some(person(actor)?)),
+        shaped_by: Some(batch.also_shaped_by(person(actor)?)),
         asked_at: Some(now),
         cancel_requested: Some(false),
         source: Some(serde_json::to_string(&source)?),
@@ -406,10 +409,15 @@ pub fn repair_row(
     (batch.done, batch.total) = (batch.done + added, batch.done + added);
     // Mending by hand is a review: the batch stays planned until somebody applies it.
     batch.apply_when_planned = false;
+    batch.applied_by = Some(person(actor)?);
     let update = planning::after_plan(conn, &batch, &site)?;
-    // Whoever mends a plan has made it too, and cannot be the second person who approves it.
-    let applied_by = Some(Some(person(actor)?));
-    store::update(conn, id, Update { apply_when_planned: Some(false), applied_by, ..update })?;
+    let update = Update {
+        apply_when_planned: Some(false),
+        applied_by: Some(batch.applied_by),
+        shaped_by: Some(batch.also_shaped_by(person(actor)?)),
+        ..update
+    };
+    store::update(conn, id, update)?;
     record(conn, actor, now, "batch.row_repaired", id, serde_json::json!({ "line": line }))?;
     rows::find(conn, id, line)?.ok_or(Error::NotFound("row"))
 }
@@ -463,7 +471,14 @@ pub(super) fn in_version(batch: Batch, if_version: Option<i64>) -> Result<Batch>
 
 /// Planning, applying, cancelling and undoing need the capability that the action needs.
 pub(super) fn require_for(actor: &Actor, batch: &Batch) -> Result<()> {
+    field_rights::require(actor, action::private_of(batch)?.iter().map(String::as_str))?;
     action::capabilities_of(batch)?.into_iter().try_for_each(|capability| require(actor, capability))
+}
+
+/// The same of a file with these settings and columns.
+fn require_of_file(actor: &Actor, settings: &FileSettings, columns: &[SourceColumn]) -> Result<()> {
+    field_rights::require(actor, settings.private_columns(columns))?;
+    settings.capabilities(columns).into_iter().try_for_each(|capability| require(actor, capability))
 }
 
 pub(super) fn require(actor: &Actor, capability: Capability) -> Result<()> {

@@ -21,7 +21,7 @@ mod ahead;
 pub mod apply;
 pub mod approve;
 pub mod causes;
-mod cells;
+pub(crate) mod cells;
 mod chained;
 pub mod chunk;
 pub mod claims;

@@ -3,6 +3,7 @@
 //! [`change`] is the one vocabulary of changes and [`rules`] decides about them, both without a
 //! database. [`store`] reads and writes; [`commands`] is what a single request calls.
 
+pub mod ability;
 pub mod access;
 pub mod change;
 pub mod commands;
@@ -15,6 +16,7 @@ pub mod list;
 pub mod model;
 pub mod notices;
 pub mod oneself;
+pub mod own_email;
 pub mod parts;
 pub mod refusal;
 pub mod rules;

@@ -107,6 +107,8 @@ pub struct Prepared {
     parked: Chunk<'static>,
     /// Who gets which kind of mail.
     mails: Vec<(&'static str, UserId)>,
+    /// The addresses that are replaced: each is told.
+    old_addresses: Vec<(UserId, String)>,
     now: Millis,
 }
 
@@ -165,6 +167,7 @@ pub fn prepare(
         entries: audit::prepare(actor, origin, now, entries),
         parked: parked(planned),
         mails: planned.iter().flat_map(|row| told(occasion.notices, row)).collect(),
+        old_addresses: planned.iter().filter_map(old_address).collect(),
         now,
     }
 }
@@ -172,6 +175,13 @@ pub fn prepare(
 fn told(notices: Notices, row: &Planned<'_>) -> impl Iterator<Item = (&'static str, UserId)> + use<> {
     let id = row.account.id;
     notices.after(row.change).map(move |kind| (kind, id))
+}
+
+/// The address that a change takes from an account. It is told whatever the settings say: whoever loses an account to
+/// somebody else learns of it there, and nowhere else.
+fn old_address(row: &Planned<'_>) -> Option<(UserId, String)> {
+    let replaces = row.change.steps().contains_key(&Field::Email) && row.account.deleted_at.is_none();
+    replaces.then(|| (row.account.id, row.account.email.clone()))
 }
 
 /// Accounts that give their username to another one of the same unit of work.
@@ -223,6 +233,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
     }
     audit::store(conn, &prepared.entries)?;
     outbox::put_all(conn, &prepared.mails, prepared.now)?;
+    outbox::put_old_addresses(conn, &prepared.old_addresses, prepared.now)?;
     Ok(true)
 }
 

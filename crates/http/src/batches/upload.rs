@@ -18,9 +18,10 @@ use rollcall_wire::{Problem, batches};
 use sha2::{Digest, Sha256};
 
 use super::view;
-use crate::extract::{IdempotencyKey, May, Wait, permissions};
+use crate::extract::{IdempotencyKey, May, Wait, broken_off, permissions};
 use crate::once::{Begun, Once};
 use crate::problem::Failure;
+use crate::slow_bodies::is_too_slow;
 use crate::state::{AppState, blocking};
 
 /// The parts of an upload, for the API document.
@@ -86,7 +87,7 @@ pub async fn upload(
             return Err(failure);
         }
     };
-    let (actor, now) = (may.caller.actor, state.now());
+    let (actor, now) = (may.caller.actor.clone(), state.now());
     let name = wire.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| received.file_name.clone());
     let source = Source {
         file_name: Some(received.file_name),
@@ -95,7 +96,7 @@ pub async fn upload(
         is_workbook,
         ..Source::default()
     };
-    let started = view::start(&state, &once, wait.0, move |conn| {
+    let started = view::start(&state, &may.caller, &once, wait.0, move |conn| {
         let name: String = name.chars().take(200).collect();
         commands::create_from_file(
             conn,
@@ -220,6 +221,11 @@ fn broken(error: MultipartError) -> Failure {
     let message = format!(
         "The upload cannot be read: {error}. Send it as multipart/form-data, with curl: -F file=@leavers.csv -F 'settings={{\"preset\":\"suspension\"}}'"
     );
+    if let MultipartError::Payload(error) = &error
+        && is_too_slow(error)
+    {
+        return broken_off(error);
+    }
     let is_no_multipart = matches!(error, MultipartError::ContentTypeMissing | MultipartError::ContentTypeIncompatible);
     Failure::malformed(if is_no_multipart { "unsupported_media_type" } else { "invalid_multipart" }, message)
 }
