@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::schema::users;
-use crate::id::{SessionId, UserId};
+use crate::id::{SessionId, TokenId, UserId};
 use crate::roles::{self, Capability, RoleKey};
 use crate::users::ability::can_sign_in;
 use crate::{Error, Result};
@@ -35,6 +35,10 @@ pub struct Origin {
     pub address: Option<String>,
     /// The program the person uses; personal data.
     pub user_agent: Option<String>,
+    /// The sign-in that it came with.
+    pub session: Option<SessionId>,
+    /// The API token that it came with.
+    pub token: Option<TokenId>,
 }
 
 impl Actor {
@@ -53,12 +57,8 @@ impl Actor {
     /// The person as things are now, for work that goes on without a request. `None` if the account can no longer sign in:
     /// then nothing is done in its name.
     pub fn load(conn: &mut Conn, id: UserId) -> Result<Option<Self>> {
-        let username: Option<String> = users::table
-            .find(id)
-            .filter(can_sign_in())
-            .select(users::username)
-            .first(conn)
-            .optional()?;
+        let username: Option<String> =
+            users::table.find(id).filter(can_sign_in()).select(users::username).first(conn).optional()?;
         let Some(username) = username else { return Ok(None) };
         let roles = roles::store::of_user(conn, id)?;
         Ok(Some(Self { user_id: Some(id), username, roles, scopes: None, session_id: None, origin: Origin::default() }))

@@ -6,8 +6,8 @@
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::refresh_token::{Presented, nonce};
 pub use super::refresh_token::RefreshKey;
+use super::refresh_token::{Presented, nonce};
 use super::token::Claims;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
@@ -250,7 +250,7 @@ pub fn authenticate(conn: &mut Conn, claims: &Claims, origin: Origin, now: Milli
         roles: roles::store::of_user(conn, claims.sub)?.into_iter().chain([roles::RoleKey::Learner]).collect(),
         scopes: None,
         session_id: Some(claims.sid),
-        origin,
+        origin: Origin { session: Some(claims.sid), ..origin },
     };
     Ok(Some(Authenticated {
         actor,
@@ -291,8 +291,17 @@ pub(super) fn live_account(conn: &mut Conn, id: UserId) -> Result<Option<LiveAcc
 
 fn find(conn: &mut Conn, key: &RefreshKey, presented: &Presented) -> Result<Option<Stored>> {
     use sessions as s;
-    let columns =
-        (s::id, s::user_id, s::epoch, s::nonce, s::generation, s::rotated_at, s::created_at, s::expires_at, s::ended_at);
+    let columns = (
+        s::id,
+        s::user_id,
+        s::epoch,
+        s::nonce,
+        s::generation,
+        s::rotated_at,
+        s::created_at,
+        s::expires_at,
+        s::ended_at,
+    );
     let stored: Option<Stored> = s::table.find(presented.session).select(columns).first(conn).optional()?;
     let Some(stored) = stored else { return Ok(None) };
     // A generation that is yet to come was never given to anybody.

@@ -142,7 +142,8 @@ pub(super) fn needs_of_undo(original: &Batch) -> Result<BTreeSet<Capability>> {
         (counts(&[Outcome::Suspend, Outcome::Activate]), Capability::UsersSuspend),
         (counts(&[Outcome::Rename]), Capability::UsersUpdate),
     ];
-    let mut needs: BTreeSet<_> = of_outcomes.into_iter().filter(|(is_done, _)| *is_done).map(|(_, needs)| needs).collect();
+    let mut needs: BTreeSet<_> =
+        of_outcomes.into_iter().filter(|(is_done, _)| *is_done).map(|(_, needs)| needs).collect();
     let of_batch = capabilities_of(original)?;
     let updates = counts(&[Outcome::Update]);
     // Creating and deleting follow from the outcomes alone; the rest of what a batch took, an update may have used.

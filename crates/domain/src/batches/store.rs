@@ -6,9 +6,9 @@ use diesel::sql_types::{BigInt, Bool};
 
 use super::lease::Lease;
 use super::model::{Batch, Failure, Source, State, StoredBatch, Warning};
+use crate::db::schema::batches;
 use crate::db::types::Id;
 use crate::db::{Conn, Number};
-use crate::db::schema::batches;
 use crate::filter::{Condition, Filter, compile, everything};
 use crate::id::{BatchId, StagedId, UserId};
 use crate::{Error, Millis, Result, outbox};

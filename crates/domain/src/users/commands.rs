@@ -97,7 +97,10 @@ pub fn update(
 
 /// Who may not see a field may not write it either.
 fn require_private(actor: &Actor, details: &[(Field, Option<String>)]) -> Result<()> {
-    field_rights::require(actor, details.iter().map(|(field, _)| field.name()).filter(|name| field_rights::is_private(name)))
+    field_rights::require(
+        actor,
+        details.iter().map(|(field, _)| field.name()).filter(|name| field_rights::is_private(name)),
+    )
 }
 
 /// The roles with these keys. Everybody holds the learner's without an assignment.

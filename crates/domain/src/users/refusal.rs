@@ -121,9 +121,7 @@ impl From<Refusal> for Error {
             | Code::ProtectedAdministrator
             | Code::ProtectedStaff
             | Code::RoleNotGrantable
-            | Code::Forbidden => {
-                Self::forbidden(code, refusal.message)
-            }
+            | Code::Forbidden => Self::forbidden(code, refusal.message),
             Code::LastAdministrator | Code::ChangedSincePlan | Code::ChangedSinceBatch => {
                 Self::conflict(code, refusal.message)
             }

@@ -23,6 +23,8 @@ pub fn origin(request: &HttpRequest) -> Origin {
         request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
         address: address(request).map(|address| address.to_string()),
         user_agent: text(request, &USER_AGENT).map(|agent| agent.chars().take(255).collect()),
+        session: None,
+        token: None,
     }
 }
 

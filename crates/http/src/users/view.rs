@@ -1,8 +1,8 @@
 //! Accounts as JSON.
 
 use rollcall_domain::db::Conn;
-use rollcall_domain::id::UserId;
 use rollcall_domain::field_rights;
+use rollcall_domain::id::UserId;
 use rollcall_domain::roles::{self, RoleKey};
 use rollcall_domain::settings::Settings;
 use rollcall_domain::users::Account;
