@@ -23,6 +23,7 @@ mod profile;
 mod roles;
 mod state;
 mod stats;
+mod turns;
 mod unmatched;
 mod users;
 mod views;

@@ -5,19 +5,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rollcall_domain::auth::Secret;
+use rollcall_domain::auth::device::DeviceKey;
 use rollcall_domain::auth::link::LinkKey;
 use rollcall_domain::auth::password::Passwords;
 use rollcall_domain::auth::session::RefreshKey;
+use rollcall_domain::auth::sign_in::Door;
 use rollcall_domain::auth::token::Tokens;
 use rollcall_domain::batches::worker::Signal;
 use rollcall_domain::db::{Conn, Db, Urgency};
 use rollcall_domain::{Clock, Error, Millis, Result};
 
-use tokio::sync::{Semaphore, SemaphorePermit};
-
 use crate::batches::hub::Hub;
 use crate::limits::Limits;
 use crate::problem::Failure;
+use crate::turns::{Turn, Turns};
 
 /// What an operator decides about the HTTP side.
 #[derive(Debug, Clone)]
@@ -55,7 +56,8 @@ pub struct AppState {
     pub(crate) link_key: LinkKey,
     pub(crate) secret: Secret,
     pub(crate) passwords: Arc<Passwords>,
-    hashing: Semaphore,
+    pub(crate) device_key: DeviceKey,
+    hashing: Turns,
     pub(crate) signal: Arc<Signal>,
     pub(crate) hub: Hub,
     pub(crate) limits: Limits,
@@ -74,7 +76,8 @@ impl AppState {
             refresh_key: RefreshKey::new(secret),
             link_key: LinkKey::new(secret),
             secret: secret.clone(),
-            hashing: Semaphore::new(cores),
+            device_key: DeviceKey::new(secret),
+            hashing: Turns::new(cores),
             passwords: Arc::new(Passwords::new(cores)?),
             signal,
             limits: Limits::new(&options),
@@ -86,10 +89,19 @@ impl AppState {
         self.clock.now()
     }
 
-    /// Waits for a turn to hash a password: as many at a time as there are cores. Whoever waits holds no thread
-    /// that other requests need.
-    pub(crate) async fn turn_to_hash(&self) -> std::result::Result<SemaphorePermit<'_>, Failure> {
-        Ok(self.hashing.acquire().await.map_err(Error::internal)?)
+    /// Waits for a turn to hash a password: as many at a time as there are cores, and one for each person, so that whoever
+    /// tries many for one account takes nobody else's turn. Who waits holds no thread that other requests need.
+    pub(crate) async fn turn_to_hash(&self, person: &str) -> std::result::Result<Turn<'_>, Failure> {
+        Ok(self.hashing.take(person).await?)
+    }
+
+    /// What signing in needs.
+    pub(crate) fn door(&self) -> Door {
+        Door {
+            passwords: self.passwords.clone(),
+            refresh_key: self.refresh_key.clone(),
+            device_key: self.device_key.clone(),
+        }
     }
 
     /// Reads, on a thread that may wait.

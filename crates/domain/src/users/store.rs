@@ -14,6 +14,7 @@ use super::refusal::{Code, Refusal};
 use super::skeleton::skeleton;
 use super::values::NOLOGIN;
 use crate::audit::{self, Entry};
+use crate::auth::failures;
 use crate::cohorts;
 use crate::cohorts::store::Moved;
 use crate::db::Conn;
@@ -503,9 +504,8 @@ pub fn set_password(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, has
             users::session_epoch.eq(users::session_epoch + 1),
             users::version.eq(users::version + 1),
             users::updated_at.eq(now),
-            users::failed_sign_ins.eq(0),
-            users::locked_until.eq(None::<Millis>),
         ))
         .execute(conn)?;
+    failures::forget_all(conn, id)?;
     audit::record(conn, actor, now, [Entry::about("user.password_set", id)])
 }

@@ -88,7 +88,7 @@ async fn choose(
     // The link is looked at first: hashing is dear, and nobody without a link is to ask for it.
     let person = state.read(move |conn| by_mail::holder(conn, &asked_key, purpose, &asked_token, now)).await?;
     password::check_policy(&chosen, &[&person.username, &person.email, &person.first_name, &person.last_name])?;
-    let turn = state.turn_to_hash().await?;
+    let turn = state.turn_to_hash(&format!("link:{}", person.id)).await?;
     let passwords = state.passwords.clone();
     let hash = blocking(move || passwords.hash(&chosen)).await?;
     drop(turn);

@@ -53,11 +53,10 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Whether the caller is still signed in and still holds a capability: to be asked while an answer goes on and on.
-    pub async fn still_may(&self, state: &AppState, capability: Capability) -> bool {
-        let holder = self.proof.holder(state, self.actor.origin.clone()).await;
-        holder
-            .is_ok_and(|holder| holder.is_some_and(|known| known.actor.may(capability) && !known.must_change_password))
+    /// Whether the caller is still signed in and still holds capabilities: to be asked while an answer goes on and on.
+    pub async fn still_may(&self, state: &AppState, needed: &[Capability]) -> bool {
+        let Ok(Some(known)) = self.proof.holder(state, self.actor.origin.clone()).await else { return false };
+        !known.must_change_password && needed.iter().all(|capability| known.actor.may(*capability))
     }
 }
 

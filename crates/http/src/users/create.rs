@@ -39,7 +39,8 @@ pub async fn create(
         None => None,
         Some(text) => {
             password::check_policy(&text, &[&new.username, &new.email, &new.first_name, &new.last_name])?;
-            let _turn = state.turn_to_hash().await?;
+            let own = may.caller.actor.user_id.map(|id| id.to_string()).unwrap_or_default();
+            let _turn = state.turn_to_hash(&format!("staff:{own}")).await?;
             let passwords = state.passwords.clone();
             Some(blocking(move || passwords.hash(&text)).await?)
         }
