@@ -25,9 +25,11 @@ use crate::turns::{Turn, Turns};
 pub struct Options {
     /// Whether people reach the server over TLS: cookies are then marked `Secure` and `__Host-`.
     pub tls: bool,
-    /// Requests a second for each token; bursts may be five times that.
+    /// Where people reach the console, if it is known.
+    pub public_url: Option<String>,
+    /// Requests a second for each person, all sign-ins and tokens together; bursts may be five times that.
     pub requests_per_second: u32,
-    /// Failed sign-ins a minute for each address.
+    /// Failed sign-ins a minute for each address; of IPv6 for each /64.
     pub failed_sign_ins_per_minute: u32,
     /// How long a list may take to be read.
     pub longest_read: Duration,
@@ -39,6 +41,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             tls: false,
+            public_url: None,
             requests_per_second: 200,
             failed_sign_ins_per_minute: 60,
             longest_read: Duration::from_secs(5),
