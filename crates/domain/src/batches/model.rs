@@ -149,6 +149,9 @@ pub struct Source {
     /// The quick search that people were selected by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
+    /// Who is meant by filter and search, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
     /// Whether the quick search also looked into private fields.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub searches_private: bool,
