@@ -15,8 +15,16 @@ const PUBLIC: [&str; 8] = [
     "/batches/{id}/download/by-link",
 ];
 /// The calls that everybody who is signed in may use.
-const OWN: [&str; 8] =
-    ["/me", "/me/email", "/me/password", "/me/profile-fields", "/me/sessions", "/me/sessions/{id}", "/me/tokens", "/me/tokens/{id}"];
+const OWN: [&str; 8] = [
+    "/me",
+    "/me/email",
+    "/me/password",
+    "/me/profile-fields",
+    "/me/sessions",
+    "/me/sessions/{id}",
+    "/me/tokens",
+    "/me/tokens/{id}",
+];
 
 /// What only administrators set up.
 fn is_for_administrators(method: &str, path: &str) -> bool {

@@ -9,14 +9,26 @@ use crate::batches::selections::select;
 use crate::batches::support::{at, rows};
 
 const ALL_BUT_PRIVATE: [&str; 11] = [
-    "users.view", "users.create", "users.update", "users.suspend", "users.delete", "batches.view", "batches.create",
-    "batches.apply", "exports.create", "me.read", "me.write",
+    "users.view",
+    "users.create",
+    "users.update",
+    "users.suspend",
+    "users.delete",
+    "batches.view",
+    "batches.create",
+    "batches.apply",
+    "exports.create",
+    "me.read",
+    "me.write",
 ];
 
 /// An administrator, and a token of the same person without `users.view_private`; `anna` with a phone number and an address.
 fn site(app: &TestApp) -> (Client, Client) {
     let text = |text: &str| FieldValue::Text(text.to_owned());
-    app.people_with(&[("anna", &[(Field::Phone, text("+43 664 77")), (Field::Address, text("Gasse 9"))]), ("otto", &[])]);
+    app.people_with(&[
+        ("anna", &[(Field::Phone, text("+43 664 77")), (Field::Address, text("Gasse 9"))]),
+        ("otto", &[]),
+    ]);
     let admin = app.administrator();
     let token = admin.post("/me/tokens", &json!({ "name": "limited", "scopes": ALL_BUT_PRIVATE })).expect(201);
     (admin, app.anonymous.with_token(&token.text_of("token")))

@@ -129,7 +129,8 @@ impl FromRequest for IdempotencyKey {
         ready(Ok(Self {
             key: key.map(str::to_owned),
             method: request.method().to_string(),
-            path: request.path().to_owned(),
+            // As the router reads it: another spelling of an address is the same request.
+            path: request.match_info().as_str().to_owned(),
         }))
     }
 }
