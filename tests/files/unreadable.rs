@@ -13,7 +13,7 @@ on_both_engines! {
         app.people("p", 3);
         let file = "username,suspended,reason\np0,1,ok\np1,1,\"left\np2,1,moved\n";
         let batch = plan_with(&admin, file.as_bytes(), preset("suspension", json!({})));
-        assert_eq!(shorts(&admin, &batch), ["2 suspend", "3 error invalid_value"]);
+        assert_eq!(shorts(&admin, &batch), ["2 suspend", "3 error damaged_quotes"]);
         let message = rows(&admin, &batch)[1]["messages"][0]["message"].to_string();
         assert!(message.contains("begins on line 3 is never closed"), "{message}");
     }

@@ -21,6 +21,7 @@ pub mod field_rights;
 pub mod filter;
 pub mod id;
 pub mod idempotency;
+pub mod interrupt;
 pub mod kept;
 pub mod mail;
 pub mod outbox;
@@ -32,8 +33,10 @@ pub mod settings;
 pub mod tabular;
 pub mod text;
 pub mod time;
+pub mod turns;
 pub mod users;
 pub mod views;
+pub mod visible;
 mod words;
 
 pub use actor::{Actor, Origin};

@@ -12,6 +12,7 @@ pub mod failures;
 pub mod link;
 pub mod network;
 pub mod password;
+mod policy;
 pub mod refresh_token;
 pub mod secret;
 pub mod session;

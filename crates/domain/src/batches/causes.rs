@@ -84,9 +84,7 @@ impl Message {
 /// What rows with this code have in common, and the repair.
 fn cause(code: &str) -> (&'static str, &'static str) {
     match code {
-        "unknown_user" => {
-            ("Nobody is meant: there is no such account.", "Correct the name, or make or restore the account first.")
-        }
+        "unknown_user" => ("No account matches.", "Correct the name, or make or restore the account first."),
         "ambiguous_user" => ("Several accounts have this value.", "Name these people by username instead."),
         "duplicate_in_file" => {
             ("Several rows are about the same person, or want what only one can have.", "Keep one of these rows.")
@@ -94,6 +92,10 @@ fn cause(code: &str) -> (&'static str, &'static str) {
         "wrong_cell_count" => (
             "The row has more or fewer cells than the header.",
             "Put cells that hold the delimiter in double quotes, and add the cells that are missing.",
+        ),
+        "damaged_quotes" => (
+            "Double quotes are missing, or there are too many: several cells or lines were taken for one.",
+            "Correct the quotes on the lines that the message names, and upload the file again.",
         ),
         "missing_value" => ("A value that is needed is missing.", "Fill in the cell."),
         "invalid_value" => ("A value cannot be read.", "Write it as the message says."),
@@ -150,7 +152,7 @@ fn cause(code: &str) -> (&'static str, &'static str) {
         ),
         "username_reserved" => ("A username is reserved.", "Choose another username."),
         "email_taken" => ("The e-mail address belongs to another account.", "Correct the address."),
-        "email_invalid" => ("An e-mail address is not one.", "Write it as name@example.org."),
+        "email_invalid" => ("This is not a valid e-mail address.", "Write it as name@example.org."),
         "standardised" => (
             "Characters that usernames may not have were removed.",
             "Look at the new names. To refuse such rows instead, switch \"standardise_usernames\" off.",
@@ -205,6 +207,11 @@ impl Causes {
         }
     }
 
+    /// What the header of the file gave occasion for.
+    pub fn of_the_file(self) -> Vec<Warning> {
+        self.file.into_iter().filter(|warning| warning.code != PERHAPS_MISSING).collect()
+    }
+
     /// The causes, those about the file first, then the most frequent.
     pub fn warnings(&self) -> Vec<Warning> {
         let mut warnings: Vec<_> = self
@@ -229,12 +236,28 @@ fn codes(messages: &[Message]) -> BTreeSet<&str> {
 /// Codes of warnings that are about the file as a whole, not about rows.
 pub(super) const IGNORED_COLUMNS: &str = "ignored_columns";
 
+/// The encoding of the file is a guess.
+pub(super) const ENCODING_GUESSED: &str = "encoding_guessed";
+
 /// The selection holds more or fewer people than the caller saw.
 pub(super) const SELECTION_CHANGED: &str = "selection_changed";
 
 /// Rows of a full sync name nobody, so that people who are in the file may be suspended.
 pub(super) const PERHAPS_MISSING: &str = "full_sync_incomplete";
 
+/// Other sheets of the workbook have cells, too.
+pub(super) const OTHER_SHEETS: &str = "other_sheets";
+
+/// Rows or columns of the sheet are hidden.
+pub(super) const HIDDEN_CELLS: &str = "hidden_cells";
+
+/// Rows lie under a merged cell.
+pub(super) const MERGED_CELLS: &str = "merged_cells";
+
+/// All of them.
+const ABOUT_THE_FILE: [&str; 7] =
+    [IGNORED_COLUMNS, ENCODING_GUESSED, SELECTION_CHANGED, PERHAPS_MISSING, OTHER_SHEETS, HIDDEN_CELLS, MERGED_CELLS];
+
 fn is_about_the_file(code: &str) -> bool {
-    matches!(code, IGNORED_COLUMNS | SELECTION_CHANGED | PERHAPS_MISSING)
+    ABOUT_THE_FILE.contains(&code)
 }

@@ -12,15 +12,17 @@ use super::planning;
 use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
 use super::source::Header;
 use super::store::{self, NewBatch, Update};
-use super::{action, apply, approve, claims, confirm, judging, rows, schedule, stage};
+use super::{action, apply, approve, claims, confirm, damaged_quotes, judging, rows, schedule, stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::field_rights;
 use crate::id::{BatchId, StagedId, UserId};
+use crate::interrupt::Never;
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::tabular::Record;
 use crate::users::notices::TELL_NEW_USERNAMES;
+use crate::users::refusal::Code;
 use crate::{Actor, Error, Fault, Millis, Result, time};
 
 /// A file that was staged and whose header was found good.
@@ -38,14 +40,22 @@ pub struct Upload<'a> {
     pub staged: StagedId,
 }
 
+/// Refuses a caller who could not make a batch with these settings, whatever the columns of its file: before the file is
+/// looked into, which can take a lot of work.
+pub fn require_by_settings(actor: &Actor, settings: &FileSettings) -> Result<()> {
+    require_by_columns(actor, settings, &[])
+}
+
+fn require_by_columns(actor: &Actor, settings: &FileSettings, columns: &[SourceColumn]) -> Result<()> {
+    require_of_file(actor, settings, columns)?;
+    if settings.apply { require(actor, Capability::BatchesApply) } else { Ok(()) }
+}
+
 /// Makes a batch of a file, to be planned by a worker.
 pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upload<'_>) -> Result<Batch> {
     let mut settings = serde_json::to_value(upload.settings)?;
     schedule::check(&mut settings, now, &Settings::load(conn)?.timezone)?;
-    require_of_file(actor, upload.settings, &upload.header.columns)?;
-    if upload.settings.apply {
-        require(actor, Capability::BatchesApply)?;
-    }
+    require_by_columns(actor, upload.settings, &upload.header.columns)?;
     let mut source = upload.source;
     upload.header.describe(&mut source);
     let id = BatchId::new();
@@ -271,12 +281,14 @@ pub fn replan(
             ));
         }
     }
-    let mut source = Source { rows: None, count: None, ..batch.source.clone() };
-    let mut warnings = Vec::new();
+    let mut source = Source { rows: None, count: None, sync_held_back: None, ..batch.source.clone() };
+    // What was said of the file holds as long as it is read the same way.
+    let mut warnings = Causes::resume(&batch.warnings).of_the_file();
     if let Some(header) = again.header {
-        let before = (source.delimiter.clone(), source.encoding.clone());
+        let reading = |source: &Source| (source.delimiter.clone(), source.encoding.clone(), source.sheet.clone());
+        let before = reading(&source);
         header.describe(&mut source);
-        if before != (source.delimiter.clone(), source.encoding.clone()) {
+        if before != reading(&source) {
             rows::forget_repairs(conn, id)?;
         }
         warnings.clone_from(&header.warnings);
@@ -341,12 +353,16 @@ pub fn repair_row(
         let message = "This row is not the file's: a full sync has added it. Add the person to the file, or plan again with another filter.";
         return Err(Error::invalid("line", "not_in_file", message));
     }
+    if damaged_quotes::hides_rows(&row, &batch.source) {
+        let message = "Other rows of the file were taken for cells of this one, and correcting cells would not bring them back. Correct the quotes in the file, and upload it again.";
+        return Err(Error::invalid("line", Code::DamagedQuotes.name(), message));
+    }
     let cells = corrected(&batch, &row, corrections, &site)?;
     rows::keep_repair(conn, id, line, &cells)?;
     // Who the row is about now, it may not have been about before: both people's rows are looked at again, and those that
     // want the same names.
-    let planner = Planner { batch: &batch, actor, settings: &settings, site: &site, now };
-    let mended = planner.plan(conn, vec![Record { line, cells: cells.clone(), is_open: false }], &kept_of([&row]))?;
+    let planner = Planner { batch: &batch, actor, settings: &settings, site: &site, now, interrupt: &Never };
+    let mended = planner.plan(conn, vec![Record::of_cells(line, cells.clone())], &kept_of([&row]))?;
     let people: Vec<UserId> = row.user.into_iter().chain(mended.iter().filter_map(|row| row.user)).collect();
     let mut old = rows::about(conn, id, &people, ROWS_OF_A_PERSON + 1)?;
     let known: BTreeSet<i64> = old.iter().map(|row| row.line).chain([line]).collect();
@@ -369,17 +385,14 @@ pub fn repair_row(
     rows::remove(conn, id, &lines)?;
     claims::remove(conn, id, &lines)?;
     let kept = kept_of(&old);
-    let record_of = |row: &Row| Record {
-        line: row.line,
-        cells: if row.line == line { cells.clone() } else { row.cells.clone() },
-        is_open: false,
-    };
+    let record_of =
+        |row: &Row| Record::of_cells(row.line, if row.line == line { cells.clone() } else { row.cells.clone() });
     // People of a full sync are looked at again when it is known whom the file names.
     let of_the_file = old.iter().filter(|row| !full_sync::is_of_a_sync(row));
     let mut new = planner.plan(conn, of_the_file.map(record_of).collect(), &kept)?;
     rows::insert(conn, id, &new)?;
     claims::store(conn, id, &new)?;
-    if let Some(sync) = &settings.full_sync {
+    if let Some(sync) = settings.full_sync.as_ref().filter(|_| batch.source.sync_held_back.is_none()) {
         let sync = Sync { sync, actor, settings: &settings, site: &site };
         let touched: Vec<UserId> = touched.into_iter().collect();
         let left_out = sync.plan_again(conn, &batch, &touched, now)?;

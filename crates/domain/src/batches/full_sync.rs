@@ -20,6 +20,7 @@ use crate::filter::{self, Attribute, Filter, Operand, Operator, Scope};
 use crate::id::UserId;
 use crate::settings::Settings;
 use crate::users::change::Outcome;
+use crate::users::refusal::Code;
 use crate::users::rules::{self, Route, Subject, SuspensionRequest};
 use crate::users::walk::Walk;
 use crate::users::{Account, store as user_store};
@@ -65,6 +66,17 @@ pub(super) struct Sync<'a> {
 impl Sync<'_> {
     /// Plans rows for those who are not in the file, from where the last worker stopped.
     pub(super) fn plan(&self, worker: &Worker, lease: &Lease, batch: &Batch) -> Result<Progress> {
+        // People whom damaged rows hide would count as not in the file: then nobody does.
+        let damaged = worker.db.read(|conn| rows::with_damaged_quotes(conn, batch.id))?;
+        if damaged > 0 {
+            return worker.db.write(Urgency::Background, |conn| {
+                let Some(mut batch) = planning::begin(conn, lease, worker.clock.now())? else {
+                    return Ok(Progress::Done);
+                };
+                batch.source.sync_held_back = Some(damaged);
+                planning::end_rows(conn, lease, &mut batch, self.site)
+            });
+        }
         let walk = worker.db.read(|conn| self.sync.walk(conn, batch, self.actor, worker.clock.now()));
         let walk = match walk {
             // A custom field, or the right to ask for one, may have gone since the filter was given.
@@ -199,13 +211,27 @@ pub(super) fn warn(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
         return Ok(());
     }
     batch.warnings.retain(|warning| warning.code != PERHAPS_MISSING);
-    let count = rows::naming_nobody(conn, batch.id)?;
+    if let Some(count) = batch.source.sync_held_back {
+        let warning = Warning {
+            code: PERHAPS_MISSING.to_owned(),
+            count,
+            message: format!(
+                "The double quotes of {count} rows are damaged, and other people of the file may be hidden in them. So nobody is suspended for not being in the file."
+            ),
+            repair: "Correct the quotes on the lines that these rows name, and upload the file again.".to_owned(),
+        };
+        batch.warnings.insert(0, warning);
+        return Ok(());
+    }
+    let may_hide = batch.warnings.iter().any(|warning| warning.code == Code::DamagedQuotes.name());
+    let hiding = if may_hide { rows::perhaps_hiding(conn, batch.id)? } else { 0 };
+    let count = rows::naming_nobody(conn, batch.id)? + hiding;
     if count > 0 {
         let warning = Warning {
             code: PERHAPS_MISSING.to_owned(),
             count,
             message: format!(
-                "{count} rows name nobody, as they are an error or a skip. People whom they mean count as not in the file, and are suspended."
+                "{count} rows name nobody, as they are an error or a skip, or may hide other rows. People whom they mean count as not in the file, and are suspended."
             ),
             repair: "Mend these rows before you apply, and look at who is suspended.".to_owned(),
         };

@@ -134,12 +134,24 @@ pub struct Source {
     /// The encoding in force.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// Whether the encoding is a guess.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding_guessed: Option<bool>,
     /// Whether the file was a workbook, whose sheet was written out as a table in text.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_workbook: bool,
+    /// The sheet that is read, in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The visible sheets with cells, in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheets: Option<Vec<String>>,
     /// Rows below the header.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<i64>,
+    /// How many rows with damaged quotes have held a full sync back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sync_held_back: Option<i64>,
     /// The file's columns in order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub columns: Option<Vec<SourceColumn>>,

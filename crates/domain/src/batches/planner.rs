@@ -7,8 +7,10 @@ use serde_json::{Map, Value};
 
 use super::causes::{Level, Message};
 use super::claims::{self, Claim, Holders};
-use super::model::{Batch, Row};
-use super::reading::{Reading, Understood};
+use super::damaged_quotes::{self, Found};
+use super::derived_names::{self, Derivation};
+use super::model::{Batch, Row, SourceColumn};
+use super::reading::{Reading, STANDARDISED, Understood};
 use super::request::{Password, PasswordText, Request};
 use super::seen::Seen;
 use super::settings::{FileSettings, ForceChange, MatchBy, Mode, Passwords, Preset};
@@ -21,6 +23,7 @@ use crate::cohorts;
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
+use crate::interrupt::Interrupt;
 use crate::profile::index::Held;
 use crate::profile::{self, Members, ProfileField};
 use crate::settings::Settings;
@@ -30,6 +33,7 @@ use crate::users::change::{AccountChange, Outcome};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
 use crate::users::{Account, Field, FieldValue, email, store as user_store, values};
+use crate::visible;
 
 /// Plans rows of one batch.
 pub(super) struct Planner<'a> {
@@ -38,6 +42,7 @@ pub(super) struct Planner<'a> {
     pub(super) settings: &'a FileSettings,
     pub(super) site: &'a Settings,
     pub(super) now: crate::Millis,
+    pub(super) interrupt: &'a dyn Interrupt,
 }
 
 /// The first row of a person in the file.
@@ -108,20 +113,28 @@ impl Planner<'_> {
             template,
             cohorts: &cohorts,
             letters,
+            delimiter: damaged_quotes::delimiter_of(&self.batch.source),
             timezone,
             now: self.now,
         };
         let mut understood: Vec<(Record, Understood)> = records
             .into_iter()
-            .map(|record| {
+            .map(|mut record| {
+                fit(&mut record.cells, &columns);
                 let kept = kept.get(&record.line).map(|(hash, is_weak)| (hash.as_str(), *is_weak));
                 let mut row = reading.understand(&record.cells, kept);
+                match damaged_quotes::look(&reading, &record) {
+                    Found::Nothing => {}
+                    Found::Suspicious(remark) => row.remarks.push(remark),
+                    Found::Damaged(refusal) => row.damage = Some(refusal),
+                }
                 if let Some(refusal) = reading.unreadable(&record, self.site.max_cell_bytes) {
                     row.request = Err(refusal);
                 }
                 (Record { cells: reading.without_password(record.cells), ..record }, row)
             })
             .collect();
+        self.weigh_passwords(&mut understood)?;
         if self.settings.mode == Mode::CreateNumbered {
             let taken = on_the_way.iter().flat_map(|rows| rows.usernames.iter().cloned()).collect();
             numbering::number(conn, self.batch.id, &mut understood, taken)?;
@@ -148,15 +161,17 @@ impl Planner<'_> {
         let mut passwords = Vec::new();
         for (record, row) in understood {
             let mut result = Row { cells: record.cells, ..Row::blank(record.line, &row.key) };
-            result.messages = row.remarks.clone();
+            result.messages = if row.damage.is_some() { Vec::new() } else { row.remarks.clone() };
             if let Err(refusal) = self.decide(&known, &row, &mut seen, &mut result) {
                 let is_skip = refusal.code.is_skip();
                 result.outcomes = if is_skip { Outcome::Skip } else { Outcome::Error }.into();
                 let level = if is_skip { Level::Info } else { Level::Error };
+                // Of damaged quotes follows what else seems to be wrong.
+                let is_damaged = refusal.code == Code::DamagedQuotes;
                 let first = row.request.as_ref().err().filter(|first| **first != refusal);
                 result.messages.push(Message::from_refusal(level, refusal));
                 // What is wrong with the cells is said as well, unless nothing would be done anyway.
-                let cells = first.into_iter().chain(&row.further).filter(|_| !is_skip).cloned();
+                let cells = first.into_iter().chain(&row.further).filter(|_| !is_skip && !is_damaged).cloned();
                 result.messages.extend(cells.map(|refusal| Message::from_refusal(Level::Error, refusal)));
                 result.asked = None;
                 result.claims.clear();
@@ -209,7 +224,14 @@ impl Planner<'_> {
         seen: &mut HashMap<UserId, Vec<First>>,
         result: &mut Row,
     ) -> Result<(), Refusal> {
+        if let Some(refusal) = &row.damage {
+            // Whom the row seems to name may stand on another line.
+            return Err(refusal.clone());
+        }
         let matched = known.accounts.get(&self.comparable_key(&row.key)).map_or(&[][..], Vec::as_slice);
+        if let (Some(derivation), [account]) = (row.derivation, matched) {
+            self.require_confirmation(known, row, derivation, account, result)?;
+        }
         // Who is named is said first: a wrong name is worth knowing even where the rest is wrong too.
         let account = match (matched, &row.request) {
             ([account], _) => Some(account),
@@ -226,12 +248,12 @@ impl Planner<'_> {
             (_, _) => return Err(self.ambiguous(&row.key, matched.len())),
         };
         result.user = account.map(|account| account.id);
+        result.version_planned = account.map(|account| account.version);
         let request = row.request.as_ref().map_err(Clone::clone)?;
         let is_needed = |refusal: &&Refusal| account.is_none() && known.judge.is_needed(refusal.field.as_deref());
         let left_out = request.left_out.iter().filter(|refusal| !is_needed(refusal));
         result.messages.extend(left_out.cloned().map(Message::left_out));
         let Some(account) = account else { return self.create(known, request, row.password.as_ref(), result) };
-        result.version_planned = Some(account.version);
         if let Some(asked) = request.comparable() {
             if self.is_repeated(account, &asked, seen, result)? {
                 return Ok(());
@@ -246,6 +268,31 @@ impl Planner<'_> {
                 firsts.retain(|first| first.line != line);
             }
         })
+    }
+
+    /// Refuses a row whose derived username is an account's that nothing else of the row confirms.
+    fn require_confirmation(
+        &self,
+        known: &Known<'_>,
+        row: &Understood,
+        derivation: Derivation,
+        account: &Account,
+        result: &mut Row,
+    ) -> Result<(), Refusal> {
+        if row.request.as_ref().is_ok_and(|request| derived_names::confirms(request, account)) {
+            return Ok(());
+        }
+        // The account may be meant: a full sync does not suspend it for want of a row, and counts this row as naming
+        // nobody, as it has no version.
+        result.user = self.settings.full_sync.is_some().then_some(account.id);
+        let request = row.request.as_ref().map_err(Clone::clone)?;
+        // The refusal says what became of the name.
+        let written = result.messages.iter().find(|message| message.code == STANDARDISED);
+        let written = written.and_then(|message| message.found.clone()).unwrap_or_default();
+        result.messages.retain(|message| message.code != STANDARDISED);
+        let makes_account =
+            self.settings.creates() && !known.judge.needs_account(request) && known.judge.missing(request).is_empty();
+        Err(derived_names::refusal(derivation, &written, &account.username, makes_account))
     }
 
     /// A row about an account that is there.
@@ -324,14 +371,26 @@ impl Planner<'_> {
             result.messages.push(weak_password());
         }
         match password.text {
-            PasswordText::Plain(text) => passwords.push((result.line, text)),
+            PasswordText::Plain { text, .. } => passwords.push((result.line, text)),
             PasswordText::Hashed(hash) => result.secret = Some(hash),
         }
     }
 
+    /// Finds out which passwords are easy to guess, on all cores.
+    fn weigh_passwords(&self, understood: &mut [(Record, Understood)]) -> Result<()> {
+        let mut given: Vec<&mut Password> =
+            understood.iter_mut().filter_map(|(_, row)| row.password.as_mut()).collect();
+        let plain: Vec<(&str, Vec<&str>)> = given.iter().filter_map(|password| password.plain()).collect();
+        let mut weak = password::find_weak(&plain, self.interrupt)?.into_iter();
+        for password in given.iter_mut().filter(|password| password.plain().is_some()) {
+            password.is_weak = weak.next().unwrap_or(true);
+        }
+        Ok(())
+    }
+
     fn keep_passwords(&self, planned: &mut [Row], passwords: Vec<(i64, String)>) -> Result<()> {
         let texts: Vec<&str> = passwords.iter().map(|(_, text)| text.as_str()).collect();
-        let hashes = password::hash_all(&texts)?;
+        let hashes = password::hash_all(&texts, self.interrupt)?;
         let mut by_line: HashMap<i64, String> = passwords.iter().map(|(line, _)| *line).zip(hashes).collect();
         for row in planned {
             row.secret = by_line.remove(&row.line).or(row.secret.take());
@@ -448,6 +507,19 @@ impl Planner<'_> {
             accounts.entry(key).or_default().push(account);
         }
         Ok(accounts)
+    }
+}
+
+/// Takes blank cells behind the last column off, and adds those that are missing under blank headings at the end: programs
+/// write rows as wide as the widest.
+fn fit(cells: &mut Vec<String>, columns: &[SourceColumn]) {
+    while cells.len() > columns.len() && cells.last().is_some_and(|cell| visible::is_blank(cell)) {
+        cells.pop();
+    }
+    while columns.get(cells.len()).is_some()
+        && columns[cells.len()..].iter().all(|column| visible::is_blank(&column.header))
+    {
+        cells.push(String::new());
     }
 }
 

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 
 use super::causes::{Level, Message};
+use super::derived_names::Derivation;
 use super::model::SourceColumn;
 use super::request::{Password, PasswordText, Request, Unlisted};
 use super::settings::{FileSettings, InvalidValues, MatchBy, Mode, Passwords, Preset};
 use super::{cells, columns, template};
 use crate::Millis;
-use crate::auth::password::check_policy;
 use crate::cohorts::CohortKey;
 use crate::profile::{Kind, ProfileField};
-use crate::tabular::Record;
+use crate::tabular::{Delimiter, Record, failed_cell};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::{self, Letters, show, standardise_username};
 use crate::users::{Field, FieldValue};
@@ -21,8 +21,8 @@ use crate::users::{Field, FieldValue};
 /// Stands for a password in the cells that are kept.
 pub const HIDDEN: &str = "\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}";
 
-/// What spreadsheets write into cells whose formula has failed (ECMA-376, part 1, 18.17.3).
-const SPREADSHEET_ERRORS: [&str; 7] = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
+/// The code of the remark on a username that characters were removed from.
+pub const STANDARDISED: &str = "standardised";
 
 /// How many more things are said to be wrong with a row than the first.
 const MOST_FURTHER: usize = 19;
@@ -42,6 +42,8 @@ pub struct Reading<'a> {
     pub cohorts: &'a HashMap<String, CohortKey>,
     /// The letters that usernames may hold.
     pub letters: Letters,
+    /// What stands between the file's cells; `None` for a workbook, where nothing is quoted.
+    pub delimiter: Option<Delimiter>,
     /// Where times without a zone are meant.
     pub timezone: &'a TimeZone,
     /// The time now.
@@ -53,10 +55,14 @@ pub struct Reading<'a> {
 pub struct Understood {
     /// What names the account, as it stands in the file.
     pub key: String,
+    /// How the key was derived from the row, if it does not stand there as it is.
+    pub derivation: Option<Derivation>,
     /// What is asked for.
     pub request: Result<Request, Refusal>,
     /// What else is wrong with it, where it cannot be understood, so that all can be corrected at once.
     pub further: Vec<Refusal>,
+    /// Why its cells are not what they seem to be; it is said before anything else.
+    pub damage: Option<Refusal>,
     /// What there is to say although the row can be understood.
     pub remarks: Vec<Message>,
     /// The password for a new account; also where the rest cannot be understood yet.
@@ -69,37 +75,27 @@ impl Reading<'_> {
     pub fn understand(&self, cells: &[String], kept: Option<(&str, bool)>) -> Understood {
         let mut remarks = Vec::new();
         let mut key = self.cell(cells, self.settings.key_column()).unwrap_or_default().to_owned();
+        let mut derivation = None;
         let mut wrong = Vec::new();
         let request = if cells.len() == self.columns.len() {
-            self.request(cells, &mut key, &mut remarks, &mut wrong)
+            self.request(cells, &mut key, &mut derivation, &mut remarks, &mut wrong)
         } else {
             Err(self.wrong_cell_count(cells))
         };
         let mut wrong = wrong.into_iter();
         let request = request.and_then(|request| wrong.next().map_or(Ok(request), Err));
         let further = wrong.take(MOST_FURTHER).collect();
-        Understood { key, request, further, remarks, password: self.password(cells, kept) }
+        Understood { key, derivation, request, further, damage: None, remarks, password: self.password(cells, kept) }
     }
 
     /// Why a row cannot be taken for what it says, whatever that is.
     pub fn unreadable(&self, record: &Record, longest_cell: usize) -> Option<Refusal> {
-        if record.is_open {
-            let message = format!(
-                "A double quote in the row that begins on line {} is never closed: all that stands behind it was taken for one cell. Close it, or write it twice, and upload the file again.",
-                record.line
-            );
-            return Some(Refusal::new(Code::InvalidValue, message));
-        }
-        let used = self
-            .columns
-            .iter()
-            .zip(&record.cells)
-            .find(|(column, cell)| column.field.is_some() && SPREADSHEET_ERRORS.contains(&cell.trim()));
-        if let Some((column, cell)) = used {
-            let message = format!(
-                "The spreadsheet could not work this cell out, and wrote \"{cell}\". Correct the formula, or write the value."
-            );
-            return Some(Refusal::of(Code::InvalidValue, &column.header, cell, "a value", message));
+        let failed = self.columns.iter().zip(&record.cells).find_map(|(column, cell)| {
+            let failed = failed_cell::of(cell).filter(|_| column.field.is_some())?;
+            Some(Refusal::of(Code::InvalidValue, &column.header, cell, "a value", failed.repair(&show(cell))))
+        });
+        if failed.is_some() {
+            return failed;
         }
         let (at, cell) = record.cells.iter().enumerate().find(|(_, cell)| cell.len() > longest_cell)?;
         let column = self.columns.get(at).map(|column| column.header.as_str());
@@ -115,6 +111,7 @@ impl Reading<'_> {
         &self,
         cells: &[String],
         key: &mut String,
+        derivation: &mut Option<Derivation>,
         remarks: &mut Vec<Message>,
         wrong: &mut Vec<Refusal>,
     ) -> Result<Request, Refusal> {
@@ -127,9 +124,19 @@ impl Reading<'_> {
                 "A letter in this row does not fit the file's encoding. Set the right encoding and plan again, or save the file as UTF-8.",
             ));
         }
+        for (column, cell) in self.columns.iter().zip(cells) {
+            let name = column.field.as_deref().unwrap_or_default();
+            match name {
+                "username" | "oldusername" => cells::require_all_digits(name, Field::Username, cell.trim())?,
+                "idnumber" if name == self.settings.key_column() => {
+                    cells::require_all_digits(name, Field::IdNumber, cell.trim())?;
+                }
+                _ => {}
+            }
+        }
         let mut request = Request::default();
         if matches!(self.settings.preset, Preset::Rename | Preset::Upsert) {
-            self.name(cells, key, &mut request, remarks)?;
+            self.name(cells, key, derivation, &mut request, remarks)?;
         }
         if key.is_empty() {
             return Err(self.nobody_named());
@@ -145,20 +152,6 @@ impl Reading<'_> {
             Preset::Upsert => {
                 request.suspension = self.suspension(cells, wrong);
                 request.deletes = or_wrong(self.deletes(cells), wrong).unwrap_or(false);
-                if request.deletes && remarks.iter().any(|remark| remark.code == "standardised") {
-                    let name = self.cell(cells, "username").unwrap_or_default();
-                    let message = format!(
-                        "\"{}\" has characters that usernames may not have. Whoever is to be deleted is named letter by letter.",
-                        show(name)
-                    );
-                    return Err(Refusal::of(
-                        Code::UsernameInvalid,
-                        "username",
-                        name,
-                        "the username of an account",
-                        message,
-                    ));
-                }
                 self.details(cells, &mut request, wrong);
                 request.roles = or_wrong(self.roles(cells), wrong);
                 request.cohorts = or_wrong(self.cohorts(cells), wrong);
@@ -172,6 +165,7 @@ impl Reading<'_> {
         &self,
         cells: &[String],
         key: &mut String,
+        derivation: &mut Option<Derivation>,
         request: &mut Request,
         remarks: &mut Vec<Message>,
     ) -> Result<(), Refusal> {
@@ -190,7 +184,11 @@ impl Reading<'_> {
         if let Some(old) = old {
             *key = old.to_owned();
         } else if (by_username && !is_rename) || self.settings.mode == Mode::CreateNumbered {
-            request.is_made = given.is_none();
+            *derivation = if given.is_none() {
+                Some(Derivation::Template)
+            } else {
+                remarks.iter().any(|remark| remark.code == STANDARDISED).then_some(Derivation::Standardised)
+            };
             // The account is known by the name as it would be stored; one that cannot be is shown as it stands.
             match &request.username {
                 Some(Ok(name)) => key.clone_from(name),
@@ -213,7 +211,7 @@ impl Reading<'_> {
         if is_standardised {
             remarks.push(Message {
                 level: Level::Warning,
-                code: "standardised".to_owned(),
+                code: STANDARDISED.to_owned(),
                 field: Some("username".to_owned()),
                 found: Some(text.chars().take(200).collect()),
                 expected: Some(name.clone()),
@@ -302,10 +300,9 @@ impl Reading<'_> {
             let (hash, is_weak) = kept?;
             return Some(Password { text: PasswordText::Hashed(hash.to_owned()), is_weak });
         }
-        let about: Vec<&str> =
-            ["username", "email", "firstname", "lastname"].iter().filter_map(|name| self.cell(cells, name)).collect();
-        let is_weak = check_policy(cell, &about).is_err();
-        Some(Password { text: PasswordText::Plain(cell.clone()), is_weak })
+        let about = ["username", "email", "firstname", "lastname"].iter().filter_map(|name| self.cell(cells, name));
+        let text = PasswordText::Plain { text: cell.clone(), about: about.map(str::to_owned).collect() };
+        Some(Password { text, is_weak: false })
     }
 
     /// The row's cells without passwords, as they are kept and shown. In a row with too many or too few cells any of them

@@ -17,6 +17,7 @@ fn understand(settings: Value, headings: &[&str], cells: &[&str]) -> Understood 
         template: template.as_deref(),
         cohorts: &HashMap::new(),
         letters: Letters::Basic,
+        delimiter: Delimiter::from_name(","),
         timezone: &TimeZone::UTC,
         now: 1_000,
     };
@@ -78,13 +79,16 @@ fn a_new_name_is_standardised_and_says_so_or_refused() {
 }
 
 #[test]
-fn nobody_is_deleted_by_a_name_that_was_only_nearly_theirs() {
-    let deletes = |name: &str| {
-        let settings = json!({ "preset": "upsert", "allow_deletes": true });
-        understand(settings, &["username", "deleted"], &[name, "1"]).request.map(|request| request.deletes)
+fn a_key_that_does_not_stand_in_the_row_is_derived() {
+    let derivation = |name: &str| {
+        let settings = json!({ "preset": "upsert", "username_template": "{firstname}" });
+        understand(settings, &["username", "firstname"], &[name, "Anna"]).derivation
     };
-    assert_eq!(deletes(" Anna "), Ok(true));
-    assert_eq!(deletes("an!na").map_err(|refusal| refusal.code), Err(Code::UsernameInvalid));
+    assert_eq!(derivation(" Anna "), None);
+    assert_eq!(derivation("an!na"), Some(Derivation::Standardised));
+    assert_eq!(derivation(""), Some(Derivation::Template));
+    let renames = understand(json!({}), &["oldusername", "username"], &["anna", "be!a"]);
+    assert_eq!((renames.key.as_str(), renames.derivation), ("anna", None));
 }
 
 #[test]
@@ -111,6 +115,7 @@ fn a_password_is_neither_kept_in_the_cells_nor_shown() {
         template: None,
         cohorts: &HashMap::new(),
         letters: Letters::Basic,
+        delimiter: Delimiter::from_name(","),
         timezone: &TimeZone::UTC,
         now: 1_000,
     };

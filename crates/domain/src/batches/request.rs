@@ -18,8 +18,6 @@ use crate::users::{Field, FieldValue};
 pub struct Request {
     /// The username that the account is to have; it may turn out not to matter that it cannot be.
     pub username: Option<Result<String, Refusal>>,
-    /// Whether the username was made by a template: people may share what it is made from.
-    pub is_made: bool,
     /// Whether the row names another username by which the account is known so far.
     pub renames: bool,
     /// Details.
@@ -57,15 +55,31 @@ pub struct Unlisted {
 pub struct Password {
     /// As it stands in the file, or as it was hashed when the row was planned the first time.
     pub text: PasswordText,
-    /// Whether it is short or easy to guess for whoever knows the person.
+    /// Whether it is short, or easy to guess for a person who knows the account's owner. Not known of a plain one before it is
+    /// looked at, which takes time.
     pub is_weak: bool,
+}
+
+impl Password {
+    /// A plain password, and what is known of its owner.
+    pub fn plain(&self) -> Option<(&str, Vec<&str>)> {
+        match &self.text {
+            PasswordText::Plain { text, about } => Some((text, about.iter().map(String::as_str).collect())),
+            PasswordText::Hashed(_) => None,
+        }
+    }
 }
 
 /// The password itself.
 #[derive(Clone, PartialEq, Eq)]
 pub enum PasswordText {
-    /// As it stands in the file.
-    Plain(String),
+    /// As it stands in the file, with what somebody who guesses it would try: names and addresses of its owner.
+    Plain {
+        /// The password.
+        text: String,
+        /// What to try.
+        about: Vec<String>,
+    },
     /// Its hash.
     Hashed(String),
 }

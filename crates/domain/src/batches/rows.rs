@@ -14,6 +14,7 @@ use crate::db::types::Id;
 use crate::db::{Conn, Number};
 use crate::id::{BatchId, UserId};
 use crate::users::change::{Outcome, Outcomes};
+use crate::users::refusal::Code;
 
 const COLUMNS: [ColumnSpec; 13] = [
     ("batch_id", Kind::Id),
@@ -213,9 +214,34 @@ pub fn naming_nobody(conn: &mut Conn, batch: BatchId) -> Result<i64> {
     let by_outcome = conn.engine().by_index("batch_rows_by_outcome");
     let of = |outcome: Outcome| Outcomes::from(outcome).bits();
     let sql = format!(
-        "SELECT count(*) AS n FROM batch_rows {by_outcome} WHERE batch_id = $1 AND outcomes IN ({}, {}) AND user_id IS NULL",
+        "SELECT count(*) AS n FROM batch_rows {by_outcome} WHERE batch_id = $1 AND outcomes IN ({}, {}) \
+         AND (user_id IS NULL OR version_planned IS NULL)",
         of(Outcome::Error),
         of(Outcome::Skip)
+    );
+    Ok(diesel::sql_query(sql).bind::<Id, _>(batch).get_result::<Number>(conn)?.n)
+}
+
+/// How many rows are an error for their quotes.
+pub fn with_damaged_quotes(conn: &mut Conn, batch: BatchId) -> Result<i64> {
+    let by_outcome = conn.engine().by_index("batch_rows_by_outcome");
+    let sql = format!(
+        "SELECT count(*) AS n FROM batch_rows {by_outcome} WHERE batch_id = $1 AND outcomes = {} \
+         AND messages LIKE '%\"{}\"%'",
+        Outcomes::from(Outcome::Error).bits(),
+        Code::DamagedQuotes.name()
+    );
+    Ok(diesel::sql_query(sql).bind::<Id, _>(batch).get_result::<Number>(conn)?.n)
+}
+
+/// How many rows that are done may hide others in a cell of several lines.
+pub fn perhaps_hiding(conn: &mut Conn, batch: BatchId) -> Result<i64> {
+    let sql = format!(
+        "SELECT count(*) AS n FROM batch_rows WHERE batch_id = $1 AND outcomes NOT IN ({}, {}) \
+         AND messages LIKE '%\"{}\"%'",
+        Outcomes::from(Outcome::Error).bits(),
+        Outcomes::from(Outcome::Skip).bits(),
+        Code::DamagedQuotes.name()
     );
     Ok(diesel::sql_query(sql).bind::<Id, _>(batch).get_result::<Number>(conn)?.n)
 }

@@ -5,8 +5,10 @@ use encoding_rs::Encoding;
 use super::causes::IGNORED_COLUMNS;
 use super::cells::CUSTOM;
 use super::columns;
+use super::guessed_encoding;
 use super::model::{Source, SourceColumn, Warning};
 use super::settings::{FileSettings, Preset};
+use crate::tabular::reader::declared_delimiter;
 use crate::tabular::{Delimiter, ReadError, Rows, Sniffed};
 use crate::{Error, Fault, Result};
 
@@ -21,8 +23,21 @@ pub struct Header {
     pub columns: Vec<SourceColumn>,
     /// About how many rows there are.
     pub rows_estimated: i64,
+    /// Whether the encoding is a guess.
+    pub is_encoding_guessed: bool,
     /// What is the matter with the header without being wrong.
     pub warnings: Vec<Warning>,
+    /// The sheets, where the file is a workbook.
+    pub sheets: Option<Sheets>,
+}
+
+/// The sheets of a workbook.
+#[derive(Debug, Clone)]
+pub struct Sheets {
+    /// The one that is read.
+    pub read: String,
+    /// The visible ones with cells.
+    pub all: Vec<String>,
 }
 
 /// The beginnings of files that are no text; the names are for the message.
@@ -86,20 +101,37 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], lon
     if first_row.is_none() && sniffed.size <= sniffed.head.len() as u64 {
         return Err(fault("no_rows", format!("The file has a header ({}) and no row below it.", headings.join(", "))));
     }
+    let is_encoding_guessed = settings.encoding == "auto" && sniffed.is_guess;
+    let mut warnings = warnings(&columns, settings);
+    if is_encoding_guessed {
+        warnings.push(guessed_encoding::warning(sniffed, encoding, delimiter, &columns));
+    }
     Ok(Header {
         encoding,
         delimiter,
-        warnings: warnings(&columns, settings),
+        is_encoding_guessed,
+        warnings,
         columns,
         rows_estimated: estimate_rows(sniffed),
+        sheets: None,
     })
 }
 
 impl Header {
     /// Completes what is known about the source.
     pub fn describe(&self, source: &mut Source) {
-        source.delimiter = Some(self.delimiter.name().to_owned());
-        source.encoding = Some(self.encoding.name().to_owned());
+        match &self.sheets {
+            // A workbook has neither delimiter nor encoding, although the table that is made of it does.
+            Some(sheets) => {
+                source.sheet = Some(sheets.read.clone());
+                source.sheets = Some(sheets.all.clone());
+            }
+            None => {
+                source.delimiter = Some(self.delimiter.name().to_owned());
+                source.encoding = Some(self.encoding.name().to_owned());
+                source.encoding_guessed = Some(self.is_encoding_guessed);
+            }
+        }
         source.columns = Some(self.columns.clone());
     }
 }
@@ -111,7 +143,8 @@ fn headings(
     encoding: &'static Encoding,
     longest_row: usize,
 ) -> Result<(Delimiter, Vec<String>)> {
-    let candidates = match Delimiter::from_name(&settings.delimiter) {
+    let declared = if settings.delimiter == "auto" { declared(sniffed, encoding, longest_row)? } else { None };
+    let candidates = match Delimiter::from_name(&settings.delimiter).or(declared) {
         Some(delimiter) => vec![delimiter],
         None => Delimiter::ALL.to_vec(),
     };
@@ -133,6 +166,16 @@ fn headings(
     Ok((delimiter, headings))
 }
 
+/// The delimiter that a first line such as `sep=;` declares.
+fn declared(sniffed: &Sniffed, encoding: &'static Encoding, longest_row: usize) -> Result<Option<Delimiter>> {
+    let mut rows = Rows::new(sniffed.head.as_slice(), encoding, Delimiter::ALL[0], longest_row);
+    match rows.first_line() {
+        Ok(line) => Ok(declared_delimiter(&line).and_then(Delimiter::from_name)),
+        Err(ReadError::TooLong { .. }) => Ok(None),
+        Err(error) => Err(fault("unreadable_file", error.to_string())),
+    }
+}
+
 /// The row with this number (0 is the header) from the file's beginning.
 fn read_row(
     sniffed: &Sniffed,
@@ -149,6 +192,13 @@ fn read_row(
             Err(ReadError::TooLong { .. }) => None,
             Err(error) => return Err(fault("unreadable_file", error.to_string())),
         };
+    }
+    if let Some(record) = record.as_ref().filter(|record| number == 0 && record.damage.is_some()) {
+        let message = format!(
+            "The double quotes of the header are damaged: lines {} to {} were taken for it. Close quotes at the end of their heading, and upload the file again.",
+            record.line, record.last_line
+        );
+        return Err(fault("unreadable_file", message));
     }
     Ok(record.map(|record| record.cells.into_iter().map(|cell| cell.trim().to_owned()).collect()))
 }

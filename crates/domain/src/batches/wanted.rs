@@ -81,21 +81,6 @@ impl Judge<'_> {
         if let Some(other) = request.unlisted.iter().find(|word| !has(word)) {
             return Err(other.refusal.clone());
         }
-        let names_another =
-            |(field, value): &(Field, FieldValue)| *field == Field::Email && *value != account.get(*field);
-        if request.is_made && request.details.iter().any(names_another) {
-            let message = format!(
-                "The username \"{}\" is made from this row, and an account with another e-mail address has it. If it is the same person, write the username into the row; otherwise write another one, or choose the mode create_numbered.",
-                account.username
-            );
-            return Err(Refusal::of(
-                Code::UsernameTaken,
-                "username",
-                &account.username,
-                "a username that is free",
-                message,
-            ));
-        }
         if request.deletes {
             if !self.settings.allow_deletes {
                 return Err(switched_off(Code::DeletesNotAllowed, "deletions", "allow_deletes"));

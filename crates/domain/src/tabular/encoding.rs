@@ -1,4 +1,7 @@
 //! Which encoding a file has, found out while it streams past.
+//!
+//! UTF-8 wins where nearly all letters beyond ASCII are valid UTF-8: text in another encoding hardly ever is by chance, and
+//! a file that was cut or put together has a few odd bytes. Those are errors of their rows ([`crate::batches::reading`]).
 
 use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -11,7 +14,8 @@ pub struct Sniffer {
     head: Vec<u8>,
     size: u64,
     detector: EncodingDetector,
-    utf8: Utf8Check,
+    utf8: Utf8Census,
+    samples: Samples,
     nul_even: u64,
     nul_odd: u64,
     first_nul: Option<u64>,
@@ -26,6 +30,10 @@ pub struct Sniffed {
     pub size: u64,
     /// The encoding it seems to have.
     pub encoding: &'static Encoding,
+    /// Whether that is a guess: no mark says so, and the bytes allow others.
+    pub is_guess: bool,
+    /// Lines with letters beyond ASCII, as they are, to be shown where the encoding is a guess.
+    pub samples: Vec<Vec<u8>>,
     /// The first NUL byte, where the encoding does not explain it.
     pub stray_nul: Option<u64>,
 }
@@ -36,7 +44,8 @@ impl Default for Sniffer {
             head: Vec::new(),
             size: 0,
             detector: EncodingDetector::new(),
-            utf8: Utf8Check::default(),
+            utf8: Utf8Census::default(),
+            samples: Samples::default(),
             nul_even: 0,
             nul_odd: 0,
             first_nul: None,
@@ -50,6 +59,7 @@ impl Sniffer {
         let room = HEAD.saturating_sub(self.head.len()).min(bytes.len());
         self.head.extend_from_slice(&bytes[..room]);
         self.utf8.feed(bytes);
+        self.samples.feed(bytes);
         self.detector.feed(bytes, false);
         for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == 0) {
             let place = self.size + at as u64;
@@ -62,59 +72,126 @@ impl Sniffer {
     /// Says what was found out.
     pub fn finish(mut self) -> Sniffed {
         self.detector.feed(&[], true);
-        let encoding = self.encoding();
+        let (encoding, is_guess) = self.encoding();
         let stray_nul = if encoding == UTF_16LE || encoding == UTF_16BE { None } else { self.first_nul };
-        Sniffed { head: self.head, size: self.size, encoding, stray_nul }
+        let samples = self.samples.finish();
+        Sniffed { head: self.head, size: self.size, encoding, is_guess, samples, stray_nul }
     }
 
-    fn encoding(&self) -> &'static Encoding {
+    /// The encoding, and whether it is a guess.
+    fn encoding(&self) -> (&'static Encoding, bool) {
         if let Some((encoding, _)) = Encoding::for_bom(&self.head) {
-            return encoding;
+            return (encoding, false);
         }
         // Text in Latin letters as UTF-16 has a NUL in every other place.
         if self.nul_odd * 4 > self.size && self.nul_even * 20 < self.size {
-            return UTF_16LE;
+            return (UTF_16LE, true);
         }
         if self.nul_even * 4 > self.size && self.nul_odd * 20 < self.size {
-            return UTF_16BE;
+            return (UTF_16BE, true);
         }
-        if self.utf8.is_valid() { UTF_8 } else { self.detector.guess(None, false) }
+        let odd = self.utf8.odd + u64::from(!self.utf8.rest.is_empty());
+        if odd == 0 || self.utf8.letters >= ODD_ONE_IN * odd {
+            return (UTF_8, odd > 0);
+        }
+        (self.detector.guess(None, false), true)
     }
 }
 
-/// Whether bytes that come in pieces are valid UTF-8.
+/// Nearly all letters are valid UTF-8 where there are so many to an odd byte at least.
+const ODD_ONE_IN: u64 = 4;
+
+/// How much of bytes that come in pieces is valid UTF-8.
 #[derive(Default)]
-struct Utf8Check {
+struct Utf8Census {
+    /// Letters beyond ASCII.
+    letters: u64,
+    /// Bytes, or beginnings of letters, that are no UTF-8.
+    odd: u64,
+    /// The beginning of a letter at the end of the last piece.
     rest: Vec<u8>,
-    broken: bool,
 }
 
-impl Utf8Check {
+impl Utf8Census {
     fn feed(&mut self, bytes: &[u8]) {
-        if self.broken {
-            return;
-        }
         let joined;
-        let bytes = if self.rest.is_empty() {
+        let mut bytes = if self.rest.is_empty() {
             bytes
         } else {
             joined = [self.rest.as_slice(), bytes].concat();
+            self.rest.clear();
             &joined
         };
-        let rest = match std::str::from_utf8(bytes) {
-            Ok(_) => Vec::new(),
-            // A letter may be cut in two at the end of a piece.
-            Err(error) if error.error_len().is_none() => bytes[error.valid_up_to()..].to_vec(),
-            Err(_) => {
-                self.broken = true;
-                Vec::new()
+        let letters = |valid: &[u8]| valid.iter().filter(|byte| **byte >= 0xC0).count() as u64;
+        loop {
+            match std::str::from_utf8(bytes) {
+                Ok(_) => {
+                    self.letters += letters(bytes);
+                    return;
+                }
+                Err(error) => {
+                    let (valid, rest) = bytes.split_at(error.valid_up_to());
+                    self.letters += letters(valid);
+                    let Some(odd) = error.error_len() else {
+                        self.rest = rest.to_vec();
+                        return;
+                    };
+                    self.odd += 1;
+                    bytes = &rest[odd..];
+                }
             }
-        };
-        self.rest = rest;
+        }
+    }
+}
+
+/// Lines with letters beyond ASCII.
+#[derive(Default)]
+struct Samples {
+    lines: Vec<Vec<u8>>,
+    /// The line at hand, as far as it has come, and whether it has such letters.
+    line: Vec<u8>,
+    is_of_use: bool,
+}
+
+/// So many lines are kept, and so much of each.
+const MOST_SAMPLES: usize = 20;
+const LONGEST_SAMPLE: usize = 2_000;
+
+impl Samples {
+    fn feed(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() && self.lines.len() < MOST_SAMPLES {
+            // Most files have no such letters for long stretches.
+            let first = bytes.iter().position(|byte| !byte.is_ascii());
+            let plain = first.unwrap_or(bytes.len());
+            if !self.is_of_use
+                && let Some(end) = bytes[..plain].iter().rposition(|byte| *byte == b'\n')
+            {
+                self.line.clear();
+                bytes = &bytes[end + 1..];
+                continue;
+            }
+            self.is_of_use |= first.is_some();
+            let end = bytes.iter().position(|byte| *byte == b'\n');
+            let (line, rest) = bytes.split_at(end.map_or(bytes.len(), |end| end + 1));
+            let room = LONGEST_SAMPLE.saturating_sub(self.line.len()).min(line.len());
+            self.line.extend_from_slice(&line[..room]);
+            if end.is_some() {
+                self.end_line();
+            }
+            bytes = rest;
+        }
     }
 
-    fn is_valid(&self) -> bool {
-        !self.broken && self.rest.is_empty()
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        if std::mem::take(&mut self.is_of_use) {
+            self.lines.push(line);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Vec<u8>> {
+        self.end_line();
+        self.lines
     }
 }
 
@@ -152,6 +229,34 @@ mod tests {
             assert_eq!(sniffed.stray_nul, None, "{name}");
         }
         assert_eq!(sniff(b"username\nan\0na\n", 3).stray_nul, Some(11));
+    }
+
+    #[test]
+    fn a_few_odd_bytes_do_not_make_another_encoding() {
+        let with = |good: usize, odd: usize| [b"a,\xC3\xBC\n".repeat(good), b"b,\xEB\n".repeat(odd)].concat();
+        for (bytes, name, is_guess) in [
+            (with(5, 0), "UTF-8", false),
+            (with(120, 1), "UTF-8", true),
+            (with(8, 2), "UTF-8", true),
+            (with(0, 2), "windows-1252", true),
+            ([with(9, 0), b"c,\xC3".to_vec()].concat(), "UTF-8", true),
+            ([b"\xEF\xBB\xBF".to_vec(), with(0, 1)].concat(), "UTF-8", false),
+            (b"plain\n".to_vec(), "UTF-8", false),
+            (utf16(TEXT, false), "UTF-16LE", true),
+        ] {
+            for step in [1, 3, 1_000] {
+                let sniffed = sniff(&bytes, step);
+                assert_eq!((sniffed.encoding.name(), sniffed.is_guess), (name, is_guess), "{bytes:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn lines_with_letters_are_kept_as_samples() {
+        let bytes = [b"name\nanna\n".repeat(3), b"zo\xEB,1\nbert\n".to_vec(), b"\xE7elik".to_vec()].concat();
+        for step in [1, 4, 1_000] {
+            assert_eq!(sniff(&bytes, step).samples, [b"zo\xEB,1\n".to_vec(), b"\xE7elik".to_vec()]);
+        }
     }
 
     proptest! {

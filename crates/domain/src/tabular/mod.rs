@@ -3,12 +3,15 @@
 
 pub mod encoding;
 pub mod export;
+pub mod failed_cell;
 pub mod formula;
 pub mod reader;
+mod splitter;
 pub mod workbook;
 
 pub use encoding::{Sniffed, Sniffer};
 pub use reader::{Delimiter, ReadError, Record, Rows};
+pub use splitter::Damage;
 
 /// Something long that is given away piece by piece, so that nobody ever holds it as a whole.
 pub trait Pieces {

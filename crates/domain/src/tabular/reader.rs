@@ -1,12 +1,15 @@
-//! The rows of a delimited file, each with the line that an editor shows for it.
+//! The rows of a delimited file, each with the lines that an editor shows for it.
 //!
-//! The `csv` crate splits the cells. Its own line numbers point before the blank lines that it skips, so
-//! lines are counted here, from the very bytes that it was given.
+//! [`super::splitter`] splits the cells; here bytes are decoded, lines counted, and what is no row passed over: blank
+//! lines, a line `sep=;`, and the end-of-file character of DOS.
 
 use std::io::{self, Read};
 
 use encoding_rs::Encoding;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+
+use super::splitter::{Damage, Splitter};
+use crate::visible::is_blank;
 
 /// What stands between cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +30,11 @@ impl Delimiter {
         }
     }
 
+    /// The character itself.
+    pub fn letter(self) -> char {
+        char::from(self.0)
+    }
+
     /// The delimiter with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         let name = if name == "\t" { "tab" } else { name };
@@ -39,10 +47,37 @@ impl Delimiter {
 pub struct Record {
     /// The line it begins on, from 1 with the header.
     pub line: i64,
+    /// The line it ends on.
+    pub last_line: i64,
     /// Its cells, as they stand there.
     pub cells: Vec<String>,
-    /// Whether the file ends inside of a quoted cell: whatever stands behind the quote was taken for a part of it.
-    pub is_open: bool,
+    /// What is wrong with its quotes.
+    pub damage: Option<Damage>,
+}
+
+impl Record {
+    /// A row whose cells are known, such as one that was corrected by hand.
+    pub fn of_cells(line: i64, cells: Vec<String>) -> Self {
+        let breaks: usize = cells.iter().map(|cell| lines_of(cell).count() - 1).sum();
+        Self { line, last_line: line + i64::try_from(breaks).unwrap_or(0), cells, damage: None }
+    }
+}
+
+/// The lines of a text, as editors count them: `\n`, `\r\n` and `\r` each end one.
+pub fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+}
+
+/// What stands between cells where a line `sep=;` at the beginning of a file says so. Spreadsheets write and read it; it is
+/// no row. `cells` are those of the line, split at any delimiter.
+pub fn declared_delimiter(cells: &[String]) -> Option<&str> {
+    let begins = |cell: &str| cell.get(..4).is_some_and(|begins| begins.eq_ignore_ascii_case("sep="));
+    match cells {
+        [all] if begins(all) => all.get(4..).filter(|name| name.chars().count() == 1),
+        // It was split at what it declares.
+        [begin, rest] if begins(begin) && begin.len() == 4 && rest.is_empty() => Some(""),
+        _ => None,
+    }
 }
 
 /// Why a file cannot be read to its end.
@@ -65,164 +100,137 @@ pub enum ReadError {
 
 /// Reads rows; blank lines, and rows of nothing but blank cells, are skipped and counted.
 pub struct Rows<R: Read> {
-    delimiter: u8,
-    csv: csv::Reader<Watched<DecodeReaderBytes<R, Vec<u8>>>>,
-    record: csv::StringRecord,
+    source: DecodeReaderBytes<R, Vec<u8>>,
+    splitter: Splitter,
+    /// Decoded bytes; those before `at` are done with.
+    buffer: Vec<u8>,
+    at: usize,
+    has_ended: bool,
+    keeps_declaration: bool,
+    limit: usize,
     lines: LineCounter,
-    position: u64,
 }
+
+/// How much is decoded at a time.
+const PIECE: usize = 64 * 1024;
 
 impl<R: Read> Rows<R> {
     /// Reads `source` in this encoding with this delimiter; no row may be longer than `longest_row` bytes.
     pub fn new(source: R, encoding: &'static Encoding, delimiter: Delimiter, longest_row: usize) -> Self {
-        let decoded =
+        let source =
             DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).strip_bom(true).build(source);
-        let watched = Watched { source: decoded, held: Vec::new(), start: 0, limit: longest_row };
-        let csv = csv::ReaderBuilder::new()
-            .delimiter(delimiter.0)
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(64 * 1024)
-            .from_reader(watched);
-        let (delimiter, record) = (delimiter.0, csv::StringRecord::new());
-        Self { delimiter, csv, record, lines: LineCounter::default(), position: 0 }
+        let (splitter, lines) = (Splitter::new(delimiter.0), LineCounter::default());
+        Self {
+            source,
+            splitter,
+            buffer: Vec::new(),
+            at: 0,
+            has_ended: false,
+            keeps_declaration: false,
+            limit: longest_row,
+            lines,
+        }
     }
 
     /// The next row; `None` at the end.
     pub fn next_record(&mut self) -> Result<Option<Record>, ReadError> {
         loop {
             match self.next_line()? {
-                Some(record) if record.cells.iter().all(|cell| cell.trim().is_empty()) => {}
+                Some(record) if record.damage.is_none() && record.cells.iter().all(|cell| is_blank(cell)) => {}
                 found => return Ok(found),
             }
         }
     }
 
+    /// The cells of the first line that is not blank, also of one that is no row.
+    pub fn first_line(&mut self) -> Result<Vec<String>, ReadError> {
+        self.keeps_declaration = true;
+        Ok(self.next_record()?.map(|record| record.cells).unwrap_or_default())
+    }
+
     fn next_line(&mut self) -> Result<Option<Record>, ReadError> {
-        let read = self.csv.read_record(&mut self.record);
-        let end = self.csv.position().byte();
-        let found = match read {
-            Ok(found) => found,
-            Err(error) => return Err(self.explain(error)),
-        };
-        if !found {
+        let line = self.lines.next;
+        let mut length = 0;
+        loop {
+            if self.at == self.buffer.len() && !self.fill()? {
+                break;
+            }
+            let bytes = &self.buffer[self.at..];
+            let (taken, is_end) = self.splitter.feed(bytes);
+            self.lines.take(&bytes[..taken]);
+            self.at += taken;
+            length += taken;
+            if is_end {
+                return self.end_row(line, true).map(Some);
+            }
+            // Only memory is watched here, some buffers behind the limit.
+            if self.splitter.len() > self.limit + 256 * 1024 {
+                return Err(ReadError::TooLong { line, limit: self.limit });
+            }
+        }
+        if length == 0 {
             return Ok(None);
         }
-        let bytes = self.csv.get_ref().between(self.position, end);
-        let (line, is_open) = (self.lines.take(bytes), ends_inside_of_quotes(bytes, self.delimiter));
-        self.position = end;
-        self.csv.get_mut().forget_before(end);
-        // While it is read only memory is watched, some buffers behind the limit.
-        let limit = self.csv.get_ref().limit;
-        if self.record.as_slice().len() > limit {
-            return Err(ReadError::TooLong { line, limit });
+        self.splitter.end_of_file();
+        self.end_row(line, self.lines.is_at_start).map(Some)
+    }
+
+    fn end_row(&mut self, line: i64, ends_with_break: bool) -> Result<Record, ReadError> {
+        let is_too_long = self.splitter.len() > self.limit;
+        let (cells, damage) = self.splitter.take();
+        if is_too_long {
+            return Err(ReadError::TooLong { line, limit: self.limit });
         }
-        Ok(Some(Record { line, cells: self.record.iter().map(str::to_owned).collect(), is_open }))
+        // A blank row is passed over.
+        let is_declaration = line == 1 && !self.keeps_declaration && declared_delimiter(&cells).is_some();
+        let cells = if is_declaration { Vec::new() } else { cells };
+        Ok(Record { line, last_line: self.lines.next - i64::from(ends_with_break), cells, damage })
     }
 
-    fn explain(&mut self, error: csv::Error) -> ReadError {
-        match error.into_kind() {
-            csv::ErrorKind::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<RowTooLong>()) => {
-                let held = self.csv.get_ref().between(self.position, u64::MAX);
-                ReadError::TooLong { line: self.lines.take(held), limit: self.csv.get_ref().limit }
-            }
-            csv::ErrorKind::Io(error) => ReadError::Source(error),
-            other => ReadError::Source(io::Error::other(format!("{other:?}"))),
+    /// Decodes more; false at the end.
+    fn fill(&mut self) -> Result<bool, ReadError> {
+        self.buffer.clear();
+        self.at = 0;
+        if self.has_ended {
+            return Ok(false);
         }
-    }
-}
-
-/// Whether a quote is open at the end of a row's bytes. That can be only where the file ends.
-fn ends_inside_of_quotes(bytes: &[u8], delimiter: u8) -> bool {
-    if bytes.iter().filter(|byte| **byte == b'"').count() % 2 == 0 {
-        return false;
-    }
-    // A quote opens a cell at its beginning only; inside of one, two stand for one.
-    let (mut at_start, mut is_open, mut rest) = (true, false, bytes.iter().peekable());
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'"' if is_open && rest.peek() == Some(&&b'"') => drop(rest.next()),
-            b'"' if is_open => is_open = false,
-            b'"' if at_start => is_open = true,
-            _ => {}
-        }
-        at_start = !is_open && (*byte == delimiter || matches!(byte, b'\r' | b'\n'));
-    }
-    is_open
-}
-
-/// Passes bytes on and holds those of the row at hand, so that its lines can be counted.
-struct Watched<R> {
-    source: R,
-    held: Vec<u8>,
-    start: u64,
-    limit: usize,
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("a row is too long")]
-struct RowTooLong;
-
-impl<R> Watched<R> {
-    fn between(&self, from: u64, to: u64) -> &[u8] {
-        let index = |at: u64| usize::try_from(at.saturating_sub(self.start)).unwrap_or(usize::MAX).min(self.held.len());
-        &self.held[index(from)..index(to)]
-    }
-
-    fn forget_before(&mut self, at: u64) {
-        let gone = usize::try_from(at.saturating_sub(self.start)).unwrap_or(0).min(self.held.len());
-        // Moving what is left is dear for long rests and cheap for short ones: wait until much is gone.
-        if gone == self.held.len() || gone > 128 * 1024 {
-            self.held.drain(..gone);
-            self.start += gone as u64;
-        }
-    }
-}
-
-impl<R: Read> Read for Watched<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.held.len() > self.limit + 256 * 1024 {
-            return Err(io::Error::other(RowTooLong));
-        }
-        let read = self.source.read(buffer)?;
-        self.held.extend_from_slice(&buffer[..read]);
-        Ok(read)
+        self.buffer.resize(PIECE, 0);
+        let read = self.source.read(&mut self.buffer)?;
+        self.buffer.truncate(read);
+        self.has_ended = read == 0;
+        Ok(read > 0)
     }
 }
 
 /// Counts lines as editors do: `\n`, `\r\n` and `\r` each end one.
 #[derive(Debug)]
 struct LineCounter {
+    /// The line that comes next.
     next: i64,
     after_return: bool,
+    /// Whether nothing stands on it yet.
+    is_at_start: bool,
 }
 
 impl Default for LineCounter {
     fn default() -> Self {
-        Self { next: 1, after_return: false }
+        Self { next: 1, after_return: false, is_at_start: true }
     }
 }
 
 impl LineCounter {
-    /// Takes the bytes up to the end of a row and returns the line that the row begins on.
-    fn take(&mut self, bytes: &[u8]) -> i64 {
-        let mut begins = None;
+    /// Takes the next bytes.
+    fn take(&mut self, bytes: &[u8]) {
+        let Some(last) = bytes.last() else { return };
+        let mut before = if self.after_return { b'\r' } else { 0 };
         for byte in bytes {
-            match byte {
-                b'\n' if self.after_return => self.after_return = false,
-                b'\n' => self.next += 1,
-                b'\r' => {
-                    self.next += 1;
-                    self.after_return = true;
-                    continue;
-                }
-                _ => {
-                    begins.get_or_insert(self.next);
-                }
+            if *byte == b'\r' || (*byte == b'\n' && before != b'\r') {
+                self.next += 1;
             }
-            self.after_return = false;
+            before = *byte;
         }
-        begins.unwrap_or(self.next)
+        self.after_return = *last == b'\r';
+        self.is_at_start = matches!(last, b'\r' | b'\n');
     }
 }
 
@@ -272,20 +280,35 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_is_open_at_the_end_of_the_file_is_told() {
-        for (text, expected) in [
-            ("a,b\n1,\"2\n3,4\n", true),
-            ("a,b\n1,\"2", true),
-            ("a,b\n1,\"2 \"\"3\n", true),
-            ("a,b\n1,\"2\"\n", false),
-            ("a,b\n1,2\" wide\n", false),
-            ("a,b\n1,\"2 \"\"3\"\"\"\n", false),
-        ] {
+    fn a_row_names_the_lines_that_it_covers() {
+        let covered = |text: &str| {
             let mut rows = Rows::new(text.as_bytes(), UTF_8, Delimiter(b','), 1_000);
-            let records = [rows.next_record(), rows.next_record()];
-            let open = records.map(|record| record.ok().flatten().is_some_and(|record| record.is_open));
-            assert_eq!(open, [false, expected], "{text}");
+            let mut found = Vec::new();
+            while let Ok(Some(record)) = rows.next_record() {
+                found.push((record.line, record.last_line, record.damage));
+            }
+            found
+        };
+        let (open, behind) = (Some(Damage::Open), Some(Damage::TextBehindQuote));
+        assert_eq!(covered("a,b\n1,\"2\n3,4\n"), [(1, 1, None), (2, 3, open)]);
+        assert_eq!(covered("a,b\r\n1,\"2\r\n3,4"), [(1, 1, None), (2, 3, open)]);
+        assert_eq!(covered("a\n1,\"2\n\n3,\"4\"\n\n5\n"), [(1, 1, None), (2, 4, behind), (6, 6, None)]);
+        assert_eq!(covered("a\r\"1\r\n2\r3\"\r4"), [(1, 1, None), (2, 4, None), (5, 5, None)]);
+    }
+
+    #[test]
+    fn what_is_no_row_is_passed_over() {
+        for text in [
+            "sep=,\na,b\n1,2\n",
+            "SEP=;\r\na,b\r\n1,2\r\n\u{1a}",
+            "\"sep=;\"\na,b\n1,2\u{1a}\u{1a}",
+            "\na,b\n1,\"2\"\u{1a}",
+        ] {
+            let found: Vec<_> = rows(text.as_bytes(), UTF_8).into_iter().map(|(_, cells)| cells.join("|")).collect();
+            assert_eq!(found, ["a|b", "1|2"], "{text}");
         }
+        assert_eq!(lines("sep=,\na,b\n1,2"), [2, 3]);
+        assert_eq!(rows(b"sep=ab\n1\n", UTF_8).len(), 2);
     }
 
     #[test]

@@ -48,6 +48,7 @@ codes! {
     ProtectedStaff "protected_staff";
     LastAdministrator "last_administrator";
     WrongCellCount "wrong_cell_count";
+    DamagedQuotes "damaged_quotes";
     TooLong "too_long";
     ChangedSincePlan "changed_since_plan";
     ChangedSinceBatch "changed_since_batch";
