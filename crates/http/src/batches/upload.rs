@@ -40,6 +40,8 @@ struct UploadForm {
 /// Needs `batches.create` and what the kind of file needs: `users.suspend` for `suspension`, `users.update` for `rename`,
 /// `users.delete` for `delete`; `users.create` and `users.update` for `upsert`, by its mode, `users.delete` where it may
 /// delete, and `users.suspend` where it suspends. With `apply` also `batches.apply`.
+/// Private columns (`phone1`, `phone2`, `address`, `idnumber`), defaults and filters, and `match_by: id_number`, need
+/// `users.view_private`: else a 403 that names them.
 /// The file is planned row by row; nothing is written to any account until it is applied. With
 /// `Prefer: wait=60` the answer comes when the batch rests.
 #[utoipa::path(

@@ -13,7 +13,7 @@ use crate::state::{AppState, blocking};
 
 /// Make an account
 ///
-/// Needs `users.create`. The account is confirmed and active. The password is checked by the policy;
+/// Needs `users.create`, and `users.view_private` for phone numbers, postal address and ID number. The account is confirmed and active. The password is checked by the policy;
 /// without one, `send_invitation` e-mails a link to set it.
 #[utoipa::path(
     tag = "Users",
