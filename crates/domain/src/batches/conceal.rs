@@ -70,7 +70,6 @@ fn general(code: &str) -> &'static str {
     match code {
         "wrong_cell_count" => "The row has more or fewer cells than the header.",
         "damaged_quotes" => "The double quotes of the row are damaged.",
-        "damaged_quotes" => "The double quotes of the row are damaged.",
         "duplicate_in_file" => "An earlier row has the same value.",
         "unknown_user" => "No account matches.",
         "ambiguous_user" => "Several accounts have this value.",

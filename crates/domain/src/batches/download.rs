@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::action::{self, Action};
-use super::commands::{record, require, require_for};
+use super::commands::record;
 use super::model::{Batch, State};
+use super::rights::{require, require_for};
 use super::{stage, store};
 use crate::auth::link::LinkKey;
 use crate::db::{Conn, Db};

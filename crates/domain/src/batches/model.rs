@@ -269,17 +269,6 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Whether somebody had a hand in the plan, and so is no second person for it.
-    pub fn was_shaped_by(&self, person: UserId) -> bool {
-        self.created_by == person || self.applied_by == Some(person) || self.shaped_by.contains(&person)
-    }
-
-    /// Those who have shaped it, with one more, as they are stored.
-    pub(super) fn also_shaped_by(&self, person: UserId) -> String {
-        let others = self.shaped_by.iter().filter(|other| **other != person);
-        others.chain([&person]).map(ToString::to_string).collect::<Vec<_>>().join(" ")
-    }
-
     /// Who has had it applied, or planned.
     pub fn starter(&self) -> UserId {
         self.applied_by.unwrap_or(self.created_by)

@@ -9,7 +9,7 @@ use super::change::AccountChange;
 use super::field::{Field, FieldKind, FieldValue};
 use super::freed;
 use super::model::Account;
-use super::notices::Notices;
+use super::notices::{self, Notices};
 use super::refusal::{Code, Refusal};
 use super::skeleton::skeleton;
 use super::values::NOLOGIN;
@@ -167,22 +167,10 @@ pub fn prepare(
         cohorts: cohorts.collect(),
         entries: audit::prepare(actor, origin, now, entries),
         parked: parked(planned),
-        mails: planned.iter().flat_map(|row| told(occasion.notices, row)).collect(),
-        old_addresses: planned.iter().filter_map(old_address).collect(),
+        mails: planned.iter().flat_map(|row| notices::told(occasion.notices, row)).collect(),
+        old_addresses: planned.iter().filter_map(notices::old_address).collect(),
         now,
     }
-}
-
-fn told(notices: Notices, row: &Planned<'_>) -> impl Iterator<Item = (&'static str, UserId)> + use<> {
-    let id = row.account.id;
-    notices.after(row.change).map(move |kind| (kind, id))
-}
-
-/// The address that a change takes from an account. It is told whatever the settings say: whoever loses an account to
-/// somebody else learns of it there, and nowhere else.
-fn old_address(row: &Planned<'_>) -> Option<(UserId, String)> {
-    let replaces = row.change.steps().contains_key(&Field::Email) && row.account.deleted_at.is_none();
-    replaces.then(|| (row.account.id, row.account.email.clone()))
 }
 
 /// Accounts that give their username to another one of the same unit of work.

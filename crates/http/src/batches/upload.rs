@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, post, web};
 use futures_util::TryStreamExt;
 use rollcall_domain::batches::commands::{self, Upload};
 use rollcall_domain::batches::model::Source;
+use rollcall_domain::batches::rights;
 use rollcall_domain::batches::settings::FileSettings;
 use rollcall_domain::batches::stage;
 use rollcall_domain::batches::uploaded::{self, Look};
@@ -69,7 +70,7 @@ pub async fn upload(
     let wire: batches::FileSettings = crate::extract::read_json(&received.settings)?;
     let settings = FileSettings::resolve(&serde_json::to_value(&wire)?)?;
     // Before anything is unpacked: only people who may make such a batch can have a workbook read.
-    commands::require_by_settings(&may.caller.actor, &settings)?;
+    rights::require_by_settings(&may.caller.actor, &settings)?;
     settings.full_sync.as_ref().map(|sync| sync.parse(&scope)).transpose()?;
     let is_workbook = workbook::looks_like_one(&received.sniffed.head);
     let (received, look) = look(received, is_workbook, &settings, site.max_cell_bytes).await?;

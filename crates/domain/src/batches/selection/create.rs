@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::target::Target;
 use crate::batches::action::Action;
-use crate::batches::commands::{person, record, require};
+use crate::batches::commands::{person, record};
 use crate::batches::model::{Batch, Kind, Source};
+use crate::batches::rights::require;
 use crate::batches::store::{self, NewBatch};
 use crate::db::Conn;
 use crate::filter::{self, Scope};
