@@ -45,7 +45,7 @@ fn with_impatient_workers(world: &World, test: impl FnOnce(&Signal)) {
     let db = Db::open(&world.target(), 8).expect("the database opens");
     thread::scope(|scope| {
         for name in ["one", "two"] {
-            let lease = Duration::from_millis(300);
+            let lease = Duration::from_secs(1);
             let worker = Worker::new(db.clone(), clock.clone(), signal.clone(), name.to_owned(), lease, Lane::Any);
             scope.spawn(move || worker.run());
         }

@@ -54,6 +54,7 @@ pub mod preset;
 mod reading;
 pub mod report;
 mod request;
+pub mod rights;
 mod roles_of_rows;
 pub mod rows;
 pub mod schedule;

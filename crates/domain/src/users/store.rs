@@ -9,11 +9,12 @@ use super::change::AccountChange;
 use super::field::{Field, FieldKind, FieldValue};
 use super::freed;
 use super::model::Account;
-use super::notices::Notices;
+use super::notices::{self, Notices};
 use super::refusal::{Code, Refusal};
 use super::skeleton::skeleton;
 use super::values::NOLOGIN;
 use crate::audit::{self, Entry};
+use crate::auth::failures;
 use crate::cohorts;
 use crate::cohorts::store::Moved;
 use crate::db::Conn;
@@ -166,22 +167,10 @@ pub fn prepare(
         cohorts: cohorts.collect(),
         entries: audit::prepare(actor, origin, now, entries),
         parked: parked(planned),
-        mails: planned.iter().flat_map(|row| told(occasion.notices, row)).collect(),
-        old_addresses: planned.iter().filter_map(old_address).collect(),
+        mails: planned.iter().flat_map(|row| notices::told(occasion.notices, row)).collect(),
+        old_addresses: planned.iter().filter_map(notices::old_address).collect(),
         now,
     }
-}
-
-fn told(notices: Notices, row: &Planned<'_>) -> impl Iterator<Item = (&'static str, UserId)> + use<> {
-    let id = row.account.id;
-    notices.after(row.change).map(move |kind| (kind, id))
-}
-
-/// The address that a change takes from an account. It is told whatever the settings say: whoever loses an account to
-/// somebody else learns of it there, and nowhere else.
-fn old_address(row: &Planned<'_>) -> Option<(UserId, String)> {
-    let replaces = row.change.steps().contains_key(&Field::Email) && row.account.deleted_at.is_none();
-    replaces.then(|| (row.account.id, row.account.email.clone()))
 }
 
 /// Accounts that give their username to another one of the same unit of work.
@@ -503,9 +492,8 @@ pub fn set_password(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, has
             users::session_epoch.eq(users::session_epoch + 1),
             users::version.eq(users::version + 1),
             users::updated_at.eq(now),
-            users::failed_sign_ins.eq(0),
-            users::locked_until.eq(None::<Millis>),
         ))
         .execute(conn)?;
+    failures::forget_all(conn, id)?;
     audit::record(conn, actor, now, [Entry::about("user.password_set", id)])
 }
