@@ -7,6 +7,7 @@
 mod auth;
 mod batches;
 mod cohorts;
+mod connections;
 mod console;
 mod docs;
 mod download;
@@ -21,6 +22,8 @@ mod presets;
 mod problem;
 mod profile;
 mod roles;
+mod server;
+mod slow_bodies;
 mod state;
 mod stats;
 mod turns;
@@ -29,6 +32,7 @@ mod users;
 mod views;
 
 pub use docs::openapi;
+pub use server::{Running, server};
 pub use state::{AppState, Options};
 
 use actix_web::dev::{ServiceFactory, ServiceRequest};
@@ -88,6 +92,7 @@ pub fn app(
         .configure(docs::configure)
         .default_service(web::to(console::serve))
         .wrap(from_fn(limits::per_caller))
+        .wrap(from_fn(slow_bodies::in_time))
         .wrap(Compress::default())
         .wrap(headers(tls))
         .wrap(from_fn(observe::every_request))

@@ -19,9 +19,10 @@ use rollcall_wire::{Problem, batches};
 use sha2::{Digest, Sha256};
 
 use super::view;
-use crate::extract::{IdempotencyKey, May, Wait, permissions};
+use crate::extract::{IdempotencyKey, May, Wait, broken_off, permissions};
 use crate::once::{Begun, Once};
 use crate::problem::Failure;
+use crate::slow_bodies::is_too_slow;
 use crate::state::{AppState, blocking};
 
 /// The parts of an upload, for the API document.
@@ -223,6 +224,11 @@ fn broken(error: MultipartError) -> Failure {
     let message = format!(
         "The upload cannot be read: {error}. Send it as multipart/form-data, with curl: -F file=@leavers.csv -F 'settings={{\"preset\":\"suspension\"}}'"
     );
+    if let MultipartError::Payload(error) = &error
+        && is_too_slow(error)
+    {
+        return broken_off(error);
+    }
     let is_no_multipart = matches!(error, MultipartError::ContentTypeMissing | MultipartError::ContentTypeIncompatible);
     Failure::malformed(if is_no_multipart { "unsupported_media_type" } else { "invalid_multipart" }, message)
 }
