@@ -63,9 +63,9 @@ pub(super) fn names_lost(conn: &mut Conn, passed: &[Passed<'_>]) -> Result<BTree
     let holders = Holders::find(conn, &usernames, &emails)?;
     for row in passed {
         if let Some(address) = wanted(row, Field::Email)
-            && holders.other(claims::EMAIL, &address, row.row.user).is_some()
+            && let Some(holder) = holders.other(claims::EMAIL, &address, row.row.user)
         {
-            lost.insert(row.row.line, claims::email_taken(&address));
+            lost.insert(row.row.line, claims::email_taken(&address, holder.is_deleted));
         }
     }
     let renames: Vec<&Passed<'_>> = passed.iter().filter(|row| wanted(row, Field::Username).is_some()).collect();

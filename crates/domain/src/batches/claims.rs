@@ -59,6 +59,8 @@ pub struct Holder {
     pub id: UserId,
     /// Whether the name is kept for an account that could be restored.
     pub is_deleted: bool,
+    /// The same, where that may be said.
+    pub is_deleted_and_shown: bool,
 }
 
 impl Holders {
@@ -68,7 +70,7 @@ impl Holders {
         let mut holders = HashMap::new();
         let mut note = |field, found: Vec<Found>| {
             for (value, id, deleted_at) in found {
-                holders.insert((field, value), Holder { id, is_deleted: deleted_at.is_some() });
+                holders.insert((field, value), holder(id, deleted_at.is_some()));
             }
         };
         if !usernames.is_empty() {
@@ -82,36 +84,45 @@ impl Holders {
         Ok(Self(holders))
     }
 
+    /// Takes what is known of deleted accounts for accounts like others: not everybody may know of those.
+    pub(super) fn hide_deleted(&mut self) {
+        self.0.values_mut().for_each(|holder| holder.is_deleted_and_shown = false);
+    }
+
     /// Whoever has the value in the field and is not `except`.
     pub fn other(&self, field: &'static str, value: &str, except: Option<UserId>) -> Option<Holder> {
         self.0.get(&(field, value.to_owned())).copied().filter(|holder| Some(holder.id) != except)
     }
 }
 
-/// What a change would have for an account alone, for a new one without id; the refusal where it cannot have it. A
+fn holder(id: UserId, is_deleted: bool) -> Holder {
+    Holder { id, is_deleted, is_deleted_and_shown: is_deleted }
+}
+
+/// What a change would have for an account alone, for a new one without id; the refusals where it cannot have it. A
 /// username may still be had where its holder gives it up, but for one that is kept for a deleted account.
 pub(super) fn of_names(
     holders: &Holders,
     user: Option<UserId>,
     username: Option<&str>,
     email: Option<&str>,
-) -> Result<Vec<Claim>, Refusal> {
-    let mut claims = Vec::new();
+) -> Result<Vec<Claim>, Vec<Refusal>> {
+    let (mut claims, mut refused) = (Vec::new(), Vec::new());
     if let Some(name) = username {
         let holder = holders.other(USERNAME, name, user);
         if holder.is_some_and(|holder| holder.is_deleted) {
-            return Err(username_taken(name, true));
+            refused.push(username_taken(name, holder.is_some_and(|holder| holder.is_deleted_and_shown)));
         }
         let holder = holder.map(|holder| holder.id);
         claims.push(Claim { field: USERNAME.to_owned(), value: name.to_owned(), holder });
     }
     if let Some(address) = email {
-        if holders.other(EMAIL, address, user).is_some() {
-            return Err(email_taken(address));
+        if let Some(holder) = holders.other(EMAIL, address, user) {
+            refused.push(email_taken(address, holder.is_deleted_and_shown));
         }
         claims.push(Claim { field: EMAIL.to_owned(), value: address.to_owned(), holder: None });
     }
-    Ok(claims)
+    if refused.is_empty() { Ok(claims) } else { Err(refused) }
 }
 
 /// The refusal of a username that somebody has.
@@ -128,11 +139,18 @@ pub fn username_taken(name: &str, is_deleted: bool) -> Refusal {
 }
 
 /// The refusal of an e-mail address that somebody has.
-pub fn email_taken(address: &str) -> Refusal {
-    let message = format!(
-        "Another account has the e-mail address \"{}\". Correct it; where two accounts change addresses, give them in two files.",
-        show(address)
-    );
+pub fn email_taken(address: &str, is_deleted: bool) -> Refusal {
+    let message = if is_deleted {
+        format!(
+            "The e-mail address \"{}\" is kept for a deleted account until it is purged. Correct it, or restore that account.",
+            show(address)
+        )
+    } else {
+        format!(
+            "Another account has the e-mail address \"{}\". Correct it; where two accounts change addresses, give them in two files.",
+            show(address)
+        )
+    };
     Refusal::of(Code::EmailTaken, "email", address, "an address that is free", message)
 }
 

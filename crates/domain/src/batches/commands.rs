@@ -21,7 +21,7 @@ use crate::settings::Settings;
 use crate::tabular::Record;
 use crate::users::notices::TELL_NEW_USERNAMES;
 use crate::users::refusal::Code;
-use crate::{Actor, Error, Fault, Millis, Result, time};
+use crate::{Actor, Error, Fault, Millis, Result, time, visible};
 
 /// A file that was staged and whose header was found good.
 #[derive(Debug)]
@@ -36,6 +36,25 @@ pub struct Upload<'a> {
     pub header: &'a Header,
     /// Where it is kept.
     pub staged: StagedId,
+}
+
+/// The longest name of a batch, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// The name that somebody gives a batch; `None` where it is blank.
+pub fn name(text: Option<&str>) -> Result<Option<String>> {
+    let Some(text) = text.filter(|text| !visible::is_blank(text)) else { return Ok(None) };
+    let name = visible::name(text).ok_or_else(|| {
+        let message = "A name is one line of text, without control characters and marks that turn its direction.";
+        Error::invalid("settings.name", "invalid_value", message)
+    })?;
+    Ok(Some(name.chars().take(LONGEST_NAME).collect()))
+}
+
+/// The name of a batch that is called like its file.
+pub fn name_of_file(file: &str) -> String {
+    let seen = file.chars().filter(|letter| !letter.is_control() && !visible::is_ignorable(*letter));
+    seen.take(LONGEST_NAME).collect()
 }
 
 /// Makes a batch of a file, to be planned by a worker.

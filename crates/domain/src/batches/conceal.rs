@@ -1,7 +1,7 @@
 //! Rows as they are shown to those who may see batches, and not the private fields of people (`users.view_private`).
 
 use super::cells;
-use super::columns::canonical;
+use super::columns::{canonical, comparable};
 use super::model::{Batch, Kind, Row};
 use crate::filter::{PRIVATE, without_private};
 use crate::users::Field;
@@ -31,7 +31,7 @@ pub fn conceal(batch: &Batch, row: &mut Row) {
         CONCEALED.clone_into(&mut row.key);
     }
     let column_of = |name: &str| {
-        let mapped = columns.iter().find(|column| column.header.trim().eq_ignore_ascii_case(name.trim()));
+        let mapped = columns.iter().find(|column| comparable(&column.header) == comparable(name));
         mapped.and_then(|column| column.field.clone()).or_else(|| canonical(name).map(Into::into))
     };
     for message in &mut row.messages {

@@ -4,6 +4,7 @@
 //! database. [`store`] reads and writes; [`commands`] is what a single request calls.
 
 pub mod access;
+pub mod canonical_forms;
 pub mod change;
 pub mod commands;
 mod country;
@@ -11,6 +12,7 @@ pub mod deletion;
 pub mod email;
 pub mod field;
 pub mod freed;
+mod keys;
 pub mod list;
 pub mod model;
 pub mod notices;

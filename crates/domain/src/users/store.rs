@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::change::AccountChange;
 use super::field::{Field, FieldKind, FieldValue};
 use super::freed;
+use super::keys::{KEYS, key_columns, key_value};
 use super::model::Account;
 use super::notices::Notices;
 use super::refusal::{Code, Refusal};
-use super::skeleton::skeleton;
 use super::values::NOLOGIN;
 use crate::audit::{self, Entry};
 use crate::cohorts;
@@ -107,6 +107,8 @@ pub struct Prepared {
     parked: Chunk<'static>,
     /// Who gets which kind of mail.
     mails: Vec<(&'static str, UserId)>,
+    /// Who is activated: their invitations may have waited for it.
+    activated: Vec<UserId>,
     now: Millis,
 }
 
@@ -165,8 +167,13 @@ pub fn prepare(
         entries: audit::prepare(actor, origin, now, entries),
         parked: parked(planned),
         mails: planned.iter().flat_map(|row| told(occasion.notices, row)).collect(),
+        activated: planned.iter().filter(|row| is_activation(row.change)).map(|row| row.account.id).collect(),
         now,
     }
+}
+
+fn is_activation(change: &AccountChange) -> bool {
+    change.steps().get(&Field::Suspended).is_some_and(|step| step.after == FieldValue::Bool(false))
 }
 
 fn told(notices: Notices, row: &Planned<'_>) -> impl Iterator<Item = (&'static str, UserId)> + use<> {
@@ -222,6 +229,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
         require_an_administrator(conn)?;
     }
     audit::store(conn, &prepared.entries)?;
+    outbox::release_invitations(conn, &prepared.activated, prepared.now)?;
     outbox::put_all(conn, &prepared.mails, prepared.now)?;
     Ok(true)
 }
@@ -316,49 +324,6 @@ fn column_kind(field: Field) -> Kind {
         FieldKind::Text | FieldKind::Members | FieldKind::Roles | FieldKind::Cohorts => Kind::Text,
         FieldKind::Bool => Kind::Bool,
         FieldKind::Time => Kind::Int,
-    }
-}
-
-/// The column by which names that look alike are found.
-const SKELETON: &str = "username_skeleton";
-
-/// The columns made from others, by the fields that they are made from.
-const KEYS: [(&str, &[Field]); 8] = [
-    (SKELETON, &[Field::Username]),
-    ("first_name_key", &[Field::FirstName]),
-    ("last_name_key", &[Field::LastName]),
-    ("id_number_key", &[Field::IdNumber]),
-    ("institution_key", &[Field::Institution]),
-    ("department_key", &[Field::Department]),
-    ("city_key", &[Field::City]),
-    ("search_key", &[Field::FirstName, Field::LastName, Field::Username, Field::Email, Field::IdNumber]),
-];
-
-fn key_columns(fields: &BTreeSet<Field>) -> Vec<&'static str> {
-    let touched = |sources: &[Field]| sources.iter().any(|field| fields.contains(field));
-    KEYS.iter().filter(|(_, sources)| touched(sources)).map(|(name, _)| *name).collect()
-}
-
-/// The value of a key column. The search key has the name on its first line and the rest on lines of
-/// their own, so that no search runs from one field into the next; the ID number is the last of them.
-fn key_value(key: &str, former: &str, value: impl Fn(Field) -> FieldValue) -> String {
-    let text = |field: Field| match value(field) {
-        FieldValue::Text(text) => fold(&text),
-        _ => String::new(),
-    };
-    if let (SKELETON, FieldValue::Text(name)) = (key, value(Field::Username)) {
-        return skeleton(&name);
-    }
-    let sources = KEYS.iter().find(|(name, _)| *name == key).map_or(&[][..], |(_, sources)| sources);
-    match sources {
-        [first, last, rest @ .., number] if !rest.is_empty() => {
-            let names = format!("{} {}", text(*first), text(*last));
-            let key = rest.iter().fold(names, |key, field| key + "\n" + &text(*field));
-            let former = if former.is_empty() { String::new() } else { format!("\n{former}") };
-            key + &former + "\n" + &text(*number)
-        }
-        [one, ..] => text(*one),
-        [] => String::new(),
     }
 }
 

@@ -84,7 +84,7 @@ pub async fn upload(
         }
     };
     let (actor, now) = (may.caller.actor, state.now());
-    let name = wire.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| received.file_name.clone());
+    let name = commands::name(wire.name.as_deref())?.unwrap_or_else(|| commands::name_of_file(&received.file_name));
     let source = Source {
         file_name: Some(received.file_name),
         size: Some(received.size),
@@ -93,7 +93,6 @@ pub async fn upload(
         ..Source::default()
     };
     let started = view::start(&state, &once, wait.0, move |conn| {
-        let name: String = name.chars().take(200).collect();
         commands::create_from_file(
             conn,
             &actor,
