@@ -23,6 +23,20 @@ pub type Target = fn(&[u8]);
 pub const TARGETS: [(&str, Target); 5] =
     [("reader", reader), ("detector", detector), ("headings", headings), ("filter", filter), ("workbook", workbook)];
 
+#[global_allocator]
+static MEMORY: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
+
+/// Tries an input. Besides what the target says, it may take no more memory than 128 MB and 200 bytes for each of its own:
+/// what comes from strangers must not decide how much memory there is for everybody else.
+pub fn attempt(target: Target, input: &[u8]) {
+    const MOST: usize = 128 * 1024 * 1024;
+    MEMORY.reset_peak_usage();
+    let before = MEMORY.current_usage();
+    target(input);
+    let took = MEMORY.peak_usage().saturating_sub(before);
+    assert!(took <= MOST + 200 * input.len(), "an input of {} bytes takes {took} bytes of memory", input.len());
+}
+
 /// The next byte of the input, which chooses something; 0 where there is none.
 fn choose(data: &mut &[u8]) -> usize {
     match data.split_first() {

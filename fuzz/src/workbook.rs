@@ -41,8 +41,8 @@ pub fn workbook(mut data: &[u8]) {
     };
     let mut file = tempfile::tempfile().expect("a file is made");
     file.write_all(&bytes).expect("it is written");
-    let Ok(table) = workbook::to_csv(file, LONGEST_CELL) else { return };
-    check(table);
+    let Ok(sheet) = workbook::read(file, None, LONGEST_CELL) else { return };
+    check(sheet.table);
 }
 
 fn check(table: File) {

@@ -12,7 +12,7 @@ fn seeds_and_findings_hold() {
             for input in inputs {
                 let path = input.expect("the folder is read").path();
                 println!("{}", path.display());
-                target(&std::fs::read(&path).expect("the input is read"));
+                rollcall_fuzz::attempt(target, &std::fs::read(&path).expect("the input is read"));
                 tried += 1;
             }
         }

@@ -47,7 +47,7 @@ fn a_large_plan_waits_for_somebody_else_who_finds_and_approves_it() {
         page.css("[data-testid=batch-row] a").await;
         page.says("batches-table", "Waits for approval").await;
         guises::are_clean(&page, "batches-unapproved").await;
-        page.css("[data-testid=batch-row] a").await.click().await.expect("it is opened");
+        page.click_css("[data-testid=batch-row] a").await;
         page.find("approve").await;
         guises::are_clean(&page, "approval-asked").await;
         page.click("approve").await;

@@ -29,11 +29,7 @@ fn the_deleted_are_listed_with_their_purge_and_restored_by_row_and_by_batch() {
         assert!(!page.has("row-suspend").await && !page.has("users-status").await);
         page.picture("deleted").await;
 
-        page.css("[data-testid=user-row][data-of=p2] [data-testid=row-restore]")
-            .await
-            .click()
-            .await
-            .expect("it is clicked");
+        page.click_css("[data-testid=user-row][data-of=p2] [data-testid=row-restore]").await;
         page.click("confirm-simple").await;
         page.gone_row("p2").await;
         assert_eq!(deleted(), 3);

@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use rollcall_testkit::{PASSWORD, free_port};
 use serde_json::{Value, json};
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
-/// How long a page may take to show something.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a page may take to show something. Far more than any page needs: a machine can be busy with other things.
+const PATIENCE: Duration = Duration::from_secs(20);
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// Keys that are no letters, as WebDriver names them.
@@ -31,6 +32,27 @@ pub struct Page {
     session: String,
     address: String,
     _profile: tempfile::TempDir,
+}
+
+/// The selector of a test id.
+fn of(testid: &str) -> String {
+    format!("[data-testid=\"{testid}\"]")
+}
+
+/// Whether an error only says that the page was not ready for what was asked: the element was replaced by a new one,
+/// something lies over it, or it is not shown yet.
+fn is_not_yet(error: &WebDriverError) -> bool {
+    use WebDriverErrorInner as Inner;
+    match error.as_inner() {
+        Inner::StaleElementReference(_)
+        | Inner::NoSuchElement(_)
+        | Inner::ElementClickIntercepted(_)
+        | Inner::ElementNotInteractable(_)
+        | Inner::Timeout(_) => true,
+        // What newer browsers say of an element whose document has gone.
+        Inner::UnknownError(info) => info.value.message.contains("does not belong to the document"),
+        _ => false,
+    }
 }
 
 fn variable(name: &str) -> String {
@@ -84,9 +106,9 @@ impl Page {
     }
 
     /// Goes to an address of the console and waits until something is there.
-    pub async fn see(&self, path: &str, testid: &str) -> WebElement {
+    pub async fn see(&self, path: &str, testid: &str) {
         self.go(path).await;
-        self.find(testid).await
+        self.find(testid).await;
     }
 
     /// Signs in as the administrator, from any page.
@@ -155,19 +177,38 @@ impl Page {
         panic!("{testid} can't be reached by keyboard");
     }
 
-    /// The element with a test id, once it is there.
-    pub async fn find(&self, testid: &str) -> WebElement {
-        self.css(&format!("[data-testid=\"{testid}\"]")).await
+    /// Waits until the element with a test id is there.
+    pub async fn find(&self, testid: &str) {
+        self.css(&of(testid)).await;
     }
 
-    /// The element that a selector names, once it is there.
-    pub async fn css(&self, selector: &str) -> WebElement {
+    /// Waits until there is an element that a selector names.
+    pub async fn css(&self, selector: &str) {
+        self.element(selector).await;
+    }
+
+    /// The element that a selector names, once it is there. It may be gone again at once: the page renders anew while one
+    /// types, and when an answer arrives. What is done to it goes through [`Page::act`].
+    async fn element(&self, selector: &str) -> WebElement {
         let query = self.driver.query(By::Css(selector)).wait(PATIENCE, LOOK_AGAIN);
         match query.first().await {
             Ok(element) => element,
             Err(error) => {
                 let text = self.css_text("body").await;
                 panic!("there is no {selector}: {error}\nThe page says:\n{text}");
+            }
+        }
+    }
+
+    /// Does something to the element that a selector names. Where the page was rendered anew in between, or something
+    /// still lies over the element, it is done to the one that is there a moment later.
+    async fn act<T>(&self, selector: &str, act: impl AsyncFn(&WebElement) -> WebDriverResult<T>) -> T {
+        let began = Instant::now();
+        loop {
+            match act(&self.element(selector).await).await {
+                Ok(done) => return done,
+                Err(error) if is_not_yet(&error) && began.elapsed() < PATIENCE => self.pause().await,
+                Err(error) => panic!("{selector}: {error}"),
             }
         }
     }
@@ -181,14 +222,21 @@ impl Page {
 
     /// Clicks.
     pub async fn click(&self, testid: &str) {
-        let element = self.find(testid).await;
-        element.wait_until().wait(PATIENCE, LOOK_AGAIN).clickable().await.expect("it can be clicked");
-        element.click().await.unwrap_or_else(|error| panic!("{testid} is not clicked: {error}"));
+        self.click_css(&of(testid)).await;
+    }
+
+    /// Clicks on what a selector names.
+    pub async fn click_css(&self, selector: &str) {
+        self.act(selector, async |element| {
+            element.wait_until().wait(LOOK_AGAIN * 10, LOOK_AGAIN).clickable().await?;
+            element.click().await
+        })
+        .await;
     }
 
     /// Types.
     pub async fn type_into(&self, testid: &str, text: &str) {
-        self.find(testid).await.send_keys(text).await.expect("the text is typed");
+        self.act(&of(testid), async |element| element.send_keys(text).await).await;
     }
 
     /// Waits until the page's batch is in a state.
@@ -198,7 +246,7 @@ impl Page {
 
     /// The text of an element.
     pub async fn text(&self, testid: &str) -> String {
-        self.find(testid).await.text().await.expect("an element has a text")
+        self.act(&of(testid), async |element| element.text().await).await
     }
 
     /// Keeps a picture of the page: under `target/screenshots`, or where `ROLLCALL_SCREENSHOTS` says.
@@ -215,7 +263,7 @@ impl Page {
 
     /// Waits until an element has gone.
     pub async fn gone(&self, testid: &str) {
-        let element = self.driver.query(By::Css(format!("[data-testid=\"{testid}\"]"))).wait(PATIENCE, LOOK_AGAIN);
+        let element = self.driver.query(By::Css(of(testid))).wait(PATIENCE, LOOK_AGAIN);
         assert!(element.not_exists().await.expect("the browser answers"), "{testid} is still there");
     }
 
@@ -237,7 +285,8 @@ impl Page {
     }
 
     async fn comes_to_say(&self, testid: &str, text: &str, fits: impl Fn(&str) -> bool) {
-        for _ in 0..100 {
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
             if fits(&self.text(testid).await) {
                 return;
             }
@@ -249,14 +298,15 @@ impl Page {
     /// Closes the notices, which lie over the foot of the page.
     pub async fn dismiss(&self) {
         while self.has("toast").await {
-            self.css("[data-testid=toast] .pf-v6-c-alert__action button").await.click().await.expect("it is clicked");
+            // A notice may go by itself at any moment.
+            self.run("document.querySelector('[data-testid=toast] .pf-v6-c-alert__action button')?.click()").await;
             self.still().await;
         }
     }
 
     /// Whether an element is there now.
     pub async fn has(&self, testid: &str) -> bool {
-        self.driver.find(By::Css(format!("[data-testid=\"{testid}\"]"))).await.is_ok()
+        self.driver.find(By::Css(of(testid))).await.is_ok()
     }
 
     /// Types in place of what was typed before.
@@ -268,7 +318,8 @@ impl Page {
 
     /// Lets a moment pass before the next look at something outside of the page.
     pub async fn pause(&self) {
-        self.run("return new Promise(done => setTimeout(done, 50))").await;
+        // Where the page goes away meanwhile, the moment has passed all the same.
+        drop(self.driver.execute("return new Promise(done => setTimeout(done, 50))", Vec::new()).await);
     }
 
     /// Waits until something has the focus.
@@ -278,13 +329,13 @@ impl Page {
 
     /// What a field holds.
     pub async fn value(&self, testid: &str) -> String {
-        self.find(testid).await.value().await.expect("the field is read").unwrap_or_default()
+        self.act(&of(testid), async |element| element.value().await).await.unwrap_or_default()
     }
 
     /// Chooses a value of a list.
     pub async fn choose(&self, testid: &str, value: &str) {
-        let selector = format!("[data-testid=\"{testid}\"] option[value=\"{value}\"]");
-        self.css(&selector).await.click().await.expect("the value is chosen");
+        let selector = format!("{} option[value=\"{value}\"]", of(testid));
+        self.act(&selector, async |option| option.click().await).await;
     }
 
     /// Waits until nothing moves: axe would take a colour in the middle of a transition for the colour.

@@ -72,6 +72,9 @@ pub enum Error {
         /// Each field that is not valid.
         faults: Vec<Fault>,
     },
+    /// Work that takes long was broken off, since it is no longer asked for.
+    #[error("The work was broken off.")]
+    Interrupted,
     /// The caller has to confirm how many accounts change (428).
     #[error(
         "This would change {affected} accounts. Send \"confirm_affected\": {affected} to confirm that this is what you want."

@@ -82,7 +82,7 @@ impl Failure {
             Error::TooLarge(_) => "too_large",
             Error::ConfirmationRequired { .. } => "confirmation_required",
             Error::TooMany { .. } => "too_many_requests",
-            Error::Database(_) | Error::Internal(_) => "internal",
+            Error::Interrupted | Error::Database(_) | Error::Internal(_) => "internal",
         }
     }
 }
@@ -113,7 +113,7 @@ impl ResponseError for Failure {
             Error::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Error::ConfirmationRequired { .. } => StatusCode::PRECONDITION_REQUIRED,
             Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Error::Database(_) | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Error::Interrupted | Error::Database(_) | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 

@@ -1,4 +1,4 @@
 //! libFuzzer drives [`rollcall_fuzz::workbook`].
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| rollcall_fuzz::workbook(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| rollcall_fuzz::attempt(rollcall_fuzz::workbook, data));

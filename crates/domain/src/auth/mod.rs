@@ -9,6 +9,7 @@ pub mod by_mail;
 mod download_link;
 pub mod link;
 pub mod password;
+mod policy;
 pub mod secret;
 pub mod session;
 pub mod sign_in;

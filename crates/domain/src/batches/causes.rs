@@ -251,6 +251,19 @@ pub(super) const SELECTION_CHANGED: &str = "selection_changed";
 /// Rows of a full sync name nobody, so that people who are in the file may be suspended.
 pub(super) const PERHAPS_MISSING: &str = "full_sync_incomplete";
 
+/// Other sheets of the workbook have cells, too.
+pub(super) const OTHER_SHEETS: &str = "other_sheets";
+
+/// Rows or columns of the sheet are hidden.
+pub(super) const HIDDEN_CELLS: &str = "hidden_cells";
+
+/// Rows lie under a merged cell.
+pub(super) const MERGED_CELLS: &str = "merged_cells";
+
+/// All of them.
+const ABOUT_THE_FILE: [&str; 7] =
+    [IGNORED_COLUMNS, ENCODING_GUESSED, SELECTION_CHANGED, PERHAPS_MISSING, OTHER_SHEETS, HIDDEN_CELLS, MERGED_CELLS];
+
 fn is_about_the_file(code: &str) -> bool {
-    matches!(code, IGNORED_COLUMNS | ENCODING_GUESSED | SELECTION_CHANGED | PERHAPS_MISSING)
+    ABOUT_THE_FILE.contains(&code)
 }

@@ -3,6 +3,7 @@
 use serde_json::{Number, Value};
 
 use crate::profile::{Kind, ProfileField};
+use crate::tabular::failed_cell::is_shortened_number;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::{self, AuthMethod, show};
 use crate::users::{Field, FieldValue};
@@ -35,8 +36,25 @@ pub fn field_of(column: &str) -> Option<Field> {
     DETAILS.iter().find(|(name, _)| *name == column).map(|(_, field)| *field)
 }
 
+/// Fields whose values are often digits only, which a spreadsheet takes for a number and shortens.
+const OF_DIGITS: [Field; 5] = [Field::Username, Field::IdNumber, Field::Phone, Field::MobilePhone, Field::ExternalId];
+
+/// Refuses a number of which a spreadsheet has kept only the first digits.
+pub fn require_all_digits(column: &str, field: Field, text: &str) -> Result<(), Refusal> {
+    if !OF_DIGITS.contains(&field) || !is_shortened_number(text) {
+        return Ok(());
+    }
+    let message = format!(
+        "A spreadsheet has shortened this number to \"{}\"; the other digits are lost. Format the column as text, enter the \
+         value again, and export once more.",
+        show(text)
+    );
+    Err(Refusal::of(Code::InvalidValue, column, text, "all digits", message))
+}
+
 /// A detail as it would be stored; the refusal names the column.
 pub fn detail(column: &str, field: Field, text: &str) -> Result<FieldValue, Refusal> {
+    require_all_digits(column, field, text)?;
     values::parse(field, text).map_err(|refusal| Refusal { field: Some(column.to_owned()), ..refusal })
 }
 

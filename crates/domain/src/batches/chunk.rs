@@ -13,6 +13,8 @@ struct Length {
 }
 
 const BESIDE_PEOPLE: Length = Length { takes: Duration::from_millis(100), most: 3_000 };
+/// What deciding on the rows of a chunk should take: somebody may cancel, and nothing is seen of rows before they are written.
+const THINKING: Length = Length { takes: Duration::from_millis(500), most: 5_000 };
 const ALONE: Length = Length { takes: Duration::from_millis(200), most: 5_000 };
 
 /// The size of the next chunk, for whoever prepares it and whoever writes it.
@@ -29,6 +31,11 @@ impl Pace {
     /// How many rows to take next.
     pub fn rows(&self) -> usize {
         self.0.load(Ordering::Relaxed)
+    }
+
+    /// Rows were decided on: the next chunk is sized by how long that took.
+    pub fn end_thinking(&self, done: usize, took: Duration) {
+        self.0.store(next_size(self.rows(), done, took, &THINKING), Ordering::Relaxed);
     }
 
     /// A chunk was written: the next is sized by how long it took, and by whether nobody else writes

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::causes::Causes;
 use super::full_sync::{self, Sync};
-use super::model::{Batch, Kind, Row, Source, State};
+use super::model::{Batch, Kind, Row, Source, SourceColumn, State};
 use super::planner::{Kept, Planner};
 use super::planning;
 use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
@@ -16,12 +16,13 @@ use super::{action, apply, approve, claims, confirm, damaged_quotes, judging, ro
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::{BatchId, StagedId, UserId};
+use crate::interrupt::Never;
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::tabular::Record;
 use crate::users::notices::TELL_NEW_USERNAMES;
 use crate::users::refusal::Code;
-use crate::{Actor, Error, Fault, Millis, Result, time, visible};
+use crate::{Actor, Error, Fault, Millis, Result, time};
 
 /// A file that was staged and whose header was found good.
 #[derive(Debug)]
@@ -38,35 +39,22 @@ pub struct Upload<'a> {
     pub staged: StagedId,
 }
 
-/// The longest name of a batch, in characters.
-const LONGEST_NAME: usize = 200;
-
-/// The name that somebody gives a batch; `None` where it is blank.
-pub fn name(text: Option<&str>) -> Result<Option<String>> {
-    let Some(text) = text.filter(|text| !visible::is_blank(text)) else { return Ok(None) };
-    let name = visible::name(text).ok_or_else(|| {
-        let message = "A name is one line of text, without control characters and marks that turn its direction.";
-        Error::invalid("settings.name", "invalid_value", message)
-    })?;
-    Ok(Some(name.chars().take(LONGEST_NAME).collect()))
+/// Refuses a caller who could not make a batch with these settings, whatever the columns of its file: before the file is
+/// looked into, which can take a lot of work.
+pub fn require_by_settings(actor: &Actor, settings: &FileSettings) -> Result<()> {
+    require_by_columns(actor, settings, &[])
 }
 
-/// The name of a batch that is called like its file.
-pub fn name_of_file(file: &str) -> String {
-    let seen = file.chars().filter(|letter| !letter.is_control() && !visible::is_ignorable(*letter));
-    seen.take(LONGEST_NAME).collect()
+fn require_by_columns(actor: &Actor, settings: &FileSettings, columns: &[SourceColumn]) -> Result<()> {
+    let by_apply = settings.apply.then_some(Capability::BatchesApply);
+    settings.capabilities(columns).into_iter().chain(by_apply).try_for_each(|capability| require(actor, capability))
 }
 
 /// Makes a batch of a file, to be planned by a worker.
 pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upload<'_>) -> Result<Batch> {
     let mut settings = serde_json::to_value(upload.settings)?;
     schedule::check(&mut settings, now, &Settings::load(conn)?.timezone)?;
-    for capability in upload.settings.capabilities(&upload.header.columns) {
-        require(actor, capability)?;
-    }
-    if upload.settings.apply {
-        require(actor, Capability::BatchesApply)?;
-    }
+    require_by_columns(actor, upload.settings, &upload.header.columns)?;
     let mut source = upload.source;
     upload.header.describe(&mut source);
     let id = BatchId::new();
@@ -295,9 +283,10 @@ pub fn replan(
     // What was said of the file holds as long as it is read the same way.
     let mut warnings = Causes::resume(&batch.warnings).of_the_file();
     if let Some(header) = again.header {
-        let before = (source.delimiter.clone(), source.encoding.clone());
+        let reading = |source: &Source| (source.delimiter.clone(), source.encoding.clone(), source.sheet.clone());
+        let before = reading(&source);
         header.describe(&mut source);
-        if before != (source.delimiter.clone(), source.encoding.clone()) {
+        if before != reading(&source) {
             rows::forget_repairs(conn, id)?;
         }
         warnings.clone_from(&header.warnings);
@@ -369,7 +358,7 @@ pub fn repair_row(
     rows::keep_repair(conn, id, line, &cells)?;
     // Who the row is about now, it may not have been about before: both people's rows are looked at again, and those that
     // want the same names.
-    let planner = Planner { batch: &batch, actor, settings: &settings, site: &site, now };
+    let planner = Planner { batch: &batch, actor, settings: &settings, site: &site, now, interrupt: &Never };
     let mended = planner.plan(conn, vec![Record::of_cells(line, cells.clone())], &kept_of([&row]))?;
     let people: Vec<UserId> = row.user.into_iter().chain(mended.iter().filter_map(|row| row.user)).collect();
     let mut old = rows::about(conn, id, &people, ROWS_OF_A_PERSON + 1)?;

@@ -27,6 +27,8 @@ words! {
         Filter "filter",
         /// An object with a text for columns that may have a default.
         Defaults "defaults",
+        /// The name of one of the sheets of a workbook, which `source.sheets` of its batch lists; null for the first.
+        Sheet "sheet",
         /// An object that maps headings to columns.
         Mapping "mapping",
     }
@@ -184,6 +186,7 @@ const SETTINGS: &[Known] = &[
     Known::new("columns", Kind::Mapping, ALL).of_reading(),
     Known::new("delimiter", Kind::Choice, ALL).values(|_| delimiters()).of_reading(),
     Known::new("encoding", Kind::Choice, ALL).values(|_| ENCODINGS.to_vec()).of_reading(),
+    Known::new("sheet", Kind::Sheet, ALL).nullable().of_reading(),
 ];
 
 fn delimiters() -> Vec<&'static str> {

@@ -6,13 +6,14 @@
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
+use super::heartbeat::Watch;
 use crate::Result;
 use crate::db::Conn;
 use crate::db::types::Id;
 use crate::id::BatchId;
 
 /// The right to work on a batch, for a while.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Lease {
     /// The batch.
     pub batch: BatchId,
@@ -20,6 +21,10 @@ pub struct Lease {
     pub fence: i64,
     /// How long it holds without being renewed, in milliseconds.
     pub length: i64,
+    /// How often the batch was claimed without any of its work being done.
+    pub attempts: i64,
+    /// Whether the work is still asked for.
+    pub watch: Watch,
 }
 
 /// Which batches a worker takes.
@@ -40,10 +45,13 @@ struct Claimed {
     id: BatchId,
     #[diesel(sql_type = BigInt)]
     fence: i64,
+    #[diesel(sql_type = BigInt)]
+    attempts: i64,
 }
 
-/// Claims the next batch that waits for work and that nobody holds.
-pub fn claim(conn: &mut Conn, owner: &str, length: i64, lane: Lane) -> Result<Option<Lease>> {
+/// Claims the next batch that waits for work and that nobody holds. One whose last worker never gave its lease back was taken
+/// over: that counts as an attempt, since what ended that worker may end the next one, too.
+pub fn claim(conn: &mut Conn, owner: &str, length: i64, lane: Lane, watch: Watch) -> Result<Option<Lease>> {
     let engine = conn.engine();
     let (now, skip_locked, is_due) = (engine.now(), engine.skip_locked(), super::store::is_due(conn));
     let size = match lane {
@@ -52,14 +60,16 @@ pub fn claim(conn: &mut Conn, owner: &str, length: i64, lane: Lane) -> Result<Op
         Lane::Small => format!("AND total <= {SMALL} AND settings NOT LIKE '%\"full_sync\":{{%'"),
     };
     let claimed: Option<Claimed> = diesel::sql_query(format!(
-        "UPDATE batches SET lease_owner = $1, lease_until = {now} + $2, fence = fence + 1 WHERE id = (
+        "UPDATE batches SET lease_owner = $1, lease_until = {now} + $2, fence = fence + 1,
+           attempts = attempts + CASE WHEN lease_owner IS NULL THEN 0 ELSE 1 END WHERE id = (
            SELECT id FROM batches WHERE state IN ('planning', 'queued', 'applying') AND lease_until < {now} AND {is_due} {size}
            ORDER BY total, created_at LIMIT 1 {skip_locked}
-         ) RETURNING id, fence"
+         ) RETURNING id, fence, attempts"
     ))
     .bind::<Text, _>(owner)
     .bind::<BigInt, _>(length)
     .get_result(conn)
     .optional()?;
-    Ok(claimed.map(|claimed| Lease { batch: claimed.id, fence: claimed.fence, length }))
+    let Some(Claimed { id, fence, attempts }) = claimed else { return Ok(None) };
+    Ok(Some(Lease { batch: id, fence, length, attempts, watch }))
 }

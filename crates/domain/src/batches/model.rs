@@ -140,6 +140,12 @@ pub struct Source {
     /// Whether the file was a workbook, whose sheet was written out as a table in text.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_workbook: bool,
+    /// The sheet that is read, in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The visible sheets with cells, in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheets: Option<Vec<String>>,
     /// Rows below the header.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<i64>,

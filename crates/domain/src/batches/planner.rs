@@ -10,7 +10,7 @@ use super::damaged_quotes::{self, Found};
 use super::derived_names::{self, Derivation};
 use super::model::{Batch, Row, SourceColumn};
 use super::reading::{MOST_FURTHER, Reading, STANDARDISED, Understood};
-use super::request::{PasswordText, Request};
+use super::request::{Password, PasswordText, Request};
 use super::seen::Seen;
 use super::settings::{FileSettings, MatchBy, Mode, Preset};
 use super::wanted::{Defaults, Judge};
@@ -22,6 +22,7 @@ use crate::cohorts;
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
+use crate::interrupt::Interrupt;
 use crate::profile;
 use crate::profile::index::Held;
 use crate::roles::Capability;
@@ -41,6 +42,7 @@ pub(super) struct Planner<'a> {
     pub(super) settings: &'a FileSettings,
     pub(super) site: &'a Settings,
     pub(super) now: crate::Millis,
+    pub(super) interrupt: &'a dyn Interrupt,
 }
 
 /// The first row of a person in the file.
@@ -78,7 +80,7 @@ pub(super) struct Known<'k> {
     accounts: HashMap<String, Vec<Account>>,
     administrators: BTreeSet<UserId>,
     /// Keys of rows that deleted accounts have, for those who may know.
-    deleted: BTreeSet<String>,
+    pub(super) deleted: BTreeSet<String>,
     pub(super) holders: Holders,
     pub(super) held: Held,
     pub(super) judge: Judge<'k>,
@@ -134,6 +136,7 @@ impl Planner<'_> {
                 (Record { cells: reading.without_password(record.cells), ..record }, row)
             })
             .collect();
+        self.weigh_passwords(&mut understood)?;
         if self.settings.mode == Mode::CreateNumbered {
             let taken = on_the_way.iter().flat_map(|rows| rows.usernames.iter().cloned()).collect();
             numbering::number(conn, self.batch.id, &mut understood, taken)?;
@@ -225,12 +228,6 @@ impl Planner<'_> {
             holders.hide_deleted();
         }
         Ok(Known { accounts, administrators, deleted, holders, held, judge })
-    }
-
-    /// Whether a row is about an account, and none that is there has its key.
-    fn names_nobody(&self, accounts: &HashMap<String, Vec<Account>>, row: &Understood, judge: &Judge<'_>) -> bool {
-        let makes = self.settings.creates() && row.request.as_ref().is_ok_and(|request| !judge.needs_account(request));
-        !makes && !accounts.contains_key(&self.comparable_key(&row.key))
     }
 
     fn decide(
@@ -357,14 +354,26 @@ impl Planner<'_> {
             result.messages.push(weak_password());
         }
         match password.text {
-            PasswordText::Plain(text) => passwords.push((result.line, text)),
+            PasswordText::Plain { text, .. } => passwords.push((result.line, text)),
             PasswordText::Hashed(hash) => result.secret = Some(hash),
         }
     }
 
+    /// Finds out which passwords are easy to guess, on all cores.
+    fn weigh_passwords(&self, understood: &mut [(Record, Understood)]) -> Result<()> {
+        let mut given: Vec<&mut Password> =
+            understood.iter_mut().filter_map(|(_, row)| row.password.as_mut()).collect();
+        let plain: Vec<(&str, Vec<&str>)> = given.iter().filter_map(|password| password.plain()).collect();
+        let mut weak = password::find_weak(&plain, self.interrupt)?.into_iter();
+        for password in given.iter_mut().filter(|password| password.plain().is_some()) {
+            password.is_weak = weak.next().unwrap_or(true);
+        }
+        Ok(())
+    }
+
     fn keep_passwords(&self, planned: &mut [Row], passwords: Vec<(i64, String)>) -> Result<()> {
         let texts: Vec<&str> = passwords.iter().map(|(_, text)| text.as_str()).collect();
-        let hashes = password::hash_all(&texts)?;
+        let hashes = password::hash_all(&texts, self.interrupt)?;
         let mut by_line: HashMap<i64, String> = passwords.iter().map(|(line, _)| *line).zip(hashes).collect();
         for row in planned {
             row.secret = by_line.remove(&row.line).or(row.secret.take());
@@ -374,18 +383,6 @@ impl Planner<'_> {
 
     fn is_update_only(&self) -> bool {
         self.settings.preset == Preset::Upsert && self.settings.mode == Mode::Update
-    }
-
-    fn does_not_exist(&self, known: &Known<'_>, key: &str) -> Refusal {
-        let (what, shown) = (self.label(), values::show(key));
-        let message = if known.deleted.contains(&self.comparable_key(key)) {
-            format!(
-                "The account with the {what} \"{shown}\" is deleted, and this file only changes accounts that are there. Restore it, and plan again."
-            )
-        } else {
-            format!("No account has the {what} \"{shown}\", and this file only changes accounts that are there.")
-        };
-        Refusal { field: Some(self.settings.key_column().to_owned()), ..Refusal::new(Code::DoesNotExist, message) }
     }
 
     /// Whether an earlier row asks the same for the same person; one that asks otherwise is a refusal.
@@ -416,37 +413,6 @@ impl Planner<'_> {
         }
         result.messages.push(Message::same_as_before(first.line));
         Ok(true)
-    }
-
-    fn unknown(&self, known: &Known<'_>, key: &str) -> Refusal {
-        let (column, what, shown) = (self.settings.key_column(), self.label(), values::show(key));
-        let message = if known.deleted.contains(&self.comparable_key(key)) {
-            format!(
-                "The account with the {what} \"{shown}\" is deleted. Restore it, and plan again; or correct the row."
-            )
-        } else {
-            format!("No account has the {what} \"{shown}\". Correct it, or make the account first.")
-        };
-        Refusal::of(Code::UnknownUser, column, key, &format!("the {what} of an account"), message)
-    }
-
-    fn ambiguous(&self, key: &str, found: usize) -> Refusal {
-        let (column, what) = (self.settings.key_column(), self.label());
-        Refusal::of(
-            Code::AmbiguousUser,
-            column,
-            key,
-            "a value that one account has",
-            format!("{found} accounts have the {what} \"{}\". Name the person by username.", values::show(key)),
-        )
-    }
-
-    fn label(&self) -> &'static str {
-        match self.settings.match_by {
-            MatchBy::Username => "username",
-            MatchBy::Email => "e-mail address",
-            MatchBy::IdNumber => "ID number",
-        }
     }
 
     pub(super) fn comparable_key(&self, key: &str) -> String {

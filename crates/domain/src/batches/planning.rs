@@ -1,5 +1,6 @@
 //! Planning: rows of a file to outcomes. Nothing is written to any account.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::time::Instant;
@@ -17,10 +18,11 @@ use super::seen::Seen;
 use super::settings::{FileSettings, Passwords};
 use super::store::{self, Update};
 use super::worker::Worker;
-use super::{apply, approve, claims, confirm, judging, pipeline, rows, schedule, stage};
+use super::{apply, approve, claims, confirm, judging, pipeline, rows, schedule, uploaded};
 use crate::db::recordset::Chunk;
 use crate::db::{Conn, Urgency};
 use crate::id::StagedId;
+use crate::interrupt::Interrupt;
 use crate::settings::Settings;
 use crate::tabular::{Delimiter, ReadError, Record, Rows, formula};
 use crate::{Actor, Error, Millis, Result};
@@ -49,7 +51,7 @@ pub(super) fn plan_file(worker: &Worker, lease: &Lease, batch: &Batch) -> Result
     if batch.place == 0 {
         remove_old_plan(worker, lease)?;
     }
-    let plan = Plan { batch, actor: &actor, settings: &settings, site: &site };
+    let plan = Plan { batch, actor: &actor, settings: &settings, site: &site, interrupt: &lease.watch };
     let pace = Pace::default();
     // The next rows are read and decided on while the ones before are written.
     pipeline::run(
@@ -83,6 +85,7 @@ struct Plan<'a> {
     actor: &'a Actor,
     settings: &'a FileSettings,
     site: &'a Settings,
+    interrupt: &'a dyn Interrupt,
 }
 
 /// Rows whose outcome is known, to be stored.
@@ -101,14 +104,16 @@ impl Plan<'_> {
         send: &pipeline::Sender<Result<Decided, Failure>>,
     ) -> Result<()> {
         let (encoding, delimiter) = reading_of(&self.batch.source);
-        let mut file = Rows::new(stage::open(&worker.db, staged), encoding, delimiter, self.site.max_cell_bytes * 4);
-        // Hashing a password takes a hundred times as long as writing its row, and a lease is renewed with each chunk.
+        let text = uploaded::open(&worker.db, staged, &self.batch.source, self.site.max_cell_bytes)?;
+        let mut file = Rows::new(text, encoding, delimiter, self.site.max_cell_bytes * 4);
+        // Hashing a password takes a hundred times as long as writing its row.
         let most = if self.settings.passwords == Passwords::File { MOST_PASSWORDS } else { usize::MAX };
+        let thinking = Pace::default();
         let mut next = Next { header_seen: false, place: self.batch.place, ended: false };
         let mut on_the_way: VecDeque<OnTheWay> = VecDeque::new();
         let mut seen = if self.batch.place == 0 { Seen::nobody() } else { Seen::anybody() };
         loop {
-            let records = match next.take(&mut file, pace.rows().min(most)) {
+            let records = match next.take(&mut file, pace.rows().min(thinking.rows()).min(most)) {
                 Ok(records) => records,
                 Err(failure) => {
                     send.send(Err(failure));
@@ -116,7 +121,9 @@ impl Plan<'_> {
                 }
             };
             let waiting: Vec<&OnTheWay> = on_the_way.iter().collect();
+            let began = Instant::now();
             let rows = worker.db.read(|conn| self.decide(conn, worker, records, &seen, &waiting))?;
+            thinking.end_thinking(rows.len(), began.elapsed());
             rows.iter().filter_map(|row| row.user).for_each(|user| seen.note(user));
             // At the most one chunk is being stored, and so many wait to be.
             on_the_way.truncate(pipeline::WAITING);
@@ -140,8 +147,8 @@ impl Plan<'_> {
                 records.iter_mut().filter(|record| record.line == line).for_each(|record| mend(record, &cells));
             }
         }
-        let Self { batch, actor, settings, site } = *self;
-        let planner = Planner { batch, actor, settings, site, now: worker.clock.now() };
+        let Self { batch, actor, settings, site, interrupt } = *self;
+        let planner = Planner { batch, actor, settings, site, now: worker.clock.now(), interrupt };
         planner.plan_behind(conn, records, &Kept::new(), seen, on_the_way)
     }
 }
@@ -232,9 +239,8 @@ impl Next {
                     // No database takes it; the row is refused for the letter in its place.
                     *cell = cell.replace('\0', "\u{FFFD}");
                 }
-                let restored = formula::restore(cell);
-                if restored.len() != cell.len() {
-                    *cell = restored.to_owned();
+                if let Cow::Owned(restored) = formula::restore(cell) {
+                    *cell = restored;
                 }
             }
             self.place = record.line;

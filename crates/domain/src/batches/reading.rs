@@ -12,10 +12,9 @@ use super::settings::{FileSettings, InvalidValues, MatchBy, Mode, Passwords, Pre
 use super::template::Unfit;
 use super::{cells, columns, secret_headings, template};
 use crate::Millis;
-use crate::auth::password::check_policy;
 use crate::cohorts::CohortKey;
 use crate::profile::{Kind, ProfileField};
-use crate::tabular::{Delimiter, Record};
+use crate::tabular::{Delimiter, Record, failed_cell};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::{self, Letters, show, standardise_username};
 use crate::users::{Field, FieldValue};
@@ -23,9 +22,6 @@ use crate::visible;
 
 /// Stands for a password in the cells that are kept.
 pub const HIDDEN: &str = "\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}";
-
-/// What spreadsheets write into cells whose formula has failed (ECMA-376, part 1, 18.17.3).
-const SPREADSHEET_ERRORS: [&str; 7] = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
 
 /// The code of the remark on a username that characters were removed from.
 pub const STANDARDISED: &str = "standardised";
@@ -113,16 +109,12 @@ impl Reading<'_> {
 
     /// Why a row cannot be taken for what it says, whatever that is.
     pub fn unreadable(&self, record: &Record, longest_cell: usize) -> Option<Refusal> {
-        let used = self
-            .columns
-            .iter()
-            .zip(&record.cells)
-            .find(|(column, cell)| column.field.is_some() && SPREADSHEET_ERRORS.contains(&cell.trim()));
-        if let Some((column, cell)) = used {
-            let message = format!(
-                "The spreadsheet could not work this cell out, and wrote \"{cell}\". Correct the formula, or write the value."
-            );
-            return Some(Refusal::of(Code::InvalidValue, &column.header, cell, "a value", message));
+        let failed = self.columns.iter().zip(&record.cells).find_map(|(column, cell)| {
+            let failed = failed_cell::of(cell).filter(|_| column.field.is_some())?;
+            Some(Refusal::of(Code::InvalidValue, &column.header, cell, "a value", failed.repair(&show(cell))))
+        });
+        if failed.is_some() {
+            return failed;
         }
         let (at, cell) = record.cells.iter().enumerate().find(|(_, cell)| cell.len() > longest_cell)?;
         let column = self.columns.get(at).map(|column| column.header.as_str());
@@ -150,6 +142,16 @@ impl Reading<'_> {
                 "letters of the file's encoding",
                 "A letter in this row does not fit the file's encoding. Set the right encoding and plan again, or save the file as UTF-8.",
             ));
+        }
+        for (column, cell) in self.columns.iter().zip(cells) {
+            let name = column.field.as_deref().unwrap_or_default();
+            match name {
+                "username" | "oldusername" => cells::require_all_digits(name, Field::Username, cell.trim())?,
+                "idnumber" if name == self.settings.key_column() => {
+                    cells::require_all_digits(name, Field::IdNumber, cell.trim())?;
+                }
+                _ => {}
+            }
         }
         let mut request = Request::default();
         if matches!(self.settings.preset, Preset::Rename | Preset::Upsert) {
@@ -327,10 +329,9 @@ impl Reading<'_> {
             let (hash, is_weak) = kept?;
             return Some(Password { text: PasswordText::Hashed(hash.to_owned()), is_weak });
         }
-        let about: Vec<&str> =
-            ["username", "email", "firstname", "lastname"].iter().filter_map(|name| self.cell(cells, name)).collect();
-        let is_weak = check_policy(cell, &about).is_err();
-        Some(Password { text: PasswordText::Plain(cell.clone()), is_weak })
+        let about = ["username", "email", "firstname", "lastname"].iter().filter_map(|name| self.cell(cells, name));
+        let text = PasswordText::Plain { text: cell.clone(), about: about.map(str::to_owned).collect() };
+        Some(Password { text, is_weak: false })
     }
 
     /// The row's cells without passwords, as they are kept and shown. In a row with too many or too few cells any of them

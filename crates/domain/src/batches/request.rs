@@ -55,15 +55,31 @@ pub struct Unlisted {
 pub struct Password {
     /// As it stands in the file, or as it was hashed when the row was planned the first time.
     pub text: PasswordText,
-    /// Whether it is short or easy to guess for whoever knows the person.
+    /// Whether it is short, or easy to guess for a person who knows the account's owner. Not known of a plain one before it is
+    /// looked at, which takes time.
     pub is_weak: bool,
+}
+
+impl Password {
+    /// A plain password, and what is known of its owner.
+    pub fn plain(&self) -> Option<(&str, Vec<&str>)> {
+        match &self.text {
+            PasswordText::Plain { text, about } => Some((text, about.iter().map(String::as_str).collect())),
+            PasswordText::Hashed(_) => None,
+        }
+    }
 }
 
 /// The password itself.
 #[derive(Clone, PartialEq, Eq)]
 pub enum PasswordText {
-    /// As it stands in the file.
-    Plain(String),
+    /// As it stands in the file, with what somebody who guesses it would try: names and addresses of its owner.
+    Plain {
+        /// The password.
+        text: String,
+        /// What to try.
+        about: Vec<String>,
+    },
     /// Its hash.
     Hashed(String),
 }

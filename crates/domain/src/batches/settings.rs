@@ -57,6 +57,8 @@ pub struct FileSettings {
     pub delimiter: String,
     /// `auto` or a name.
     pub encoding: String,
+    /// The sheet to read of a workbook; `None` for the first visible one with cells.
+    pub sheet: Option<String>,
     /// Whether to apply as soon as the plan is done.
     pub apply: bool,
     /// When to apply it then.
@@ -93,6 +95,7 @@ impl Default for FileSettings {
             columns: BTreeMap::new(),
             delimiter: "auto".to_owned(),
             encoding: "auto".to_owned(),
+            sheet: None,
             apply: false,
             apply_at: None,
             confirm_affected: None,
@@ -136,6 +139,7 @@ impl FileSettings {
                 .map_or_else(|| Ok(BTreeMap::new()), |columns| serde_json::from_value(columns.clone()))?,
             delimiter: given.text("delimiter").unwrap_or_else(|| "auto".to_owned()),
             encoding: given.text("encoding").unwrap_or_else(|| "auto".to_owned()),
+            sheet: given.text("sheet"),
             apply: given.truth("apply", false),
             apply_at: given.text("apply_at"),
             confirm_affected: given.settings.get("confirm_affected").and_then(Value::as_i64),

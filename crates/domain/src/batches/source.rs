@@ -28,6 +28,17 @@ pub struct Header {
     pub is_encoding_guessed: bool,
     /// What is the matter with the header without being wrong.
     pub warnings: Vec<Warning>,
+    /// The sheets, where the file is a workbook.
+    pub sheets: Option<Sheets>,
+}
+
+/// The sheets of a workbook.
+#[derive(Debug, Clone)]
+pub struct Sheets {
+    /// The one that is read.
+    pub read: String,
+    /// The visible ones with cells.
+    pub all: Vec<String>,
 }
 
 /// The beginnings of files that are no text; the names are for the message.
@@ -99,15 +110,32 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], lon
     if is_encoding_guessed {
         warnings.push(guessed_encoding::warning(sniffed, encoding, delimiter, &columns));
     }
-    Ok(Header { encoding, delimiter, is_encoding_guessed, warnings, columns, rows_estimated: estimate_rows(sniffed) })
+    Ok(Header {
+        encoding,
+        delimiter,
+        is_encoding_guessed,
+        warnings,
+        columns,
+        rows_estimated: estimate_rows(sniffed),
+        sheets: None,
+    })
 }
 
 impl Header {
     /// Completes what is known about the source.
     pub fn describe(&self, source: &mut Source) {
-        source.delimiter = Some(self.delimiter.name().to_owned());
-        source.encoding = Some(self.encoding.name().to_owned());
-        source.encoding_guessed = Some(self.is_encoding_guessed);
+        match &self.sheets {
+            // A workbook has neither delimiter nor encoding, although the table that is made of it does.
+            Some(sheets) => {
+                source.sheet = Some(sheets.read.clone());
+                source.sheets = Some(sheets.all.clone());
+            }
+            None => {
+                source.delimiter = Some(self.delimiter.name().to_owned());
+                source.encoding = Some(self.encoding.name().to_owned());
+                source.encoding_guessed = Some(self.is_encoding_guessed);
+            }
+        }
         source.columns = Some(self.columns.clone());
     }
 }
@@ -193,8 +221,9 @@ fn read_row(
         );
         return Err(fault("unreadable_file", message));
     }
-    Ok(record
-        .map(|record| record.cells.into_iter().map(|cell| visible::trim(formula::restore(&cell)).to_owned()).collect()))
+    Ok(record.map(|record| {
+        record.cells.into_iter().map(|cell| visible::trim(&formula::restore(&cell)).to_owned()).collect()
+    }))
 }
 
 fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: Delimiter) -> Result<()> {

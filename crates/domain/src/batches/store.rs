@@ -251,7 +251,18 @@ pub fn advance(conn: &mut Conn, lease: &Lease, update: Update) -> Result<()> {
             batches::attempts.eq(0),
         ))
         .execute(conn)?;
+    lease.watch.note_progress();
     if changed == 1 { Ok(()) } else { Err(Error::internal("another worker has taken the batch over")) }
+}
+
+/// Renews a lease, and says whether somebody has cancelled the batch meanwhile; `None` where another worker has it.
+pub fn renew(conn: &mut Conn, lease: &Lease) -> Result<Option<bool>> {
+    let until = sql::<BigInt>(&format!("{} + {}", conn.engine().now(), lease.length));
+    let held = batches::table.find(lease.batch).filter(batches::fence.eq(lease.fence));
+    if diesel::update(held).set(batches::lease_until.eq(until)).execute(conn)? == 0 {
+        return Ok(None);
+    }
+    Ok(Some(held.select(batches::cancel_requested).first(conn)?))
 }
 
 /// Ends a batch for the worker that holds it; the file that it came from is no longer needed.
@@ -295,16 +306,23 @@ pub fn put_off(conn: &mut Conn, lease: &Lease, now: Millis) -> Result<()> {
     let attempts: Option<i64> = held.select(batches::attempts).first(conn).optional()?;
     let Some(attempts) = attempts.map(|attempts| attempts + 1) else { return Ok(()) };
     if attempts >= ATTEMPTS {
-        let failure = Failure {
-            code: "internal".to_owned(),
-            message: "The server could not take the batch on, however often it tried. What was applied so far stays; the log of the server says what is wrong.".to_owned(),
-        };
-        let batch = find(conn, lease.batch)?;
-        return end(conn, lease, &batch, State::Failed, Some(&failure), now);
+        return give_up(conn, lease, now);
     }
     let until = sql::<BigInt>(&format!("{} + {}", conn.engine().now(), 250_i64 << attempts));
-    diesel::update(held).set((batches::attempts.eq(attempts), batches::lease_until.eq(until))).execute(conn)?;
+    diesel::update(held)
+        .set((batches::attempts.eq(attempts), batches::lease_until.eq(until), batches::lease_owner.eq(None::<String>)))
+        .execute(conn)?;
     Ok(())
+}
+
+/// A batch that cannot be taken on has failed.
+pub fn give_up(conn: &mut Conn, lease: &Lease, now: Millis) -> Result<()> {
+    let failure = Failure {
+        code: "internal".to_owned(),
+        message: "The server could not take the batch on, however often it tried. What was applied so far stays; the log of the server says what is wrong.".to_owned(),
+    };
+    let batch = find(conn, lease.batch)?;
+    end(conn, lease, &batch, State::Failed, Some(&failure), now)
 }
 
 /// Gives the lease back, so that the next worker need not wait for its end.

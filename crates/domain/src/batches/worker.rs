@@ -5,11 +5,16 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::action::Action;
+use super::heartbeat::{Heartbeat, Watch};
 use super::lease::{self, Lane, Lease};
 use super::model::{Kind, State};
 use super::{apply, export, planning, selection, store, undo};
-use crate::db::{Db, Urgency};
-use crate::{Clock, Result};
+use crate::db::{Conn, Db, Urgency};
+use crate::{Clock, Error, Result};
+
+/// So often in a row a batch may be taken over from a worker that has done none of its work. Programs are killed for many
+/// reasons, so that it is more than for errors.
+const MOST_TAKEOVERS: i64 = 20;
 
 /// How long an idle worker waits before it looks again by itself; work that comes in here wakes it at once.
 const IDLE: Duration = Duration::from_millis(500);
@@ -97,10 +102,20 @@ impl Worker {
         if !self.db.read(store::has_work)? {
             return Ok(false);
         }
-        let claimed = self.db.write(Urgency::Background, |conn| lease::claim(conn, &self.owner, length, self.lane))?;
-        let Some(lease) = claimed else { return Ok(false) };
+        let watch = Watch::new(self.signal.clone());
+        let claim = |conn: &mut Conn| lease::claim(conn, &self.owner, length, self.lane, watch.clone());
+        let Some(lease) = self.db.write(Urgency::Background, claim)? else { return Ok(false) };
+        if lease.attempts > MOST_TAKEOVERS {
+            tracing::error!(batch = %lease.batch, "every worker that took a batch on has gone; it is given up");
+            self.db.write(Urgency::Background, |conn| store::give_up(conn, &lease, self.clock.now()))?;
+            return Ok(true);
+        }
+        let heartbeat = Heartbeat::begin(&self.db, &lease)?;
         let done = self.work(&lease);
-        if let Err(error) = done {
+        drop(heartbeat);
+        if let Err(error) = done
+            && !matches!(error, Error::Interrupted)
+        {
             tracing::error!(batch = %lease.batch, %error, cause = ?error, "a batch could not be taken on; it is put off");
             self.db.write(Urgency::Background, |conn| store::put_off(conn, &lease, self.clock.now()))?;
             return Ok(true);

@@ -3,6 +3,7 @@
 
 pub mod encoding;
 pub mod export;
+pub mod failed_cell;
 pub mod formula;
 pub mod reader;
 mod splitter;

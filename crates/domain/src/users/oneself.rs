@@ -7,7 +7,7 @@ use super::field::{Field, FieldValue};
 use super::model::Account;
 use super::store::{self, Occasion, Planned};
 use super::values::AuthMethod;
-use crate::auth::password::{self, Passwords};
+use crate::auth::password::Passwords;
 use crate::db::schema::users;
 use crate::db::{Conn, Db};
 use crate::id::UserId;
@@ -46,8 +46,8 @@ impl ChosenPassword {
             ));
         }
         let about = [&account.username, &account.email, &account.first_name, &account.last_name].map(String::as_str);
-        password::check_policy(new, &about).map_err(|error| of_member(error, "new_password"))?;
-        Ok(Self { user, in_use, hash: passwords.hash(new)? })
+        let hash = passwords.hash_chosen(new, &about).map_err(|error| of_member(error, "new_password"))?;
+        Ok(Self { user, in_use, hash })
     }
 
     /// Sets it. All sign-ins and tokens end; whoever was asked for a new password no longer is.

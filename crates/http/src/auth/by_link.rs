@@ -1,6 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
+use rollcall_domain::auth::by_mail;
 use rollcall_domain::auth::link::Purpose;
-use rollcall_domain::auth::{by_mail, password};
 use rollcall_wire::auth::ChosenPassword;
 use rollcall_wire::{Nothing, Problem};
 
@@ -90,10 +90,13 @@ async fn choose(
     let (asked_key, asked_token) = (key.clone(), token.clone());
     // The link is looked at first: hashing is dear, and nobody without a link is to ask for it.
     let person = state.read(move |conn| by_mail::holder(conn, &asked_key, purpose, &asked_token, now)).await?;
-    password::check_policy(&chosen, &[&person.username, &person.email, &person.first_name, &person.last_name])?;
     let turn = state.turn_to_hash().await?;
     let passwords = state.passwords.clone();
-    let hash = blocking(move || passwords.hash(&chosen)).await?;
+    let hash = blocking(move || {
+        let about = [&person.username, &person.email, &person.first_name, &person.last_name].map(String::as_str);
+        passwords.hash_chosen(&chosen, &about)
+    })
+    .await?;
     drop(turn);
     state.write(move |conn| by_mail::set_password(conn, &key, purpose, &token, &hash, &origin, now)).await?;
     Ok(HttpResponse::NoContent().finish())

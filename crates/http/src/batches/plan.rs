@@ -4,11 +4,10 @@ use rollcall_domain::batches::commands::Again;
 use rollcall_domain::batches::selection::request::settings_in_force;
 use rollcall_domain::batches::settings::FileSettings;
 use rollcall_domain::batches::source::Header;
-use rollcall_domain::batches::{Batch as Stored, Kind, commands, source, stage, store};
+use rollcall_domain::batches::{Batch as Stored, Kind, commands, store, uploaded};
 use rollcall_domain::filter::Scope;
 use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
-use rollcall_domain::tabular::Sniffer;
 use rollcall_domain::{Error, Result};
 use rollcall_wire::Problem;
 use rollcall_wire::batches::{Batch, Replan, ReplanSelection};
@@ -123,28 +122,16 @@ async fn of_file(
         return Ok((None, None));
     }
     let settings = FileSettings::resolve(&Value::Object(over(&batch.settings, &body.value["settings"])))?;
-    let settings = if batch.source.is_workbook { settings.of_workbook() } else { settings };
     settings.full_sync.as_ref().map(|sync| sync.parse(scope)).transpose()?;
     let in_force = serde_json::to_value(&settings)?;
     let custom = state.read(profile::store::names).await?;
-    let (db, staged) = (state.db.clone(), batch.staged);
+    let (db, staged, is_workbook) = (state.db.clone(), batch.staged, batch.source.is_workbook);
     let header = blocking(move || {
         let staged =
             staged.ok_or_else(|| Error::conflict("not_planned", "The file is no longer there; upload it again."))?;
-        let mut sniffer = Sniffer::default();
-        read_all(stage::open(&db, staged), &mut sniffer)?;
-        source::header(&sniffer.finish(), &settings, &custom, site.max_cell_bytes * 4)
+        let sheet = settings.sheet.as_deref();
+        let look = uploaded::look_at_staged(&db, staged, is_workbook, sheet, site.max_cell_bytes)?;
+        look.header(&settings, &custom, site.max_cell_bytes * 4)
     });
     Ok((Some(in_force), Some(header.await?)))
-}
-
-/// Looks at a file from its beginning to its end.
-pub(super) fn read_all(mut source: impl std::io::Read, sniffer: &mut Sniffer) -> Result<()> {
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        match source.read(&mut buffer).map_err(Error::internal)? {
-            0 => return Ok(()),
-            read => sniffer.feed(&buffer[..read]),
-        }
-    }
 }

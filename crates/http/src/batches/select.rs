@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::batches::action::Action;
-use rollcall_domain::batches::commands;
+use rollcall_domain::batches::names;
 use rollcall_domain::batches::selection::request::settings_in_force;
 use rollcall_domain::batches::selection::target::{Given, Target};
 use rollcall_domain::batches::selection::{self, Selection};
@@ -41,7 +41,7 @@ pub async fn select(
     let Body { value: asked, bytes } = body;
     let action = action(&asked.action)?;
     let (site, now) = (state.read(Settings::load).await?, state.now());
-    let name = commands::name(asked.settings.name.as_deref())?;
+    let name = names::of_person(asked.settings.name.as_deref())?;
     let actor = may.caller.actor.clone();
     let scope = state.read(move |conn| Scope::of(conn, &actor)).await?;
     let expected_count = expected_count(asked.target.expected_count)?;

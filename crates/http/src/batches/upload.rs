@@ -6,8 +6,10 @@ use actix_web::{HttpResponse, post, web};
 use futures_util::TryStreamExt;
 use rollcall_domain::batches::commands::{self, Upload};
 use rollcall_domain::batches::model::Source;
+use rollcall_domain::batches::names;
 use rollcall_domain::batches::settings::FileSettings;
-use rollcall_domain::batches::{source, stage};
+use rollcall_domain::batches::stage;
+use rollcall_domain::batches::uploaded::{self, Look};
 use rollcall_domain::filter::Scope;
 use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
@@ -16,7 +18,6 @@ use rollcall_domain::{Error, Result};
 use rollcall_wire::{Problem, batches};
 use sha2::{Digest, Sha256};
 
-use super::plan::read_all;
 use super::view;
 use crate::extract::{IdempotencyKey, May, Wait, permissions};
 use crate::once::{Begun, Once};
@@ -63,12 +64,15 @@ pub async fn upload(
     let known =
         state.read(move |conn| Ok((Settings::load(conn)?, profile::store::names(conn)?, Scope::of(conn, &actor)?)));
     let (site, custom, scope) = known.await?;
-    let received = unpacked(receive(parts, &site).await?, site.max_cell_bytes).await?;
+    let received = receive(parts, &site).await?;
     let wire: batches::FileSettings = crate::extract::read_json(&received.settings)?;
     let settings = FileSettings::resolve(&serde_json::to_value(&wire)?)?;
-    let settings = if received.is_workbook { settings.of_workbook() } else { settings };
+    // Before anything is unpacked: only people who may make such a batch can have a workbook read.
+    commands::require_by_settings(&may.caller.actor, &settings)?;
     settings.full_sync.as_ref().map(|sync| sync.parse(&scope)).transpose()?;
-    let header = source::header(&received.sniffed, &settings, &custom, site.max_cell_bytes * 4)?;
+    let is_workbook = workbook::looks_like_one(&received.sniffed.head);
+    let (received, look) = look(received, is_workbook, &settings, site.max_cell_bytes).await?;
+    let header = look.header(&settings, &custom, site.max_cell_bytes * 4)?;
     let told_apart_by = [received.sha256.as_bytes(), &received.settings].concat();
     let once = match Once::begin(&state, &may.caller, key, &told_apart_by).await? {
         Begun::Replay(response) => return Ok(response),
@@ -84,12 +88,12 @@ pub async fn upload(
         }
     };
     let (actor, now) = (may.caller.actor, state.now());
-    let name = commands::name(wire.name.as_deref())?.unwrap_or_else(|| commands::name_of_file(&received.file_name));
+    let name = names::of_person(wire.name.as_deref())?.unwrap_or_else(|| names::of_file(&received.file_name));
     let source = Source {
         file_name: Some(received.file_name),
         size: Some(received.size),
         sha256: Some(received.sha256),
-        is_workbook: received.is_workbook,
+        is_workbook,
         ..Source::default()
     };
     let started = view::start(&state, &once, wait.0, move |conn| {
@@ -119,27 +123,28 @@ struct Received {
     settings: Vec<u8>,
     /// Bytes, as they came.
     size: u64,
-    is_workbook: bool,
 }
 
-/// What was sent, with the sheet of a workbook as the table in text that everything behind this reads.
-async fn unpacked(received: Received, longest_cell: usize) -> Result<Received, Failure> {
-    if !workbook::looks_like_one(&received.sniffed.head) {
-        return Ok(received);
+/// Looks at what was sent: at the sheet that is to be read, where it is a workbook.
+async fn look(
+    received: Received,
+    is_workbook: bool,
+    settings: &FileSettings,
+    longest_cell: usize,
+) -> Result<(Received, Look), Failure> {
+    if !is_workbook {
+        let look = Look { sniffed: received.sniffed.clone(), sheet: None };
+        return Ok((received, look));
     }
-    let Received { file, file_name, sha256, settings, size, .. } = received;
-    let (file, sniffed) = blocking(move || {
-        let mut file = workbook::to_csv(file, longest_cell).map_err(|error| match error {
-            workbook::WorkbookError::Disk(error) => Error::internal(error),
-            error => Error::invalid("file", "not_a_table", error.to_string()),
-        })?;
-        let mut sniffer = Sniffer::default();
-        read_all(&mut file, &mut sniffer)?;
-        file.rewind().map_err(Error::internal)?;
-        Ok((file, sniffer.finish()))
+    let sheet = settings.sheet.clone();
+    blocking(move || {
+        let mut received = received;
+        let copy = received.file.try_clone().map_err(Error::internal)?;
+        let look = uploaded::look_at_workbook(copy, sheet.as_deref(), longest_cell)?;
+        received.file.rewind().map_err(Error::internal)?;
+        Ok((received, look))
     })
-    .await?;
-    Ok(Received { file, file_name, sha256, sniffed, settings, size, is_workbook: true })
+    .await
 }
 
 /// Streams the parts: the file to disk, looked at as it passes.
@@ -163,7 +168,7 @@ async fn receive(mut parts: Multipart, site: &Settings) -> Result<Received, Fail
         Error::invalid("file", "missing_value", "There is no part \"file\". With curl: -F file=@leavers.csv")
     })?;
     let size = sniffed.size;
-    Ok(Received { file, file_name, sha256, sniffed, settings, size, is_workbook: false })
+    Ok(Received { file, file_name, sha256, sniffed, settings, size })
 }
 
 async fn receive_file(mut part: Field, site: &Settings) -> Result<(std::fs::File, String, String, Sniffed), Failure> {

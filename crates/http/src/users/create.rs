@@ -1,6 +1,5 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::auth::password;
 use rollcall_domain::users::Field;
 use rollcall_domain::users::commands::{self, Creation};
 use rollcall_wire::Problem;
@@ -38,10 +37,10 @@ pub async fn create(
     let password_hash = match new.password.clone() {
         None => None,
         Some(text) => {
-            password::check_policy(&text, &[&new.username, &new.email, &new.first_name, &new.last_name])?;
+            let about = [&new.username, &new.email, &new.first_name, &new.last_name].map(String::clone);
             let _turn = state.turn_to_hash().await?;
             let passwords = state.passwords.clone();
-            Some(blocking(move || passwords.hash(&text)).await?)
+            Some(blocking(move || passwords.hash_chosen(&text, &about.each_ref().map(String::as_str))).await?)
         }
     };
     let creation = Creation {

@@ -82,6 +82,9 @@ pub struct FileSettings {
     /// `auto`, or a WHATWG name such as `utf-8` or `windows-1252`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// The sheet of a workbook to read, by its name; missing or `null`: the first visible one that has cells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// Whether to apply as soon as the plan is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apply: Option<bool>,

@@ -180,6 +180,12 @@ pub struct Source {
     /// Whether the encoding is a guess, which a warning then shows with samples.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding_guessed: Option<bool>,
+    /// The sheet that is read, in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The visible sheets that have cells, in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheets: Option<Vec<String>>,
     /// Rows below the header; known once the plan is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<i64>,

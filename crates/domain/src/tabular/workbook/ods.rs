@@ -2,70 +2,46 @@
 //! million times, and empty ones usually do, up to the end of the sheet. None of that is kept.
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::Read;
+use std::ops::ControlFlow;
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::events::BytesStart;
 
-use super::bounded::{Bounded, DEEPEST, LARGEST_PIECE};
+use super::package::Package;
 use super::table::{LARGEST_TABLE, Table};
-use super::{MOST_COLUMNS, MOST_ROWS, WorkbookError, unreadable};
+use super::value;
+use super::xml::{self, Visitor, attribute};
+use super::{Choice, MOST_COLUMNS, MOST_ROWS, Sheet, WorkbookError, unreadable};
+use crate::tabular::failed_cell;
 
 /// The part of the archive that holds the sheets.
 pub(super) const CONTENT: &str = "content.xml";
 
-/// The first visible sheet.
-pub(super) fn to_csv(workbook: File, longest_cell: usize) -> Result<File, WorkbookError> {
-    let mut archive = zip::ZipArchive::new(BufReader::new(workbook)).map_err(unreadable)?;
-    if !is_spreadsheet(&mut archive) {
+/// The sheet that was asked for, or else the first visible one with cells.
+pub(super) fn read(package: &mut Package, choice: &Choice<'_>) -> Result<Sheet, WorkbookError> {
+    if !is_spreadsheet(package)? {
         return Err(WorkbookError::NotAWorkbook);
     }
-    let content = archive.by_name(CONTENT).map_err(unreadable)?;
-    let mut sheet = Sheet { longest_cell, ..Sheet::new(Table::new()?) };
-    let mut reader = Reader::from_reader(Bounded::new(BufReader::new(content)));
-    reader.config_mut().expand_empty_elements = true;
-    let mut buffer = Vec::new();
-    let (mut has_ended, mut open) = (false, 0_usize);
-    while !has_ended {
-        buffer.clear();
-        reader.get_mut().allow(LARGEST_PIECE);
-        match reader.read_event_into(&mut buffer).map_err(unreadable)? {
-            Event::Start(element) => {
-                open += 1;
-                if open > DEEPEST {
-                    return Err(unreadable("its parts are nested too deeply"));
-                }
-                sheet.begin(&element)?;
-            }
-            Event::End(element) => {
-                open = open.saturating_sub(1);
-                has_ended = sheet.end(element.name().0)?;
-            }
-            Event::Text(text) => sheet.text(&text.xml10_content())?,
-            Event::CData(text) => sheet.text(&text.xml10_content())?,
-            Event::GeneralRef(name) => {
-                let letter = match name.resolve_char_ref().map_err(unreadable)? {
-                    Some(letter) => letter.to_string(),
-                    // What else could be named would have to be defined first, which no spreadsheet does.
-                    None => quick_xml::escape::resolve_xml_entity(&name)
-                        .ok_or_else(|| unreadable(format!("it names \"&{};\"", &*name)))?
-                        .to_owned(),
-                };
-                sheet.text(&letter)?;
-            }
-            Event::Eof => has_ended = true,
-            _ => {}
-        }
-    }
-    sheet.table.end()
+    let content = package.part(CONTENT)?.ok_or(WorkbookError::NotAWorkbook)?;
+    let mut book = Book::new(Table::new()?, choice);
+    xml::read(content, &mut book)?;
+    let Some(name) = book.chosen else { return Err(choice.not_found(book.sheets)) };
+    Ok(Sheet {
+        table: book.table.end()?,
+        name,
+        sheets: book.sheets,
+        hidden_rows: book.hidden_rows,
+        hidden_columns: 0,
+        merged_rows: book.merged_rows,
+    })
 }
 
 /// Whether the archive says that it is a spreadsheet: texts and drawings have the same parts.
-fn is_spreadsheet<R: Read + io::Seek>(archive: &mut zip::ZipArchive<R>) -> bool {
+fn is_spreadsheet(package: &mut Package) -> Result<bool, WorkbookError> {
     let mut kind = String::new();
-    let read = archive.by_name("mimetype").map(|part| part.take(200).read_to_string(&mut kind));
-    matches!(read, Ok(Ok(_))) && kind.trim().starts_with("application/vnd.oasis.opendocument.spreadsheet")
+    let Some(part) = package.part("mimetype")? else { return Ok(false) };
+    let is_read = part.take(200).read_to_string(&mut kind).is_ok();
+    Ok(is_read && kind.trim().starts_with("application/vnd.oasis.opendocument.spreadsheet"))
 }
 
 /// The most styles of hidden sheets that are remembered, and the longest name of one in bytes: far more than a spreadsheet
@@ -73,16 +49,22 @@ fn is_spreadsheet<R: Read + io::Seek>(archive: &mut zip::ZipArchive<R>) -> bool 
 const MOST_HIDDEN: usize = 1_000;
 const LONGEST_NAME: usize = 1_000;
 
-/// The sheet that is read, as far as it has come.
-struct Sheet {
+/// The sheets, as far as they have been read.
+struct Book<'c> {
+    choice: &'c Choice<'c>,
     table: Table,
-    longest_cell: usize,
+    /// The sheet that was written into the table.
+    chosen: Option<String>,
+    /// The visible sheets with cells.
+    sheets: Vec<String>,
+    hidden_rows: u64,
+    merged_rows: u64,
     /// The styles of sheets that are hidden.
     hidden: HashSet<String>,
     /// The style at hand, if it is one of sheets.
     style: Option<String>,
-    /// Whether the reading is inside of the first visible sheet, and how many sheets it is inside of.
-    is_inside: bool,
+    /// The sheet at hand, and how many sheets the reading is inside of.
+    sheet: Option<Current>,
     depth: u32,
     /// Inside of what is no content of a cell: comments and drawings.
     beside: u32,
@@ -92,7 +74,18 @@ struct Sheet {
     /// The cells of the row at hand that hold something, each with its column.
     cells: Vec<(u32, String)>,
     row_repeats: u32,
+    is_row_hidden: bool,
+    is_row_merged: bool,
     cell: Option<Cell>,
+}
+
+/// A sheet that is being read.
+struct Current {
+    name: String,
+    is_visible: bool,
+    /// Whether its cells are written out; of other sheets it is only seen whether they have some.
+    is_written: bool,
+    has_cells: bool,
 }
 
 /// A cell that is being read.
@@ -100,107 +93,84 @@ struct Cell {
     repeats: u32,
     /// The value, where it is none that stands in its text.
     value: Option<String>,
+    /// A formula without a type of value: the program that wrote the file has not worked it out.
+    is_not_computed: bool,
     text: String,
     paragraphs: u32,
     is_in_paragraph: bool,
 }
 
-impl Sheet {
-    fn new(table: Table) -> Self {
+impl<'c> Book<'c> {
+    fn new(table: Table, choice: &'c Choice<'c>) -> Self {
         Self {
+            choice,
             table,
-            longest_cell: 0,
+            chosen: None,
+            sheets: Vec::new(),
+            hidden_rows: 0,
+            merged_rows: 0,
             hidden: HashSet::new(),
             style: None,
-            is_inside: false,
+            sheet: None,
             depth: 0,
             beside: 0,
             row: 0,
             column: 0,
             cells: Vec::new(),
             row_repeats: 1,
+            is_row_hidden: false,
+            is_row_merged: false,
             cell: None,
         }
     }
 
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), WorkbookError> {
-        match element.name().0 {
-            "style:style" if attribute(element, "style:family")?.as_deref() == Some("table") => {
-                self.style = attribute(element, "style:name")?;
+    fn begin_sheet(&mut self, element: &BytesStart<'_>) -> Result<(), WorkbookError> {
+        self.depth += 1;
+        if self.depth > 1 {
+            return Ok(());
+        }
+        let style = attribute(element, "table:style-name")?;
+        let is_visible = !style.is_some_and(|style| self.hidden.contains(&style));
+        let name = attribute(element, "table:name")?.unwrap_or_default();
+        let is_written = self.chosen.is_none() && self.choice.takes(&name, is_visible);
+        (self.row, self.column) = (0, 0);
+        self.sheet = Some(Current { name, is_visible, is_written, has_cells: false });
+        Ok(())
+    }
+
+    fn end_sheet(&mut self) -> Result<(), WorkbookError> {
+        self.depth = self.depth.saturating_sub(1);
+        let Some(sheet) = self.sheet.take_if(|_| self.depth == 0) else { return Ok(()) };
+        if sheet.is_visible && sheet.has_cells {
+            if self.sheets.len() == Choice::MOST_SHEETS {
+                return Err(WorkbookError::TooLarge);
             }
-            "style:table-properties" if attribute(element, "table:display")?.as_deref() == Some("false") => {
-                let style = self.style.take().filter(|style| style.len() <= LONGEST_NAME);
-                if self.hidden.len() < MOST_HIDDEN {
-                    self.hidden.extend(style);
-                }
-            }
-            "table:table" => {
-                let style = attribute(element, "table:style-name")?;
-                self.is_inside |= self.depth == 0 && !style.is_some_and(|style| self.hidden.contains(&style));
-                self.depth += 1;
-            }
-            _ if !self.is_inside || self.depth > 1 => {}
-            "office:annotation" | "draw:frame" | "table:shapes" => self.beside += 1,
-            _ if self.beside > 0 => {}
-            "table:table-row" => {
-                (self.column, self.row_repeats) = (0, repeats(element, "table:number-rows-repeated")?);
-            }
-            "table:table-cell" | "table:covered-table-cell" => self.cell = Some(Cell::begin(element)?),
-            "text:p" | "text:h" => {
-                if let Some(cell) = &mut self.cell {
-                    cell.is_in_paragraph = true;
-                    cell.paragraphs += 1;
-                    if cell.paragraphs > 1 {
-                        self.text("\n")?;
-                    }
-                }
-            }
-            "text:s" => {
-                let blanks = repeats(element, "text:c")? as usize;
-                self.text(&" ".repeat(blanks.min(self.longest_cell + 1)))?;
-            }
-            "text:tab" => self.text("\t")?,
-            "text:line-break" => self.text("\n")?,
-            _ => {}
+            self.sheets.push(sheet.name.clone());
+        }
+        if sheet.is_written && sheet.has_cells {
+            self.chosen = Some(sheet.name);
         }
         Ok(())
     }
 
-    /// What ends; true with the sheet itself.
-    fn end(&mut self, name: &str) -> Result<bool, WorkbookError> {
-        match name {
-            "style:style" => self.style = None,
-            "table:table" => {
-                self.depth = self.depth.saturating_sub(1);
-                return Ok(self.is_inside && self.depth == 0);
-            }
-            _ if !self.is_inside || self.depth > 1 => {}
-            "office:annotation" | "draw:frame" | "table:shapes" => self.beside = self.beside.saturating_sub(1),
-            _ if self.beside > 0 => {}
-            "text:p" | "text:h" => {
-                if let Some(cell) = &mut self.cell {
-                    cell.is_in_paragraph = false;
-                }
-            }
-            "table:table-cell" | "table:covered-table-cell" => self.end_cell()?,
-            "table:table-row" => self.end_row()?,
-            _ => {}
-        }
-        Ok(false)
+    fn is_in_cells(&self) -> bool {
+        self.depth == 1 && self.sheet.is_some()
     }
 
-    fn text(&mut self, text: &str) -> Result<(), WorkbookError> {
+    fn add_text(&mut self, text: &str) -> Result<(), WorkbookError> {
         let Some(cell) = self.cell.as_mut().filter(|cell| cell.is_in_paragraph && self.beside == 0) else {
             return Ok(());
         };
         cell.text.push_str(text);
-        if cell.text.len() > self.longest_cell { Err(WorkbookError::TooLong(self.row + 1)) } else { Ok(()) }
+        if cell.text.len() > self.choice.longest_cell { Err(WorkbookError::TooLong(self.row + 1)) } else { Ok(()) }
     }
 
     fn end_cell(&mut self) -> Result<(), WorkbookError> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
+        let is_not_computed = cell.is_not_computed && cell.text.is_empty();
         let text = cell.value.unwrap_or(cell.text);
-        if text.len() > self.longest_cell {
+        let text = if is_not_computed { failed_cell::NOT_COMPUTED.to_owned() } else { text };
+        if text.len() > self.choice.longest_cell {
             return Err(WorkbookError::TooLong(self.row + 1));
         }
         let behind = self.column.saturating_add(cell.repeats);
@@ -217,29 +187,112 @@ impl Sheet {
     fn end_row(&mut self) -> Result<(), WorkbookError> {
         let behind = self.row.saturating_add(self.row_repeats);
         let cells = std::mem::take(&mut self.cells);
-        if !cells.is_empty() {
-            if behind > MOST_ROWS {
-                return Err(WorkbookError::TooLarge);
-            }
-            // Told before it is written: a row may say that it stands there a million times.
-            let size: usize = cells.iter().map(|(_, text)| text.len() + 1).sum();
-            if size.saturating_mul(self.row_repeats as usize) > LARGEST_TABLE {
-                return Err(WorkbookError::TooLarge);
-            }
-            for row in self.row..behind {
-                cells.iter().try_for_each(|(column, text)| self.table.put(row, *column, text))?;
+        if let Some(sheet) = self.sheet.as_mut().filter(|_| !cells.is_empty()) {
+            sheet.has_cells = true;
+            if sheet.is_written {
+                self.write_row(behind, &cells)?;
             }
         }
         self.row = behind;
         Ok(())
+    }
+
+    fn write_row(&mut self, behind: u32, cells: &[(u32, String)]) -> Result<(), WorkbookError> {
+        if behind > MOST_ROWS {
+            return Err(WorkbookError::TooLarge);
+        }
+        self.hidden_rows += u64::from(self.row_repeats) * u64::from(self.is_row_hidden);
+        self.merged_rows += u64::from(self.row_repeats) * u64::from(self.is_row_merged);
+        // Told before it is written: a row may say that it stands there a million times.
+        let size: usize = cells.iter().map(|(_, text)| text.len() + 1).sum();
+        if size.saturating_mul(self.row_repeats as usize) > LARGEST_TABLE {
+            return Err(WorkbookError::TooLarge);
+        }
+        for row in self.row..behind {
+            cells.iter().try_for_each(|(column, text)| self.table.put(row, *column, text))?;
+        }
+        Ok(())
+    }
+}
+
+impl Visitor for Book<'_> {
+    fn begin(&mut self, element: &BytesStart<'_>) -> Result<ControlFlow<()>, WorkbookError> {
+        match element.name().0 {
+            "style:style" if attribute(element, "style:family")?.as_deref() == Some("table") => {
+                self.style = attribute(element, "style:name")?;
+            }
+            "style:table-properties" if attribute(element, "table:display")?.as_deref() == Some("false") => {
+                let style = self.style.take().filter(|style| style.len() <= LONGEST_NAME);
+                if self.hidden.len() < MOST_HIDDEN {
+                    self.hidden.extend(style);
+                }
+            }
+            "table:table" => self.begin_sheet(element)?,
+            _ if !self.is_in_cells() => {}
+            "office:annotation" | "draw:frame" | "table:shapes" => self.beside += 1,
+            _ if self.beside > 0 => {}
+            "table:table-row" => {
+                (self.column, self.row_repeats) = (0, repeats(element, "table:number-rows-repeated")?);
+                let visibility = attribute(element, "table:visibility")?;
+                self.is_row_hidden = matches!(visibility.as_deref(), Some("collapse" | "filter"));
+                self.is_row_merged = false;
+            }
+            name @ ("table:table-cell" | "table:covered-table-cell") => {
+                self.is_row_merged |= name == "table:covered-table-cell";
+                self.cell = Some(Cell::begin(element)?);
+            }
+            "text:p" | "text:h" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.is_in_paragraph = true;
+                    cell.paragraphs += 1;
+                    if cell.paragraphs > 1 {
+                        self.add_text("\n")?;
+                    }
+                }
+            }
+            "text:s" => {
+                let blanks = repeats(element, "text:c")? as usize;
+                self.add_text(&" ".repeat(blanks.min(self.choice.longest_cell + 1)))?;
+            }
+            "text:tab" => self.add_text("\t")?,
+            "text:line-break" => self.add_text("\n")?,
+            _ => {}
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn end(&mut self, name: &str) -> Result<ControlFlow<()>, WorkbookError> {
+        match name {
+            "style" => self.style = None,
+            "table" => self.end_sheet()?,
+            _ if !self.is_in_cells() => {}
+            "annotation" | "frame" | "shapes" => self.beside = self.beside.saturating_sub(1),
+            _ if self.beside > 0 => {}
+            "p" | "h" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.is_in_paragraph = false;
+                }
+            }
+            "table-cell" | "covered-table-cell" => self.end_cell()?,
+            "table-row" => self.end_row()?,
+            _ => {}
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), WorkbookError> {
+        self.add_text(text)
     }
 }
 
 impl Cell {
     /// What a cell holds besides its text: numbers, days and truth values stand in its tag, however they are shown.
     fn begin(element: &BytesStart<'_>) -> Result<Self, WorkbookError> {
-        let value = match attribute(element, "office:value-type")?.as_deref() {
-            Some("float" | "percentage" | "currency") => attribute(element, "office:value")?.map(number),
+        let kind = attribute(element, "office:value-type")?;
+        let value = match kind.as_deref() {
+            Some("float" | "percentage" | "currency") => {
+                attribute(element, "office:value")?.map(|number| value::number(&number))
+            }
             Some("boolean") => attribute(element, "office:boolean-value")?,
             Some("date") => attribute(element, "office:date-value")?.map(|day| day.replace("T00:00:00", "")),
             Some("string") => attribute(element, "office:string-value")?,
@@ -248,23 +301,12 @@ impl Cell {
         Ok(Self {
             repeats: repeats(element, "table:number-columns-repeated")?,
             value: value.filter(|value| !value.is_empty()),
+            is_not_computed: kind.is_none() && attribute(element, "table:formula")?.is_some(),
             text: String::new(),
             paragraphs: 0,
             is_in_paragraph: false,
         })
     }
-}
-
-/// A number as a person would write it into a file: a whole one without a point.
-fn number(text: String) -> String {
-    text.parse::<f64>().map_or(text, |number| number.to_string())
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, WorkbookError> {
-    let found = element.try_get_attribute(name).map_err(unreadable)?;
-    let value =
-        found.map(|attribute| attribute.normalized_value(XmlVersion::Implicit1_0).map(|value| value.into_owned()));
-    value.transpose().map_err(unreadable)
 }
 
 /// How often something stands there: once where nothing says so.

@@ -141,7 +141,7 @@ pub mod tests {
         let truths =
             ["allow_suspensions", "allow_renames", "tell_new_usernames", "allow_deletes", "standardise_usernames"];
         let others = ["on_suspend_auth_method", "restore_auth_method", "full_sync", "invalid_values", "on_error"];
-        for name in truths.into_iter().chain(others).chain(["columns", "delimiter", "encoding"]) {
+        for name in truths.into_iter().chain(others).chain(["columns", "delimiter", "encoding", "sheet"]) {
             assert!(find(&format!("setting-{}", key(name)), &[]).is_some(), "{name}");
         }
         for (name, values) in [

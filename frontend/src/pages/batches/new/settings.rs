@@ -23,6 +23,9 @@ pub struct Props {
     /// The file's headings, once it is there.
     #[prop_or_default]
     pub columns: Vec<Column>,
+    /// The sheets that can be read, where the file is a workbook.
+    #[prop_or_default]
+    pub sheets: Option<Vec<String>>,
     /// What the server has said of settings, by `settings.` and their names.
     #[prop_or_default]
     pub errors: BTreeMap<String, String>,
@@ -47,10 +50,16 @@ impl Props {
 #[component]
 pub fn SettingsFields(props: &Props) -> Html {
     let asked = props.described.settings.iter().filter(|setting| props.choices.asks_for(setting, &props.described));
+    // A workbook has neither delimiter nor encoding.
+    let is_of_text = |setting: &SettingDescription| ["delimiter", "encoding"].contains(&setting.name.as_str());
+    let asked = asked.filter(|setting| props.sheets.is_none() || !is_of_text(setting));
     let (reading, rows): (Vec<_>, Vec<_>) = asked.partition(|setting| setting.of_reading);
     let (mappings, reading): (Vec<_>, Vec<_>) = reading.into_iter().partition(|setting| setting.kind == "mapping");
+    let (sheets, reading): (Vec<_>, Vec<_>) = reading.into_iter().partition(|setting| setting.kind == "sheet");
+    let has_more_sheets = props.sheets.as_ref().is_some_and(|sheets| sheets.len() > 1);
     html! {
         <>
+            if has_more_sheets { { for sheets.into_iter().map(|setting| field(props, setting)) } }
             { for rows.into_iter().map(|setting| field(props, setting)) }
             if !props.columns.is_empty() { { for mappings.into_iter().map(|setting| field(props, setting)) } }
             if !reading.is_empty() {
@@ -98,6 +107,14 @@ fn field(props: &Props, setting: &SettingDescription) -> Html {
             let oninput = set.reform(|value: String| if value.is_empty() { Value::Null } else { json!(value) });
             let value = value.as_str().unwrap_or_default().to_owned();
             html! { <TextField key={name.to_owned()} {label} {help} {error} autocomplete="off" {value} {oninput} {testid} /> }
+        }
+        ("sheet", ..) => {
+            let sheets = props.sheets.iter().flatten();
+            let options: Vec<(AttrValue, AttrValue)> =
+                sheets.map(|sheet| (sheet.clone().into(), sheet.clone().into())).collect();
+            let onchange = set.reform(|sheet: String| json!(sheet));
+            let value = value.as_str().unwrap_or_default().to_owned();
+            html! { <Select key={name.to_owned()} {label} {help} {error} {value} {options} {onchange} {testid} /> }
         }
         ("filter", ..) => html! { <FullSync key={name.to_owned()} {label} {help} {value} {error} onchange={set} /> },
         ("defaults", ..) => defaults(props, setting, value.as_object().cloned().unwrap_or_default()),

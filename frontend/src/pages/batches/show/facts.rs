@@ -52,6 +52,9 @@ pub fn BatchFacts(props: &Props) -> Html {
             if let Some(name) = source.file_name.as_ref().filter(|name| **name != batch.name) {
                 <Fact term={t!("source-file")}>{ name }</Fact>
             }
+            if let Some(sheet) = &source.sheet {
+                <Fact term={t!("setting-sheet")}><span data-testid="source-sheet">{ sheet }</span></Fact>
+            }
             if let Some(delimiter) = &source.delimiter {
                 <Fact term={t!("setting-delimiter")}><span data-testid="source-delimiter">{ words::delimiter(delimiter) }</span></Fact>
             }

@@ -43,6 +43,15 @@ pub fn ReplanButton(props: &Props) -> Html {
     }
 }
 
+/// What the batch was planned with; of a workbook the sheet that was read, named or not.
+fn of_the_sheet_read(batch: &Batch) -> Choices {
+    let choices = Choices::of(batch);
+    match &batch.source.sheet {
+        Some(sheet) => choices.with("sheet", sheet.clone().into()),
+        None => choices,
+    }
+}
+
 /// The headings of the batch's file, each with the column that it is read as.
 fn headings(batch: &Batch) -> Vec<Column> {
     batch.source.columns.clone().unwrap_or_default()
@@ -58,7 +67,7 @@ struct DialogProps {
 #[component]
 fn ReplanDialog(props: &DialogProps) -> Html {
     let form = use_unique_id("form");
-    let choices = use_state_eq(|| Choices::of(&props.batch));
+    let choices = use_state_eq(|| of_the_sheet_read(&props.batch));
     let described = use_load((), |(), signal| async move { api::batches::described(&signal).await });
     let task = use_task();
     let onsubmit = {
@@ -97,7 +106,7 @@ fn ReplanDialog(props: &DialogProps) -> Html {
             }
             <Form id={form} {onsubmit}>
                 if let Some(described) = &described.data {
-                    <SettingsFields described={described.clone()} choices={(*choices).clone()} columns={headings(&props.batch)} {errors} {onchange} />
+                    <SettingsFields described={described.clone()} choices={(*choices).clone()} columns={headings(&props.batch)} sheets={props.batch.source.sheets.clone()} {errors} {onchange} />
                 } else if described.failure.is_none() {
                     <TextSkeleton />
                 }

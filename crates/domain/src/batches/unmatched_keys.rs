@@ -1,0 +1,66 @@
+//! Rows whose key no account has, or several: what is said of them. A deleted account is named, with the repair.
+
+use std::collections::HashMap;
+
+use super::planner::{Known, Planner};
+use super::reading::Understood;
+use super::settings::MatchBy;
+use super::wanted::Judge;
+use crate::users::refusal::{Code, Refusal};
+use crate::users::{Account, values};
+
+impl Planner<'_> {
+    /// Whether a row is about an account, and none that is there has its key.
+    pub(super) fn names_nobody(
+        &self,
+        accounts: &HashMap<String, Vec<Account>>,
+        row: &Understood,
+        judge: &Judge<'_>,
+    ) -> bool {
+        let makes = self.settings.creates() && row.request.as_ref().is_ok_and(|request| !judge.needs_account(request));
+        !makes && !accounts.contains_key(&self.comparable_key(&row.key))
+    }
+
+    pub(super) fn does_not_exist(&self, known: &Known<'_>, key: &str) -> Refusal {
+        let (what, shown) = (self.label(), values::show(key));
+        let message = if known.deleted.contains(&self.comparable_key(key)) {
+            format!(
+                "The account with the {what} \"{shown}\" is deleted, and this file only changes accounts that are there. Restore it, and plan again."
+            )
+        } else {
+            format!("No account has the {what} \"{shown}\", and this file only changes accounts that are there.")
+        };
+        Refusal { field: Some(self.settings.key_column().to_owned()), ..Refusal::new(Code::DoesNotExist, message) }
+    }
+
+    pub(super) fn unknown(&self, known: &Known<'_>, key: &str) -> Refusal {
+        let (column, what, shown) = (self.settings.key_column(), self.label(), values::show(key));
+        let message = if known.deleted.contains(&self.comparable_key(key)) {
+            format!(
+                "The account with the {what} \"{shown}\" is deleted. Restore it, and plan again; or correct the row."
+            )
+        } else {
+            format!("No account has the {what} \"{shown}\". Correct it, or make the account first.")
+        };
+        Refusal::of(Code::UnknownUser, column, key, &format!("the {what} of an account"), message)
+    }
+
+    pub(super) fn ambiguous(&self, key: &str, found: usize) -> Refusal {
+        let (column, what) = (self.settings.key_column(), self.label());
+        Refusal::of(
+            Code::AmbiguousUser,
+            column,
+            key,
+            "a value that one account has",
+            format!("{found} accounts have the {what} \"{}\". Name the person by username.", values::show(key)),
+        )
+    }
+
+    fn label(&self) -> &'static str {
+        match self.settings.match_by {
+            MatchBy::Username => "username",
+            MatchBy::Email => "e-mail address",
+            MatchBy::IdNumber => "ID number",
+        }
+    }
+}
