@@ -18,6 +18,7 @@ mod invalid_values;
 mod invisible;
 mod invited_later;
 mod lenient;
+mod moving_names;
 mod open_documents;
 mod passwords;
 mod pasted_lists;

@@ -40,6 +40,7 @@ server-row-forbidden = Dieses Konto dürfen Sie nicht ändern. Wenden Sie sich a
 server-row-standardised = Der Anmeldename wurde an die übliche Schreibweise angepasst. Prüfen Sie, ob er so stimmt.
 server-row-confusable = Der Anmeldename ist mit einem anderen leicht zu verwechseln. Prüfen Sie, ob er so gemeint ist.
 server-row-weak-password = Das Passwort ist zu schwach. Wählen Sie ein längeres, das schwer zu erraten ist.
+server-row-invited-later = Das Konto wird gesperrt angelegt. Die Einladung wird verschickt, sobald es aktiviert wird.
 server-row-same-as-before = Eine frühere Zeile verlangt dasselbe; diese Zeile bewirkt nichts. Sie kann so bleiben.
 
 # Causes that rows share, each with its repair.
@@ -75,6 +76,8 @@ server-row-cause-changed-since-batch = Jemand anderes hat dasselbe Feld seit dem
 server-row-repair-changed-since-batch = Sehen Sie sich diese Konten an; ändern Sie sie einzeln, wo der frühere Wert zurückkehren soll.
 server-row-cause-forbidden = Sie dürfen dieses Konto nicht ändern.
 server-row-repair-forbidden = Wenden Sie sich an jemanden mit der nötigen Berechtigung.
+server-row-cause-invited-later = Die Konten werden gesperrt angelegt; die Einladungen werden verschickt, sobald sie aktiviert werden.
+server-row-repair-invited-later = Nichts zu tun. Aktivieren Sie die Konten, wenn die Personen sich anmelden sollen.
 server-row-cause-same-as-before = Dieselbe Person steht mehrmals in der Datei, mit denselben Werten.
 server-row-repair-same-as-before = Nichts zu tun: Die erste Zeile erledigt es.
 

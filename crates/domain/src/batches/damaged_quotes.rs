@@ -6,7 +6,7 @@
 
 use super::causes::{Level, Message};
 use super::model::{Row, Source, SourceColumn};
-use super::reading::Reading;
+use super::reading::{HIDDEN, Reading};
 use crate::tabular::reader::lines_of;
 use crate::tabular::{Damage, Delimiter, Record};
 use crate::users::refusal::{Code, Refusal};
@@ -123,5 +123,6 @@ pub fn hides_rows(row: &Row, source: &Source) -> bool {
     let is_damaged = row.outcomes.contains(crate::users::change::Outcome::Error)
         && row.messages.iter().any(|message| message.code == Code::DamagedQuotes.name());
     let (Some(delimiter), Some(columns)) = (delimiter_of(source), source.columns.as_deref()) else { return false };
-    is_damaged && looks_like_rows(&row.cells, columns, delimiter)
+    let is_masked = row.cells.iter().all(|cell| cell.is_empty() || cell == HIDDEN);
+    is_damaged && (is_masked || looks_like_rows(&row.cells, columns, delimiter))
 }

@@ -59,15 +59,18 @@ pub(super) type Asked = (UserId, i64, String);
 pub(super) struct OnTheWay {
     asked: Vec<Asked>,
     usernames: Vec<String>,
+    renamed: Vec<(UserId, i64)>,
 }
 
 impl OnTheWay {
     /// What is to be known of these rows.
     pub(super) fn of(rows: &[Row]) -> Self {
         let usernames = rows.iter().flat_map(|row| &row.claims).filter(|claim| claim.field == claims::USERNAME);
+        let renames = rows.iter().filter(|row| row.claims.iter().any(|claim| claim.field == claims::USERNAME));
         Self {
             asked: rows.iter().filter_map(|row| Some((row.user?, row.line, row.asked.clone()?))).collect(),
             usernames: usernames.map(|claim| claim.value.clone()).collect(),
+            renamed: renames.filter_map(|row| Some((row.user?, row.line))).collect(),
         }
     }
 }
@@ -128,12 +131,16 @@ impl Planner<'_> {
                 match damaged_quotes::look(&reading, &record) {
                     Found::Nothing => {}
                     Found::Suspicious(remark) => row.remarks.push(remark),
-                    Found::Damaged(refusal) => row.damage = Some(refusal),
+                    Found::Damaged(refusal) => {
+                        row.damage = Some(refusal);
+                        row.key = reading.key_of_damaged(&row.key);
+                    }
                 }
                 if let Some(refusal) = reading.unreadable(&record, self.site.max_cell_bytes) {
                     row.request = Err(refusal);
                 }
-                (Record { cells: reading.without_password(record.cells), ..record }, row)
+                let cells = reading.without_password(record.cells, row.damage.is_some());
+                (Record { cells, ..record }, row)
             })
             .collect();
         self.weigh_passwords(&mut understood)?;
@@ -154,6 +161,8 @@ impl Planner<'_> {
         let mut seen: HashMap<UserId, Vec<First>> = HashMap::new();
         let ids = known.accounts.values().flatten().map(|account| account.id);
         let again: Vec<UserId> = ids.filter(|id| seen_before.may_hold(*id)).collect();
+        let mut renamed: HashMap<UserId, i64> = claims::renamed(conn, self.batch.id, &again)?.into_iter().collect();
+        renamed.extend(on_the_way.iter().flat_map(|rows| rows.renamed.iter().copied()));
         let names_on_the_way = on_the_way.iter().flat_map(|rows| &rows.usernames);
         let on_the_way = on_the_way.iter().flat_map(|rows| rows.asked.iter().cloned());
         for (user, line, asked) in rows::asked(conn, self.batch.id, &again)?.into_iter().chain(on_the_way) {
@@ -165,7 +174,7 @@ impl Planner<'_> {
             let mut result = Row { cells: record.cells, ..Row::blank(record.line, &row.key) };
             result.messages = if row.damage.is_some() { Vec::new() } else { row.remarks.clone() };
             let mut further = Vec::new();
-            if let Err(refusal) = self.decide(&known, &row, &mut seen, &mut result, &mut further) {
+            if let Err(refusal) = self.decide(&known, &row, &renamed, &mut seen, &mut result, &mut further) {
                 let is_skip = refusal.code.is_skip();
                 result.outcomes = if is_skip { Outcome::Skip } else { Outcome::Error }.into();
                 let level = if is_skip { Level::Info } else { Level::Error };
@@ -179,6 +188,11 @@ impl Planner<'_> {
                 result.messages.extend(cells.map(|refusal| Message::from_refusal(Level::Error, refusal)));
                 result.asked = None;
                 result.claims.clear();
+            }
+            if let Some(user) =
+                result.user.filter(|_| result.claims.iter().any(|claim| claim.field == claims::USERNAME))
+            {
+                renamed.insert(user, result.line);
             }
             result.settled = !result.outcomes.changes_something();
             self.take_password(row, &mut result, &mut passwords);
@@ -203,7 +217,9 @@ impl Planner<'_> {
             for (_, row) in understood {
                 let Some(request) = row.request.as_ref().ok().or(row.partial.as_ref()) else { continue };
                 let account = accounts.get(&self.comparable_key(&row.key)).and_then(|matched| matched.first());
-                if let Some(Ok(name)) = request.username.as_ref().filter(|_| account.is_none() || request.renames) {
+                if let Some(Ok(name)) =
+                    request.username.as_ref().filter(|_| account.is_none() || request.renames || self.may_free_names())
+                {
                     usernames.insert(name.clone());
                 }
                 for (field, value) in &request.details {
@@ -234,6 +250,7 @@ impl Planner<'_> {
         &self,
         known: &Known<'_>,
         row: &Understood,
+        renamed: &HashMap<UserId, i64>,
         seen: &mut HashMap<UserId, Vec<First>>,
         result: &mut Row,
         further: &mut Vec<Refusal>,
@@ -243,6 +260,12 @@ impl Planner<'_> {
             return Err(refusal.clone());
         }
         let matched = known.accounts.get(&self.comparable_key(&row.key)).map_or(&[][..], Vec::as_slice);
+        // An earlier row gives the account another name: this one is about somebody new, who gets the freed name.
+        let is_freed = |account: &Account| renamed.get(&account.id).is_some_and(|line| *line < result.line);
+        let matched = match matched {
+            [account] if is_freed(account) && self.makes_of_freed_name(known, row, account) => &[],
+            matched => matched,
+        };
         if let (Some(derivation), [account]) = (row.derivation, matched) {
             self.require_confirmation(known, row, derivation, account, result)?;
         }

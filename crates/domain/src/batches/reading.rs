@@ -334,15 +334,24 @@ impl Reading<'_> {
         Some(Password { text, is_weak: false })
     }
 
-    /// The row's cells without passwords, as they are kept and shown. In a row with too many or too few cells any of them
-    /// may be one.
-    pub fn without_password(&self, mut cells: Vec<String>) -> Vec<String> {
-        let is_askew = cells.len() != self.columns.len() && self.columns.iter().any(is_secret);
+    /// The row's cells without passwords, as they are kept and shown. In a row with too many or too few cells, or with damaged
+    /// quotes, any of them may be one.
+    pub fn without_password(&self, mut cells: Vec<String>, is_damaged: bool) -> Vec<String> {
+        let is_askew = is_damaged || cells.len() != self.columns.len();
+        let is_askew = is_askew && self.columns.iter().any(is_secret);
         let secret = |at: usize| is_askew || self.columns.get(at).is_some_and(is_secret);
         for (_, cell) in cells.iter_mut().enumerate().filter(|(at, cell)| secret(*at) && !cell.is_empty()) {
             *cell = HIDDEN.to_owned();
         }
         cells
+    }
+
+    /// The key of a row with damaged quotes, as it is shown: other rows, and their passwords, may be a part of it.
+    pub fn key_of_damaged(&self, key: &str) -> String {
+        if self.columns.iter().any(is_secret) {
+            return String::new();
+        }
+        key.lines().next().unwrap_or_default().to_owned()
     }
 
     fn nobody_named(&self) -> Refusal {

@@ -2,14 +2,35 @@
 
 use std::collections::HashMap;
 
+use super::derived_names;
 use super::planner::{Known, Planner};
 use super::reading::Understood;
-use super::settings::MatchBy;
+use super::settings::{MatchBy, Preset};
 use super::wanted::Judge;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::{Account, values};
 
 impl Planner<'_> {
+    /// Whether rows may take usernames that other rows of the file free.
+    pub(super) fn may_free_names(&self) -> bool {
+        self.settings.match_by == MatchBy::Username
+            && self.settings.preset == Preset::Upsert
+            && self.settings.creates()
+            && self.settings.allow_renames
+    }
+
+    /// Whether a row makes an account of a name that an earlier row frees: it has all that a new account needs, and neither
+    /// the address nor the ID number of the account that had the name.
+    pub(super) fn makes_of_freed_name(&self, known: &Known<'_>, row: &Understood, account: &Account) -> bool {
+        self.may_free_names()
+            && row.request.as_ref().is_ok_and(|request| {
+                !request.renames
+                    && !known.judge.needs_account(request)
+                    && known.judge.missing(request).is_empty()
+                    && !derived_names::confirms(request, account)
+            })
+    }
+
     /// Whether a row is about an account, and none that is there has its key.
     pub(super) fn names_nobody(
         &self,

@@ -87,6 +87,9 @@ pub struct Occasion {
     pub notices: Notices,
 }
 
+/// The fields of which no two accounts have the same.
+const PARKED: [Field; 2] = [Field::Username, Field::Email];
+
 /// Changes made ready to be written.
 #[derive(Debug)]
 pub struct Prepared {
@@ -103,8 +106,8 @@ pub struct Prepared {
     /// The same of cohorts.
     cohorts: Vec<Moved>,
     entries: Chunk<'static>,
-    /// Those whose username another one of them gets.
-    parked: Chunk<'static>,
+    /// Those whose username, or whose address, another one of them gets.
+    parked: [Chunk<'static>; PARKED.len()],
     /// Who gets which kind of mail.
     mails: Vec<(&'static str, UserId)>,
     /// Who is activated: their invitations may have waited for it.
@@ -165,7 +168,7 @@ pub fn prepare(
         roles: roles.collect(),
         cohorts: cohorts.collect(),
         entries: audit::prepare(actor, origin, now, entries),
-        parked: parked(planned),
+        parked: PARKED.map(|field| parked(planned, field)),
         mails: planned.iter().flat_map(|row| told(occasion.notices, row)).collect(),
         activated: planned.iter().filter(|row| is_activation(row.change)).map(|row| row.account.id).collect(),
         now,
@@ -181,16 +184,16 @@ fn told(notices: Notices, row: &Planned<'_>) -> impl Iterator<Item = (&'static s
     notices.after(row.change).map(move |kind| (kind, id))
 }
 
-/// Accounts that give their username to another one of the same unit of work.
-fn parked(planned: &[Planned<'_>]) -> Chunk<'static> {
+/// Accounts that give their username, or their address, to another one of the same unit of work.
+fn parked(planned: &[Planned<'_>], field: Field) -> Chunk<'static> {
     let mut chunk = Chunk::default();
-    let renamed = |row: &Planned<'_>| row.change.steps().get(&Field::Username).map(|step| step.after.clone());
-    let wanted: HashSet<FieldValue> = planned.iter().filter_map(renamed).collect();
+    let changed = |row: &Planned<'_>| row.change.steps().get(&field).map(|step| step.after.clone());
+    let wanted: HashSet<FieldValue> = planned.iter().filter_map(changed).collect();
     if wanted.is_empty() {
         return chunk;
     }
-    for row in planned.iter().filter(|row| renamed(row).is_some()) {
-        if wanted.contains(&FieldValue::Text(row.account.username.clone())) {
+    for row in planned.iter().filter(|row| changed(row).is_some()) {
+        if wanted.contains(&row.account.get(field)) {
             chunk.push([row.account.id.0.into(), row.account.version.into(), format!("~{}", row.account.id).into()]);
         }
     }
@@ -204,13 +207,16 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
     if endangers {
         conn.lock_administrators()?;
     }
+    let on = "users.id = c.id AND users.version = c.version";
     // No engine takes two of a unique name, not even for the length of a statement: names that change hands are put
     // down first, under names that nobody can have and nobody sees.
-    let columns = [("id", Kind::Id), ("version", Kind::Int), ("username", Kind::Text)];
-    let on = "users.id = c.id AND users.version = c.version";
-    let park = Statement::Update { table: "users", set: "username = c.username", on };
-    if conn.execute_chunk(park, &columns, &prepared.parked)? != prepared.parked.len() {
-        return Ok(false);
+    for (field, parked) in PARKED.into_iter().zip(&prepared.parked) {
+        let columns = [("id", Kind::Id), ("version", Kind::Int), (field.name(), Kind::Text)];
+        let set = format!("{0} = c.{0}", field.name());
+        let park = Statement::Update { table: "users", set: &set, on };
+        if conn.execute_chunk(park, &columns, parked)? != parked.len() {
+            return Ok(false);
+        }
     }
     let assignments: Vec<String> =
         prepared.columns[4..].iter().map(|(name, _)| format!(", {name} = c.{name}")).collect();
