@@ -65,9 +65,13 @@ fn App() -> Html {
         return html! { <ContextProvider<Place> context={place}><Toaster><pages::KitPage /></Toaster></ContextProvider<Place>> };
     }
     // What mails link to is for whoever has the link, signed in or not.
-    let open_to_all = match Route::of(&place.path) {
+    let open_to_all = match place.route() {
         Route::Forgotten => Some(html! { <ForgottenPage /> }),
-        Route::Link(kind, token) => Some(html! { <LinkPage {kind} {token} /> }),
+        Route::Link(kind) => {
+            let token = place.fragment.clone();
+            // Another link is another page, with nothing typed yet.
+            Some(html! { <LinkPage key={token.clone()} {kind} {token} /> })
+        }
         _ => None,
     };
     let page = open_to_all.unwrap_or_else(|| match &*session {

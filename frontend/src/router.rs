@@ -19,8 +19,8 @@ pub enum Route {
     SignIn,
     /// Ask for a link to choose a new password.
     Forgotten,
-    /// What a link in a mail opens: what for, and its last part.
-    Link(LinkKind, String),
+    /// What a link in a mail opens, by what it is for; what makes it one stands behind the `#`.
+    Link(LinkKind),
     /// One's own account.
     Account,
     /// How things stand.
@@ -65,7 +65,7 @@ impl Route {
             ["batches", id] => Self::Batch((*id).to_owned()),
             #[cfg(debug_assertions)]
             ["kit"] => Self::Kit,
-            [kind, token] => LinkKind::of(kind).map_or(Self::NotFound, |kind| Self::Link(kind, (*token).to_owned())),
+            [kind] => LinkKind::of(kind).map_or(Self::NotFound, Self::Link),
             _ => Self::NotFound,
         }
     }
@@ -76,7 +76,7 @@ impl Route {
             Self::Home | Self::NotFound => "/".to_owned(),
             Self::SignIn => "/sign-in".to_owned(),
             Self::Forgotten => "/password-reset".to_owned(),
-            Self::Link(kind, token) => format!("/{}/{}", kind.code(), encode(token)),
+            Self::Link(kind) => format!("/{}", kind.code()),
             Self::Account => "/account".to_owned(),
             Self::Overview => "/overview".to_owned(),
             Self::Users => "/users".to_owned(),
@@ -99,6 +99,8 @@ pub struct Place {
     pub path: String,
     /// What follows the question mark.
     pub query: Query,
+    /// What follows the `#`: in links of mails what makes them one, which no server is ever sent.
+    pub fragment: String,
 }
 
 impl Place {
@@ -110,7 +112,17 @@ impl Place {
             text.unwrap_or_default()
         };
         let query = part(|location| location.search());
-        Self { path: part(|location| location.pathname()), query: Query::parse(&query) }
+        let fragment = part(|location| location.hash()).trim_start_matches('#').to_owned();
+        Self { path: part(|location| location.pathname()), query: Query::parse(&query), fragment }
+    }
+
+    /// The page that the browser is on. Of a forgotten password there are two: one that asks for a link, and the one that the
+    /// link opens.
+    pub fn route(&self) -> Route {
+        match Route::of(&self.path) {
+            Route::Forgotten if !self.fragment.is_empty() => Route::Link(LinkKind::PasswordReset),
+            route => route,
+        }
     }
 
     /// The whole address within this site.
@@ -205,7 +217,8 @@ mod tests {
             Route::Home,
             Route::SignIn,
             Route::Forgotten,
-            Route::Link(LinkKind::PasswordReset, "a.b".to_owned()),
+            Route::Link(LinkKind::Invitation),
+            Route::Link(LinkKind::Confirmation),
             Route::Account,
             Route::Overview,
             Route::Users,

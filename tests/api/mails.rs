@@ -18,7 +18,7 @@ const HOUR: i64 = 3_600_000;
 /// The token of the link in a mail.
 #[track_caller]
 fn token(mail: &str, page: &str) -> String {
-    let before = format!("https://people.example.org/{page}/");
+    let before = format!("https://people.example.org/{page}#");
     let (_, behind) = mail.split_once(&before).unwrap_or_else(|| panic!("no link to {page} in {mail}"));
     behind.split_whitespace().next().expect("a token").to_owned()
 }
@@ -31,12 +31,13 @@ on_both_engines! {
         let mails = app.mails();
         assert_eq!(mails.len(), 1);
         assert!(mails[0].contains("To: \"Anna Bauer\" <anna@example.org>") && mails[0].contains("username is anna"), "{}", mails[0]);
-        let at = format!("/auth/invitation/{}", token(&mails[0], "invitation"));
-        let weak = app.anonymous.post(&at, &json!({ "password": "passwordpassword" })).expect_problem(422, "password_weak");
+        let token = token(&mails[0], "invitation");
+        let choose = |password: &str| app.anonymous.post("/auth/invitation/complete", &json!({ "token": token, "password": password }));
+        let weak = choose("passwordpassword").expect_problem(422, "password_weak");
         assert_eq!(weak.json["errors"][0]["field"], "password");
-        app.anonymous.post(&at, &json!({ "password": NEW })).expect(204);
+        choose(NEW).expect(204);
         app.anonymous.sign_in("anna", NEW).expect(200);
-        app.anonymous.post(&at, &json!({ "password": PASSWORD })).expect_problem(422, "invalid_token");
+        choose(PASSWORD).expect_problem(422, "invalid_token");
         assert_eq!(app.mails().len(), 1, "a mail is sent once");
     }
 
@@ -50,11 +51,11 @@ on_both_engines! {
         assert_eq!(mails.len(), 1, "one mail, however often somebody asks");
         let token = token(&mails[0], "password-reset");
         for worthless in ["x", "", &token[..token.len() - 4], &format!("B{}", &token[1..])] {
-            let answer = app.anonymous.post(&format!("/auth/password-reset/{worthless}"), &json!({ "password": NEW }));
-            assert!([404, 422].contains(&answer.status), "{worthless}: {}", answer.text);
+            let body = json!({ "token": worthless, "password": NEW });
+            app.anonymous.post("/auth/password-reset/complete", &body).expect_problem(422, "invalid_token");
         }
-        app.anonymous.post(&format!("/auth/invitation/{token}"), &json!({ "password": NEW })).expect_problem(422, "invalid_token");
-        app.anonymous.post(&format!("/auth/password-reset/{token}"), &json!({ "password": NEW })).expect(204);
+        app.anonymous.post("/auth/invitation/complete", &json!({ "token": token, "password": NEW })).expect_problem(422, "invalid_token");
+        app.anonymous.post("/auth/password-reset/complete", &json!({ "token": token, "password": NEW })).expect(204);
         hers.get("/me").expect_problem(401, "unauthenticated");
         app.anonymous.sign_in("anna", PASSWORD).expect(401);
         app.anonymous.sign_in("anna", NEW).expect(200);
@@ -66,11 +67,15 @@ on_both_engines! {
         let anna = app.person("anna");
         let ask = || admin.post_nothing(&format!("/users/{}/reset-password", anna.id)).expect(202);
         ask();
+        let one = token(&app.mails()[0], "password-reset");
+        ask();
         ask();
         let mails = app.mails();
-        let [one, two] = [token(&mails[0], "password-reset"), token(&mails[1], "password-reset")];
-        let choose = |token: &str| app.anonymous.post(&format!("/auth/password-reset/{token}"), &json!({ "password": NEW }));
-        choose(&one).expect(204);
+        assert_eq!(mails.len(), 2, "a link that a newer one has ended is not even sent");
+        let two = token(&mails[1], "password-reset");
+        let choose = |token: &str| app.anonymous.post("/auth/password-reset/complete", &json!({ "token": token, "password": NEW }));
+        choose(&one).expect_problem(422, "invalid_token");
+        choose(&two).expect(204);
         choose(&two).expect_problem(422, "invalid_token");
         ask();
         let three = token(&app.mails()[2], "password-reset");
@@ -78,8 +83,15 @@ on_both_engines! {
         suspend("suspend").expect(200);
         choose(&three).expect_problem(422, "invalid_token");
         admin.post_nothing(&format!("/users/{}/activate", anna.id)).expect(200);
-        app.clock.advance(HOUR + 1);
         choose(&three).expect_problem(422, "invalid_token");
+        ask();
+        let four = token(&app.mails()[3], "password-reset");
+        admin.post_nothing(&format!("/users/{}/sign-out", anna.id)).expect(200);
+        choose(&four).expect_problem(422, "invalid_token");
+        ask();
+        let five = token(&app.mails()[4], "password-reset");
+        app.clock.advance(HOUR + 1);
+        choose(&five).expect_problem(422, "invalid_token");
     }
 
     fn no_link_is_made_for_whom_it_would_be_worthless(app: TestApp) {
@@ -107,12 +119,14 @@ on_both_engines! {
         send();
         let old = token(&app.mails()[0], "confirmation");
         admin.patch(&at, &json!({ "email": "new@example.org" })).expect(200);
-        app.anonymous.post_nothing(&format!("/auth/confirmation/{old}")).expect_problem(422, "invalid_token");
+        app.anonymous.post("/auth/confirmation/complete", &json!({ "token": old })).expect_problem(422, "invalid_token");
         send();
-        let new = token(&app.mails()[1], "confirmation");
-        app.anonymous.post_nothing(&format!("/auth/confirmation/{new}")).expect(204);
+        let mails = app.mails();
+        assert!(mails[1].contains("anna@example.org") && mails[1].contains("was changed"), "{}", mails[1]);
+        let new = token(&mails[2], "confirmation");
+        app.anonymous.post("/auth/confirmation/complete", &json!({ "token": new })).expect(204);
         assert!(app.account("anna").confirmed);
-        app.anonymous.post_nothing(&format!("/auth/confirmation/{new}")).expect_problem(422, "invalid_token");
+        app.anonymous.post("/auth/confirmation/complete", &json!({ "token": new })).expect_problem(422, "invalid_token");
     }
 
     fn choosing_a_password_ends_the_demand_for_one(app: TestApp) {
@@ -121,7 +135,7 @@ on_both_engines! {
         admin.post_nothing(&format!("/users/{}/force-password-change", anna.id)).expect(200);
         admin.post_nothing(&format!("/users/{}/reset-password", anna.id)).expect(202);
         let token = token(&app.mails()[0], "password-reset");
-        app.anonymous.post(&format!("/auth/password-reset/{token}"), &json!({ "password": NEW })).expect(204);
+        app.anonymous.post("/auth/password-reset/complete", &json!({ "token": token, "password": NEW })).expect(204);
         assert!(!app.account("anna").must_change_password);
     }
 
@@ -134,7 +148,7 @@ on_both_engines! {
         app.anonymous.post("/auth/password-reset", &json!({ "email": "p7@example.org" })).expect(202);
         let first = app.mails();
         assert!(first.len() < 120, "not all of them are sent at once");
-        assert!(first.iter().any(|mail| mail.contains("/password-reset/")), "the link is among the first {}", first.len());
+        assert!(first.iter().any(|mail| mail.contains("/password-reset#")), "the link is among the first {}", first.len());
     }
 
     fn mails_of_many_wait_for_the_end_of_a_batch_and_links_do_not(app: TestApp) {
@@ -156,7 +170,7 @@ on_both_engines! {
         app.write(|conn| outbox::put_all(conn, &invited, now));
         app.anonymous.post("/auth/password-reset", &json!({ "email": "p1@example.org" })).expect(202);
         let beside = app.mails();
-        assert!(beside.len() == 1 && beside[0].contains("/password-reset/"), "{beside:?}");
+        assert!(beside.len() == 1 && beside[0].contains("/password-reset#"), "{beside:?}");
         app.clock.advance(59 * 60_000);
         assert_eq!(app.mails().len(), 1);
         app.clock.advance(2 * 60_000);

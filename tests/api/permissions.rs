@@ -9,14 +9,22 @@ const PUBLIC: [&str; 8] = [
     "/auth/refresh",
     "/auth/logout",
     "/auth/password-reset",
-    "/auth/password-reset/{token}",
-    "/auth/invitation/{token}",
-    "/auth/confirmation/{token}",
+    "/auth/password-reset/complete",
+    "/auth/invitation/complete",
+    "/auth/confirmation/complete",
     "/batches/{id}/download/by-link",
 ];
 /// The calls that everybody who is signed in may use.
-const OWN: [&str; 7] =
-    ["/me", "/me/password", "/me/profile-fields", "/me/sessions", "/me/sessions/{id}", "/me/tokens", "/me/tokens/{id}"];
+const OWN: [&str; 8] = [
+    "/me",
+    "/me/email",
+    "/me/password",
+    "/me/profile-fields",
+    "/me/sessions",
+    "/me/sessions/{id}",
+    "/me/tokens",
+    "/me/tokens/{id}",
+];
 
 /// What only administrators set up.
 fn is_for_administrators(method: &str, path: &str) -> bool {

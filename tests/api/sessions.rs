@@ -57,6 +57,40 @@ on_both_engines! {
         app.anonymous.with_token(&renewed.text_of("access_token")).get("/me").expect(401);
     }
 
+    fn any_older_cookie_ends_the_session_even_at_once(app: TestApp) {
+        let (hers, first) = signed_in(&app);
+        let second = refresh(&app, &first).expect(200).cookie(COOKIE);
+        let third = refresh(&app, &second).expect(200).cookie(COOKIE);
+        refresh(&app, &first).expect_problem(401, "unauthenticated");
+        refresh(&app, &third).expect_problem(401, "unauthenticated");
+        hers.get("/me").expect_problem(401, "unauthenticated");
+        let anna = app.account("anna").id;
+        assert!(app.audited(anna).contains(&"session.ended".to_owned()));
+    }
+
+    fn a_made_up_cookie_ends_nobodys_session(app: TestApp) {
+        let (hers, first) = signed_in(&app);
+        let second = refresh(&app, &first).expect(200).cookie(COOKIE);
+        // A letter of the signature, and one of the generation.
+        for (cookie, place) in [(&first, 50), (&second, 31), (&second, 10)] {
+            let letter = if cookie.as_bytes()[place] == b'A' { 'Z' } else { 'A' };
+            let forged = format!("{}{letter}{}", &cookie[..place], &cookie[place + 1..]);
+            refresh(&app, &forged).expect_problem(401, "unauthenticated");
+        }
+        hers.get("/me").expect(200);
+        refresh(&app, &second).expect(200);
+    }
+
+    fn a_session_ends_thirty_days_after_the_sign_in_however_often_it_is_renewed(app: TestApp) {
+        let (_, mut cookie) = signed_in(&app);
+        for _ in 0..29 {
+            app.clock.advance(DAY);
+            cookie = refresh(&app, &cookie).expect(200).cookie(COOKIE);
+        }
+        app.clock.advance(DAY + SECOND);
+        refresh(&app, &cookie).expect_problem(401, "unauthenticated");
+    }
+
     fn a_token_ends_after_a_quarter_of_an_hour_and_the_cookie_renews_it(app: TestApp) {
         let (hers, cookie) = signed_in(&app);
         app.clock.advance(899 * SECOND);

@@ -87,9 +87,35 @@ on_both_engines! {
         manager.post("/me/tokens", &json!({ "name": "x", "scopes": [] })).expect_problem(422, "invalid");
         let past = json!({ "name": "x", "scopes": ["me.read"], "expires_at": "2001-01-01" });
         manager.post("/me/tokens", &past).expect_problem(422, "invalid");
-        // A token makes none that is for more than itself.
-        let narrow = with_token(&app, &manager, json!(["me.write", "me.read"]));
-        narrow.post("/me/tokens", &json!({ "name": "x", "scopes": ["users.view"] })).expect_problem(422, "invalid");
+    }
+
+    fn a_token_is_made_with_a_session_and_never_with_a_token(app: TestApp) {
+        let manager = app.account_manager();
+        let script = with_token(&app, &manager, json!(["me.write", "me.read"]));
+        let far = json!({ "name": "x", "scopes": ["me.read"], "expires_at": "9999-01-01T00:00:00Z" });
+        script.post("/me/tokens", &far).expect_problem(403, "session_required");
+        assert_eq!(script.get("/me/tokens").expect(200).items().len(), 1);
+        manager.post("/me/tokens", &far).expect(201);
+    }
+
+    fn tokens_and_sign_ins_end_with_the_secret(app: TestApp) {
+        use rollcall_domain::auth::Secret;
+        let admin = app.administrator();
+        let script = with_token(&app, &admin, json!(["users.view"]));
+        let [one, other] = ["a", "b"].map(|letter| Secret::new(&letter.repeat(40)).expect("a secret"));
+        app.write(|conn| rollcall_domain::settings::set(conn, "secret.check", ""));
+        assert!(app.db.write(rollcall_domain::db::Urgency::Foreground, |conn| one.check(conn)).is_err());
+        script.get("/users").expect(200);
+        // As an operator replaces a secret: the note goes, and the nodes start with another one.
+        app.write(|conn| {
+            use diesel::prelude::*;
+            use rollcall_domain::db::schema::settings as s;
+            diesel::delete(s::table.find("secret.check")).execute(conn)?;
+            other.check(conn)
+        });
+        script.get("/users").expect_problem(401, "unauthenticated");
+        admin.get("/me").expect_problem(401, "unauthenticated");
+        app.write(|conn| other.check(conn));
     }
 
     fn a_role_that_is_taken_away_is_missing_to_the_token(app: TestApp) {

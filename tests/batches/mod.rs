@@ -29,4 +29,5 @@ pub mod support;
 mod suspension;
 mod undo;
 mod undo_conflicts;
+mod undo_rights;
 mod uploading;

@@ -12,7 +12,7 @@ const NEW: &str = "violet harbour tractor moss";
 async fn link(page: &Page, world: &World) -> String {
     for _ in 0..100 {
         if let Some(path) = world.last_mail().and_then(|mail| {
-            let at = mail.find("/password-reset/")?;
+            let at = mail.find("/password-reset#")?;
             mail[at..].split_whitespace().next().map(str::to_owned)
         }) {
             return path;

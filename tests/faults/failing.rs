@@ -1,6 +1,7 @@
 //! Work that fails again and again, races with somebody's "cancel", or was left behind.
 
 use rand::Rng;
+use rollcall_domain::batches::heartbeat::Watch;
 use rollcall_domain::batches::lease::{self, Lane};
 use rollcall_domain::batches::{stage, store};
 use rollcall_domain::db::Urgency;
@@ -89,7 +90,8 @@ fn a_batch_that_keeps_failing(engine: Engine) {
             world.db.write(Urgency::Background, work).expect("the batch is written");
         };
         write(&mut |conn| {
-            let lease = lease::claim(conn, "a worker", 1_000, Lane::Any)?.expect("the batch waits for work");
+            let lease =
+                lease::claim(conn, "a worker", 1_000, Lane::Any, Watch::default())?.expect("the batch waits for work");
             store::put_off(conn, &lease, 1)
         });
         let now = world.db.engine().now();

@@ -11,5 +11,7 @@ mod keys;
 mod killed;
 mod nodes;
 mod rig;
+mod slow_bodies;
+mod slow_work;
 mod workers;
 pub mod world;

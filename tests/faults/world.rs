@@ -145,7 +145,7 @@ impl World {
         for id in ids {
             let session = uuid::Uuid::now_v7();
             let sql = format!(
-                "INSERT INTO sessions (id, user_id, epoch, refresh_hash, rotated_at, created_at, expires_at) \
+                "INSERT INTO sessions (id, user_id, epoch, nonce, rotated_at, created_at, expires_at) \
                  SELECT '{session}', id, session_epoch, '{session}', 1, 1, 9000000000000 FROM users WHERE id = '{id}'"
             );
             assert!(self.execute(&sql), "a session is made");

@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 
-use crate::Result;
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::{SessionId, UserId};
 use crate::roles::{self, Capability, RoleKey};
-use crate::users::values::NOLOGIN;
+use crate::users::ability::can_sign_in;
+use crate::{Error, Result};
 
 /// The person (or the system itself) that a command is carried out for.
 #[derive(Debug, Clone)]
@@ -50,17 +50,11 @@ impl Actor {
         }
     }
 
-    /// The person as things are now, for work that goes on without a request. `None` where the account may
-    /// no longer sign in, and so may no longer do anything.
+    /// The person as things are now, for work that goes on without a request. `None` if the account can no longer sign in:
+    /// then nothing is done in its name.
     pub fn load(conn: &mut Conn, id: UserId) -> Result<Option<Self>> {
-        let username: Option<String> = users::table
-            .find(id)
-            .filter(users::deleted_at.is_null())
-            .filter(users::suspended.eq(false))
-            .filter(users::auth_method.ne(NOLOGIN))
-            .select(users::username)
-            .first(conn)
-            .optional()?;
+        let username: Option<String> =
+            users::table.find(id).filter(can_sign_in()).select(users::username).first(conn).optional()?;
         let Some(username) = username else { return Ok(None) };
         let roles = roles::store::of_user(conn, id)?;
         Ok(Some(Self { user_id: Some(id), username, roles, scopes: None, session_id: None, origin: Origin::default() }))
@@ -76,6 +70,14 @@ impl Actor {
     pub fn may_grant(&self, role: RoleKey) -> bool {
         let lacks = |capability: &Capability| role.holds(*capability) && !self.may(*capability);
         self.may(Capability::RolesAssign) && !Capability::ALL.iter().any(lacks)
+    }
+
+    /// Refuses what only a person does who has signed in; `what` completes "To ...".
+    pub fn require_session(&self, what: &str) -> Result<()> {
+        if self.scopes.is_none() {
+            return Ok(());
+        }
+        Err(Error::forbidden("session_required", format!("To {what}, sign in: a token cannot do it.")))
     }
 
     /// Whether a token keeps the actor from giving a role that the person may give.

@@ -17,6 +17,7 @@ pub mod db;
 pub mod demo;
 pub mod error;
 pub mod exports;
+pub mod field_rights;
 pub mod filter;
 pub mod id;
 pub mod idempotency;

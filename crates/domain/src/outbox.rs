@@ -21,6 +21,13 @@ pub const PASSWORD_RESET: &str = "password_reset";
 /// A link to prove the address.
 pub const CONFIRMATION: &str = "confirmation";
 
+/// A link to confirm another address of one's own; it goes to that one.
+pub const EMAIL_CHANGE: &str = "email_change";
+/// That somebody has asked for another address; the payload is the address in use, which is told.
+pub const EMAIL_CHANGE_ASKED: &str = "email_change_asked";
+/// That the address was changed; the payload is the one before, which is told.
+pub const EMAIL_CHANGED: &str = "email_changed";
+
 /// That one's own account was suspended.
 pub const SUSPENDED: &str = "suspended";
 /// One's own new username.
@@ -66,6 +73,11 @@ const UNTIL_ACTIVATED: Millis = 253_370_764_800_000;
 /// Notes who is to get which kind of mail. One alone is a mail of its own.
 pub fn put_all(conn: &mut Conn, mails: &[(&str, UserId)], now: Millis) -> Result<()> {
     store(conn, mails.iter().map(|(kind, recipient)| (*kind, *recipient, "")), now)
+}
+
+/// Tells addresses that they are an account's no more.
+pub fn put_old_addresses(conn: &mut Conn, old: &[(UserId, String)], now: Millis) -> Result<()> {
+    store(conn, old.iter().map(|(user, address)| (EMAIL_CHANGED, *user, address.as_str())), now)
 }
 
 fn store<'m>(

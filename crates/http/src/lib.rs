@@ -7,6 +7,7 @@
 mod auth;
 mod batches;
 mod cohorts;
+mod connections;
 mod console;
 mod docs;
 mod download;
@@ -14,6 +15,7 @@ pub mod extract;
 mod health;
 mod limits;
 mod me;
+mod network;
 mod observe;
 mod once;
 mod paging;
@@ -21,6 +23,8 @@ mod presets;
 mod problem;
 mod profile;
 mod roles;
+mod server;
+mod slow_bodies;
 mod state;
 mod stats;
 mod unmatched;
@@ -28,6 +32,7 @@ mod users;
 mod views;
 
 pub use docs::openapi;
+pub use server::{Running, server};
 pub use state::{AppState, Options};
 
 use actix_web::dev::{ServiceFactory, ServiceRequest};
@@ -74,6 +79,7 @@ pub fn app(
         .configure(docs::configure)
         .default_service(web::to(console::serve))
         .wrap(from_fn(limits::per_caller))
+        .wrap(from_fn(slow_bodies::in_time))
         .wrap(Compress::default())
         .wrap(
             DefaultHeaders::new()

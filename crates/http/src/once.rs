@@ -5,8 +5,9 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::{HttpResponse, web};
 use rollcall_domain::db::{Conn, Urgency};
+use rollcall_domain::field_rights;
 use rollcall_domain::idempotency::{self, Answer, Claim, Claimed};
-use rollcall_domain::{Error, Result};
+use rollcall_domain::{Actor, Error, Result};
 
 use crate::extract::{Caller, IdempotencyKey};
 use crate::problem::Failure;
@@ -112,7 +113,7 @@ impl Once {
         let (now, asked) = (state.now(), claim.clone());
         match state.write(move |conn| idempotency::claim(conn, &asked, now)).await? {
             Claimed::Fresh => Ok(Begun::Fresh(Self { state: state.clone(), claim: Some(claim) })),
-            Claimed::Done(answer) => Ok(Begun::Replay(replay(answer))),
+            Claimed::Done(answer) => Ok(Begun::Replay(replay(answer, &caller.actor))),
         }
     }
 
@@ -154,18 +155,20 @@ impl Once {
     }
 }
 
-fn replay(answer: Answer) -> HttpResponse {
+/// The answer once more. It was made for the same person, but perhaps for a token that is for more than this one.
+fn replay(answer: Answer, reader: &Actor) -> HttpResponse {
     let status = u16::try_from(answer.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
     let mut response = HttpResponse::build(status.unwrap_or(StatusCode::OK));
     response.insert_header(("Idempotency-Replayed", "true"));
-    let body: serde_json::Value = serde_json::from_str(&answer.body).unwrap_or_default();
+    let mut body: serde_json::Value = serde_json::from_str(&answer.body).unwrap_or_default();
     if let Some(version) = body["version"].as_i64() {
         response.insert_header((ETAG, etag(version)));
     }
     if let Some(location) = answer.location {
         response.insert_header((LOCATION, location));
     }
-    response.content_type("application/json").body(answer.body)
+    field_rights::mask_answer(&mut body, reader);
+    response.content_type("application/json").body(body.to_string())
 }
 
 /// One request with a JSON body that changes something, from the claim to the answer.

@@ -102,6 +102,7 @@ impl ResponseError for Failure {
     fn status_code(&self) -> StatusCode {
         match &self.0 {
             Error::Malformed { code: "unsupported_media_type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Error::Malformed { code: "body_too_slow", .. } => StatusCode::REQUEST_TIMEOUT,
             Error::Malformed { code: "method_not_allowed", .. } => StatusCode::METHOD_NOT_ALLOWED,
             Error::Malformed { .. } => StatusCode::BAD_REQUEST,
             Error::Unauthenticated(_) => StatusCode::UNAUTHORIZED,

@@ -28,6 +28,8 @@ pub struct Options {
     pub requests_per_second: u32,
     /// Failed sign-ins a minute for each address.
     pub failed_sign_ins_per_minute: u32,
+    /// Connections that one address may hold at once; trusted proxies any number.
+    pub connections_per_address: usize,
     /// How long a list may take to be read.
     pub longest_read: Duration,
     /// Proxies that are believed about whom they speak for (`X-Forwarded-For`).
@@ -40,6 +42,7 @@ impl Default for Options {
             tls: false,
             requests_per_second: 200,
             failed_sign_ins_per_minute: 60,
+            connections_per_address: 256,
             longest_read: Duration::from_secs(5),
             trusted_proxies: Vec::new(),
         }

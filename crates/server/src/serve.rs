@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::{HttpServer, web};
+use actix_web::web;
 use anyhow::Context;
 use clap::Args;
 use rollcall_domain::Clock;
@@ -12,7 +12,7 @@ use rollcall_domain::batches::worker::Signal;
 use rollcall_domain::db::{Db, Urgency};
 use rollcall_domain::time::SystemClock;
 use rollcall_domain::users::canonical_forms;
-use rollcall_http::{AppState, Options, app};
+use rollcall_http::{AppState, Options, Running};
 
 use crate::administrator;
 use crate::config::Node;
@@ -36,6 +36,9 @@ pub struct Answering {
     /// Failed sign-ins a minute for each address.
     #[arg(long, env = "ROLLCALL_FAILED_SIGN_INS", default_value_t = 60)]
     failed_sign_ins: u32,
+    /// Connections at once for each address; trusted proxies may have any number.
+    #[arg(long, env = "ROLLCALL_CONNECTIONS_PER_ADDRESS", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..))]
+    connections_per_address: u32,
     /// Addresses of proxies that are believed about whom they speak for, separated by commas.
     #[arg(long, env = "ROLLCALL_TRUSTED_PROXIES", value_delimiter = ',')]
     trusted_proxies: Vec<std::net::IpAddr>,
@@ -45,6 +48,7 @@ pub struct Answering {
 
 /// Answers requests until the process is told to stop.
 pub fn run(serve: &Answering, node: &Node) -> anyhow::Result<()> {
+    raise_file_limit();
     let listener = TcpListener::bind(&serve.listen).with_context(|| {
         format!(
             "{} cannot be listened at. Is another program there? Choose another address with --listen.",
@@ -60,6 +64,7 @@ pub fn run(serve: &Answering, node: &Node) -> anyhow::Result<()> {
         tls,
         requests_per_second: serve.requests_per_second,
         failed_sign_ins_per_minute: serve.failed_sign_ins,
+        connections_per_address: serve.connections_per_address as usize,
         trusted_proxies: serve.trusted_proxies.clone(),
         ..Options::default()
     };
@@ -74,8 +79,7 @@ pub fn run(serve: &Answering, node: &Node) -> anyhow::Result<()> {
         None
     };
     let served = actix_web::rt::System::new().block_on(async move {
-        let server = HttpServer::new(move || app(state.clone())).shutdown_timeout(20).listen(listener)?.run();
-        let running = actix_web::rt::spawn(server);
+        let running = actix_web::rt::spawn(rollcall_http::server(state, listener, Running::default())?);
         println!("Rollcall answers at http://{address}");
         running.await.map_err(std::io::Error::other)?
     });
@@ -102,6 +106,14 @@ pub fn work(node: &Node) -> anyhow::Result<()> {
     })?;
     background.stop();
     Ok(())
+}
+
+/// Each connection is an open file, and systems begin with a limit of some hundred.
+fn raise_file_limit() {
+    match rlimit::increase_nofile_limit(65_536) {
+        Ok(limit) => tracing::debug!(limit, "files that may be open at once"),
+        Err(error) => tracing::warn!(%error, "the limit of open files could not be raised"),
+    }
 }
 
 fn lease(node: &Node) -> Duration {

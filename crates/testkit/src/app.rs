@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
-use actix_web::{HttpServer, web};
+use actix_web::web;
 use rollcall_domain::Clock;
 use rollcall_domain::audit::history;
 use rollcall_domain::auth::Secret;
@@ -18,7 +18,7 @@ use rollcall_domain::id::UserId;
 use rollcall_domain::mail::{Folder, Postman};
 use rollcall_domain::roles::RoleKey;
 use rollcall_domain::users::{Account, Field, FieldValue, store};
-use rollcall_http::{AppState, Options, app};
+use rollcall_http::{AppState, Options, Running};
 
 use crate::client::Client;
 use crate::clock::TestClock;
@@ -85,12 +85,8 @@ impl TestApp {
         threads.push(std::thread::spawn(move || {
             let state = web::Data::new(state);
             actix_web::rt::System::new().block_on(async move {
-                let server = HttpServer::new(move || app(state.clone()))
-                    .workers(2)
-                    .disable_signals()
-                    .listen(listener)
-                    .expect("the server listens")
-                    .run();
+                let running = Running { threads: Some(2), ignores_signals: true };
+                let server = rollcall_http::server(state, listener, running).expect("the server listens");
                 tell.send(server.handle()).expect("the test waits for the server");
                 server.await.expect("the server ends well");
             });

@@ -126,10 +126,34 @@ pub struct ForgottenPassword {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({ "password": "orbit lantern sparrow dune" })))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "token": "AZmhAAAAcAC...", "password": "orbit lantern sparrow dune"
+})))]
 pub struct ChosenPassword {
+    /// What stands behind the `#` of the link.
+    pub token: String,
     /// At least 15 characters, and hard to guess.
     pub password: String,
+}
+
+/// What makes a link in a mail one.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "token": "AZmhAAAAcAC..." })))]
+pub struct LinkToken {
+    /// What stands behind the `#` of the link.
+    pub token: String,
+}
+
+/// Another e-mail address for oneself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "email": "anna.berg@example.org" })))]
+pub struct ChangeEmail {
+    /// The address to use from now on.
+    pub email: String,
 }
 
 /// A token for programs.

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use rollcall_wire::auth::{ChangePassword, ChosenPassword, ForgottenPassword, Login, Me};
+use rollcall_wire::auth::{ChangePassword, ChosenPassword, ForgottenPassword, LinkToken, Login, Me};
 
 use super::request::{Call, read};
 use super::{Failure, token};
-use crate::url::encode;
 
 /// Signs in with a password.
 pub async fn sign_in(username: String, password: String) -> Result<Rc<Me>, Failure> {
@@ -67,10 +66,11 @@ pub async fn forgot_password(email: String) -> Result<(), Failure> {
 
 /// Uses a link, with the password that was chosen where it is for one.
 pub async fn by_link(kind: LinkKind, link: &str, password: Option<String>) -> Result<(), Failure> {
-    let call = Call::post(format!("/auth/{}/{}", kind.code(), encode(link)));
+    let call = Call::post(format!("/auth/{}/complete", kind.code()));
+    let token = link.to_owned();
     let call = match password {
-        Some(password) => call.json(&ChosenPassword { password }),
-        None => call,
+        Some(password) => call.json(&ChosenPassword { token, password }),
+        None => call.json(&LinkToken { token }),
     };
     call.send_alone().await.map(|_| ())
 }

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use super::first_password;
+
 /// A first start migrates and hashes a password; a minute is ample even on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(100);
@@ -26,7 +28,8 @@ pub(crate) fn run(options: &Options) {
     let start = Instant::now();
     while start.elapsed() < PATIENCE && is_running(options.server) {
         if is_ready(address) {
-            print!("{}", block(address, &options.data));
+            let password = std::env::var(first_password::MADE).ok();
+            print!("{}", block(address, &options.data, password.as_deref()));
             let _ = std::io::stdout().flush();
             return;
         }
@@ -41,17 +44,22 @@ pub(crate) fn free(listen: SocketAddr) -> Result<()> {
         .with_context(|| format!("{listen} is taken; choose another with --listen 127.0.0.1:8081"))
 }
 
-fn block(address: SocketAddr, data: &Path) -> String {
+fn block(address: SocketAddr, data: &Path, password: Option<&str>) -> String {
     let data = data.canonicalize().unwrap_or_else(|_| data.to_owned());
     let data = data.display();
+    let sign_in = match password {
+        Some(password) => format!("as admin, with the password {password}\n              It is shown this once."),
+        None => "as admin, with the password of the first start (or ROLLCALL_ADMIN_PASSWORD, if that was given).\n              \
+                 Lost it? target/release/rollcall admin create --help"
+            .to_owned(),
+    };
     format!(
         "
   Rollcall is ready.
 
     Console   http://{address}/
     API       http://{address}/api/v1
-    Sign in   as admin, with the password that the first start printed (or ROLLCALL_ADMIN_PASSWORD,
-              if that was given). Lost it? target/release/rollcall admin create --help
+    Sign in   {sign_in}
     Data      {data}
     Stop      Ctrl-C
 
@@ -97,6 +105,14 @@ mod tests {
         assert_eq!(reachable("0.0.0.0:8080".parse()?).to_string(), "127.0.0.1:8080");
         assert_eq!(reachable("[::]:8080".parse()?).to_string(), "[::1]:8080");
         assert_eq!(reachable("127.0.0.1:80".parse()?).to_string(), "127.0.0.1:80");
+        Ok(())
+    }
+
+    #[test]
+    fn the_first_password_is_shown_in_the_box_and_only_then() -> Result<()> {
+        let address = "127.0.0.1:8080".parse()?;
+        assert!(block(address, Path::new("data"), Some("a-password")).contains("password a-password\n"));
+        assert!(block(address, Path::new("data"), None).contains("admin create --help"));
         Ok(())
     }
 

@@ -5,6 +5,7 @@
 //! becomes the server, so that signals reach it directly.
 
 pub(crate) mod announce;
+mod first_password;
 mod first_start;
 
 use std::net::SocketAddr;
@@ -48,8 +49,16 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         first_start.done()?;
     }
 
-    spawn_announcer(options)?;
+    let password = if first_start.is_some() { first_password::make()? } else { None };
+    spawn_announcer(options, password.as_deref())?;
     let mut serve = Command::new(&server);
+    if let Some(password) = &password {
+        serve.env(first_password::GIVEN, password);
+    }
+    if std::env::var_os("RUST_LOG").is_none() {
+        // What goes wrong is said; that all goes well is seen in the console.
+        serve.env("RUST_LOG", "warn");
+    }
     serve.arg("serve").arg("--listen").arg(options.listen.to_string()).arg("--data").arg(&options.data);
     command::show(&serve);
     let failure = serve.exec();
@@ -57,9 +66,13 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 }
 
 /// A second process, since this one is about to become the server.
-fn spawn_announcer(options: &Options) -> Result<()> {
+fn spawn_announcer(options: &Options, password: Option<&str>) -> Result<()> {
     let myself = std::env::current_exe().context("cannot find this program")?;
-    Command::new(myself)
+    let mut announcer = Command::new(myself);
+    if let Some(password) = password {
+        announcer.env(first_password::MADE, password);
+    }
+    announcer
         .arg("announce")
         .arg(options.listen.to_string())
         .arg(&options.data)

@@ -76,6 +76,8 @@ pub fn live_of(conn: &mut Conn, user: UserId, now: Millis) -> Result<Vec<ApiToke
 /// Makes a token for oneself. Returns it with its secret, which is not to be had again.
 pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, wanted: &Wanted) -> Result<(ApiToken, String)> {
     let user = actor.user_id.ok_or_else(|| Error::internal("the system itself has no tokens"))?;
+    // Else one that leaks would live on in others, past its end and out of its owner's sight.
+    actor.require_session("make a token")?;
     let name = wanted.name.trim();
     let expires_at = wanted.expires_at.unwrap_or(now + USUAL);
     let (mut scopes, mut faults) = (Vec::new(), Vec::new());

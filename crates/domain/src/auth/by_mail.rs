@@ -3,13 +3,14 @@
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use super::link::{LinkKey, Purpose};
+use super::link::{self, LinkKey, Purpose};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::db::schema::{outbox as mails, users};
 use crate::id::UserId;
 use crate::outbox;
 use crate::users::email;
+use crate::users::own_email;
 use crate::users::store::{self, Occasion, Planned};
 use crate::users::values::AuthMethod;
 use crate::users::{Account, AccountChange, Field, FieldValue};
@@ -31,12 +32,18 @@ pub fn request_reset(conn: &mut Conn, email: &str, origin: &Origin, now: Millis)
     if let Some(user) = found
         && !was_sent_lately(conn, outbox::PASSWORD_RESET, user, now)?
     {
-        outbox::put(conn, outbox::PASSWORD_RESET, user, now)?;
+        send_reset(conn, user, now)?;
     }
     // Known or not, an entry is written: both take the same time.
     let anybody = Actor { user_id: None, origin: origin.clone(), ..Actor::system() };
     let entry = Entry { target: found, ..Entry::general("password.reset_requested") };
     audit::record(conn, &anybody, now, [entry])
+}
+
+/// Sends a link to choose a new password; the links before it end.
+pub fn send_reset(conn: &mut Conn, user: UserId, now: Millis) -> Result<()> {
+    let serial = link::end_resets(conn, user)?;
+    outbox::put_about(conn, outbox::PASSWORD_RESET, user, &serial.to_string(), now)
 }
 
 fn was_sent_lately(conn: &mut Conn, kind: &str, user: UserId, now: Millis) -> Result<bool> {
@@ -70,10 +77,19 @@ pub fn set_password(
     store::set_password(conn, &actor, now, account, hash)
 }
 
-/// Notes that somebody has proven the address.
+/// Notes that somebody has proved the address: the account's, or another one that becomes the account's by it.
 pub fn confirm(conn: &mut Conn, key: &LinkKey, token: &str, origin: &Origin, now: Millis) -> Result<()> {
-    used(conn, key, Purpose::Confirmation, token, origin, now, [(Field::Confirmed, FieldValue::Bool(true))])?;
-    Ok(())
+    let is_confirmed = (Field::Confirmed, FieldValue::Bool(true));
+    let Ok(user) = key.read(conn, Purpose::EmailChange, token, now) else {
+        used(conn, key, Purpose::Confirmation, token, origin, now, [is_confirmed])?;
+        return Ok(());
+    };
+    let address = own_email::pending(conn, user)?.ok_or_else(link::worthless)?;
+    // It may have been taken since it was asked for.
+    own_email::require_free(conn, &address, user)?;
+    let change = [(Field::Email, FieldValue::Text(address)), is_confirmed];
+    used(conn, key, Purpose::EmailChange, token, origin, now, change)?;
+    own_email::forget(conn, user)
 }
 
 /// Checks the link once more behind the lock, and writes what follows from it.

@@ -1,7 +1,11 @@
 //! Links in mails: good for one purpose, for a while, and until they were used.
 //!
 //! Nothing about a link is stored. It is signed together with what it is there to change (the password's hash, the
-//! address, whether it is confirmed), so that using it, or changing any of that by another way, makes it worthless.
+//! address, whether it is confirmed) and with what ends it (the session epoch, which a suspension and "sign out everywhere"
+//! raise; the number of the last link to a new password), so that using it, or changing any of that, makes it worthless.
+//!
+//! In a mail the token stands behind the `#` of the address: browsers keep that part to themselves, and so no log of any
+//! server in between has it.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -28,6 +32,8 @@ pub enum Purpose {
     Invitation,
     /// Prove the e-mail address.
     Confirmation,
+    /// Prove another address, which is then the account's.
+    EmailChange,
 }
 
 impl Purpose {
@@ -36,6 +42,7 @@ impl Purpose {
         match self {
             Self::PasswordReset => HOUR,
             Self::Invitation | Self::Confirmation => 7 * 24 * HOUR,
+            Self::EmailChange => 24 * HOUR,
         }
     }
 
@@ -44,6 +51,8 @@ impl Purpose {
             Self::PasswordReset => 1,
             Self::Invitation => 2,
             Self::Confirmation => 3,
+            // 4 is a link to a file.
+            Self::EmailChange => 5,
         }
     }
 }
@@ -61,7 +70,7 @@ impl LinkKey {
         Self(secret.key_for("links"))
     }
 
-    /// The token of a new link for somebody; nothing where the account cannot use one.
+    /// The token of a new link for somebody; `None` if the account cannot use one.
     pub fn issue(&self, conn: &mut Conn, purpose: Purpose, user: UserId, now: Millis) -> Result<Option<String>> {
         let Some(state) = state(conn, purpose, user)? else { return Ok(None) };
         let mut said = user.0.as_bytes().to_vec();
@@ -89,22 +98,46 @@ impl LinkKey {
     }
 }
 
-/// What using a link changes; nothing where the account can use none.
+/// What of an account decides whether a link to it is good.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = users)]
+struct Linked {
+    password_hash: Option<String>,
+    email: String,
+    confirmed: bool,
+    auth_method: String,
+    suspended: bool,
+    session_epoch: i64,
+    reset_serial: i64,
+    pending_email: Option<String>,
+}
+
+/// What a link is signed with; `None` if the account can use none.
 fn state(conn: &mut Conn, purpose: Purpose, user: UserId) -> Result<Option<String>> {
-    type State = (Option<String>, String, bool, String, bool);
-    let found: Option<State> = users::table
-        .find(user)
-        .filter(users::deleted_at.is_null())
-        .select((users::password_hash, users::email, users::confirmed, users::auth_method, users::suspended))
-        .first(conn)
-        .optional()?;
-    let Some((hash, email, confirmed, method, suspended)) = found else { return Ok(None) };
-    let is_usable = match purpose {
-        Purpose::Confirmation => !confirmed,
-        // A suspended person would set a password that is worth nothing.
-        Purpose::PasswordReset | Purpose::Invitation => !suspended && method == AuthMethod::Manual.name(),
+    let found = users::table.find(user).filter(users::deleted_at.is_null()).select(Linked::as_select());
+    let Some(account) = found.first::<Linked>(conn).optional()? else { return Ok(None) };
+    // A suspended person would set a password that is worth nothing.
+    let chooses_password = !account.suspended && account.auth_method == AuthMethod::Manual.name();
+    let own = match purpose {
+        Purpose::Confirmation => (!account.confirmed).then(String::new),
+        Purpose::Invitation => chooses_password.then(String::new),
+        Purpose::PasswordReset => chooses_password.then(|| account.reset_serial.to_string()),
+        Purpose::EmailChange => account.pending_email.filter(|_| !account.suspended),
     };
-    Ok(is_usable.then(|| format!("{}\n{email}\n{confirmed}", hash.unwrap_or_default())))
+    let Linked { password_hash, email, confirmed, session_epoch, .. } = account;
+    let hash = password_hash.unwrap_or_default();
+    Ok(own.map(|own| format!("{hash}\n{email}\n{confirmed}\n{session_epoch}\n{own}")))
+}
+
+/// Ends all links to a new password that somebody has; returns the number that a new one bears.
+pub fn end_resets(conn: &mut Conn, user: UserId) -> Result<i64> {
+    diesel::update(users::table.find(user)).set(users::reset_serial.eq(users::reset_serial + 1)).execute(conn)?;
+    reset_serial(conn, user)
+}
+
+/// The number of the last link to a new password that somebody was to get.
+pub fn reset_serial(conn: &mut Conn, user: UserId) -> Result<i64> {
+    Ok(users::table.find(user).select(users::reset_serial).first(conn)?)
 }
 
 /// What is said of a link that is none of ours, or no longer good: no more than that.

@@ -10,6 +10,7 @@ mod download_link;
 pub mod link;
 pub mod password;
 mod policy;
+pub mod refresh_token;
 pub mod secret;
 pub mod session;
 pub mod sign_in;

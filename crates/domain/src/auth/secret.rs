@@ -6,6 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 
+use super::session;
 use crate::db::Conn;
 use crate::{Error, Result, settings};
 
@@ -52,12 +53,17 @@ impl Secret {
         Ok(crate::audit::hex(&mac.chain_update(bytes).finalize().into_bytes()))
     }
 
-    /// Makes sure that the database belongs to this secret; the first start notes which one it is.
+    /// Makes sure that the database belongs to this secret; the first start notes which one it is. Where the note was taken
+    /// away, the secret is a new one: every sign-in and every token of before ends, since whoever has the old secret may have
+    /// made them.
     pub fn check(&self, conn: &mut Conn) -> Result<()> {
         const NAME: &str = "secret.check";
         let own = crate::audit::hex(&self.key_for("check"));
         match settings::get(conn, NAME)? {
-            None => settings::set(conn, NAME, &own),
+            None => {
+                session::end_all(conn)?;
+                settings::set(conn, NAME, &own)
+            }
             Some(known) if known == own => Ok(()),
             Some(_) => Err(Error::internal(
                 "This database was set up with another secret. Give every node the same one (ROLLCALL_SECRET, or the file secret.key in the data folder).",

@@ -1,26 +1,26 @@
 //! Sessions: one for each sign-in, renewed with a refresh token that is good once.
 //!
-//! Tokens are derived from the session's id and a generation, so that two tabs that renew at the same time,
-//! or a caller whose answer got lost, are given the very same new token.
+//! A session ends when it was not renewed for a while, and in any case some time after the sign-in, however often it is
+//! renewed. [`super::refresh_token`] says what the tokens are.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use diesel::prelude::*;
-use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-use super::Secret;
+pub use super::refresh_token::RefreshKey;
+use super::refresh_token::{Presented, nonce};
 use super::token::Claims;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
-use crate::db::schema::{sessions, users};
+use crate::db::schema::{api_tokens, sessions, users};
 use crate::id::{SessionId, TokenId, UserId};
 use crate::roles;
-use crate::users::values::{AuthMethod, NOLOGIN};
+use crate::users::ability::can_sign_in;
 use crate::{Actor, Error, Millis, Origin, Result};
 
-/// How long a session lasts without being renewed.
+/// How long a session lasts without being renewed, at the most.
 pub const LIFETIME: Millis = 14 * 24 * 3_600_000;
+/// How long a session lasts at the most, renewed or not.
+pub const LONGEST: Millis = 30 * 24 * 3_600_000;
 /// For so long the refresh token from before the last renewal still works: two tabs, or an answer that
 /// got lost, are no theft.
 const GRACE: Millis = 30_000;
@@ -40,25 +40,6 @@ pub struct Open {
     pub refresh_token: String,
 }
 
-/// Makes refresh tokens.
-#[derive(Clone)]
-pub struct RefreshKey([u8; 32]);
-
-impl RefreshKey {
-    /// The key that the secret gives.
-    pub fn new(secret: &Secret) -> Self {
-        Self(secret.key_for("refresh tokens"))
-    }
-
-    /// 256 bits that nobody guesses who does not have the key.
-    fn token(&self, session: SessionId, generation: i64) -> Result<String> {
-        let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).map_err(Error::internal)?;
-        let bytes =
-            mac.chain_update(session.0.as_bytes()).chain_update(generation.to_be_bytes()).finalize().into_bytes();
-        Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))
-    }
-}
-
 /// Begins a session.
 pub fn begin(
     conn: &mut Conn,
@@ -68,14 +49,14 @@ pub fn begin(
     origin: &Origin,
     now: Millis,
 ) -> Result<Open> {
-    let id = SessionId::new();
-    let open = Open { id, user_id: user, epoch, refresh_token: key.token(id, 0)? };
+    let (id, nonce) = (SessionId::new(), nonce());
+    let open = Open { id, user_id: user, epoch, refresh_token: key.token(id, 0, &nonce)? };
     diesel::insert_into(sessions::table)
         .values((
             sessions::id.eq(open.id),
             sessions::user_id.eq(user),
             sessions::epoch.eq(epoch),
-            sessions::refresh_hash.eq(hash(&open.refresh_token)),
+            sessions::nonce.eq(nonce),
             sessions::rotated_at.eq(now),
             sessions::created_at.eq(now),
             sessions::expires_at.eq(now + LIFETIME),
@@ -98,21 +79,22 @@ struct Stored {
     id: SessionId,
     user_id: UserId,
     epoch: i64,
-    refresh_hash: String,
+    nonce: String,
     generation: i64,
     rotated_at: Millis,
+    created_at: Millis,
     expires_at: Millis,
     ended_at: Option<Millis>,
 }
 
-/// Renews a session and gives a new refresh token. A refresh token that was used long before ends the
-/// session: somebody else has it.
+/// Renews a session and gives a new refresh token. The one from before still gives it for a moment: two tabs, or an answer
+/// that got lost, are no theft. Any older one, or that one later, is with somebody else, and ends the session.
 pub fn renew(conn: &mut Conn, key: &RefreshKey, refresh_token: &str, now: Millis) -> Result<Option<Open>> {
-    let presented = hash(refresh_token);
-    let Some(stored) = find(conn, &presented)? else { return Ok(None) };
+    let Some(presented) = Presented::parse(refresh_token) else { return Ok(None) };
+    let Some(stored) = find(conn, key, &presented)? else { return Ok(None) };
     conn.lock_users(&[stored.user_id])?;
     // Read again behind the lock: another tab may have renewed in between.
-    let Some(stored) = find(conn, &presented)? else { return Ok(None) };
+    let Some(stored) = find(conn, key, &presented)? else { return Ok(None) };
     let account = match live_account(conn, stored.user_id)? {
         Some(account) if account.session_epoch == stored.epoch => account,
         _ => return Ok(None),
@@ -122,29 +104,27 @@ pub fn renew(conn: &mut Conn, key: &RefreshKey, refresh_token: &str, now: Millis
     }
     let open =
         |refresh_token| Open { id: stored.id, user_id: stored.user_id, epoch: account.session_epoch, refresh_token };
-    if stored.refresh_hash != presented {
-        if now - stored.rotated_at <= GRACE {
-            return Ok(Some(open(key.token(stored.id, stored.generation)?)));
+    if presented.generation != stored.generation {
+        let is_the_one_before = presented.generation + 1 == stored.generation;
+        if is_the_one_before && now - stored.rotated_at <= GRACE {
+            return Ok(Some(open(key.token(stored.id, stored.generation, &stored.nonce)?)));
         }
         end(conn, stored.id, now)?;
         let actor = Actor { user_id: None, ..Actor::system() };
-        let details = serde_json::json!({ "reason": "a refresh token was used twice" });
+        let details = serde_json::json!({ "reason": "a refresh token was used twice", "session": stored.id });
         audit::record(conn, &actor, now, [Entry { details, ..Entry::about("session.ended", stored.user_id) }])?;
         tracing::warn!(session = %stored.id, "a refresh token was used twice; its session was ended");
         return Ok(None);
     }
     let generation = stored.generation + 1;
-    let refresh_token = key.token(stored.id, generation)?;
     diesel::update(sessions::table.find(stored.id))
         .set((
-            sessions::refresh_hash.eq(hash(&refresh_token)),
-            sessions::previous_hash.eq(presented),
             sessions::generation.eq(generation),
             sessions::rotated_at.eq(now),
-            sessions::expires_at.eq(now + LIFETIME),
+            sessions::expires_at.eq((now + LIFETIME).min(stored.created_at + LONGEST)),
         ))
         .execute(conn)?;
-    Ok(Some(open(refresh_token)))
+    Ok(Some(open(key.token(stored.id, generation, &stored.nonce)?)))
 }
 
 /// A sign-in that has not ended.
@@ -191,12 +171,19 @@ pub fn count_live(conn: &mut Conn, user: UserId, now: Millis) -> Result<i64> {
     Ok(live.filter(s::ended_at.is_null()).filter(s::expires_at.gt(now)).count().get_result(conn)?)
 }
 
-/// Ends one session.
-pub fn end(conn: &mut Conn, id: SessionId, now: Millis) -> Result<()> {
-    diesel::update(sessions::table.find(id).filter(sessions::ended_at.is_null()))
+/// Takes all sign-ins and all API tokens away.
+pub(super) fn end_all(conn: &mut Conn) -> Result<()> {
+    diesel::delete(sessions::table).execute(conn)?;
+    diesel::delete(api_tokens::table).execute(conn)?;
+    Ok(())
+}
+
+/// Ends one session; whether it had not ended yet.
+pub fn end(conn: &mut Conn, id: SessionId, now: Millis) -> Result<bool> {
+    let ended = diesel::update(sessions::table.find(id).filter(sessions::ended_at.is_null()))
         .set(sessions::ended_at.eq(now))
         .execute(conn)?;
-    Ok(())
+    Ok(ended > 0)
 }
 
 /// Ends one's own sign-ins: one of them, or all but the one that asks.
@@ -220,9 +207,10 @@ pub fn end_own(conn: &mut Conn, actor: &Actor, now: Millis, which: Option<Sessio
     }
 }
 
-/// The session that a refresh token belongs to.
-pub fn by_refresh_token(conn: &mut Conn, refresh_token: &str) -> Result<Option<SessionId>> {
-    Ok(find(conn, &hash(refresh_token))?.map(|stored| stored.id))
+/// The session that a refresh token belongs to, whichever generation of it.
+pub fn by_refresh_token(conn: &mut Conn, key: &RefreshKey, refresh_token: &str) -> Result<Option<(SessionId, UserId)>> {
+    let Some(presented) = Presented::parse(refresh_token) else { return Ok(None) };
+    Ok(find(conn, key, &presented)?.map(|stored| (stored.id, stored.user_id)))
 }
 
 /// Forgets sessions that ended long ago.
@@ -268,7 +256,7 @@ pub fn authenticate(conn: &mut Conn, claims: &Claims, origin: Origin, now: Milli
         actor,
         access_is_stale: now - account.last_access_at > ACCESS_STEP,
         token: None,
-        must_change_password: account.must_change_password && account.auth_method == AuthMethod::Manual.name(),
+        must_change_password: account.must_change_password,
     }))
 }
 
@@ -289,36 +277,36 @@ pub(super) struct LiveAccount {
     pub(super) session_epoch: i64,
     last_access_at: Millis,
     must_change_password: bool,
-    auth_method: String,
 }
 
-/// The account, where it may be signed in at all.
+/// The account, if it can sign in.
 pub(super) fn live_account(conn: &mut Conn, id: UserId) -> Result<Option<LiveAccount>> {
     Ok(users::table
         .find(id)
-        .filter(users::deleted_at.is_null())
-        .filter(users::suspended.eq(false))
-        .filter(users::auth_method.ne(NOLOGIN))
-        .select((
-            users::username,
-            users::session_epoch,
-            users::last_access_at,
-            users::must_change_password,
-            users::auth_method,
-        ))
+        .filter(can_sign_in())
+        .select((users::username, users::session_epoch, users::last_access_at, users::must_change_password))
         .first(conn)
         .optional()?)
 }
 
-fn find(conn: &mut Conn, presented: &str) -> Result<Option<Stored>> {
+fn find(conn: &mut Conn, key: &RefreshKey, presented: &Presented) -> Result<Option<Stored>> {
     use sessions as s;
-    let columns =
-        (s::id, s::user_id, s::epoch, s::refresh_hash, s::generation, s::rotated_at, s::expires_at, s::ended_at);
-    let current = s::table.filter(s::refresh_hash.eq(presented)).select(columns).first(conn).optional()?;
-    match current {
-        Some(stored) => Ok(Some(stored)),
-        None => Ok(s::table.filter(s::previous_hash.eq(presented)).select(columns).first(conn).optional()?),
-    }
+    let columns = (
+        s::id,
+        s::user_id,
+        s::epoch,
+        s::nonce,
+        s::generation,
+        s::rotated_at,
+        s::created_at,
+        s::expires_at,
+        s::ended_at,
+    );
+    let stored: Option<Stored> = s::table.find(presented.session).select(columns).first(conn).optional()?;
+    let Some(stored) = stored else { return Ok(None) };
+    // A generation that is yet to come was never given to anybody.
+    let is_ours = presented.generation <= stored.generation && key.made(presented, &stored.nonce)?;
+    Ok(is_ours.then_some(stored))
 }
 
 /// A fast hash will do: nobody guesses 256 bits.

@@ -8,6 +8,7 @@ use crate::audit::{self, Entry};
 use crate::db::schema::users;
 use crate::db::{Db, Urgency};
 use crate::id::UserId;
+use crate::users::ability::SignInState;
 use crate::users::values::canonical_username;
 use crate::{Actor, Error, Millis, Origin, Result};
 
@@ -34,19 +35,13 @@ struct Candidate {
 impl Candidate {
     /// Why this account cannot be signed in to with a password, whichever it is.
     fn obstacle(&self, now: Millis) -> Option<&'static str> {
-        if self.deleted_at.is_some() {
-            Some("deleted")
-        } else if self.suspended {
-            Some("suspended")
-        } else if self.auth_method != "manual" {
-            Some("another method")
-        } else if self.locked_until.is_some_and(|until| until > now) {
-            Some("locked")
-        } else if !self.confirmed {
-            Some("unconfirmed")
-        } else {
-            None
-        }
+        let state = SignInState {
+            is_deleted: self.deleted_at.is_some(),
+            is_suspended: self.suspended,
+            method: &self.auth_method,
+            is_confirmed: self.confirmed,
+        };
+        state.obstacle().or(self.locked_until.is_some_and(|until| until > now).then_some("locked"))
     }
 }
 

@@ -25,7 +25,7 @@ use crate::users::notices::Notices;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
 use crate::users::store::{Occasion, Planned};
-use crate::users::{Account, Status, freed, store as user_store};
+use crate::users::{Account, freed, store as user_store};
 use crate::{Actor, Error, Millis, Result};
 
 /// What became of a chunk.
@@ -389,10 +389,7 @@ impl Guard<'_> {
         if let Err(refusal) = checked {
             return Ok(Err(refusal));
         }
-        let is_active = account.status(0) != Status::Suspended
-            && account.deleted_at.is_none()
-            && account.auth_method != crate::users::values::NOLOGIN;
-        if is_administrator && is_active && change.ends_administration() {
+        if is_administrator && account.can_sign_in() && change.ends_administration() {
             conn.lock_administrators()?;
             let active = match self.active {
                 Some(active) => active,

@@ -13,12 +13,49 @@ use crate::id::{BatchId, UserId};
 use crate::settings::Settings;
 use crate::{Actor, Error, Millis, Result};
 
-/// Whether a batch that changes so many accounts needs the approval.
-pub fn is_required(affected: i64, site: &Settings) -> bool {
-    site.approve_above > 0 && affected > site.approve_above
+/// For so long the batches that somebody has applied without an approval count together: many small ones are no way around it.
+pub(super) const DAY: Millis = 24 * 3_600_000;
+
+/// Whether a batch that changes so many accounts needs the approval, when so many others were changed within a day.
+fn is_required(affected: i64, others: i64, site: &Settings) -> bool {
+    site.approve_above > 0 && affected > 0 && affected + others > site.approve_above
 }
 
-/// Approves a plan. Whoever made it, or was the last to change it, does not count as a second person.
+/// Whether a batch needs the approval when this person has it applied.
+pub(super) fn is_required_of(
+    conn: &mut Conn,
+    batch: &Batch,
+    person: UserId,
+    site: &Settings,
+    now: Millis,
+) -> Result<bool> {
+    // The sum is asked for only where it matters.
+    let may_matter = site.approve_above > 0 && batch.affected > 0;
+    let others = if may_matter { store::changed_since(conn, person, now - DAY)? } else { 0 };
+    Ok(is_required(batch.affected, others, site))
+}
+
+/// Those of some plans that need an approval, as things are now. What somebody has applied is summed up once a person.
+pub fn required(conn: &mut Conn, batches: &[Batch], site: &Settings, now: Millis) -> Result<BTreeSet<BatchId>> {
+    let mut required = BTreeSet::new();
+    if site.approve_above <= 0 {
+        return Ok(required);
+    }
+    let mut others: BTreeMap<UserId, i64> = BTreeMap::new();
+    for batch in batches.iter().filter(|batch| batch.state == State::Planned && batch.affected > 0) {
+        let person = batch.starter();
+        let others = match others.get(&person) {
+            Some(others) => *others,
+            None => *others.entry(person).or_insert(store::changed_since(conn, person, now - DAY)?),
+        };
+        if is_required(batch.affected, others, site) {
+            required.insert(batch.id);
+        }
+    }
+    Ok(required)
+}
+
+/// Approves a plan. Who has planned it, mended a row or changed its settings is no second person.
 pub fn approve(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_version: Option<i64>) -> Result<Batch> {
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
     require_for(actor, &batch)?;
@@ -26,12 +63,14 @@ pub fn approve(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_vers
         let message = format!("The batch is {}; a plan is approved before it is applied.", batch.state.name());
         return Err(Error::conflict("not_planned", message));
     }
-    if !is_required(batch.affected, &Settings::load(conn)?) {
+    let site = Settings::load(conn)?;
+    if !is_required_of(conn, &batch, batch.starter(), &site, now)? {
         return Err(Error::conflict("approval_not_required", "This batch needs no approval. Apply it."));
     }
     let by = person(actor)?;
-    if by == batch.created_by || Some(by) == batch.applied_by {
-        let message = "You have made this plan, or were the last to change it. Ask somebody else who may apply it.";
+    if batch.was_shaped_by(by) {
+        let message =
+            "You have made this plan, mended a row of it or changed its settings. Ask somebody else who may apply it.";
         return Err(Error::forbidden("own_approval", message));
     }
     store::update(conn, id, Update { approved_by: Some(Some(by)), approved_at: Some(Some(now)), ..Update::default() })?;
@@ -46,10 +85,11 @@ fn counts(approver: Option<&Actor>, batch: &Batch) -> Result<bool> {
 
 /// Those of some batches that are plans and wait for an approval, by the setting and by everybody's rights as they are now. Each
 /// approver is read once, however many of the batches they have approved.
-pub fn waiting(conn: &mut Conn, batches: &[Batch], site: &Settings) -> Result<BTreeSet<BatchId>> {
+pub fn waiting(conn: &mut Conn, batches: &[Batch], site: &Settings, now: Millis) -> Result<BTreeSet<BatchId>> {
+    let required = required(conn, batches, site, now)?;
     let mut approvers: BTreeMap<UserId, Option<Actor>> = BTreeMap::new();
     let mut waiting = BTreeSet::new();
-    for batch in batches.iter().filter(|batch| batch.state == State::Planned && is_required(batch.affected, site)) {
+    for batch in batches.iter().filter(|batch| required.contains(&batch.id)) {
         if let Some(by) = batch.approved_by.filter(|by| !approvers.contains_key(by)) {
             approvers.insert(by, Actor::load(conn, by)?);
         }
@@ -63,19 +103,25 @@ pub fn waiting(conn: &mut Conn, batches: &[Batch], site: &Settings) -> Result<BT
 
 /// The plans that wait for an approval now, as a list shows them. Of those that somebody has approved, and that are rarely
 /// left lying, each is looked at: whether its approval still counts takes the settings that it was planned with.
-pub fn all_waiting(conn: &mut Conn) -> Result<Waiting> {
+pub fn all_waiting(conn: &mut Conn, now: Millis) -> Result<Waiting> {
     let site = Settings::load(conn)?;
     if site.approve_above <= 0 {
-        return Ok(Waiting { above: i64::MAX, lapsed: Vec::new() });
+        return Ok(Waiting { above: None, since: now, lapsed: Vec::new() });
     }
-    let approved = store::approved_plans(conn, site.approve_above)?;
-    let lapsed = waiting(conn, &approved, &site)?.into_iter().collect();
-    Ok(Waiting { above: site.approve_above, lapsed })
+    let approved = store::approved_plans(conn)?;
+    let lapsed = waiting(conn, &approved, &site, now)?.into_iter().collect();
+    Ok(Waiting { above: Some(site.approve_above), since: now - DAY, lapsed })
 }
 
 /// Refuses to apply what nobody has approved, or somebody who may no longer do so.
-pub(super) fn require_approval(conn: &mut Conn, batch: &Batch, site: &Settings) -> Result<()> {
-    if !is_required(batch.affected, site) {
+pub(super) fn require_approval(
+    conn: &mut Conn,
+    batch: &Batch,
+    person: UserId,
+    site: &Settings,
+    now: Millis,
+) -> Result<()> {
+    if !is_required_of(conn, batch, person, site, now)? {
         return Ok(());
     }
     let approver = batch.approved_by.map(|by| Actor::load(conn, by)).transpose()?.flatten();
@@ -86,7 +132,7 @@ pub(super) fn require_approval(conn: &mut Conn, batch: &Batch, site: &Settings) 
     Err(Error::conflict(
         "approval_required",
         format!(
-            "This batch changes {} accounts. Where there are more than {}, a second person who may apply it has to approve it first: POST /batches/{}/approve.{why}",
+            "This batch changes {} accounts. Where there are more than {}, together with what you have applied within a day, a second person who may apply it has to approve it first: POST /batches/{}/approve.{why}",
             batch.affected, site.approve_above, batch.id
         ),
     ))

@@ -121,6 +121,10 @@ fn cause(code: &str) -> (&'static str, &'static str) {
             "These are accounts of administrators: files never change those, and only administrators may.",
             "Leave these people out, or have an administrator change the accounts one by one.",
         ),
+        "protected_staff" => (
+            "These people hold a role at site level: only administrators change their e-mail address, method or password.",
+            "Leave these columns blank for them, or ask an administrator.",
+        ),
         "protected_self" => ("The row is about your own account.", "Ask another administrator to do it."),
         "last_administrator" => {
             ("No administrator would be left who can sign in.", "Make somebody else an administrator first.")

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::causes::Causes;
+use super::corrections::{corrected, kept_of};
 use super::full_sync::{self, Sync};
 use super::model::{Batch, Kind, Row, Source, SourceColumn, State};
-use super::planner::{Kept, Planner};
+use super::planner::Planner;
 use super::planning;
 use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
 use super::source::Header;
@@ -15,6 +16,7 @@ use super::store::{self, NewBatch, Update};
 use super::{action, apply, approve, claims, confirm, damaged_quotes, judging, rows, schedule, stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
+use crate::field_rights;
 use crate::id::{BatchId, StagedId, UserId};
 use crate::interrupt::Never;
 use crate::roles::Capability;
@@ -22,7 +24,7 @@ use crate::settings::Settings;
 use crate::tabular::Record;
 use crate::users::notices::TELL_NEW_USERNAMES;
 use crate::users::refusal::Code;
-use crate::{Actor, Error, Fault, Millis, Result, time};
+use crate::{Actor, Error, Millis, Result, time};
 
 /// A file that was staged and whose header was found good.
 #[derive(Debug)]
@@ -46,8 +48,8 @@ pub fn require_by_settings(actor: &Actor, settings: &FileSettings) -> Result<()>
 }
 
 fn require_by_columns(actor: &Actor, settings: &FileSettings, columns: &[SourceColumn]) -> Result<()> {
-    let by_apply = settings.apply.then_some(Capability::BatchesApply);
-    settings.capabilities(columns).into_iter().chain(by_apply).try_for_each(|capability| require(actor, capability))
+    require_of_file(actor, settings, columns)?;
+    if settings.apply { require(actor, Capability::BatchesApply) } else { Ok(()) }
 }
 
 /// Makes a batch of a file, to be planned by a worker.
@@ -98,7 +100,7 @@ pub fn apply(
             format!("The batch is {}; only a planned one can be applied.", batch.state.name()),
         ));
     }
-    approve::require_approval(conn, &batch, &site)?;
+    approve::require_approval(conn, &batch, person(actor)?, &site, now)?;
     if confirm::asks(conn, &batch, &site)? && confirmed != Some(batch.affected) {
         return Err(Error::ConfirmationRequired { affected: batch.affected });
     }
@@ -193,7 +195,8 @@ pub fn undo(
     confirmed: Option<i64>,
 ) -> Result<Batch> {
     let original = in_version(store::find_for_change(conn, id)?, if_version)?;
-    require_for(actor, &original)?;
+    let needs = action::needs_of_undo(&original)?;
+    needs.iter().try_for_each(|capability| require(actor, *capability))?;
     if !original.is_undoable() {
         let why = match (original.undone_by, original.state.is_resting()) {
             (Some(by), _) => format!("The batch was undone already, by batch {by}."),
@@ -202,7 +205,7 @@ pub fn undo(
         };
         return Err(Error::conflict("not_undoable", why));
     }
-    let needs: Vec<_> = action::capabilities_of(&original)?.into_iter().map(Capability::name).collect();
+    let needs: Vec<_> = needs.into_iter().map(Capability::name).collect();
     let mut settings = serde_json::json!({ "apply": apply, "needs": needs });
     if original.settings[TELL_NEW_USERNAMES] == true {
         // Who was told a new name is told that it is the old one again.
@@ -270,7 +273,7 @@ pub fn replan(
     if let (Some(settings), Kind::File) = (&again.settings, batch.kind) {
         let settings: FileSettings = serde_json::from_value(settings.clone())?;
         let columns = again.header.map_or(&[][..], |header| &header.columns);
-        settings.capabilities(columns).into_iter().try_for_each(|capability| require(actor, capability))?;
+        require_of_file(actor, &settings, columns)?;
         if settings.preset.name() != batch.action {
             return Err(Error::invalid(
                 "settings.preset",
@@ -297,6 +300,7 @@ pub fn replan(
         confirmed: Some(again.confirmed),
         // Whoever plans again answers for what is then applied.
         applied_by: Some(Some(person(actor)?)),
+        shaped_by: Some(batch.also_shaped_by(person(actor)?)),
         asked_at: Some(now),
         cancel_requested: Some(false),
         source: Some(serde_json::to_string(&source)?),
@@ -406,53 +410,17 @@ pub fn repair_row(
     (batch.done, batch.total) = (batch.done + added, batch.done + added);
     // Mending by hand is a review: the batch stays planned until somebody applies it.
     batch.apply_when_planned = false;
+    batch.applied_by = Some(person(actor)?);
     let update = planning::after_plan(conn, &batch, &site)?;
-    // Whoever mends a plan has made it too, and cannot be the second person who approves it.
-    let applied_by = Some(Some(person(actor)?));
-    store::update(conn, id, Update { apply_when_planned: Some(false), applied_by, ..update })?;
+    let update = Update {
+        apply_when_planned: Some(false),
+        applied_by: Some(batch.applied_by),
+        shaped_by: Some(batch.also_shaped_by(person(actor)?)),
+        ..update
+    };
+    store::update(conn, id, update)?;
     record(conn, actor, now, "batch.row_repaired", id, serde_json::json!({ "line": line }))?;
     rows::find(conn, id, line)?.ok_or(Error::NotFound("row"))
-}
-
-/// The passwords of rows that were hashed when they were planned.
-fn kept_of<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Kept {
-    let is_weak = |row: &Row| row.messages.iter().any(|message| message.code == "weak_password");
-    rows.into_iter().filter_map(|row| Some((row.line, (row.secret.clone()?, is_weak(row))))).collect()
-}
-
-fn corrected(batch: &Batch, row: &Row, corrections: &[(String, String)], site: &Settings) -> Result<Vec<String>> {
-    let columns = batch.source.columns.as_deref().unwrap_or_default();
-    let mut cells = row.cells.clone();
-    let mut faults = Vec::new();
-    // What stands beyond the last column was named in the row's message; whoever mends the row leaves it out.
-    cells.resize(columns.len(), String::new());
-    for (name, value) in corrections {
-        let by_header = columns.iter().position(|column| column.header == *name);
-        let index = by_header.or_else(|| {
-            let canonical = super::columns::canonical(name);
-            columns.iter().position(|column| canonical.is_some() && column.field.as_deref() == canonical.as_deref())
-        });
-        match index.and_then(|index| cells.get_mut(index)) {
-            Some(_) if value.len() > site.max_cell_bytes || value.contains('\0') => {
-                faults.push(Fault::new(
-                    format!("cells.{name}"),
-                    "invalid_value",
-                    "The value is too long, or holds a NUL character.",
-                ));
-            }
-            Some(cell) => cell.clone_from(value),
-            None => {
-                let known: Vec<_> = columns.iter().map(|column| column.header.as_str()).collect();
-                faults.push(Fault::new(
-                    format!("cells.{name}"),
-                    "unknown_column",
-                    format!("The file has no column \"{name}\". It has: {}.", known.join(", ")),
-                ));
-            }
-        }
-    }
-    Error::require_none("invalid", "Some cells cannot be corrected; see \"errors\".", faults)?;
-    Ok(cells)
 }
 
 pub(super) fn in_version(batch: Batch, if_version: Option<i64>) -> Result<Batch> {
@@ -463,7 +431,14 @@ pub(super) fn in_version(batch: Batch, if_version: Option<i64>) -> Result<Batch>
 
 /// Planning, applying, cancelling and undoing need the capability that the action needs.
 pub(super) fn require_for(actor: &Actor, batch: &Batch) -> Result<()> {
+    field_rights::require(actor, action::private_of(batch)?.iter().map(String::as_str))?;
     action::capabilities_of(batch)?.into_iter().try_for_each(|capability| require(actor, capability))
+}
+
+/// The same of a file with these settings and columns.
+fn require_of_file(actor: &Actor, settings: &FileSettings, columns: &[SourceColumn]) -> Result<()> {
+    field_rights::require(actor, settings.private_columns(columns))?;
+    settings.capabilities(columns).into_iter().try_for_each(|capability| require(actor, capability))
 }
 
 pub(super) fn require(actor: &Actor, capability: Capability) -> Result<()> {

@@ -1,47 +1,61 @@
 //! Rows as they are shown to those who may see batches, and not the private fields of people (`users.view_private`).
 
-use super::cells;
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::columns::{canonical, comparable};
-use super::model::{Batch, Kind, Row};
-use crate::filter::{PRIVATE, without_private};
+use super::model::{Batch, Kind, Row, SourceColumn};
+use crate::field_rights::{MASK, is_private, is_private_column, mask_fields, mask_filter, mask_settings};
 use crate::users::Field;
 
-/// What stands in the place of a value that is there and not shown.
-const CONCEALED: &str = "…";
+/// Takes the private values out of what a batch itself holds: its settings and the filter of its people.
+pub fn conceal_batch(batch: &mut Batch) {
+    mask_settings(&mut batch.settings);
+    batch.source.filter.iter_mut().for_each(mask_filter);
+    batch.source.q.iter_mut().filter(|_| batch.source.searches_private).for_each(|q| MASK.clone_into(q));
+}
 
 /// Takes the private values out of a row; that there is one, or that it changes, may be known.
 pub fn conceal(batch: &Batch, row: &mut Row) {
-    without_private(&mut row.before);
-    without_private(&mut row.after);
     let columns = batch.source.columns.as_deref().unwrap_or_default();
-    let fills_private = |column: &str| cells::field_of(column).is_some_and(|field| PRIVATE.contains(&field.name()));
-    for (cell, column) in row.cells.iter_mut().zip(columns) {
-        if column.field.as_deref().is_some_and(fills_private) {
-            // Blank, so that what is downloaded and sent in again leaves the value alone.
-            cell.clear();
+    let fills_private = |column: &SourceColumn| column.field.as_deref().is_some_and(is_private_column);
+    let is_ragged = !row.cells.is_empty() && row.cells.len() != columns.len();
+    let names_by_number = batch.settings.get("match_by").is_some_and(|by| by == Field::IdNumber.name());
+    let is_of_a_list = batch.kind == Kind::Selection && batch.source.filter.is_none();
+    let mut values = private_values(row);
+    // Blank, so that what is downloaded and sent in again leaves the value alone. Where the row has more or fewer cells than
+    // the header, nobody knows which of them is which.
+    for (at, cell) in row.cells.iter_mut().enumerate() {
+        if is_ragged || columns.get(at).is_some_and(fills_private) {
+            values.insert(std::mem::take(cell));
         }
     }
-    let is_ragged = !row.cells.is_empty() && row.cells.len() != columns.len();
-    if is_ragged {
-        // Nobody knows which of these cells is which.
-        row.cells.iter_mut().for_each(String::clear);
+    if names_by_number || is_of_a_list {
+        values.insert(std::mem::replace(&mut row.key, MASK.to_owned()));
     }
-    let names_by_number = batch.settings.get("match_by").is_some_and(|by| by == Field::IdNumber.name());
-    if names_by_number || (batch.kind == Kind::Selection && batch.source.filter.is_none()) {
-        CONCEALED.clone_into(&mut row.key);
-    }
+    mask_fields(&mut row.before);
+    mask_fields(&mut row.after);
     let column_of = |name: &str| {
         let mapped = columns.iter().find(|column| comparable(&column.header) == comparable(name));
         mapped.and_then(|column| column.field.clone()).or_else(|| canonical(name).map(Into::into))
     };
     for message in &mut row.messages {
         let field = message.field.as_deref().unwrap_or_default();
-        let is_private = PRIVATE.contains(&field) || column_of(field).as_deref().is_some_and(fills_private);
-        if is_ragged || is_private {
-            message.found = message.found.take().map(|_| CONCEALED.to_owned());
+        let is_about_private = is_private(field) || column_of(field).as_deref().is_some_and(is_private_column);
+        let holds = |text: &str| values.iter().any(|value| !value.trim().is_empty() && text.contains(value.trim()));
+        let texts = [Some(&message.message), message.found.as_ref(), message.expected.as_ref()];
+        if is_ragged || is_about_private || texts.into_iter().flatten().any(|text| holds(text)) {
+            message.found = message.found.take().map(|_| MASK.to_owned());
             message.message = format!("{} What stands there is not shown to you.", general(&message.code));
         }
     }
+}
+
+/// The private values that a row holds, as its messages may repeat them.
+fn private_values(row: &Row) -> BTreeSet<String> {
+    let sides = [&row.before, &row.after].into_iter().filter_map(Value::as_object).flatten();
+    sides.filter(|(name, _)| is_private(name)).filter_map(|(_, value)| value.as_str().map(str::to_owned)).collect()
 }
 
 /// What a code says without the value that it is about.
@@ -50,6 +64,8 @@ fn general(code: &str) -> &'static str {
         "wrong_cell_count" => "The row has more or fewer cells than the header.",
         "damaged_quotes" => "The double quotes of the row are damaged.",
         "duplicate_in_file" => "An earlier row has the same value.",
+        "unknown_user" => "No account matches.",
+        "ambiguous_user" => "Several accounts have this value.",
         _ => "The value cannot be used.",
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::action::Action;
-use super::commands::{record, require};
+use super::commands::{record, require, require_for};
 use super::model::{Batch, State};
 use super::{stage, store};
 use crate::auth::link::LinkKey;
@@ -83,6 +83,8 @@ pub fn take_by_link(
 fn allowed(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId) -> Result<Ready> {
     require(actor, Capability::ExportsCreate)?;
     let batch = store::find(conn, id)?;
+    // The file was written with the rights of the person who made it; who takes it may have fewer.
+    require_for(actor, &batch)?;
     if batch.action != Action::Export.name() {
         return Err(Error::conflict("not_an_export", "This batch makes no file. Its report is at /report.csv."));
     }

@@ -67,6 +67,7 @@ pub const ERASURES: &[Erasure] = &[
                 "lease_until",
                 "fence",
                 "applied_by",
+                "shaped_by",
                 "stop_behind",
                 "attempts",
                 "version",

@@ -6,7 +6,7 @@ use super::causes::ENCODING_GUESSED;
 use super::cells;
 use super::columns;
 use super::model::{SourceColumn, Warning};
-use crate::filter::PRIVATE;
+use crate::field_rights;
 use crate::tabular::{Delimiter, Rows, Sniffed};
 use crate::users::values::show;
 use crate::visible;
@@ -67,7 +67,7 @@ fn samples(
 }
 
 fn may_be_shown(column: &SourceColumn) -> bool {
-    let names_private = |name: &str| cells::field_of(name).is_some_and(|field| PRIVATE.contains(&field.name()));
+    let names_private = |name: &str| cells::field_of(name).is_some_and(|field| field_rights::is_private(field.name()));
     let by_heading = columns::canonical(&column.header);
     let name = column.field.as_deref().or(by_heading.as_deref());
     // What nobody knows may be anything.

@@ -161,6 +161,9 @@ pub struct Source {
     /// The quick search that people were selected by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
+    /// Whether the quick search also looked into private fields.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub searches_private: bool,
     /// The ids that were selected, where they are few.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<Vec<UserId>>,
@@ -257,10 +260,23 @@ pub struct Batch {
     pub starts_at: Option<Millis>,
     /// When somebody last asked for it to be planned or applied.
     pub asked_at: Millis,
+    /// Everybody who has planned it, mended its rows or changed its settings.
+    pub shaped_by: Vec<UserId>,
     pub version: i64,
 }
 
 impl Batch {
+    /// Whether somebody had a hand in the plan, and so is no second person for it.
+    pub fn was_shaped_by(&self, person: UserId) -> bool {
+        self.created_by == person || self.applied_by == Some(person) || self.shaped_by.contains(&person)
+    }
+
+    /// Those who have shaped it, with one more, as they are stored.
+    pub(super) fn also_shaped_by(&self, person: UserId) -> String {
+        let others = self.shaped_by.iter().filter(|other| **other != person);
+        others.chain([&person]).map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    }
+
     /// Who has had it applied, or planned.
     pub fn starter(&self) -> UserId {
         self.applied_by.unwrap_or(self.created_by)
@@ -322,6 +338,7 @@ pub(super) struct StoredBatch {
     approved_at: Option<Millis>,
     starts_at: Option<Millis>,
     asked_at: Millis,
+    shaped_by: String,
     version: i64,
 }
 
@@ -373,6 +390,7 @@ impl TryFrom<StoredBatch> for Batch {
             approved_at: stored.approved_at,
             starts_at: stored.starts_at,
             asked_at: stored.asked_at,
+            shaped_by: stored.shaped_by.split(' ').filter_map(|id| id.parse().ok()).collect(),
             version: stored.version,
         })
     }

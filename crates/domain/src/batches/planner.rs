@@ -7,9 +7,8 @@ use diesel::prelude::*;
 use super::causes::{Level, Message};
 use super::claims::{self, Holders};
 use super::damaged_quotes::{self, Found};
-use super::derived_names::{self, Derivation};
 use super::model::{Batch, Row, SourceColumn};
-use super::reading::{MOST_FURTHER, Reading, STANDARDISED, Understood};
+use super::reading::{MOST_FURTHER, Reading, Understood};
 use super::request::{Password, PasswordText, Request};
 use super::seen::Seen;
 use super::settings::{FileSettings, MatchBy, Mode, Preset};
@@ -318,31 +317,6 @@ impl Planner<'_> {
                 firsts.retain(|first| first.line != line);
             }
         })
-    }
-
-    /// Refuses a row whose derived username is an account's that nothing else of the row confirms.
-    fn require_confirmation(
-        &self,
-        known: &Known<'_>,
-        row: &Understood,
-        derivation: Derivation,
-        account: &Account,
-        result: &mut Row,
-    ) -> Result<(), Refusal> {
-        if row.request.as_ref().is_ok_and(|request| derived_names::confirms(request, account)) {
-            return Ok(());
-        }
-        // The account may be meant: a full sync does not suspend it for want of a row, and counts this row as naming
-        // nobody, as it has no version.
-        result.user = self.settings.full_sync.is_some().then_some(account.id);
-        let request = row.request.as_ref().map_err(Clone::clone)?;
-        // The refusal says what became of the name.
-        let written = result.messages.iter().find(|message| message.code == STANDARDISED);
-        let written = written.and_then(|message| message.found.clone()).unwrap_or_default();
-        result.messages.retain(|message| message.code != STANDARDISED);
-        let makes_account =
-            self.settings.creates() && !known.judge.needs_account(request) && known.judge.missing(request).is_empty();
-        Err(derived_names::refusal(derivation, &written, &account.username, makes_account))
     }
 
     /// A row about an account that is there.

@@ -338,7 +338,7 @@ pub(super) fn finish(conn: &mut Conn, lease: &Lease, batch: &mut Batch, site: &S
 pub(super) fn after_plan(conn: &mut Conn, batch: &Batch, site: &Settings) -> Result<Update> {
     let required = confirm::asks(conn, batch, site)?;
     let confirmed = !required || batch.confirmed == Some(batch.affected);
-    let approval = approve::is_required(batch.affected, site);
+    let approval = approve::is_required_of(conn, batch, batch.starter(), site, batch.asked_at)?;
     let goes_on = batch.apply_when_planned && confirmed && !approval && !apply::is_too_large_for_one_transaction(batch);
     Ok(Update {
         state: Some(if goes_on { State::Queued } else { State::Planned }.name()),

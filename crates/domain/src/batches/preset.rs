@@ -1,8 +1,11 @@
 //! The kinds of files, and the choices that their settings give (API document, settings for files).
 
+use std::collections::BTreeSet;
+
 use super::columns::{is_cohort, is_system_role};
 use super::model::SourceColumn;
 use super::settings::FileSettings;
+use crate::field_rights;
 use crate::roles::Capability;
 use crate::words::words;
 
@@ -182,12 +185,28 @@ impl FileSettings {
         matches!(self.mode, Mode::Update | Mode::CreateOrUpdate)
     }
 
+    /// The columns through which a file with these headings asks for private fields or writes them: its own, the one that
+    /// names accounts, those with a default. A full sync counts as the filter that it is.
+    pub fn private_columns<'a>(&'a self, columns: &'a [SourceColumn]) -> Vec<&'a str> {
+        let (used, key) = (self.used_columns(), self.key_column());
+        let is_used = |column: &&str| *column == key || used.contains(column);
+        let own = columns.iter().filter_map(|column| column.field.as_deref()).filter(is_used);
+        let with_default = self.defaults.keys().map(String::as_str).filter(|_| self.preset == Preset::Upsert);
+        let mut touched: Vec<&str> = [key].into_iter().chain(own).chain(with_default).collect();
+        touched.retain(|column| field_rights::is_private_column(column));
+        let syncs = self.full_sync.as_ref().is_some_and(|sync| field_rights::is_private_filter(&sync.filter));
+        touched.extend(syncs.then_some("full_sync"));
+        let mut named = BTreeSet::new();
+        touched.retain(|column| named.insert(*column));
+        touched
+    }
+
     /// What it takes to plan a file with these columns, and to apply it.
     pub fn capabilities(&self, columns: &[SourceColumn]) -> Vec<Capability> {
         let has = |kind: fn(&str) -> bool| columns.iter().filter_map(|column| column.field.as_deref()).any(kind);
         let suspends = || columns.iter().any(|column| column.field.as_deref() == Some("suspended"));
-        // Whoever may not see ID numbers would learn from a plan whose each of them is.
-        let by_private = (self.match_by == MatchBy::IdNumber).then_some(Capability::UsersViewPrivate);
+        // A plan tells of each value whether an account has it.
+        let of_private = (!self.private_columns(columns).is_empty()).then_some(field_rights::NEEDED);
         let needed = match self.preset {
             Preset::Suspension => vec![Capability::UsersSuspend],
             Preset::Rename => vec![Capability::UsersUpdate],
@@ -204,6 +223,6 @@ impl FileSettings {
                 needed.into_iter().filter_map(|(is_needed, capability)| is_needed.then_some(capability)).collect()
             }
         };
-        needed.into_iter().chain(by_private).collect()
+        needed.into_iter().chain(of_private).collect()
     }
 }

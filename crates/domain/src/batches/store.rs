@@ -6,8 +6,9 @@ use diesel::sql_types::{BigInt, Bool};
 
 use super::lease::Lease;
 use super::model::{Batch, Failure, Source, State, StoredBatch, Warning};
-use crate::db::Conn;
 use crate::db::schema::batches;
+use crate::db::types::Id;
+use crate::db::{Conn, Number};
 use crate::filter::{Condition, Filter, compile, everything};
 use crate::id::{BatchId, StagedId, UserId};
 use crate::{Error, Millis, Result, outbox};
@@ -43,8 +44,10 @@ pub struct Shown {
 /// Plans that a second person has to approve.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
-    /// Those that change more accounts than this.
-    pub above: i64,
+    /// Those that change more accounts than this, together with what the same person has applied; `None`: there are none.
+    pub above: Option<i64>,
+    /// Since when that counts.
+    pub since: Millis,
     /// Those that somebody has approved who may no longer do so.
     pub lapsed: Vec<BatchId>,
 }
@@ -55,8 +58,13 @@ impl Shown {
             Some((filter, now)) => compile(filter, *now),
             None => everything(),
         };
-        if let Some(Waiting { above, lapsed }) = &self.waiting {
-            let is_large = batches::state.eq(State::Planned.name()).and(batches::affected.gt(*above));
+        if let Some(Waiting { above, since, lapsed }) = &self.waiting {
+            let others = changed_in_sql("batches.applied_by", *since);
+            let is_large = above.map_or_else(
+                || "1 = 0".to_owned(),
+                |above| format!("(batches.affected > 0 AND batches.affected + {others} > {above})"),
+            );
+            let is_large = batches::state.eq(State::Planned.name()).and(sql::<Bool>(&is_large));
             let is_open = batches::approved_by.is_null().or(batches::id.eq_any(lapsed.clone()));
             condition = Box::new(condition.and(is_large).and(is_open));
         }
@@ -97,11 +105,25 @@ pub fn count(conn: &mut Conn, shown: &Shown) -> Result<i64> {
     Ok(batches::table.filter(shown.condition()).count().get_result(conn)?)
 }
 
-/// Plans that change more accounts than this, and that somebody has approved.
-pub fn approved_plans(conn: &mut Conn, above: i64) -> Result<Vec<Batch>> {
+/// How many accounts somebody's batches have changed since, or are about to change, that nobody has approved.
+pub(super) fn changed_since(conn: &mut Conn, person: UserId, since: Millis) -> Result<i64> {
+    let sum = format!("SELECT {} AS n", changed_in_sql("$1", since));
+    Ok(diesel::sql_query(sum).bind::<Id, _>(person).get_result::<Number>(conn)?.n)
+}
+
+/// The same as a part of a statement. What waits or is at work counts as it was planned.
+fn changed_in_sql(person: &str, since: Millis) -> String {
+    format!(
+        "(SELECT CAST(COALESCE(SUM(CASE WHEN b.state IN ('queued', 'applying') THEN b.affected ELSE b.changed END), 0) \
+         AS BIGINT) FROM batches b WHERE b.applied_by = {person} AND b.state NOT IN ('planning', 'planned') \
+         AND b.approved_by IS NULL AND b.asked_at > {since})"
+    )
+}
+
+/// Plans that somebody has approved.
+pub fn approved_plans(conn: &mut Conn) -> Result<Vec<Batch>> {
     let approved = batches::table
         .filter(batches::state.eq(State::Planned.name()))
-        .filter(batches::affected.gt(above))
         .filter(batches::approved_by.is_not_null())
         .select(StoredBatch::as_select());
     approved.load::<StoredBatch>(conn)?.into_iter().map(Batch::try_from).collect()
@@ -160,6 +182,7 @@ pub fn insert(conn: &mut Conn, new: &NewBatch<'_>, now: Millis) -> Result<()> {
             batches::warnings.eq(serde_json::to_string(new.warnings)?),
             batches::undo_of.eq(new.undo_of),
             batches::applied_by.eq(new.created_by),
+            batches::shaped_by.eq(new.created_by.to_string()),
         ))
         .execute(conn)?;
     Ok(())
@@ -190,6 +213,7 @@ pub struct Update {
     pub problem: Option<Option<String>>,
     pub cancel_requested: Option<bool>,
     pub applied_by: Option<Option<UserId>>,
+    pub shaped_by: Option<String>,
     pub stop_behind: Option<Option<i64>>,
     pub export_file: Option<Option<StagedId>>,
     pub export_size: Option<Option<i64>>,

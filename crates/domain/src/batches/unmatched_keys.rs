@@ -2,15 +2,41 @@
 
 use std::collections::HashMap;
 
-use super::derived_names;
+use super::derived_names::{self, Derivation};
+use super::model::Row;
 use super::planner::{Known, Planner};
-use super::reading::Understood;
+use super::reading::{STANDARDISED, Understood};
 use super::settings::{MatchBy, Preset};
 use super::wanted::Judge;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::{Account, values};
 
 impl Planner<'_> {
+    /// Refuses a row whose derived username is an account's that nothing else of the row confirms.
+    pub(super) fn require_confirmation(
+        &self,
+        known: &Known<'_>,
+        row: &Understood,
+        derivation: Derivation,
+        account: &Account,
+        result: &mut Row,
+    ) -> Result<(), Refusal> {
+        if row.request.as_ref().is_ok_and(|request| derived_names::confirms(request, account)) {
+            return Ok(());
+        }
+        // The account may be meant: a full sync does not suspend it for want of a row, and counts this row as naming
+        // nobody, as it has no version.
+        result.user = self.settings.full_sync.is_some().then_some(account.id);
+        let request = row.request.as_ref().map_err(Clone::clone)?;
+        // The refusal says what became of the name.
+        let written = result.messages.iter().find(|message| message.code == STANDARDISED);
+        let written = written.and_then(|message| message.found.clone()).unwrap_or_default();
+        result.messages.retain(|message| message.code != STANDARDISED);
+        let makes_account =
+            self.settings.creates() && !known.judge.needs_account(request) && known.judge.missing(request).is_empty();
+        Err(derived_names::refusal(derivation, &written, &account.username, makes_account))
+    }
+
     /// Whether rows may take usernames that other rows of the file free.
     pub(super) fn may_free_names(&self) -> bool {
         self.settings.match_by == MatchBy::Username

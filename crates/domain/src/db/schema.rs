@@ -58,6 +58,8 @@ table! {
         system_roles -> Text,
         cohorts -> Text,
         username_skeleton -> Nullable<Text>,
+        pending_email -> Nullable<Text>,
+        reset_serial -> BigInt,
     }
 }
 
@@ -107,8 +109,7 @@ table! {
         id -> Id,
         user_id -> Id,
         epoch -> BigInt,
-        refresh_hash -> Text,
-        previous_hash -> Nullable<Text>,
+        nonce -> Text,
         generation -> BigInt,
         rotated_at -> BigInt,
         created_at -> BigInt,
@@ -204,6 +205,7 @@ table! {
         approved_at -> Nullable<BigInt>,
         starts_at -> Nullable<BigInt>,
         asked_at -> BigInt,
+        shaped_by -> Text,
     }
 }
 

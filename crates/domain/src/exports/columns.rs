@@ -1,7 +1,7 @@
 //! The columns of a download, by the names of `User`.
 
 use super::Layout;
-use crate::filter::PRIVATE;
+use crate::field_rights::is_private;
 use crate::profile::ProfileField;
 use crate::users::Field;
 use crate::users::values::show;
@@ -111,12 +111,12 @@ impl Columns {
 
     /// The first column that only some may see.
     pub fn private(&self) -> Option<&str> {
-        self.names().find(|name| PRIVATE.contains(name))
+        self.names().find(|name| is_private(name))
     }
 
     /// The same without columns that only some may see.
     pub fn without_private(mut self) -> Self {
-        self.0.retain(|column| !PRIVATE.contains(&column.name.as_str()));
+        self.0.retain(|column| !is_private(&column.name));
         self
     }
 
@@ -125,7 +125,7 @@ impl Columns {
         let mut layout = Layout::default();
         for column in &self.0 {
             match column.of {
-                _ if !private && PRIVATE.contains(&column.name.as_str()) => layout.add_nothing(),
+                _ if !private && is_private(&column.name) => layout.add_nothing(),
                 Of::Field(field) => layout.add_field(field),
                 Of::Account(name) => layout.add_other(name),
                 Of::Custom => layout.add_member(column.name.strip_prefix(CUSTOM).unwrap_or_default()),
@@ -165,6 +165,6 @@ mod tests {
         let usual = Columns::usual(&[]);
         assert_eq!(usual.private(), Some("id_number"));
         let rest = usual.without_private();
-        assert_eq!((rest.private(), rest.names().count()), (None, USUAL.len() - PRIVATE.len()));
+        assert_eq!((rest.private(), rest.names().count()), (None, USUAL.len() - crate::field_rights::PRIVATE.len()));
     }
 }

@@ -57,6 +57,44 @@ pub(super) fn split(text: &str) -> Result<Vec<(usize, Token)>, Fault> {
     Ok(tokens)
 }
 
+/// The filter with `mask` as a quoted text in the place of each value that a private attribute is compared with, and
+/// otherwise as it was written; nothing but `mask` where it cannot be read.
+pub fn masked(text: &str, is_private: impl Fn(&str) -> bool, mask: &str) -> String {
+    let Ok(tokens) = split(text) else { return mask.to_owned() };
+    let letters: Vec<char> = text.chars().collect();
+    let mut written = String::with_capacity(text.len());
+    let mut kept = 0;
+    for (at, (_, token)) in tokens.iter().enumerate() {
+        let Token::Word(word) = token else { continue };
+        let (Some((_, Token::Word(operator))), Some((start, _))) = (tokens.get(at + 1), tokens.get(at + 2)) else {
+            continue;
+        };
+        if !is_private(&attribute_of(word)) || operator.eq_ignore_ascii_case("pr") {
+            continue;
+        }
+        let end = tokens.get(at + 3).map_or(letters.len(), |(next, _)| *next);
+        let blanks = letters[*start..end].iter().rev().take_while(|letter| letter.is_whitespace()).count();
+        written.extend(&letters[kept..*start]);
+        written.push_str(&format!("\"{mask}\""));
+        kept = end - blanks;
+    }
+    written.extend(&letters[kept..]);
+    written
+}
+
+/// The attributes that a filter names, in lower case; operators are among them. None where it cannot be read.
+pub fn names(text: &str) -> impl Iterator<Item = String> {
+    split(text).unwrap_or_default().into_iter().filter_map(|(_, token)| match token {
+        Token::Word(word) => Some(attribute_of(&word)),
+        _ => None,
+    })
+}
+
+/// The last part of a name, without a schema before it.
+fn attribute_of(word: &str) -> String {
+    word.rsplit([':', '.']).next().unwrap_or(word).to_lowercase()
+}
+
 fn single(at: &mut usize, token: Token) -> Token {
     *at += 1;
     token

@@ -15,8 +15,9 @@ mod scope;
 pub use attribute::{ACCOUNTS, Attribute, BATCHES, Holding};
 pub use cohorts::in_cohort;
 pub use compile::{Condition, compile, everything};
+pub(crate) use lexer::{masked, names};
 pub use parse::{parse, parse_given};
-pub use scope::{PRIVATE, Scope, without_private};
+pub use scope::Scope;
 
 use crate::Millis;
 use crate::id::ProfileFieldId;

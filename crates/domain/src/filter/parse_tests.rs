@@ -117,7 +117,7 @@ fn batches_have_fields_of_their_own() {
 
 #[test]
 fn private_fields_are_for_those_who_may_see_them() {
-    for name in crate::filter::PRIVATE {
+    for name in crate::field_rights::PRIVATE {
         let found = super::parse(&format!("city pr or {name} pr"), &Scope::default());
         assert!(matches!(found, Err(Error::Malformed { position: Some(11), .. })), "{name}: {found:?}");
         assert!(parse(&format!("{name} pr")).is_ok(), "{name}");

@@ -1,21 +1,10 @@
 //! What a filter may be about, for the one who asks: custom fields come and go, and private fields are not everybody's.
 
-use serde_json::Value;
-
 use super::{ACCOUNTS, Attribute, BATCHES};
 use crate::db::Conn;
+use crate::field_rights;
 use crate::profile::{ProfileField, store};
-use crate::roles::Capability;
 use crate::{Actor, Result};
-
-/// The fields that only some may see, filter and sort by.
-pub const PRIVATE: [&str; 4] = ["id_number", "phone", "mobile_phone", "address"];
-
-/// Takes the private fields out of the values of an account, by field: that there is one may be known, not what it holds.
-pub fn without_private(values: &mut Value) {
-    let members = values.as_object_mut().into_iter().flatten();
-    members.filter(|(name, _)| PRIVATE.contains(&name.as_str())).for_each(|(_, value)| *value = Value::Null);
-}
 
 /// What a filter may be about: nothing but the public fields of accounts, unless more is said.
 #[derive(Debug, Clone)]
@@ -37,7 +26,7 @@ impl Default for Scope {
 impl Scope {
     /// What somebody may ask of accounts, as things are now.
     pub fn of(conn: &mut Conn, actor: &Actor) -> Result<Self> {
-        let private = actor.may(Capability::UsersViewPrivate);
+        let private = field_rights::may_see(actor);
         Ok(Self { fields: store::all(conn)?, private, ..Self::default() })
     }
 
@@ -57,6 +46,6 @@ impl Scope {
     }
 
     pub(super) fn holds(&self, attribute: Attribute) -> bool {
-        self.private || !PRIVATE.contains(&attribute.name())
+        self.private || !field_rights::is_private(attribute.name())
     }
 }

@@ -14,12 +14,12 @@ pub use smtp::Smtp;
 
 use std::sync::Arc;
 
-use crate::auth::link::LinkKey;
+use crate::auth::link::{self, LinkKey};
 use crate::batches::store;
 use crate::db::{Conn, Db, Urgency};
-use crate::id::OutboxId;
+use crate::id::{OutboxId, UserId};
 use crate::outbox::{self, Waiting};
-use crate::users::store as user_store;
+use crate::users::{own_email, store as user_store};
 use crate::{Error, Millis, Result};
 
 /// One mail.
@@ -110,9 +110,12 @@ impl Postman {
     fn compose(&self, conn: &mut Conn, waiting: &Waiting, now: Millis) -> Result<Option<Mail>> {
         let Some(recipient) = waiting.recipient else { return Ok(None) };
         let Some(account) = Error::or_none(user_store::find(conn, recipient))? else { return Ok(None) };
+        if waiting.kind == outbox::PASSWORD_RESET && is_superseded(conn, waiting, recipient)? {
+            return Ok(None);
+        }
         let written = match text::of(&waiting.kind) {
             Some(text) => self.links.issue(conn, text.purpose, recipient, now)?.map(|token| {
-                let link = format!("{}/{}/{token}", self.base_url, text.page);
+                let link = format!("{}/{}#{token}", self.base_url, text.page);
                 (text.subject.to_owned(), text.body(&account, &link))
             }),
             None => notice::write(conn, waiting, &account, &self.base_url)?,
@@ -120,6 +123,18 @@ impl Postman {
         let Some((subject, text)) = written else { return Ok(None) };
         let name = account.full_name();
         let body = format!("Hello {name},\n\n{text}\n");
-        Ok(Some(Mail { id: waiting.id, name, subject, body, address: account.email }))
+        let address = match waiting.kind.as_str() {
+            outbox::EMAIL_CHANGE => own_email::pending(conn, recipient)?.unwrap_or(account.email),
+            // What is told to an address that is, or soon may be, the account's no more.
+            outbox::EMAIL_CHANGED | outbox::EMAIL_CHANGE_ASKED => waiting.payload.clone(),
+            _ => account.email,
+        };
+        Ok(Some(Mail { id: waiting.id, name, subject, body, address }))
     }
+}
+
+/// Whether a later link to a new password was asked for; the payload is the number of this one.
+fn is_superseded(conn: &mut Conn, waiting: &Waiting, recipient: UserId) -> Result<bool> {
+    let number: Option<i64> = waiting.payload.parse().ok();
+    Ok(number.is_some() && number != Some(link::reset_serial(conn, recipient)?))
 }

@@ -24,6 +24,8 @@ pub(super) fn write(
     Ok(match waiting.kind.as_str() {
         outbox::SUSPENDED if is_here && account.suspended => Some(suspended(account, &Settings::load(conn)?.timezone)),
         outbox::RENAMED if is_here => Some(renamed(account)),
+        outbox::EMAIL_CHANGE_ASKED if is_here => Some(email_change_asked(account)),
+        outbox::EMAIL_CHANGED if is_here => Some(email_changed(account)),
         outbox::BATCH_ENDED if is_here && !account.suspended => {
             let zone = Settings::load(conn)?.timezone;
             batch(conn, waiting)?.map(|batch| batch_ended(&batch, base_url, &zone))
@@ -47,6 +49,25 @@ fn renamed(account: &Account) -> (String, String) {
     let what_next = if signs_in { " Sign in with it; your password stays as it is." } else { "" };
     let text = format!("Your username is {} from now on.{what_next}", account.username);
     ("Your username has changed".to_owned(), text)
+}
+
+fn email_change_asked(account: &Account) -> (String, String) {
+    let text = format!(
+        "Somebody who is signed in as {} has asked to use another e-mail address for the account. It counts once it is \
+         confirmed from there; until then this address stays.\n\nIf it was not you, change your password, which ends the \
+         request and all sign-ins.",
+        account.username
+    );
+    ("Another e-mail address was asked for".to_owned(), text)
+}
+
+fn email_changed(account: &Account) -> (String, String) {
+    let text = format!(
+        "The e-mail address of your account {} was changed: this one is no longer in use. Links that were sent to it have \
+         ended.\n\nIf you did not expect this, ask those who run the site.",
+        account.username
+    );
+    ("Your e-mail address was changed".to_owned(), text)
 }
 
 /// The batch that a mail is about, if it is still kept.

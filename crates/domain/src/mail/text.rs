@@ -39,6 +39,13 @@ pub(super) fn of(kind: &str) -> Option<Text> {
             request: "Please confirm that this is your e-mail address:",
             ends: "The link is good for seven days.",
         },
+        outbox::EMAIL_CHANGE => Text {
+            purpose: Purpose::EmailChange,
+            page: "confirmation",
+            subject: "Confirm your new e-mail address",
+            request: "You have asked to use this address for your account from now on. Confirm that it is yours:",
+            ends: "The link is good for a day. Until then your account keeps the address that it has. If it was not you who asked, do nothing.",
+        },
         _ => return None,
     })
 }

@@ -9,6 +9,7 @@ use crate::db::Conn;
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{role_assignments, users};
 use crate::id::UserId;
+use crate::users::ability::can_sign_in;
 use crate::{Millis, Result};
 
 /// The roles of each of the accounts, by account.
@@ -81,10 +82,7 @@ pub fn active_administrators(conn: &mut Conn) -> Result<i64> {
     Ok(role_assignments::table
         .inner_join(users::table.on(users::id.eq(role_assignments::user_id)))
         .filter(role_assignments::role.eq(RoleKey::Administrator.key()))
-        .filter(users::deleted_at.is_null())
-        .filter(users::suspended.eq(false))
-        .filter(users::confirmed.eq(true))
-        .filter(users::auth_method.eq("manual"))
+        .filter(can_sign_in())
         .count()
         .get_result(conn)?)
 }

@@ -6,9 +6,10 @@ use super::change::AccountChange;
 use super::commands::{carry_out, existing, require_allowed};
 use super::field::{Field, FieldValue};
 use super::model::Account;
-use super::store;
 use super::values::AuthMethod;
+use super::{rules, store};
 use crate::audit::{self, Entry};
+use crate::auth::by_mail;
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
@@ -92,6 +93,9 @@ pub fn reset_password(
     if_version: Option<i64>,
 ) -> Result<Account> {
     let account = touchable(conn, actor, id, if_version)?;
+    if rules::is_staff(&account) && !actor.is_administrator() && actor.user_id != Some(id) {
+        return Err(rules::protected_staff(Field::MustChangePassword).into());
+    }
     if account.auth_method != AuthMethod::Manual.name() {
         let message = format!(
             "The person signs in by {}, not with a password here. Change the authentication method first.",
@@ -102,7 +106,7 @@ pub fn reset_password(
     if account.suspended {
         return Err(Error::conflict("suspended", "The account is suspended; a new password would be worth nothing."));
     }
-    outbox::put(conn, outbox::PASSWORD_RESET, id, now)?;
+    by_mail::send_reset(conn, id, now)?;
     audit::record(conn, actor, now, [Entry::about("user.password_reset_sent", id)])?;
     Ok(account)
 }

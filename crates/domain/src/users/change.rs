@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::ability::METHOD;
 use super::field::{Field, FieldValue};
 use super::model::Account;
-use super::values::AuthMethod;
+
 use crate::cohorts::CohortKey;
 use crate::profile::Members;
 use crate::roles::RoleKey;
@@ -303,13 +304,14 @@ impl AccountChange {
         self.signs_out || self.blocks_sign_in()
     }
 
-    /// Whether the person can no longer sign in with a password here.
+    /// Whether the change keeps the person from signing in ([`super::ability`]).
     pub fn blocks_sign_in(&self) -> bool {
         self.steps.iter().any(|(field, step)| match field {
             Field::Suspended => step.after == FieldValue::Bool(true),
             Field::DeletedAt => step.after != FieldValue::Null,
             // Until other methods are set up, leaving the password is leaving for good.
-            Field::AuthMethod => step.after != FieldValue::Text(AuthMethod::Manual.name().to_owned()),
+            Field::AuthMethod => step.after != FieldValue::Text(METHOD.name().to_owned()),
+            Field::Confirmed => step.after == FieldValue::Bool(false),
             _ => false,
         })
     }

@@ -15,6 +15,7 @@ use super::values::{self, Letters, show};
 use crate::audit::{self, Entry};
 use crate::cohorts::{self, CohortKey};
 use crate::db::Conn;
+use crate::field_rights;
 use crate::id::{CohortId, UserId};
 use crate::profile::wanted::{self, For};
 use crate::profile::{Editor, Members};
@@ -71,6 +72,9 @@ pub fn update(
     if_version: Option<i64>,
     edit: &Edit,
 ) -> Result<Account> {
+    if edit.by == Editor::Staff {
+        require_private(actor, &edit.details)?;
+    }
     let account = existing(conn, id, if_version)?;
     let mut wanted = parse_all(&edit.details, Settings::load(conn)?.letters())?;
     let members = wanted::check(conn, &edit.profile, For::Existing(id), edit.by)?;
@@ -89,6 +93,14 @@ pub fn update(
         }
         other => other,
     })
+}
+
+/// Who may not see a field may not write it either.
+fn require_private(actor: &Actor, details: &[(Field, Option<String>)]) -> Result<()> {
+    field_rights::require(
+        actor,
+        details.iter().map(|(field, _)| field.name()).filter(|name| field_rights::is_private(name)),
+    )
 }
 
 /// The roles with these keys. Everybody holds the learner's without an assignment.
@@ -152,6 +164,7 @@ pub struct Creation {
 
 /// Makes an account. Made by staff, it is confirmed and active.
 pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -> Result<Account> {
+    require_private(actor, &creation.details)?;
     let mut fields: HashMap<Field, FieldValue> =
         parse_all(&creation.details, Settings::load(conn)?.letters())?.into_iter().collect();
     require_free(conn, actor, None, |field| fields.get(&field).cloned())?;

@@ -3,6 +3,7 @@
 //! [`change`] is the one vocabulary of changes and [`rules`] decides about them, both without a
 //! database. [`store`] reads and writes; [`commands`] is what a single request calls.
 
+pub mod ability;
 pub mod access;
 pub mod canonical_forms;
 pub mod change;
@@ -17,6 +18,7 @@ pub mod list;
 pub mod model;
 pub mod notices;
 pub mod oneself;
+pub mod own_email;
 pub mod parts;
 pub mod refusal;
 pub mod rules;

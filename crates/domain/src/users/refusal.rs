@@ -45,6 +45,7 @@ codes! {
     UnknownCohort "unknown_cohort";
     ProtectedSelf "protected_self";
     ProtectedAdministrator "protected_administrator";
+    ProtectedStaff "protected_staff";
     LastAdministrator "last_administrator";
     WrongCellCount "wrong_cell_count";
     DamagedQuotes "damaged_quotes";
@@ -117,9 +118,11 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         let code = refusal.code.name();
         match refusal.code {
-            Code::ProtectedSelf | Code::ProtectedAdministrator | Code::RoleNotGrantable | Code::Forbidden => {
-                Self::forbidden(code, refusal.message)
-            }
+            Code::ProtectedSelf
+            | Code::ProtectedAdministrator
+            | Code::ProtectedStaff
+            | Code::RoleNotGrantable
+            | Code::Forbidden => Self::forbidden(code, refusal.message),
             Code::LastAdministrator | Code::ChangedSincePlan | Code::ChangedSinceBatch => {
                 Self::conflict(code, refusal.message)
             }

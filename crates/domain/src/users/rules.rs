@@ -124,7 +124,56 @@ pub fn guard(subject: Subject<'_>, change: &AccountChange, actor: &Actor, route:
             "This is an administrator's account. Only administrators may change it.",
         ));
     }
+    guard_access(subject.account, change, actor)
+}
+
+/// Holds who may change how somebody gets in: the address that links go to, the method, the password. Who could change it
+/// for a colleague could be two persons. One's own address counts once it is confirmed from there.
+fn guard_access(account: &Account, change: &AccountChange, actor: &Actor) -> Result<(), Refusal> {
+    let field = change.steps().keys().copied().find(|field| changes_access(account, change, *field));
+    let Some(field) = field else { return Ok(()) };
+    if actor.user_id == Some(account.id) {
+        let message = "This is your own account. A new e-mail address of your own counts once it is confirmed from there: change it on the page of your account (POST /me/email).";
+        let refusal = Refusal { field: Some(field.name().to_owned()), ..Refusal::new(Code::ProtectedSelf, message) };
+        return if field == Field::Email { Err(refusal) } else { Ok(()) };
+    }
+    if is_staff(account) && !actor.is_administrator() {
+        return Err(protected_staff(field));
+    }
     Ok(())
+}
+
+/// Whether a change of this field changes how the person gets in. The method that a suspension sets, and the one that comes
+/// back after it, do not.
+fn changes_access(account: &Account, change: &AccountChange, field: Field) -> bool {
+    let Some(step) = change.steps().get(&field) else { return false };
+    match field {
+        Field::Email => true,
+        Field::MustChangePassword => step.after == FieldValue::Bool(true),
+        Field::AuthMethod => {
+            let is_of_a_suspension = match change.steps().get(&Field::Suspended).map(|step| &step.after) {
+                Some(FieldValue::Bool(true)) => step.after == FieldValue::Text(AuthMethod::NoLogin.name().to_owned()),
+                Some(_) => step.after == FieldValue::text(account.previous_auth_method.as_deref()),
+                None => false,
+            };
+            !is_of_a_suspension
+        }
+        _ => false,
+    }
+}
+
+/// Whether somebody holds a role at site level other than the one that everybody holds.
+pub fn is_staff(account: &Account) -> bool {
+    account.roles().iter().any(|role| *role != RoleKey::Learner)
+}
+
+/// The refusal of what only administrators change of people who hold a role at site level.
+pub fn protected_staff(field: Field) -> Refusal {
+    let message = format!(
+        "This person holds a role at site level. Only administrators change such a person's e-mail address, method and password (here: {}).",
+        field.label()
+    );
+    Refusal { field: Some(field.name().to_owned()), ..Refusal::new(Code::ProtectedStaff, message) }
 }
 
 /// The refusal of a role that somebody may not hand out.
@@ -142,6 +191,7 @@ fn endangers_oneself(change: &AccountChange, route: Route) -> bool {
         Field::Suspended => step.after == FieldValue::Bool(true),
         Field::DeletedAt => step.after != FieldValue::Null,
         Field::AuthMethod => step.after != FieldValue::Text(AuthMethod::Manual.name().to_owned()),
+        Field::Confirmed => step.after == FieldValue::Bool(false),
         Field::Username => route != Route::Single,
         Field::SystemRoles => {
             let taken = step.before.roles();

@@ -15,7 +15,7 @@ use super::list::Predicate;
 use super::model::{Account, Status};
 use super::values::show;
 use crate::db::schema::users;
-use crate::filter::PRIVATE;
+use crate::field_rights;
 use crate::id::UserId;
 use crate::{Error, Millis, Result};
 
@@ -151,7 +151,7 @@ impl Sort {
 
     /// Refuses an order by private fields, which would tell what they hold.
     pub fn require_public(&self) -> Result<()> {
-        let Some((column, _)) = self.keys.iter().find(|(column, _)| PRIVATE.contains(&column.name)) else {
+        let Some((column, _)) = self.keys.iter().find(|(column, _)| field_rights::is_private(column.name)) else {
             return Ok(());
         };
         let message = format!("Sorting by {} needs the capability users.view_private.", column.name);

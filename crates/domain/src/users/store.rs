@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use serde_json::Value;
 
 use super::change::AccountChange;
+use super::email;
 use super::field::{Field, FieldKind, FieldValue};
 use super::freed;
 use super::keys::{KEYS, key_columns, key_value};
@@ -112,6 +113,8 @@ pub struct Prepared {
     mails: Vec<(&'static str, UserId)>,
     /// Who is activated: their invitations may have waited for it.
     activated: Vec<UserId>,
+    /// The addresses that are replaced: each is told.
+    old_addresses: Vec<(UserId, String)>,
     now: Millis,
 }
 
@@ -171,6 +174,7 @@ pub fn prepare(
         parked: PARKED.map(|field| parked(planned, field)),
         mails: planned.iter().flat_map(|row| told(occasion.notices, row)).collect(),
         activated: planned.iter().filter(|row| is_activation(row.change)).map(|row| row.account.id).collect(),
+        old_addresses: planned.iter().filter_map(old_address).collect(),
         now,
     }
 }
@@ -182,6 +186,15 @@ fn is_activation(change: &AccountChange) -> bool {
 fn told(notices: Notices, row: &Planned<'_>) -> impl Iterator<Item = (&'static str, UserId)> + use<> {
     let id = row.account.id;
     notices.after(row.change).map(move |kind| (kind, id))
+}
+
+/// The address that a change takes from an account. It is told whatever the settings say: whoever loses an account to
+/// somebody else learns of it there, and nowhere else.
+fn old_address(row: &Planned<'_>) -> Option<(UserId, String)> {
+    let address = row.change.text_after(Field::Email)?;
+    // Another spelling of the address is the same mailbox.
+    let replaces = row.account.deleted_at.is_none() && email::canonical(&row.account.email) != address;
+    replaces.then(|| (row.account.id, row.account.email.clone()))
 }
 
 /// Accounts that give their username, or their address, to another one of the same unit of work.
@@ -237,6 +250,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
     audit::store(conn, &prepared.entries)?;
     outbox::release_invitations(conn, &prepared.activated, prepared.now)?;
     outbox::put_all(conn, &prepared.mails, prepared.now)?;
+    outbox::put_old_addresses(conn, &prepared.old_addresses, prepared.now)?;
     Ok(true)
 }
 

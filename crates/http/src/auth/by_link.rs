@@ -1,8 +1,8 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use rollcall_domain::auth::by_mail;
 use rollcall_domain::auth::link::Purpose;
-use rollcall_wire::auth::ChosenPassword;
-use rollcall_wire::{Nothing, Problem};
+use rollcall_wire::Problem;
+use rollcall_wire::auth::{ChosenPassword, LinkToken};
 
 use crate::extract::{Body, origin};
 use crate::problem::Failure;
@@ -10,71 +10,69 @@ use crate::state::{AppState, blocking};
 
 /// Choose a new password by a link
 ///
-/// The token is the last part of the link in the mail. All sign-ins of the person end; the link works once.
+/// The token stands behind the `#` of the link in the mail. All sign-ins of the person end; the link works once, for an hour, and ends with a newer one, a suspension, and signing out
+/// everywhere.
 #[utoipa::path(
     tag = "Sign-in",
     security(()),
-    params(("token" = String, Path, description = "The last part of the link")),
     request_body = ChosenPassword,
     responses(
         (status = 204, description = "The password is set; sign in with it"),
         (status = 422, description = "The password is weak, or the link has ended or was used", body = Problem, content_type = "application/problem+json")
     )
 )]
-#[post("/auth/password-reset/{token}")]
+#[post("/auth/password-reset/complete")]
 pub async fn reset(
     state: web::Data<AppState>,
     request: HttpRequest,
-    token: web::Path<String>,
     body: Body<ChosenPassword>,
 ) -> Result<HttpResponse, Failure> {
-    choose(&state, &request, Purpose::PasswordReset, token.into_inner(), body.value.password).await
+    choose(&state, &request, Purpose::PasswordReset, body.value).await
 }
 
 /// Choose the first password by an invitation
 ///
-/// The token is the last part of the link in the mail; it is good for seven days, and works once.
+/// The token stands behind the `#` of the link in the mail; it is good for seven days, and works once.
 #[utoipa::path(
     tag = "Sign-in",
     security(()),
-    params(("token" = String, Path, description = "The last part of the link")),
     request_body = ChosenPassword,
     responses(
         (status = 204, description = "The password is set; sign in with it"),
         (status = 422, description = "The password is weak, or the link has ended or was used", body = Problem, content_type = "application/problem+json")
     )
 )]
-#[post("/auth/invitation/{token}")]
+#[post("/auth/invitation/complete")]
 pub async fn invitation(
     state: web::Data<AppState>,
     request: HttpRequest,
-    token: web::Path<String>,
     body: Body<ChosenPassword>,
 ) -> Result<HttpResponse, Failure> {
-    choose(&state, &request, Purpose::Invitation, token.into_inner(), body.value.password).await
+    choose(&state, &request, Purpose::Invitation, body.value).await
 }
 
 /// Confirm an e-mail address by a link
 ///
-/// The token is the last part of the link in the mail; it is good for seven days.
+/// The token stands behind the `#` of the link in the mail; it is good for seven days. A link to a new address of one's own
+/// makes it the account's (`POST /me/email`).
 #[utoipa::path(
     tag = "Sign-in",
     security(()),
-    params(("token" = String, Path, description = "The last part of the link")),
-    request_body = Nothing,
+    request_body = LinkToken,
     responses(
         (status = 204, description = "The address is confirmed"),
+        (status = 409, description = "Another account has the new address by now (`email_taken`)", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The link has ended or was used", body = Problem, content_type = "application/problem+json")
     )
 )]
-#[post("/auth/confirmation/{token}")]
+#[post("/auth/confirmation/complete")]
 pub async fn confirmation(
     state: web::Data<AppState>,
     request: HttpRequest,
-    token: web::Path<String>,
-    _: Body<Nothing>,
+    body: Body<LinkToken>,
 ) -> Result<HttpResponse, Failure> {
     let (origin, now, key) = (origin(&request), state.now(), state.link_key.clone());
+    let LinkToken { token } = body.value;
     state.write(move |conn| by_mail::confirm(conn, &key, &token, &origin, now)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -83,8 +81,7 @@ async fn choose(
     state: &AppState,
     request: &HttpRequest,
     purpose: Purpose,
-    token: String,
-    chosen: String,
+    ChosenPassword { token, password: chosen }: ChosenPassword,
 ) -> Result<HttpResponse, Failure> {
     let (origin, now, key) = (origin(request), state.now(), state.link_key.clone());
     let (asked_key, asked_token) = (key.clone(), token.clone());

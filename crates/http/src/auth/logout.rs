@@ -1,9 +1,10 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
+use rollcall_domain::Actor;
 use rollcall_domain::audit::{self, Entry};
 use rollcall_domain::auth::session;
 
 use super::{no_cookie, presented_cookie};
-use crate::extract::Caller;
+use crate::extract::{Caller, origin};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -19,18 +20,23 @@ pub async fn logout(
 ) -> Result<HttpResponse, Failure> {
     let (cookie, now) = (presented_cookie(&state, &request), state.now());
     let actor = caller.map(|caller| caller.actor);
+    let (key, nobody) =
+        (state.refresh_key.clone(), Actor { user_id: None, origin: origin(&request), ..Actor::system() });
     state
         .write(move |conn| {
             if let Some((actor, session, user)) =
                 actor.and_then(|actor| Some((actor.clone(), actor.session_id?, actor.user_id?)))
             {
-                session::end(conn, session, now)?;
-                audit::record(conn, &actor, now, [Entry::about("session.ended", user)])?;
+                if session::end(conn, session, now)? {
+                    audit::record(conn, &actor, now, [Entry::about("session.ended", user)])?;
+                }
             }
             if let Some(cookie) = cookie
-                && let Some(session) = session::by_refresh_token(conn, &cookie)?
+                && let Some((session, user)) = session::by_refresh_token(conn, &key, &cookie)?
+                && session::end(conn, session, now)?
             {
-                session::end(conn, session, now)?;
+                let actor = Actor { user_id: Some(user), session_id: Some(session), ..nobody };
+                audit::record(conn, &actor, now, [Entry::about("session.ended", user)])?;
             }
             Ok(())
         })

@@ -23,14 +23,14 @@ use crate::state::AppState;
 #[get("/batches/{id}")]
 pub async fn get(
     state: web::Data<AppState>,
-    _: May<permissions::BatchesView>,
+    may: May<permissions::BatchesView>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let id = view::id(&id)?;
+    let (id, now) = (view::id(&id)?, state.now());
     let batch = state
         .read(move |conn| {
             let batch = store::find(conn, id)?;
-            view::batch(conn, &batch)
+            view::batch(conn, &may.caller.actor, now, batch)
         })
         .await?;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(batch.version))).json(batch))

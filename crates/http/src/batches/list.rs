@@ -43,7 +43,7 @@ struct Params {
 #[get("/batches")]
 pub async fn list(
     state: web::Data<AppState>,
-    _: May<permissions::BatchesView>,
+    may: May<permissions::BatchesView>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
     let limit = limit(params.limit)?;
@@ -56,7 +56,8 @@ pub async fn list(
         }
     };
     let filter = filter::parse_given(params.filter.as_deref(), &Scope::of_batches())?;
-    let filter = filter.map(|filter| (filter, state.now()));
+    let now = state.now();
+    let filter = filter.map(|filter| (filter, now));
     let oldest_first = match params.sort.as_deref().map(str::trim) {
         None | Some("" | "-created_at") => false,
         Some("created_at") => true,
@@ -68,12 +69,12 @@ pub async fn list(
     let behind = params.cursor.as_deref().map(place).transpose()?;
     let page = state
         .read_within(move |conn| {
-            let waiting = if waits { Some(approve::all_waiting(conn)?) } else { None };
+            let waiting = if waits { Some(approve::all_waiting(conn, now)?) } else { None };
             let shown = Shown { filter, waiting };
             let mut found = store::page(conn, &shown, oldest_first, behind, limit + 1)?;
             let next_cursor = cut(&mut found, limit, |batch| format!("{}.{}", batch.created_at, batch.id));
             let total = if counted { Some(store::count(conn, &shown)?) } else { None };
-            Ok(Page { items: view::batches(conn, &found)?, next_cursor, total })
+            Ok(Page { items: view::batches(conn, &may.caller.actor, now, found)?, next_cursor, total })
         })
         .await?;
     match params.fields.as_deref() {

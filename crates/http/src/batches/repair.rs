@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::Error;
 use rollcall_domain::batches::conceal::conceal;
 use rollcall_domain::batches::{commands, store};
-use rollcall_domain::roles::Capability;
+use rollcall_domain::field_rights;
 use rollcall_wire::Problem;
 use rollcall_wire::batches::{RepairRow, Row};
 
@@ -41,7 +41,7 @@ pub async fn repair(
     let rows = state
         .write(move |conn| {
             let mut row = commands::repair_row(conn, &actor, now, id, if_match.0, line, &corrections)?;
-            if !actor.may(Capability::UsersViewPrivate) {
+            if !field_rights::may_see(&actor) {
                 conceal(&store::find(conn, id)?, &mut row);
             }
             view::rows(conn, vec![row])

@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, get, web};
 use rollcall_domain::audit::{self, Entry};
 use rollcall_domain::batches::report::{Report, Which};
 use rollcall_domain::batches::store;
-use rollcall_domain::roles::Capability;
+use rollcall_domain::field_rights;
 use rollcall_domain::tabular::export::Format;
 use rollcall_wire::Problem;
 use serde::Deserialize;
@@ -75,7 +75,7 @@ async fn stream(
 ) -> Result<HttpResponse, Failure> {
     let id = view::id(id)?;
     let (actor, now) = (caller.actor.clone(), state.now());
-    let private = actor.may(Capability::UsersViewPrivate);
+    let private = field_rights::may_see(&actor);
     let batch = state
         .write(move |conn| {
             let batch = store::find(conn, id)?;

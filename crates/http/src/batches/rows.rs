@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, get, web};
 use rollcall_domain::Result;
 use rollcall_domain::batches::conceal::conceal;
 use rollcall_domain::batches::{rows as stored, store};
-use rollcall_domain::roles::Capability;
+use rollcall_domain::field_rights;
 use rollcall_domain::users::change::Outcome;
 use rollcall_wire::batches::Row;
 use rollcall_wire::{Page, Problem};
@@ -50,7 +50,7 @@ pub async fn rows(
     let (id, limit) = (view::id(&id)?, limit(params.limit)?);
     let outcome = params.outcome.as_deref().map(outcome).transpose()?;
     let counted = count(params.count.as_deref())?.is_some();
-    let private = may.caller.actor.may(Capability::UsersViewPrivate);
+    let private = field_rights::may_see(&may.caller.actor);
     let behind = match params.cursor.as_deref() {
         None => 0,
         Some(text) => text.parse::<i64>().map_err(|_| foreign_cursor())?,

@@ -68,8 +68,8 @@ pub async fn select(
             return Err(failure);
         }
     };
-    let actor = may.caller.actor;
-    let started = view::start(&state, &once, wait.0, move |conn| {
+    let actor = may.caller.actor.clone();
+    let started = view::start(&state, &may.caller, &once, wait.0, move |conn| {
         let name = name.as_deref();
         let selection = Selection { action, name, settings: &settings, target: &target, staged, expected_count };
         selection::create(conn, &actor, now, &selection)

@@ -19,9 +19,10 @@ use rollcall_wire::{Problem, batches};
 use sha2::{Digest, Sha256};
 
 use super::view;
-use crate::extract::{IdempotencyKey, May, Wait, permissions};
+use crate::extract::{IdempotencyKey, May, Wait, broken_off, permissions};
 use crate::once::{Begun, Once};
 use crate::problem::Failure;
+use crate::slow_bodies::is_too_slow;
 use crate::state::{AppState, blocking};
 
 /// The parts of an upload, for the API document.
@@ -73,6 +74,7 @@ pub async fn upload(
     let is_workbook = workbook::looks_like_one(&received.sniffed.head);
     let (received, look) = look(received, is_workbook, &settings, site.max_cell_bytes).await?;
     let header = look.header(&settings, &custom, site.max_cell_bytes * 4)?;
+    let name = names::of_person(wire.name.as_deref())?.unwrap_or_else(|| names::of_file(&received.file_name));
     let told_apart_by = [received.sha256.as_bytes(), &received.settings].concat();
     let once = match Once::begin(&state, &may.caller, key, &told_apart_by).await? {
         Begun::Replay(response) => return Ok(response),
@@ -87,8 +89,7 @@ pub async fn upload(
             return Err(failure);
         }
     };
-    let (actor, now) = (may.caller.actor, state.now());
-    let name = names::of_person(wire.name.as_deref())?.unwrap_or_else(|| names::of_file(&received.file_name));
+    let (actor, now) = (may.caller.actor.clone(), state.now());
     let source = Source {
         file_name: Some(received.file_name),
         size: Some(received.size),
@@ -96,7 +97,7 @@ pub async fn upload(
         is_workbook,
         ..Source::default()
     };
-    let started = view::start(&state, &once, wait.0, move |conn| {
+    let started = view::start(&state, &may.caller, &once, wait.0, move |conn| {
         commands::create_from_file(
             conn,
             &actor,
@@ -220,6 +221,11 @@ fn broken(error: MultipartError) -> Failure {
     let message = format!(
         "The upload cannot be read: {error}. Send it as multipart/form-data, with curl: -F file=@leavers.csv -F 'settings={{\"preset\":\"suspension\"}}'"
     );
+    if let MultipartError::Payload(error) = &error
+        && is_too_slow(error)
+    {
+        return broken_off(error);
+    }
     let is_no_multipart = matches!(error, MultipartError::ContentTypeMissing | MultipartError::ContentTypeIncompatible);
     Failure::malformed(if is_no_multipart { "unsupported_media_type" } else { "invalid_multipart" }, message)
 }

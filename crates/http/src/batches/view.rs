@@ -8,15 +8,17 @@ use actix_web::web;
 use rollcall_domain::batches::action::capabilities_of;
 use rollcall_domain::batches::approve;
 use rollcall_domain::batches::causes::Message;
+use rollcall_domain::batches::conceal::conceal_batch;
 use rollcall_domain::batches::download::Ready;
 use rollcall_domain::batches::full_sync;
 use rollcall_domain::batches::model::{self, Row, State};
 use rollcall_domain::db::Conn;
+use rollcall_domain::field_rights;
 use rollcall_domain::id::{BatchId, UserId};
 use rollcall_domain::settings::Settings;
 use rollcall_domain::users::change::Outcome;
 use rollcall_domain::users::store;
-use rollcall_domain::{Error, Millis, Result, time};
+use rollcall_domain::{self as domain, Error, Millis, Result, time};
 use rollcall_wire::batches::{Batch, BatchEvent, Counts, Progress, Source, Warning};
 use rollcall_wire::users::{Actor, PersonRef};
 use rollcall_wire::{Problem, batches};
@@ -32,15 +34,25 @@ pub fn id(text: &str) -> Result<BatchId> {
     text.parse().map_err(|_| Error::NotFound("batch"))
 }
 
-/// Batches; who made, applied and approved them is read for all of them together.
-pub fn batches(conn: &mut Conn, batches: &[model::Batch]) -> Result<Vec<Batch>> {
+/// Batches as the caller may see them; who made, applied and approved them is read for all of them together.
+pub fn batches(
+    conn: &mut Conn,
+    reader: &domain::Actor,
+    now: Millis,
+    mut batches: Vec<model::Batch>,
+) -> Result<Vec<Batch>> {
     let of = |batch: &model::Batch| [Some(batch.created_by), batch.applied_by, batch.approved_by];
     let people: Vec<_> = batches.iter().flat_map(of).flatten().collect();
-    let approvals = Approvals::of(conn, batches)?;
+    let approvals = Approvals::of(conn, &batches, now)?;
     let names: BTreeMap<_, _> =
         store::by_ids(conn, &people)?.into_iter().map(|(id, account)| (id, account.username)).collect();
     let actor = |id: UserId| Actor { id: id.to_string(), username: names.get(&id).cloned().unwrap_or_default() };
-    batches.iter().map(|batch| one(batch, &approvals, actor)).collect()
+    // What a batch needs is told by all of it, and so before anything is concealed.
+    let needs = batches.iter().map(needs).collect::<Result<Vec<_>>>()?;
+    if !field_rights::may_see(reader) {
+        batches.iter_mut().for_each(conceal_batch);
+    }
+    batches.iter().zip(needs).map(|(batch, needs)| one(batch, needs, &approvals, actor)).collect()
 }
 
 /// What is asked of batches before they are applied. Of plans it is told as things are now, since that is what decides;
@@ -48,22 +60,24 @@ pub fn batches(conn: &mut Conn, batches: &[model::Batch]) -> Result<Vec<Batch>> 
 #[derive(Default)]
 struct Approvals {
     site: Option<Settings>,
+    required: BTreeSet<BatchId>,
     waiting: BTreeSet<BatchId>,
 }
 
 impl Approvals {
-    fn of(conn: &mut Conn, batches: &[model::Batch]) -> Result<Self> {
+    fn of(conn: &mut Conn, batches: &[model::Batch], now: Millis) -> Result<Self> {
         if !batches.iter().any(|batch| batch.approval_required || batch.state == State::Planned) {
             return Ok(Self::default());
         }
         let site = Settings::load(conn)?;
-        let waiting = approve::waiting(conn, batches, &site)?;
-        Ok(Self { site: Some(site), waiting })
+        let required = approve::required(conn, batches, &site, now)?;
+        let waiting = approve::waiting(conn, batches, &site, now)?;
+        Ok(Self { site: Some(site), required, waiting })
     }
 
     fn is_required(&self, batch: &model::Batch) -> bool {
-        match (&self.site, batch.state) {
-            (Some(site), State::Planned) => approve::is_required(batch.affected, site),
+        match batch.state {
+            State::Planned => self.required.contains(&batch.id),
             _ => batch.approval_required,
         }
     }
@@ -73,12 +87,21 @@ impl Approvals {
     }
 }
 
-/// One batch.
-pub fn batch(conn: &mut Conn, batch: &model::Batch) -> Result<Batch> {
-    batches(conn, std::slice::from_ref(batch))?.pop().ok_or(Error::NotFound("batch"))
+/// One batch, as the caller may see it.
+pub fn batch(conn: &mut Conn, reader: &domain::Actor, now: Millis, batch: model::Batch) -> Result<Batch> {
+    batches(conn, reader, now, vec![batch])?.pop().ok_or(Error::NotFound("batch"))
 }
 
-fn one(batch: &model::Batch, approvals: &Approvals, actor: impl Fn(UserId) -> Actor) -> Result<Batch> {
+fn needs(batch: &model::Batch) -> Result<Vec<String>> {
+    Ok(capabilities_of(batch)?.into_iter().map(|capability| capability.name().to_owned()).collect())
+}
+
+fn one(
+    batch: &model::Batch,
+    needs: Vec<String>,
+    approvals: &Approvals,
+    actor: impl Fn(UserId) -> Actor,
+) -> Result<Batch> {
     let time = |at: Option<Millis>| at.map(time::format);
     let (is_plan, by) = (matches!(batch.state, State::Planning | State::Planned), batch.applied_by.map(&actor));
     let source: Source = serde_json::from_value(serde_json::to_value(&batch.source)?)?;
@@ -106,7 +129,7 @@ fn one(batch: &model::Batch, approvals: &Approvals, actor: impl Fn(UserId) -> Ac
         approval_above: approvals.above(batch),
         planned_by: by.clone().filter(|_| is_plan),
         applied_by: by.filter(|_| !is_plan && (batch.started_at.is_some() || batch.state == State::Queued)),
-        needs: capabilities_of(batch)?.into_iter().map(|capability| capability.name().to_owned()).collect(),
+        needs,
         warnings: batch.warnings.iter().map(warning).collect(),
         undoable: batch.is_undoable(),
         undo_of: batch.undo_of.map(|id| id.to_string()),
@@ -232,9 +255,9 @@ fn message(message: Message) -> batches::Message {
 }
 
 /// The answer of a call that starts or changes a batch: 202, and where it is.
-pub fn accepted(conn: &mut Conn, batch: &model::Batch) -> Result<Reply> {
-    let location = format!("/api/v1/batches/{}", batch.id);
-    Ok(Reply::new(StatusCode::ACCEPTED, &self::batch(conn, batch)?)?.at(location).version(batch.version))
+pub fn accepted(conn: &mut Conn, reader: &domain::Actor, now: Millis, batch: model::Batch) -> Result<Reply> {
+    let (location, version) = (format!("/api/v1/batches/{}", batch.id), batch.version);
+    Ok(Reply::new(StatusCode::ACCEPTED, &self::batch(conn, reader, now, batch)?)?.at(location).version(version))
 }
 
 /// One call that starts or changes a batch, from the claim of its key to the answer.
@@ -248,7 +271,7 @@ pub async fn change(
 ) -> Result<actix_web::HttpResponse, Failure> {
     match Once::begin(state, caller, key, body).await? {
         Begun::Replay(response) => Ok(response),
-        Begun::Fresh(once) => start(state, &once, wait, work).await,
+        Begun::Fresh(once) => start(state, caller, &once, wait, work).await,
     }
 }
 
@@ -256,23 +279,25 @@ pub async fn change(
 /// the caller prefers that.
 pub async fn start(
     state: &AppState,
+    caller: &Caller,
     once: &Once,
     wait: Option<Duration>,
     work: impl FnOnce(&mut Conn) -> Result<model::Batch> + Send + 'static,
 ) -> Result<actix_web::HttpResponse, Failure> {
     let (tell, told) = std::sync::mpsc::channel();
+    let (reader, again, now) = (caller.actor.clone(), caller.actor.clone(), state.now());
     let reply = once
         .run(wait.is_none(), move |conn| {
             let batch = work(conn)?;
             // The receiver is gone only if the request is; then nobody wants to know.
             let _ = tell.send((batch.id, batch.version));
-            accepted(conn, &batch)
+            accepted(conn, &reader, now, batch)
         })
         .await?;
     state.signal.wake();
     let (Some(wait), Ok((id, version))) = (wait, told.try_recv()) else { return Ok(reply.into_response()) };
     let batch = state.hub.wait_until_resting(id, version, wait).await?;
-    let reply = state.read(move |conn| accepted(conn, &batch)).await?;
+    let reply = state.read(move |conn| accepted(conn, &again, now, batch)).await?;
     once.finish(&reply).await?;
     Ok(reply.into_response())
 }

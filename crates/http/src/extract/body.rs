@@ -12,9 +12,12 @@ use serde::de::DeserializeOwned;
 
 use super::caller::Allowed;
 use crate::problem::Failure;
+use crate::slow_bodies::is_too_slow;
 
 /// The largest body, in bytes; files come another way.
 const LARGEST: usize = 2 * 1024 * 1024;
+/// The largest body of a call that needs no sign-in: a name, a password, a link.
+const LARGEST_OF_ANYBODY: usize = 16 * 1024;
 
 /// A JSON body. Where all members are optional the body may be absent.
 pub struct Body<T> {
@@ -34,11 +37,12 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         let mut payload = payload.take();
         let allowed = request.extensions_mut().remove::<Allowed>();
         Box::pin(async move {
+            let most = if allowed.is_some() { LARGEST } else { LARGEST_OF_ANYBODY };
             if let Some(Allowed(allowed)) = allowed {
                 // Where it fails, the caller's refusal is the answer.
                 allowed.await.map_err(|_| session::signed_out())?;
             }
-            let bytes = collect(&mut payload).await?;
+            let bytes = collect(&mut payload, most).await?;
             let essence = media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
             if !bytes.is_empty() && !matches!(essence.as_str(), "application/json" | "application/merge-patch+json") {
                 return Err(Failure::malformed(
@@ -52,17 +56,25 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     }
 }
 
-async fn collect(payload: &mut Payload) -> Result<web::Bytes, Failure> {
+async fn collect(payload: &mut Payload, most: usize) -> Result<web::Bytes, Failure> {
     use futures_util::StreamExt;
     let mut bytes = web::BytesMut::new();
     while let Some(piece) = payload.next().await {
-        let piece = piece.map_err(|_| Failure::malformed("incomplete_body", "The body broke off before its end."))?;
-        if bytes.len() + piece.len() > LARGEST {
-            return Err(Error::TooLarge(format!("The body is larger than {LARGEST} bytes.")).into());
+        let piece = piece.map_err(|error| broken_off(&error))?;
+        if bytes.len() + piece.len() > most {
+            return Err(Error::TooLarge(format!("The body is larger than {most} bytes.")).into());
         }
         bytes.extend_from_slice(&piece);
     }
     Ok(bytes.freeze())
+}
+
+/// What is said of a body that does not come to its end.
+pub fn broken_off(error: &actix_web::error::PayloadError) -> Failure {
+    if is_too_slow(error) {
+        return Failure::malformed("body_too_slow", "The body came too slowly, and was given up. Send it again.");
+    }
+    Failure::malformed("incomplete_body", "The body broke off before its end.")
 }
 
 /// Reads JSON; a fault in the grammar is a 400, one in the values a 422 that names the member.

@@ -5,6 +5,6 @@ mod body;
 mod caller;
 mod headers;
 
-pub use body::{Body, read as read_json};
+pub use body::{Body, broken_off, read as read_json};
 pub use caller::{Caller, May, SignedIn, permissions};
 pub use headers::{IdempotencyKey, IfMatch, Wait, origin};

@@ -2,6 +2,7 @@
 
 mod create_token;
 mod delete_token;
+mod email;
 mod end_session;
 mod end_sessions;
 mod get;
@@ -18,6 +19,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(get::me)
         .service(update::update)
         .service(password::change)
+        .service(email::change_email)
         .service(profile_fields::list)
         .service(sessions::sessions)
         .service(end_sessions::end)

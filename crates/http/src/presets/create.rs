@@ -38,7 +38,7 @@ pub async fn create(
         let shared = new.shared.unwrap_or(false);
         let preset = store::create(conn, &actor, now, &new.name, shared, |_| Settings::checked(settings))?;
         let (location, version) = (format!("/api/v1/batch-presets/{}", preset.id), preset.version);
-        Ok(Reply::new(StatusCode::CREATED, &show::preset(preset))?.at(location).version(version))
+        Ok(Reply::new(StatusCode::CREATED, &show::preset(preset, &actor))?.at(location).version(version))
     })
     .await
 }

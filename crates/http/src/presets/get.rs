@@ -30,5 +30,5 @@ pub async fn get(
     let user = may.caller.actor.user_id.ok_or_else(session::signed_out)?;
     let id = show::id(&id)?;
     let preset = state.read(move |conn| store::find(conn, user, id)).await?;
-    Ok(HttpResponse::Ok().insert_header(("ETag", etag(preset.version))).json(show::preset(preset)))
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(preset.version))).json(show::preset(preset, &may.caller.actor)))
 }

@@ -36,5 +36,6 @@ pub async fn list(
             Ok((store::list::<Settings>(conn, user, behind, limit + 1)?, total))
         })
         .await?;
-    Ok(HttpResponse::Ok().json(paging::page(presets, limit, total, |preset| preset.id.to_string(), show::preset)))
+    let show = |preset| show::preset(preset, &may.caller.actor);
+    Ok(HttpResponse::Ok().json(paging::page(presets, limit, total, |preset| preset.id.to_string(), show)))
 }

@@ -2,11 +2,15 @@
 
 use rollcall_domain::id::KeptId;
 use rollcall_domain::presets::NamedPreset;
-use rollcall_domain::{Error, Result, time};
+use rollcall_domain::{self as domain, Error, Result, field_rights, time};
 use rollcall_wire::batch_presets::BatchPreset;
 use rollcall_wire::users::Actor;
 
-pub fn preset(preset: NamedPreset) -> BatchPreset {
+/// A preset as the caller may see it: private values in its defaults and filters are not everybody's.
+pub fn preset(mut preset: NamedPreset, reader: &domain::Actor) -> BatchPreset {
+    if !field_rights::may_see(reader) {
+        field_rights::mask_settings(&mut preset.content.0);
+    }
     let (owner, username) = preset.owner;
     BatchPreset {
         id: preset.id.to_string(),

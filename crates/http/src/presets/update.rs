@@ -47,7 +47,7 @@ pub async fn update(
                 settings.map_or(Ok(known), Settings::checked)
             })?;
             let version = preset.version;
-            Ok(Reply::new(StatusCode::OK, &show::preset(preset))?.version(version))
+            Ok(Reply::new(StatusCode::OK, &show::preset(preset, &actor))?.version(version))
         })
         .await?;
     Ok(reply.into_response())

@@ -1,7 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::audit::history::{Event, count_of_user, of_user};
-use rollcall_domain::filter::without_private;
-use rollcall_domain::roles::Capability;
+use rollcall_domain::field_rights::{mask_fields, may_see};
 use rollcall_domain::time;
 use rollcall_domain::users::store;
 use rollcall_wire::users::{Actor, HistoryEntry};
@@ -40,7 +39,7 @@ pub async fn history(
             Ok((of_user(conn, id, below, limit + 1)?, total))
         })
         .await?;
-    let private = may.caller.actor.may(Capability::UsersViewPrivate);
+    let private = may_see(&may.caller.actor);
     let page = paging::page(events, limit, total, |event| event.seq.to_string(), |event| entry(event, private));
     Ok(HttpResponse::Ok().json(page))
 }
@@ -48,8 +47,8 @@ pub async fn history(
 fn entry(mut event: Event, private: bool) -> HistoryEntry {
     if !private {
         // That they were changed may be known, not what they hold.
-        without_private(&mut event.before);
-        without_private(&mut event.after);
+        mask_fields(&mut event.before);
+        mask_fields(&mut event.after);
     }
     let reason = event.after.get("suspension_reason").or_else(|| event.details.get("reason"));
     HistoryEntry {

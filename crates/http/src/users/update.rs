@@ -1,11 +1,8 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
-use rollcall_domain::filter::PRIVATE;
 use rollcall_domain::profile::Editor;
-use rollcall_domain::roles::Capability;
 use rollcall_domain::users::commands::Edit;
 use rollcall_domain::users::{Field, commands};
-use rollcall_domain::{Error, Result};
 use rollcall_wire::users::{UpdateUser, User};
 use rollcall_wire::{Patch, Problem};
 
@@ -44,12 +41,6 @@ pub async fn update(
     let profile = body.value.profile.clone();
     let edit = Edit { details: details(body.value), profile, system_roles, cohorts, by: Editor::Staff };
     let actor = may.caller.actor;
-    if let Some((field, _)) = edit.details.iter().find(|(field, _)| PRIVATE.contains(&field.name()))
-        && !actor.may(Capability::UsersViewPrivate)
-    {
-        let message = format!("You may not see the {}, and so not change it.", field.label());
-        return Err(Error::forbidden("forbidden", message).into());
-    }
     let reply = state
         .write(move |conn| {
             let account = commands::update(conn, &actor, now, id, if_match.0, &edit)?;

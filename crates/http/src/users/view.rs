@@ -1,8 +1,9 @@
 //! Accounts as JSON.
 
 use rollcall_domain::db::Conn;
+use rollcall_domain::field_rights;
 use rollcall_domain::id::UserId;
-use rollcall_domain::roles::{self, Capability, RoleKey};
+use rollcall_domain::roles::{self, RoleKey};
 use rollcall_domain::settings::Settings;
 use rollcall_domain::users::Account;
 use rollcall_domain::{Actor, Error, Millis, Result, time};
@@ -55,7 +56,7 @@ pub fn user(account: &Account, roles: &[RoleKey], private: bool, now: Millis) ->
 
 /// An account as the actor may see it; its roles are read with it.
 pub fn with_roles(conn: &mut Conn, account: &Account, actor: &Actor, now: Millis) -> Result<User> {
-    let private = actor.may(Capability::UsersViewPrivate) || actor.user_id == Some(account.id);
+    let private = field_rights::may_see(actor) || actor.user_id == Some(account.id);
     let mut shown = user(account, &roles::store::of_user(conn, account.id)?, private, now);
     tell_purges(conn, std::slice::from_mut(&mut shown))?;
     Ok(shown)

@@ -47,7 +47,7 @@ pub async fn create(
         let check = |conn: &mut Conn| content.check(&Scope::of(conn, &actor)?);
         let view = store::create(conn, &actor, now, &new.name, new.shared.unwrap_or(false), check)?;
         let (location, version) = (format!("/api/v1/views/{}", view.id), view.version);
-        Ok(Reply::new(StatusCode::CREATED, &show::view(view))?.at(location).version(version))
+        Ok(Reply::new(StatusCode::CREATED, &show::view(view, &actor))?.at(location).version(version))
     })
     .await
 }

@@ -30,5 +30,5 @@ pub async fn get(
     let user = may.caller.actor.user_id.ok_or_else(session::signed_out)?;
     let id = show::id(&id)?;
     let view = state.read(move |conn| store::find(conn, user, id)).await?;
-    Ok(HttpResponse::Ok().insert_header(("ETag", etag(view.version))).json(show::view(view)))
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(view.version))).json(show::view(view, &may.caller.actor)))
 }

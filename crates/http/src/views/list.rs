@@ -36,5 +36,6 @@ pub async fn list(
             Ok((store::list::<Content>(conn, user, behind, limit + 1)?, total))
         })
         .await?;
-    Ok(HttpResponse::Ok().json(paging::page(views, limit, total, |view| view.id.to_string(), show::view)))
+    let show = |view| show::view(view, &may.caller.actor);
+    Ok(HttpResponse::Ok().json(paging::page(views, limit, total, |view| view.id.to_string(), show)))
 }

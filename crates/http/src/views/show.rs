@@ -2,11 +2,15 @@
 
 use rollcall_domain::id::KeptId;
 use rollcall_domain::views::View;
-use rollcall_domain::{Error, Result, time};
+use rollcall_domain::{self as domain, Error, Result, field_rights, time};
 use rollcall_wire::users::Actor;
 use rollcall_wire::views::View as Shown;
 
-pub fn view(view: View) -> Shown {
+/// A view as the caller may see it: what its filter compares private fields with is not everybody's.
+pub fn view(mut view: View, reader: &domain::Actor) -> Shown {
+    if !field_rights::may_see(reader) {
+        view.content.filter.iter_mut().for_each(field_rights::mask_filter);
+    }
     let (owner, username) = view.owner;
     Shown {
         id: view.id.to_string(),

@@ -56,7 +56,7 @@ pub async fn update(
                 content.check(&Scope::of(conn, &actor)?)
             })?;
             let version = view.version;
-            Ok(Reply::new(StatusCode::OK, &show::view(view))?.version(version))
+            Ok(Reply::new(StatusCode::OK, &show::view(view, &actor))?.version(version))
         })
         .await?;
     Ok(reply.into_response())

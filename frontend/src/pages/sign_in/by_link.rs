@@ -13,7 +13,7 @@ use crate::ui::{Alert, Button, Form, Link, Look, ProblemAlert, Tone, use_task};
 pub struct Props {
     /// What the link is for.
     pub kind: LinkKind,
-    /// Its last part.
+    /// What stands behind the `#` of its address.
     pub token: AttrValue,
 }
 

@@ -77,7 +77,10 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection
 fn source(target: &Target) -> Source {
     match target {
         Target::Ids(ids) => Source { ids: Some(ids.clone()).filter(|ids| ids.len() <= IDS_SHOWN), ..Source::default() },
-        Target::Matching { filter, q, .. } => Source { filter: filter.clone(), q: q.clone(), ..Source::default() },
+        Target::Matching { filter, q, private, .. } => {
+            let searches_private = *private && q.is_some();
+            Source { filter: filter.clone(), q: q.clone(), searches_private, ..Source::default() }
+        }
         Target::List(_) | Target::ListOfAny(_) => Source::default(),
     }
 }
