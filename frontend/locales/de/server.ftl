@@ -29,6 +29,7 @@ server-row-suspensions-not-allowed = Die Einstellungen erlauben keine Sperren. S
 server-row-exists = Das Konto gibt es schon; es bleibt unverändert. Wählen Sie einen Modus, der Konten aktualisiert, wenn es geändert werden soll.
 server-row-does-not-exist = Das Konto gibt es nicht. Korrigieren Sie den Eintrag, oder wählen Sie einen Modus, der Konten anlegt.
 server-row-wrong-cell-count = Die Anzahl der Zellen stimmt nicht: { $found } statt { $expected } wie in der Kopfzeile. Setzen Sie Zellen, die das Trennzeichen enthalten, in doppelte Anführungszeichen, und ergänzen Sie fehlende Zellen.
+server-row-damaged-quotes = Die Anführungszeichen stimmen nicht: Was in der Datei in Zeile { $found } steht, wurde für eine einzige Zeile gehalten. Korrigieren Sie die Anführungszeichen, und laden Sie die Datei erneut hoch.
 server-row-too-long = Der Wert für „{ $field }“ ist zu lang. Kürzen Sie ihn.
 server-row-unknown-course = Diesen Kurs gibt es nicht. Korrigieren Sie den Eintrag, oder legen Sie den Kurs zuerst an.
 server-row-unknown-role = Diese Rolle gibt es nicht. Korrigieren Sie den Eintrag.
@@ -40,6 +41,7 @@ server-row-forbidden = Dieses Konto dürfen Sie nicht ändern. Wenden Sie sich a
 server-row-standardised = Der Anmeldename wurde an die übliche Schreibweise angepasst. Prüfen Sie, ob er so stimmt.
 server-row-confusable = Der Anmeldename ist mit einem anderen leicht zu verwechseln. Prüfen Sie, ob er so gemeint ist.
 server-row-weak-password = Das Passwort ist zu schwach. Wählen Sie ein längeres, das schwer zu erraten ist.
+server-row-invited-later = Das Konto wird gesperrt angelegt. Die Einladung wird verschickt, sobald es aktiviert wird.
 server-row-same-as-before = Eine frühere Zeile verlangt dasselbe; diese Zeile bewirkt nichts. Sie kann so bleiben.
 
 # Causes that rows share, each with its repair.
@@ -51,6 +53,8 @@ server-row-cause-duplicate-in-file = Dieselbe Person steht mehrmals in der Datei
 server-row-repair-duplicate-in-file = Behalten Sie je Person nur eine Zeile.
 server-row-cause-wrong-cell-count = Die Zeile hat mehr oder weniger Zellen als die Kopfzeile.
 server-row-repair-wrong-cell-count = Setzen Sie Zellen, die das Trennzeichen enthalten, in doppelte Anführungszeichen, und ergänzen Sie fehlende Zellen.
+server-row-cause-damaged-quotes = Anführungszeichen fehlen, oder es sind zu viele: Mehrere Zellen oder Zeilen wurden für eine gehalten.
+server-row-repair-damaged-quotes = Korrigieren Sie die Anführungszeichen in den genannten Zeilen, und laden Sie die Datei erneut hoch.
 server-row-cause-missing-value = Ein nötiger Wert fehlt.
 server-row-repair-missing-value = Füllen Sie die Zelle aus.
 server-row-cause-invalid-value = Ein Wert ist ungültig.
@@ -75,6 +79,8 @@ server-row-cause-changed-since-batch = Jemand anderes hat dasselbe Feld seit dem
 server-row-repair-changed-since-batch = Sehen Sie sich diese Konten an; ändern Sie sie einzeln, wo der frühere Wert zurückkehren soll.
 server-row-cause-forbidden = Sie dürfen dieses Konto nicht ändern.
 server-row-repair-forbidden = Wenden Sie sich an jemanden mit der nötigen Berechtigung.
+server-row-cause-invited-later = Die Konten werden gesperrt angelegt; die Einladungen werden verschickt, sobald sie aktiviert werden.
+server-row-repair-invited-later = Nichts zu tun. Aktivieren Sie die Konten, wenn die Personen sich anmelden sollen.
 server-row-cause-same-as-before = Dieselbe Person steht mehrmals in der Datei, mit denselben Werten.
 server-row-repair-same-as-before = Nichts zu tun: Die erste Zeile erledigt es.
 
