@@ -68,9 +68,9 @@ fn App() -> Html {
     let open_to_all = match place.route() {
         Route::Forgotten => Some(html! { <ForgottenPage /> }),
         Route::Link(kind) => {
-            let token = place.fragment.clone();
+            let (key, token) = (place.fragment.clone(), place.fragment.clone());
             // Another link is another page, with nothing typed yet.
-            Some(html! { <LinkPage key={token.clone()} {kind} {token} /> })
+            Some(html! { <LinkPage {key} {kind} {token} /> })
         }
         _ => None,
     };

@@ -44,6 +44,15 @@ on_both_engines! {
         assert_eq!(app.audited(anna.id).iter().filter(|action| *action == "user.password_set").count(), 1);
     }
 
+    fn another_spelling_of_the_address_is_the_same_request(app: TestApp) {
+        let admin = app.administrator();
+        let keyed = admin.with("Idempotency-Key", "once");
+        let first = keyed.post("/users", &person("anna")).expect(201);
+        let second = keyed.at_root().post("/api/v1/%75sers", &person("anna")).expect(201);
+        assert_eq!(second.json, first.json);
+        assert_eq!(people(&admin), 2);
+    }
+
     fn a_key_with_another_body_is_refused(app: TestApp) {
         let admin = app.administrator();
         let keyed = admin.with("Idempotency-Key", "once");

@@ -1,7 +1,7 @@
 //! How much a caller may ask, and how often an address may fail to sign in. In memory: no engine matters.
 
 use rollcall_http::Options;
-use rollcall_testkit::{Engine, PASSWORD, TestApp};
+use rollcall_testkit::{Client, Engine, PASSWORD, TestApp};
 
 fn limited(requests_per_second: u32, failed_sign_ins_per_minute: u32) -> TestApp {
     let options = Options { requests_per_second, failed_sign_ins_per_minute, ..Options::default() };
@@ -67,20 +67,50 @@ fn asking_for_links_is_always_answered_and_keeps_nobody_from_signing_in() {
 }
 
 #[test]
-fn each_token_has_a_limit_of_its_own_and_a_refusal_says_what_is_left() {
+fn the_sign_ins_and_tokens_of_a_person_have_one_limit_together_and_a_refusal_says_what_is_left() {
     let app = limited(2, 60);
     let admin = app.administrator();
-    let token = |name: &str| {
-        let made = admin.post("/me/tokens", &serde_json::json!({ "name": name, "scopes": ["me.read"] })).expect(201);
-        app.anonymous.with_token(&made.text_of("token"))
+    let again = app.anonymous.signed_in("root-admin", PASSWORD);
+    let token = |owner: &Client| {
+        let made = owner.post("/me/tokens", &serde_json::json!({ "name": "t", "scopes": ["me.read"] })).expect(201);
+        let token = app.anonymous.with_token(&made.text_of("token"));
+        token.get("/me").expect(200);
+        token
     };
-    let (busy, quiet) = (token("busy"), token("quiet"));
-    quiet.get("/me").expect(200);
+    let (busy, quiet) = (token(&admin), token(&admin));
+    let other = token(&app.learner());
     let refused =
         (0..200).map(|_| busy.get("/me")).find(|answer| answer.status == 429).expect("it is too much in the end");
     assert!(refused.header("ratelimit").is_some_and(|left| left.contains("r=0")), "{:?}", refused.header("ratelimit"));
     assert!(refused.header("ratelimit-policy").is_some());
-    quiet.get("/me").expect(200);
+    for same in [&quiet, &admin, &again] {
+        // Whatever was given back in between is used up with the next few.
+        assert!((0..5).any(|_| same.get("/me").status == 429));
+    }
+    other.get("/me").expect(200);
+}
+
+#[test]
+fn another_spelling_of_an_address_escapes_nothing() {
+    let app = limited(2, 60);
+    let admin = app.administrator();
+    let spelt = [admin.at_root(), admin.clone()];
+    for (client, path) in [(&spelt[0], "/api/%761/me"), (&spelt[0], "/%61pi/v1/me"), (&spelt[1], "/%6de")] {
+        let answer = client.get(path);
+        assert_eq!(answer.header("cache-control").as_deref(), Some("no-store"), "{path}");
+        assert!(answer.header("ratelimit").is_some(), "{path}");
+    }
+    assert!((0..200).any(|_| spelt[0].get("/api/%761/me").status == 429), "it is too much in the end");
+}
+
+#[test]
+fn failures_of_one_ipv6_network_count_together() {
+    let trusted_proxies = vec!["127.0.0.1".parse().expect("an address")];
+    let options = Options { failed_sign_ins_per_minute: 3, trusted_proxies, ..Options::default() };
+    let app = TestApp::start_with(Engine::Sqlite, options);
+    let from = |address: &str| app.anonymous.with("X-Forwarded-For", address).sign_in("nobody", "wrong").status;
+    assert_eq!([1, 2, 3, 4].map(|number| from(&format!("2001:db8:7:7::{number}"))), [401, 401, 401, 429]);
+    assert_eq!(from("2001:db8:7:8::1"), 401);
 }
 
 #[test]

@@ -172,7 +172,13 @@ on_both_engines! {
         let by_number = upload(&admin, "idnumber,suspended\nid-secret-4712,1\n", json!({ "preset": "suspension", "match_by": "id_number" })).expect(202);
         let long = format!("username,phone1\nanna,{}\n", "4713".repeat(100));
         let invalid = upload(&admin, &long, json!({ "mode": "update" })).expect(202);
-        for (batch, secret) in [(&list, "4711"), (&by_number, "4712"), (&invalid, "4713")] {
+        // A quote that is never closed swallows the lines behind it, into a column that is not private.
+        let damaged = "username,city,phone1\nanna,\"Graz,1\notto,Wien,4714\n";
+        let damaged = upload(&admin, damaged, json!({ "mode": "update" })).expect(202);
+        let ignored = "username,suspended,phone1\nnobody,1,4715\n";
+        let ignored = upload(&admin, ignored, json!({ "preset": "suspension", "columns": { "phone1": null } })).expect(202);
+        let secrets = ["4711", "4712", "4713", "4714", "4715"];
+        for (batch, secret) in [&list, &by_number, &invalid, &damaged, &ignored].into_iter().zip(secrets) {
             let text = |rows: &[Value]| Value::from(rows.to_vec()).to_string();
             let all = rows(&limited, batch);
             assert!(!text(&all).contains(secret), "{}", text(&all));

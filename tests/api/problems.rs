@@ -24,6 +24,23 @@ on_both_engines! {
         app.anonymous.post("/auth/login", &login).expect_problem(422, "invalid");
     }
 
+    fn an_array_is_no_object_at_any_depth(app: TestApp) {
+        let admin = app.administrator();
+        let anna = app.person("anna");
+        let target = json!({ "action": "suspend", "target": [[anna.id.to_string()]], "settings": { "apply": true } });
+        let refused = admin.post("/batches/selection", &target).expect_problem(422, "invalid");
+        assert_eq!(refused.json["errors"][0]["field"], "target");
+        let settings = json!({ "action": "suspend", "target": { "ids": [anna.id.to_string()] }, "settings": ["x", true] });
+        admin.post("/batches/selection", &settings).expect_problem(422, "invalid");
+        let file = admin.upload("x.csv", b"username,suspended\nanna,1\n", &json!({ "preset": "suspension", "full_sync": ["username pr"] }));
+        file.expect_problem(422, "invalid");
+        let preset = json!({ "name": "p", "settings": ["suspension"] });
+        admin.post("/batch-presets", &preset).expect_problem(422, "invalid");
+        assert!(!app.account("anna").suspended);
+        let batches = admin.query("/batches", &[("count", "exact")]).expect(200);
+        assert_eq!(batches.json["total"], 0);
+    }
+
     fn a_method_that_a_call_does_not_have_is_a_problem_too(app: TestApp) {
         let admin = app.administrator();
         for (method, path) in [("DELETE", "/users"), ("PUT", "/me"), ("PATCH", "/batches"), ("GET", "/auth/login")] {

@@ -91,6 +91,52 @@ on_both_engines! {
         refresh(&app, &cookie).expect_problem(401, "unauthenticated");
     }
 
+    fn a_page_of_another_site_neither_renews_nor_ends_a_session(app: TestApp) {
+        let (hers, cookie) = signed_in(&app);
+        let with_cookie = app.anonymous.with("Cookie", &format!("{COOKIE}={cookie}"));
+        for (name, value) in [
+            ("Origin", "https://evil.example"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"),
+        ] {
+            let foreign = with_cookie.with(name, value);
+            foreign.post_nothing("/auth/refresh").expect_problem(403, "foreign_origin");
+            foreign.post_nothing("/auth/logout").expect_problem(403, "foreign_origin");
+        }
+        hers.get("/me").expect(200);
+        with_cookie.with("Sec-Fetch-Site", "same-origin").post_nothing("/auth/refresh").expect(200);
+        with_cookie.post_nothing("/auth/logout").expect(204);
+        hers.get("/me").expect_problem(401, "unauthenticated");
+    }
+
+    fn the_audit_names_the_session_or_token_of_an_act_and_every_sign_out(app: TestApp) {
+        let (hers, cookie) = signed_in(&app);
+        let anna = app.account("anna").id;
+        let token = hers.post("/me/tokens", &json!({ "name": "t", "scopes": ["me.write", "me.read"] })).expect(201);
+        let script = app.anonymous.with_token(&token.text_of("token"));
+        script.patch("/me", &json!({ "city": "Graz" })).expect(200);
+        hers.patch("/me", &json!({ "city": "Linz" })).expect(200);
+        let session = hers.get("/me/sessions").expect(200).items()[0]["id"].clone();
+        app.anonymous.with("Cookie", &format!("{COOKIE}={cookie}")).post_nothing("/auth/logout").expect(204);
+        app.anonymous.with("Cookie", &format!("{COOKIE}={cookie}")).post_nothing("/auth/logout").expect(204);
+        let entries: Vec<(String, serde_json::Value, serde_json::Value)> = app.read(|conn| {
+            use diesel::prelude::*;
+            use rollcall_domain::db::schema::audit_events as e;
+            let found = e::table.filter(e::target_id.eq(anna)).order(e::seq).select((e::action, e::payload));
+            let found = found.load::<(String, Option<String>)>(conn)?;
+            Ok(found.into_iter().map(|(action, payload)| {
+                let payload: serde_json::Value = serde_json::from_str(&payload.unwrap_or_default()).unwrap_or_default();
+                (action, payload["session"].clone(), payload["token"].clone())
+            }).collect())
+        });
+        let none = serde_json::Value::Null;
+        assert_eq!(entries, [
+            ("session.started".to_owned(), session.clone(), none.clone()),
+            ("token.created".to_owned(), session.clone(), none.clone()),
+            ("user.updated".to_owned(), none.clone(), token.json["id"].clone()),
+            ("user.updated".to_owned(), session.clone(), none.clone()),
+            ("session.ended".to_owned(), session, none),
+        ]);
+    }
+
     fn a_token_ends_after_a_quarter_of_an_hour_and_the_cookie_renews_it(app: TestApp) {
         let (hers, cookie) = signed_in(&app);
         app.clock.advance(899 * SECOND);

@@ -18,6 +18,9 @@ fn every_answer_has_the_headers_that_protect_browsers() {
     let root = app.anonymous.at_root();
     for path in ["/", "/healthz", "/api/v1/me", "/api/v1/nothing", "/api/openapi.json", "/users/somewhere"] {
         let answer = root.get(path);
+        let policy = answer.header("content-security-policy").unwrap_or_default();
+        assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"), "{path}: {policy}");
+        assert_eq!(answer.header("strict-transport-security"), None, "only over TLS");
         for (name, part) in [
             ("content-security-policy", "default-src 'self'"),
             ("content-security-policy", "frame-ancestors 'none'"),
@@ -60,6 +63,8 @@ fn over_tls_the_cookie_is_secure_and_bound_to_the_host() {
     app.person("anna");
     let cookie = app.anonymous.sign_in("anna", PASSWORD).expect(200).header("set-cookie").expect("a cookie");
     assert!(cookie.starts_with("__Host-rollcall_refresh=") && cookie.contains("Secure"), "{cookie}");
+    let safe = app.anonymous.at_root().get("/healthz").header("strict-transport-security");
+    assert!(safe.is_some_and(|policy| policy.starts_with("max-age=31536000")));
 }
 
 #[test]

@@ -22,6 +22,31 @@ fn ids(app: &TestApp, names: &[&str]) -> Vec<String> {
 }
 
 on_both_engines! {
+    fn a_batch_is_called_by_what_it_is_about(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 3);
+        let named = |target: serde_json::Value| {
+            let batch = select(&admin, "suspend", target, json!({}));
+            (batch.text_of("name"), batch.json["source"]["description"].clone())
+        };
+        for (filter, words) in [
+            ("department eq \"Sales\" and last_access_at lt \"-P90D\"", "department Sales, last access over 90 days"),
+            ("username sw \"p\" or never_accessed eq true", "username beginning with p or never accessed"),
+            ("id_number eq \"4711\" and system_roles eq \"administrator\"", "id number …, system roles administrator"),
+            ("", "everybody"),
+        ] {
+            assert_eq!(named(json!({ "filter": filter })), (format!("Suspend: {words}"), json!(words)), "{filter}");
+        }
+        let one = app.account("p0").id.to_string();
+        let but_one = named(json!({ "filter": "username sw \"p\"", "exclude": [one] }));
+        assert_eq!(but_one.0, "Suspend: username beginning with p, except 1");
+        assert_eq!(named(json!({ "ids": [one] })), ("Suspend: 1 account".to_owned(), serde_json::Value::Null));
+        let long = format!("city eq \"{}\"", "x".repeat(400));
+        assert!(named(json!({ "filter": long })).0.chars().count() <= 200);
+        let own = select(&admin, "suspend", json!({ "filter": "city pr" }), json!({ "name": "Mine" }));
+        assert_eq!((own.text_of("name"), own.text_of("name")), ("Mine".to_owned(), "Mine".to_owned()));
+    }
+
     fn a_selection_is_planned_applied_reported_and_undone_like_a_file(app: TestApp) {
         let admin = app.administrator();
         app.people("p", 3);

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::schema::users;
-use crate::id::{SessionId, UserId};
+use crate::id::{SessionId, TokenId, UserId};
 use crate::roles::{self, Capability, RoleKey};
 use crate::users::ability::can_sign_in;
 use crate::{Error, Result};
@@ -35,6 +35,10 @@ pub struct Origin {
     pub address: Option<String>,
     /// The program the person uses; personal data.
     pub user_agent: Option<String>,
+    /// The sign-in that it came with.
+    pub session: Option<SessionId>,
+    /// The API token that it came with.
+    pub token: Option<TokenId>,
 }
 
 impl Actor {

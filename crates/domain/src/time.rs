@@ -66,6 +66,25 @@ impl Ago {
         span.is_negative().then_some(Self(span.fieldwise()))
     }
 
+    /// How long that is, such as "90 days" or "1 year, 2 months".
+    pub fn in_words(self) -> String {
+        let span = self.0.0;
+        let units = [
+            (i64::from(span.get_years()), "year"),
+            (i64::from(span.get_months()), "month"),
+            (i64::from(span.get_weeks()), "week"),
+            (i64::from(span.get_days()), "day"),
+            (i64::from(span.get_hours()), "hour"),
+            (span.get_minutes(), "minute"),
+            (span.get_seconds(), "second"),
+        ];
+        let said = units.into_iter().filter(|(count, _)| *count != 0).map(|(count, unit)| {
+            let count = count.unsigned_abs();
+            format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+        });
+        said.collect::<Vec<_>>().join(", ")
+    }
+
     /// The point in time that it means now. Months and years are those of the calendar, in UTC. What lies before all
     /// times that can be written is the first of them.
     pub fn before(self, now: Millis) -> Millis {

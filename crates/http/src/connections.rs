@@ -11,9 +11,9 @@ use std::time::Duration;
 
 use actix_web::dev::Extensions;
 use actix_web::rt::net::TcpStream;
+use rollcall_domain::auth::network::network;
 use socket2::SockRef;
 
-use crate::network::network_of;
 use crate::state::Options;
 
 /// A client that takes nothing of an answer for so long is gone.
@@ -22,7 +22,7 @@ const NOTHING_TAKEN: Duration = Duration::from_secs(60);
 /// The connections that are open, by who holds them.
 #[derive(Debug)]
 pub struct Connections {
-    open: Mutex<HashMap<IpAddr, usize>>,
+    open: Mutex<HashMap<String, usize>>,
     most: usize,
     /// Proxies speak for many.
     exempt: Vec<IpAddr>,
@@ -31,7 +31,7 @@ pub struct Connections {
 /// A connection, for as long as it is open.
 struct Open {
     connections: Arc<Connections>,
-    holder: IpAddr,
+    holder: String,
 }
 
 impl Connections {
@@ -54,8 +54,8 @@ impl Connections {
         if self.exempt.contains(&address) {
             return;
         }
-        let holder = network_of(address);
-        if self.take(holder) {
+        let holder = network(&address.to_string());
+        if self.take(&holder) {
             kept.insert(Arc::new(Open { connections: self.clone(), holder }));
         } else {
             tracing::warn!(address = %holder, most = self.most, "an address has too many connections; one more is closed");
@@ -63,20 +63,20 @@ impl Connections {
         }
     }
 
-    fn take(&self, holder: IpAddr) -> bool {
+    fn take(&self, holder: &str) -> bool {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = open.entry(holder).or_default();
+        let count = open.entry(holder.to_owned()).or_default();
         let may = *count < self.most;
         *count += usize::from(may);
         may
     }
 
-    fn give_back(&self, holder: IpAddr) {
+    fn give_back(&self, holder: &str) {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = open.get_mut(&holder) {
+        if let Some(count) = open.get_mut(holder) {
             *count = count.saturating_sub(1);
             if *count == 0 {
-                open.remove(&holder);
+                open.remove(holder);
             }
         }
     }
@@ -84,7 +84,7 @@ impl Connections {
 
 impl Drop for Open {
     fn drop(&mut self) {
-        self.connections.give_back(self.holder);
+        self.connections.give_back(&self.holder);
     }
 }
 
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn an_address_holds_so_many_and_others_hold_theirs() {
         let connections = Connections { open: Mutex::default(), most: 2, exempt: Vec::new() };
-        let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
+        let (one, other) = ("192.0.2.1", "192.0.2.2");
         assert!(connections.take(one) && connections.take(one) && !connections.take(one));
         assert!(connections.take(other));
         connections.give_back(one);

@@ -19,11 +19,12 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Rollcall</title
 
 /// Serves a file of the console; addresses of its pages all get the one page.
 pub async fn serve(request: HttpRequest) -> HttpResponse {
-    let path = request.path().trim_start_matches('/');
+    let decoded = request.match_info().as_str();
+    let path = decoded.trim_start_matches('/');
     // Addresses of programs: a page in their place would be taken for success.
     let is_for_programs = ["api", "scim", "metrics", "oauth"].contains(&path.split('/').next().unwrap_or(""));
     if is_for_programs || path.starts_with("assets/") && Files::get(path).is_none() {
-        return unmatched::answer(request.method().as_str(), request.path());
+        return unmatched::answer(request.method().as_str(), decoded);
     }
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return unmatched::not_allowed(request.method().as_str(), "GET, HEAD");

@@ -1,6 +1,13 @@
 //! The OpenAPI document, made from the handlers.
 
+use std::sync::LazyLock;
+
+use actix_web::http::header::CONTENT_SECURITY_POLICY;
+use actix_web::web::Bytes;
 use actix_web::{HttpResponse, web};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_actix_web::AppExt;
@@ -33,16 +40,27 @@ pub fn configure(config: &mut web::ServiceConfig) {
     config.route("/api/openapi.json", web::get().to(document)).route("/api/docs", web::get().to(page));
 }
 
+/// Both are made once: they take milliseconds, and nobody has to sign in to ask for them.
+static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(serde_json::to_vec(&openapi()).unwrap_or_default()));
+static PAGE: LazyLock<Bytes> =
+    LazyLock::new(|| Bytes::from(render(&serde_json::from_slice(&DOCUMENT).unwrap_or_default())));
+
 async fn document() -> HttpResponse {
-    HttpResponse::Ok().json(openapi())
+    HttpResponse::Ok().content_type("application/json").body(DOCUMENT.clone())
 }
 
-/// The document for people: a plain page, made here, without a script.
+/// The document for people: a plain page, made here, without a script. Its style stands in it, and is allowed by its digest.
 async fn page() -> HttpResponse {
+    let digest = BASE64_STANDARD.encode(Sha256::digest(STYLE));
+    let policy = format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; frame-ancestors 'none'");
     HttpResponse::Ok()
+        .insert_header((CONTENT_SECURITY_POLICY, policy))
         .content_type("text/html; charset=utf-8")
-        .body(render(&serde_json::to_value(openapi()).unwrap_or_default()))
+        .body(PAGE.clone())
 }
+
+/// How the page looks.
+const STYLE: &str = ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}caption{text-align:start;opacity:.75}th,td{text-align:start;padding:.2rem 1rem .2rem 0;vertical-align:top;font-weight:normal}section{border-block-start:1px solid;padding-block:.5rem}";
 
 fn render(document: &serde_json::Value) -> String {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
@@ -74,6 +92,22 @@ fn render(document: &serde_json::Value) -> String {
         }
     }
     format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Rollcall API</title><style>:root{{color-scheme:light dark}}body{{font:1rem/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}}caption{{text-align:start;opacity:.75}}th,td{{text-align:start;padding:.2rem 1rem .2rem 0;vertical-align:top;font-weight:normal}}section{{border-block-start:1px solid;padding-block:.5rem}}</style></head><body><main><h1>Rollcall API</h1><p>The document for programs: <a href=\"/api/openapi.json\">openapi.json</a> (OpenAPI 3.1).</p>{body}</main></body></html>"
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Rollcall API</title><style>{STYLE}</style></head><body><main><h1>Rollcall API</h1><p>The document for programs: <a href=\"/api/openapi.json\">openapi.json</a> (OpenAPI 3.1).</p>{body}</main></body></html>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[actix_web::test]
+    async fn the_style_of_the_page_is_allowed_by_its_digest() {
+        let answer = page().await;
+        let policy = answer.headers().get(CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+        let text = String::from_utf8_lossy(&PAGE).into_owned();
+        let style =
+            text.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map_or("", |found| found.0);
+        let digest = BASE64_STANDARD.encode(Sha256::digest(style));
+        assert!(policy.is_some_and(|policy| policy.contains(&digest) && !policy.contains("unsafe")), "{policy:?}");
+    }
 }

@@ -1,5 +1,8 @@
 //! Files on their way to a client: one place for all of them.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use actix_web::body::{BodyStream, BoxBody, SizedStream};
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::rt::task::JoinHandle;
@@ -7,11 +10,14 @@ use actix_web::{HttpResponse, rt, web};
 use futures_util::TryStreamExt;
 use futures_util::stream;
 use rollcall_domain::Error;
+use rollcall_domain::roles::Capability;
 use rollcall_domain::tabular::Pieces;
 use rollcall_domain::tabular::export::Format;
 use tracing::Span;
 
+use crate::extract::Caller;
 use crate::problem::Failure;
+use crate::state::AppState;
 
 /// A file as the body of an answer, for the API document.
 #[derive(utoipa::ToSchema)]
@@ -43,12 +49,29 @@ impl File {
     }
 }
 
+/// Whether whoever takes a file still may. It is asked before each piece, as a download may go on for hours.
+pub type StillMay = Box<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>>;
+
+/// Of somebody who is signed in and needs these capabilities.
+pub fn while_allowed(state: &web::Data<AppState>, caller: &Caller, needed: Vec<Capability>) -> StillMay {
+    let (state, caller) = (state.clone(), caller.clone());
+    Box::new(move || {
+        let (state, caller, needed) = (state.clone(), caller.clone(), needed.clone());
+        Box::pin(async move { caller.still_may(&state, &needed).await })
+    })
+}
+
 /// Gives the pieces away, each made on a thread that may wait. While one is on its way the next is made, and no more: whoever
-/// reads slowly holds little.
-pub fn respond(file: File, pieces: impl Pieces + Send + 'static) -> HttpResponse {
-    let pieces = stream::try_unfold(make(pieces, Span::current()), |made| async move {
+/// reads slowly holds little. The answer breaks off, and so is seen not to be whole, where the right to it has gone.
+pub fn respond(file: File, pieces: impl Pieces + Send + 'static, still_may: StillMay) -> HttpResponse {
+    let first = (make(pieces, Span::current()), still_may);
+    let pieces = stream::try_unfold(first, |(made, still_may)| async move {
         let (piece, pieces, span) = made.await.map_err(Error::internal)?;
-        Ok::<_, Error>(piece?.map(|piece| (web::Bytes::from(piece), make(pieces, span))))
+        let Some(piece) = piece? else { return Ok(None) };
+        if !still_may().await {
+            return Err(Error::forbidden("forbidden", "You may no longer have this file."));
+        }
+        Ok::<_, Error>(Some((web::Bytes::from(piece), (make(pieces, span), still_may))))
     });
     let pieces = pieces.map_err(Failure::from);
     let mut response = HttpResponse::Ok();

@@ -15,7 +15,6 @@ pub mod extract;
 mod health;
 mod limits;
 mod me;
-mod network;
 mod observe;
 mod once;
 mod paging;
@@ -27,6 +26,7 @@ mod server;
 mod slow_bodies;
 mod state;
 mod stats;
+mod turns;
 mod unmatched;
 mod users;
 mod views;
@@ -56,7 +56,19 @@ fn api(config: &mut ServiceConfig<'_>) {
 }
 
 /// What the pages of the console may load: only what this server gives, and WebAssembly.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// The headers that every answer has, unless it has others of its own. With `tls` browsers come back by TLS only, for a year.
+fn headers(tls: bool) -> DefaultHeaders {
+    let headers = DefaultHeaders::new()
+        .add(("Content-Security-Policy", CONTENT_SECURITY_POLICY))
+        .add(("X-Content-Type-Options", "nosniff"))
+        .add(("X-Frame-Options", "DENY"))
+        .add(("Referrer-Policy", "same-origin"))
+        .add(("Cross-Origin-Opener-Policy", "same-origin"))
+        .add(("Permissions-Policy", "camera=(), geolocation=(), microphone=()"));
+    if tls { headers.add(("Strict-Transport-Security", "max-age=31536000")) } else { headers }
+}
 
 /// The application, ready to be served.
 pub fn app(
@@ -70,6 +82,7 @@ pub fn app(
         InitError = (),
     >,
 > {
+    let tls = state.options.tls;
     let (app, _) =
         App::new().into_utoipa_app().service(utoipa_actix_web::scope("/api/v1").configure(api)).split_for_parts();
     app.app_data(state)
@@ -81,14 +94,6 @@ pub fn app(
         .wrap(from_fn(limits::per_caller))
         .wrap(from_fn(slow_bodies::in_time))
         .wrap(Compress::default())
-        .wrap(
-            DefaultHeaders::new()
-                .add(("Content-Security-Policy", CONTENT_SECURITY_POLICY))
-                .add(("X-Content-Type-Options", "nosniff"))
-                .add(("X-Frame-Options", "DENY"))
-                .add(("Referrer-Policy", "same-origin"))
-                .add(("Cross-Origin-Opener-Policy", "same-origin"))
-                .add(("Permissions-Policy", "camera=(), geolocation=(), microphone=()")),
-        )
+        .wrap(headers(tls))
         .wrap(from_fn(observe::every_request))
 }

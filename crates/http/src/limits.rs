@@ -1,6 +1,6 @@
 //! How much a caller may ask at once, and how often an address may fail to sign in.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -15,6 +15,8 @@ use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter};
+use rollcall_domain::auth::network::network;
+use rollcall_domain::id::UserId;
 use rollcall_domain::{Error, Result};
 use sha2::{Digest, Sha256};
 use tokio::sync::Notify;
@@ -36,10 +38,14 @@ pub struct Limits {
     callers: Keyed,
     burst: u32,
     seen: AtomicU64,
-    known: Mutex<HashSet<[u8; 32]>>,
+    known: Mutex<HashMap<[u8; 32], UserId>>,
     failures: PerMinute,
     links: PerMinute,
+    holders: PerMinute,
 }
+
+/// Passwords that may be tried by a link in a minute. Each costs a turn to judge, and a refused one leaves the link as it was.
+const TRIES_BY_LINK: u32 = 10;
 
 impl Limits {
     pub(crate) fn new(options: &Options) -> Self {
@@ -54,6 +60,7 @@ impl Limits {
             known: Mutex::default(),
             failures: PerMinute::new(options.failed_sign_ins_per_minute),
             links: PerMinute::new(options.failed_sign_ins_per_minute),
+            holders: PerMinute::new(TRIES_BY_LINK),
         }
     }
 
@@ -61,10 +68,11 @@ impl Limits {
     /// being tried may yet fail: whoever would be one too many then waits to see, so that many at once are not more than
     /// allowed and a good sign-in counts against nothing.
     pub(crate) async fn begin_sign_in(&self, address: &str) -> Result<Attempt<'_>> {
+        let network = network(address);
         loop {
             let ended = self.failures.ended.notified();
-            match self.failures.take(address) {
-                Ok(true) => return Ok(Attempt { failures: &self.failures, address: address.to_owned(), failed: true }),
+            match self.failures.take(&network) {
+                Ok(true) => return Ok(Attempt { failures: &self.failures, address: network, failed: true }),
                 Ok(false) => ended.await,
                 Err(wait) => return Err(Error::TooMany { retry_after: wait.as_secs() + 1 }),
             }
@@ -73,9 +81,24 @@ impl Limits {
 
     /// Whether an address may ask for one more link by mail: nobody asks for them by the thousand.
     pub(crate) fn may_ask_for_link(&self, address: &str) -> bool {
-        let may = self.links.take(address).is_ok();
-        self.links.give_back(address, true);
+        let network = network(address);
+        let may = self.links.take(&network).is_ok();
+        self.links.give_back(&network, true);
         may
+    }
+
+    /// Counts one more password that is chosen by somebody's link; refuses where there were too many, from this address or for
+    /// this account.
+    pub(crate) fn choose_by_link(&self, address: &str, holder: UserId) -> Result<()> {
+        let (network, holder) = (network(address), holder.to_string());
+        for (counter, key) in [(&self.links, &network), (&self.holders, &holder)] {
+            match counter.take(key) {
+                Ok(true) => counter.give_back(key, true),
+                Ok(false) => return Err(Error::TooMany { retry_after: 1 }),
+                Err(wait) => return Err(Error::TooMany { retry_after: wait.as_secs() + 1 }),
+            }
+        }
+        Ok(())
     }
 
     /// Forgets callers that have been quiet, now and then, so that memory does not grow with strangers.
@@ -88,10 +111,10 @@ impl Limits {
 }
 
 const MINUTE: Duration = Duration::from_secs(60);
-/// So many addresses, or tokens, are remembered at the most.
+/// So many networks, or tokens, are remembered at the most.
 const MOST: usize = 20_000;
 
-/// How often something has failed for an address within the last minute, and how often it is being tried.
+/// How often something has failed for a network within the last minute, and how often it is being tried.
 struct PerMinute {
     counts: Mutex<HashMap<String, Count>>,
     allowed: u32,
@@ -113,10 +136,7 @@ impl PerMinute {
     fn take(&self, address: &str) -> std::result::Result<bool, Duration> {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.len() >= MOST {
-            counts.retain(|_, count| count.began.elapsed() < MINUTE || count.trying > 0);
-            if counts.len() >= MOST {
-                counts.clear();
-            }
+            forget_some(&mut counts, MOST);
         }
         let new = || Count { began: Instant::now(), failed: 0, trying: 0 };
         let count = counts.entry(address.to_owned()).or_insert_with(new);
@@ -144,6 +164,24 @@ impl PerMinute {
     }
 }
 
+/// Makes room where counters are full: those whose minute is over go, and if that is not enough, those that have failed
+/// least, down to three quarters. Who is held by a counter stays held, however many others come.
+fn forget_some(counts: &mut HashMap<String, Count>, most: usize) {
+    counts.retain(|_, count| count.began.elapsed() < MINUTE || count.trying > 0);
+    if counts.len() < most {
+        return;
+    }
+    let mut least: Vec<(u32, String)> = counts
+        .iter()
+        .filter(|(_, count)| count.trying == 0)
+        .map(|(network, count)| (count.failed, network.clone()))
+        .collect();
+    least.sort_unstable();
+    for (_, network) in least.into_iter().take(most.div_ceil(4)) {
+        counts.remove(&network);
+    }
+}
+
 /// A sign-in that is being tried. One whose outcome nobody waits for has failed.
 pub(crate) struct Attempt<'l> {
     failures: &'l PerMinute,
@@ -166,46 +204,52 @@ impl Drop for Attempt<'_> {
 
 /// Who is limited.
 enum Who {
-    /// A session, by the token that names it.
-    Session([u8; 32]),
-    /// A token that nobody but the database can judge: one that was good before has a limit of its own, any other one
-    /// shares that of its address, or else a stranger would have as many limits as there are random words.
+    /// A person: all their sign-ins together.
+    Person(UserId),
+    /// A token that nobody but the database can judge: one that was good before counts for its person, any other one for the
+    /// network that it comes from, or else a stranger would have as many limits as there are random words.
     Token([u8; 32]),
-    /// Whoever calls from an address.
-    Address,
+    /// Whoever calls from a network.
+    Network,
 }
 
 fn who(request: &ServiceRequest, state: &AppState) -> Who {
     let token = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or("");
     let token = token.split_once(' ').map_or("", |(_, token)| token.trim());
     match state.tokens.read(token, state.now()) {
-        Some(claims) => Who::Session(Sha256::digest(claims.sid.0.as_bytes()).into()),
-        None if token.is_empty() => Who::Address,
+        Some(claims) => Who::Person(claims.sub),
+        None if token.is_empty() => Who::Network,
         None => Who::Token(Sha256::digest(token).into()),
     }
 }
 
 impl Limits {
     fn key(&self, who: &Who, request: &ServiceRequest) -> [u8; 32] {
-        let is_known = |token: &[u8; 32]| self.known.lock().unwrap_or_else(PoisonError::into_inner).contains(token);
-        match who {
-            Who::Session(key) => *key,
-            Who::Token(token) if is_known(token) => *token,
-            _ => Sha256::digest(origin(request.request()).address.unwrap_or_default()).into(),
+        let owner = |token: &[u8; 32]| self.known.lock().unwrap_or_else(PoisonError::into_inner).get(token).copied();
+        let person = match who {
+            Who::Person(id) => Some(*id),
+            Who::Token(token) => owner(token),
+            Who::Network => None,
+        };
+        match person {
+            Some(id) => Sha256::digest(id.0.as_bytes()).into(),
+            None => Sha256::digest(network(&origin(request.request()).address.unwrap_or_default())).into(),
         }
     }
 
-    /// Learns whether a token was found good. One that nobody looked at stays what it was.
-    fn learn(&self, who: &Who, is_good: bool) {
-        let Who::Token(token) = who else { return };
+    /// Learns whose a token is that was found good. One that nobody looked at stays what it was.
+    fn learn(&self, who: &Who, person: Option<UserId>) {
+        let (Who::Token(token), Some(person)) = (who, person) else { return };
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if is_good && known.len() >= MOST {
-            // More tokens than a site has: they are found good again, each with its next request.
-            known.clear();
+        if known.len() >= MOST {
+            // More tokens than a site has: half of them are found good again, each with its next request.
+            let mut keep = false;
+            known.retain(|_, _| {
+                keep = !keep;
+                keep
+            });
         }
-        if is_good {
-            known.insert(*token);
-        }
+        known.insert(*token, person);
     }
 }
 
@@ -215,7 +259,9 @@ pub async fn per_caller(
     next: Next<impl MessageBody + 'static>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let state = request.app_data::<web::Data<AppState>>().cloned();
-    let Some(state) = state.filter(|_| request.path().starts_with("/api/v1/")) else {
+    // The decoded path, as the router reads it: another spelling of an address is the same address.
+    let is_of_the_api = request.match_info().as_str().starts_with("/api/v1/");
+    let Some(state) = state.filter(|_| is_of_the_api) else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     let limits = &state.limits;
@@ -225,7 +271,8 @@ pub async fn per_caller(
     let remaining = match limits.callers.check_key(&limits.key(&who, &request)) {
         Ok(snapshot) => {
             response = next.call(request).await?.map_into_boxed_body();
-            limits.learn(&who, response.request().extensions().get::<SignedIn>().is_some());
+            let person = response.request().extensions().get::<SignedIn>().map(|signed_in| signed_in.0);
+            limits.learn(&who, person);
             snapshot.remaining_burst_capacity()
         }
         Err(not_until) => {
@@ -243,4 +290,26 @@ pub async fn per_caller(
         headers.insert(LIMIT, value);
     }
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_counters_forgive_those_who_have_failed_least_and_nobody_who_is_held() {
+        let failures = PerMinute::new(3);
+        for _ in 0..3 {
+            assert_eq!(failures.take("held"), Ok(true));
+            failures.give_back("held", true);
+        }
+        assert!(failures.take("held").is_err());
+        for number in 0..MOST * 2 {
+            let stranger = format!("stranger {number}");
+            assert_eq!(failures.take(&stranger), Ok(true));
+            failures.give_back(&stranger, true);
+        }
+        assert!(failures.take("held").is_err(), "many others do not free whoever is held");
+        assert!(failures.counts.lock().is_ok_and(|counts| counts.len() <= MOST));
+    }
 }

@@ -1,6 +1,7 @@
 //! Every request has an id, a line in the log and, if the worst comes, an answer.
 //!
-//! The log names the path and never the query: filters and searches hold personal data.
+//! The log names the route's pattern, such as `/api/v1/users/{id}`, and neither the path nor the query: those hold personal
+//! data and, in links of old, secrets.
 
 use std::cell::RefCell;
 use std::time::Instant;
@@ -44,7 +45,8 @@ pub async fn every_request(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<actix_web::body::BoxBody>, actix_web::Error> {
     let id = request_id(&request);
-    let (method, path) = (request.method().clone(), request.path().to_owned());
+    // The path as the router reads it, whatever the spelling.
+    let (method, path) = (request.method().clone(), request.match_info().as_str().to_owned());
     request.extensions_mut().insert(RequestId(id.clone()));
     let span = tracing::info_span!("request", id = %id);
     let began = Instant::now();
@@ -67,7 +69,9 @@ pub async fn every_request(
     }
     let status = answer.status().as_u16();
     span.in_scope(|| {
-        tracing::info!(%method, path, status, milliseconds = began.elapsed().as_millis() as u64, "answered");
+        let route = answer.request().match_pattern();
+        let route = route.as_deref().unwrap_or("no route");
+        tracing::info!(%method, route, status, milliseconds = began.elapsed().as_millis() as u64, "answered");
     });
     Ok(answer)
 }

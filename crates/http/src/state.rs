@@ -5,28 +5,31 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rollcall_domain::auth::Secret;
+use rollcall_domain::auth::device::DeviceKey;
 use rollcall_domain::auth::link::LinkKey;
 use rollcall_domain::auth::password::Passwords;
 use rollcall_domain::auth::session::RefreshKey;
+use rollcall_domain::auth::sign_in::Door;
 use rollcall_domain::auth::token::Tokens;
 use rollcall_domain::batches::worker::Signal;
 use rollcall_domain::db::{Conn, Db, Urgency};
 use rollcall_domain::{Clock, Error, Millis, Result};
 
-use tokio::sync::{Semaphore, SemaphorePermit};
-
 use crate::batches::hub::Hub;
 use crate::limits::Limits;
 use crate::problem::Failure;
+use crate::turns::{Turn, Turns};
 
 /// What an operator decides about the HTTP side.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Whether people reach the server over TLS: cookies are then marked `Secure` and `__Host-`.
     pub tls: bool,
-    /// Requests a second for each token; bursts may be five times that.
+    /// Where people reach the console, if it is known.
+    pub public_url: Option<String>,
+    /// Requests a second for each person, all sign-ins and tokens together; bursts may be five times that.
     pub requests_per_second: u32,
-    /// Failed sign-ins a minute for each address.
+    /// Failed sign-ins a minute for each address; of IPv6 for each /64.
     pub failed_sign_ins_per_minute: u32,
     /// Connections that one address may hold at once; trusted proxies any number.
     pub connections_per_address: usize,
@@ -40,6 +43,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             tls: false,
+            public_url: None,
             requests_per_second: 200,
             failed_sign_ins_per_minute: 60,
             connections_per_address: 256,
@@ -58,7 +62,8 @@ pub struct AppState {
     pub(crate) link_key: LinkKey,
     pub(crate) secret: Secret,
     pub(crate) passwords: Arc<Passwords>,
-    hashing: Semaphore,
+    pub(crate) device_key: DeviceKey,
+    hashing: Turns,
     pub(crate) signal: Arc<Signal>,
     pub(crate) hub: Hub,
     pub(crate) limits: Limits,
@@ -77,7 +82,8 @@ impl AppState {
             refresh_key: RefreshKey::new(secret),
             link_key: LinkKey::new(secret),
             secret: secret.clone(),
-            hashing: Semaphore::new(cores),
+            device_key: DeviceKey::new(secret),
+            hashing: Turns::new(cores),
             passwords: Arc::new(Passwords::new(cores)?),
             signal,
             limits: Limits::new(&options),
@@ -89,10 +95,19 @@ impl AppState {
         self.clock.now()
     }
 
-    /// Waits for a turn to hash a password: as many at a time as there are cores. Whoever waits holds no thread
-    /// that other requests need.
-    pub(crate) async fn turn_to_hash(&self) -> std::result::Result<SemaphorePermit<'_>, Failure> {
-        Ok(self.hashing.acquire().await.map_err(Error::internal)?)
+    /// Waits for a turn to hash a password: as many at a time as there are cores, and one for each person, so that whoever
+    /// tries many for one account takes nobody else's turn. Who waits holds no thread that other requests need.
+    pub(crate) async fn turn_to_hash(&self, person: &str) -> std::result::Result<Turn<'_>, Failure> {
+        Ok(self.hashing.take(person).await?)
+    }
+
+    /// What signing in needs.
+    pub(crate) fn door(&self) -> Door {
+        Door {
+            passwords: self.passwords.clone(),
+            refresh_key: self.refresh_key.clone(),
+            device_key: self.device_key.clone(),
+        }
     }
 
     /// Reads, on a thread that may wait.

@@ -1,7 +1,7 @@
 //! Flags, each an environment variable too, and what follows from them.
 
 use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ impl Store {
     /// Opens the database; the folder and the file are made where they are missing.
     pub fn open(&self) -> anyhow::Result<Db> {
         let target = Target::parse(self.database_url.as_deref(), &self.data)?;
-        std::fs::create_dir_all(&self.data).with_context(|| {
+        make_private(&self.data).with_context(|| {
             format!("The data folder {} cannot be made. Choose another one with --data.", self.data.display())
         })?;
         if let Target::Sqlite(path) = &target {
@@ -94,6 +94,18 @@ impl Store {
         tracing::info!(database = ?target, "opening");
         Ok(Db::open(&target, self.connections)?)
     }
+}
+
+/// Makes a folder that nobody but its owner looks into; one that is there already is closed to others where it can be.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let mode = std::fs::metadata(folder)?.permissions().mode();
+    if mode & 0o077 != 0
+        && let Err(error) = std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+    {
+        tracing::warn!(folder = %folder.display(), %error, "others can look into the data folder");
+    }
+    Ok(())
 }
 
 fn require_writable(path: &Path) -> anyhow::Result<()> {

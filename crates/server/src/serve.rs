@@ -30,10 +30,10 @@ pub struct Answering {
     /// Whether this node works on batches.
     #[arg(long, env = "ROLLCALL_WORKER", default_value_t = true, action = clap::ArgAction::Set, value_parser = clap::builder::BoolishValueParser::new())]
     worker: bool,
-    /// Requests a second for each token.
+    /// Requests a second for each person, all sign-ins and tokens together.
     #[arg(long, env = "ROLLCALL_REQUESTS_PER_SECOND", default_value_t = 200)]
     requests_per_second: u32,
-    /// Failed sign-ins a minute for each address.
+    /// Failed sign-ins a minute for each address; of IPv6 for each /64.
     #[arg(long, env = "ROLLCALL_FAILED_SIGN_INS", default_value_t = 60)]
     failed_sign_ins: u32,
     /// Connections at once for each address; trusted proxies may have any number.
@@ -62,6 +62,7 @@ pub fn run(serve: &Answering, node: &Node) -> anyhow::Result<()> {
     let tls = node.mailing.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let options = Options {
         tls,
+        public_url: node.mailing.public_url.clone(),
         requests_per_second: serve.requests_per_second,
         failed_sign_ins_per_minute: serve.failed_sign_ins,
         connections_per_address: serve.connections_per_address as usize,

@@ -1,5 +1,6 @@
 //! A progress bar with its words.
 
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -32,6 +33,13 @@ fn percent(done: i64, total: i64) -> f64 {
 pub fn Progress(props: &Props) -> Html {
     let id = super::field::use_unique_id("progress");
     let percent = percent(props.done, props.total);
+    // Set by the program: the policy of the site allows no style in the page itself.
+    let indicator = use_node_ref();
+    use_effect_with((indicator.clone(), format!("{percent:.1}%")), |(indicator, width)| {
+        if let Some(element) = indicator.cast::<HtmlElement>() {
+            let _ = element.style().set_property("width", width);
+        }
+    });
     let known = (props.total > 0).then(|| format!("{percent:.0}"));
     html! {
         <div class="pf-v6-c-progress" data-testid={props.testid.clone()} data-done={props.done.to_string()} data-total={props.total.to_string()}>
@@ -48,7 +56,7 @@ pub fn Progress(props: &Props) -> Html {
                 aria-valuetext={props.measure.clone()}
                 aria-labelledby={id}
             >
-                <div class="pf-v6-c-progress__indicator" style={format!("width: {percent:.1}%")} />
+                <div class="pf-v6-c-progress__indicator" ref={indicator} />
             </div>
             <div class="pf-v6-c-progress__helper-text rc-quiet">{ &props.note }</div>
         </div>

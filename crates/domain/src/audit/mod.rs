@@ -116,13 +116,20 @@ pub fn prepare(
     let entries = entries.into_iter();
     let mut chunk = Chunk::with_room(entries.size_hint().0, COLUMNS.len());
     for entry in entries {
-        let payload = json!({
+        let mut payload = json!({
             "before": entry.before,
             "after": entry.after,
             "details": entry.details,
             "address": origin.address,
-        })
-        .to_string();
+        });
+        // What the request came with. In the payload, and not in columns of their own: blocks hash columns by position.
+        if let Some(session) = origin.session {
+            payload["session"] = json!(session);
+        }
+        if let Some(token) = origin.token {
+            payload["token"] = json!(token);
+        }
+        let payload = payload.to_string();
         let salt = salt();
         let digest = digest(&salt, &payload);
         chunk.push([

@@ -171,7 +171,7 @@ pub fn authenticate(conn: &mut Conn, secret: &str, origin: Origin, now: Millis) 
         roles: roles::store::of_user(conn, user)?.into_iter().chain([roles::RoleKey::Learner]).collect(),
         session_id: None,
         scopes: Some(scopes.split(' ').filter_map(Capability::from_name).collect()),
-        origin,
+        origin: Origin { token: Some(id), ..origin },
     };
     let is_stale = last_used_at.is_none_or(|at| now - at > USE_STEP);
     Ok(Some(Authenticated {

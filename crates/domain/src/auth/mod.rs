@@ -6,8 +6,11 @@
 
 pub mod api_token;
 pub mod by_mail;
+pub mod device;
 mod download_link;
+pub mod failures;
 pub mod link;
+pub mod network;
 pub mod password;
 mod policy;
 pub mod refresh_token;
@@ -22,6 +25,7 @@ use crate::privacy::{Erasure, Fate};
 
 /// What becomes of sign-ins when people are erased.
 pub const ERASURES: &[Erasure] = &[
+    failures::ERASURES[0],
     Erasure { table: "sessions", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
     Erasure { table: "api_tokens", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
 ];

@@ -250,7 +250,7 @@ pub fn authenticate(conn: &mut Conn, claims: &Claims, origin: Origin, now: Milli
         roles: roles::store::of_user(conn, claims.sub)?.into_iter().chain([roles::RoleKey::Learner]).collect(),
         scopes: None,
         session_id: Some(claims.sid),
-        origin,
+        origin: Origin { session: Some(claims.sid), ..origin },
     };
     Ok(Some(Authenticated {
         actor,

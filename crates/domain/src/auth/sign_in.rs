@@ -1,7 +1,12 @@
 //! Signing in with a password. Every failure looks and lasts the same; only the log knows why.
 
+use std::sync::Arc;
+
 use diesel::prelude::*;
 
+use super::device::DeviceKey;
+use super::failures;
+use super::network::network;
 use super::password::Passwords;
 use super::session::{self, Open, RefreshKey};
 use crate::audit::{self, Entry};
@@ -12,13 +17,6 @@ use crate::users::ability::SignInState;
 use crate::users::values::canonical_username;
 use crate::{Actor, Error, Millis, Origin, Result};
 
-/// From this failure in a row on, the account rests for a while.
-const FAILURES_ALLOWED: i64 = 5;
-/// The first rest; each further failure doubles it.
-const FIRST_REST: Millis = 30_000;
-/// The longest rest.
-const LONGEST_REST: Millis = 15 * 60_000;
-
 #[derive(Queryable)]
 struct Candidate {
     id: UserId,
@@ -28,20 +26,19 @@ struct Candidate {
     suspended: bool,
     confirmed: bool,
     deleted_at: Option<Millis>,
-    locked_until: Option<Millis>,
     session_epoch: i64,
 }
 
 impl Candidate {
     /// Why this account cannot be signed in to with a password, whichever it is.
-    fn obstacle(&self, now: Millis) -> Option<&'static str> {
+    fn obstacle(&self) -> Option<&'static str> {
         let state = SignInState {
             is_deleted: self.deleted_at.is_some(),
             is_suspended: self.suspended,
             method: &self.auth_method,
             is_confirmed: self.confirmed,
         };
-        state.obstacle().or(self.locked_until.is_some_and(|until| until > now).then_some("locked"))
+        state.obstacle()
     }
 }
 
@@ -50,19 +47,59 @@ fn refused() -> Error {
     Error::Unauthenticated("The username or the password is wrong, or the account cannot sign in.")
 }
 
+/// What signing in needs besides name and password.
+#[derive(Clone)]
+pub struct Door {
+    /// Verifies passwords.
+    pub passwords: Arc<Passwords>,
+    /// Makes refresh tokens.
+    pub refresh_key: RefreshKey,
+    /// Knows devices.
+    pub device_key: DeviceKey,
+}
+
+/// Somebody who tries to sign in.
+#[derive(Debug, Clone)]
+pub struct Try<'a> {
+    /// The username as it was typed.
+    pub name: &'a str,
+    /// The password.
+    pub password: &'a str,
+    /// What the device says that it is known by.
+    pub device: Option<&'a str>,
+    /// Where the request comes from.
+    pub origin: &'a Origin,
+}
+
+impl Try<'_> {
+    /// What failures to get into an account are counted by: the device if it is one of the person's, else the network.
+    fn source(&self, door: &Door, user: UserId) -> String {
+        match self.device.and_then(|token| door.device_key.read(token, user)) {
+            Some(device) => format!("device:{device}"),
+            None => format!("network:{}", network(self.origin.address.as_deref().unwrap_or_default())),
+        }
+    }
+}
+
+/// A sign-in that succeeded.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// The session.
+    pub open: Open,
+    /// What the device is known by from now on, if it was not known.
+    pub new_device: Option<String>,
+}
+
 /// Signs in. Blocks for as long as the hash takes.
-pub fn sign_in(
-    db: &Db,
-    passwords: &Passwords,
-    key: &RefreshKey,
-    name: &str,
-    password: &str,
-    origin: &Origin,
-    now: Millis,
-) -> Result<Open> {
-    let candidate = db.read(|conn| find(conn, &canonical_username(name)))?;
+pub fn sign_in(db: &Db, door: &Door, attempt: &Try<'_>, now: Millis) -> Result<SignedIn> {
+    let (candidate, is_resting) = db.read(|conn| {
+        let Some(candidate) = find(conn, &canonical_username(attempt.name))? else { return Ok((None, false)) };
+        let until = failures::rests_until(conn, candidate.id, &attempt.source(door, candidate.id))?;
+        Ok((Some(candidate), until.is_some_and(|until| until > now)))
+    })?;
     let hash = candidate.as_ref().and_then(|candidate| candidate.password_hash.as_deref());
-    let is_right = passwords.verify(password, hash);
+    let is_right = door.passwords.verify(attempt.password, hash);
+    let origin = attempt.origin;
     let Some(candidate) = candidate else {
         tracing::info!(reason = "unknown", "sign-in refused");
         // Noted like every other refusal, which also takes as long as every other.
@@ -72,12 +109,16 @@ pub fn sign_in(
         db.write(Urgency::Foreground, |conn| audit::record(conn, &actor, now, [entry]))?;
         return Err(refused());
     };
-    let reason = candidate.obstacle(now).or((!is_right).then_some("wrong password"));
+    let source = attempt.source(door, candidate.id);
+    let reason = candidate.obstacle().or(is_resting.then_some("locked")).or((!is_right).then_some("wrong password"));
     let Some(reason) = reason else {
-        return db.write(Urgency::Foreground, |conn| succeed(conn, key, &candidate, origin, now));
+        let open = db.write(Urgency::Foreground, |conn| succeed(conn, door, &candidate, &source, origin, now))?;
+        let is_known = source.starts_with("device:");
+        let new_device = (!is_known).then(|| door.device_key.issue(candidate.id)).transpose()?;
+        return Ok(SignedIn { open, new_device });
     };
     tracing::info!(user = %candidate.id, reason, "sign-in refused");
-    db.write(Urgency::Foreground, |conn| fail(conn, &candidate, reason, origin, now))?;
+    db.write(Urgency::Foreground, |conn| fail(conn, &candidate, &source, reason, origin, now))?;
     Err(refused())
 }
 
@@ -93,7 +134,6 @@ fn find(conn: &mut crate::db::Conn, username: &str) -> Result<Option<Candidate>>
             u::suspended,
             u::confirmed,
             u::deleted_at,
-            u::locked_until,
             u::session_epoch,
         ))
         .first(conn)
@@ -104,42 +144,39 @@ fn find(conn: &mut crate::db::Conn, username: &str) -> Result<Option<Candidate>>
 /// more behind the lock, or else the session would outlive the suspension.
 fn succeed(
     conn: &mut crate::db::Conn,
-    key: &RefreshKey,
+    door: &Door,
     candidate: &Candidate,
+    source: &str,
     origin: &Origin,
     now: Millis,
 ) -> Result<Open> {
     conn.lock_users(&[candidate.id])?;
-    let current = find(conn, &candidate.username)?.filter(|current| current.obstacle(now).is_none());
+    let current = find(conn, &candidate.username)?.filter(|current| current.obstacle().is_none());
     let Some(current) = current.filter(|current| current.session_epoch == candidate.session_epoch) else {
         return Err(refused());
     };
+    failures::forget(conn, current.id, source, now)?;
     diesel::update(users::table.find(current.id))
-        .set((
-            users::failed_sign_ins.eq(0),
-            users::locked_until.eq(None::<Millis>),
-            users::last_access_at.eq(now),
-            users::last_ip.eq(&origin.address),
-        ))
+        .set((users::last_access_at.eq(now), users::last_ip.eq(&origin.address)))
         .execute(conn)?;
     session::note_access(conn, current.id, origin, now)?;
-    let open = session::begin(conn, key, current.id, current.session_epoch, origin, now)?;
-    record(conn, &current, "session.started", serde_json::Value::Null, origin, now)?;
+    let open = session::begin(conn, &door.refresh_key, current.id, current.session_epoch, origin, now)?;
+    let origin = Origin { session: Some(open.id), ..origin.clone() };
+    record(conn, &current, "session.started", serde_json::Value::Null, &origin, now)?;
     Ok(open)
 }
 
-fn fail(conn: &mut crate::db::Conn, candidate: &Candidate, reason: &str, origin: &Origin, now: Millis) -> Result<()> {
+fn fail(
+    conn: &mut crate::db::Conn,
+    candidate: &Candidate,
+    source: &str,
+    reason: &str,
+    origin: &Origin,
+    now: Millis,
+) -> Result<()> {
     conn.lock_users(&[candidate.id])?;
     if reason == "wrong password" {
-        let failures: i64 = users::table.find(candidate.id).select(users::failed_sign_ins).first(conn)?;
-        let failures = failures + 1;
-        let rest = (failures >= FAILURES_ALLOWED).then(|| {
-            let doublings = u32::try_from(failures - FAILURES_ALLOWED).unwrap_or(u32::MAX).min(16);
-            now + (FIRST_REST << doublings).min(LONGEST_REST)
-        });
-        diesel::update(users::table.find(candidate.id))
-            .set((users::failed_sign_ins.eq(failures), users::locked_until.eq(rest)))
-            .execute(conn)?;
+        failures::note(conn, candidate.id, source, now)?;
     }
     record(conn, candidate, "session.refused", serde_json::json!({ "reason": reason }), origin, now)
 }

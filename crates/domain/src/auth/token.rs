@@ -10,9 +10,20 @@ use crate::{Error, Millis, Result};
 /// How long an access token is good for, in seconds.
 pub const LIFETIME_SECONDS: i64 = 15 * 60;
 
+/// Who makes these tokens.
+const ISSUER: &str = "rollcall";
+/// What they are for.
+const AUDIENCE: &str = "rollcall:api";
+/// What kind of JWT they are (RFC 9068), so that none of another kind is taken for one.
+const KIND: &str = "at+jwt";
+
 /// What a token says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claims {
+    /// Who made it.
+    pub iss: String,
+    /// What it is for.
+    pub aud: String,
     /// The account.
     pub sub: UserId,
     /// The session.
@@ -31,6 +42,8 @@ pub struct Tokens {
     sign: EncodingKey,
     read: DecodingKey,
     validation: Validation,
+    /// Names the key, and tells nothing of it.
+    key_id: String,
 }
 
 impl Tokens {
@@ -40,20 +53,29 @@ impl Tokens {
         let mut validation = Validation::new(Algorithm::HS256);
         // The end is compared with the injected clock below.
         validation.validate_exp = false;
-        validation.required_spec_claims.clear();
-        Self { sign: EncodingKey::from_secret(&key), read: DecodingKey::from_secret(&key), validation }
+        validation.set_issuer(&[ISSUER]);
+        validation.set_audience(&[AUDIENCE]);
+        validation.set_required_spec_claims(&["iss", "aud"]);
+        let key_id = crate::audit::hex(&secret.key_for("name of the key for access tokens")[..8]);
+        Self { sign: EncodingKey::from_secret(&key), read: DecodingKey::from_secret(&key), validation, key_id }
     }
 
     /// A token for a session.
     pub fn issue(&self, user: UserId, session: SessionId, epoch: i64, now: Millis) -> Result<String> {
         let iat = now / 1_000;
-        let claims = Claims { sub: user, sid: session, epoch, iat, exp: iat + LIFETIME_SECONDS };
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.sign).map_err(Error::internal)
+        let (iss, aud) = (ISSUER.to_owned(), AUDIENCE.to_owned());
+        let claims = Claims { iss, aud, sub: user, sid: session, epoch, iat, exp: iat + LIFETIME_SECONDS };
+        let header =
+            Header { typ: Some(KIND.to_owned()), kid: Some(self.key_id.clone()), ..Header::new(Algorithm::HS256) };
+        jsonwebtoken::encode(&header, &claims, &self.sign).map_err(Error::internal)
     }
 
     /// What a token says, where it is ours and has not ended.
     pub fn read(&self, token: &str, now: Millis) -> Option<Claims> {
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.read, &self.validation).ok()?.claims;
+        let read = jsonwebtoken::decode::<Claims>(token, &self.read, &self.validation).ok()?;
+        let is_of_this_kind =
+            read.header.typ.as_deref() == Some(KIND) && read.header.kid.as_ref() == Some(&self.key_id);
+        let claims = is_of_this_kind.then_some(read.claims)?;
         (claims.exp > now / 1_000).then_some(claims)
     }
 }
@@ -75,5 +97,31 @@ mod tests {
         assert_eq!(read(&ours, 1_000_000).map(|c| (c.sub, c.sid, c.epoch)), Some((user, session, 7)));
         assert!(read(&ours, 1_000_000 + LIFETIME_SECONDS * 1_000).is_none());
         assert!(read(&theirs, 1_000_000).is_none());
+    }
+
+    #[test]
+    fn a_jwt_of_another_kind_issuer_or_audience_is_no_access_token() {
+        let Some(ours) = tokens(&"a".repeat(40)) else { panic!("a secret of a good length") };
+        let good = Claims {
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+            sub: UserId::new(),
+            sid: SessionId::new(),
+            epoch: 0,
+            iat: 1,
+            exp: 900,
+        };
+        let header =
+            Header { typ: Some(KIND.to_owned()), kid: Some(ours.key_id.clone()), ..Header::new(Algorithm::HS256) };
+        let is_read = |header: &Header, claims: &Claims| {
+            let token = jsonwebtoken::encode(header, claims, &ours.sign).unwrap_or_default();
+            ours.read(&token, 2_000).is_some()
+        };
+        assert!(is_read(&header, &good));
+        assert!(!is_read(&Header { typ: Some("JWT".to_owned()), ..header.clone() }, &good));
+        assert!(!is_read(&Header { kid: Some("other".to_owned()), ..header.clone() }, &good));
+        assert!(!is_read(&Header { kid: None, ..header.clone() }, &good));
+        assert!(!is_read(&header, &Claims { iss: "other".to_owned(), ..good.clone() }));
+        assert!(!is_read(&header, &Claims { aud: "rollcall:mail".to_owned(), ..good.clone() }));
     }
 }

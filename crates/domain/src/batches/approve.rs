@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::action::may_apply;
-use super::commands::{in_version, person, record, require_for};
+use super::commands::{in_version, person, record};
 use super::model::{Batch, State};
+use super::rights::require_for;
 use super::store::{self, Update, Waiting};
 use crate::db::Conn;
 use crate::id::{BatchId, UserId};
@@ -15,6 +16,19 @@ use crate::{Actor, Error, Millis, Result};
 
 /// For so long the batches that somebody has applied without an approval count together: many small ones are no way around it.
 pub(super) const DAY: Millis = 24 * 3_600_000;
+
+impl Batch {
+    /// Whether somebody had a hand in the plan, and so is no second person for it.
+    pub fn was_shaped_by(&self, person: UserId) -> bool {
+        self.created_by == person || self.applied_by == Some(person) || self.shaped_by.contains(&person)
+    }
+
+    /// Those who have shaped it, with one more, as they are stored.
+    pub(super) fn also_shaped_by(&self, person: UserId) -> String {
+        let others = self.shaped_by.iter().filter(|other| **other != person);
+        others.chain([&person]).map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    }
+}
 
 /// Whether a batch that changes so many accounts needs the approval, when so many others were changed within a day.
 fn is_required(affected: i64, others: i64, site: &Settings) -> bool {

@@ -7,16 +7,15 @@ use serde_json::Value;
 use super::causes::Causes;
 use super::corrections::{corrected, kept_of};
 use super::full_sync::{self, Sync};
-use super::model::{Batch, Kind, Row, Source, SourceColumn, State};
+use super::model::{Batch, Kind, Row, Source, State};
 use super::planner::Planner;
 use super::planning;
 use super::settings::{ALL_OR_NOTHING_ROWS, FileSettings};
 use super::source::Header;
 use super::store::{self, NewBatch, Update};
-use super::{action, apply, approve, claims, confirm, damaged_quotes, judging, rows, schedule, stage};
+use super::{action, apply, approve, claims, confirm, damaged_quotes, judging, rights, rows, schedule, stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
-use crate::field_rights;
 use crate::id::{BatchId, StagedId, UserId};
 use crate::interrupt::Never;
 use crate::roles::Capability;
@@ -41,22 +40,11 @@ pub struct Upload<'a> {
     pub staged: StagedId,
 }
 
-/// Refuses a caller who could not make a batch with these settings, whatever the columns of its file: before the file is
-/// looked into, which can take a lot of work.
-pub fn require_by_settings(actor: &Actor, settings: &FileSettings) -> Result<()> {
-    require_by_columns(actor, settings, &[])
-}
-
-fn require_by_columns(actor: &Actor, settings: &FileSettings, columns: &[SourceColumn]) -> Result<()> {
-    require_of_file(actor, settings, columns)?;
-    if settings.apply { require(actor, Capability::BatchesApply) } else { Ok(()) }
-}
-
 /// Makes a batch of a file, to be planned by a worker.
 pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upload<'_>) -> Result<Batch> {
     let mut settings = serde_json::to_value(upload.settings)?;
     schedule::check(&mut settings, now, &Settings::load(conn)?.timezone)?;
-    require_by_columns(actor, upload.settings, &upload.header.columns)?;
+    rights::require_by_columns(actor, upload.settings, &upload.header.columns)?;
     let mut source = upload.source;
     upload.header.describe(&mut source);
     let id = BatchId::new();
@@ -93,7 +81,7 @@ pub fn apply(
     let site = Settings::load(conn)?;
     let starts_at = at.map(|at| schedule::read("at", at, now, &site.timezone)).transpose()?;
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
-    require_for(actor, &batch)?;
+    rights::require_for(actor, &batch)?;
     if batch.state != State::Planned {
         return Err(Error::conflict(
             "not_planned",
@@ -140,7 +128,7 @@ const SKIPPED_AT_ONCE: i64 = 2_000;
 /// are not reached; work in hand ends behind the chunk that it is at.
 pub fn cancel(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId, if_version: Option<i64>) -> Result<Batch> {
     let mut batch = in_version(store::find_for_change(conn, id)?, if_version)?;
-    require_for(actor, &batch)?;
+    rights::require_for(actor, &batch)?;
     let waits = schedule::is_waiting(conn, &batch)?;
     let update = match batch.state {
         State::Planned | State::Queued if batch.state == State::Planned || waits => {
@@ -196,7 +184,7 @@ pub fn undo(
 ) -> Result<Batch> {
     let original = in_version(store::find_for_change(conn, id)?, if_version)?;
     let needs = action::needs_of_undo(&original)?;
-    needs.iter().try_for_each(|capability| require(actor, *capability))?;
+    needs.iter().try_for_each(|capability| rights::require(actor, *capability))?;
     if !original.is_undoable() {
         let why = match (original.undone_by, original.state.is_resting()) {
             (Some(by), _) => format!("The batch was undone already, by batch {by}."),
@@ -254,13 +242,13 @@ pub fn replan(
     mut again: Again<'_>,
 ) -> Result<Batch> {
     if again.apply {
-        require(actor, Capability::BatchesApply)?;
+        rights::require(actor, Capability::BatchesApply)?;
     }
     if let Some(settings) = &mut again.settings {
         schedule::check(settings, now, &Settings::load(conn)?.timezone)?;
     }
     let batch = in_version(store::find_for_change(conn, id)?, if_version)?;
-    require_for(actor, &batch)?;
+    rights::require_for(actor, &batch)?;
     if batch.state != State::Planned || batch.kind == Kind::Undo {
         return Err(Error::conflict(
             "not_planned",
@@ -273,7 +261,7 @@ pub fn replan(
     if let (Some(settings), Kind::File) = (&again.settings, batch.kind) {
         let settings: FileSettings = serde_json::from_value(settings.clone())?;
         let columns = again.header.map_or(&[][..], |header| &header.columns);
-        require_of_file(actor, &settings, columns)?;
+        rights::require_of_file(actor, &settings, columns)?;
         if settings.preset.name() != batch.action {
             return Err(Error::invalid(
                 "settings.preset",
@@ -334,7 +322,7 @@ pub fn repair_row(
     corrections: &[(String, String)],
 ) -> Result<Row> {
     let mut batch = in_version(store::find_for_change(conn, id)?, if_version)?;
-    require_for(actor, &batch)?;
+    rights::require_for(actor, &batch)?;
     if batch.kind != Kind::File {
         return Err(Error::conflict(
             "not_planned",
@@ -427,33 +415,6 @@ pub(super) fn in_version(batch: Batch, if_version: Option<i64>) -> Result<Batch>
     // Reading for change has raised the version by one.
     Error::require_version(if_version, batch.version - 1)?;
     Ok(batch)
-}
-
-/// Planning, applying, cancelling and undoing need the capability that the action needs.
-pub(super) fn require_for(actor: &Actor, batch: &Batch) -> Result<()> {
-    field_rights::require(actor, action::private_of(batch)?.iter().map(String::as_str))?;
-    action::capabilities_of(batch)?.into_iter().try_for_each(|capability| require(actor, capability))
-}
-
-/// The same of a file with these settings and columns.
-fn require_of_file(actor: &Actor, settings: &FileSettings, columns: &[SourceColumn]) -> Result<()> {
-    field_rights::require(actor, settings.private_columns(columns))?;
-    settings.capabilities(columns).into_iter().try_for_each(|capability| require(actor, capability))
-}
-
-pub(super) fn require(actor: &Actor, capability: Capability) -> Result<()> {
-    // Batches are carried out for the person, whoever's token asked for them: what the token is for is looked at here.
-    if capability == Capability::RolesAssign && actor.may(capability) && actor.grants_less_than_its_person() {
-        let message = "This token is not for all that the roles hold which you may hand out. Sign in, or use a token for all of it.";
-        return Err(Error::forbidden("role_not_grantable", message));
-    }
-    if actor.may(capability) {
-        return Ok(());
-    }
-    Err(Error::forbidden(
-        "forbidden",
-        format!("This needs the capability {}, which none of your roles has.", capability.name()),
-    ))
 }
 
 pub(super) fn person(actor: &Actor) -> Result<UserId> {

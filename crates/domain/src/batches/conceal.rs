@@ -8,6 +8,7 @@ use super::columns::{canonical, comparable};
 use super::model::{Batch, Kind, Row, SourceColumn};
 use crate::field_rights::{MASK, is_private, is_private_column, mask_fields, mask_filter, mask_settings};
 use crate::users::Field;
+use crate::users::refusal::Code;
 
 /// Takes the private values out of what a batch itself holds: its settings and the filter of its people.
 pub fn conceal_batch(batch: &mut Batch) {
@@ -19,8 +20,14 @@ pub fn conceal_batch(batch: &mut Batch) {
 /// Takes the private values out of a row; that there is one, or that it changes, may be known.
 pub fn conceal(batch: &Batch, row: &mut Row) {
     let columns = batch.source.columns.as_deref().unwrap_or_default();
-    let fills_private = |column: &SourceColumn| column.field.as_deref().is_some_and(is_private_column);
-    let is_ragged = !row.cells.is_empty() && row.cells.len() != columns.len();
+    // A column that is not read, or was read already, is what its heading says.
+    let fills_private = |column: &SourceColumn| match &column.field {
+        Some(field) => is_private_column(field),
+        None => canonical(&column.header).is_some_and(|column| is_private_column(&column)),
+    };
+    // Where quotes are damaged, a cell may have swallowed others, and whole lines.
+    let is_damaged = row.messages.iter().any(|message| message.code == Code::DamagedQuotes.name());
+    let is_ragged = is_damaged || (!row.cells.is_empty() && row.cells.len() != columns.len());
     let names_by_number = batch.settings.get("match_by").is_some_and(|by| by == Field::IdNumber.name());
     let is_of_a_list = batch.kind == Kind::Selection && batch.source.filter.is_none();
     let mut values = private_values(row);

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::action::Action;
-use super::commands::{record, require, require_for};
+use super::action::{self, Action};
+use super::commands::record;
 use super::model::{Batch, State};
+use super::rights::{require, require_for};
 use super::{stage, store};
 use crate::auth::link::LinkKey;
 use crate::db::{Conn, Db};
@@ -45,11 +46,11 @@ impl Ready {
     }
 }
 
-/// The file of a batch, for somebody who may have it. The audit keeps that it was taken.
-pub fn take(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId) -> Result<Ready> {
+/// The file of a batch, for somebody who may have it, and what it takes to go on having it. The audit keeps that it was taken.
+pub fn take(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId) -> Result<(Ready, Vec<Capability>)> {
     let ready = allowed(conn, actor, now, id)?;
     record(conn, actor, now, "batch.export_downloaded", id, Value::Null)?;
-    Ok(ready)
+    Ok((ready, action::capabilities_of(&store::find(conn, id)?)?))
 }
 
 /// A link to the file that works without signing in: its token, and until when.
@@ -71,12 +72,23 @@ pub fn take_by_link(
     id: BatchId,
     token: &str,
 ) -> Result<Ready> {
-    let person = key.read_download(conn, token, id, now)?;
-    let actor = Actor::load(conn, person)?.ok_or_else(crate::auth::link::worthless)?;
+    let (actor, ready) = of_link(conn, key, now, id, token)?;
     let actor = Actor { origin: origin.clone(), ..actor };
-    let ready = allowed(conn, &actor, now, id)?;
     record(conn, &actor, now, "batch.export_downloaded", id, json!({ "by": "link" }))?;
     Ok(ready)
+}
+
+/// Refuses a link that is no longer good.
+pub fn require_good_link(conn: &mut Conn, key: &LinkKey, now: Millis, id: BatchId, token: &str) -> Result<()> {
+    of_link(conn, key, now, id, token).map(drop)
+}
+
+/// Who made a link, and the file that it is to.
+fn of_link(conn: &mut Conn, key: &LinkKey, now: Millis, id: BatchId, token: &str) -> Result<(Actor, Ready)> {
+    let person = key.read_download(conn, token, id, now)?;
+    let actor = Actor::load(conn, person)?.ok_or_else(crate::auth::link::worthless)?;
+    let ready = allowed(conn, &actor, now, id)?;
+    Ok((actor, ready))
 }
 
 /// Who made the batch may have its file, and administrators, as long as they may export at all.

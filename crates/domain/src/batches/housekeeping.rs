@@ -7,7 +7,7 @@ use serde_json::json;
 use super::model::State;
 use super::store::{self, Update};
 use super::{leftovers, rows, stage};
-use crate::auth::session;
+use crate::auth::{failures, session};
 use crate::db::schema::{batch_rows, batches, users};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::{BatchId, StagedId};
@@ -45,6 +45,7 @@ pub fn tidy(db: &Db, now: Millis) -> Result<()> {
         idempotency::forget_old(conn, now)?;
         stage::forget_orphans(conn, now)?;
         outbox::forget_old(conn, now)?;
+        failures::forget_old(conn, now)?;
         session::forget_old(conn, now)
     })?;
     Ok(())

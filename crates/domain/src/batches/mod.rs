@@ -58,6 +58,7 @@ pub mod preset;
 mod reading;
 pub mod report;
 mod request;
+pub mod rights;
 mod roles_of_rows;
 mod row_claims;
 pub mod rows;

@@ -161,6 +161,9 @@ pub struct Source {
     /// The quick search that people were selected by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
+    /// Who is meant by filter and search, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
     /// Whether the quick search also looked into private fields.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub searches_private: bool,
@@ -266,17 +269,6 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Whether somebody had a hand in the plan, and so is no second person for it.
-    pub fn was_shaped_by(&self, person: UserId) -> bool {
-        self.created_by == person || self.applied_by == Some(person) || self.shaped_by.contains(&person)
-    }
-
-    /// Those who have shaped it, with one more, as they are stored.
-    pub(super) fn also_shaped_by(&self, person: UserId) -> String {
-        let others = self.shaped_by.iter().filter(|other| **other != person);
-        others.chain([&person]).map(ToString::to_string).collect::<Vec<_>>().join(" ")
-    }
-
     /// Who has had it applied, or planned.
     pub fn starter(&self) -> UserId {
         self.applied_by.unwrap_or(self.created_by)

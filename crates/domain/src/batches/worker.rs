@@ -126,6 +126,11 @@ impl Worker {
 
     fn work(&self, lease: &Lease) -> Result<()> {
         let batch = self.db.read(|conn| store::find(conn, lease.batch))?;
+        if batch.state == State::Planning && batch.cancel_requested {
+            // Before anything is computed, which would be broken off again.
+            let skip = |conn: &mut Conn| planning::begin(conn, lease, self.clock.now()).map(drop);
+            return self.db.write(Urgency::Background, skip);
+        }
         match (batch.state, batch.kind) {
             (State::Planning, Kind::File) => planning::plan_file(self, lease, &batch),
             (State::Planning, Kind::Selection) => selection::plan(self, lease, &batch),

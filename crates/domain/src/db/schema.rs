@@ -30,7 +30,6 @@ table! {
         suspended_until -> Nullable<BigInt>,
         suspension_reason -> Nullable<Text>,
         confirmed -> Bool,
-        failed_sign_ins -> BigInt,
         locked_until -> Nullable<BigInt>,
         must_change_password -> Bool,
         password_hash -> Nullable<Text>,
@@ -117,6 +116,19 @@ table! {
         ended_at -> Nullable<BigInt>,
         address -> Nullable<Text>,
         user_agent -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Failed sign-ins, by account and where they come from.
+    sign_in_failures (user_id, source) {
+        user_id -> Id,
+        source -> Text,
+        failures -> BigInt,
+        locked_until -> Nullable<BigInt>,
+        last_at -> BigInt,
     }
 }
 

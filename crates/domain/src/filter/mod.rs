@@ -7,6 +7,7 @@
 mod attribute;
 mod cohorts;
 mod compile;
+mod describe;
 mod lexer;
 mod parse;
 mod profile;
@@ -15,6 +16,7 @@ mod scope;
 pub use attribute::{ACCOUNTS, Attribute, BATCHES, Holding};
 pub use cohorts::in_cohort;
 pub use compile::{Condition, compile, everything};
+pub use describe::describe;
 pub(crate) use lexer::{masked, names};
 pub use parse::{parse, parse_given};
 pub use scope::Scope;

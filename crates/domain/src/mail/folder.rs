@@ -1,6 +1,7 @@
 //! Mail into files, for as long as no server is set: nothing is silently dropped.
 
 use std::io::Write;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use super::smtp::message;
@@ -17,7 +18,8 @@ impl Folder {
     }
 
     fn write(&self, mail: &Mail, text: &[u8]) -> std::io::Result<()> {
-        std::fs::create_dir_all(&self.0)?;
+        // Mails hold names and links: nobody but the owner looks into the folder.
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.0)?;
         // Written aside and renamed: whoever looks finds whole mails, and the same mail twice is one file.
         let mut file = tempfile::NamedTempFile::new_in(&self.0)?;
         file.write_all(text)?;

@@ -1,7 +1,5 @@
 //! What a single request does to somebody's access: unlock, confirm, force a new password, sign out, send links.
 
-use diesel::prelude::*;
-
 use super::change::AccountChange;
 use super::commands::{carry_out, existing, require_allowed};
 use super::field::{Field, FieldValue};
@@ -9,9 +7,8 @@ use super::model::Account;
 use super::values::AuthMethod;
 use super::{rules, store};
 use crate::audit::{self, Entry};
-use crate::auth::by_mail;
+use crate::auth::{by_mail, failures};
 use crate::db::Conn;
-use crate::db::schema::users;
 use crate::id::UserId;
 use crate::{Actor, Error, Millis, Result, outbox};
 
@@ -21,9 +18,7 @@ pub fn unlock(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_versio
     if !account.is_locked(now) {
         return Ok(account);
     }
-    diesel::update(users::table.find(id))
-        .set((users::failed_sign_ins.eq(0), users::locked_until.eq(None::<Millis>)))
-        .execute(conn)?;
+    failures::forget_all(conn, id)?;
     store::note_change(conn, id, now)?;
     audit::record(conn, actor, now, [Entry::about("user.unlocked", id)])?;
     store::find(conn, id)

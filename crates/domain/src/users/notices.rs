@@ -3,7 +3,11 @@
 use serde_json::Value;
 
 use super::change::{AccountChange, Outcome};
+use super::email;
+use super::field::Field;
+use super::store::Planned;
 use crate::db::Conn;
+use crate::id::UserId;
 use crate::settings::Settings;
 use crate::{Result, outbox};
 
@@ -37,4 +41,19 @@ impl Notices {
             .filter(move |(wanted, outcome, _)| *wanted && outcomes.contains(*outcome))
             .map(|(.., kind)| kind)
     }
+}
+
+/// Who gets which kind of mail after a change.
+pub(super) fn told(notices: Notices, row: &Planned<'_>) -> impl Iterator<Item = (&'static str, UserId)> + use<> {
+    let id = row.account.id;
+    notices.after(row.change).map(move |kind| (kind, id))
+}
+
+/// The address that a change takes from an account. It is told whatever the settings say: whoever loses an account to
+/// somebody else learns of it there, and nowhere else.
+pub(super) fn old_address(row: &Planned<'_>) -> Option<(UserId, String)> {
+    let address = row.change.text_after(Field::Email)?;
+    // Another spelling of the address is the same mailbox.
+    let replaces = row.account.deleted_at.is_none() && email::canonical(&row.account.email) != address;
+    replaces.then(|| (row.account.id, row.account.email.clone()))
 }

@@ -6,15 +6,15 @@ use diesel::prelude::*;
 use serde_json::Value;
 
 use super::change::AccountChange;
-use super::email;
 use super::field::{Field, FieldKind, FieldValue};
 use super::freed;
 use super::keys::{KEYS, key_columns, key_value};
 use super::model::Account;
-use super::notices::Notices;
+use super::notices::{self, Notices};
 use super::refusal::{Code, Refusal};
 use super::values::NOLOGIN;
 use crate::audit::{self, Entry};
+use crate::auth::failures;
 use crate::cohorts;
 use crate::cohorts::store::Moved;
 use crate::db::Conn;
@@ -172,29 +172,15 @@ pub fn prepare(
         cohorts: cohorts.collect(),
         entries: audit::prepare(actor, origin, now, entries),
         parked: PARKED.map(|field| parked(planned, field)),
-        mails: planned.iter().flat_map(|row| told(occasion.notices, row)).collect(),
+        mails: planned.iter().flat_map(|row| notices::told(occasion.notices, row)).collect(),
         activated: planned.iter().filter(|row| is_activation(row.change)).map(|row| row.account.id).collect(),
-        old_addresses: planned.iter().filter_map(old_address).collect(),
+        old_addresses: planned.iter().filter_map(notices::old_address).collect(),
         now,
     }
 }
 
 fn is_activation(change: &AccountChange) -> bool {
     change.steps().get(&Field::Suspended).is_some_and(|step| step.after == FieldValue::Bool(false))
-}
-
-fn told(notices: Notices, row: &Planned<'_>) -> impl Iterator<Item = (&'static str, UserId)> + use<> {
-    let id = row.account.id;
-    notices.after(row.change).map(move |kind| (kind, id))
-}
-
-/// The address that a change takes from an account. It is told whatever the settings say: whoever loses an account to
-/// somebody else learns of it there, and nowhere else.
-fn old_address(row: &Planned<'_>) -> Option<(UserId, String)> {
-    let address = row.change.text_after(Field::Email)?;
-    // Another spelling of the address is the same mailbox.
-    let replaces = row.account.deleted_at.is_none() && email::canonical(&row.account.email) != address;
-    replaces.then(|| (row.account.id, row.account.email.clone()))
 }
 
 /// Accounts that give their username, or their address, to another one of the same unit of work.
@@ -477,9 +463,8 @@ pub fn set_password(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, has
             users::session_epoch.eq(users::session_epoch + 1),
             users::version.eq(users::version + 1),
             users::updated_at.eq(now),
-            users::failed_sign_ins.eq(0),
-            users::locked_until.eq(None::<Millis>),
         ))
         .execute(conn)?;
+    failures::forget_all(conn, id)?;
     audit::record(conn, actor, now, [Entry::about("user.password_set", id)])
 }

@@ -1,20 +1,25 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use rollcall_domain::Actor;
 use rollcall_domain::audit::{self, Entry};
 use rollcall_domain::auth::session;
+use rollcall_domain::{Actor, Origin};
+use rollcall_wire::Problem;
 
 use super::{no_cookie, presented_cookie};
-use crate::extract::{Caller, origin};
+use crate::extract::{Caller, OwnOrigin, origin};
 use crate::problem::Failure;
 use crate::state::AppState;
 
 /// Sign out
 ///
 /// Ends the session of the token, or of the cookie, at once. Nobody signed in: nothing to end, and no error.
-#[utoipa::path(tag = "Sign-in", security(()), responses((status = 204, description = "Signed out")))]
+#[utoipa::path(tag = "Sign-in", security(()), responses(
+    (status = 204, description = "Signed out"),
+    (status = 403, description = "By a page of another site (`foreign_origin`)", body = Problem, content_type = "application/problem+json")
+))]
 #[post("/auth/logout")]
 pub async fn logout(
     state: web::Data<AppState>,
+    _: OwnOrigin,
     request: HttpRequest,
     caller: Option<Caller>,
 ) -> Result<HttpResponse, Failure> {
@@ -26,16 +31,16 @@ pub async fn logout(
         .write(move |conn| {
             if let Some((actor, session, user)) =
                 actor.and_then(|actor| Some((actor.clone(), actor.session_id?, actor.user_id?)))
+                && session::end(conn, session, now)?
             {
-                if session::end(conn, session, now)? {
-                    audit::record(conn, &actor, now, [Entry::about("session.ended", user)])?;
-                }
+                audit::record(conn, &actor, now, [Entry::about("session.ended", user)])?;
             }
             if let Some(cookie) = cookie
                 && let Some((session, user)) = session::by_refresh_token(conn, &key, &cookie)?
                 && session::end(conn, session, now)?
             {
-                let actor = Actor { user_id: Some(user), session_id: Some(session), ..nobody };
+                let origin = Origin { session: Some(session), ..nobody.origin.clone() };
+                let actor = Actor { user_id: Some(user), session_id: Some(session), origin, ..nobody };
                 audit::record(conn, &actor, now, [Entry::about("session.ended", user)])?;
             }
             Ok(())

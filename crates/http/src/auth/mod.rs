@@ -50,6 +50,26 @@ pub fn refresh_cookie(state: &AppState, token: String) -> Cookie<'static> {
         .finish()
 }
 
+/// The name of the cookie by which a device is known.
+fn device_cookie_name(state: &AppState) -> &'static str {
+    if state.options.tls { "__Host-rollcall_device" } else { "rollcall_device" }
+}
+
+/// Makes a device a known one. Signing out leaves it known: it is worth no sign-in.
+fn device_cookie(state: &AppState, token: String) -> Cookie<'static> {
+    Cookie::build(device_cookie_name(state), token)
+        .path("/")
+        .http_only(true)
+        .secure(state.options.tls)
+        .same_site(SameSite::Strict)
+        .max_age(Duration::days(365))
+        .finish()
+}
+
+fn presented_device(state: &AppState, request: &HttpRequest) -> Option<String> {
+    request.cookie(device_cookie_name(state)).map(|cookie| cookie.value().to_owned())
+}
+
 fn no_cookie(state: &AppState) -> Cookie<'static> {
     let mut cookie = refresh_cookie(state, String::new());
     cookie.make_removal();

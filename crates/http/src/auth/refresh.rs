@@ -4,6 +4,7 @@ use rollcall_wire::Problem;
 use rollcall_wire::auth::Session;
 
 use super::{presented_cookie, refresh_cookie, session_body};
+use crate::extract::OwnOrigin;
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -15,11 +16,12 @@ use crate::state::AppState;
     security(()),
     responses(
         (status = 200, description = "Renewed", body = Session),
+        (status = 403, description = "By a page of another site (`foreign_origin`)", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "No session, or one that has ended", body = Problem, content_type = "application/problem+json")
     )
 )]
 #[post("/auth/refresh")]
-pub async fn refresh(state: web::Data<AppState>, request: HttpRequest) -> Result<HttpResponse, Failure> {
+pub async fn refresh(state: web::Data<AppState>, _: OwnOrigin, request: HttpRequest) -> Result<HttpResponse, Failure> {
     let token = presented_cookie(&state, &request).ok_or_else(session::signed_out)?;
     let (key, now) = (state.refresh_key.clone(), state.now());
     let open =

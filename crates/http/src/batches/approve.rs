@@ -11,14 +11,14 @@ use crate::state::AppState;
 /// Approve a plan
 ///
 /// Needs `batches.apply` and what the action needs. Where the setting `batches.approve_above` asks for it
-/// (`approval_required`), a batch can be applied only after somebody has approved it who neither made the plan nor was the
-/// last to change it. Mending a row or planning again takes the approval away.
+/// (`approval_required`), a batch can be applied only after somebody has approved it who has not planned it, mended a row of it
+/// or changed its settings. What somebody has applied within a day, unapproved, counts with the next batch. Mending a row or planning again takes the approval away.
 #[utoipa::path(
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id")),
     responses(
         (status = 202, description = "The batch, with `approved_by`", body = Batch),
-        (status = 403, description = "One's own plan (`own_approval`)", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "A plan that one has shaped oneself (`own_approval`)", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The batch is not planned, or needs no approval (`approval_not_required`)", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
     )

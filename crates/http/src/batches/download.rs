@@ -3,7 +3,7 @@ use rollcall_domain::batches::download::take;
 use rollcall_wire::Problem;
 
 use super::view;
-use crate::download::{Bytes, respond};
+use crate::download::{Bytes, respond, while_allowed};
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
@@ -29,6 +29,8 @@ pub async fn download(
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
     let (id, now) = (view::id(&id)?, state.now());
-    let ready = state.write(move |conn| take(conn, &may.caller.actor, now, id)).await?;
-    Ok(respond(view::file(id, ready), ready.pieces(&state.db)))
+    let caller = may.caller.clone();
+    let (ready, needed) = state.write(move |conn| take(conn, &may.caller.actor, now, id)).await?;
+    let still_may = while_allowed(&state, &caller, needed);
+    Ok(respond(view::file(id, ready), ready.pieces(&state.db), still_may))
 }

@@ -1,11 +1,12 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use rollcall_domain::batches::download::take_by_link;
+use rollcall_domain::batches::download::{require_good_link, take_by_link};
+use rollcall_domain::id::BatchId;
 use rollcall_wire::Problem;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::view;
-use crate::download::{Bytes, respond};
+use crate::download::{Bytes, StillMay, respond};
 use crate::extract::origin;
 use crate::problem::Failure;
 use crate::state::AppState;
@@ -39,6 +40,19 @@ pub async fn download_by_link(
 ) -> Result<HttpResponse, Failure> {
     let (id, now, links, origin) = (view::id(&id)?, state.now(), state.link_key.clone(), origin(&request));
     let token = params.into_inner().token;
+    let still_may = while_good(&state, id, &token);
     let ready = state.write(move |conn| take_by_link(conn, &links, &origin, now, id, &token)).await?;
-    Ok(respond(view::file(id, ready), ready.pieces(&state.db)))
+    Ok(respond(view::file(id, ready), ready.pieces(&state.db), still_may))
+}
+
+/// Whether the link is still good: asked before each piece of the file.
+fn while_good(state: &web::Data<AppState>, id: BatchId, token: &str) -> StillMay {
+    let (state, token) = (state.clone(), token.to_owned());
+    Box::new(move || {
+        let (state, token) = (state.clone(), token.clone());
+        Box::pin(async move {
+            let (links, now) = (state.link_key.clone(), state.now());
+            state.read(move |conn| require_good_link(conn, &links, now, id, &token)).await.is_ok()
+        })
+    })
 }

@@ -71,7 +71,7 @@ impl Right {
             return true;
         }
         self.known = Instant::now();
-        self.caller.still_may(&self.state, Capability::BatchesView).await
+        self.caller.still_may(&self.state, &[Capability::BatchesView]).await
     }
 }
 

@@ -3,6 +3,7 @@ use rollcall_domain::audit::{self, Entry};
 use rollcall_domain::batches::report::{Report, Which};
 use rollcall_domain::batches::store;
 use rollcall_domain::field_rights;
+use rollcall_domain::roles::Capability;
 use rollcall_domain::tabular::export::Format;
 use rollcall_wire::Problem;
 use serde::Deserialize;
@@ -67,7 +68,7 @@ pub async fn rejected(
 }
 
 async fn stream(
-    state: &AppState,
+    state: &web::Data<AppState>,
     caller: &Caller,
     id: &str,
     which: Which,
@@ -84,5 +85,7 @@ async fn stream(
         })
         .await?;
     let file = File { name: format!("{what}-{id}.csv"), ..File::table(what, Format::Csv) };
-    Ok(download::respond(file, Report::new(state.db.clone(), batch, which, private)))
+    let needed = [Capability::BatchesView].into_iter().chain(private.then_some(field_rights::NEEDED)).collect();
+    let still_may = download::while_allowed(state, caller, needed);
+    Ok(download::respond(file, Report::new(state.db.clone(), batch, which, private), still_may))
 }

@@ -15,8 +15,8 @@ const PLANNED_WITHIN: Duration = Duration::from_secs(30);
 
 /// Undo a batch
 ///
-/// Needs `batches.apply` and what the action needs. Plans the reverse from what was recorded, as a batch of
-/// its own with `undo_of`. Accounts whose field was written since are left alone, as a `conflict`. With
+/// Needs `batches.apply` and what the undo does: undoing a creation deletes, and needs `users.delete`. Plans the reverse from
+/// what was recorded, as a batch of its own with `undo_of`. Accounts whose field was written since are left alone, as a `conflict`. With
 /// `apply` it is applied at once.
 #[utoipa::path(
     tag = "Batches",

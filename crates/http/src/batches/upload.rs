@@ -7,6 +7,7 @@ use futures_util::TryStreamExt;
 use rollcall_domain::batches::commands::{self, Upload};
 use rollcall_domain::batches::model::Source;
 use rollcall_domain::batches::names;
+use rollcall_domain::batches::rights;
 use rollcall_domain::batches::settings::FileSettings;
 use rollcall_domain::batches::stage;
 use rollcall_domain::batches::uploaded::{self, Look};
@@ -42,6 +43,8 @@ struct UploadForm {
 /// Needs `batches.create` and what the kind of file needs: `users.suspend` for `suspension`, `users.update` for `rename`,
 /// `users.delete` for `delete`; `users.create` and `users.update` for `upsert`, by its mode, `users.delete` where it may
 /// delete, and `users.suspend` where it suspends. With `apply` also `batches.apply`.
+/// Private columns (`phone1`, `phone2`, `address`, `idnumber`), defaults and filters, and `match_by: id_number`, need
+/// `users.view_private`: else a 403 that names them.
 /// The file is planned row by row; nothing is written to any account until it is applied. With
 /// `Prefer: wait=60` the answer comes when the batch rests.
 #[utoipa::path(
@@ -69,7 +72,7 @@ pub async fn upload(
     let wire: batches::FileSettings = crate::extract::read_json(&received.settings)?;
     let settings = FileSettings::resolve(&serde_json::to_value(&wire)?)?;
     // Before anything is unpacked: only people who may make such a batch can have a workbook read.
-    commands::require_by_settings(&may.caller.actor, &settings)?;
+    rights::require_by_settings(&may.caller.actor, &settings)?;
     settings.full_sync.as_ref().map(|sync| sync.parse(&scope)).transpose()?;
     let is_workbook = workbook::looks_like_one(&received.sniffed.head);
     let (received, look) = look(received, is_workbook, &settings, site.max_cell_bytes).await?;

@@ -11,6 +11,7 @@ use rollcall_domain::{Error, Fault};
 use serde::de::DeserializeOwned;
 
 use super::caller::Allowed;
+use super::objects::Objects;
 use crate::problem::Failure;
 use crate::slow_bodies::is_too_slow;
 
@@ -88,16 +89,12 @@ pub fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Failure> {
         .into());
     }
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+    let value = serde_path_to_error::deserialize(Objects(&mut deserializer)).map_err(|error| {
         let path = error.path().to_string();
         let inner = error.into_inner();
         if inner.is_data() { invalid(&path, &inner.to_string()) } else { not_json(&inner) }
     })?;
     deserializer.end().map_err(|error| not_json(&error))?;
-    // Where an object is meant, serde takes an array too, member by member in the order of the source.
-    if text.trim_ascii_start().starts_with(b"[") {
-        return Err(invalid(".", "an array where an object is meant: { ... }"));
-    }
     Ok(value)
 }
 

@@ -13,6 +13,7 @@ use rollcall_domain::auth::session::Authenticated;
 use rollcall_domain::auth::token::Claims;
 use rollcall_domain::auth::{api_token, session};
 use rollcall_domain::db::{Conn, Urgency};
+use rollcall_domain::id::UserId;
 use rollcall_domain::roles::Capability;
 use rollcall_domain::{Actor, Error};
 use tokio::sync::oneshot;
@@ -21,9 +22,9 @@ use super::headers::origin;
 use crate::problem::Failure;
 use crate::state::AppState;
 
-/// Noted with a request whose token was found good.
+/// Noted with a request whose token was found good: whose it is.
 #[derive(Debug, Clone, Copy)]
-pub struct SignedIn;
+pub struct SignedIn(pub UserId);
 
 /// What a caller has shown to be let in. A token that was signed here and is not kept is not asked for its end again.
 #[derive(Clone)]
@@ -53,11 +54,10 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Whether the caller is still signed in and still holds a capability: to be asked while an answer goes on and on.
-    pub async fn still_may(&self, state: &AppState, capability: Capability) -> bool {
-        let holder = self.proof.holder(state, self.actor.origin.clone()).await;
-        holder
-            .is_ok_and(|holder| holder.is_some_and(|known| known.actor.may(capability) && !known.must_change_password))
+    /// Whether the caller is still signed in and still holds capabilities: to be asked while an answer goes on and on.
+    pub async fn still_may(&self, state: &AppState, needed: &[Capability]) -> bool {
+        let Ok(Some(known)) = self.proof.holder(state, self.actor.origin.clone()).await else { return false };
+        !known.must_change_password && needed.iter().all(|capability| known.actor.may(*capability))
     }
 }
 
@@ -89,7 +89,9 @@ async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
     };
     let proof = proof.ok_or_else(session::signed_out)?;
     let known = proof.holder(&state, origin).await?.ok_or_else(session::signed_out)?;
-    request.extensions_mut().insert(SignedIn);
+    if let Some(user) = known.actor.user_id {
+        request.extensions_mut().insert(SignedIn(user));
+    }
     if let (true, Some(user)) = (known.access_is_stale, known.actor.user_id) {
         let (db, origin, token) = (state.db.clone(), known.actor.origin.clone(), known.token);
         let note = move |conn: &mut Conn| {
@@ -101,7 +103,7 @@ async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
         // Nobody waits for this to be noted.
         drop(web::block(move || db.write(Urgency::Background, note)));
     }
-    if known.must_change_password && !WITH_AN_OLD_PASSWORD.contains(&request.path()) {
+    if known.must_change_password && !WITH_AN_OLD_PASSWORD.contains(&request.match_info().as_str()) {
         let message = "A new password has to be chosen first: POST /me/password with the one in use and the new one.";
         return Err(Error::forbidden("password_change_required", message).into());
     }
@@ -154,7 +156,7 @@ impl<P: Permission> FromRequest for May<P> {
 /// An attempt at what one may not do is kept in the audit.
 async fn note_denied(request: &HttpRequest, caller: &Caller, capability: Capability) -> Result<(), Failure> {
     let state = request.app_data::<web::Data<AppState>>().cloned().ok_or_else(|| Error::internal("no state"))?;
-    let details = serde_json::json!({ "capability": capability.name(), "method": request.method().as_str(), "path": request.path() });
+    let details = serde_json::json!({ "capability": capability.name(), "method": request.method().as_str(), "path": request.match_pattern() });
     let (actor, now) = (caller.actor.clone(), state.now());
     state
         .write(move |conn| audit::record(conn, &actor, now, [Entry { details, ..Entry::general("access.denied") }]))

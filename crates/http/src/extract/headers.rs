@@ -23,6 +23,8 @@ pub fn origin(request: &HttpRequest) -> Origin {
         request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
         address: address(request).map(|address| address.to_string()),
         user_agent: text(request, &USER_AGENT).map(|agent| agent.chars().take(255).collect()),
+        session: None,
+        token: None,
     }
 }
 
@@ -127,7 +129,8 @@ impl FromRequest for IdempotencyKey {
         ready(Ok(Self {
             key: key.map(str::to_owned),
             method: request.method().to_string(),
-            path: request.path().to_owned(),
+            // As the router reads it: another spelling of an address is the same request.
+            path: request.match_info().as_str().to_owned(),
         }))
     }
 }

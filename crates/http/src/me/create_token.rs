@@ -13,7 +13,7 @@ use crate::state::AppState;
 
 /// Make a token for programs
 ///
-/// Needs `me.write`. The secret is in this answer only; repeated with the same `Idempotency-Key`, the answer is without it.
+/// Needs `me.write`, and a session: a token makes none (`session_required`). The secret is in this answer only; repeated with the same `Idempotency-Key`, the answer is without it.
 /// The token may do what is in its scopes, as far as its owner may. It ends at its time, and with its owner's sign-ins:
 /// suspension, deletion, sign-out everywhere, or a new password.
 #[utoipa::path(

@@ -63,7 +63,8 @@ pub async fn change(
 async fn check(state: &AppState, actor: &Actor, wanted: ChangePassword) -> Result<ChosenPassword, Failure> {
     let address = actor.origin.address.clone().unwrap_or_default();
     let attempt = state.limits.begin_sign_in(&address).await?;
-    let turn = state.turn_to_hash().await?;
+    let own = actor.user_id.map(|id| id.to_string()).unwrap_or_default();
+    let turn = state.turn_to_hash(&format!("own:{own}")).await?;
     let (db, passwords, actor) = (state.db.clone(), state.passwords.clone(), actor.clone());
     let ChangePassword { current_password, new_password } = wanted;
     let checked =

@@ -1,7 +1,9 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::Result;
 use rollcall_domain::exports::{Asked, Columns, Export};
+use rollcall_domain::field_rights;
 use rollcall_domain::filter::{self, Scope};
+use rollcall_domain::roles::Capability;
 use rollcall_domain::tabular::export::Format;
 use rollcall_domain::users::values::show;
 use rollcall_domain::users::walk::Walk;
@@ -70,6 +72,8 @@ pub async fn export(
     let (params, now, db) = (params.into_inner(), state.now(), state.db.clone());
     let format = format(params.format.as_deref())?;
     // What is wrong with the filter is found before anything is answered; that somebody begins is noted too.
+    let caller = may.caller.clone();
+    let private = field_rights::may_see(&caller.actor).then_some(field_rights::NEEDED);
     let export = state.read_within(move |conn| {
         let scope = Scope::of(conn, &may.caller.actor)?;
         let names = params.fields.as_deref().unwrap_or("").split(',');
@@ -82,7 +86,9 @@ pub async fn export(
     });
     let export = export.await?;
     let export = blocking(move || export.note_start().map(|()| export)).await?;
-    Ok(download::respond(File::table("accounts", format), export))
+    let needed = [Capability::ExportsCreate].into_iter().chain(private).collect();
+    let still_may = download::while_allowed(&state, &caller, needed);
+    Ok(download::respond(File::table("accounts", format), export, still_may))
 }
 
 fn format(name: Option<&str>) -> Result<Format> {

@@ -14,7 +14,9 @@ use crate::state::AppState;
 
 /// Change an account
 ///
-/// Needs `users.update`, `roles.assign` for `system_roles`, `cohorts.manage` for `cohorts`. A JSON merge patch: missing members stay as
+/// Needs `users.update`, `roles.assign` for `system_roles`, `cohorts.manage` for `cohorts`, `users.view_private` for phone
+/// numbers, postal address and ID number. E-mail address and method of people who hold a role at site level are changed by
+/// administrators only (`protected_staff`), one's own address by `POST /me/email`. The address before is told of a new one. A JSON merge patch: missing members stay as
 /// they are, `null` empties.
 #[utoipa::path(
     tag = "Users",

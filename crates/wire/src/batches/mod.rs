@@ -198,6 +198,9 @@ pub struct Source {
     /// The quick search that people were selected by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
+    /// Who is meant by filter and search, in words, such as `department Sales, last access over 90 days`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
     /// The ids that were selected, where they are 100 at the most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<Vec<String>>,

@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 
 use super::target::Target;
 use crate::batches::action::Action;
-use crate::batches::commands::{person, record, require};
+use crate::batches::commands::{person, record};
 use crate::batches::model::{Batch, Kind, Source};
+use crate::batches::rights::require;
 use crate::batches::store::{self, NewBatch};
 use crate::db::Conn;
+use crate::filter::{self, Scope};
 use crate::id::{BatchId, StagedId};
 use crate::roles::Capability;
 use crate::users::list::estimate;
@@ -15,6 +17,11 @@ use crate::{Actor, Millis, Result};
 
 /// So many ids are shown with the batch; where there are more, its rows tell.
 const IDS_SHOWN: usize = 100;
+
+/// What is said of people who are not narrowed down.
+const EVERYBODY: &str = "everybody";
+/// The longest name of a batch, in characters.
+const LONGEST_NAME: usize = 200;
 
 /// A selection whose settings and target were found good.
 #[derive(Debug)]
@@ -46,14 +53,17 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection
         (None, Some(expected)) => expected,
         (None, None) => estimate(conn)?,
     };
+    let described = described(conn, actor, selection.target)?;
     let name = match (selection.name, named) {
         (Some(name), _) => name.to_owned(),
         (None, Some(1)) => format!("{}: 1 account", selection.action.label()),
         (None, Some(named)) => format!("{}: {named} accounts", selection.action.label()),
-        (None, None) => format!("{}: everybody who matches", selection.action.label()),
+        (None, None) => format!("{}: {}", selection.action.label(), described.as_deref().unwrap_or(EVERYBODY)),
     };
+    let name: String = name.chars().take(LONGEST_NAME).collect();
     let id = BatchId::new();
-    let source = Source { expected_count: selection.expected_count, ..source(selection.target) };
+    let source =
+        Source { expected_count: selection.expected_count, description: described, ..source(selection.target) };
     let new = NewBatch {
         id,
         name: &name,
@@ -72,6 +82,19 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection
     store::insert(conn, &new, now)?;
     record(conn, actor, now, "batch.created", id, json!({ "action": new.action, "filter": source.filter }))?;
     store::find(conn, id)
+}
+
+/// What a filter and a search mean, in words; `None` if people are named one by one.
+fn described(conn: &mut Conn, actor: &Actor, target: &Target) -> Result<Option<String>> {
+    let Target::Matching { filter, q, exclude, private } = target else { return Ok(None) };
+    let scope = Scope::of(conn, actor)?;
+    let filter = filter::parse_given(filter.as_deref(), &scope)?.map(|filter| filter::describe(&filter, &scope));
+    // Who searches in private fields may have typed what stands there.
+    let search = q.as_ref().map(|text| if *private { "a search".to_owned() } else { format!("\"{text}\"") });
+    let parts: Vec<String> = filter.into_iter().chain(search).collect();
+    let all = if parts.is_empty() { EVERYBODY.to_owned() } else { parts.join(", ") };
+    let text = if exclude.is_empty() { all } else { format!("{all}, except {}", exclude.len()) };
+    Ok(Some(text.chars().take(LONGEST_NAME).collect()))
 }
 
 fn source(target: &Target) -> Source {
