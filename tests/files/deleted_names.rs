@@ -13,7 +13,7 @@ fn gone(app: &TestApp, admin: &Client) {
     app.people_with(&[("gone", &[(Field::Email, text("gone@example.org")), (Field::IdNumber, text("K-77"))])]);
     app.person("here");
     let id = app.account("gone").id;
-    admin.send("DELETE", &format!("/users/{id}"), "application/json", b"").expect(200);
+    admin.send("DELETE", &format!("/users/{id}"), "application/json", b"").expect(204);
 }
 
 #[track_caller]

@@ -63,7 +63,7 @@ on_both_engines! {
         let before = addresses(&app, &["p0", "p1"]);
         let file = format!("oldusername,username,email\np0,p1,{}\np1,p0,{}\n", before[1], before[0]);
         let batch = run(&admin, &preset("upsert", json!({ "allow_renames": true })), &file);
-        assert_eq!(counts(&batch), "rename 2");
+        assert_eq!(counts(&batch), "update 2, rename 2");
         // Each has the other's name, and so the address that goes with it.
         assert_eq!(addresses(&app, &["p0", "p1"]), before);
     }

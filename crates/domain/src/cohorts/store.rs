@@ -167,7 +167,7 @@ pub fn named(conn: &mut Conn, texts: &BTreeSet<String>) -> Result<HashMap<String
     let mut found = HashMap::new();
     // Accents make no other name, but another key. What a key means goes before what a name means.
     look_up(conn, by_name, texts, |text| fold(visible::trim(text)), &mut found)?;
-    look_up(conn, by_key, texts, |text| canonical_username(text), &mut found)?;
+    look_up(conn, by_key, texts, canonical_username, &mut found)?;
     Ok(found)
 }
 

@@ -33,6 +33,9 @@ const NOTE: &str = "accounts.canonical_forms";
 /// Accounts of a transaction.
 const STEP: i64 = 500;
 
+/// Accounts that are looked through for those, so that no statement takes long.
+const WINDOW: i64 = 20_000;
+
 /// All text of an account that has a form. What is ASCII is in it.
 const TEXTS: &str = "users.username || users.email || COALESCE(users.freed_username, '') \
     || COALESCE(users.freed_email, '') || users.first_name || users.last_name || COALESCE(users.id_number, '') \
@@ -48,9 +51,13 @@ pub fn bring_up(db: &Db, now: Millis) -> Result<()> {
     }
     let mut behind = None;
     let mut changed = 0;
-    while let Some((last, count)) = db.write(Urgency::Background, |conn| step(conn, behind, now))? {
-        behind = Some(last);
+    loop {
+        let (last, count) = db.write(Urgency::Background, |conn| step(conn, behind, now))?;
         changed += count;
+        behind = last;
+        if behind.is_none() {
+            break;
+        }
     }
     db.write(Urgency::Background, |conn| {
         let set = "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
@@ -83,17 +90,12 @@ pub fn unsettled(db: &Db) -> Result<Vec<Unsettled>> {
     let mut found = Vec::new();
     let mut behind = None;
     loop {
-        let names: Vec<(UserId, String, String)> = db.read(|conn| {
-            let beyond = conn.engine().beyond_ascii("users.username || users.email");
-            let some = users::table.filter(sql::<Bool>(&beyond)).order(users::id).limit(STEP).into_boxed();
-            let some = match behind {
-                Some(id) => some.filter(users::id.gt(id)),
-                None => some,
-            };
-            Ok(some.select((users::id, sql::<Text>(OWN_USERNAME), sql::<Text>(OWN_EMAIL))).load(conn)?)
+        let (last, names): (_, Vec<(UserId, String, String)>) = db.read(|conn| {
+            let (ids, last) = next(conn, "users.username || users.email", behind)?;
+            let some = users::table.filter(users::id.eq_any(ids));
+            Ok((last, some.select((users::id, sql::<Text>(OWN_USERNAME), sql::<Text>(OWN_EMAIL))).load(conn)?))
         })?;
-        let Some((last, ..)) = names.last() else { return Ok(found) };
-        behind = Some(*last);
+        behind = last;
         for (id, username, address) in names {
             let forms = [
                 (Field::Username, canonical_username(&username), username),
@@ -102,22 +104,36 @@ pub fn unsettled(db: &Db) -> Result<Vec<Unsettled>> {
             let other = forms.into_iter().filter(|(_, canonical, value)| canonical != value);
             found.extend(other.map(|(field, canonical, value)| Unsettled { id, field, value, canonical }));
         }
-        if found.len() >= MOST_LISTED {
+        if behind.is_none() || found.len() >= MOST_LISTED {
             return Ok(found);
         }
     }
 }
 
-/// The next accounts: the last one's id, and how many were changed.
-fn step(conn: &mut Conn, behind: Option<UserId>, now: Millis) -> Result<Option<(UserId, usize)>> {
-    let beyond = conn.engine().beyond_ascii(TEXTS);
-    let some = users::table.filter(sql::<Bool>(&beyond)).order(users::id).limit(STEP).select(users::id).into_boxed();
-    let some = match behind {
-        Some(id) => some.filter(users::id.gt(id)),
-        None => some,
+/// Those of the next accounts that have letters beyond ASCII in a text, and the id behind which to go on; `None` at the end.
+fn next(conn: &mut Conn, text: &str, behind: Option<UserId>) -> Result<(Vec<UserId>, Option<UserId>)> {
+    let behind_it = || {
+        let all = users::table.order(users::id).select(users::id).into_boxed();
+        match behind {
+            Some(id) => all.filter(users::id.gt(id)),
+            None => all,
+        }
     };
-    let ids: Vec<UserId> = some.load(conn)?;
-    let Some(last) = ids.last().copied() else { return Ok(None) };
+    let end: Option<UserId> = behind_it().offset(WINDOW).first(conn).optional()?;
+    let beyond = conn.engine().beyond_ascii(text);
+    let some = behind_it().filter(sql::<Bool>(&beyond)).limit(STEP);
+    let ids: Vec<UserId> = match end {
+        Some(end) => some.filter(users::id.le(end)).load(conn)?,
+        None => some.load(conn)?,
+    };
+    let is_full = i64::try_from(ids.len()).is_ok_and(|count| count == STEP);
+    let last = if is_full { ids.last().copied() } else { end };
+    Ok((ids, last))
+}
+
+/// The next accounts: where to go on, and how many were changed.
+fn step(conn: &mut Conn, behind: Option<UserId>, now: Millis) -> Result<(Option<UserId>, usize)> {
+    let (ids, last) = next(conn, TEXTS, behind)?;
     conn.lock_users(&ids)?;
     let custom = profile::store::all(conn)?;
     let accounts = in_order(conn, &ids)?;
@@ -143,7 +159,7 @@ fn step(conn: &mut Conn, behind: Option<UserId>, now: Millis) -> Result<Option<(
         .collect();
     store::write(conn, &Actor::system(), now, Occasion::default(), &planned)?;
     refresh_keys(conn, &ids)?;
-    Ok(Some((last, planned.len())))
+    Ok((last, planned.len()))
 }
 
 fn in_order(conn: &mut Conn, ids: &[UserId]) -> Result<Vec<Account>> {
@@ -157,6 +173,7 @@ fn forms(account: &Account, custom: &[ProfileField]) -> Vec<(Field, FieldValue)>
     let mut fields: Vec<(Field, FieldValue)> = texts
         .filter_map(|field| match (field, account.get(*field)) {
             (Field::Username, FieldValue::Text(text)) => Some((*field, FieldValue::Text(canonical_username(&text)))),
+            (Field::Email, FieldValue::Text(text)) => Some((*field, FieldValue::Text(email::canonical(&text)))),
             (_, FieldValue::Text(text)) => Some((*field, values::parse(*field, &text).ok()?)),
             _ => None,
         })

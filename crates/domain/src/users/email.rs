@@ -96,7 +96,11 @@ pub fn for_the_wire(address: &str) -> Cow<'_, str> {
 
 /// An address as it would be stored.
 pub(super) fn read(text: &str) -> Result<String, Refusal> {
-    let address = parsed(text).unwrap_or_default();
+    // Where somebody is looked for, what nobody sees is ignored; nobody is given an address that is written with it.
+    let hidden = |text: &str| text.chars().filter(|letter| visible::is_ignorable(*letter)).count();
+    let text = visible::trim(text);
+    let address = parsed(text).filter(|address| hidden(address) == hidden(text)).unwrap_or_default();
+    let address = if text.contains(['\u{3002}', '\u{FF61}']) { String::new() } else { address };
     if address.chars().count() <= LONGEST && is_address(&address) {
         return Ok(address);
     }
@@ -151,8 +155,7 @@ mod tests {
             ("anna@XN--bcher-kva.example", "anna@b\u{fc}cher.example"),
             ("\"anna bauer\"@example.org", "\"anna bauer\"@example.org"),
             (r#""a\"b@c"@example.org"#, r#""a\"b@c"@example.org"#),
-            ("do\u{200b}ra@exam\u{200b}ple.org\u{ad}", "dora@example.org"),
-            ("dora@exam\u{ad}ple\u{3002}org", "dora@example.org"),
+            ("\u{feff}dora@example.org\u{ad}", "dora@example.org"),
             ("\u{ff44}ora\u{ff20}\u{ff45}xample.org", "dora@example.org"),
             ("anna@fa\u{df}.example", "anna@fa\u{df}.example"),
             ("anna@xn--fa-hia.example", "anna@fa\u{df}.example"),
@@ -186,6 +189,10 @@ mod tests {
             "anna@\u{1f600}.example",
             "anna@xn--e28h.example",
             "anna@a\u{200d}b.example",
+            "do\u{200b}ra@example.org",
+            "dora@exam\u{200b}ple.org",
+            "dora@exam\u{ad}ple.org",
+            "dora@example\u{3002}org",
             "anna@-b\u{fc}cher.example",
             "anna@b\u{fc}_cher.example",
             "anna@exa\u{2024}mple.org",
@@ -193,6 +200,15 @@ mod tests {
             &long,
         ] {
             assert_eq!(read(text).err().map(|refusal| refusal.code), Some(Code::EmailInvalid), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_is_looked_for_is_found_whatever_is_hidden_in_the_address() {
+        for text in
+            ["do\u{200b}ra@exam\u{200b}ple.org\u{ad}", "dora@exam\u{ad}ple\u{3002}org", "\u{ff44}ora@example.org"]
+        {
+            assert_eq!(canonical(text), "dora@example.org", "{text:?}");
         }
     }
 

@@ -106,6 +106,7 @@ pub fn parse_with(field: Field, text: &str, letters: Letters) -> Result<FieldVal
     let text = &*match field {
         // What nobody sees is ignored where a name is looked for; nobody is to be called so.
         Field::Username => Cow::Borrowed(if visible::is_blank(text) { text.trim() } else { visible::trim(text) }),
+        Field::Email => Cow::Borrowed(visible::trim(text)),
         field if may_have_several_lines(field) => Cow::Borrowed(visible::trim(text)),
         field => in_one_line(field, text)?,
     };
