@@ -10,6 +10,7 @@ mod download;
 mod exports;
 mod fields;
 mod files;
+mod filters;
 mod focus;
 mod full_sync;
 mod guises;

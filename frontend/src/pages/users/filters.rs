@@ -6,13 +6,13 @@ use yew::prelude::*;
 
 use super::cohort_finder::CohortFinder;
 use super::query;
-use crate::filter::{Condition, Group, Join, Kind, Part, read};
+use crate::filter::{Absence, Condition, Group, Join, Kind, Part, read};
 use crate::i18n::words;
 use crate::t;
 use crate::ui::{Alert, Button, FilterBuilder, FilterField, Look, TextArea, Tone};
 
 /// The fields by their names in the API and what they hold.
-const FIELDS: [(&str, Kind); 26] = [
+const FIELDS: [(&str, Kind); 27] = [
     ("last_name", Kind::Text),
     ("first_name", Kind::Text),
     ("full_name", Kind::Text),
@@ -36,9 +36,10 @@ const FIELDS: [(&str, Kind); 26] = [
     ("confirmed", Kind::Flag),
     ("must_change_password", Kind::Flag),
     ("suspension_reason", Kind::Text),
-    ("suspended_until", Kind::Time),
-    ("created_at", Kind::Time),
-    ("last_access_at", Kind::Time),
+    ("suspended_until", Kind::Time(Absence::Open)),
+    ("created_at", Kind::Time(Absence::Impossible)),
+    ("first_access_at", Kind::Time(Absence::Never)),
+    ("last_access_at", Kind::Time(Absence::Never)),
 ];
 
 /// The authentication methods by their names in the API.
