@@ -12,6 +12,7 @@ mod fields;
 mod files;
 mod filters;
 mod focus;
+mod forced_change;
 mod full_sync;
 mod guises;
 mod keyboard;

@@ -10,6 +10,7 @@ mod filters;
 mod further;
 mod guard;
 mod method;
+mod oneself;
 mod over;
 mod person;
 mod query;
