@@ -1,6 +1,7 @@
 //! The console in a real browser.
 
 mod account;
+mod address;
 mod approval;
 mod axe;
 mod cohorts;
