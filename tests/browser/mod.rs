@@ -20,6 +20,7 @@ mod keyboard;
 mod kit;
 mod lighthouse;
 mod mails;
+mod overdue;
 mod page;
 mod people;
 mod person;
