@@ -42,6 +42,19 @@ fn App() -> Html {
         let change = change.clone();
         move |_| {
             token::on_end(change.reform(|()| Session::SignedOut { expired: true }));
+            token::on_forced_change(Callback::from({
+                let change = change.clone();
+                move |()| {
+                    let change = change.clone();
+                    // A fresh session says who has to choose a new password; the address stays, and with it the page to come
+                    // back to.
+                    spawn_local(async move {
+                        if let Ok(me) = token::renew().await {
+                            change.emit(Session::SignedIn(me));
+                        }
+                    });
+                }
+            }));
             spawn_local(async move { change.emit(resumed().await) });
         }
     });

@@ -1,6 +1,7 @@
 //! The console in a real browser.
 
 mod account;
+mod address;
 mod approval;
 mod axe;
 mod cohorts;
@@ -10,13 +11,16 @@ mod download;
 mod exports;
 mod fields;
 mod files;
+mod filters;
 mod focus;
+mod forced_change;
 mod full_sync;
 mod guises;
 mod keyboard;
 mod kit;
 mod lighthouse;
 mod mails;
+mod overdue;
 mod page;
 mod people;
 mod person;

@@ -332,6 +332,15 @@ impl Page {
         self.act(&of(testid), async |element| element.value().await).await.unwrap_or_default()
     }
 
+    /// Waits until a field holds something.
+    pub async fn holds(&self, testid: &str, value: &str) {
+        let began = Instant::now();
+        while self.value(testid).await != value {
+            assert!(began.elapsed() < PATIENCE, "{testid} holds \"{}\", not \"{value}\"", self.value(testid).await);
+            self.pause().await;
+        }
+    }
+
     /// Chooses a value of a list.
     pub async fn choose(&self, testid: &str, value: &str) {
         let selector = format!("{} option[value=\"{value}\"]", of(testid));

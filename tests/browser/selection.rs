@@ -144,7 +144,6 @@ fn a_role_is_given_to_a_selection_once_the_roles_are_there() {
         page.css("[data-testid=bulk-plan][aria-disabled=true]").await;
         guises::are_clean(&page, "bulk-role-error").await;
         page.block(&[]).await;
-        page.click("retry").await;
         page.choose("bulk-role", "account_manager").await;
         page.css("[data-testid=bulk-plan]:not([aria-disabled])").await;
         carry_out(&page).await;

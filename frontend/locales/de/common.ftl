@@ -34,6 +34,8 @@ crash = In der Konsole selbst ist ein Fehler aufgetreten, und sie kann nicht wei
 crash-reload = Seite neu laden
 
 offline = Sie sind offline
+overdue = Diese Seite konnte nicht aktualisiert werden
+overdue-detail = Der Server ist nicht erreichbar. Sie sehen den früheren Stand; die Seite versucht es von selbst wieder.
 offline-detail = Nichts, was Sie hier tun, erreicht den Server, bis die Verbindung wieder da ist.
 
 not-found = Seite nicht gefunden

@@ -34,6 +34,8 @@ crash = Something went wrong in the console itself, and it can't go on. What was
 crash-reload = Load the page again
 
 offline = You are offline
+overdue = This page could not be refreshed
+overdue-detail = The server can't be reached. You see what was there before; the page tries again by itself.
 offline-detail = Nothing you do here reaches the server until the connection is back.
 
 not-found = Page not found

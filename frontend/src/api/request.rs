@@ -14,6 +14,9 @@ const BASE: &str = "/api/v1";
 /// Milliseconds to wait before a call that may be repeated is repeated; as many times as there are.
 const PAUSES: [u32; 2] = [300, 1_200];
 
+/// The server's code of a refusal that lasts until the person has chosen a new password.
+const PASSWORD_CHANGE_REQUIRED: &str = "password_change_required";
+
 #[derive(Clone)]
 enum Body {
     Empty,
@@ -100,8 +103,21 @@ impl Call {
         read(self.send().await?).await
     }
 
-    /// Sends it for the person signed in; a 401 renews the access token once.
+    /// Sends it for the person signed in. Where the server wants a new password first, the form for it opens, whatever the
+    /// call was for.
     pub async fn send(self) -> Result<Response, Failure> {
+        let answer = self.send_signed_in().await;
+        if let Err(failure) = &answer
+            && failure.status() == Some(403)
+            && failure.code() == Some(PASSWORD_CHANGE_REQUIRED)
+        {
+            token::force_change();
+        }
+        answer
+    }
+
+    /// Sends it with the access token; a 401 renews that once.
+    async fn send_signed_in(self) -> Result<Response, Failure> {
         let used = token::current();
         let response = self.clone().persist(used.as_deref()).await?;
         if response.status() != 401 {

@@ -18,6 +18,7 @@ struct Held {
     token: Option<String>,
     renewal: Option<Renewal>,
     on_end: Callback<()>,
+    on_forced_change: Callback<()>,
 }
 
 thread_local! {
@@ -32,6 +33,17 @@ pub fn current() -> Option<String> {
 /// Says whom to tell when the session is over.
 pub fn on_end(listener: Callback<()>) {
     HELD.with_borrow_mut(|held| held.on_end = listener);
+}
+
+/// Says whom to tell when the server refuses everything until the person has chosen a new password.
+pub fn on_forced_change(listener: Callback<()>) {
+    HELD.with_borrow_mut(|held| held.on_forced_change = listener);
+}
+
+/// The server refuses everything until the person has chosen a new password.
+pub fn force_change() {
+    let listener = HELD.with_borrow(|held| held.on_forced_change.clone());
+    listener.emit(());
 }
 
 /// Takes over a fresh session.

@@ -46,6 +46,19 @@ pub struct Condition {
     pub operator: Operator,
     /// What it is compared with; as many as [`Operator::values`] says.
     pub values: Vec<String>,
+    /// Holds of those too who have no such time; see [`Operator::leaves_out_absent`].
+    pub or_absent: bool,
+}
+
+/// Whether a time can be absent, and what that says about how long ago it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// Every account has it.
+    Impossible,
+    /// It has never happened, so it has not happened lately either.
+    Never,
+    /// There is none, which is neither early nor late.
+    Open,
 }
 
 /// What kind of value a field holds, which decides the operators that make sense.
@@ -55,8 +68,8 @@ pub enum Kind {
     Text,
     /// Yes or no.
     Flag,
-    /// A point in time.
-    Time,
+    /// A point in time, and what it means that there is none.
+    Time(Absence),
     /// One of a few values.
     Choice,
     /// Any number of things out of very many, each found by typing.
@@ -113,7 +126,7 @@ impl Kind {
         match self {
             Self::Text => &[Contains, DoesNotContain, Is, IsNot, StartsWith, EndsWith, IsEmpty, IsNotEmpty],
             Self::Flag => &[Yes, No],
-            Self::Time => &[InTheLast, NotInTheLast, Before, Since, Between, Never, Ever],
+            Self::Time(_) => &[InTheLast, NotInTheLast, Before, Since, Between, Never, Ever],
             Self::Choice => &[Is, IsNot],
             Self::Found => &[Is, IsNot, IsNotEmpty, IsEmpty],
         }
@@ -128,6 +141,12 @@ impl Operator {
             Between => 2,
             _ => 1,
         }
+    }
+
+    /// Whether it asks for early times, and so leaves out who has no time at all: the API finds nobody without a time
+    /// by comparing it. Such a condition can take them in ([`Condition::or_absent`]).
+    pub fn leaves_out_absent(self) -> bool {
+        matches!(self, Before | NotInTheLast)
     }
 
     /// Its name in texts and in the page.
@@ -232,12 +251,16 @@ impl Condition {
     /// A condition on a field as one would begin it.
     pub fn begin(field: &str, kind: Kind) -> Self {
         let operator = kind.operators().first().copied().unwrap_or(Is);
-        Self { field: field.to_owned(), operator, values: Vec::new() }.with_operator(operator)
+        Self { field: field.to_owned(), operator, values: Vec::new(), or_absent: false }.with_operator(operator, kind)
     }
 
-    /// The same with another operator; values that still fit stay.
+    /// The same with another operator for a field of this kind; values that still fit stay.
     #[must_use]
-    pub fn with_operator(mut self, operator: Operator) -> Self {
+    pub fn with_operator(mut self, operator: Operator, kind: Kind) -> Self {
+        // "Not in the last 90 days" means those who never came too. What one has chosen stays with the next such operator.
+        if !(self.operator.leaves_out_absent() && operator.leaves_out_absent()) {
+            self.or_absent = operator.leaves_out_absent() && kind == Kind::Time(Absence::Never);
+        }
         let spans = |operator| matches!(operator, InTheLast | NotInTheLast);
         if spans(self.operator) != spans(operator) || (spans(operator) && self.values.is_empty()) {
             self.values.clear();

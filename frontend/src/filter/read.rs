@@ -101,7 +101,7 @@ impl Reader<'_> {
         let inner = self.any()?;
         self.close()?;
         self.depth -= 1;
-        Some(between(&inner).map_or(inner, Part::Is))
+        Some(between(&inner).or_else(|| or_absent(&inner)).map_or(inner, Part::Is))
     }
 
     /// Only those negations that are an operator of their own.
@@ -127,11 +127,11 @@ impl Reader<'_> {
         let operator = operator.to_ascii_lowercase();
         if operator == "pr" {
             let operator = match kind {
-                Kind::Time => Operator::Ever,
+                Kind::Time(_) => Operator::Ever,
                 Kind::Text | Kind::Found => Operator::IsNotEmpty,
                 Kind::Flag | Kind::Choice => return None,
             };
-            return Some(Condition { field, operator, values: Vec::new() });
+            return Some(Condition { field, operator, values: Vec::new(), or_absent: false });
         }
         let (operator, values) = match (kind, operator.as_str(), self.token()?) {
             (Kind::Flag, "eq", Token::Word(value)) => match value.as_str() {
@@ -139,13 +139,13 @@ impl Reader<'_> {
                 "false" => (Operator::No, vec![]),
                 _ => return None,
             },
-            (Kind::Time, "ge" | "lt", Token::Text(value)) if value.starts_with("-P") => {
+            (Kind::Time(_), "ge" | "lt", Token::Text(value)) if value.starts_with("-P") => {
                 let span = Span::read(&value[1..])?;
                 let operator = if operator == "ge" { Operator::InTheLast } else { Operator::NotInTheLast };
                 (operator, vec![span.text()])
             }
-            (Kind::Time, "ge", Token::Text(value)) if is_day(&value) => (Operator::Since, vec![value]),
-            (Kind::Time, "lt", Token::Text(value)) if is_day(&value) => (Operator::Before, vec![value]),
+            (Kind::Time(_), "ge", Token::Text(value)) if is_day(&value) => (Operator::Since, vec![value]),
+            (Kind::Time(_), "lt", Token::Text(value)) if is_day(&value) => (Operator::Before, vec![value]),
             (Kind::Text | Kind::Choice | Kind::Found, "eq", Token::Text(value)) => (Operator::Is, vec![value]),
             (Kind::Text | Kind::Choice | Kind::Found, "ne", Token::Text(value)) => (Operator::IsNot, vec![value]),
             (Kind::Text, "co", Token::Text(value)) => (Operator::Contains, vec![value]),
@@ -153,7 +153,7 @@ impl Reader<'_> {
             (Kind::Text, "ew", Token::Text(value)) => (Operator::EndsWith, vec![value]),
             _ => return None,
         };
-        Some(Condition { field, operator, values })
+        Some(Condition { field, operator, values, or_absent: false })
     }
 
     fn peek(&self) -> Option<&Token> {
@@ -188,9 +188,18 @@ fn between(part: &Part) -> Option<Condition> {
     let Part::Group(Group { join: Join::All, parts }) = part else { return None };
     let [Part::Is(from), Part::Is(until)] = parts.as_slice() else { return None };
     let pair = (from.operator, until.operator) == (Operator::Since, Operator::Before) && from.field == until.field;
-    pair.then(|| Condition {
+    (pair && !until.or_absent).then(|| Condition {
         field: from.field.clone(),
         operator: Operator::Between,
         values: [from, until].iter().flat_map(|condition| condition.values.clone()).collect(),
+        or_absent: false,
     })
+}
+
+/// Two conditions on one field that are one: an early time, or none at all.
+fn or_absent(part: &Part) -> Option<Condition> {
+    let Part::Group(Group { join: Join::Any, parts }) = part else { return None };
+    let [Part::Is(early), Part::Is(absent)] = parts.as_slice() else { return None };
+    let pair = early.operator.leaves_out_absent() && absent.operator == Operator::Never && early.field == absent.field;
+    pair.then(|| Condition { or_absent: true, ..early.clone() })
 }

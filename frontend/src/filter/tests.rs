@@ -6,7 +6,9 @@ fn kind_of(field: &str) -> Option<Kind> {
     match field {
         "last_name" | "department" => Some(Kind::Text),
         "confirmed" => Some(Kind::Flag),
-        "last_access_at" => Some(Kind::Time),
+        "last_access_at" => Some(Kind::Time(Absence::Never)),
+        "suspended_until" => Some(Kind::Time(Absence::Open)),
+        "created_at" => Some(Kind::Time(Absence::Impossible)),
         "status" => Some(Kind::Choice),
         "cohorts" => Some(Kind::Found),
         _ => None,
@@ -15,7 +17,7 @@ fn kind_of(field: &str) -> Option<Kind> {
 
 fn is(field: &str, operator: Operator, values: &[&str]) -> Part {
     let values = values.iter().map(|value| (*value).to_owned()).collect();
-    Part::Is(Condition { field: field.to_owned(), operator, values })
+    Part::Is(Condition { field: field.to_owned(), operator, values, or_absent: false })
 }
 
 fn all(parts: Vec<Part>) -> Group {
@@ -63,6 +65,56 @@ fn every_operator_is_written_and_read_back() {
         assert_eq!(group.text(), text);
         assert_eq!(read(text), Some(group), "{text}");
     }
+}
+
+fn or_absent(field: &str, operator: Operator, value: &str) -> Part {
+    let condition = Condition { field: field.to_owned(), operator, values: vec![value.to_owned()], or_absent: true };
+    Part::Is(condition)
+}
+
+#[test]
+fn an_early_time_or_none_at_all_is_one_condition() {
+    let cases = [
+        (
+            or_absent("last_access_at", NotInTheLast, "P90D"),
+            r#"(last_access_at lt "-P90D" or not (last_access_at pr))"#,
+        ),
+        (
+            or_absent("suspended_until", Before, "2026-03-01"),
+            r#"(suspended_until lt "2026-03-01" or not (suspended_until pr))"#,
+        ),
+    ];
+    for (part, text) in cases {
+        for group in [
+            all(vec![part.clone()]),
+            all(vec![is("confirmed", Yes, &[]), part.clone()]),
+            any(vec![is("last_access_at", Since, &["2026-01-01"]), part.clone()]),
+            all(vec![is("suspended_until", Since, &["2026-01-01"]), part.clone()]),
+        ] {
+            let whole = group.text();
+            assert!(whole.contains(text), "{whole}");
+            assert_eq!(read(&whole), Some(group), "{whole}");
+        }
+    }
+    let range =
+        r#"(suspended_until ge "2026-01-01" and (suspended_until lt "2026-03-01" or not (suspended_until pr)))"#;
+    assert_eq!(read(range).map(|group| group.len()), Some(2), "a range has no place for those without a time");
+}
+
+#[test]
+fn not_lately_takes_in_who_never_came_unless_one_says_otherwise() {
+    let began = |field: &str| {
+        let kind = kind_of(field).unwrap_or(Kind::Text);
+        Condition::begin(field, kind).with_operator(NotInTheLast, kind)
+    };
+    assert!(began("last_access_at").or_absent);
+    assert!(!began("suspended_until").or_absent, "who is not suspended has no end of it");
+    assert!(!began("created_at").or_absent);
+    let time = Kind::Time(Absence::Never);
+    let without = Condition { or_absent: false, ..began("last_access_at") };
+    assert!(!without.clone().with_operator(Before, time).or_absent, "what was chosen stays");
+    let later = began("last_access_at").with_operator(InTheLast, time);
+    assert!(!later.or_absent && later.with_operator(Before, time).or_absent);
 }
 
 #[test]
@@ -126,9 +178,10 @@ fn spans_are_read_as_they_are_written() {
 #[test]
 fn another_operator_keeps_the_values_that_fit() {
     let condition = Condition { values: vec!["x".to_owned()], ..Condition::begin("last_name", Kind::Text) };
-    assert_eq!(condition.clone().with_operator(StartsWith).values, ["x"]);
-    assert!(condition.with_operator(IsEmpty).values.is_empty());
-    let span = Condition::begin("last_access_at", Kind::Time);
+    assert_eq!(condition.clone().with_operator(StartsWith, Kind::Text).values, ["x"]);
+    assert!(condition.with_operator(IsEmpty, Kind::Text).values.is_empty());
+    let time = Kind::Time(Absence::Never);
+    let span = Condition::begin("last_access_at", time);
     assert_eq!(span.values, ["P30D"]);
-    assert_eq!(span.with_operator(Before).values, [""]);
+    assert_eq!(span.with_operator(Before, time).values, [""]);
 }

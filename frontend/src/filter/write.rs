@@ -24,6 +24,11 @@ fn part(part: &Part) -> Option<String> {
 
 impl Condition {
     fn text(&self) -> String {
+        let text = self.comparison();
+        if self.or_absent { format!("({text} or not ({} pr))", self.field) } else { text }
+    }
+
+    fn comparison(&self) -> String {
         let field = &self.field;
         let value = |index: usize| quoted(self.values.get(index).map(String::as_str).unwrap_or_default().trim());
         let ago = || quoted(&format!("-{}", self.values.first().map(String::as_str).unwrap_or_default()));

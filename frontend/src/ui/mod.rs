@@ -32,6 +32,7 @@ mod link;
 mod load;
 mod menu;
 mod offline;
+mod overdue;
 mod pager;
 mod problem;
 mod progress;

@@ -59,7 +59,7 @@ pub fn field_errors(failure: &Failure) -> BTreeMap<String, String> {
 /// What has to be put right, without repeating the detail.
 fn points(problem: &Problem) -> Vec<String> {
     let errors = problem.errors.iter().filter(|error| error.message != problem.detail);
-    errors.map(|error| point(&error.field, &error.message)).collect()
+    errors.map(|error| point(&error.field, &server::field_error(error))).collect()
 }
 
 fn point(field: &str, message: &str) -> String {

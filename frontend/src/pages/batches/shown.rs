@@ -57,7 +57,7 @@ impl Shown {
 
     fn filter(&self) -> String {
         let is = |field: &str, operator: Operator, value: &str| {
-            Part::Is(Condition { field: field.to_owned(), operator, values: vec![value.to_owned()] })
+            Part::Is(Condition { field: field.to_owned(), operator, values: vec![value.to_owned()], or_absent: false })
         };
         let states = STATES.iter().find(|(name, _)| *name == self.choice).map_or(&[][..], |(_, states)| states);
         let mut all = Group::default();

@@ -15,7 +15,12 @@ pub fn deleted_address(key: &str) -> String {
 }
 
 fn narrowed(query: Query, key: &str) -> String {
-    let condition = Condition { field: "cohorts".to_owned(), operator: Operator::Is, values: vec![key.to_owned()] };
+    let condition = Condition {
+        field: "cohorts".to_owned(),
+        operator: Operator::Is,
+        values: vec![key.to_owned()],
+        or_absent: false,
+    };
     let group = Group { join: Join::All, parts: vec![Part::Is(condition)] };
     query.with("filter", group.text()).on(&Route::Users.path())
 }

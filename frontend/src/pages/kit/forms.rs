@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::Group;
-use crate::filter::{Group as Filtered, Kind, read};
+use crate::filter::{Absence, Group as Filtered, Kind, read};
 use crate::ui::{
     Check, CopyField, Dropzone, FilterBuilder, FilterField, Form, PickField, SearchField, Select, Suggestion, TextArea,
     TextField,
@@ -65,7 +65,7 @@ pub fn Filter() -> Html {
         FilterField {
             name: "last_access_at",
             title: "Last access".to_owned(),
-            kind: Kind::Time,
+            kind: Kind::Time(Absence::Never),
             choices: Vec::new(),
             finder: None,
         },

@@ -6,13 +6,13 @@ use yew::prelude::*;
 
 use super::cohort_finder::CohortFinder;
 use super::query;
-use crate::filter::{Condition, Group, Join, Kind, Part, read};
+use crate::filter::{Absence, Condition, Group, Join, Kind, Part, read};
 use crate::i18n::words;
 use crate::t;
 use crate::ui::{Alert, Button, FilterBuilder, FilterField, Look, TextArea, Tone};
 
 /// The fields by their names in the API and what they hold.
-const FIELDS: [(&str, Kind); 26] = [
+const FIELDS: [(&str, Kind); 27] = [
     ("last_name", Kind::Text),
     ("first_name", Kind::Text),
     ("full_name", Kind::Text),
@@ -36,9 +36,10 @@ const FIELDS: [(&str, Kind); 26] = [
     ("confirmed", Kind::Flag),
     ("must_change_password", Kind::Flag),
     ("suspension_reason", Kind::Text),
-    ("suspended_until", Kind::Time),
-    ("created_at", Kind::Time),
-    ("last_access_at", Kind::Time),
+    ("suspended_until", Kind::Time(Absence::Open)),
+    ("created_at", Kind::Time(Absence::Impossible)),
+    ("first_access_at", Kind::Time(Absence::Never)),
+    ("last_access_at", Kind::Time(Absence::Never)),
 ];
 
 /// The authentication methods by their names in the API.
@@ -82,6 +83,8 @@ pub fn conditions(filter: &str) -> usize {
 pub struct Props {
     /// The filter in force.
     pub filter: AttrValue,
+    /// The saved view in force: another one shows its filter, whatever was begun here.
+    pub view: AttrValue,
     /// Called with the filter that is to be in force.
     pub onfilter: Callback<String>,
 }
@@ -94,14 +97,16 @@ pub fn FilterPanel(props: &Props) -> Html {
     let group = use_state(|| known.clone().map(begun));
     let text = use_state_eq(|| props.filter.to_string());
     let strict = use_state_eq(|| false);
-    // The address can change by itself: the way back, "clear filters".
-    use_effect_with(props.filter.clone(), {
-        let (group, text) = (group.clone(), text.setter());
-        move |filter| {
-            let same = group.as_ref().is_some_and(|group| group.text() == filter.as_str());
-            if !same {
+    // The address can change by itself: the way back, a saved view, "clear filters". What was built here and is in force now
+    // stays as it was built.
+    use_effect_with((props.filter.clone(), props.view.clone()), {
+        let (group, text, strict) = (group.clone(), text.setter(), strict.setter());
+        move |(filter, _)| {
+            let is_own = |group: &Group| !group.is_unfinished() && group.text() == filter.as_str();
+            if !group.as_ref().is_some_and(is_own) {
                 group.set(read(filter, kind_of).map(begun));
                 text.set(filter.to_string());
+                strict.set(false);
             }
         }
     });

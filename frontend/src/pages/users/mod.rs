@@ -10,6 +10,7 @@ mod filters;
 mod further;
 mod guard;
 mod method;
+mod oneself;
 mod over;
 mod person;
 mod query;
@@ -35,7 +36,7 @@ use self::row::UserRow;
 use self::selection::Selection;
 use self::views::ViewsMenu;
 use crate::api;
-use crate::router::{self, Route, use_place};
+use crate::router::{self, Place, Route, use_place};
 use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{
@@ -62,11 +63,11 @@ pub fn UsersPage() -> Html {
         let query = query.clone();
         Callback::from(move |value: String| router::go(&change(query.clone(), value).address()))
     };
-    let search = {
-        let query = query.clone();
-        // A new step of the history for every letter would make the way back long.
-        Callback::from(move |text| router::replace(&query.clone().searching(text).address()))
-    };
+    // A new step of the history for every letter would make the way back long. What else is chosen meanwhile stays.
+    let search = Callback::from(|text| {
+        let now = UsersQuery::read(&Place::now().query);
+        router::replace(&now.searching(text).address());
+    });
     let clear = {
         let query = query.clone();
         Callback::from(move |()| router::go(&query.clone().widened().address()))
@@ -227,7 +228,7 @@ pub fn UsersPage() -> Html {
             <Section>
                 { head }
                 if shows_filter {
-                    <FilterPanel filter={query.filter.clone()} onfilter={goes(UsersQuery::filtered_by)} />
+                    <FilterPanel filter={query.filter.clone()} view={query.view.clone()} onfilter={goes(UsersQuery::filtered_by)} />
                 }
                 { list }
                 <Bulk

@@ -38,6 +38,18 @@ pub fn Select(props: &SelectProps) -> Html {
     });
     let node = use_node_ref();
     focus::use_focus_on_error(&props.error, &node);
+    // A browser forgets about `selected` once the person has chosen: only its property says what is chosen from then on,
+    // and the value can change by itself (the way back, a saved view).
+    use_effect({
+        let (node, value) = (node.clone(), props.value.clone());
+        move || {
+            if let Some(select) = node.cast::<HtmlSelectElement>()
+                && select.value() != value.as_str()
+            {
+                select.set_value(&value);
+            }
+        }
+    });
     let wrong = props.error.is_some();
     let described = (wrong || props.help.is_some()).then(|| format!("{id}-help"));
     let option = |(value, name): &(AttrValue, AttrValue)| {

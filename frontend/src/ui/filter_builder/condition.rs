@@ -5,9 +5,9 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::super::{Button, Look, Select, Symbol};
+use super::super::{Button, Check, Look, Select, Symbol};
 use super::{FilterField, Wanted};
-use crate::filter::{Condition, Kind, Operator, Span, Unit};
+use crate::filter::{Absence, Condition, Kind, Operator, Span, Unit};
 use crate::i18n::find;
 use crate::t;
 
@@ -51,7 +51,7 @@ pub fn ConditionFields(props: &Props) -> Html {
         let (condition, onchange) = (condition.clone(), props.onchange.clone());
         Callback::from(move |code: String| {
             if let Some(operator) = kind.operators().iter().find(|operator| operator.code() == code) {
-                onchange.emit(condition.clone().with_operator(*operator));
+                onchange.emit(condition.clone().with_operator(*operator, kind));
             }
         })
     };
@@ -92,7 +92,7 @@ pub fn ConditionFields(props: &Props) -> Html {
                 } else {
                     t!("filter-until", field = title.clone())
                 };
-                let kind = if kind == Kind::Time { "date" } else { "text" };
+                let kind = if matches!(kind, Kind::Time(_)) { "date" } else { "text" };
                 let wrong = missing && value(index).trim().is_empty();
                 html! {
                     <span class={classes!("pf-v6-c-form-control", "rc-filter__value", wrong.then_some("pf-m-error"))}>
@@ -111,6 +111,10 @@ pub fn ConditionFields(props: &Props) -> Html {
             }
         }
     };
+    let onabsent = {
+        let (condition, onchange) = (condition.clone(), props.onchange.clone());
+        Callback::from(move |or_absent| onchange.emit(Condition { or_absent, ..condition.clone() }))
+    };
     html! {
         <div class="rc-filter__condition" data-testid="filter-condition">
             <Select inline=true quiet=true label={t!("filter-field")} value={condition.field.clone()} options={fields} onchange={onfield} testid="filter-field" />
@@ -120,7 +124,26 @@ pub fn ConditionFields(props: &Props) -> Html {
             if missing {
                 <span class="rc-filter__missing">{ t!("filter-missing") }</span>
             }
+            if let Some((label, left_out)) = of_absent(condition.operator, kind) {
+                <div class="rc-filter__absent">
+                    <Check {label} help={(!condition.or_absent).then_some(left_out)} checked={condition.or_absent} onchange={onabsent} testid="filter-or-absent" />
+                </div>
+            }
         </div>
+    }
+}
+
+/// What a condition on early times says about those who have no time at all: how to take them in, and that they are left
+/// out.
+fn of_absent(operator: Operator, kind: Kind) -> Option<(String, String)> {
+    match kind {
+        Kind::Time(Absence::Never) if operator.leaves_out_absent() => {
+            Some((t!("filter-or-never"), t!("filter-without-never")))
+        }
+        Kind::Time(Absence::Open) if operator.leaves_out_absent() => {
+            Some((t!("filter-or-open"), t!("filter-without-open")))
+        }
+        _ => None,
     }
 }
 

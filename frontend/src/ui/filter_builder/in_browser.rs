@@ -10,7 +10,7 @@ use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::{FilterBuilder, FilterField};
-use crate::filter::{Group, Kind, read};
+use crate::filter::{Absence, Group, Kind, read};
 
 #[derive(PartialEq, Properties)]
 struct Props {
@@ -32,7 +32,7 @@ fn Page(props: &Props) -> Html {
         FilterField {
             name: "last_access_at",
             title: "Last access".to_owned(),
-            kind: Kind::Time,
+            kind: Kind::Time(Absence::Never),
             choices: Vec::new(),
             finder: None,
         },
@@ -49,7 +49,7 @@ fn Page(props: &Props) -> Html {
 fn kind_of(name: &str) -> Option<Kind> {
     match name {
         "last_name" => Some(Kind::Text),
-        "last_access_at" => Some(Kind::Time),
+        "last_access_at" => Some(Kind::Time(Absence::Never)),
         _ => None,
     }
 }
@@ -119,6 +119,10 @@ async fn another_kind_of_field_begins_with_an_operator_of_its_own() {
     assert_eq!(shown.filter(), r#"last_access_at ge "-P30D""#);
     shown.choose("filter-unit", 0, "months").await;
     assert_eq!(shown.filter(), r#"last_access_at ge "-P30M""#);
+    shown.choose("filter-operator", 0, "not-in-the-last").await;
+    assert_eq!(shown.filter(), r#"(last_access_at lt "-P30M" or not (last_access_at pr))"#);
+    shown.press("filter-or-absent", 0).await;
+    assert_eq!(shown.filter(), r#"last_access_at lt "-P30M""#);
 }
 
 #[wasm_bindgen_test]

@@ -1,5 +1,8 @@
 //! Plan an action on a selection. Nothing happens yet: the plan is looked at on the batch's own page.
 
+use std::rc::Rc;
+
+use rollcall_wire::auth::Me;
 use rollcall_wire::batches::{Selection as Order, SelectionSettings};
 use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
@@ -10,6 +13,7 @@ use crate::api;
 use crate::i18n::words;
 use crate::pages::cohorts::{self, CohortPicker};
 use crate::pages::users::filters::METHODS;
+use crate::pages::users::oneself::OneselfInSelection;
 use crate::pages::users::selection::Selection;
 use crate::pages::users::suspension::{Suspension, SuspensionFields};
 use crate::router::{self, Route};
@@ -20,6 +24,9 @@ use crate::ui::{Button, Check, Dialog, Form, Look, ProblemAlert, Select, use_tas
 pub struct Props {
     pub action: BulkAction,
     pub selection: Selection,
+    pub me: Option<Rc<Me>>,
+    /// Somebody is left out.
+    pub onchange: Callback<Selection>,
     pub onclose: Callback<()>,
 }
 
@@ -179,6 +186,9 @@ pub fn BulkDialog(props: &Props) -> Html {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             <p class="rc-paragraph">{ action.what() }</p>
+            if let Some(me) = &props.me {
+                <OneselfInSelection act={action.code()} selection={props.selection.clone()} me={me.clone()} onchange={props.onchange.clone()} />
+            }
             <Form id={form} {onsubmit}>{ fields }</Form>
             <p class="rc-quiet rc-after">{ t!("bulk-safe") }</p>
         </Dialog>

@@ -93,7 +93,10 @@ pub fn Bulk(props: &Props) -> Html {
         Open::Review => {
             html! { <ReviewDialog selection={selection.clone()} onchange={props.onchange.clone()} onclose={close} /> }
         }
-        Open::Action(action) => html! { <BulkDialog action={*action} selection={selection.clone()} onclose={close} /> },
+        Open::Action(action) => {
+            let (me, onchange) = (props.me.clone(), props.onchange.clone());
+            html! { <BulkDialog action={*action} selection={selection.clone()} {me} {onchange} onclose={close} /> }
+        }
     };
     html! {
         <>

@@ -4,10 +4,10 @@ use rollcall_wire::auth::Me;
 use rollcall_wire::users::User;
 use yew::prelude::*;
 
-use super::super::guard;
+use super::super::{guard, oneself};
 use crate::api::{self, Failure};
 use crate::i18n::find;
-use crate::session::may;
+use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{Button, Dialog, Look, ProblemAlert, Toast, use_task, use_toaster};
 
@@ -116,6 +116,7 @@ pub struct Props {
 pub fn SimpleDialog(props: &Props) -> Html {
     let toaster = use_toaster();
     let task = use_task();
+    let me = use_me();
     let act = props.act;
     let onclick = {
         let (task, user, toaster) = (task.clone(), props.user.clone(), toaster.clone());
@@ -144,6 +145,7 @@ pub fn SimpleDialog(props: &Props) -> Html {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             <p>{ act.what() }</p>
+            { oneself::notice_for_one(act.code(), &props.user.id, me.as_deref()) }
         </Dialog>
     }
 }
