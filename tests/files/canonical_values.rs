@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use rollcall_domain::settings;
 use rollcall_domain::users::canonical_forms::{self, Unsettled};
 use rollcall_domain::users::{Field, FieldValue};
-use rollcall_testkit::{Answer, Client, TestApp, on_both_engines};
+use rollcall_testkit::{Answer, Client, on_both_engines};
 use serde_json::{Value, json};
 
 use super::support::{plan, preset, run};
