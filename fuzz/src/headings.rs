@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_domain::batches::columns::{canonical, known, map};
+use rollcall_domain::batches::columns::{canonical, comparable, known, map};
 
 use crate::choose;
 
@@ -29,9 +29,9 @@ pub fn headings(mut data: &[u8]) {
         assert!(read.insert(field), "{field:?} is read twice");
         assert_eq!(canonical(field).as_deref(), Some(field.as_str()), "a column's name means the column");
         let left_out = mapping.get(&column.header).is_some_and(Option::is_none);
-        let chosen = mapping.iter().any(|(from, to)| {
-            to.is_some() && from.trim().eq_ignore_ascii_case(column.header.trim()) && *from != column.header
-        });
+        let chosen = mapping
+            .iter()
+            .any(|(from, to)| to.is_some() && comparable(from) == comparable(&column.header) && *from != column.header);
         assert!(!left_out || chosen, "{:?} is to be left out", column.header);
     }
     assert!(known(&headings) <= headings.len());

@@ -41,6 +41,19 @@ on_both_engines! {
         assert_eq!(app.mails().len(), 1, "a mail is sent once");
     }
 
+    fn passwords_are_not_tried_by_a_link_without_end(app: TestApp) {
+        app.person("anna");
+        app.anonymous.post("/auth/password-reset", &json!({ "email": "anna@example.org" })).expect(202);
+        let token = token(&app.mails()[0], "password-reset");
+        // As long as passwords may be, of characters that may each stand for several letters.
+        let dear: String = "4@8({[<369|1!7$50+%2".chars().cycle().take(999).collect::<String>() + "a";
+        let choose = |password: &str| app.anonymous.post("/auth/password-reset/complete", &json!({ "token": token, "password": password }));
+        for password in ["anna@example.org", "anna@example.organna", "passwordpassword"].into_iter().cycle().take(10) {
+            choose(password).expect_problem(422, "password_weak");
+        }
+        choose(&dear).expect_problem(429, "too_many_requests");
+    }
+
     fn a_forgotten_password_is_chosen_anew_by_a_link(app: TestApp) {
         let anna = app.person("anna");
         let hers = app.anonymous.signed_in("anna", PASSWORD);

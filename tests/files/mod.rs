@@ -1,23 +1,32 @@
 //! Files of every kind but suspensions: renames, new accounts, changes and deletions.
 
+mod all_at_once;
+mod canonical_values;
 mod cohorts;
 mod confusable;
 mod creating;
 mod damaged_quotes;
+mod deleted_names;
 mod deleting;
 mod derived_names;
 mod extended_letters;
 mod full_sync;
 mod guessed_encodings;
+mod half_made_names;
 mod hostile_workbooks;
 mod invalid_values;
+mod invisible;
+mod invited_later;
 mod lenient;
+mod moving_names;
 mod open_documents;
 mod passwords;
+mod pasted_lists;
 mod properties;
 mod renaming;
 mod renaming_conflicts;
 mod roles;
+mod secret_headings;
 mod settings;
 mod spreadsheets;
 pub mod support;

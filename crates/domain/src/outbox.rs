@@ -49,6 +49,27 @@ pub fn put_about(conn: &mut Conn, kind: &str, recipient: UserId, payload: &str, 
     store(conn, [(kind, recipient, payload)], now)
 }
 
+/// Notes who is to be invited once the account is activated: until then a link to choose a password would be worth nothing.
+pub fn put_invitations_off(conn: &mut Conn, people: &[UserId], now: Millis) -> Result<()> {
+    store_due(conn, people.iter().map(|person| (INVITATION, *person, "")), now, UNTIL_ACTIVATED)
+}
+
+/// Has those invited who were to be once they are activated.
+pub fn release_invitations(conn: &mut Conn, people: &[UserId], now: Millis) -> Result<()> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let waiting = outbox::table
+        .filter(outbox::recipient_id.eq_any(people))
+        .filter(outbox::kind.eq(INVITATION))
+        .filter(outbox::due_at.eq(UNTIL_ACTIVATED));
+    diesel::update(waiting).set(outbox::due_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+/// When invitations are due that wait for the activation: in the year 9999.
+const UNTIL_ACTIVATED: Millis = 253_370_764_800_000;
+
 /// Notes who is to get which kind of mail. One alone is a mail of its own.
 pub fn put_all(conn: &mut Conn, mails: &[(&str, UserId)], now: Millis) -> Result<()> {
     store(conn, mails.iter().map(|(kind, recipient)| (*kind, *recipient, "")), now)
@@ -64,6 +85,17 @@ fn store<'m>(
     mails: impl IntoIterator<IntoIter: ExactSizeIterator<Item = (&'m str, UserId, &'m str)>>,
     now: Millis,
 ) -> Result<()> {
+    let mails = mails.into_iter();
+    let due = if mails.len() == 1 { now - HEAD_START } else { now };
+    store_due(conn, mails, now, due)
+}
+
+fn store_due<'m>(
+    conn: &mut Conn,
+    mails: impl ExactSizeIterator<Item = (&'m str, UserId, &'m str)>,
+    now: Millis,
+    due: Millis,
+) -> Result<()> {
     const COLUMNS: [ColumnSpec; 6] = [
         ("id", Kind::Id),
         ("kind", Kind::Text),
@@ -72,8 +104,6 @@ fn store<'m>(
         ("created_at", Kind::Int),
         ("due_at", Kind::Int),
     ];
-    let mails = mails.into_iter();
-    let due = if mails.len() == 1 { now - HEAD_START } else { now };
     let mut chunk = Chunk::with_room(mails.len(), COLUMNS.len());
     for (kind, recipient, payload) in mails {
         let id = OutboxId::new().0;

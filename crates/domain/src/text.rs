@@ -1,6 +1,8 @@
-//! Text as it is compared and searched: without case, accents and other marks.
+//! Text as it is compared and searched: without case, accents, other marks and characters that nobody sees.
 
 use unicode_normalization::UnicodeNormalization;
+
+use crate::visible::is_ignorable;
 
 /// Marks that people leave out when they type: accents, Hebrew points and Arabic vowel signs. Marks that
 /// make another letter (Indic vowels, Japanese voicing) are none of them.
@@ -15,10 +17,15 @@ fn is_accent(letter: char) -> bool {
 }
 
 /// Folds text for comparison: NFKD, accents removed, lower case, and the letters that do not decompose
-/// (ł, ø, đ, ß, æ, œ, ı, þ) replaced by what people type for them.
+/// (ł, ø, đ, ß, æ, œ, ı, þ) replaced by what people type for them; so are apostrophes and hyphens of all kinds. Characters that
+/// nobody sees are left out.
 ///
-/// PostgreSQL's `rollcall_fold` does the same for the fields that have no key column.
+/// PostgreSQL's `rollcall_fold` does the same for the fields that have no key column. What changes here makes the key columns
+/// of accounts stale: raise `users::canonical_forms::VERSION`.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for letter in text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase) {
         match letter {
@@ -31,7 +38,9 @@ pub fn fold(text: &str) -> String {
             'œ' => folded.push_str("oe"),
             'þ' => folded.push_str("th"),
             'ς' => folded.push('σ'),
-            c if is_accent(c) => {}
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{FE58}' => folded.push('-'),
+            '\u{2018}'..='\u{201B}' | '\u{2032}' | '\u{2B9}' | '\u{2BB}'..='\u{2BD}' | '\u{A78C}' => folded.push('\''),
+            c if is_accent(c) || is_ignorable(c) => {}
             c => folded.push(c),
         }
     }
@@ -68,6 +77,11 @@ mod tests {
             ("ＡＢＣ", "abc"),
             ("Σωκράτης", "σωκρατησ"),
             ("مُحَمَّد", "محمد"),
+            ("O\u{2019}Brien", "o'brien"),
+            ("O\u{2BC}Brien\u{200b}", "o'brien"),
+            ("Meyer\u{2011}Lind\u{2013}Bo", "meyer-lind-bo"),
+            ("Ba\u{ad}u\u{200d}er\u{3164}", "bauer"),
+            ("A\u{a0}B", "a b"),
         ] {
             assert_eq!(fold(written), typed);
         }

@@ -77,6 +77,14 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(trim(&kept).to_owned())
 }
 
+/// A name that is shown on one line, such as that of a cohort: without invisible characters. `None` where it has line breaks
+/// or other controls, or turns the direction of the text around it.
+pub fn name(text: &str) -> Option<Cow<'_, str>> {
+    let trimmed = trim(text);
+    let is_odd = |letter: char| letter.is_control() || turns_direction(letter);
+    if trimmed.chars().any(is_odd) { None } else { Some(one_line(trimmed)) }
+}
+
 /// ZWNJ and ZWJ, which decide how the letters at both sides join.
 fn is_joiner(letter: char) -> bool {
     matches!(letter, '\u{200C}' | '\u{200D}')

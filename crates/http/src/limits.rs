@@ -41,7 +41,11 @@ pub struct Limits {
     known: Mutex<HashMap<[u8; 32], UserId>>,
     failures: PerMinute,
     links: PerMinute,
+    holders: PerMinute,
 }
+
+/// Passwords that may be tried by a link in a minute. Each costs a turn to judge, and a refused one leaves the link as it was.
+const TRIES_BY_LINK: u32 = 10;
 
 impl Limits {
     pub(crate) fn new(options: &Options) -> Self {
@@ -56,6 +60,7 @@ impl Limits {
             known: Mutex::default(),
             failures: PerMinute::new(options.failed_sign_ins_per_minute),
             links: PerMinute::new(options.failed_sign_ins_per_minute),
+            holders: PerMinute::new(TRIES_BY_LINK),
         }
     }
 
@@ -80,6 +85,20 @@ impl Limits {
         let may = self.links.take(&network).is_ok();
         self.links.give_back(&network, true);
         may
+    }
+
+    /// Counts one more password that is chosen by somebody's link; refuses where there were too many, from this address or for
+    /// this account.
+    pub(crate) fn choose_by_link(&self, address: &str, holder: UserId) -> Result<()> {
+        let (network, holder) = (network(address), holder.to_string());
+        for (counter, key) in [(&self.links, &network), (&self.holders, &holder)] {
+            match counter.take(key) {
+                Ok(true) => counter.give_back(key, true),
+                Ok(false) => return Err(Error::TooMany { retry_after: 1 }),
+                Err(wait) => return Err(Error::TooMany { retry_after: wait.as_secs() + 1 }),
+            }
+        }
+        Ok(())
     }
 
     /// Forgets callers that have been quiet, now and then, so that memory does not grow with strangers.

@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_body_that_comes_at_a_pace_comes_to_its_end() {
-        let pieces = at_once(trickle(2_000, 600).collect::<Vec<_>>());
+        let pieces = at_once(async { trickle(2_000, 600).collect::<Vec<_>>().await });
         assert_eq!(pieces.len(), 600);
         assert!(pieces.iter().all(Result::is_ok));
     }
@@ -124,7 +124,7 @@ mod tests {
         assert!(matches!(last, Some(Err(ref error)) if is_too_slow(error)));
         let never = at_once(async { body(stream::pending()).next().await });
         assert!(matches!(never, Some(Err(ref error)) if is_too_slow(error)));
-        let endless = at_once(trickle(2_000, 4_000).collect::<Vec<_>>());
+        let endless = at_once(async { trickle(2_000, 4_000).collect::<Vec<_>>().await });
         assert!(endless.iter().any(|piece| piece.as_ref().is_err_and(is_too_slow)));
     }
 }

@@ -2,6 +2,8 @@
 
 use anyhow::bail;
 use clap::Subcommand;
+use rollcall_domain::users::canonical_forms::{self, Unsettled};
+use rollcall_domain::visible::spelled_out;
 use rollcall_domain::{Clock, audit as log, db::Urgency, demo as organisation, time::SystemClock};
 
 use crate::administrator;
@@ -39,8 +41,17 @@ pub enum Audit {
 
 /// Brings the schema up to date.
 pub fn migrate(store: &Store) -> anyhow::Result<()> {
-    store.open()?.migrate()?;
+    let db = store.open()?;
+    db.migrate()?;
     println!("The schema is up to date.");
+    canonical_forms::bring_up(&db, SystemClock.now())?;
+    let unsettled = canonical_forms::unsettled(&db)?;
+    if !unsettled.is_empty() {
+        println!("These accounts could not be brought into the form in which values are compared. Correct them:");
+    }
+    for Unsettled { id, field, value, canonical } in unsettled {
+        println!("  {id}: {} \"{}\" would be \"{}\"", field.name(), spelled_out(&value), spelled_out(&canonical));
+    }
     Ok(())
 }
 

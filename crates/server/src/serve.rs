@@ -11,6 +11,7 @@ use rollcall_domain::Clock;
 use rollcall_domain::batches::worker::Signal;
 use rollcall_domain::db::{Db, Urgency};
 use rollcall_domain::time::SystemClock;
+use rollcall_domain::users::canonical_forms;
 use rollcall_http::{AppState, Options, Running};
 
 use crate::administrator;
@@ -127,6 +128,7 @@ fn start(node: &Node) -> anyhow::Result<Db> {
     let db = if node.no_migrate { node.store.open_existing()? } else { node.store.open()? };
     if !node.no_migrate {
         db.migrate()?;
+        canonical_forms::bring_up(&db, SystemClock.now())?;
     } else if !db.is_migrated()? {
         anyhow::bail!(
             "The database's schema is not up to date. Run `rollcall migrate`, or start without --no-migrate."

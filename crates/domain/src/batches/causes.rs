@@ -58,6 +58,12 @@ impl Message {
         Self::info("not_reached", message)
     }
 
+    /// The remark of a row that makes an account suspended.
+    pub fn invited_later() -> Self {
+        let message = "The account is made suspended. The invitation is sent when it is activated.";
+        Self::info("invited_later", message.to_owned())
+    }
+
     fn info(code: &str, message: String) -> Self {
         Self { level: Level::Info, code: code.to_owned(), field: None, found: None, expected: None, message }
     }
@@ -169,6 +175,10 @@ fn cause(code: &str) -> (&'static str, &'static str) {
         "not_in_file" => (
             "These people match the filter of the full sync, and no row of the file names them: they are suspended.",
             "Look at who it is. To keep somebody as they are, add them to the file, or narrow the filter down.",
+        ),
+        "invited_later" => (
+            "The accounts are made suspended; their invitations are sent when they are activated.",
+            "Nothing. Activate the accounts when the people are to sign in.",
         ),
         "forbidden" => ("You may not change this account.", "Ask somebody who may."),
         "same_as_before" => {

@@ -7,6 +7,7 @@ use crate::tabular::failed_cell::is_shortened_number;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::{self, AuthMethod, show};
 use crate::users::{Field, FieldValue};
+use crate::visible;
 
 /// The columns of details, and the fields that they are about.
 const DETAILS: [(&str, Field); 15] = [
@@ -91,7 +92,7 @@ pub fn may_have_default(column: &str) -> bool {
 
 /// A default as it would be stored; nothing for custom fields, whose definitions are looked at when the file is planned.
 pub fn default_value(column: &str, text: &str) -> Result<Option<(Field, FieldValue)>, Refusal> {
-    let text = text.trim();
+    let text = visible::trim(text);
     if text.is_empty() || column.starts_with(CUSTOM) {
         return Ok(None);
     }

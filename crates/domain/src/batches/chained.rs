@@ -1,4 +1,4 @@
-//! Applying rows whose usernames hang together: a chain or a ring is taken whole, so that it happens as one.
+//! Applying rows whose usernames or addresses hang together: a chain or a ring is taken whole, so that it happens as one.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -61,40 +61,46 @@ pub(super) fn names_lost(conn: &mut Conn, passed: &[Passed<'_>]) -> Result<BTree
         return Ok(lost);
     }
     let holders = Holders::find(conn, &usernames, &emails)?;
-    for row in passed {
-        if let Some(address) = wanted(row, Field::Email)
-            && holders.other(claims::EMAIL, &address, row.row.user).is_some()
-        {
-            lost.insert(row.row.line, claims::email_taken(&address));
-        }
-    }
-    let renames: Vec<&Passed<'_>> = passed.iter().filter(|row| wanted(row, Field::Username).is_some()).collect();
-    let mut leaving: HashSet<UserId> =
-        renames.iter().filter(|row| !lost.contains_key(&row.row.line)).filter_map(|row| row.row.user).collect();
+    // Who gives which name up, unless the row is lost.
+    let mut leaving: HashSet<(Field, UserId)> = HashSet::new();
     let mut waiting_for: BTreeMap<UserId, Vec<&Passed<'_>>> = BTreeMap::new();
-    let mut check: Vec<&Passed<'_>> = renames.clone();
-    for row in renames {
-        let name = wanted(row, Field::Username).unwrap_or_default();
-        if let Some(holder) = holders.other(claims::USERNAME, &name, row.row.user) {
-            waiting_for.entry(holder.id).or_default().push(row);
+    for row in passed {
+        for (field, name) in NAMES {
+            let Some(value) = wanted(row, field) else { continue };
+            if let Some(user) = row.row.user.filter(|_| !lost.contains_key(&row.row.line)) {
+                leaving.insert((field, user));
+            }
+            if let Some(holder) = holders.other(name, &value, row.row.user) {
+                waiting_for.entry(holder.id).or_default().push(row);
+            }
         }
     }
-    for stays in passed.iter().filter(|row| lost.contains_key(&row.row.line)) {
-        check.extend(stays.row.user.and_then(|id| waiting_for.get(&id)).into_iter().flatten());
-    }
+    let mut check: Vec<&Passed<'_>> = passed.iter().collect();
     while let Some(row) = check.pop() {
-        let name = wanted(row, Field::Username).unwrap_or_default();
-        let holder = holders.other(claims::USERNAME, &name, row.row.user);
-        let Some(holder) = holder.filter(|holder| !leaving.contains(&holder.id)) else { continue };
-        if lost.insert(row.row.line, claims::username_taken(&name, holder.is_deleted)).is_none()
-            && let Some(user) = row.row.user
-        {
-            leaving.remove(&user);
+        let refusal = NAMES.into_iter().find_map(|(field, name)| {
+            let value = wanted(row, field)?;
+            let holder = holders.other(name, &value, row.row.user)?;
+            let taken = if field == Field::Email { claims::email_taken } else { claims::username_taken };
+            (!leaving.contains(&(field, holder.id))).then(|| taken(&value, holder.is_deleted))
+        });
+        let Some(refusal) = refusal else { continue };
+        if lost.contains_key(&row.row.line) {
+            continue;
+        }
+        lost.insert(row.row.line, refusal);
+        // Who is refused keeps all names, and who waited for one does not get it.
+        if let Some(user) = row.row.user {
+            for (field, _) in NAMES {
+                leaving.remove(&(field, user));
+            }
             check.extend(waiting_for.get(&user).into_iter().flatten());
         }
     }
     Ok(lost)
 }
+
+/// The fields that only one account can have, and what claims to them are called.
+const NAMES: [(Field, &str); 2] = [(Field::Username, claims::USERNAME), (Field::Email, claims::EMAIL)];
 
 /// The rows whose values of custom fields somebody else has by now, where no two accounts may have the same.
 fn values_lost(conn: &mut Conn, passed: &[Passed<'_>], lost: &mut BTreeMap<i64, Refusal>) -> Result<()> {

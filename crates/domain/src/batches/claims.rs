@@ -44,7 +44,7 @@ pub struct Claim {
     pub field: String,
     /// The value, as it is compared.
     pub value: String,
-    /// Who has the username now and has to give it up first.
+    /// Who has the username or address now and has to give it up first.
     pub holder: Option<UserId>,
 }
 
@@ -59,6 +59,8 @@ pub struct Holder {
     pub id: UserId,
     /// Whether the name is kept for an account that could be restored.
     pub is_deleted: bool,
+    /// The same, where that may be said.
+    pub is_deleted_and_shown: bool,
 }
 
 impl Holders {
@@ -68,7 +70,7 @@ impl Holders {
         let mut holders = HashMap::new();
         let mut note = |field, found: Vec<Found>| {
             for (value, id, deleted_at) in found {
-                holders.insert((field, value), Holder { id, is_deleted: deleted_at.is_some() });
+                holders.insert((field, value), holder(id, deleted_at.is_some()));
             }
         };
         if !usernames.is_empty() {
@@ -82,36 +84,47 @@ impl Holders {
         Ok(Self(holders))
     }
 
+    /// Takes what is known of deleted accounts for accounts like others: not everybody may know of those.
+    pub(super) fn hide_deleted(&mut self) {
+        self.0.values_mut().for_each(|holder| holder.is_deleted_and_shown = false);
+    }
+
     /// Whoever has the value in the field and is not `except`.
     pub fn other(&self, field: &'static str, value: &str, except: Option<UserId>) -> Option<Holder> {
         self.0.get(&(field, value.to_owned())).copied().filter(|holder| Some(holder.id) != except)
     }
 }
 
-/// What a change would have for an account alone, for a new one without id; the refusal where it cannot have it. A
-/// username may still be had where its holder gives it up, but for one that is kept for a deleted account.
+fn holder(id: UserId, is_deleted: bool) -> Holder {
+    Holder { id, is_deleted, is_deleted_and_shown: is_deleted }
+}
+
+/// What a change would have for an account alone, for a new one without id; the refusals where it cannot have it. A
+/// username or an address may still be had where its holder gives it up, but for one that is kept for a deleted account.
 pub(super) fn of_names(
     holders: &Holders,
     user: Option<UserId>,
     username: Option<&str>,
     email: Option<&str>,
-) -> Result<Vec<Claim>, Refusal> {
-    let mut claims = Vec::new();
+) -> Result<Vec<Claim>, Vec<Refusal>> {
+    let (mut claims, mut refused) = (Vec::new(), Vec::new());
     if let Some(name) = username {
         let holder = holders.other(USERNAME, name, user);
         if holder.is_some_and(|holder| holder.is_deleted) {
-            return Err(username_taken(name, true));
+            refused.push(username_taken(name, holder.is_some_and(|holder| holder.is_deleted_and_shown)));
         }
         let holder = holder.map(|holder| holder.id);
         claims.push(Claim { field: USERNAME.to_owned(), value: name.to_owned(), holder });
     }
     if let Some(address) = email {
-        if holders.other(EMAIL, address, user).is_some() {
-            return Err(email_taken(address));
+        let holder = holders.other(EMAIL, address, user);
+        if holder.is_some_and(|holder| holder.is_deleted) {
+            refused.push(email_taken(address, holder.is_some_and(|holder| holder.is_deleted_and_shown)));
         }
-        claims.push(Claim { field: EMAIL.to_owned(), value: address.to_owned(), holder: None });
+        let holder = holder.map(|holder| holder.id);
+        claims.push(Claim { field: EMAIL.to_owned(), value: address.to_owned(), holder });
     }
-    Ok(claims)
+    if refused.is_empty() { Ok(claims) } else { Err(refused) }
 }
 
 /// The refusal of a username that somebody has.
@@ -128,11 +141,15 @@ pub fn username_taken(name: &str, is_deleted: bool) -> Refusal {
 }
 
 /// The refusal of an e-mail address that somebody has.
-pub fn email_taken(address: &str) -> Refusal {
-    let message = format!(
-        "Another account has the e-mail address \"{}\". Correct it; where two accounts change addresses, give them in two files.",
-        show(address)
-    );
+pub fn email_taken(address: &str, is_deleted: bool) -> Refusal {
+    let message = if is_deleted {
+        format!(
+            "The e-mail address \"{}\" is kept for a deleted account until it is purged. Correct it, or restore that account.",
+            show(address)
+        )
+    } else {
+        format!("Another account has the e-mail address \"{}\". Correct it.", show(address))
+    };
     Refusal::of(Code::EmailTaken, "email", address, "an address that is free", message)
 }
 
@@ -240,19 +257,19 @@ pub(super) fn repeated(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec
     Ok(diesel::sql_query(sql).bind::<Id, _>(batch).load(conn)?)
 }
 
-/// Claims to usernames that nobody gives up, and those that wait for them in turn, up to so many.
+/// Claims to usernames and addresses that nobody gives up, and those that wait for their rows in turn, up to so many.
 pub(super) fn in_vain(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec<Lost>> {
     let (by_user, by_holder) = (conn.engine().by_index(BY_USER), conn.engine().by_index(BY_HOLDER));
     let sql = format!(
-        "WITH RECURSIVE lost (line, user_id, value) AS ( \
-           SELECT c.line, c.user_id, c.value FROM batch_claims c \
+        "WITH RECURSIVE lost (line, user_id, field, value) AS ( \
+           SELECT c.line, c.user_id, c.field, c.value FROM batch_claims c \
            WHERE c.batch_id = $1 AND c.holder_id IS NOT NULL AND NOT c.failed AND NOT EXISTS ( \
              SELECT 1 FROM batch_claims m {by_user} WHERE m.user_id = c.holder_id AND m.batch_id = $1 \
-             AND m.field = 'username' AND NOT m.failed) \
+             AND m.field = c.field AND NOT m.failed) \
            UNION \
-           SELECT c.line, c.user_id, c.value FROM lost \
+           SELECT c.line, c.user_id, c.field, c.value FROM lost \
            CROSS JOIN batch_claims c {by_holder} WHERE c.holder_id = lost.user_id AND c.batch_id = $1 AND NOT c.failed) \
-         SELECT line, 'username' AS field, value, CAST(NULL AS BIGINT) AS first FROM lost LIMIT {most}"
+         SELECT line, field, value, CAST(NULL AS BIGINT) AS first FROM lost LIMIT {most}"
     );
     Ok(diesel::sql_query(sql).bind::<Id, _>(batch).load(conn)?)
 }
@@ -262,6 +279,18 @@ pub(super) fn fail(conn: &mut Conn, batch: BatchId, lines: &[i64]) -> Result<()>
     let claims = batch_claims::table.filter(batch_claims::batch_id.eq(batch));
     diesel::update(claims.filter(batch_claims::line.eq_any(lines))).set(batch_claims::failed.eq(true)).execute(conn)?;
     Ok(())
+}
+
+/// Those of the accounts whom rows give another username, each with the line.
+pub(super) fn renamed(conn: &mut Conn, batch: BatchId, users: &[UserId]) -> Result<Vec<(UserId, i64)>> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let claims =
+        batch_claims::table.filter(batch_claims::user_id.eq_any(users)).filter(batch_claims::batch_id.eq(batch));
+    let renames = claims.filter(batch_claims::field.eq(USERNAME)).filter(batch_claims::failed.eq(false));
+    let found: Vec<(Option<UserId>, i64)> = renames.select((batch_claims::user_id, batch_claims::line)).load(conn)?;
+    Ok(found.into_iter().filter_map(|(user, line)| Some((user?, line))).collect())
 }
 
 #[derive(QueryableByName)]
@@ -275,7 +304,7 @@ pub(super) fn linked(conn: &mut Conn, batch: BatchId, first: i64, last: i64) -> 
     let (by_line, by_holder) = (conn.engine().by_index(BY_LINE), conn.engine().by_index(BY_HOLDER));
     let sql = format!(
         "SELECT c.line FROM batch_claims c {by_line} \
-         WHERE c.batch_id = $1 AND c.line BETWEEN $2 AND $3 AND c.field = 'username' AND NOT c.failed \
+         WHERE c.batch_id = $1 AND c.line BETWEEN $2 AND $3 AND c.field IN ('username', 'email') AND NOT c.failed \
          AND (c.holder_id IS NOT NULL OR (c.user_id IS NOT NULL AND EXISTS (SELECT 1 FROM batch_claims w {by_holder} \
               WHERE w.holder_id = c.user_id AND w.batch_id = $1 AND NOT w.failed)))"
     );
@@ -294,10 +323,10 @@ pub(super) fn chain(conn: &mut Conn, batch: BatchId, lines: &[i64], most: usize)
         let sql = format!(
             "WITH RECURSIVE linked (line, user_id, holder_id) AS ( \
                SELECT c.line, c.user_id, c.holder_id FROM batch_claims c \
-               WHERE c.batch_id = $1 AND c.line IN ({list}) AND c.field = 'username' AND NOT c.failed \
+               WHERE c.batch_id = $1 AND c.line IN ({list}) AND c.field IN ('username', 'email') AND NOT c.failed \
                UNION \
                SELECT c.line, c.user_id, c.holder_id FROM linked \
-               CROSS JOIN batch_claims c {index} WHERE {step} AND c.batch_id = $1 AND c.field = 'username' AND NOT c.failed) \
+               CROSS JOIN batch_claims c {index} WHERE {step} AND c.batch_id = $1 AND c.field IN ('username', 'email') AND NOT c.failed) \
              SELECT line FROM linked LIMIT {most}"
         );
         let found: Vec<Line> = diesel::sql_query(sql).bind::<Id, _>(batch).load(conn)?;

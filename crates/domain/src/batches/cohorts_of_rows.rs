@@ -12,6 +12,7 @@ use crate::db::Conn;
 use crate::tabular::Record;
 use crate::users::Field;
 use crate::users::refusal::{Code, Refusal};
+use crate::visible;
 
 impl Reading<'_> {
     /// The cohorts that a row puts its account into (true) and takes it out of.
@@ -35,14 +36,14 @@ impl Reading<'_> {
 /// What stands in the columns for cohorts, by the column.
 fn cells_of<'a>(columns: &'a [SourceColumn], cells: &'a [String]) -> impl Iterator<Item = (&'a str, &'a str)> {
     columns.iter().zip(cells).filter_map(|(column, cell)| {
-        let (name, text) = (column.field.as_deref()?, cell.trim());
+        let (name, text) = (column.field.as_deref()?, visible::trim(cell));
         (!text.is_empty() && columns::is_cohort(name)).then_some((name, text))
     })
 }
 
 /// The cohort that a cell names, and whether the account comes into it.
 fn meaning(text: &str) -> (&str, bool) {
-    text.strip_prefix('-').map_or((text, true), |name| (name.trim(), false))
+    text.strip_prefix('-').map_or((text, true), |name| (visible::trim(name), false))
 }
 
 /// All cohorts that rows name, as they name them.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::cells::CUSTOM;
 use super::model::SourceColumn;
+use crate::visible;
 
 /// A column that Rollcall knows; the first name is its own, the others are aliases.
 const KNOWN: &[&[&str]] = &[
@@ -40,7 +41,7 @@ pub const REPORT: [&str; 3] = ["line", "outcome", "message"];
 /// The column that a heading means, by its own name. Custom fields go by what they are called in files and downloads,
 /// `profile_field_grade` or `profile.grade`; whether there is such a field is not looked at here.
 pub fn canonical(heading: &str) -> Option<Cow<'static, str>> {
-    let heading = heading.trim().to_lowercase().replace(' ', "_");
+    let heading = comparable(heading);
     let known = KNOWN.iter().find(|names| names.contains(&heading.as_str())).and_then(|names| names.first());
     if let Some(name) = known {
         return Some(Cow::Borrowed(name));
@@ -50,6 +51,13 @@ pub fn canonical(heading: &str) -> Option<Cow<'static, str>> {
     }
     let custom = heading.strip_prefix(CUSTOM).or_else(|| heading.strip_prefix("profile."))?;
     (!custom.is_empty()).then(|| Cow::Owned(format!("{CUSTOM}{custom}")))
+}
+
+/// A heading as it is compared: without characters that nobody sees, in lower case, with underscores for blanks.
+pub fn comparable(heading: &str) -> String {
+    let heading = visible::trim(heading).to_lowercase();
+    let seen = heading.chars().filter(|letter| !visible::is_ignorable(*letter));
+    seen.map(|letter| if letter.is_whitespace() { '_' } else { letter }).collect()
 }
 
 /// Whether it is one of the columns `sysrole1`, `sysrole2`, ..., which give roles at site level and take them away.
@@ -71,7 +79,7 @@ fn is_numbered(column: &str, name: &str) -> bool {
 /// mapped to nothing is ignored. A column that comes twice is read where it comes first.
 pub fn map(headings: &[String], mapping: &BTreeMap<String, Option<String>>) -> Vec<SourceColumn> {
     let chosen = |heading: &str| {
-        mapping.iter().find(|(from, _)| from.trim().eq_ignore_ascii_case(heading.trim())).map(|(_, to)| to.as_deref())
+        mapping.iter().find(|(from, _)| comparable(from) == comparable(heading)).map(|(_, to)| to.as_deref())
     };
     let mut taken: Vec<Cow<'static, str>> = Vec::new();
     headings

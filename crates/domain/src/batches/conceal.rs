@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::columns::canonical;
+use super::columns::{canonical, comparable};
 use super::model::{Batch, Kind, Row, SourceColumn};
 use crate::field_rights::{MASK, is_private, is_private_column, mask_fields, mask_filter, mask_settings};
 use crate::users::Field;
@@ -44,7 +44,7 @@ pub fn conceal(batch: &Batch, row: &mut Row) {
     mask_fields(&mut row.before);
     mask_fields(&mut row.after);
     let column_of = |name: &str| {
-        let mapped = columns.iter().find(|column| column.header.trim().eq_ignore_ascii_case(name.trim()));
+        let mapped = columns.iter().find(|column| comparable(&column.header) == comparable(name));
         mapped.and_then(|column| column.field.clone()).or_else(|| canonical(name).map(Into::into))
     };
     for message in &mut row.messages {

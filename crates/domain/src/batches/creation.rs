@@ -1,5 +1,7 @@
 //! Rows that make accounts, on their way into the database.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::model::{Batch, Row};
@@ -21,6 +23,8 @@ pub(super) struct Creations {
     entries: Chunk<'static>,
     /// Who gets an invitation.
     mails: Vec<(&'static str, UserId)>,
+    /// Who gets one once they are activated.
+    later: Vec<UserId>,
     now: Millis,
     /// Their lines, each with its account.
     pub(super) lines: Vec<(i64, UserId)>,
@@ -54,9 +58,14 @@ impl Creations {
         });
         Ok(Self {
             entries: audit::prepare(actor, origin, now, entries),
+            later: accounts
+                .iter()
+                .filter(|account| invites && has_password_here(&account.fields) && is_suspended(&account.fields))
+                .map(|account| account.id)
+                .collect(),
             mails: accounts
                 .iter()
-                .filter(|account| invites && can_choose(account))
+                .filter(|account| invites && has_password_here(&account.fields) && !is_suspended(&account.fields))
                 .map(|account| (outbox::INVITATION, account.id))
                 .collect(),
             lines: rows.iter().zip(&accounts).map(|(row, account)| (row.line, account.id)).collect(),
@@ -72,6 +81,7 @@ impl Creations {
         }
         user_store::insert_prepared(conn, &self.accounts)?;
         audit::store(conn, &self.entries)?;
+        outbox::put_invitations_off(conn, &self.later, self.now)?;
         outbox::put_all(conn, &self.mails, self.now)
     }
 }
@@ -99,10 +109,14 @@ fn account(row: &Row, now: Millis) -> Result<NewAccount> {
     })
 }
 
-/// Whether the person can do something with a link to choose a password.
-fn can_choose(account: &NewAccount) -> bool {
-    let is = |field: Field, value: FieldValue| account.fields.get(&field).is_some_and(|held| *held == value);
-    let has_password_here = !account.fields.contains_key(&Field::AuthMethod)
-        || is(Field::AuthMethod, FieldValue::Text(AuthMethod::Manual.name().to_owned()));
-    has_password_here && !is(Field::Suspended, FieldValue::Bool(true))
+/// Whether people of such an account choose a password here, and can use a link to do so.
+pub(super) fn has_password_here(fields: &HashMap<Field, FieldValue>) -> bool {
+    fields
+        .get(&Field::AuthMethod)
+        .is_none_or(|method| *method == FieldValue::Text(AuthMethod::Manual.name().to_owned()))
+}
+
+/// Whether the account is made suspended.
+pub(super) fn is_suspended(fields: &HashMap<Field, FieldValue>) -> bool {
+    fields.get(&Field::Suspended) == Some(&FieldValue::Bool(true))
 }

@@ -6,7 +6,7 @@
 
 use super::causes::{Level, Message};
 use super::model::{Row, Source, SourceColumn};
-use super::reading::Reading;
+use super::reading::{HIDDEN, Reading};
 use crate::tabular::reader::lines_of;
 use crate::tabular::{Damage, Delimiter, Record};
 use crate::users::refusal::{Code, Refusal};
@@ -36,17 +36,23 @@ pub fn look(reading: &Reading<'_>, record: &Record) -> Found {
     let Some(delimiter) = reading.delimiter else { return Found::Nothing };
     match record.damage {
         Some(Damage::Open) => {
-            return Found::Damaged(refusal(format!(
-                "A double quote in the row that begins on line {} is never closed: {} taken for one row. Close it, or write it twice, and upload the file again.",
-                record.line,
-                covered(record)
-            )));
+            return Found::Damaged(refusal(
+                record,
+                format!(
+                    "A double quote in the row that begins on line {} is never closed: {} taken for one row. Close it, or write it twice, and upload the file again.",
+                    record.line,
+                    covered(record)
+                ),
+            ));
         }
         Some(Damage::TextBehindQuote) => {
-            return Found::Damaged(refusal(format!(
-                "There is text behind a closing double quote: {} taken for one row. Close quotes at the end of their cell, write quotes within a cell twice, and upload the file again.",
-                covered(record)
-            )));
+            return Found::Damaged(refusal(
+                record,
+                format!(
+                    "There is text behind a closing double quote: {} taken for one row. Close quotes at the end of their cell, write quotes within a cell twice, and upload the file again.",
+                    covered(record)
+                ),
+            ));
         }
         None if record.last_line == record.line => return Found::Nothing,
         None => {}
@@ -64,7 +70,7 @@ pub fn look(reading: &Reading<'_>, record: &Record) -> Found {
             covered(record),
             record.line
         );
-        return Found::Damaged(Refusal { field: Some(column.to_owned()), ..refusal(message) });
+        return Found::Damaged(Refusal { field: Some(column.to_owned()), ..refusal(record, message) });
     }
     if !looks_like_rows(&record.cells, reading.columns, delimiter) {
         return Found::Nothing;
@@ -73,11 +79,13 @@ pub fn look(reading: &Reading<'_>, record: &Record) -> Found {
         "The row covers {}, and some of these lines look like rows of their own. Make sure that they are text of this row; otherwise close the double quote where the cell ends.",
         lines(record)
     );
-    Found::Suspicious(Message::from_refusal(Level::Warning, refusal(message)))
+    Found::Suspicious(Message::from_refusal(Level::Warning, refusal(record, message)))
 }
 
-fn refusal(message: String) -> Refusal {
-    Refusal::new(Code::DamagedQuotes, message)
+fn refusal(record: &Record, message: String) -> Refusal {
+    let (first, last) = (record.line, record.last_line);
+    let found = if first == last { first.to_string() } else { format!("{first}-{last}") };
+    Refusal { found: Some(found), ..Refusal::new(Code::DamagedQuotes, message) }
 }
 
 fn lines(record: &Record) -> String {
@@ -115,5 +123,6 @@ pub fn hides_rows(row: &Row, source: &Source) -> bool {
     let is_damaged = row.outcomes.contains(crate::users::change::Outcome::Error)
         && row.messages.iter().any(|message| message.code == Code::DamagedQuotes.name());
     let (Some(delimiter), Some(columns)) = (delimiter_of(source), source.columns.as_deref()) else { return false };
-    is_damaged && looks_like_rows(&row.cells, columns, delimiter)
+    let is_masked = row.cells.iter().all(|cell| cell.is_empty() || cell == HIDDEN);
+    is_damaged && (is_masked || looks_like_rows(&row.cells, columns, delimiter))
 }

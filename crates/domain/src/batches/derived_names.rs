@@ -24,7 +24,7 @@ pub fn confirms(request: &Request, account: &Account) -> bool {
     let value = |field: Field| request.details.iter().find(|(named, _)| *named == field).map(|(_, value)| value);
     let has_address = value(Field::Email).is_some_and(|address| *address == account.get(Field::Email));
     let has_number = match (value(Field::IdNumber), &account.id_number) {
-        (Some(FieldValue::Text(number)), Some(held)) => fold(number.trim()) == fold(held.trim()),
+        (Some(FieldValue::Text(number)), Some(held)) => fold(number) == fold(held),
         _ => false,
     };
     has_address || has_number

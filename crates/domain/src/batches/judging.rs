@@ -107,9 +107,12 @@ fn is_same_person(first: &Row, row: &Row) -> bool {
 
 fn refusal(lost: &Lost) -> Refusal {
     let Some(first) = lost.first else {
-        let mut refusal = claims::username_taken(&lost.value, false);
+        let is_address = lost.field == claims::EMAIL;
+        let taken = if is_address { claims::email_taken } else { claims::username_taken };
+        let mut refusal = taken(&lost.value, false);
         refusal.message = format!(
-            "Another account has the username \"{}\", and keeps it when this file is applied. Choose another one, or mend the row that was to free it.",
+            "Another account has the {} \"{}\", and keeps it when this file is applied. Choose another one, or mend the row that was to free it.",
+            if is_address { "e-mail address" } else { "username" },
             show(&lost.value)
         );
         return refusal;

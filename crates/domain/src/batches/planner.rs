@@ -3,19 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use diesel::prelude::*;
-use serde_json::{Map, Value};
 
 use super::causes::{Level, Message};
-use super::claims::{self, Claim, Holders};
+use super::claims::{self, Holders};
 use super::damaged_quotes::{self, Found};
-use super::derived_names::{self, Derivation};
 use super::model::{Batch, Row, SourceColumn};
-use super::reading::{Reading, STANDARDISED, Understood};
+use super::reading::{MOST_FURTHER, Reading, Understood};
 use super::request::{Password, PasswordText, Request};
 use super::seen::Seen;
-use super::settings::{FileSettings, ForceChange, MatchBy, Mode, Passwords, Preset};
+use super::settings::{FileSettings, MatchBy, Mode, Preset};
 use super::wanted::{Defaults, Judge};
-use super::{cells, cohorts_of_rows, confusable, numbering, rows, template};
+use super::{cohorts_of_rows, confusable, deleted_names, numbering, row_claims, rows, template};
 use crate::Actor;
 use crate::Result;
 use crate::auth::password;
@@ -24,12 +22,13 @@ use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
 use crate::interrupt::Interrupt;
+use crate::profile;
 use crate::profile::index::Held;
-use crate::profile::{self, Members, ProfileField};
+use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::tabular::Record;
 use crate::text::fold;
-use crate::users::change::{AccountChange, Outcome};
+use crate::users::change::Outcome;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
 use crate::users::{Account, Field, FieldValue, email, store as user_store, values};
@@ -59,15 +58,18 @@ pub(super) type Asked = (UserId, i64, String);
 pub(super) struct OnTheWay {
     asked: Vec<Asked>,
     usernames: Vec<String>,
+    renamed: Vec<(UserId, i64)>,
 }
 
 impl OnTheWay {
     /// What is to be known of these rows.
     pub(super) fn of(rows: &[Row]) -> Self {
         let usernames = rows.iter().flat_map(|row| &row.claims).filter(|claim| claim.field == claims::USERNAME);
+        let renames = rows.iter().filter(|row| row.claims.iter().any(|claim| claim.field == claims::USERNAME));
         Self {
             asked: rows.iter().filter_map(|row| Some((row.user?, row.line, row.asked.clone()?))).collect(),
             usernames: usernames.map(|claim| claim.value.clone()).collect(),
+            renamed: renames.filter_map(|row| Some((row.user?, row.line))).collect(),
         }
     }
 }
@@ -76,12 +78,14 @@ impl OnTheWay {
 pub(super) type Kept = BTreeMap<i64, (String, bool)>;
 
 /// What the rows of a chunk are decided by, besides themselves.
-struct Known<'k> {
+pub(super) struct Known<'k> {
     accounts: HashMap<String, Vec<Account>>,
     administrators: BTreeSet<UserId>,
-    holders: Holders,
-    held: Held,
-    judge: Judge<'k>,
+    /// Keys of rows that deleted accounts have, for those who may know.
+    pub(super) deleted: BTreeSet<String>,
+    pub(super) holders: Holders,
+    pub(super) held: Held,
+    pub(super) judge: Judge<'k>,
 }
 
 impl Planner<'_> {
@@ -126,12 +130,16 @@ impl Planner<'_> {
                 match damaged_quotes::look(&reading, &record) {
                     Found::Nothing => {}
                     Found::Suspicious(remark) => row.remarks.push(remark),
-                    Found::Damaged(refusal) => row.damage = Some(refusal),
+                    Found::Damaged(refusal) => {
+                        row.damage = Some(refusal);
+                        row.key = reading.key_of_damaged(&row.key);
+                    }
                 }
                 if let Some(refusal) = reading.unreadable(&record, self.site.max_cell_bytes) {
                     row.request = Err(refusal);
                 }
-                (Record { cells: reading.without_password(record.cells), ..record }, row)
+                let cells = reading.without_password(record.cells, row.damage.is_some());
+                (Record { cells, ..record }, row)
             })
             .collect();
         self.weigh_passwords(&mut understood)?;
@@ -152,6 +160,8 @@ impl Planner<'_> {
         let mut seen: HashMap<UserId, Vec<First>> = HashMap::new();
         let ids = known.accounts.values().flatten().map(|account| account.id);
         let again: Vec<UserId> = ids.filter(|id| seen_before.may_hold(*id)).collect();
+        let mut renamed: HashMap<UserId, i64> = claims::renamed(conn, self.batch.id, &again)?.into_iter().collect();
+        renamed.extend(on_the_way.iter().flat_map(|rows| rows.renamed.iter().copied()));
         let names_on_the_way = on_the_way.iter().flat_map(|rows| &rows.usernames);
         let on_the_way = on_the_way.iter().flat_map(|rows| rows.asked.iter().cloned());
         for (user, line, asked) in rows::asked(conn, self.batch.id, &again)?.into_iter().chain(on_the_way) {
@@ -162,7 +172,8 @@ impl Planner<'_> {
         for (record, row) in understood {
             let mut result = Row { cells: record.cells, ..Row::blank(record.line, &row.key) };
             result.messages = if row.damage.is_some() { Vec::new() } else { row.remarks.clone() };
-            if let Err(refusal) = self.decide(&known, &row, &mut seen, &mut result) {
+            let mut further = Vec::new();
+            if let Err(refusal) = self.decide(&known, &row, &renamed, &mut seen, &mut result, &mut further) {
                 let is_skip = refusal.code.is_skip();
                 result.outcomes = if is_skip { Outcome::Skip } else { Outcome::Error }.into();
                 let level = if is_skip { Level::Info } else { Level::Error };
@@ -171,10 +182,16 @@ impl Planner<'_> {
                 let first = row.request.as_ref().err().filter(|first| **first != refusal);
                 result.messages.push(Message::from_refusal(level, refusal));
                 // What is wrong with the cells is said as well, unless nothing would be done anyway.
-                let cells = first.into_iter().chain(&row.further).filter(|_| !is_skip && !is_damaged).cloned();
+                let others = first.into_iter().chain(&row.further).chain(&further);
+                let cells = others.filter(|_| !is_skip && !is_damaged).take(MOST_FURTHER).cloned();
                 result.messages.extend(cells.map(|refusal| Message::from_refusal(Level::Error, refusal)));
                 result.asked = None;
                 result.claims.clear();
+            }
+            if let Some(user) =
+                result.user.filter(|_| result.claims.iter().any(|claim| claim.field == claims::USERNAME))
+            {
+                renamed.insert(user, result.line);
             }
             result.settled = !result.outcomes.changes_something();
             self.take_password(row, &mut result, &mut passwords);
@@ -197,9 +214,11 @@ impl Planner<'_> {
         let (mut usernames, mut emails, mut members) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
         if !matches!(self.settings.preset, Preset::Suspension | Preset::Delete) {
             for (_, row) in understood {
-                let Ok(request) = &row.request else { continue };
+                let Some(request) = row.request.as_ref().ok().or(row.partial.as_ref()) else { continue };
                 let account = accounts.get(&self.comparable_key(&row.key)).and_then(|matched| matched.first());
-                if let Some(Ok(name)) = request.username.as_ref().filter(|_| account.is_none() || request.renames) {
+                if let Some(Ok(name)) =
+                    request.username.as_ref().filter(|_| account.is_none() || request.renames || self.may_free_names())
+                {
                     usernames.insert(name.clone());
                 }
                 for (field, value) in &request.details {
@@ -212,23 +231,40 @@ impl Planner<'_> {
                 members.push(&request.members);
             }
         }
-        let holders = Holders::find(conn, &usernames, &emails)?;
+        let mut holders = Holders::find(conn, &usernames, &emails)?;
         let held = Held::find(conn, judge.custom, members)?;
-        Ok(Known { accounts, administrators, holders, held, judge })
+        let mut deleted = BTreeSet::new();
+        if self.actor.may(Capability::UsersView) {
+            let unmatched =
+                understood.iter().map(|(_, row)| row).filter(|row| self.names_nobody(&accounts, row, &judge));
+            let keys = unmatched.map(|row| self.comparable_key(&row.key)).filter(|key| !key.is_empty()).collect();
+            deleted = deleted_names::among(conn, self.settings.match_by, &keys)?;
+        } else {
+            holders.hide_deleted();
+        }
+        Ok(Known { accounts, administrators, deleted, holders, held, judge })
     }
 
     fn decide(
         &self,
         known: &Known<'_>,
         row: &Understood,
+        renamed: &HashMap<UserId, i64>,
         seen: &mut HashMap<UserId, Vec<First>>,
         result: &mut Row,
+        further: &mut Vec<Refusal>,
     ) -> Result<(), Refusal> {
         if let Some(refusal) = &row.damage {
             // Whom the row seems to name may stand on another line.
             return Err(refusal.clone());
         }
         let matched = known.accounts.get(&self.comparable_key(&row.key)).map_or(&[][..], Vec::as_slice);
+        // An earlier row gives the account another name: this one is about somebody new, who gets the freed name.
+        let is_freed = |account: &Account| renamed.get(&account.id).is_some_and(|line| *line < result.line);
+        let matched = match matched {
+            [account] if is_freed(account) && self.makes_of_freed_name(known, row, account) => &[],
+            matched => matched,
+        };
         if let (Some(derivation), [account]) = (row.derivation, matched) {
             self.require_confirmation(known, row, derivation, account, result)?;
         }
@@ -241,19 +277,32 @@ impl Planner<'_> {
             ([], Err(_)) if self.settings.creates() => None,
             ([], Ok(request)) if self.settings.creates() && !known.judge.needs_account(request) => None,
             ([], Ok(request)) if self.is_update_only() && !known.judge.needs_account(request) => {
-                return Err(self.does_not_exist(&row.key));
+                return Err(self.does_not_exist(known, &row.key));
             }
-            ([], Err(_)) if self.is_update_only() => return Err(self.does_not_exist(&row.key)),
-            ([], _) => return Err(self.unknown(&row.key)),
+            ([], Err(_)) if self.is_update_only() => return Err(self.does_not_exist(known, &row.key)),
+            ([], _) => return Err(self.unknown(known, &row.key)),
             (_, _) => return Err(self.ambiguous(&row.key, matched.len())),
         };
         result.user = account.map(|account| account.id);
         result.version_planned = account.map(|account| account.version);
-        let request = row.request.as_ref().map_err(Clone::clone)?;
+        let request = match &row.request {
+            Ok(request) => request,
+            Err(refusal) => {
+                let makes = account.is_none() && self.settings.creates();
+                if let Some(partial) =
+                    row.partial.as_ref().filter(|partial| makes && !known.judge.needs_account(partial))
+                {
+                    further.extend(self.refusals_beside(known, partial, row));
+                }
+                return Err(refusal.clone());
+            }
+        };
         let is_needed = |refusal: &&Refusal| account.is_none() && known.judge.is_needed(refusal.field.as_deref());
         let left_out = request.left_out.iter().filter(|refusal| !is_needed(refusal));
         result.messages.extend(left_out.cloned().map(Message::left_out));
-        let Some(account) = account else { return self.create(known, request, row.password.as_ref(), result) };
+        let Some(account) = account else {
+            return self.create(known, request, row.password.as_ref(), result, further);
+        };
         if let Some(asked) = request.comparable() {
             if self.is_repeated(account, &asked, seen, result)? {
                 return Ok(());
@@ -262,7 +311,7 @@ impl Planner<'_> {
             result.asked = Some(asked);
         }
         let line = result.line;
-        self.change(known, account, request, result).inspect_err(|_| {
+        self.change(known, account, request, result, further).inspect_err(|_| {
             // A refused row is no first row: another one may still do it.
             if let Some(firsts) = seen.get_mut(&account.id) {
                 firsts.retain(|first| first.line != line);
@@ -270,95 +319,26 @@ impl Planner<'_> {
         })
     }
 
-    /// Refuses a row whose derived username is an account's that nothing else of the row confirms.
-    fn require_confirmation(
+    /// A row about an account that is there.
+    fn change(
         &self,
         known: &Known<'_>,
-        row: &Understood,
-        derivation: Derivation,
         account: &Account,
+        request: &Request,
         result: &mut Row,
+        further: &mut Vec<Refusal>,
     ) -> Result<(), Refusal> {
-        if row.request.as_ref().is_ok_and(|request| derived_names::confirms(request, account)) {
-            return Ok(());
-        }
-        // The account may be meant: a full sync does not suspend it for want of a row, and counts this row as naming
-        // nobody, as it has no version.
-        result.user = self.settings.full_sync.is_some().then_some(account.id);
-        let request = row.request.as_ref().map_err(Clone::clone)?;
-        // The refusal says what became of the name.
-        let written = result.messages.iter().find(|message| message.code == STANDARDISED);
-        let written = written.and_then(|message| message.found.clone()).unwrap_or_default();
-        result.messages.retain(|message| message.code != STANDARDISED);
-        let makes_account =
-            self.settings.creates() && !known.judge.needs_account(request) && known.judge.missing(request).is_empty();
-        Err(derived_names::refusal(derivation, &written, &account.username, makes_account))
-    }
-
-    /// A row about an account that is there.
-    fn change(&self, known: &Known<'_>, account: &Account, request: &Request, result: &mut Row) -> Result<(), Refusal> {
         let change = known.judge.change(account, request)?;
         let is_administrator = known.administrators.contains(&account.id);
         rules::guard(Subject { account, is_administrator }, &change, self.actor, Route::File)?;
-        result.claims = claims_of_change(known, account, &change)?;
+        result.claims = row_claims::of_change(known, account, &change).map_err(|mut refused| {
+            let first = refused.remove(0);
+            further.extend(refused);
+            first
+        })?;
         result.outcomes = change.outcomes();
         result.before = change.before_json();
         result.after = change.after_json();
-        Ok(())
-    }
-
-    /// A row about somebody who has no account yet.
-    fn create(
-        &self,
-        known: &Known<'_>,
-        request: &Request,
-        password: Option<&Password>,
-        result: &mut Row,
-    ) -> Result<(), Refusal> {
-        let mut fields = known.judge.creation(request)?;
-        let mut missing = known.judge.missing(request);
-        if let Some(last) = missing.pop() {
-            result.messages.extend(missing.into_iter().map(|refusal| Message::from_refusal(Level::Error, refusal)));
-            return Err(last);
-        }
-        result.asked = request.comparable();
-        let text = |field: Field| match fields.get(&field) {
-            Some(FieldValue::Text(text)) => text.clone(),
-            _ => String::new(),
-        };
-        let (username, email) = (text(Field::Username), text(Field::Email));
-        result.claims = claims::of_names(&known.holders, None, Some(&username), Some(&email))?;
-        if self.settings.match_by == MatchBy::IdNumber {
-            // Rows go by it, so it is one person's: the second row with it is about the same one.
-            let value = self.comparable_key(&result.key);
-            result.claims.push(Claim { field: self.settings.key_column().to_owned(), value, holder: None });
-        }
-        if let Some(FieldValue::Members(members)) = fields.get(&Field::Profile) {
-            result.claims.extend(claims_of_members(known, members, None)?);
-        }
-        if let Some(given) = password {
-            let must_change = match self.settings.force_password_change {
-                ForceChange::None => false,
-                ForceChange::Weak => given.is_weak,
-                ForceChange::All => true,
-            };
-            if must_change {
-                fields.insert(Field::MustChangePassword, FieldValue::Bool(true));
-            }
-        } else if self.settings.passwords == Passwords::File && signs_in_with_a_password(&fields) {
-            return Err(Refusal::of(
-                Code::MissingValue,
-                "password",
-                "",
-                "a password",
-                "The cell \"password\" is empty, and a new account needs one. Fill it in, or set \"passwords\" to \"invite\".",
-            ));
-        }
-        let is_suspended = fields.get(&Field::Suspended) == Some(&FieldValue::Bool(true));
-        result.outcomes = [Outcome::Create].into_iter().chain(is_suspended.then_some(Outcome::Suspend)).collect();
-        let shown = fields.iter().filter(|(_, value)| **value != FieldValue::Null);
-        let after: BTreeMap<_, _> = shown.map(|(field, value)| (field.name().to_owned(), value.to_json())).collect();
-        result.after = Value::Object(after.into_iter().collect::<Map<_, _>>());
         Ok(())
     }
 
@@ -402,15 +382,6 @@ impl Planner<'_> {
         self.settings.preset == Preset::Upsert && self.settings.mode == Mode::Update
     }
 
-    fn does_not_exist(&self, key: &str) -> Refusal {
-        let message = format!(
-            "No account has the {} \"{}\", and this file only changes accounts that are there.",
-            self.label(),
-            values::show(key)
-        );
-        Refusal { field: Some(self.settings.key_column().to_owned()), ..Refusal::new(Code::DoesNotExist, message) }
-    }
-
     /// Whether an earlier row asks the same for the same person; one that asks otherwise is a refusal.
     fn is_repeated(
         &self,
@@ -441,41 +412,11 @@ impl Planner<'_> {
         Ok(true)
     }
 
-    fn unknown(&self, key: &str) -> Refusal {
-        let (column, what) = (self.settings.key_column(), self.label());
-        Refusal::of(
-            Code::UnknownUser,
-            column,
-            key,
-            &format!("the {what} of an account"),
-            format!("No account has the {what} \"{}\". Correct it, or make the account first.", values::show(key)),
-        )
-    }
-
-    fn ambiguous(&self, key: &str, found: usize) -> Refusal {
-        let (column, what) = (self.settings.key_column(), self.label());
-        Refusal::of(
-            Code::AmbiguousUser,
-            column,
-            key,
-            "a value that one account has",
-            format!("{found} accounts have the {what} \"{}\". Name the person by username.", values::show(key)),
-        )
-    }
-
-    fn label(&self) -> &'static str {
-        match self.settings.match_by {
-            MatchBy::Username => "username",
-            MatchBy::Email => "e-mail address",
-            MatchBy::IdNumber => "ID number",
-        }
-    }
-
-    fn comparable_key(&self, key: &str) -> String {
+    pub(super) fn comparable_key(&self, key: &str) -> String {
         match self.settings.match_by {
             MatchBy::Username => values::canonical_username(key),
             MatchBy::Email => email::canonical(key),
-            MatchBy::IdNumber => fold(key.trim()),
+            MatchBy::IdNumber => fold(visible::trim(key)),
         }
     }
 
@@ -523,11 +464,6 @@ fn fit(cells: &mut Vec<String>, columns: &[SourceColumn]) {
     }
 }
 
-/// Whether the account is one that has a password here.
-fn signs_in_with_a_password(fields: &HashMap<Field, FieldValue>) -> bool {
-    fields.get(&Field::AuthMethod).is_none_or(|method| *method == FieldValue::Text("manual".to_owned()))
-}
-
 fn weak_password() -> Message {
     Message {
         level: Level::Warning,
@@ -537,33 +473,4 @@ fn weak_password() -> Message {
         expected: Some("at least 15 characters that are not easy to guess".to_owned()),
         message: "The password is short or easy to guess. Let the person change it: set \"force_password_change\" to \"weak\".".to_owned(),
     }
-}
-
-/// What a change would have for its account alone.
-fn claims_of_change(known: &Known<'_>, account: &Account, change: &AccountChange) -> Result<Vec<Claim>, Refusal> {
-    let (username, email) = (change.text_after(Field::Username), change.text_after(Field::Email));
-    let mut claims = claims::of_names(&known.holders, Some(account.id), username, email)?;
-    if let Some(FieldValue::Members(members)) = change.steps().get(&Field::Profile).map(|step| &step.after) {
-        claims.extend(claims_of_members(known, members, Some(account.id))?);
-    }
-    Ok(claims)
-}
-
-/// The claims to values of custom fields that no two accounts may have.
-fn claims_of_members(known: &Known<'_>, members: &Members, user: Option<UserId>) -> Result<Vec<Claim>, Refusal> {
-    let unique = known.judge.custom.iter().filter(|field| field.unique);
-    let keyed = |field: &ProfileField| {
-        Some((format!("{}{}", cells::CUSTOM, field.name), field.key(members.get(&field.name)?)?))
-    };
-    let mut claims = Vec::new();
-    for (field, (column, value)) in unique.filter_map(|field| Some((field, keyed(field)?))) {
-        if known.held.is_taken(field, &value, user) {
-            let found = members.get(&field.name).map(ToString::to_string).unwrap_or_default();
-            let message =
-                format!("Another account has this value of {} already, and no two may have the same.", field.label);
-            return Err(Refusal::of(Code::InvalidValue, &column, &found, "a value that nobody has", message));
-        }
-        claims.push(Claim { field: column, value, holder: None });
-    }
-    Ok(claims)
 }

@@ -9,7 +9,8 @@ use super::derived_names::Derivation;
 use super::model::SourceColumn;
 use super::request::{Password, PasswordText, Request, Unlisted};
 use super::settings::{FileSettings, InvalidValues, MatchBy, Mode, Passwords, Preset};
-use super::{cells, columns, template};
+use super::template::Unfit;
+use super::{cells, columns, secret_headings, template};
 use crate::Millis;
 use crate::cohorts::CohortKey;
 use crate::profile::{Kind, ProfileField};
@@ -17,6 +18,7 @@ use crate::tabular::{Delimiter, Record, failed_cell};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::{self, Letters, show, standardise_username};
 use crate::users::{Field, FieldValue};
+use crate::visible;
 
 /// Stands for a password in the cells that are kept.
 pub const HIDDEN: &str = "\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}";
@@ -25,7 +27,7 @@ pub const HIDDEN: &str = "\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}";
 pub const STANDARDISED: &str = "standardised";
 
 /// How many more things are said to be wrong with a row than the first.
-const MOST_FURTHER: usize = 19;
+pub(super) const MOST_FURTHER: usize = 19;
 
 /// What a row needs to be understood.
 #[derive(Debug)]
@@ -59,6 +61,8 @@ pub struct Understood {
     pub derivation: Option<Derivation>,
     /// What is asked for.
     pub request: Result<Request, Refusal>,
+    /// What could be read of a row of which other values cannot be.
+    pub partial: Option<Request>,
     /// What else is wrong with it, where it cannot be understood, so that all can be corrected at once.
     pub further: Vec<Refusal>,
     /// Why its cells are not what they seem to be; it is said before anything else.
@@ -83,9 +87,24 @@ impl Reading<'_> {
             Err(self.wrong_cell_count(cells))
         };
         let mut wrong = wrong.into_iter();
-        let request = request.and_then(|request| wrong.next().map_or(Ok(request), Err));
+        let (request, partial) = match request {
+            Ok(request) => match wrong.next() {
+                Some(first) => (Err(first), Some(request)),
+                None => (Ok(request), None),
+            },
+            Err(refusal) => (Err(refusal), None),
+        };
         let further = wrong.take(MOST_FURTHER).collect();
-        Understood { key, derivation, request, further, damage: None, remarks, password: self.password(cells, kept) }
+        Understood {
+            key,
+            derivation,
+            request,
+            partial,
+            further,
+            damage: None,
+            remarks,
+            password: self.password(cells, kept),
+        }
     }
 
     /// Why a row cannot be taken for what it says, whatever that is.
@@ -203,11 +222,16 @@ impl Reading<'_> {
     fn username(&self, text: &str, remarks: &mut Vec<Message>) -> Result<String, Refusal> {
         let (standard, has_changed) = standardise_username(text, self.letters);
         let is_standardised = has_changed && self.settings.standardise_usernames && !standard.is_empty();
-        let name =
-            match values::parse_with(Field::Username, if is_standardised { &standard } else { text }, self.letters)? {
-                FieldValue::Text(name) => name,
-                _ => return Err(self.nobody_named()),
-            };
+        // What nobody sees is no part of a name in a file, wherever it stands.
+        let as_written = values::canonical_username(text);
+        let name = match values::parse_with(
+            Field::Username,
+            if is_standardised { &standard } else { &as_written },
+            self.letters,
+        )? {
+            FieldValue::Text(name) => name,
+            _ => return Err(self.nobody_named()),
+        };
         if is_standardised {
             remarks.push(Message {
                 level: Level::Warning,
@@ -226,27 +250,32 @@ impl Reading<'_> {
 
     /// A username from the template, where there is one.
     fn made_username(&self, cells: &[String]) -> Option<Result<String, Refusal>> {
-        let made = template::fill(self.template?, self.letters, |column| self.cell(cells, column)).map_err(|column| {
-            let message = format!(
-                "The username is made from \"{column}\", and the cell is empty. Fill it in, or write a username."
-            );
-            Refusal::of(Code::MissingValue, &column, "", "a value to make the username from", message)
+        let cell = |column: &str| self.cell(cells, column);
+        let made = template::fill(self.template?, self.letters, cell).map_err(|unfit| match unfit {
+            Unfit::Blank(column) => {
+                let message = format!(
+                    "The username is made from \"{column}\", and the cell is empty. Fill it in, or write a username."
+                );
+                Refusal::of(Code::MissingValue, &column, "", "a value to make the username from", message)
+            }
+            Unfit::NoLetters(column) => {
+                let text = cell(&column).unwrap_or_default();
+                let message = format!(
+                    "The username is made from \"{column}\", and \"{}\" has no letters that a username may have. Write a username.",
+                    show(text)
+                );
+                Refusal::of(Code::UsernameInvalid, &column, text, "letters that a username may have", message)
+            }
         });
-        Some(made.and_then(|name| {
-            if !name.chars().any(char::is_alphanumeric) {
-                let message = "The letters of this row's name cannot be in a username, so that none could be made of them. Write a username.";
-                return Err(Refusal::of(Code::UsernameInvalid, "username", &name, "a username", message));
-            }
-            match values::parse_with(Field::Username, &name, self.letters)? {
-                FieldValue::Text(name) => Ok(name),
-                _ => Err(self.nobody_named()),
-            }
+        Some(made.and_then(|name| match values::parse_with(Field::Username, &name, self.letters)? {
+            FieldValue::Text(name) => Ok(name),
+            _ => Err(self.nobody_named()),
         }))
     }
 
     fn details(&self, cells: &[String], request: &mut Request, wrong: &mut Vec<Refusal>) {
         for (column, cell) in self.columns.iter().zip(cells) {
-            let (Some(name), text) = (column.field.as_deref(), cell.trim()) else { continue };
+            let (Some(name), text) = (column.field.as_deref(), visible::trim(cell)) else { continue };
             if text.is_empty() || name == self.settings.key_column() && self.settings.match_by == MatchBy::Username {
                 continue;
             }
@@ -305,15 +334,24 @@ impl Reading<'_> {
         Some(Password { text, is_weak: false })
     }
 
-    /// The row's cells without passwords, as they are kept and shown. In a row with too many or too few cells any of them
-    /// may be one.
-    pub fn without_password(&self, mut cells: Vec<String>) -> Vec<String> {
-        let is_askew = cells.len() != self.columns.len() && self.columns.iter().any(is_secret);
+    /// The row's cells without passwords, as they are kept and shown. In a row with too many or too few cells, or with damaged
+    /// quotes, any of them may be one.
+    pub fn without_password(&self, mut cells: Vec<String>, is_damaged: bool) -> Vec<String> {
+        let is_askew = is_damaged || cells.len() != self.columns.len();
+        let is_askew = is_askew && self.columns.iter().any(is_secret);
         let secret = |at: usize| is_askew || self.columns.get(at).is_some_and(is_secret);
         for (_, cell) in cells.iter_mut().enumerate().filter(|(at, cell)| secret(*at) && !cell.is_empty()) {
             *cell = HIDDEN.to_owned();
         }
         cells
+    }
+
+    /// The key of a row with damaged quotes, as it is shown: other rows, and their passwords, may be a part of it.
+    pub fn key_of_damaged(&self, key: &str) -> String {
+        if self.columns.iter().any(is_secret) {
+            return String::new();
+        }
+        key.lines().next().unwrap_or_default().to_owned()
     }
 
     fn nobody_named(&self) -> Refusal {
@@ -330,7 +368,7 @@ impl Reading<'_> {
     /// The cell of a column; nothing where there is no such column or the cell is blank.
     pub(super) fn cell<'c>(&self, cells: &'c [String], column: &str) -> Option<&'c str> {
         let index = self.columns.iter().position(|known| known.field.as_deref() == Some(column))?;
-        cells.get(index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+        cells.get(index).map(|cell| visible::trim(cell)).filter(|cell| !cell.is_empty())
     }
 
     fn wrong_cell_count(&self, cells: &[String]) -> Refusal {
@@ -359,9 +397,14 @@ pub(super) fn or_wrong<T: Default>(read: Result<T, Refusal>, wrong: &mut Vec<Ref
     })
 }
 
-/// Whether a column holds passwords, be it read, ignored or taken for another.
+/// Whether a column holds passwords, be it read, ignored or taken for another. One that is taken for something else is what
+/// somebody says that it is, whatever it is called.
 fn is_secret(column: &SourceColumn) -> bool {
-    column.field.as_deref() == Some("password") || columns::canonical(&column.header).as_deref() == Some("password")
+    match column.field.as_deref() {
+        Some("password") => true,
+        Some(_) => columns::canonical(&column.header).as_deref() == Some("password"),
+        None => secret_headings::looks_secret(&column.header),
+    }
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ fn a_password_is_neither_kept_in_the_cells_nor_shown() {
     let cells = vec!["anna".to_owned(), " a secret ".to_owned()];
     let understood = reading.understand(&cells, None);
     assert!(!format!("{understood:?}").contains("secret"));
-    let hidden = reading.without_password(cells);
+    let hidden = reading.without_password(cells, false);
     assert_eq!(hidden, ["anna", HIDDEN]);
     let again = reading.understand(&hidden, Some(("the hash", true))).password;
     assert_eq!(again, Some(Password { text: PasswordText::Hashed("the hash".to_owned()), is_weak: true }));

@@ -1,6 +1,6 @@
 //! What became of each row, as CSV: the file's own columns, then line, outcome and message.
 
-use super::columns::REPORT;
+use super::columns::{REPORT, comparable};
 use super::conceal::conceal;
 use super::model::{Batch, Row};
 use super::settings::FileSettings;
@@ -59,7 +59,7 @@ impl Report {
     fn own_columns(&self) -> Vec<(usize, &str)> {
         let columns = self.batch.source.columns.as_deref().unwrap_or_default();
         let own = columns.iter().map(|column| column.header.as_str()).enumerate();
-        own.filter(|(_, header)| !REPORT.contains(&header.to_lowercase().as_str())).collect()
+        own.filter(|(_, header)| !REPORT.contains(&comparable(header).as_str())).collect()
     }
 
     fn header(&self) -> Vec<String> {

@@ -6,17 +6,18 @@ use super::columns;
 use super::reading::Reading;
 use crate::roles::{self, RoleKey};
 use crate::users::refusal::{Code, Refusal};
+use crate::visible;
 
 impl Reading<'_> {
     /// The roles that a row gives (true) and takes away.
     pub(super) fn roles(&self, cells: &[String]) -> Result<BTreeMap<RoleKey, bool>, Refusal> {
         let mut roles = BTreeMap::new();
         for (column, cell) in self.columns.iter().zip(cells) {
-            let (Some(name), text) = (column.field.as_deref(), cell.trim()) else { continue };
+            let (Some(name), text) = (column.field.as_deref(), visible::trim(cell)) else { continue };
             if text.is_empty() || !columns::is_system_role(name) {
                 continue;
             }
-            let (key, gives) = text.strip_prefix('-').map_or((text, true), |key| (key.trim(), false));
+            let (key, gives) = text.strip_prefix('-').map_or((text, true), |key| (visible::trim(key), false));
             let role = known(name, key)?;
             if role == RoleKey::Learner {
                 // Everybody holds it without an assignment.

@@ -1,6 +1,6 @@
 //! The header of an uploaded file: found, mapped to columns and checked, before anything is planned.
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
 
 use super::causes::IGNORED_COLUMNS;
 use super::cells::CUSTOM;
@@ -8,9 +8,10 @@ use super::columns;
 use super::guessed_encoding;
 use super::model::{Source, SourceColumn, Warning};
 use super::settings::{FileSettings, Preset};
+use crate::tabular::formula;
 use crate::tabular::reader::declared_delimiter;
 use crate::tabular::{Delimiter, ReadError, Rows, Sniffed};
-use crate::{Error, Fault, Result};
+use crate::{Error, Fault, Result, visible};
 
 /// What is known about a file before its rows are read.
 #[derive(Debug, Clone)]
@@ -71,7 +72,9 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], lon
             ),
         ));
     }
-    let encoding = Encoding::for_label(settings.encoding.as_bytes()).unwrap_or(sniffed.encoding);
+    let is_report = is_report(sniffed, longest_row);
+    let named = Encoding::for_label(settings.encoding.as_bytes()).filter(|_| !is_report);
+    let encoding = named.unwrap_or(sniffed.encoding);
     if let Some(place) = sniffed.stray_nul.filter(|_| settings.encoding == "auto") {
         let line = 1 + sniffed
             .head
@@ -88,7 +91,8 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], lon
             ),
         ));
     }
-    let (delimiter, headings) = headings(sniffed, settings, encoding, longest_row)?;
+    let forced = if is_report { Delimiter::from_name(",") } else { Delimiter::from_name(&settings.delimiter) };
+    let (delimiter, headings) = headings(sniffed, settings, encoding, longest_row, forced)?;
     let mut columns = columns::map(&headings, &settings.columns);
     for column in &mut columns {
         let name = column.field.as_deref().and_then(|field| field.strip_prefix(CUSTOM));
@@ -142,16 +146,17 @@ fn headings(
     settings: &FileSettings,
     encoding: &'static Encoding,
     longest_row: usize,
+    forced: Option<Delimiter>,
 ) -> Result<(Delimiter, Vec<String>)> {
-    let declared = if settings.delimiter == "auto" { declared(sniffed, encoding, longest_row)? } else { None };
-    let candidates = match Delimiter::from_name(&settings.delimiter).or(declared) {
+    let declared = if forced.is_none() { declared(sniffed, encoding, longest_row)? } else { None };
+    let candidates = match forced.or(declared) {
         Some(delimiter) => vec![delimiter],
         None => Delimiter::ALL.to_vec(),
     };
     let mut best: Option<((usize, usize), Delimiter, Vec<String>)> = None;
     for delimiter in candidates {
         let Some(headings) = read_row(sniffed, encoding, delimiter, longest_row, 0)? else { continue };
-        let mapped = headings.iter().filter(|heading| settings.columns.contains_key(heading.trim())).count();
+        let mapped = headings.iter().filter(|heading| is_mapped(settings, heading)).count();
         let measure = (columns::known(&headings) + mapped, headings.len());
         if best.as_ref().is_none_or(|(known, _, _)| measure > *known) {
             best = Some((measure, delimiter, headings));
@@ -166,6 +171,18 @@ fn headings(
     Ok((delimiter, headings))
 }
 
+/// Whether it is a report of ours, corrected to be uploaded again: those are in UTF-8 with commas, whatever the settings
+/// say that the file before it was.
+fn is_report(sniffed: &Sniffed, longest_row: usize) -> bool {
+    if sniffed.encoding != UTF_8 {
+        return false;
+    }
+    let comma = Delimiter::ALL[0];
+    let headings = read_row(sniffed, UTF_8, comma, longest_row, 0).ok().flatten().unwrap_or_default();
+    let last = headings.iter().rev().take(columns::REPORT.len()).rev();
+    headings.len() > columns::REPORT.len() && last.map(|heading| columns::comparable(heading)).eq(columns::REPORT)
+}
+
 /// The delimiter that a first line such as `sep=;` declares.
 fn declared(sniffed: &Sniffed, encoding: &'static Encoding, longest_row: usize) -> Result<Option<Delimiter>> {
     let mut rows = Rows::new(sniffed.head.as_slice(), encoding, Delimiter::ALL[0], longest_row);
@@ -174,6 +191,10 @@ fn declared(sniffed: &Sniffed, encoding: &'static Encoding, longest_row: usize) 
         Err(ReadError::TooLong { .. }) => Ok(None),
         Err(error) => Err(fault("unreadable_file", error.to_string())),
     }
+}
+
+fn is_mapped(settings: &FileSettings, heading: &str) -> bool {
+    settings.columns.keys().any(|from| columns::comparable(from) == columns::comparable(heading))
 }
 
 /// The row with this number (0 is the header) from the file's beginning.
@@ -200,7 +221,9 @@ fn read_row(
         );
         return Err(fault("unreadable_file", message));
     }
-    Ok(record.map(|record| record.cells.into_iter().map(|cell| cell.trim().to_owned()).collect()))
+    Ok(record.map(|record| {
+        record.cells.into_iter().map(|cell| visible::trim(&formula::restore(&cell)).to_owned()).collect()
+    }))
 }
 
 fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: Delimiter) -> Result<()> {
@@ -252,7 +275,11 @@ fn warnings(columns: &[SourceColumn], settings: &FileSettings) -> Vec<Warning> {
     let is_used =
         |name: &str| name == settings.key_column() || used.contains(&name) || (reads_custom && is_of_any_number(name));
     let is_expected = |header: &str| {
-        columns::REPORT.contains(&header.to_lowercase().as_str()) || settings.columns.get(header) == Some(&None)
+        columns::REPORT.contains(&columns::comparable(header).as_str())
+            || settings
+                .columns
+                .iter()
+                .any(|(from, to)| to.is_none() && columns::comparable(from) == columns::comparable(header))
     };
     let ignored: Vec<_> = columns
         .iter()

@@ -50,16 +50,29 @@ pub fn parse(template: &str) -> Result<Vec<Piece>, String> {
     Err("The template names no column, so all usernames would be the same. Write {firstname}.{lastname}.".to_owned())
 }
 
-/// The username that a row gets: without accents and spaces, as people would type it. The error is the column that is
-/// blank.
-pub fn fill<'c>(pieces: &[Piece], letters: Letters, cell: impl Fn(&str) -> Option<&'c str>) -> Result<String, String> {
+/// Why no username can be made of a row: for each the column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unfit {
+    /// The cell is blank.
+    Blank(String),
+    /// Nothing of it can be in a username: half a name would be another person's.
+    NoLetters(String),
+}
+
+/// The username that a row gets: without accents and spaces, as people would type it.
+pub fn fill<'c>(pieces: &[Piece], letters: Letters, cell: impl Fn(&str) -> Option<&'c str>) -> Result<String, Unfit> {
     let mut name = String::new();
     for piece in pieces {
         match piece {
             Piece::Text(text) => name.push_str(text),
             Piece::Column(column, most) => {
-                let text = fold(cell(column).ok_or_else(|| column.clone())?);
-                name.extend(text.chars().filter(|c| !c.is_whitespace()).take(most.unwrap_or(usize::MAX)));
+                let text = fold(cell(column).ok_or_else(|| Unfit::Blank(column.clone()))?);
+                let part: String =
+                    text.chars().filter(|c| !c.is_whitespace()).take(most.unwrap_or(usize::MAX)).collect();
+                if !standardise_username(&part, letters).0.contains(char::is_alphanumeric) {
+                    return Err(Unfit::NoLetters(column.clone()));
+                }
+                name.push_str(&part);
             }
         }
     }
@@ -70,9 +83,9 @@ pub fn fill<'c>(pieces: &[Piece], letters: Letters, cell: impl Fn(&str) -> Optio
 mod tests {
     use super::*;
 
-    fn filled(template: &str, cells: &[(&str, &str)]) -> Result<String, String> {
+    fn filled(template: &str, cells: &[(&str, &str)]) -> Result<String, Unfit> {
         let cell = |column: &str| cells.iter().find(|(name, _)| *name == column).map(|(_, cell)| *cell);
-        fill(&parse(template)?, Letters::Basic, cell)
+        fill(&parse(template).unwrap_or_default(), Letters::Basic, cell)
     }
 
     #[test]
@@ -80,7 +93,17 @@ mod tests {
         let cells = [("firstname", "Åsa Lena"), ("lastname", "Großmann-Łuka"), ("idnumber", "0042")];
         assert_eq!(filled("{firstname}.{lastname}", &cells).as_deref(), Ok("asalena.grossmann-luka"));
         assert_eq!(filled("{First_Name:1}{surname:4}-{id_number}", &cells).as_deref(), Ok("agros-0042"));
-        assert_eq!(filled("{email}", &cells), Err("email".to_owned()));
+        assert_eq!(filled("{email}", &cells), Err(Unfit::Blank("email".to_owned())));
+    }
+
+    #[test]
+    fn no_username_is_half_made() {
+        let cells = [("firstname", "Yuki"), ("lastname", "\u{5c71}\u{7530}"), ("city", "!?")];
+        let no_letters = |column: &str| Err(Unfit::NoLetters(column.to_owned()));
+        assert_eq!(filled("{firstname}.{lastname}", &cells), no_letters("lastname"));
+        assert_eq!(filled("{firstname:1}{lastname:1}", &cells), no_letters("lastname"));
+        assert_eq!(filled("{city}-{firstname}", &cells), no_letters("city"));
+        assert_eq!(filled("staff.{firstname}", &cells).as_deref(), Ok("staff.yuki"));
     }
 
     #[test]

@@ -141,7 +141,8 @@ fn reverse(conn: &mut Conn, worker: &Worker, actor: &Actor, original: BatchId, a
     let rows = reversed.into_iter().map(|(row, change, decided)| {
         let account = row.user.and_then(|id| accounts.get(&id));
         let (username, email) = (change.text_after(Field::Username), change.text_after(Field::Email));
-        let claimed = decided.and_then(|()| claims::of_names(&holders, row.user, username, email));
+        let first = |mut refused: Vec<Refusal>| refused.swap_remove(0);
+        let claimed = decided.and_then(|()| claims::of_names(&holders, row.user, username, email).map_err(first));
         let mut reversed = Row {
             user: row.user,
             version_planned: account.map(|account| account.version),

@@ -201,30 +201,27 @@ impl Judge<'_> {
             || (request.suspension.suspended.is_some() && !is_about_a_person)
     }
 
-    /// The fields of the account that the request makes.
-    pub fn creation(&self, request: &Request) -> Result<HashMap<Field, FieldValue>, Refusal> {
-        if let Some(fault) = &self.defaults.fault {
-            return Err(fault.clone());
-        }
-        let username = request.username.clone().unwrap_or_else(|| Err(missing("username")))?;
-        if let Some(word) = request.unlisted.first() {
-            return Err(word.refusal.clone());
-        }
-        if let Some(refusal) = request.left_out.iter().find(|refusal| self.is_needed(refusal.field.as_deref())) {
-            return Err(refusal.clone());
-        }
+    /// The fields of the account that the request makes, and all that keeps it from being made.
+    pub fn creation(&self, request: &Request) -> (HashMap<Field, FieldValue>, Vec<Refusal>) {
+        let mut refused: Vec<Refusal> = self.defaults.fault.iter().cloned().collect();
         let mut fields: HashMap<Field, FieldValue> = self.defaults.details.iter().cloned().collect();
         fields.extend(request.details.iter().cloned());
-        fields.insert(Field::Username, FieldValue::Text(username));
+        match request.username.clone().unwrap_or_else(|| Err(missing("username"))) {
+            Ok(username) => drop(fields.insert(Field::Username, FieldValue::Text(username))),
+            Err(refusal) => refused.push(refusal),
+        }
+        refused.extend(request.unlisted.iter().map(|word| word.refusal.clone()));
+        let needed = request.left_out.iter().filter(|refusal| self.is_needed(refusal.field.as_deref()));
+        refused.extend(needed.cloned());
+        refused.extend(self.missing(request));
         let members = self.members_of_new(request);
         if !members.is_empty() {
             fields.insert(Field::Profile, FieldValue::Members(members));
         }
         let roles: BTreeSet<RoleKey> =
             request.roles.iter().filter(|(_, gives)| **gives).map(|(role, _)| *role).collect();
-        if let Some(role) = roles.iter().find(|role| !self.actor.may_grant(**role)) {
-            return Err(rules::role_not_grantable(*role));
-        }
+        let ungrantable = roles.iter().filter(|role| !self.actor.may_grant(**role));
+        refused.extend(ungrantable.map(|role| rules::role_not_grantable(*role)));
         if !roles.is_empty() {
             fields.insert(Field::SystemRoles, FieldValue::Roles(roles));
         }
@@ -232,11 +229,11 @@ impl Judge<'_> {
         if !cohorts.is_empty() {
             fields.insert(Field::Cohorts, FieldValue::Cohorts(cohorts));
         }
-        self.begin_suspended(request, &mut fields)?;
+        refused.extend(self.begin_suspended(request, &mut fields).err());
         if let Some(method) = request.suspension.auth_method {
             fields.insert(Field::AuthMethod, FieldValue::Text(method.name().to_owned()));
         }
-        Ok(fields)
+        (fields, refused)
     }
 
     fn members_of_new(&self, request: &Request) -> Members {

@@ -1,5 +1,7 @@
 //! What a single request does with cohorts. Who is in one is changed through the accounts: see [`crate::users::commands`].
 
+use std::borrow::Cow;
+
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
 use serde_json::{Value, json};
 
@@ -8,6 +10,7 @@ use super::{Cohort, CohortKey};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::CohortId;
+use crate::visible;
 use crate::{Actor, Error, Fault, Millis, Result};
 
 /// The longest name, in characters.
@@ -136,15 +139,16 @@ fn shown(cohort: &Cohort) -> Value {
 }
 
 fn name(text: &str, faults: &mut Vec<Fault>) -> String {
-    let name = text.trim();
-    if name.is_empty() {
+    let name = visible::name(text).unwrap_or(Cow::Borrowed(text));
+    if visible::is_blank(text) {
         faults.push(Fault::new("name", "missing_value", "A cohort needs a name."));
     } else if name.chars().count() > LONGEST_NAME {
         faults.push(Fault::new("name", "too_long", format!("A name has at most {LONGEST_NAME} characters.")));
-    } else if name.chars().any(char::is_control) {
-        faults.push(Fault::new("name", "invalid_value", "A name is one line of text, without control characters."));
+    } else if visible::name(text).is_none() {
+        let message = "A name is one line of text, without control characters and marks that turn its direction.";
+        faults.push(Fault::new("name", "invalid_value", message));
     }
-    name.to_owned()
+    name.into_owned()
 }
 
 fn description(text: Option<String>, faults: &mut Vec<Fault>) -> Option<String> {

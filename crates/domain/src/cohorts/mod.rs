@@ -15,6 +15,7 @@ use crate::Millis;
 use crate::id::CohortId;
 use crate::privacy::{Erasure, Fate};
 use crate::text::fold;
+use crate::users::values::canonical_username;
 use crate::users::values::show;
 
 /// What becomes of cohorts and memberships when people are erased. Cohorts themselves say nothing about anybody.
@@ -40,7 +41,7 @@ pub struct CohortKey(String);
 impl CohortKey {
     /// Reads a key; nothing where the text cannot be one. A `-` in front means something else in files, and ids are ids.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().to_lowercase();
+        let text = canonical_username(text);
         let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
         let is_key = (1..=LONGEST_KEY).contains(&text.len())
             && text.starts_with(|first: char| first.is_ascii_alphanumeric())

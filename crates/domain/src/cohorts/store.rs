@@ -11,6 +11,8 @@ use crate::db::schema::{cohort_members as m, cohorts as c, users};
 use crate::db::{Conn, MultiBackend};
 use crate::id::{CohortId, UserId};
 use crate::text::{escape_like, fold};
+use crate::users::values::canonical_username;
+use crate::visible;
 use crate::{Error, Millis, Result};
 
 type Columns = (CohortId, String, String, Option<String>, Millis, Millis, i64);
@@ -164,8 +166,8 @@ pub fn named(conn: &mut Conn, texts: &BTreeSet<String>) -> Result<HashMap<String
     );
     let mut found = HashMap::new();
     // Accents make no other name, but another key. What a key means goes before what a name means.
-    look_up(conn, by_name, texts, |text| fold(text.trim()), &mut found)?;
-    look_up(conn, by_key, texts, |text| text.trim().to_lowercase(), &mut found)?;
+    look_up(conn, by_name, texts, |text| fold(visible::trim(text)), &mut found)?;
+    look_up(conn, by_key, texts, canonical_username, &mut found)?;
     Ok(found)
 }
 

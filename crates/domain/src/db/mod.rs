@@ -126,6 +126,14 @@ impl Engine {
         }
     }
 
+    /// Whether a text has letters beyond ASCII, as an SQL expression.
+    pub fn beyond_ascii(self, text: &str) -> String {
+        match self {
+            Self::Postgres => postgres::beyond_ascii(text),
+            Self::Sqlite => sqlite::beyond_ascii(text),
+        }
+    }
+
     /// What ends a statement that claims work.
     pub fn skip_locked(self) -> &'static str {
         match self {

@@ -76,6 +76,11 @@ fn pattern(needle: &str) -> String {
     format!("%{}%", crate::text::escape_like(needle))
 }
 
+/// Whether a text has letters beyond ASCII: it has more bytes than letters.
+pub(super) fn beyond_ascii(text: &str) -> String {
+    format!("octet_length({text}) <> char_length({text})")
+}
+
 /// Takes a custom field (`$1`) out of the accounts that have a value of it; its name has letters, digits and `_` only.
 pub(super) fn forget_profile_member(name: &str, now: crate::Millis) -> String {
     format!(

@@ -102,5 +102,10 @@ pub(super) fn forget_profile_member(name: &str, now: crate::Millis) -> String {
     )
 }
 
+/// Whether a text has letters beyond ASCII: it has more bytes than letters.
+pub(super) fn beyond_ascii(text: &str) -> String {
+    format!("length(CAST({text} AS BLOB)) <> length({text})")
+}
+
 /// About how many accounts there are.
 pub const ESTIMATE_USERS: &str = "SELECT COALESCE(MAX(seq), 0) AS n FROM users";

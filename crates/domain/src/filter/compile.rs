@@ -193,7 +193,7 @@ fn as_a_name(text: &str, operator: Operator) -> String {
 /// The same of an e-mail address, whose domain can be written in two ways.
 fn as_an_address(text: &str, operator: Operator) -> String {
     let is_part = matches!(operator, Operator::Co | Operator::Sw | Operator::Ew);
-    if is_part { lower_case(text) } else { email::canonical(text) }
+    if is_part { email::canonical_part(text) } else { email::canonical(text) }
 }
 
 /// A condition on what is held: on the one at hand inside of brackets, otherwise on any that the account holds.
@@ -205,7 +205,7 @@ fn of_one<T: 'static>(what: Holding, condition: Condition<T>, meaning: Meaning) 
 /// by nobody.
 fn has_key<T: 'static>(what: Holding, text: &str) -> Condition<T> {
     let (_, key, _) = what.table();
-    Box::new(sql::<Bool>(&format!("r.{key} = ")).bind::<Text, _>(text.trim().to_lowercase()))
+    Box::new(sql::<Bool>(&format!("r.{key} = ")).bind::<Text, _>(canonical_username(text)))
 }
 
 /// The batches that have changed whoever has this username, or had it when it was deleted and freed, or has this id.

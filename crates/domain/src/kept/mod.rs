@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::id::{KeptId, UserId};
 use crate::privacy::{Erasure, Fate};
+use crate::visible;
 use crate::{Error, Millis, Result};
 
 /// The longest name, in characters.
@@ -71,16 +72,16 @@ pub struct Changes {
 
 /// A name as it is kept.
 fn name<C: Content>(text: &str) -> Result<String> {
-    let name = text.trim();
-    if name.is_empty() {
+    if visible::is_blank(text) {
         return Err(Error::invalid("name", "missing_value", format!("A {} needs a name.", C::WORD)));
     }
+    let name = visible::name(text).ok_or_else(|| {
+        let message = "A name is one line of text, without control characters and marks that turn its direction.";
+        Error::invalid("name", "invalid_value", message)
+    })?;
     if name.chars().count() > LONGEST_NAME {
         let message = format!("The name may have at most {LONGEST_NAME} characters.");
         return Err(Error::invalid("name", "too_long", message));
     }
-    if name.chars().any(char::is_control) {
-        return Err(Error::invalid("name", "invalid_value", "A name is one line of text, without control characters."));
-    }
-    Ok(name.to_owned())
+    Ok(name.into_owned())
 }

@@ -8,6 +8,7 @@ use crate::id::ProfileFieldId;
 use crate::text::fold;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::show;
+use crate::visible;
 use crate::words::words;
 
 /// The longest text, in characters.
@@ -91,7 +92,7 @@ impl ProfileField {
     /// A value as it is kept; null where it is empty.
     pub fn parse(&self, value: &Value) -> Result<Value, Refusal> {
         let value = match value {
-            Value::String(text) if text.trim().is_empty() => &Value::Null,
+            Value::String(text) if visible::is_blank(text) => &Value::Null,
             other => other,
         };
         if value.is_null() {
@@ -104,8 +105,8 @@ impl ProfileField {
         }
         let expected = self.expected();
         let parsed = match (self.kind, value) {
-            (Kind::Text, Value::String(text)) if !text.chars().any(char::is_control) => {
-                let text = text.trim();
+            (Kind::Text, Value::String(text)) if !has_controls(text) => {
+                let text = &*visible::one_line(text);
                 if text.chars().count() > LONGEST {
                     let message = format!("{} has more than {LONGEST} characters.", self.label);
                     return Err(Refusal::of(Code::TooLong, &self.path(), text, &expected, message));
@@ -114,7 +115,8 @@ impl ProfileField {
             }
             (Kind::Number, Value::Number(number)) => plain_number(number),
             (Kind::Date, Value::String(text)) => {
-                text.trim().parse::<Date>().ok().filter(|_| text.trim().len() == 10).map(|date| json!(date.to_string()))
+                let text = visible::trim(text);
+                text.parse::<Date>().ok().filter(|_| text.len() == 10).map(|date| json!(date.to_string()))
             }
             (Kind::Choice, Value::String(text)) => {
                 self.choices.iter().find(|choice| fold(choice) == fold(text.trim())).map(|choice| json!(choice))
@@ -152,6 +154,11 @@ impl ProfileField {
             _ => None,
         }
     }
+}
+
+/// Whether a text has controls in it, or marks that turn its direction.
+fn has_controls(text: &str) -> bool {
+    visible::trim(text).chars().any(|letter| letter.is_control() || visible::turns_direction(letter))
 }
 
 /// Folded text, as much of it as is compared.

@@ -1,5 +1,7 @@
 //! The definitions of custom fields in the database.
 
+use std::borrow::Cow;
+
 use diesel::prelude::*;
 use diesel::result::Error as Diesel;
 use serde_json::{Value, json};
@@ -11,6 +13,7 @@ use crate::db::schema::{profile_fields as f, profile_values as v};
 use crate::id::ProfileFieldId;
 use crate::text::fold;
 use crate::users::values::show;
+use crate::visible;
 use crate::{Actor, Error, Fault, Millis, Result};
 
 /// The most fields.
@@ -71,10 +74,10 @@ impl Given {
     fn apply(self, field: &mut ProfileField) -> Result<()> {
         let mut faults = Vec::new();
         if let Some(label) = self.label {
-            field.label = label.trim().to_owned();
+            field.label = visible::name(&label).map_or(label.clone(), Cow::into_owned);
         }
         let length = field.label.chars().count();
-        if !(1..=100).contains(&length) || field.label.chars().any(char::is_control) {
+        if !(1..=100).contains(&length) || visible::name(&field.label).is_none() {
             faults.push(Fault::new("label", "invalid_value", "A label is one line of 1 to 100 characters."));
         }
         field.required = self.required.unwrap_or(field.required);

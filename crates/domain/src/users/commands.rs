@@ -11,7 +11,7 @@ use super::notices::Notices;
 use super::refusal::Code;
 use super::rules::{self, Route, Subject, SuspensionRequest};
 use super::store::{self, NewAccount, Occasion, Planned};
-use super::values::{self, Letters};
+use super::values::{self, Letters, show};
 use crate::audit::{self, Entry};
 use crate::cohorts::{self, CohortKey};
 use crate::db::Conn;
@@ -86,7 +86,7 @@ pub fn update(
         wanted.push((Field::Cohorts, FieldValue::Cohorts(named_cohorts(conn, actor, names)?)));
     }
     let change = AccountChange::towards(&account, wanted);
-    require_free(conn, Some(id), |field| change.steps().get(&field).map(|step| step.after.clone()))?;
+    require_free(conn, actor, Some(id), |field| change.steps().get(&field).map(|step| step.after.clone()))?;
     carry_out(conn, actor, now, &account, &change).map_err(|error| match error {
         gone if gone.is_gone() => {
             Error::invalid("cohorts", "unknown_cohort", "A cohort was deleted in the meantime. Choose again.")
@@ -167,7 +167,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -
     require_private(actor, &creation.details)?;
     let mut fields: HashMap<Field, FieldValue> =
         parse_all(&creation.details, Settings::load(conn)?.letters())?.into_iter().collect();
-    require_free(conn, None, |field| fields.get(&field).cloned())?;
+    require_free(conn, actor, None, |field| fields.get(&field).cloned())?;
     let members = wanted::check(conn, &creation.profile, For::New, Editor::Staff)?;
     if !members.is_empty() {
         fields.insert(Field::Profile, FieldValue::Members(members));
@@ -239,12 +239,18 @@ fn parse_all(details: &[(Field, Option<String>)], letters: Letters) -> Result<Ve
     Ok(wanted)
 }
 
-fn require_free(conn: &mut Conn, id: Option<UserId>, value: impl Fn(Field) -> Option<FieldValue>) -> Result<()> {
+fn require_free(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: Option<UserId>,
+    value: impl Fn(Field) -> Option<FieldValue>,
+) -> Result<()> {
     for (field, code) in [(Field::Username, Code::UsernameTaken), (Field::Email, Code::EmailTaken)] {
         if let Some(FieldValue::Text(text)) = value(field)
-            && store::holder(conn, field, &text, id)?.is_some()
+            && let Some(holder) = store::holder(conn, field, &text, id)?
         {
-            return Err(taken(field, code));
+            let is_deleted = actor.may(Capability::UsersView) && store::find(conn, holder)?.deleted_at.is_some();
+            return Err(if is_deleted { kept(field, code, &text) } else { taken(field, code) });
         }
     }
     Ok(())
@@ -252,6 +258,16 @@ fn require_free(conn: &mut Conn, id: Option<UserId>, value: impl Fn(Field) -> Op
 
 fn taken(field: Field, code: Code) -> Error {
     let message = format!("Another account has this {} already. Choose another one.", field.label());
+    Error::Conflict { code: code.name(), message }
+}
+
+/// A name is kept for a deleted account until that is purged.
+fn kept(field: Field, code: Code, text: &str) -> Error {
+    let message = format!(
+        "The {} \"{}\" is kept for a deleted account until it is purged. Restore that account, or choose another one.",
+        field.label(),
+        show(text)
+    );
     Error::Conflict { code: code.name(), message }
 }
 

@@ -2,28 +2,85 @@
 
 use std::borrow::Cow;
 
+use idna::uts46::{AsciiDenyList, Hyphens, Uts46};
+use unicode_normalization::char::is_combining_mark;
 use validator::ValidateEmail;
 
 use super::field::Field;
 use super::refusal::{Code, Refusal};
-use super::values::{canonical_username, show};
+use super::values::{canonical_username, lower_case, show};
+use crate::visible;
 
 /// The longest address, in characters (RFC 5321, section 4.5.3.1.3, without the brackets of a path).
 const LONGEST: usize = 254;
 /// The longest part before the `@`, in bytes (section 4.5.3.1.1).
 const LONGEST_LOCAL: usize = 64;
 
-/// An e-mail address as it is stored and compared: trimmed, NFKC, lower case, the domain in its own letters (`xn--bcher-kva.example`
-/// is bücher.example).
+/// An e-mail address as it is stored and compared: without characters that nobody sees, NFKC, lower case, the domain in its own
+/// letters as UTS 46 maps them (`xn--bcher-kva.example` is bücher.example). What is no address stays as it is otherwise.
 pub fn canonical(text: &str) -> String {
-    let address = canonical_username(text);
-    match address.rsplit_once('@') {
-        Some((local, domain)) if domain.contains("xn--") => match idna::domain_to_unicode(domain) {
-            (unicode, Ok(())) => format!("{local}@{unicode}"),
-            _ => address,
-        },
-        _ => address,
+    parsed(text).unwrap_or_else(|| canonical_username(text))
+}
+
+/// A part of an address that somebody looks for. Where it has a domain's end in it, that is brought into the form of domains.
+pub fn canonical_part(text: &str) -> String {
+    let part = lower_case(text);
+    let (local, domain) = part.rsplit_once('@').map_or(("", part.as_str()), |(local, domain)| (local, domain));
+    if is_plain(domain) {
+        return part;
     }
+    let at = if part.contains('@') { "@" } else { "" };
+    domain_in_letters(domain).map_or(part.clone(), |domain| format!("{local}{at}{domain}"))
+}
+
+/// The address in its one form, where its domain can be one.
+fn parsed(text: &str) -> Option<String> {
+    let text = visible::trim(text);
+    // The full-width @ is one as well.
+    let (local, domain) = text.rsplit_once(['@', '\u{FF20}', '\u{FE6B}'])?;
+    let local = lower_case(local);
+    if is_plain(domain) {
+        return Some(format!("{local}@{}", domain.to_ascii_lowercase()));
+    }
+    let domain = domain_in_letters(domain)?;
+    domain.split('.').all(is_label).then(|| format!("{local}@{domain}"))
+}
+
+/// Whether a domain is in its one form but for the case.
+fn is_plain(domain: &str) -> bool {
+    domain.is_ascii() && !domain.as_bytes().windows(4).any(|four| four.eq_ignore_ascii_case(b"xn--"))
+}
+
+/// A domain in its own letters (UTS 46, processing without transition, with the checks of hyphens, joiners and direction).
+fn domain_in_letters(domain: &str) -> Option<String> {
+    let (domain, checked) = Uts46::new().to_unicode(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::Check);
+    // What goes over the wire is the same domain: a label that cannot be written in ASCII is none.
+    checked.ok()?;
+    Some(domain.into_owned())
+}
+
+/// Whether a label has nothing but letters, digits and marks of a script (RFC 5892): UTS 46 also lets symbols through, which
+/// registries do not. Those that are allowed in places only (RFC 5892, appendix A) are allowed.
+fn is_label(label: &str) -> bool {
+    let is_letter = |letter: char| {
+        letter.is_alphanumeric()
+            || is_combining_mark(letter)
+            || matches!(
+                letter,
+                '-' | '\u{B7}'
+                    | '\u{375}'
+                    | '\u{5F3}'
+                    | '\u{5F4}'
+                    | '\u{6FD}'
+                    | '\u{6FE}'
+                    | '\u{F0B}'
+                    | '\u{200C}'
+                    | '\u{200D}'
+                    | '\u{3007}'
+                    | '\u{30FB}'
+            )
+    };
+    label.chars().all(is_letter)
 }
 
 /// An address as mail servers take it that know no letters beyond ASCII in domains.
@@ -39,7 +96,11 @@ pub fn for_the_wire(address: &str) -> Cow<'_, str> {
 
 /// An address as it would be stored.
 pub(super) fn read(text: &str) -> Result<String, Refusal> {
-    let address = canonical(text);
+    // Where somebody is looked for, what nobody sees is ignored; nobody is given an address that is written with it.
+    let hidden = |text: &str| text.chars().filter(|letter| visible::is_ignorable(*letter)).count();
+    let text = visible::trim(text);
+    let address = parsed(text).filter(|address| hidden(address) == hidden(text)).unwrap_or_default();
+    let address = if text.contains(['\u{3002}', '\u{FF61}']) { String::new() } else { address };
     if address.chars().count() <= LONGEST && is_address(&address) {
         return Ok(address);
     }
@@ -94,6 +155,12 @@ mod tests {
             ("anna@XN--bcher-kva.example", "anna@b\u{fc}cher.example"),
             ("\"anna bauer\"@example.org", "\"anna bauer\"@example.org"),
             (r#""a\"b@c"@example.org"#, r#""a\"b@c"@example.org"#),
+            ("\u{feff}dora@example.org\u{ad}", "dora@example.org"),
+            ("\u{ff44}ora\u{ff20}\u{ff45}xample.org", "dora@example.org"),
+            ("anna@fa\u{df}.example", "anna@fa\u{df}.example"),
+            ("anna@xn--fa-hia.example", "anna@fa\u{df}.example"),
+            ("anna@B\u{dc}CHER\u{ff0e}example", "anna@b\u{fc}cher.example"),
+            ("anna@\u{391}\u{3a3}.example", "anna@\u{3b1}\u{3c3}.example"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(stored), "{text}");
             assert_eq!(read(stored).as_deref(), Ok(stored), "what is stored reads back");
@@ -118,9 +185,58 @@ mod tests {
             "\"an\"na\"@example.org",
             "\"an\\\"@example.org",
             "\"j\u{fc}\"@example.org",
+            "anna@xn--a.example",
+            "anna@\u{1f600}.example",
+            "anna@xn--e28h.example",
+            "anna@a\u{200d}b.example",
+            "do\u{200b}ra@example.org",
+            "dora@exam\u{200b}ple.org",
+            "dora@exam\u{ad}ple.org",
+            "dora@example\u{3002}org",
+            "anna@-b\u{fc}cher.example",
+            "anna@b\u{fc}_cher.example",
+            "anna@exa\u{2024}mple.org",
+            "anna@\u{2603}.example",
             &long,
         ] {
             assert_eq!(read(text).err().map(|refusal| refusal.code), Some(Code::EmailInvalid), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_is_looked_for_is_found_whatever_is_hidden_in_the_address() {
+        for text in
+            ["do\u{200b}ra@exam\u{200b}ple.org\u{ad}", "dora@exam\u{ad}ple\u{3002}org", "\u{ff44}ora@example.org"]
+        {
+            assert_eq!(canonical(text), "dora@example.org", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn parts_are_looked_for_in_the_same_form() {
+        for (part, expected) in [
+            ("@XN--bcher-kva.example", "@b\u{fc}cher.example"),
+            ("B\u{dc}CHER.example", "b\u{fc}cher.example"),
+            ("exam\u{200b}ple.org", "example.org"),
+            ("exam\u{ad}ple\u{3002}org", "example.org"),
+            ("@Example.org", "@example.org"),
+            ("an", "an"),
+            ("_\u{fc}", "_\u{fc}"),
+        ] {
+            assert_eq!(canonical_part(part), expected, "{part}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_read_reads_back_as_itself(domain in "[a-zA-Z\u{fc}\u{df}\u{ad}\u{200b}\u{3002}\u{3c2}\u{5d0}\u{131}.-]{1,12}") {
+            if let Ok(address) = read(&format!("x@{domain}.example")) {
+                proptest::prop_assert_eq!(read(&address), Ok(address.clone()));
+                proptest::prop_assert_eq!(canonical(&address), address.clone());
+                let wire = for_the_wire(&address).into_owned();
+                proptest::prop_assert!(wire.is_ascii(), "{}", wire);
+                proptest::prop_assert_eq!(read(&wire), Ok(address));
+            }
         }
     }
 

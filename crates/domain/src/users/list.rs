@@ -13,6 +13,7 @@ use crate::db::schema::users;
 use crate::db::{Conn, Engine, Number};
 use crate::filter::{self, Condition, Filter};
 use crate::text::{escape_like, fold};
+use crate::visible;
 use crate::{Millis, Result};
 
 /// A condition on accounts; never null.
@@ -95,6 +96,9 @@ fn joined(
     }
     for word in search.unwrap_or("").split_whitespace().take(8) {
         let word = fold(word);
+        if word.is_empty() {
+            continue;
+        }
         condition = Box::new(condition.and(finds(conn.engine(), &word)));
         if !private {
             condition = Box::new(condition.and(outside_of_the_id_number(&word)));
@@ -126,7 +130,7 @@ fn asked(query: &Query, search: Option<&str>) -> String {
 
 /// Reads a page.
 pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
-    let search = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let search = query.search.as_deref().map(str::trim).filter(|text| !visible::is_blank(text));
     let asked = asked(query, search);
     let mut select = users::table.select(Row::as_select()).into_boxed();
     select = select.filter(condition(conn, query.filter.as_ref(), search, query.private, now));

@@ -5,6 +5,7 @@
 
 pub mod ability;
 pub mod access;
+pub mod canonical_forms;
 pub mod change;
 pub mod commands;
 mod country;
@@ -12,6 +13,7 @@ pub mod deletion;
 pub mod email;
 pub mod field;
 pub mod freed;
+mod keys;
 pub mod list;
 pub mod model;
 pub mod notices;

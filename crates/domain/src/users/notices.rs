@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::change::{AccountChange, Outcome};
+use super::email;
 use super::field::Field;
 use super::store::Planned;
 use crate::db::Conn;
@@ -51,6 +52,8 @@ pub(super) fn told(notices: Notices, row: &Planned<'_>) -> impl Iterator<Item = 
 /// The address that a change takes from an account. It is told whatever the settings say: whoever loses an account to
 /// somebody else learns of it there, and nowhere else.
 pub(super) fn old_address(row: &Planned<'_>) -> Option<(UserId, String)> {
-    let replaces = row.change.steps().contains_key(&Field::Email) && row.account.deleted_at.is_none();
+    let address = row.change.text_after(Field::Email)?;
+    // Another spelling of the address is the same mailbox.
+    let replaces = row.account.deleted_at.is_none() && email::canonical(&row.account.email) != address;
     replaces.then(|| (row.account.id, row.account.email.clone()))
 }

@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::change::AccountChange;
 use super::field::{Field, FieldKind, FieldValue};
 use super::freed;
+use super::keys::{KEYS, key_columns, key_value};
 use super::model::Account;
 use super::notices::{self, Notices};
 use super::refusal::{Code, Refusal};
-use super::skeleton::skeleton;
 use super::values::NOLOGIN;
 use crate::audit::{self, Entry};
 use crate::auth::failures;
@@ -88,6 +88,9 @@ pub struct Occasion {
     pub notices: Notices,
 }
 
+/// The fields of which no two accounts have the same.
+const PARKED: [Field; 2] = [Field::Username, Field::Email];
+
 /// Changes made ready to be written.
 #[derive(Debug)]
 pub struct Prepared {
@@ -104,10 +107,12 @@ pub struct Prepared {
     /// The same of cohorts.
     cohorts: Vec<Moved>,
     entries: Chunk<'static>,
-    /// Those whose username another one of them gets.
-    parked: Chunk<'static>,
+    /// Those whose username, or whose address, another one of them gets.
+    parked: [Chunk<'static>; PARKED.len()],
     /// Who gets which kind of mail.
     mails: Vec<(&'static str, UserId)>,
+    /// Who is activated: their invitations may have waited for it.
+    activated: Vec<UserId>,
     /// The addresses that are replaced: each is told.
     old_addresses: Vec<(UserId, String)>,
     now: Millis,
@@ -166,23 +171,28 @@ pub fn prepare(
         roles: roles.collect(),
         cohorts: cohorts.collect(),
         entries: audit::prepare(actor, origin, now, entries),
-        parked: parked(planned),
+        parked: PARKED.map(|field| parked(planned, field)),
         mails: planned.iter().flat_map(|row| notices::told(occasion.notices, row)).collect(),
+        activated: planned.iter().filter(|row| is_activation(row.change)).map(|row| row.account.id).collect(),
         old_addresses: planned.iter().filter_map(notices::old_address).collect(),
         now,
     }
 }
 
-/// Accounts that give their username to another one of the same unit of work.
-fn parked(planned: &[Planned<'_>]) -> Chunk<'static> {
+fn is_activation(change: &AccountChange) -> bool {
+    change.steps().get(&Field::Suspended).is_some_and(|step| step.after == FieldValue::Bool(false))
+}
+
+/// Accounts that give their username, or their address, to another one of the same unit of work.
+fn parked(planned: &[Planned<'_>], field: Field) -> Chunk<'static> {
     let mut chunk = Chunk::default();
-    let renamed = |row: &Planned<'_>| row.change.steps().get(&Field::Username).map(|step| step.after.clone());
-    let wanted: HashSet<FieldValue> = planned.iter().filter_map(renamed).collect();
+    let changed = |row: &Planned<'_>| row.change.steps().get(&field).map(|step| step.after.clone());
+    let wanted: HashSet<FieldValue> = planned.iter().filter_map(changed).collect();
     if wanted.is_empty() {
         return chunk;
     }
-    for row in planned.iter().filter(|row| renamed(row).is_some()) {
-        if wanted.contains(&FieldValue::Text(row.account.username.clone())) {
+    for row in planned.iter().filter(|row| changed(row).is_some()) {
+        if wanted.contains(&row.account.get(field)) {
             chunk.push([row.account.id.0.into(), row.account.version.into(), format!("~{}", row.account.id).into()]);
         }
     }
@@ -196,13 +206,16 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
     if endangers {
         conn.lock_administrators()?;
     }
+    let on = "users.id = c.id AND users.version = c.version";
     // No engine takes two of a unique name, not even for the length of a statement: names that change hands are put
     // down first, under names that nobody can have and nobody sees.
-    let columns = [("id", Kind::Id), ("version", Kind::Int), ("username", Kind::Text)];
-    let on = "users.id = c.id AND users.version = c.version";
-    let park = Statement::Update { table: "users", set: "username = c.username", on };
-    if conn.execute_chunk(park, &columns, &prepared.parked)? != prepared.parked.len() {
-        return Ok(false);
+    for (field, parked) in PARKED.into_iter().zip(&prepared.parked) {
+        let columns = [("id", Kind::Id), ("version", Kind::Int), (field.name(), Kind::Text)];
+        let set = format!("{0} = c.{0}", field.name());
+        let park = Statement::Update { table: "users", set: &set, on };
+        if conn.execute_chunk(park, &columns, parked)? != parked.len() {
+            return Ok(false);
+        }
     }
     let assignments: Vec<String> =
         prepared.columns[4..].iter().map(|(name, _)| format!(", {name} = c.{name}")).collect();
@@ -221,6 +234,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
         require_an_administrator(conn)?;
     }
     audit::store(conn, &prepared.entries)?;
+    outbox::release_invitations(conn, &prepared.activated, prepared.now)?;
     outbox::put_all(conn, &prepared.mails, prepared.now)?;
     outbox::put_old_addresses(conn, &prepared.old_addresses, prepared.now)?;
     Ok(true)
@@ -316,49 +330,6 @@ fn column_kind(field: Field) -> Kind {
         FieldKind::Text | FieldKind::Members | FieldKind::Roles | FieldKind::Cohorts => Kind::Text,
         FieldKind::Bool => Kind::Bool,
         FieldKind::Time => Kind::Int,
-    }
-}
-
-/// The column by which names that look alike are found.
-const SKELETON: &str = "username_skeleton";
-
-/// The columns made from others, by the fields that they are made from.
-const KEYS: [(&str, &[Field]); 8] = [
-    (SKELETON, &[Field::Username]),
-    ("first_name_key", &[Field::FirstName]),
-    ("last_name_key", &[Field::LastName]),
-    ("id_number_key", &[Field::IdNumber]),
-    ("institution_key", &[Field::Institution]),
-    ("department_key", &[Field::Department]),
-    ("city_key", &[Field::City]),
-    ("search_key", &[Field::FirstName, Field::LastName, Field::Username, Field::Email, Field::IdNumber]),
-];
-
-fn key_columns(fields: &BTreeSet<Field>) -> Vec<&'static str> {
-    let touched = |sources: &[Field]| sources.iter().any(|field| fields.contains(field));
-    KEYS.iter().filter(|(_, sources)| touched(sources)).map(|(name, _)| *name).collect()
-}
-
-/// The value of a key column. The search key has the name on its first line and the rest on lines of
-/// their own, so that no search runs from one field into the next; the ID number is the last of them.
-fn key_value(key: &str, former: &str, value: impl Fn(Field) -> FieldValue) -> String {
-    let text = |field: Field| match value(field) {
-        FieldValue::Text(text) => fold(&text),
-        _ => String::new(),
-    };
-    if let (SKELETON, FieldValue::Text(name)) = (key, value(Field::Username)) {
-        return skeleton(&name);
-    }
-    let sources = KEYS.iter().find(|(name, _)| *name == key).map_or(&[][..], |(_, sources)| sources);
-    match sources {
-        [first, last, rest @ .., number] if !rest.is_empty() => {
-            let names = format!("{} {}", text(*first), text(*last));
-            let key = rest.iter().fold(names, |key, field| key + "\n" + &text(*field));
-            let former = if former.is_empty() { String::new() } else { format!("\n{former}") };
-            key + &former + "\n" + &text(*number)
-        }
-        [one, ..] => text(*one),
-        [] => String::new(),
     }
 }
 

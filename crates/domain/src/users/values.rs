@@ -1,5 +1,8 @@
 //! Values of fields: parsed into what may be stored, or refused with the reason (PRODUCT 5 and 6).
 
+use std::borrow::Cow;
+
+use language_tags::LanguageTag;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -8,6 +11,7 @@ use super::email;
 use super::field::{Field, FieldKind, FieldValue};
 use super::refusal::{Code, Refusal};
 use super::skeleton::skeleton;
+use crate::visible;
 
 /// The method that lets nobody sign in.
 pub const NOLOGIN: &str = "nologin";
@@ -44,7 +48,7 @@ impl AuthMethod {
 
     /// Reads a name, without regard to case.
     pub fn parse(field: &str, text: &str) -> Result<Self, Refusal> {
-        let name = text.trim().to_lowercase();
+        let name = visible::trim(text).to_lowercase();
         Self::ALL.into_iter().find(|method| method.name() == name).ok_or_else(|| {
             Refusal::of(
                 Code::UnknownAuthMethod,
@@ -99,7 +103,13 @@ pub fn parse(field: Field, text: &str) -> Result<FieldValue, Refusal> {
 
 /// Reads the value of a text field as [`parse`] does, and usernames with the letters that the site allows.
 pub fn parse_with(field: Field, text: &str, letters: Letters) -> Result<FieldValue, Refusal> {
-    let text = text.trim();
+    let text = &*match field {
+        // What nobody sees is ignored where a name is looked for; nobody is to be called so.
+        Field::Username => Cow::Borrowed(if visible::is_blank(text) { text.trim() } else { visible::trim(text) }),
+        Field::Email => Cow::Borrowed(visible::trim(text)),
+        field if may_have_several_lines(field) => Cow::Borrowed(visible::trim(text)),
+        field => in_one_line(field, text)?,
+    };
     if text.is_empty() {
         if field.is_required() {
             return Err(Refusal::of(
@@ -112,7 +122,7 @@ pub fn parse_with(field: Field, text: &str, letters: Letters) -> Result<FieldVal
         }
         return Ok(FieldValue::Null);
     }
-    if text.chars().any(|c| c.is_control() && !(multi_line(field) && matches!(c, '\n' | '\r' | '\t'))) {
+    if text.chars().any(|c| c.is_control() && !(may_have_several_lines(field) && matches!(c, '\n' | '\r' | '\t'))) {
         return Err(invalid(field, text, "text without control characters"));
     }
     let value = match field {
@@ -151,22 +161,40 @@ pub fn max_chars(field: Field) -> usize {
     }
 }
 
-fn multi_line(field: Field) -> bool {
-    matches!(field, Field::Description | Field::Address | Field::SuspensionReason)
+fn may_have_several_lines(field: Field) -> bool {
+    matches!(field, Field::Description | Field::Address)
 }
 
-/// A username as it is stored and compared: trimmed, NFKC, lower case.
+/// Text of one line without what nobody sees. What turns the direction of writing in it is refused: it would read as
+/// something else.
+fn in_one_line(field: Field, text: &str) -> Result<Cow<'_, str>, Refusal> {
+    let trimmed = visible::trim(text);
+    if !trimmed.is_ascii() && trimmed.chars().any(visible::turns_direction) {
+        return Err(invalid(field, text, "text without marks that turn its direction"));
+    }
+    // Reasons are typed into boxes of several lines.
+    if field == Field::SuspensionReason && trimmed.contains(['\n', '\r']) {
+        let words: Vec<_> = trimmed.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect();
+        return Ok(Cow::Owned(visible::one_line(&words.join(" ")).into_owned()));
+    }
+    Ok(visible::one_line(trimmed))
+}
+
+/// A username as it is stored and compared: without characters that nobody sees, NFKC, lower case.
 pub fn canonical_username(text: &str) -> String {
-    lower_case(text.trim())
+    lower_case(visible::trim(text))
 }
 
-/// Text in the form of usernames and e-mail addresses: NFKC, lower case.
+/// Text in the form of usernames and e-mail addresses: without characters that nobody sees, NFKC, lower case. There is one
+/// lower-case sigma, or a name in capitals would be another one.
 pub fn lower_case(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
     // A lower-case letter may have to be composed anew; what is stored has to read back as itself.
-    let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let seen = text.nfkc().filter(|letter| !visible::is_ignorable(*letter));
+    let lower: String =
+        seen.flat_map(char::to_lowercase).map(|letter| if letter == 'ς' { 'σ' } else { letter }).collect();
     lower.nfkc().collect()
 }
 
@@ -184,13 +212,14 @@ fn username(text: &str, letters: Letters) -> Result<String, Refusal> {
     let name = canonical_username(text);
     let expected = letters.expected();
     let stands_alone = name.chars().next().filter(|first| is_combining_mark(*first));
-    if let Some(bad) = stands_alone.or_else(|| name.chars().find(|letter| !letters.hold(*letter))) {
+    let hidden = text.chars().find(|letter| visible::is_ignorable(*letter));
+    if let Some(bad) = hidden.or(stands_alone).or_else(|| name.chars().find(|letter| !letters.hold(*letter))) {
         return Err(Refusal::of(
             Code::UsernameInvalid,
             Field::Username.name(),
             text,
             expected,
-            format!("A username may not hold \"{}\". Use {expected}.", bad.escape_debug()),
+            format!("A username may not hold \"{}\". Use {expected}.", visible::spelled_out(&bad.to_string())),
         ));
     }
     // With more letters there are more ways to write what only looks like a reserved name.
@@ -213,15 +242,11 @@ fn country(text: &str) -> Result<String, Refusal> {
         .ok_or_else(|| invalid(Field::Country, text, "a code of ISO 3166-1 such as AT, or the country's English name"))
 }
 
-/// The shape of a BCP 47 tag: a language of 2 to 8 letters, then subtags of 1 to 8 letters and digits.
+/// A tag of BCP 47 whose parts are in the registry of IANA, in the case that the standard recommends.
 fn language(text: &str) -> Result<String, Refusal> {
-    let tag = text.replace('_', "-");
-    let mut parts = tag.split('-');
-    let well_formed = parts
-        .next()
-        .is_some_and(|first| (2..=8).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic()))
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
-    if well_formed { Ok(tag) } else { Err(invalid(Field::Language, text, "a language tag of BCP 47 such as de-AT")) }
+    let tag = LanguageTag::parse(&text.replace('_', "-")).ok().filter(|tag| tag.validate().is_ok());
+    tag.map(LanguageTag::into_string)
+        .ok_or_else(|| invalid(Field::Language, text, "a language tag of BCP 47 such as de-AT"))
 }
 
 fn timezone(text: &str) -> Result<String, Refusal> {
@@ -236,13 +261,13 @@ fn invalid(field: Field, text: &str, expected: &str) -> Refusal {
     Refusal::of(Code::InvalidValue, field.name(), text, expected, message)
 }
 
-/// A value short enough to be repeated in a sentence.
+/// A value short enough to be repeated in a sentence; what nobody sees is named, as `U+200B`.
 pub fn show(text: &str) -> String {
     const LONGEST: usize = 60;
     if text.chars().count() <= LONGEST {
-        return text.to_owned();
+        return visible::spelled_out(text).into_owned();
     }
-    format!("{}…", text.chars().take(LONGEST).collect::<String>())
+    format!("{}…", visible::spelled_out(&text.chars().take(LONGEST).collect::<String>()))
 }
 
 #[cfg(test)]
@@ -262,6 +287,9 @@ mod tests {
             (Field::Country, "at", "AT"),
             (Field::Country, "Côte d'Ivoire", "CI"),
             (Field::Language, "de_AT", "de-AT"),
+            (Field::Language, "ZH-hant-tw", "zh-Hant-TW"),
+            (Field::Language, "es-419", "es-419"),
+            (Field::Language, "x-own", "x-own"),
             (Field::Timezone, "Europe/Vienna", "Europe/Vienna"),
             (Field::AuthMethod, "NoLogin", "nologin"),
         ] {
@@ -280,12 +308,35 @@ mod tests {
             (Field::Country, "XX", "invalid_value"),
             (Field::Timezone, "Mars/Olympus", "invalid_value"),
             (Field::Language, "d", "invalid_value"),
+            (Field::Language, "english", "invalid_value"),
+            (Field::Language, "xx", "invalid_value"),
+            (Field::Language, "de-YY", "invalid_value"),
+            (Field::Language, "de-Abcd", "invalid_value"),
             (Field::AuthMethod, "magic", "unknown_auth_method"),
             (Field::City, "a\u{0}b", "invalid_value"),
         ] {
             assert_eq!(code(field, text), Some(expected), "{text}");
         }
         assert_eq!(code(Field::Username, &"a".repeat(101)), Some("too_long"));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_part_of_a_value() {
+        for (field, text, stored) in [
+            (Field::LastName, "Bauer\u{200b}", Some("Bauer")),
+            (Field::LastName, "\u{feff}Ba\u{ad}uer", Some("Bauer")),
+            (Field::Department, "\u{200b}", None),
+            (Field::Phone, "\u{202a}+43 1\u{202c}", Some("+43 1")),
+            (Field::Description, "\u{200b}one\n\ntwo\u{a0}", Some("one\n\ntwo")),
+            (Field::SuspensionReason, "left\r\n in May", Some("left in May")),
+        ] {
+            let expected = stored.map_or(FieldValue::Null, |stored| FieldValue::Text(stored.to_owned()));
+            assert_eq!(parse(field, text), Ok(expected), "{text:?}");
+        }
+        assert_eq!(code(Field::LastName, "Bau\u{202e}er"), Some("invalid_value"));
+        assert_eq!(code(Field::LastName, "Bau\ner"), Some("invalid_value"));
+        let message = parse(Field::Country, "A\u{a0}X").err().map(|refusal| refusal.message);
+        assert!(message.is_some_and(|message| message.contains("AU+00A0X")));
     }
 
     #[test]
@@ -301,7 +352,13 @@ mod tests {
             assert_eq!(read(text), Ok(FieldValue::Text(stored.to_owned())), "{text}");
             assert_eq!(code(Field::Username, text), Some("username_invalid"), "{text}");
         }
-        for text in ["a b", "a\u{202e}b", "a\u{200d}b", "a\u{3164}b", "a\u{fe0f}", "\u{301}", "a!b", "\u{1f600}"] {
+        for text in ["\u{200b}ab\u{a0}", "\u{202a}ab\u{202c}", "ab\u{fe0f}"] {
+            assert_eq!(read(text), Ok(FieldValue::Text("ab".to_owned())), "{text:?}");
+        }
+        assert_eq!(read("\u{39f}\u{394}\u{3a5}\u{3a3}"), read("\u{3bf}\u{3b4}\u{3c5}\u{3c2}"), "there is one sigma");
+        for text in
+            ["a b", "a\u{202e}b", "a\u{200d}b", "a\u{3164}b", "a\u{fe0f}b", "\u{301}", "a!b", "\u{1f600}", "\u{3164}"]
+        {
             let refused = read(text).err().map(|refusal| refusal.code);
             assert_eq!(refused, Some(Code::UsernameInvalid), "{text:?}");
         }

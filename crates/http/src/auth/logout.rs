@@ -31,10 +31,9 @@ pub async fn logout(
         .write(move |conn| {
             if let Some((actor, session, user)) =
                 actor.and_then(|actor| Some((actor.clone(), actor.session_id?, actor.user_id?)))
+                && session::end(conn, session, now)?
             {
-                if session::end(conn, session, now)? {
-                    audit::record(conn, &actor, now, [Entry::about("session.ended", user)])?;
-                }
+                audit::record(conn, &actor, now, [Entry::about("session.ended", user)])?;
             }
             if let Some(cookie) = cookie
                 && let Some((session, user)) = session::by_refresh_token(conn, &key, &cookie)?

@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::batches::action::Action;
+use rollcall_domain::batches::names;
 use rollcall_domain::batches::selection::request::settings_in_force;
 use rollcall_domain::batches::selection::target::{Given, Target};
 use rollcall_domain::batches::selection::{self, Selection};
@@ -40,8 +41,7 @@ pub async fn select(
     let Body { value: asked, bytes } = body;
     let action = action(&asked.action)?;
     let (site, now) = (state.read(Settings::load).await?, state.now());
-    let name = asked.settings.name.clone().filter(|name| !name.trim().is_empty());
-    let name: Option<String> = name.map(|name| name.chars().take(200).collect());
+    let name = names::of_person(asked.settings.name.as_deref())?;
     let actor = may.caller.actor.clone();
     let scope = state.read(move |conn| Scope::of(conn, &actor)).await?;
     let expected_count = expected_count(asked.target.expected_count)?;

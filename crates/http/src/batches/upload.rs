@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, post, web};
 use futures_util::TryStreamExt;
 use rollcall_domain::batches::commands::{self, Upload};
 use rollcall_domain::batches::model::Source;
+use rollcall_domain::batches::names;
 use rollcall_domain::batches::rights;
 use rollcall_domain::batches::settings::FileSettings;
 use rollcall_domain::batches::stage;
@@ -76,6 +77,7 @@ pub async fn upload(
     let is_workbook = workbook::looks_like_one(&received.sniffed.head);
     let (received, look) = look(received, is_workbook, &settings, site.max_cell_bytes).await?;
     let header = look.header(&settings, &custom, site.max_cell_bytes * 4)?;
+    let name = names::of_person(wire.name.as_deref())?.unwrap_or_else(|| names::of_file(&received.file_name));
     let told_apart_by = [received.sha256.as_bytes(), &received.settings].concat();
     let once = match Once::begin(&state, &may.caller, key, &told_apart_by).await? {
         Begun::Replay(response) => return Ok(response),
@@ -91,7 +93,6 @@ pub async fn upload(
         }
     };
     let (actor, now) = (may.caller.actor.clone(), state.now());
-    let name = wire.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| received.file_name.clone());
     let source = Source {
         file_name: Some(received.file_name),
         size: Some(received.size),
@@ -100,7 +101,6 @@ pub async fn upload(
         ..Source::default()
     };
     let started = view::start(&state, &may.caller, &once, wait.0, move |conn| {
-        let name: String = name.chars().take(200).collect();
         commands::create_from_file(
             conn,
             &actor,

@@ -4,6 +4,7 @@
 //! - [`plan`](fn@plan): the worker's part, which freezes the people into rows; [`create`](fn@create): the batch itself.
 
 mod create;
+mod list;
 mod pasted;
 mod plan;
 pub mod request;

@@ -1,9 +1,11 @@
 //! Pasted lists: each line names a person by username, e-mail address or ID number.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 
+use super::super::deleted_names;
+use super::super::settings::MatchBy;
 use crate::Result;
 use crate::db::Conn;
 use crate::db::schema::users;
@@ -18,6 +20,8 @@ use crate::users::values::{canonical_username, show};
 pub(super) struct Reach {
     /// Deleted accounts.
     pub(super) deleted: bool,
+    /// That there was such an account which is deleted now: may be said.
+    pub(super) hints: bool,
     /// Accounts by their ID number: whoever may not see these would learn whose one is.
     pub(super) numbers: bool,
 }
@@ -28,6 +32,8 @@ pub(super) struct Named {
     by_name: HashMap<String, Vec<Account>>,
     by_email: HashMap<String, Vec<Account>>,
     by_number: HashMap<String, Vec<Account>>,
+    /// Names that deleted accounts have, of those that no other has.
+    deleted: BTreeSet<String>,
 }
 
 impl Named {
@@ -67,11 +73,23 @@ impl Named {
         for (key, account) in query().filter(users::id_number_key.eq_any(&numbers)).load::<(String, Account)>(conn)? {
             by_number.entry(key).or_default().push(account);
         }
-        Ok(Self { reach, by_name, by_email, by_number })
+        let mut named = Self { reach, by_name, by_email, by_number, deleted: BTreeSet::new() };
+        if reach.hints && !reach.deleted {
+            let unmatched: Vec<&str> =
+                lines.iter().map(|(_, text)| text.as_str()).filter(|text| named.meant(text).is_empty()).collect();
+            let keys = |key: fn(&str) -> String| unmatched.iter().map(|text| key(text)).collect::<BTreeSet<_>>();
+            let mut deleted = deleted_names::among(conn, MatchBy::Username, &keys(canonical_username))?;
+            deleted.extend(deleted_names::among(conn, MatchBy::Email, &keys(email::canonical))?);
+            if reach.numbers {
+                deleted.extend(deleted_names::among(conn, MatchBy::IdNumber, &keys(fold))?);
+            }
+            named.deleted = deleted;
+        }
+        Ok(named)
     }
 
-    /// Whom a line means. Whoever could be meant as well makes it ambiguous: nobody is taken for somebody else.
-    pub(super) fn one(&self, text: &str) -> Result<&Account, Refusal> {
+    /// The accounts that a line may mean.
+    fn meant(&self, text: &str) -> Vec<&Account> {
         let mut meant: Vec<&Account> = Vec::new();
         let names = self.by_name.get(&canonical_username(text)).into_iter().flatten();
         let emails = self.by_email.get(&email::canonical(text)).into_iter().flatten();
@@ -81,7 +99,17 @@ impl Named {
                 meant.push(account);
             }
         }
-        match meant.as_slice() {
+        meant
+    }
+
+    fn is_deleted(&self, text: &str) -> bool {
+        let keys = [canonical_username(text), email::canonical(text), fold(text)];
+        keys.iter().any(|key| self.deleted.contains(key))
+    }
+
+    /// Whom a line means. Whoever could be meant as well makes it ambiguous: nobody is taken for somebody else.
+    pub(super) fn one(&self, text: &str) -> Result<&Account, Refusal> {
+        match self.meant(text).as_slice() {
             [account] => Ok(account),
             [] => {
                 let what = if self.reach.numbers {
@@ -89,7 +117,14 @@ impl Named {
                 } else {
                     "username or e-mail address"
                 };
-                let message = format!("No account has the {what} \"{}\".", show(text));
+                let shown = show(text);
+                let message = if self.is_deleted(text) {
+                    format!(
+                        "The account with the {what} \"{shown}\" is deleted. Restore it first, or take it out of the list."
+                    )
+                } else {
+                    format!("No account has the {what} \"{shown}\". Correct it, or take it out of the list.")
+                };
                 Err(Refusal::of(Code::UnknownUser, "list", text, &format!("a {what}"), message))
             }
             several => Err(Refusal::of(

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::Read;
 use std::time::Instant;
 
+use super::list;
 use super::pasted::{Named, Reach};
 use super::request::Request;
 use super::target::Target;
@@ -21,6 +22,7 @@ use crate::db::{Conn, Urgency};
 use crate::exports::{self, Wanted};
 use crate::filter::{self, Scope};
 use crate::id::UserId;
+use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::users::change::Outcome;
 use crate::users::refusal::{Code, Refusal};
@@ -81,7 +83,11 @@ impl People {
         let mut text = Vec::new();
         stage::open(&worker.db, staged).read_to_end(&mut text).map_err(Error::internal)?;
         let target = serde_json::from_slice(&text)?;
-        let reach = Reach { deleted: action == Action::Restore, numbers: matches!(target, Target::ListOfAny(_)) };
+        let reach = Reach {
+            deleted: action == Action::Restore,
+            hints: actor.may(Capability::UsersView),
+            numbers: matches!(target, Target::ListOfAny(_)),
+        };
         Ok(match target {
             Target::Ids(ids) => Self::Ids { ids, next: usize::try_from(batch.place).unwrap_or(0) },
             Target::Matching { filter, q, exclude, private } => {
@@ -102,9 +108,9 @@ impl People {
                 }
             }
             Target::List(list) | Target::ListOfAny(list) => {
-                let lines = (1..).zip(list.lines().map(|line| line.trim().to_owned()));
-                let left = lines.filter(|(line, text)| !text.is_empty() && *line > batch.place);
-                Self::List { lines: left.collect(), next: 0, reach }
+                let mut lines = list::entries(&list);
+                lines.retain(|(line, _)| *line > batch.place);
+                Self::List { lines, next: 0, reach }
             }
         })
     }

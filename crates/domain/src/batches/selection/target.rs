@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::list;
 use crate::filter::{self, Scope};
 use crate::id::UserId;
 use crate::{Error, Fault, Result};
@@ -88,9 +89,13 @@ impl Target {
     }
 
     fn pasted(list: String, scope: &Scope) -> Result<Self> {
-        let named = list.lines().filter(|line| !line.trim().is_empty()).count();
+        let named = list::entries(&list).len();
         if named == 0 {
-            return Err(Error::invalid("target.list", "missing_value", "The list is empty. Name one person a line."));
+            return Err(Error::invalid(
+                "target.list",
+                "missing_value",
+                "The list is empty. Name people one a line, or separated by commas, semicolons or tabs.",
+            ));
         }
         if named > MOST_NAMED {
             return Err(too_many("list", named));
@@ -102,9 +107,7 @@ impl Target {
     pub fn named_count(&self) -> Option<usize> {
         match self {
             Self::Ids(ids) => Some(ids.len()),
-            Self::List(list) | Self::ListOfAny(list) => {
-                Some(list.lines().filter(|line| !line.trim().is_empty()).count())
-            }
+            Self::List(list) | Self::ListOfAny(list) => Some(list::entries(list).len()),
             Self::Matching { .. } => None,
         }
     }

@@ -1,0 +1,113 @@
+//! Rows whose key no account has, or several: what is said of them. A deleted account is named, with the repair.
+
+use std::collections::HashMap;
+
+use super::derived_names::{self, Derivation};
+use super::model::Row;
+use super::planner::{Known, Planner};
+use super::reading::{STANDARDISED, Understood};
+use super::settings::{MatchBy, Preset};
+use super::wanted::Judge;
+use crate::users::refusal::{Code, Refusal};
+use crate::users::{Account, values};
+
+impl Planner<'_> {
+    /// Refuses a row whose derived username is an account's that nothing else of the row confirms.
+    pub(super) fn require_confirmation(
+        &self,
+        known: &Known<'_>,
+        row: &Understood,
+        derivation: Derivation,
+        account: &Account,
+        result: &mut Row,
+    ) -> Result<(), Refusal> {
+        if row.request.as_ref().is_ok_and(|request| derived_names::confirms(request, account)) {
+            return Ok(());
+        }
+        // The account may be meant: a full sync does not suspend it for want of a row, and counts this row as naming
+        // nobody, as it has no version.
+        result.user = self.settings.full_sync.is_some().then_some(account.id);
+        let request = row.request.as_ref().map_err(Clone::clone)?;
+        // The refusal says what became of the name.
+        let written = result.messages.iter().find(|message| message.code == STANDARDISED);
+        let written = written.and_then(|message| message.found.clone()).unwrap_or_default();
+        result.messages.retain(|message| message.code != STANDARDISED);
+        let makes_account =
+            self.settings.creates() && !known.judge.needs_account(request) && known.judge.missing(request).is_empty();
+        Err(derived_names::refusal(derivation, &written, &account.username, makes_account))
+    }
+
+    /// Whether rows may take usernames that other rows of the file free.
+    pub(super) fn may_free_names(&self) -> bool {
+        self.settings.match_by == MatchBy::Username
+            && self.settings.preset == Preset::Upsert
+            && self.settings.creates()
+            && self.settings.allow_renames
+    }
+
+    /// Whether a row makes an account of a name that an earlier row frees: it has all that a new account needs, and neither
+    /// the address nor the ID number of the account that had the name.
+    pub(super) fn makes_of_freed_name(&self, known: &Known<'_>, row: &Understood, account: &Account) -> bool {
+        self.may_free_names()
+            && row.request.as_ref().is_ok_and(|request| {
+                !request.renames
+                    && !known.judge.needs_account(request)
+                    && known.judge.missing(request).is_empty()
+                    && !derived_names::confirms(request, account)
+            })
+    }
+
+    /// Whether a row is about an account, and none that is there has its key.
+    pub(super) fn names_nobody(
+        &self,
+        accounts: &HashMap<String, Vec<Account>>,
+        row: &Understood,
+        judge: &Judge<'_>,
+    ) -> bool {
+        let makes = self.settings.creates() && row.request.as_ref().is_ok_and(|request| !judge.needs_account(request));
+        !makes && !accounts.contains_key(&self.comparable_key(&row.key))
+    }
+
+    pub(super) fn does_not_exist(&self, known: &Known<'_>, key: &str) -> Refusal {
+        let (what, shown) = (self.label(), values::show(key));
+        let message = if known.deleted.contains(&self.comparable_key(key)) {
+            format!(
+                "The account with the {what} \"{shown}\" is deleted, and this file only changes accounts that are there. Restore it, and plan again."
+            )
+        } else {
+            format!("No account has the {what} \"{shown}\", and this file only changes accounts that are there.")
+        };
+        Refusal { field: Some(self.settings.key_column().to_owned()), ..Refusal::new(Code::DoesNotExist, message) }
+    }
+
+    pub(super) fn unknown(&self, known: &Known<'_>, key: &str) -> Refusal {
+        let (column, what, shown) = (self.settings.key_column(), self.label(), values::show(key));
+        let message = if known.deleted.contains(&self.comparable_key(key)) {
+            format!(
+                "The account with the {what} \"{shown}\" is deleted. Restore it, and plan again; or correct the row."
+            )
+        } else {
+            format!("No account has the {what} \"{shown}\". Correct it, or make the account first.")
+        };
+        Refusal::of(Code::UnknownUser, column, key, &format!("the {what} of an account"), message)
+    }
+
+    pub(super) fn ambiguous(&self, key: &str, found: usize) -> Refusal {
+        let (column, what) = (self.settings.key_column(), self.label());
+        Refusal::of(
+            Code::AmbiguousUser,
+            column,
+            key,
+            "a value that one account has",
+            format!("{found} accounts have the {what} \"{}\". Name the person by username.", values::show(key)),
+        )
+    }
+
+    fn label(&self) -> &'static str {
+        match self.settings.match_by {
+            MatchBy::Username => "username",
+            MatchBy::Email => "e-mail address",
+            MatchBy::IdNumber => "ID number",
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- Folding is done by the program here.
+SELECT 1;
