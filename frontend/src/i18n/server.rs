@@ -36,7 +36,8 @@ pub fn warning(warning: &Warning) -> (String, String) {
     }
 }
 
-/// What the server quotes of a file, such as names of sheets and samples of an encoding: the texts here have a place for it.
+/// What the server quotes of a file, such as names of sheets and samples of an encoding: the texts here have a place
+/// for it.
 fn quoted(message: &str) -> String {
     let quotes: Vec<_> = message.split('"').skip(1).step_by(2).map(|text| format!("„{text}“")).collect();
     quotes.join(", ")
