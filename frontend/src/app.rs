@@ -46,7 +46,8 @@ fn App() -> Html {
                 let change = change.clone();
                 move |()| {
                     let change = change.clone();
-                    // A fresh session says who has to choose a new password; the address stays, and with it the page to come
+                    // A fresh session says who has to choose a new password; the address stays, and with it the page
+                    // to come
                     // back to.
                     spawn_local(async move {
                         if let Ok(me) = token::renew().await {

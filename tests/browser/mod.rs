@@ -15,6 +15,7 @@ mod filters;
 mod focus;
 mod forced_change;
 mod full_sync;
+mod german;
 mod guises;
 mod keyboard;
 mod kit;

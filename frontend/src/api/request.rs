@@ -103,7 +103,8 @@ impl Call {
         read(self.send().await?).await
     }
 
-    /// Sends it for the person signed in. Where the server wants a new password first, the form for it opens, whatever the
+    /// Sends it for the person signed in. Where the server wants a new password first, the form for it opens, whatever
+    /// the
     /// call was for.
     pub async fn send(self) -> Result<Response, Failure> {
         let answer = self.send_signed_in().await;

@@ -257,7 +257,8 @@ impl Condition {
     /// The same with another operator for a field of this kind; values that still fit stay.
     #[must_use]
     pub fn with_operator(mut self, operator: Operator, kind: Kind) -> Self {
-        // "Not in the last 90 days" means those who never came too. What one has chosen stays with the next such operator.
+        // "Not in the last 90 days" means those who never came too. What one has chosen stays with the next such
+        // operator.
         if !(self.operator.leaves_out_absent() && operator.leaves_out_absent()) {
             self.or_absent = operator.leaves_out_absent() && kind == Kind::Time(Absence::Never);
         }

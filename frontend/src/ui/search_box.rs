@@ -29,7 +29,8 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
     // What else was chosen while one typed stays: the newest of the callbacks knows it.
     let onsearch = use_mut_ref(|| props.onsearch.clone());
     *onsearch.borrow_mut() = props.onsearch.clone();
-    // The address can change by itself: the way back, "clear filters". What was told here comes back too, but one may have
+    // The address can change by itself: the way back, "clear filters". What was told here comes back too, but one may
+    // have
     // typed on, and a blank at the end is the beginning of the next word.
     use_effect_with(props.value.clone(), {
         let (typed, told) = (typed.clone(), told.clone());

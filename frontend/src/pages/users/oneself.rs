@@ -1,4 +1,5 @@
-//! Acts that strike the person who does them too: a forced password change, signing out. The server allows them; one is told.
+//! Acts that strike the person who does them too: a forced password change, signing out. The server allows them; one
+//! is told.
 
 use std::rc::Rc;
 
