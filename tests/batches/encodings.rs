@@ -113,9 +113,12 @@ on_both_engines! {
 
     fn letters_in_cells_are_kept_as_they_are(app: TestApp) {
         let admin = people(&app);
-        let file = "username,suspended,reason\nanna,1,日本語 😀 \u{202e}rtl \u{a0}x\nbert,1,O'Brien <b> & \\ %\n";
-        apply(&admin, &plan_with(&admin, file.as_bytes(), json!({})));
-        assert_eq!(app.account("anna").suspension_reason.as_deref(), Some("日本語 😀 \u{202e}rtl \u{a0}x"));
+        let file = "username,suspended,reason\nanna,1,日本語 😀 \u{a0}x\nbert,1,O'Brien <b> & \\ %\ncarl,1,to the \u{202e}left\n";
+        let batch = plan_with(&admin, file.as_bytes(), json!({}));
+        // What turns the direction of the text around it would read as what it is not.
+        assert_eq!(shorts(&admin, &batch), ["2 suspend", "3 suspend", "4 error invalid_value"]);
+        apply(&admin, &batch);
+        assert_eq!(app.account("anna").suspension_reason.as_deref(), Some("日本語 😀 \u{a0}x"));
         assert_eq!(app.account("bert").suspension_reason.as_deref(), Some("O'Brien <b> & \\ %"));
     }
 }

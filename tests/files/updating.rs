@@ -71,8 +71,10 @@ on_both_engines! {
         let by_number = preset("upsert", json!({ "match_by": "id_number", "mode": "update" }));
         let batch = plan(&admin, &by_number, "idnumber,city\n7,Graz\n0008,Graz\n8,Graz\n");
         assert_eq!(shorts(&admin, &batch), ["2 error ambiguous_user", "3 update", "4 skip does_not_exist"]);
-        let taken = plan(&admin, &preset("upsert", json!({})), "username,email\nanna,bea@example.org\nbea,new@example.org\ncarl,NEW@example.org\n");
+        let taken = plan(&admin, &preset("upsert", json!({})), "username,email\nanna,carl@example.org\nbea,new@example.org\ncarl,NEW@example.org\n");
         assert_eq!(shorts(&admin, &taken), ["2 error email_taken", "3 update", "4 error duplicate_in_file"]);
+        let freed = plan(&admin, &preset("upsert", json!({})), "username,email\nanna,bea@example.org\nbea,new@example.org\n");
+        assert_eq!(shorts(&admin, &freed), ["2 update", "3 update"]);
     }
 
     fn administrators_are_never_changed_by_a_file_and_nobody_locks_themselves_out(app: TestApp) {

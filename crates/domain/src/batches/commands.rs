@@ -45,7 +45,7 @@ pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upl
     let mut settings = serde_json::to_value(upload.settings)?;
     schedule::check(&mut settings, now, &Settings::load(conn)?.timezone)?;
     rights::require_by_columns(actor, upload.settings, &upload.header.columns)?;
-    let mut source = upload.source;
+    let mut source = Source { hides_deleted: !actor.may(Capability::UsersView), ..upload.source };
     upload.header.describe(&mut source);
     let id = BatchId::new();
     let new = NewBatch {

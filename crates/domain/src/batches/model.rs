@@ -140,6 +140,10 @@ pub struct Source {
     /// Whether the file was a workbook, whose sheet was written out as a table in text.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_workbook: bool,
+    /// Whether rows do not tell that a name belongs to a deleted account: whatever made the batch, a token perhaps, may not
+    /// see accounts, although its person may.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hides_deleted: bool,
     /// The sheet that is read, in a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,

@@ -234,7 +234,7 @@ impl Planner<'_> {
         let mut holders = Holders::find(conn, &usernames, &emails)?;
         let held = Held::find(conn, judge.custom, members)?;
         let mut deleted = BTreeSet::new();
-        if self.actor.may(Capability::UsersView) {
+        if self.actor.may(Capability::UsersView) && !self.batch.source.hides_deleted {
             let unmatched =
                 understood.iter().map(|(_, row)| row).filter(|row| self.names_nobody(&accounts, row, &judge));
             let keys = unmatched.map(|row| self.comparable_key(&row.key)).filter(|key| !key.is_empty()).collect();

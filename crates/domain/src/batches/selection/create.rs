@@ -62,8 +62,12 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection
     };
     let name: String = name.chars().take(LONGEST_NAME).collect();
     let id = BatchId::new();
-    let source =
-        Source { expected_count: selection.expected_count, description: described, ..source(selection.target) };
+    let source = Source {
+        hides_deleted: !actor.may(Capability::UsersView),
+        expected_count: selection.expected_count,
+        description: described,
+        ..source(selection.target)
+    };
     let new = NewBatch {
         id,
         name: &name,

@@ -85,7 +85,7 @@ impl People {
         let target = serde_json::from_slice(&text)?;
         let reach = Reach {
             deleted: action == Action::Restore,
-            hints: actor.may(Capability::UsersView),
+            hints: actor.may(Capability::UsersView) && !batch.source.hides_deleted,
             numbers: matches!(target, Target::ListOfAny(_)),
         };
         Ok(match target {
