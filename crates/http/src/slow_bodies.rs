@@ -46,12 +46,13 @@ struct InTime {
     /// What has come in the stretch at hand, and when it ends.
     came: usize,
     stretch: Pin<Box<Sleep>>,
+    is_over: bool,
 }
 
 impl InTime {
     fn new(payload: Payload) -> Self {
         let now = Instant::now();
-        Self { payload, ends: now + LONGEST, came: 0, stretch: Box::pin(sleep_until(now + STRETCH)) }
+        Self { payload, ends: now + LONGEST, came: 0, stretch: Box::pin(sleep_until(now + STRETCH)), is_over: false }
     }
 }
 
@@ -60,6 +61,9 @@ impl Stream for InTime {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
+        if this.is_over {
+            return Poll::Ready(None);
+        }
         if let Poll::Ready(piece) = Pin::new(&mut this.payload).poll_next(context) {
             this.came += piece.as_ref().and_then(|piece| piece.as_ref().ok()).map_or(0, Bytes::len);
             return Poll::Ready(piece);
@@ -68,6 +72,7 @@ impl Stream for InTime {
         while this.stretch.as_mut().poll(context).is_ready() {
             let now = Instant::now();
             if this.came < LEAST || now > this.ends {
+                this.is_over = true;
                 return Poll::Ready(Some(Err(PayloadError::Io(io::ErrorKind::TimedOut.into()))));
             }
             this.came = 0;
