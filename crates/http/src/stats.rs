@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::settings::Settings;
 use rollcall_domain::users::stats;
+use rollcall_wire::Problem;
 use rollcall_wire::stats::{AccountStats, DayCount, StatusCounts};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -18,13 +19,16 @@ const DAYS: i32 = 30;
 /// Needs `users.view`. Accounts by status, and the sign-ins of the last 30 days in the site's zone.
 #[utoipa::path(
     tag = "Users",
-    responses((status = 200, description = "The figures", body = AccountStats))
+    responses(
+        (status = 200, description = "The figures", body = AccountStats),
+        (status = 422, description = "Counting takes longer than 5 seconds (`too_broad`)", body = Problem, content_type = "application/problem+json")
+    )
 )]
 #[get("/stats/accounts")]
 pub async fn accounts(state: web::Data<AppState>, _: May<permissions::UsersView>) -> Result<HttpResponse, Failure> {
     let now = state.now();
     let answer = state
-        .read(move |conn| {
+        .read_within(move |conn| {
             let zone = Settings::load(conn)?.timezone;
             let counts = stats::by_status(conn, now)?;
             let days = stats::sign_ins_by_day(conn, DAYS, &zone, now)?;
