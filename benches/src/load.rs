@@ -86,9 +86,7 @@ pub fn accounts(target: &Target, accounts: usize) {
     };
     let mut script = match db.engine() {
         // Without a log, which would be as long as the database.
-        Engine::Sqlite => {
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN;"
-        }
+        Engine::Sqlite => "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN;",
         Engine::Postgres => "SET statement_timeout = 0; SET maintenance_work_mem = '512MB'; BEGIN;",
     }
     .to_owned();

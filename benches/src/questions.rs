@@ -27,9 +27,8 @@ pub fn questions(site: &Site) -> Vec<Question> {
     let live = "deleted_at IS NULL";
     let page =
         |condition: &str, order: &str| format!("SELECT * FROM users WHERE {live} {condition} ORDER BY {order} {PAGE}");
-    let count = |condition: &str| {
-        format!("SELECT CAST(count(*) AS TEXT) AS username FROM users WHERE {live} AND {condition}")
-    };
+    let count =
+        |condition: &str| format!("SELECT CAST(count(*) AS TEXT) AS username FROM users WHERE {live} AND {condition}");
     let by_name = "last_name_key, first_name_key, id";
     let ask = |name, parameters: &[(&'static str, &str)], sql: String| Question {
         name,
@@ -149,10 +148,7 @@ pub fn questions(site: &Site) -> Vec<Question> {
         ask(
             "e-mail ew, the end of a domain",
             &[("filter", "email ew \"003.example.org\"")],
-            page(
-                "AND email_domain_key >= 'gro.elpmaxe.300' AND email_domain_key < 'gro.elpmaxe.301'",
-                by_name,
-            ),
+            page("AND email_domain_key >= 'gro.elpmaxe.300' AND email_domain_key < 'gro.elpmaxe.301'", by_name),
         ),
         ask(
             "how many have a domain",
@@ -268,11 +264,7 @@ pub fn questions(site: &Site) -> Vec<Question> {
         ask("quick search, two words that nobody has", &[("q", "anna zzyzx")], String::new()),
         ask("quick search, two letters", &[("q", "an")], page(&contains("search_key", "an"), by_name)),
         ask("quick search, two letters that nobody has", &[("q", "qx")], String::new()),
-        ask(
-            "how many a quick search finds",
-            &[("q", "anna berg"), ("count", "exact"), ("limit", "1")],
-            String::new(),
-        ),
+        ask("how many a quick search finds", &[("q", "anna berg"), ("count", "exact"), ("limit", "1")], String::new()),
         ask("quick search, inside of words", &[("q", "osendor")], page(&search("osendor"), by_name)),
         ask(
             "quick search within a filter",

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use rollcall_domain::db::Engine;
 
-use crate::site::Site;
 use crate::asking::{self, Asked};
+use crate::site::Site;
 use crate::{batch, exporting, measure, mixed, planning, resting};
 
 /// Collects figures.
@@ -208,7 +208,8 @@ impl Report {
              | engine | file | rows | size | planned | rows/s | bare | ratio | server CPU | peak memory |\n\
              |---|---|---:|---:|---:|---:|---:|---:|---:|---:|\n"
         );
-        for (engine, figures) in self.planning.iter().flat_map(|(engine, all)| all.iter().map(move |one| (engine, one))) {
+        for (engine, figures) in self.planning.iter().flat_map(|(engine, all)| all.iter().map(move |one| (engine, one)))
+        {
             let (planned, bare) = (seconds(figures.run.planned), seconds(figures.bare));
             let (rows, bytes) = figures.size;
             let _ = writeln!(

@@ -54,7 +54,9 @@ pub fn run(site: &mut Site) -> Figures {
     assert_eq!(planned.json["state"], "planned", "{}", planned.text);
     let (worked, pid) = (at_rest(site), site.process.id());
     let (own, peak) = (measure::own_memory(pid), measure::peak_memory(pid));
-    println!("at rest: {started:.0} MB after the start, {worked:.0} MB after work ({own:.0} MB of its own), peak {peak:.0} MB");
+    println!(
+        "at rest: {started:.0} MB after the start, {worked:.0} MB after work ({own:.0} MB of its own), peak {peak:.0} MB"
+    );
     Figures { started, worked, own, peak, making }
 }
 

@@ -97,7 +97,9 @@ fn what_takes_too_long_is_refused_with_what_would_be_narrower() {
     refused(&admin, &[("q", "anna"), ("sort", "timezone")], "sort", "Sort by one field of");
     refused(&admin, &[("sort", "timezone")], "sort", "Sort by one field of");
     refused(&admin, &[("q", "anna berg")], "q", "such as a name, a username, a department or a city");
-    admin.get("/users/export?format=csv&filter=department%20eq%20%22Department%201%22").expect_problem(422, "too_broad");
+    admin
+        .get("/users/export?format=csv&filter=department%20eq%20%22Department%201%22")
+        .expect_problem(422, "too_broad");
     let one = admin.get(&format!("/users/{}", app.account("p007").id)).expect(200);
     assert_eq!(one.json["username"], "p007", "what is found by its id is found");
 }

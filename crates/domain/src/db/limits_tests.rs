@@ -33,7 +33,8 @@ fn an_attempt_that_fails_leaves_time_for_another() {
     let folder = tempfile::tempdir().expect("a folder is made");
     let found = database(&folder).read_within(Duration::from_secs(60), |conn| {
         let first = conn.attempt(Duration::from_millis(5), |conn| count(conn, ENDLESS))?;
-        let second = conn.attempt(Duration::from_secs(60), |conn| count(conn, "SELECT 7 AS n WHERE rollcall_in_time()"))?;
+        let second =
+            conn.attempt(Duration::from_secs(60), |conn| count(conn, "SELECT 7 AS n WHERE rollcall_in_time()"))?;
         Ok((first, second, conn.time_left().is_some_and(|left| left < Duration::from_secs(60))))
     });
     assert_eq!(found.ok(), Some((None, Some(7), true)));

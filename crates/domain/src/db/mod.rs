@@ -352,6 +352,18 @@ impl Db {
         }
     }
 
+    /// Lets go of the pages that connections of the embedded engine keep: those of the writer, and those of readers that nobody
+    /// has, which may be none. They read them again when they need them.
+    pub fn give_memory_back(&self) -> Result<()> {
+        let Some(writer) = &self.writer else { return Ok(()) };
+        if let Ok(mut conn) = writer.conn.try_lock() {
+            conn.batch_execute(sqlite::SHRINK)?;
+        }
+        let mut idle: Vec<_> =
+            (0..self.readers.state().idle_connections).filter_map(|_| self.readers.try_get()).collect();
+        idle.iter_mut().try_for_each(|conn| Ok(conn.batch_execute(sqlite::SHRINK)?))
+    }
+
     /// Whether a long unit of work keeps nobody waiting: there is one writer at a time, and no person has written for a while.
     /// Never where nodes and people write side by side.
     pub fn is_quiet(&self) -> bool {

@@ -38,6 +38,9 @@ const PRAGMAS: &str = "
 /// both, and what they keep is memory of this process.
 const CACHES: (&str, &str) = ("PRAGMA cache_size = -32000", "PRAGMA cache_size = -2000");
 
+/// Gives back the memory of the pages that a connection keeps.
+pub(super) const SHRINK: &str = "PRAGMA shrink_memory";
+
 /// Opens the database file, to write it or to read it only.
 pub(super) fn connect(path: &str, writes: bool) -> Result<SqliteConnection, diesel::ConnectionError> {
     let mut conn = SqliteConnection::establish(path)?;

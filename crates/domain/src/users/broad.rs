@@ -33,7 +33,9 @@ fn advice(query: &Query, search: Option<&str>) -> (&'static str, String) {
     if let Some(word) = words.iter().find(|word| word.chars().count() < SHORTEST_WORD) {
         let all_short = words.iter().all(|word| word.chars().count() < SHORTEST_WORD);
         if all_short {
-            let text = format!("\"{word}\" is too short to be searched for among so many accounts. Write three letters or more.");
+            let text = format!(
+                "\"{word}\" is too short to be searched for among so many accounts. Write three letters or more."
+            );
             return ("q", text);
         }
     }

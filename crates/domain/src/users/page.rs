@@ -149,7 +149,10 @@ impl Question<'_> {
         if let Some(cursor) = &self.query.cursor {
             select = select.filter(sort.behind(cursor, self.asked, self.now)?);
         }
-        Ok(select.order(sql::<Text>(&sort.order_by(self.now, plan != Plan::Sort))).limit(self.query.limit + 1).load(conn)?)
+        Ok(select
+            .order(sql::<Text>(&sort.order_by(self.now, plan != Plan::Sort)))
+            .limit(self.query.limit + 1)
+            .load(conn)?)
     }
 
     fn condition(&self, conn: &Conn) -> Predicate {
