@@ -17,7 +17,7 @@ use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::tabular::{Sniffed, Sniffer, workbook};
 use rollcall_domain::{Error, Result};
-use rollcall_wire::{Problem, batches};
+use rollcall_wire::batches;
 use sha2::{Digest, Sha256};
 
 use super::view;
@@ -50,11 +50,12 @@ struct UploadForm {
 /// `Prefer: wait=60` the answer comes when the batch rests.
 #[utoipa::path(
     tag = "Batches",
+    params(IdempotencyKey, Wait),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses(
         (status = 202, description = "The batch", body = batches::Batch),
-        (status = 413, description = "The file is too large", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The file or the settings cannot be used", body = Problem, content_type = "application/problem+json")
+        (status = 413, description = "The file is too large"),
+        (status = 422, description = "The file or the settings cannot be used")
     )
 )]
 #[post("/batches/file")]
