@@ -107,13 +107,13 @@ on_both_engines! {
         };
         let (some, all) = (token(&["users.view", "batches.view"]), token(&["users.view", "users.view_private", "batches.view"]));
         for what in ["/rows", "/report.csv"] {
-            let secrets = ["SEC-99", "9911", "SEC-77", "7777"];
+            let secrets = ["SEC-99", "1 9911", "SEC-77", "1 7777"];
             let (shown, hidden) = (all.get(&at(&batch, what)).expect(200).text, some.get(&at(&batch, what)).expect(200).text);
             for secret in secrets {
                 assert!(shown.contains(secret), "{what} {secret}: {shown}");
                 assert!(!hidden.contains(secret), "{what} {secret}: {hidden}");
             }
-            assert!(hidden.contains("Graz") && !hidden.contains("SEC-98") && !hidden.contains("9900"), "{hidden}");
+            assert!(hidden.contains("Graz") && !hidden.contains("SEC-98") && !hidden.contains("1 9900"), "{hidden}");
         }
         assert_eq!(all.query(&at(&batch, "/rows"), &[("count", "exact"), ("outcome", "update")]).expect(200).json["total"], 2);
         assert_eq!(all.query(&at(&batch, "/rows"), &[("count", "exact")]).expect(200).json["total"], 3);

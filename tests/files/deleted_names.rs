@@ -1,4 +1,4 @@
-//! A name or an address that a deleted account has: whoever meets it is told so, with the repair.
+//! A name or an address that a deleted account has: the caller is told so, with the repair.
 
 use rollcall_domain::users::{Field, FieldValue};
 use rollcall_testkit::{Answer, Client, TestApp, on_both_engines};

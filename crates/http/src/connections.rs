@@ -1,4 +1,4 @@
-//! How many connections one address may hold: whoever opens them by the thousand must not leave none for others.
+//! How many connections one address may hold: a client that opens them by the thousand leaves some for others.
 //!
 //! A connection costs a file of the process from the moment it is accepted, long before there is a request that could be
 //! refused. So it is closed right there.
@@ -56,7 +56,7 @@ impl Connections {
         }
         let holder = network(&address.to_string());
         if self.take(&holder) {
-            kept.insert(Arc::new(Open { connections: self.clone(), holder }));
+            kept.insert(Open { connections: self.clone(), holder });
         } else {
             tracing::warn!(address = %holder, most = self.most, "an address has too many connections; one more is closed");
             drop(socket.shutdown(std::net::Shutdown::Both));

@@ -49,7 +49,7 @@ impl File {
     }
 }
 
-/// Whether whoever takes a file still may. It is asked before each piece, as a download may go on for hours.
+/// Whether the caller may still take the file. It is asked before each piece, as a download may go on for hours.
 pub type StillMay = Box<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>>;
 
 /// Of somebody who is signed in and needs these capabilities.

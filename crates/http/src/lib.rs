@@ -18,6 +18,7 @@ mod me;
 mod observe;
 mod once;
 mod paging;
+mod person_turns;
 mod presets;
 mod problem;
 mod profile;
@@ -26,7 +27,6 @@ mod server;
 mod slow_bodies;
 mod state;
 mod stats;
-mod turns;
 mod unmatched;
 mod users;
 mod views;
@@ -85,8 +85,11 @@ pub fn app(
     >,
 > {
     let tls = state.options.tls;
-    let (app, _) =
-        App::new().into_utoipa_app().service(utoipa_actix_web::scope("/api/v1").configure(api)).split_for_parts();
+    let (app, _) = App::new()
+        .configure(unmatched::configure)
+        .into_utoipa_app()
+        .service(utoipa_actix_web::scope("/api/v1").configure(api))
+        .split_for_parts();
     app.app_data(state)
         .app_data(web::QueryConfig::default().error_handler(problem::from_query))
         .app_data(web::PathConfig::default().error_handler(problem::from_path))

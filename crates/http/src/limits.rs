@@ -209,7 +209,7 @@ enum Who {
     /// A token that nobody but the database can judge: one that was good before counts for its person, any other one for the
     /// network that it comes from, or else a stranger would have as many limits as there are random words.
     Token([u8; 32]),
-    /// Whoever calls from a network.
+    /// Any caller from a network.
     Network,
 }
 
@@ -309,7 +309,7 @@ mod tests {
             assert_eq!(failures.take(&stranger), Ok(true));
             failures.give_back(&stranger, true);
         }
-        assert!(failures.take("held").is_err(), "many others do not free whoever is held");
+        assert!(failures.take("held").is_err(), "many others do not free one who is held");
         assert!(failures.counts.lock().is_ok_and(|counts| counts.len() <= MOST));
     }
 }

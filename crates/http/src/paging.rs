@@ -16,8 +16,10 @@ pub struct Paging {
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<i64>,
     /// `exact` or `estimate` adds `total`.
+    #[param(pattern = "^(exact|estimate)$")]
     count: Option<String>,
 }
 

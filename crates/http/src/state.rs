@@ -17,8 +17,8 @@ use rollcall_domain::{Clock, Error, Millis, Result};
 
 use crate::batches::hub::Hub;
 use crate::limits::Limits;
+use crate::person_turns::{PersonTurn, PersonTurns};
 use crate::problem::Failure;
-use crate::turns::{Turn, Turns};
 
 /// What an operator decides about the HTTP side.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ pub struct AppState {
     pub(crate) secret: Secret,
     pub(crate) passwords: Arc<Passwords>,
     pub(crate) device_key: DeviceKey,
-    hashing: Turns,
+    hashing: PersonTurns,
     pub(crate) signal: Arc<Signal>,
     pub(crate) hub: Hub,
     pub(crate) limits: Limits,
@@ -83,7 +83,7 @@ impl AppState {
             link_key: LinkKey::new(secret),
             secret: secret.clone(),
             device_key: DeviceKey::new(secret),
-            hashing: Turns::new(cores),
+            hashing: PersonTurns::new(cores),
             passwords: Arc::new(Passwords::new(cores)?),
             signal,
             limits: Limits::new(&options),
@@ -95,9 +95,9 @@ impl AppState {
         self.clock.now()
     }
 
-    /// Waits for a turn to hash a password: as many at a time as there are cores, and one for each person, so that whoever
-    /// tries many for one account takes nobody else's turn. Who waits holds no thread that other requests need.
-    pub(crate) async fn turn_to_hash(&self, person: &str) -> std::result::Result<Turn<'_>, Failure> {
+    /// Waits for a turn to hash a password: as many at a time as there are cores, and one for each person, so that many
+    /// tries for one account take nobody else's turn. A request that waits holds no thread that other requests need.
+    pub(crate) async fn turn_to_hash(&self, person: &str) -> std::result::Result<PersonTurn<'_>, Failure> {
         Ok(self.hashing.take(person).await?)
     }
 

@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::settings::Settings;
 use rollcall_domain::users::stats;
-use rollcall_wire::Problem;
 use rollcall_wire::stats::{AccountStats, DayCount, StatusCounts};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -21,7 +20,7 @@ const DAYS: i32 = 30;
     tag = "Users",
     responses(
         (status = 200, description = "The figures", body = AccountStats),
-        (status = 422, description = "Counting takes longer than 5 seconds (`too_broad`)", body = Problem, content_type = "application/problem+json")
+        (status = 422, description = "Counting takes longer than 5 seconds (`too_broad`)")
     )
 )]
 #[get("/stats/accounts")]

@@ -1,8 +1,8 @@
 //! Devices on which somebody has signed in before: their failures count for themselves, so that nobody is locked out of their
 //! own by what strangers try elsewhere.
 //!
-//! A device is known by a cookie that names the person and random bytes, under a MAC. It is worth no sign-in: whoever has it
-//! still needs the password, and has as few tries as everybody.
+//! A device is known by a cookie that names the person and random bytes, under a MAC. It is worth no sign-in: a thief of
+//! it still needs the password, and has as few tries as everybody.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;

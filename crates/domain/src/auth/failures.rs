@@ -13,7 +13,7 @@ use crate::id::UserId;
 use crate::privacy::{Erasure, Fate};
 use crate::{Millis, Result};
 
-/// What becomes of counted failures when people are erased.
+/// Erasure policy of counted failures.
 pub const ERASURES: &[Erasure] =
     &[Erasure { table: "sign_in_failures", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];
 

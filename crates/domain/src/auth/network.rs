@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-/// What an address is counted by: itself, or of IPv6 the first 64 bits, since whoever has one such address has all of the
-/// network. What is no address counts as it is.
+/// What an address is counted by: itself, or of IPv6 the first 64 bits, since the holder of one such address has all of
+/// the network. What is no address counts as it is.
 pub fn network(address: &str) -> String {
     match address.parse() {
         Ok(IpAddr::V6(address)) => of_v6(address),

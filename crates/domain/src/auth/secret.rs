@@ -54,8 +54,8 @@ impl Secret {
     }
 
     /// Makes sure that the database belongs to this secret; the first start notes which one it is. Where the note was taken
-    /// away, the secret is a new one: every sign-in and every token of before ends, since whoever has the old secret may have
-    /// made them.
+    /// away, the secret is a new one: every sign-in and every token of before ends, since a holder of the old secret may have made
+    /// them.
     pub fn check(&self, conn: &mut Conn) -> Result<()> {
         const NAME: &str = "secret.check";
         let own = crate::audit::hex(&self.key_for("check"));

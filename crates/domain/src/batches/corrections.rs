@@ -21,7 +21,7 @@ pub(super) fn corrected(
     let columns = batch.source.columns.as_deref().unwrap_or_default();
     let mut cells = row.cells.clone();
     let mut faults = Vec::new();
-    // What stands beyond the last column was named in the row's message; whoever mends the row leaves it out.
+    // What stands beyond the last column was named in the row's message; a corrected row leaves it out.
     cells.resize(columns.len(), String::new());
     for (name, value) in corrections {
         let by_header = columns.iter().position(|column| column.header == *name);

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::causes::Message;
 use super::claims::Claim;
 use super::model::Row;
-use super::planner::{Known, Planner};
+use super::planner::{ChunkFacts, Planner};
 use super::reading::Understood;
 use super::request::{Password, Request};
 use super::settings::{ForceChange, MatchBy, Passwords};
@@ -20,7 +20,7 @@ impl Planner<'_> {
     /// A row about somebody who has no account yet. The first refusal is the error, the others are `further`.
     pub(super) fn create(
         &self,
-        known: &Known<'_>,
+        known: &ChunkFacts<'_>,
         request: &Request,
         password: Option<&Password>,
         result: &mut Row,
@@ -65,7 +65,7 @@ impl Planner<'_> {
     }
 
     /// What else keeps a row from making an account of which some values cannot be read: what it lacks, and what others have.
-    pub(super) fn refusals_beside(&self, known: &Known<'_>, partial: &Request, row: &Understood) -> Vec<Refusal> {
+    pub(super) fn refusals_beside(&self, known: &ChunkFacts<'_>, partial: &Request, row: &Understood) -> Vec<Refusal> {
         let unreadable: Vec<&str> = row
             .request
             .as_ref()
@@ -96,7 +96,7 @@ impl Planner<'_> {
     }
 }
 
-fn claims_of_new(known: &Known<'_>, fields: &HashMap<Field, FieldValue>) -> Result<Vec<Claim>, Vec<Refusal>> {
+fn claims_of_new(known: &ChunkFacts<'_>, fields: &HashMap<Field, FieldValue>) -> Result<Vec<Claim>, Vec<Refusal>> {
     let text = |field: Field| match fields.get(&field) {
         Some(FieldValue::Text(text)) => Some(text.as_str()),
         _ => None,

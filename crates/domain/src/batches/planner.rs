@@ -78,7 +78,7 @@ impl OnTheWay {
 pub(super) type Kept = BTreeMap<i64, (String, bool)>;
 
 /// What the rows of a chunk are decided by, besides themselves.
-pub(super) struct Known<'k> {
+pub(super) struct ChunkFacts<'k> {
     accounts: HashMap<String, Vec<Account>>,
     administrators: BTreeSet<UserId>,
     /// Keys of rows that deleted accounts have, for those who may know.
@@ -203,7 +203,12 @@ impl Planner<'_> {
     }
 
     /// Everything that the rows are decided by: a query for each kind of thing, however many rows there are.
-    fn look_up<'k>(&self, conn: &mut Conn, understood: &[(Record, Understood)], judge: Judge<'k>) -> Result<Known<'k>> {
+    fn look_up<'k>(
+        &self,
+        conn: &mut Conn,
+        understood: &[(Record, Understood)],
+        judge: Judge<'k>,
+    ) -> Result<ChunkFacts<'k>> {
         let accounts = if self.settings.mode == Mode::CreateNumbered {
             HashMap::new()
         } else {
@@ -242,12 +247,12 @@ impl Planner<'_> {
         } else {
             holders.hide_deleted();
         }
-        Ok(Known { accounts, administrators, deleted, holders, held, judge })
+        Ok(ChunkFacts { accounts, administrators, deleted, holders, held, judge })
     }
 
     fn decide(
         &self,
-        known: &Known<'_>,
+        known: &ChunkFacts<'_>,
         row: &Understood,
         renamed: &HashMap<UserId, i64>,
         seen: &mut HashMap<UserId, Vec<First>>,
@@ -322,7 +327,7 @@ impl Planner<'_> {
     /// A row about an account that is there.
     fn change(
         &self,
-        known: &Known<'_>,
+        known: &ChunkFacts<'_>,
         account: &Account,
         request: &Request,
         result: &mut Row,

@@ -33,7 +33,7 @@ pub(super) fn require_of_file(actor: &Actor, settings: &FileSettings, columns: &
 
 /// Refuses somebody who lacks the capability.
 pub(super) fn require(actor: &Actor, capability: Capability) -> Result<()> {
-    // Batches are carried out for the person, whoever's token asked for them: what the token is for is looked at here.
+    // A batch is carried out with the rights of its person. So the scopes of the token that asks for it are checked here.
     if capability == Capability::RolesAssign && actor.may(capability) && actor.grants_less_than_its_person() {
         let message = "This token is not for all that the roles hold which you may hand out. Sign in, or use a token for all of it.";
         return Err(Error::forbidden("role_not_grantable", message));

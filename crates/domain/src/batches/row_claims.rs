@@ -2,7 +2,7 @@
 
 use super::cells;
 use super::claims::{self, Claim};
-use super::planner::Known;
+use super::planner::ChunkFacts;
 use crate::id::UserId;
 use crate::profile::{Members, ProfileField};
 use crate::users::change::AccountChange;
@@ -11,7 +11,7 @@ use crate::users::{Account, Field, FieldValue};
 
 /// What a change would have for its account alone.
 pub(super) fn of_change(
-    known: &Known<'_>,
+    known: &ChunkFacts<'_>,
     account: &Account,
     change: &AccountChange,
 ) -> Result<Vec<Claim>, Vec<Refusal>> {
@@ -25,7 +25,7 @@ pub(super) fn of_change(
 
 /// What an account would have for itself alone, `None` for one that is new.
 pub(super) fn all(
-    known: &Known<'_>,
+    known: &ChunkFacts<'_>,
     user: Option<UserId>,
     username: Option<&str>,
     email: Option<&str>,
@@ -40,7 +40,7 @@ pub(super) fn all(
 }
 
 /// The claims to values of custom fields that no two accounts may have.
-fn of_members(known: &Known<'_>, members: &Members, user: Option<UserId>) -> Result<Vec<Claim>, Vec<Refusal>> {
+fn of_members(known: &ChunkFacts<'_>, members: &Members, user: Option<UserId>) -> Result<Vec<Claim>, Vec<Refusal>> {
     let unique = known.judge.custom.iter().filter(|field| field.unique);
     let keyed = |field: &ProfileField| {
         Some((format!("{}{}", cells::CUSTOM, field.name), field.key(members.get(&field.name)?)?))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::derived_names::{self, Derivation};
 use super::model::Row;
-use super::planner::{Known, Planner};
+use super::planner::{ChunkFacts, Planner};
 use super::reading::{STANDARDISED, Understood};
 use super::settings::{MatchBy, Preset};
 use super::wanted::Judge;
@@ -15,7 +15,7 @@ impl Planner<'_> {
     /// Refuses a row whose derived username is an account's that nothing else of the row confirms.
     pub(super) fn require_confirmation(
         &self,
-        known: &Known<'_>,
+        known: &ChunkFacts<'_>,
         row: &Understood,
         derivation: Derivation,
         account: &Account,
@@ -47,7 +47,7 @@ impl Planner<'_> {
 
     /// Whether a row makes an account of a name that an earlier row frees: it has all that a new account needs, and neither
     /// the address nor the ID number of the account that had the name.
-    pub(super) fn makes_of_freed_name(&self, known: &Known<'_>, row: &Understood, account: &Account) -> bool {
+    pub(super) fn makes_of_freed_name(&self, known: &ChunkFacts<'_>, row: &Understood, account: &Account) -> bool {
         self.may_free_names()
             && row.request.as_ref().is_ok_and(|request| {
                 !request.renames
@@ -68,7 +68,7 @@ impl Planner<'_> {
         !makes && !accounts.contains_key(&self.comparable_key(&row.key))
     }
 
-    pub(super) fn does_not_exist(&self, known: &Known<'_>, key: &str) -> Refusal {
+    pub(super) fn does_not_exist(&self, known: &ChunkFacts<'_>, key: &str) -> Refusal {
         let (what, shown) = (self.label(), values::show(key));
         let message = if known.deleted.contains(&self.comparable_key(key)) {
             format!(
@@ -80,7 +80,7 @@ impl Planner<'_> {
         Refusal { field: Some(self.settings.key_column().to_owned()), ..Refusal::new(Code::DoesNotExist, message) }
     }
 
-    pub(super) fn unknown(&self, known: &Known<'_>, key: &str) -> Refusal {
+    pub(super) fn unknown(&self, known: &ChunkFacts<'_>, key: &str) -> Refusal {
         let (column, what, shown) = (self.settings.key_column(), self.label(), values::show(key));
         let message = if known.deleted.contains(&self.comparable_key(key)) {
             format!(

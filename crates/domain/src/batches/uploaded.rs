@@ -57,15 +57,13 @@ fn read_sheet(file: File, sheet: Option<&str>, longest_cell: usize) -> Result<Sh
     let _turn = WORKBOOKS.take();
     workbook::read(file, sheet, longest_cell).map_err(|error| match error {
         WorkbookError::Disk(error) => Error::internal(error),
-        WorkbookError::NoSuchSheet { .. } => {
-            let message = error.to_string();
-            let faults = vec![Fault::new("settings.sheet", "invalid_value", message.clone())];
-            Error::Invalid { code: "unknown_sheet", message, faults }
-        }
         error => {
+            let (code, fault) = match error {
+                WorkbookError::NoSuchSheet { .. } => ("unknown_sheet", ("settings.sheet", "invalid_value")),
+                _ => ("not_a_table", ("file", "not_a_table")),
+            };
             let message = error.to_string();
-            let faults = vec![Fault::new("file", "not_a_table", message.clone())];
-            Error::Invalid { code: "not_a_table", message, faults }
+            Error::Invalid { code, faults: vec![Fault::new(fault.0, fault.1, message.clone())], message }
         }
     })
 }

@@ -86,7 +86,9 @@ fn plain<T: 'static>(condition: &str) -> Condition<T> {
 fn present<T: 'static>(attribute: Attribute, meaning: Meaning) -> Condition<T> {
     match attribute.storage {
         Storage::Key(column) => plain(&format!("{column} <> ''")),
-        Storage::Plain(column) | Storage::Time(column) | Storage::Id(column) => plain(&format!("{column} IS NOT NULL")),
+        Storage::Plain(column) | Storage::Exact(column) | Storage::Time(column) | Storage::Id(column) => {
+            plain(&format!("{column} IS NOT NULL"))
+        }
         Storage::TimeOrZero(column) => plain(&format!("{column} <> 0")),
         Storage::People => plain("batches.changed > 0"),
         Storage::Profile => plain("EXISTS (SELECT 1 FROM profile_values v WHERE v.user_id = users.id)"),
@@ -134,6 +136,7 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
         (Storage::Plain(column), Operand::Text(text)) => {
             text_condition(&format!("rollcall_fold(COALESCE({column}, ''))"), positive, &fold(text), false)
         }
+        (Storage::Exact(column), Operand::Text(text)) => exact_condition(column, positive, text),
         (Storage::FullName, Operand::Text(text)) => {
             text_condition("(users.first_name_key || ' ' || users.last_name_key)", positive, &fold(text), false)
         }
@@ -185,7 +188,7 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
     };
     let condition = match (attribute.storage, positive) {
         // What an account does not have comes before nothing, though the engines would put it first.
-        (Storage::Key(_) | Storage::Plain(_), Operator::Lt | Operator::Le) => {
+        (Storage::Key(_) | Storage::Plain(_) | Storage::Exact(_), Operator::Lt | Operator::Le) => {
             Box::new(present(attribute, meaning).and(condition))
         }
         _ => condition,
@@ -280,6 +283,23 @@ pub(super) fn text_condition<T: 'static>(column: &str, operator: Operator, text:
         ),
         _ => like,
     }
+}
+
+/// Compares text letter by letter. `LIKE` would not do: one engine takes capital and small letters for the same.
+fn exact_condition<T: 'static>(column: &str, operator: Operator, text: &str) -> Condition<T> {
+    let column = format!("COALESCE({column}, '')");
+    let length = text.chars().count();
+    let part = match operator {
+        Operator::Sw => format!("substr({column}, 1, {length})"),
+        Operator::Ew => format!("substr({column}, length({column}) - {length} + 1)"),
+        Operator::Co if text.is_empty() => return everything(),
+        Operator::Co => {
+            let without = sql::<Bool>(&format!("replace({column}, ")).bind::<Text, _>(text.to_owned());
+            return Box::new(without.sql(&format!(", '') <> {column}")));
+        }
+        _ => column,
+    };
+    Box::new(sql::<Bool>(&format!("{part} {} ", sign(operator))).bind::<Text, _>(text.to_owned()))
 }
 
 /// The first text behind all texts that begin with this one, in the order of code points.

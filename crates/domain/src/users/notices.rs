@@ -49,8 +49,8 @@ pub(super) fn told(notices: Notices, row: &Planned<'_>) -> impl Iterator<Item = 
     notices.after(row.change).map(move |kind| (kind, id))
 }
 
-/// The address that a change takes from an account. It is told whatever the settings say: whoever loses an account to
-/// somebody else learns of it there, and nowhere else.
+/// The address that a change takes from an account. It is told whatever the settings say: a person who loses an
+/// account to somebody else learns of it there, and nowhere else.
 pub(super) fn old_address(row: &Planned<'_>) -> Option<(UserId, String)> {
     let address = row.change.text_after(Field::Email)?;
     // Another spelling of the address is the same mailbox.

@@ -1,3 +1,4 @@
+use std::fs::File;
 use std::io::{Seek, Write};
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::tabular::{Sniffed, Sniffer, workbook};
 use rollcall_domain::{Error, Result};
-use rollcall_wire::{Problem, batches};
+use rollcall_wire::batches;
 use sha2::{Digest, Sha256};
 
 use super::view;
@@ -49,11 +50,12 @@ struct UploadForm {
 /// `Prefer: wait=60` the answer comes when the batch rests.
 #[utoipa::path(
     tag = "Batches",
+    params(IdempotencyKey, Wait),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses(
         (status = 202, description = "The batch", body = batches::Batch),
-        (status = 413, description = "The file is too large", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The file or the settings cannot be used", body = Problem, content_type = "application/problem+json")
+        (status = 413, description = "The file is too large"),
+        (status = 422, description = "The file or the settings cannot be used")
     )
 )]
 #[post("/batches/file")]
@@ -74,8 +76,7 @@ pub async fn upload(
     // Before anything is unpacked: only people who may make such a batch can have a workbook read.
     rights::require_by_settings(&may.caller.actor, &settings)?;
     settings.full_sync.as_ref().map(|sync| sync.parse(&scope)).transpose()?;
-    let is_workbook = workbook::looks_like_one(&received.sniffed.head);
-    let (received, look) = look(received, is_workbook, &settings, site.max_cell_bytes).await?;
+    let (file, look) = look(received.file, received.sniffed, &settings, site.max_cell_bytes).await?;
     let header = look.header(&settings, &custom, site.max_cell_bytes * 4)?;
     let name = names::of_person(wire.name.as_deref())?.unwrap_or_else(|| names::of_file(&received.file_name));
     let told_apart_by = [received.sha256.as_bytes(), &received.settings].concat();
@@ -84,7 +85,6 @@ pub async fn upload(
         Begun::Fresh(once) => once,
     };
     let db = state.db.clone();
-    let file = received.file;
     let staged = match blocking(move || stage::store(&db, file)).await {
         Ok(staged) => staged,
         Err(failure) => {
@@ -97,7 +97,7 @@ pub async fn upload(
         file_name: Some(received.file_name),
         size: Some(received.size),
         sha256: Some(received.sha256),
-        is_workbook,
+        is_workbook: look.sheet.is_some(),
         ..Source::default()
     };
     let started = view::start(&state, &may.caller, &once, wait.0, move |conn| {
@@ -120,7 +120,7 @@ pub async fn upload(
 
 /// What was sent.
 struct Received {
-    file: std::fs::File,
+    file: File,
     file_name: String,
     sha256: String,
     sniffed: Sniffed,
@@ -131,22 +131,20 @@ struct Received {
 
 /// Looks at what was sent: at the sheet that is to be read, where it is a workbook.
 async fn look(
-    received: Received,
-    is_workbook: bool,
+    mut file: File,
+    sniffed: Sniffed,
     settings: &FileSettings,
     longest_cell: usize,
-) -> Result<(Received, Look), Failure> {
-    if !is_workbook {
-        let look = Look { sniffed: received.sniffed.clone(), sheet: None };
-        return Ok((received, look));
+) -> Result<(File, Look), Failure> {
+    if !workbook::looks_like_one(&sniffed.head) {
+        return Ok((file, Look { sniffed, sheet: None }));
     }
     let sheet = settings.sheet.clone();
     blocking(move || {
-        let mut received = received;
-        let copy = received.file.try_clone().map_err(Error::internal)?;
+        let copy = file.try_clone().map_err(Error::internal)?;
         let look = uploaded::look_at_workbook(copy, sheet.as_deref(), longest_cell)?;
-        received.file.rewind().map_err(Error::internal)?;
-        Ok((received, look))
+        file.rewind().map_err(Error::internal)?;
+        Ok((file, look))
     })
     .await
 }
@@ -175,7 +173,7 @@ async fn receive(mut parts: Multipart, site: &Settings) -> Result<Received, Fail
     Ok(Received { file, file_name, sha256, sniffed, settings, size })
 }
 
-async fn receive_file(mut part: Field, site: &Settings) -> Result<(std::fs::File, String, String, Sniffed), Failure> {
+async fn receive_file(mut part: Field, site: &Settings) -> Result<(File, String, String, Sniffed), Failure> {
     let given = part.content_disposition().and_then(|disposition| disposition.get_filename()).unwrap_or("upload.csv");
     // The name is for people; no path is ever made of it.
     let file_name: String =

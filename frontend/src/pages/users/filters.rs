@@ -97,9 +97,8 @@ pub fn FilterPanel(props: &Props) -> Html {
     let group = use_state(|| known.clone().map(begun));
     let text = use_state_eq(|| props.filter.to_string());
     let strict = use_state_eq(|| false);
-    // The address can change by itself: the way back, a saved view, "clear filters". What was built here and is in
-    // force now
-    // stays as it was built.
+    // The address can change by itself: the way back, a saved view, "clear filters". What was built here and
+    // is in force now stays as it was built.
     use_effect_with((props.filter.clone(), props.view.clone()), {
         let (group, text, strict) = (group.clone(), text.setter(), strict.setter());
         move |(filter, _)| {

@@ -107,7 +107,7 @@ impl Named {
         keys.iter().any(|key| self.deleted.contains(key))
     }
 
-    /// Whom a line means. Whoever could be meant as well makes it ambiguous: nobody is taken for somebody else.
+    /// The account that a line names. A line that could name several is ambiguous: nobody is taken for somebody else.
     pub(super) fn one(&self, text: &str) -> Result<&Account, Refusal> {
         match self.meant(text).as_slice() {
             [account] => Ok(account),

@@ -1,4 +1,4 @@
-//! Turns at work that takes a core for a while: so many at once, and one for each person.
+//! PersonTurns at work that takes a core for a while: so many at once, and one for each person.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,28 +7,28 @@ use rollcall_domain::{Error, Result};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 /// Who waits for a turn, and who has one.
-pub struct Turns {
+pub struct PersonTurns {
     all: Semaphore,
     persons: Mutex<HashMap<String, Arc<Semaphore>>>,
 }
 
 /// A turn; it ends when it is dropped.
-pub struct Turn<'t> {
-    turns: &'t Turns,
+pub struct PersonTurn<'t> {
+    turns: &'t PersonTurns,
     person: String,
     /// Given back before the person's entry is looked at.
     own: Option<OwnedSemaphorePermit>,
     _all: SemaphorePermit<'t>,
 }
 
-impl Turns {
+impl PersonTurns {
     /// So many turns at once.
     pub fn new(at_once: usize) -> Self {
         Self { all: Semaphore::new(at_once), persons: Mutex::default() }
     }
 
     /// Waits for a turn. A person's requests come one after another, and stand in the queue of all only once at a time.
-    pub async fn take(&self, person: &str) -> Result<Turn<'_>> {
+    pub async fn take(&self, person: &str) -> Result<PersonTurn<'_>> {
         let own = {
             let mut persons = self.persons.lock().unwrap_or_else(PoisonError::into_inner);
             persons.entry(person.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(1))).clone()
@@ -37,7 +37,7 @@ impl Turns {
         let own = own.acquire_owned().await.map_err(Error::internal)?;
         let all = self.all.acquire().await.map_err(Error::internal)?;
         drop(waiting);
-        Ok(Turn { turns: self, person: person.to_owned(), own: Some(own), _all: all })
+        Ok(PersonTurn { turns: self, person: person.to_owned(), own: Some(own), _all: all })
     }
 
     /// Forgets a person whom nobody waits for.
@@ -51,7 +51,7 @@ impl Turns {
 
 /// Somebody who may give up waiting.
 struct Waiting<'t> {
-    turns: &'t Turns,
+    turns: &'t PersonTurns,
     person: &'t str,
 }
 
@@ -61,7 +61,7 @@ impl Drop for Waiting<'_> {
     }
 }
 
-impl Drop for Turn<'_> {
+impl Drop for PersonTurn<'_> {
     fn drop(&mut self) {
         self.own.take();
         self.turns.tidy(&self.person);
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn many_requests_for_one_person_leave_the_turns_of_others_free() {
-        let turns = Turns::new(2);
+        let turns = PersonTurns::new(2);
         let mut first = pin!(turns.take("anna"));
         let Poll::Ready(Ok(held)) = poll(first.as_mut()) else { panic!("the first turn is free") };
         let mut waiting: Vec<_> = (0..20).map(|_| Box::pin(turns.take("anna"))).collect();
