@@ -86,7 +86,7 @@ pub fn accounts(target: &Target, accounts: usize) {
     };
     let mut script = match db.engine() {
         // Without a log, which would be as long as the database.
-        Engine::Sqlite => "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN;",
+        Engine::Sqlite => "PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN;",
         Engine::Postgres => "SET statement_timeout = 0; SET maintenance_work_mem = '512MB'; BEGIN;",
     }
     .to_owned();
@@ -130,10 +130,14 @@ pub fn accounts(target: &Target, accounts: usize) {
     drop(db);
     // Past units of work, since the script has its own.
     match target {
-        Target::Sqlite(path) => SqliteConnection::establish(&path.to_string_lossy())
-            .expect("the database opens")
-            .batch_execute(&script)
-            .expect("the accounts are loaded"),
+        Target::Sqlite(path) => {
+            let mut conn = SqliteConnection::establish(&path.to_string_lossy()).expect("the database opens");
+            // The pool's threads may still be about to let the database go.
+            while conn.batch_execute("PRAGMA journal_mode = OFF").is_err() {
+                std::thread::sleep(std::time::Duration::from_millis(100));
+            }
+            conn.batch_execute(&script).expect("the accounts are loaded");
+        }
         Target::Postgres(url) => {
             let mut conn = PgConnection::establish(url).expect("the database opens");
             // One simple query is one transaction: VACUUM needs statements of its own.

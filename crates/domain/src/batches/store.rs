@@ -55,7 +55,7 @@ pub struct Waiting {
 impl Shown {
     fn condition(&self) -> Condition<batches::table> {
         let mut condition: Condition<batches::table> = match &self.filter {
-            Some((filter, now)) => compile(filter, *now),
+            Some((filter, now)) => compile(filter, *now, ""),
             None => everything(),
         };
         if let Some(Waiting { above, since, lapsed }) = &self.waiting {

@@ -11,7 +11,7 @@ use diesel::sql_types::Bool;
 use diesel::sqlite::Sqlite;
 
 /// The clock is looked at once in so many rows.
-const EVERY: u32 = 32;
+const EVERY: u32 = 8;
 
 thread_local! {
     static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) };

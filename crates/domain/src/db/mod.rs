@@ -232,6 +232,14 @@ impl Engine {
         }
     }
 
+    /// The same as SQL behind the conditions of a query inside of a statement, which may have many rows of its own.
+    pub fn row_check(self) -> &'static str {
+        match self {
+            Self::Postgres => "",
+            Self::Sqlite => sqlite::row_check(),
+        }
+    }
+
     fn begin(self) -> &'static str {
         match self {
             Self::Postgres => postgres::BEGIN,

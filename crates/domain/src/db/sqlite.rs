@@ -75,11 +75,11 @@ pub(super) const IDS: &str = "(SELECT value AS id FROM json_each($1)) AS c";
 pub(super) fn search(needles: &[String]) -> Predicate {
     let all = needles.iter().fold(everything(), |found, needle| Box::new(found.and(holds(needle))));
     let Some(trigrams) = trigrams(needles) else { return all };
-    let in_time = if super::deadline::is_set() { " AND rollcall_in_time())" } else { ")" };
     Box::new(
         sql::<Bool>("users.seq IN (SELECT rowid FROM users_search WHERE users_search MATCH ")
             .bind::<Text, _>(trigrams)
-            .sql(in_time)
+            .sql(row_check())
+            .sql(")")
             .and(all),
     )
 }
@@ -87,6 +87,11 @@ pub(super) fn search(needles: &[String]) -> Predicate {
 /// Whether the search key of an account at hand holds the (folded) needle.
 pub(super) fn holds(needle: &str) -> Predicate {
     Box::new(sql::<Bool>("instr(users.search_key, ").bind::<Text, _>(needle.to_owned()).sql(") > 0"))
+}
+
+/// The same behind the conditions of a query inside of a statement.
+pub(super) fn row_check() -> &'static str {
+    if super::deadline::is_set() { " AND rollcall_in_time()" } else { "" }
 }
 
 /// A condition that ends the statement once the time for reading is up.

@@ -27,9 +27,10 @@ pub type Condition<T> = Box<dyn BoxableExpression<T, MultiBackend, SqlType = Boo
 const DOMAIN: &str = "users.email_domain_key";
 
 /// The condition that a filter stands for, at this time. The table is that which the filter was read for: see
-/// [`Scope`](super::Scope).
-pub fn compile<T: 'static>(filter: &Filter, now: Millis) -> Condition<T> {
-    tree(filter, Meaning { now, of_deleted: filter.names_deleted(), of_one: false })
+/// [`Scope`](super::Scope). `row_check` is what the rows of other tables have to meet as well: see
+/// [`Engine::row_check`](crate::db::Engine::row_check).
+pub fn compile<T: 'static>(filter: &Filter, now: Millis, row_check: &'static str) -> Condition<T> {
+    tree(filter, Meaning { now, of_deleted: filter.names_deleted(), of_one: false, row_check })
 }
 
 /// What a filter as a whole says about each of its parts.
@@ -41,6 +42,8 @@ struct Meaning {
     of_deleted: bool,
     /// Whether it is about one thing that is held (`r`), rather than about an account.
     of_one: bool,
+    /// SQL behind the conditions on rows of other tables, which may be many.
+    row_check: &'static str,
 }
 
 fn tree<T: 'static>(filter: &Filter, meaning: Meaning) -> Condition<T> {
@@ -52,10 +55,12 @@ fn tree<T: 'static>(filter: &Filter, meaning: Meaning) -> Condition<T> {
         Filter::Present(attribute) => present(*attribute, meaning),
         Filter::Holds(what, part) => {
             let condition = tree(part, Meaning { of_one: true, ..meaning });
-            if names_one(part) { holds_named(*what, condition) } else { holds(*what, condition) }
+            if names_one(part) { holds_named(*what, condition, meaning) } else { holds(*what, condition) }
         }
-        Filter::ProfilePresent(field) => profile::present(*field),
-        Filter::Profile(field, operator, operand) => profile::compare(*field, *operator, operand, now),
+        Filter::ProfilePresent(field) => profile::present(*field, meaning.row_check),
+        Filter::Profile(field, operator, operand) => {
+            profile::compare(*field, *operator, operand, now, meaning.row_check)
+        }
         Filter::Compare(attribute, operator, operand) => compare(*attribute, *operator, operand, meaning),
     }
 }
@@ -182,7 +187,7 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
             sql::<Bool>(&format!("({column} <> 0 AND {column} {} ", sign(positive))).bind::<BigInt, _>(*at).sql(")"),
         ),
         (Storage::Status, Operand::Status(status)) => status_condition(*status, now),
-        (Storage::Held(what), Operand::Text(text)) => holds_named(what, has_key(what, text)),
+        (Storage::Held(what), Operand::Text(text)) => holds_named(what, has_key(what, text), meaning),
         // The parser lets no other pair through.
         _ => nothing(),
     };
@@ -256,10 +261,10 @@ fn holds<T: 'static>(what: Holding, condition: Condition<T>) -> Condition<T> {
 }
 
 /// The same where the condition says which one: the engine can then begin with those who hold it.
-fn holds_named<T: 'static>(what: Holding, condition: Condition<T>) -> Condition<T> {
+fn holds_named<T: 'static>(what: Holding, condition: Condition<T>, meaning: Meaning) -> Condition<T> {
     let (table, ..) = what.table();
     let found = format!("users.id IN (SELECT r.user_id FROM {table} r WHERE ");
-    Box::new(sql::<Bool>(&found).bind::<Bool, _>(condition).sql(")"))
+    Box::new(sql::<Bool>(&found).bind::<Bool, _>(condition).sql(meaning.row_check).sql(")"))
 }
 
 /// Compares (folded) text. Where the column has an index, beginnings are asked for as a range: neither

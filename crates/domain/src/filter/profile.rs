@@ -60,8 +60,8 @@ pub(super) fn check_operator(
 }
 
 /// Who has a value of the field.
-pub(super) fn present<T: 'static>(field: ProfileFieldId) -> Condition<T> {
-    holders(field, everything())
+pub(super) fn present<T: 'static>(field: ProfileFieldId, row_check: &str) -> Condition<T> {
+    holders(field, everything(), row_check)
 }
 
 /// Who has a value that compares so. As with other fields, "is not" holds of who has none.
@@ -70,23 +70,25 @@ pub(super) fn compare<T: 'static>(
     operator: Operator,
     operand: &ProfileOperand,
     now: Millis,
+    row_check: &str,
 ) -> Condition<T> {
     let key = match operand {
         ProfileOperand::Key(key) => key.clone(),
         ProfileOperand::Ago(ago) => time::format(ago.before(now)).chars().take(10).collect(),
     };
     if operator == Operator::Ne {
-        return Box::new(not(holders(field, text_condition("v.key", Operator::Eq, &key, true))));
+        return Box::new(not(holders(field, text_condition("v.key", Operator::Eq, &key, true), row_check)));
     }
-    holders(field, text_condition("v.key", operator, &key, true))
+    holders(field, text_condition("v.key", operator, &key, true), row_check)
 }
 
-fn holders<T: 'static>(field: ProfileFieldId, condition: Condition<T>) -> Condition<T> {
+fn holders<T: 'static>(field: ProfileFieldId, condition: Condition<T>, row_check: &str) -> Condition<T> {
     Box::new(
         sql::<Bool>("users.id IN (SELECT v.user_id FROM profile_values v WHERE v.field_id = ")
             .bind::<Id, _>(field)
             .sql(" AND ")
             .bind::<Bool, _>(condition)
+            .sql(row_check)
             .sql(")"),
     )
 }

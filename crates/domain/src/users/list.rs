@@ -61,7 +61,7 @@ fn joined(
     finds: fn(Engine, &[String]) -> Predicate,
 ) -> Predicate {
     let in_time = conn.engine().in_time();
-    let filter = filter.map(|filter| filter::compile(filter, now));
+    let filter = filter.map(|filter| filter::compile(filter, now, conn.engine().row_check()));
     let words = words(search);
     let found = (!words.is_empty()).then(|| finds(conn.engine(), &words));
     let public = words.iter().filter(|_| !private).map(|word| outside_of_the_id_number(word));
