@@ -40,5 +40,5 @@ pub mod visible;
 mod words;
 
 pub use actor::{Actor, Origin};
-pub use error::{Error, Fault, Result};
+pub use error::{Error, Fault, Faults, Result};
 pub use time::{Clock, Millis};
