@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod batch_presets;
+mod broad_questions;
 mod changing_users;
 pub mod cohorts;
 mod creating_users;
@@ -10,6 +11,7 @@ mod deleting;
 mod documented_answers;
 mod documented_calls;
 mod documented_filters;
+mod email_domains;
 mod erasing;
 mod exporting;
 pub mod exporting_documents;

@@ -59,6 +59,7 @@ table! {
         username_skeleton -> Nullable<Text>,
         pending_email -> Nullable<Text>,
         reset_serial -> BigInt,
+        email_domain_key -> Text,
     }
 }
 

@@ -16,12 +16,15 @@ use crate::db::types::Id;
 use crate::id::RawId;
 use crate::text::{escape_like, fold};
 use crate::users::Status;
-use crate::users::email;
+use crate::users::email::{self, DomainPart};
 use crate::users::model::{OWN_EMAIL, OWN_USERNAME};
 use crate::users::values::{canonical_username, lower_case};
 
 /// A condition on the rows of a table; never null.
 pub type Condition<T> = Box<dyn BoxableExpression<T, MultiBackend, SqlType = Bool>>;
+
+/// The column of the domains of addresses.
+const DOMAIN: &str = "users.email_domain_key";
 
 /// The condition that a filter stands for, at this time. The table is that which the filter was read for: see
 /// [`Scope`](super::Scope).
@@ -121,8 +124,14 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
             text_condition(column, positive, &as_a_name(text, positive), !meaning.of_deleted)
         }
         (Storage::Email, Operand::Text(text)) => {
-            let column = if meaning.of_deleted { OWN_EMAIL } else { "users.email" };
-            text_condition(column, positive, &as_an_address(text, positive), !meaning.of_deleted)
+            let (column, text) =
+                (if meaning.of_deleted { OWN_EMAIL } else { "users.email" }, as_an_address(text, positive));
+            match email::domain_part(&text).filter(|_| positive == Operator::Ew) {
+                // The deleted have the key of their own address too.
+                Some(DomainPart::Whole(key)) => text_condition(DOMAIN, Operator::Eq, &key, true),
+                Some(DomainPart::Beginning(key)) => text_condition(DOMAIN, Operator::Sw, &key, true),
+                None => text_condition(column, positive, &text, !meaning.of_deleted),
+            }
         }
         (Storage::Plain(column), Operand::Text(text)) => {
             text_condition(&format!("rollcall_fold(COALESCE({column}, ''))"), positive, &fold(text), false)

@@ -209,7 +209,7 @@ fn taken(conn: &mut Conn, forms: &[(&Account, Vec<(Field, FieldValue)>)]) -> Res
 /// Writes the columns anew by which accounts are found, where they differ: they follow from the fields, so that no version
 /// rises.
 fn refresh_keys(conn: &mut Conn, ids: &[UserId]) -> Result<()> {
-    type Stored = (UserId, String, String, String, String, String, String, String);
+    type Stored = (UserId, String, String, String, String, String, String, String, String);
     let stored: Vec<Stored> = users::table
         .filter(users::id.eq_any(ids))
         .order(users::id)
@@ -222,16 +222,17 @@ fn refresh_keys(conn: &mut Conn, ids: &[UserId]) -> Result<()> {
             users::department_key,
             users::city_key,
             users::search_key,
+            users::email_domain_key,
         ))
         .load(conn)?;
     let names: Vec<&'static str> = KEYS.iter().map(|(name, _)| *name).filter(|name| *name != SKELETON).collect();
     let mut columns: Vec<ColumnSpec> = vec![("id", Kind::Id)];
     columns.extend(names.iter().map(|name| (*name, Kind::Text)));
     let (mut chunk, mut members) = (Chunk::default(), Vec::new());
-    for (account, (id, first, last, number, institution, department, city, search)) in
+    for (account, (id, first, last, number, institution, department, city, search, domain)) in
         in_order(conn, ids)?.into_iter().zip(stored)
     {
-        let before = [first, last, number, institution, department, city, search];
+        let before = [first, last, number, institution, department, city, search, domain];
         let after: Vec<String> =
             names.iter().map(|key| key_value(key, &account.former_usernames, |field| account.get(field))).collect();
         if before.as_slice() != after.as_slice() {

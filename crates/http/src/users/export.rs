@@ -59,7 +59,7 @@ struct Params {
             )
         ),
         (status = 400, description = "The filter, the format or a field is wrong"),
-        (status = 422, description = "The filter takes too long, or finds more people than the format holds (`too_many_for_format`)")
+        (status = 422, description = "The filter takes too long (`too_broad`), or finds more people than the format holds (`too_many_for_format`)")
     )
 )]
 #[get("/users/export")]

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::filter::{self, Filter, Scope};
 use rollcall_domain::id::CohortId;
-use rollcall_domain::users::list::{Query, page};
+use rollcall_domain::users::page::{Query, page};
 use rollcall_domain::users::sort::Sort;
 use rollcall_domain::{Actor, Result, cohorts, roles};
 use rollcall_wire::Page;
@@ -46,7 +46,7 @@ pub struct Params {
     params(Params),
     responses(
         (status = 200, description = "A page of accounts", body = Page<User>),
-        (status = 422, description = "It takes longer than 5 seconds"),
+        (status = 422, description = "It takes longer than 5 seconds (`too_broad`); the message says what would be narrower"),
         (status = 400, description = "The filter, the order or the cursor is wrong; `position` is where")
     )
 )]
