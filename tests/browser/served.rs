@@ -36,6 +36,7 @@ fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
         Some("js") => "text/javascript",
         Some("css") => "text/css",
         Some("wasm") => "application/wasm",
+        Some("ftl") => "text/plain; charset=utf-8",
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     };
