@@ -73,6 +73,17 @@ fn at_first() -> Texts {
     load(Language::English, &[])
 }
 
+/// The text of a message that has all the values it takes.
+pub fn find_whole(key: &str, values: &[(&str, FluentValue<'_>)]) -> Option<String> {
+    TEXTS.with_borrow(|bundle| {
+        let pattern = bundle.get_message(key)?.value()?;
+        let args: FluentArgs<'_> = values.iter().cloned().collect();
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&args), &mut errors);
+        errors.is_empty().then(|| text.into_owned())
+    })
+}
+
 fn load(language: Language, sources: &[&str]) -> Texts {
     let id: LanguageIdentifier = language.texts().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new(vec![id]);

@@ -15,6 +15,7 @@ use super::{planning, rows};
 use crate::Result;
 use crate::db::{Conn, Urgency};
 use crate::id::BatchId;
+use crate::message_values::message_values;
 use crate::users::change::Outcome;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::show;
@@ -122,4 +123,5 @@ fn refusal(lost: &Lost) -> Refusal {
         show(&lost.value)
     );
     Refusal::of(Code::DuplicateInFile, &lost.field, &lost.value, "a value that no other row wants", message)
+        .with(message_values([("line", first.into())]))
 }
