@@ -158,19 +158,6 @@ fn SignedIn(props: &SignedInProps) -> Html {
             router::replace(wanted);
         }
     });
-    let onlanguage = Callback::from({
-        let (spoken, toaster) = (props.onlanguage.clone(), toaster.clone());
-        move |chosen: Language| {
-            let (spoken, toaster) = (spoken.clone(), toaster.clone());
-            spawn_local(async move {
-                if i18n::language::choose(chosen).await {
-                    spoken.emit(chosen);
-                } else {
-                    toaster.emit(ui::Toast::danger(t!("language-failed")));
-                }
-            });
-        }
-    });
     let onsignout = Callback::from(move |()| {
         let (context, toaster) = (context.clone(), toaster.clone());
         spawn_local(async move {
@@ -215,7 +202,7 @@ fn SignedIn(props: &SignedInProps) -> Html {
             {pages}
             {search}
             {tools}
-            {onlanguage}
+            onlanguage={props.onlanguage.clone()}
             {onsignout}
         >
             { page(me, &route, &place) }
