@@ -15,6 +15,7 @@ use super::settings::{FileSettings, MatchBy, Mode, Preset};
 use super::wanted::{Defaults, Judge};
 use super::{cohorts_of_rows, confusable, deleted_names, derived_names, numbering, row_claims, rows, template};
 use crate::Actor;
+use crate::MessageValues;
 use crate::Result;
 use crate::auth::password;
 use crate::cohorts;
@@ -22,6 +23,7 @@ use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
 use crate::interrupt::Interrupt;
+use crate::message_values::message_values;
 use crate::profile;
 use crate::profile::index::Held;
 use crate::roles::Capability;
@@ -479,7 +481,8 @@ impl Planner<'_> {
                     values::show(&result.key),
                     first.line
                 ),
-            ));
+            )
+            .with(message_values([("line", first.line.into())])));
         }
         result.messages.push(Message::same_as_before(first.line));
         Ok(true)
@@ -551,5 +554,6 @@ fn weak_password() -> Message {
         found: None,
         expected: Some("at least 15 characters that are not easy to guess".to_owned()),
         message: "The password is short or easy to guess. Let the person change it: set \"force_password_change\" to \"weak\".".to_owned(),
+        values: MessageValues::new(),
     }
 }

@@ -11,6 +11,7 @@ use super::request::{Password, PasswordText, Request, Unlisted};
 use super::settings::{FileSettings, InvalidValues, MatchBy, Mode, Passwords, Preset};
 use super::template::Unfit;
 use super::{cells, columns, secret_headings, template};
+use crate::MessageValues;
 use crate::Millis;
 use crate::cohorts::CohortKey;
 use crate::profile::{Kind, ProfileField};
@@ -290,6 +291,7 @@ impl Reading<'_> {
                     "\"{}\" has characters that usernames may not have; it becomes \"{name}\".",
                     show(text)
                 ),
+                values: MessageValues::new(),
             });
         }
         Ok(name)

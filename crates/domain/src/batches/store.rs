@@ -341,10 +341,10 @@ pub fn put_off(conn: &mut Conn, lease: &Lease, now: Millis) -> Result<()> {
 
 /// A batch that cannot be taken on has failed.
 pub fn give_up(conn: &mut Conn, lease: &Lease, now: Millis) -> Result<()> {
-    let failure = Failure {
-        code: "internal".to_owned(),
-        message: "The server could not take the batch on, however often it tried. What was applied so far stays; the log of the server says what is wrong.".to_owned(),
-    };
+    let failure = Failure::new(
+        "internal",
+        "The server could not take the batch on, however often it tried. What was applied so far stays; the log of the server says what is wrong.",
+    );
     let batch = find(conn, lease.batch)?;
     end(conn, lease, &batch, State::Failed, Some(&failure), now)
 }
