@@ -7,6 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api::{self, token};
+use crate::crash;
 use crate::i18n::{self, Language};
 use crate::pages::{
     self, AccountPage, BatchPage, BatchesPage, CohortsPage, Forbidden, ForcedPasswordPage, ForgottenPage, LinkPage,
@@ -18,15 +19,36 @@ use crate::session::{Session, SessionContext, may};
 use crate::t;
 use crate::ui::{self, Shell, Symbol, Toaster, Waiting};
 
-/// Puts the console into the page.
+/// Puts the console into the page, once the texts of its language are there.
 pub fn start() {
     ui::apply_stored_theme();
-    i18n::language::speak(i18n::language::stored());
+    spawn_local(async {
+        if i18n::language::speak(i18n::language::stored()).await {
+            crash::watch();
+            draw();
+        } else {
+            say_that_it_does_not_start();
+        }
+    });
+}
+
+fn draw() {
     let document = web_sys::window().and_then(|window| window.document());
     match document.and_then(|document| document.get_element_by_id("app")) {
         Some(root) => yew::Renderer::<App>::with_root(root).render(),
         None => yew::Renderer::<App>::new().render(),
     };
+}
+
+/// The frame of the page holds the words for that, since there are no others.
+fn say_that_it_does_not_start() {
+    let document = web_sys::window().and_then(|window| window.document());
+    let part = |id| document.as_ref().and_then(|document| document.get_element_by_id(id));
+    if let (Some(starting), Some(failed)) = (part("starting"), part("not-started")) {
+        // Elements take and lose this attribute at any time.
+        let _ = starting.set_attribute("hidden", "");
+        let _ = failed.remove_attribute("hidden");
+    }
 }
 
 #[component]
@@ -69,10 +91,7 @@ fn App() -> Html {
     let language = use_state_eq(i18n::spoken);
     let speak = use_callback((), {
         let language = language.setter();
-        move |wanted: Language, ()| {
-            i18n::language::choose(wanted);
-            language.set(wanted);
-        }
+        move |spoken: Language, ()| language.set(spoken)
     });
     #[cfg(debug_assertions)]
     if Route::of(&place.path) == Route::Kit {

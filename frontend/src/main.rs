@@ -17,6 +17,5 @@ mod ui;
 mod url;
 
 fn main() {
-    crash::watch();
     app::start();
 }

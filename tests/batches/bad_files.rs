@@ -1,9 +1,9 @@
 //! Files that cannot be used: said at once, with what was found.
 
 use rollcall_testkit::{Answer, Client, on_both_engines};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::batches::support::{now, shorts, suspension};
+use crate::batches::support::{at, now, plan, shorts, suspension};
 
 fn upload(client: &Client, file: &[u8]) -> Answer {
     client.waiting().upload("people.csv", file, &suspension(json!({})))
@@ -14,6 +14,39 @@ fn no_batches(client: &Client) {
 }
 
 on_both_engines! {
+    fn a_header_that_cannot_be_used_names_its_headings_for_programs_and_is_used_once_they_are_mapped(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        let file = b"Kennung,Sperre\np0,1\n";
+        let send = |columns: Value| admin.upload("x.csv", file, &suspension(json!({ "columns": columns })));
+        let refused = send(json!({})).expect_problem(422, "no_usable_column");
+        assert_eq!(refused.json["columns"], json!([
+            { "header": "Kennung", "field": null }, { "header": "Sperre", "field": null },
+        ]));
+        assert_eq!(refused.json["values"], json!({
+            "missing": ["username"], "delimiter": ",", "headings": ["Kennung", "Sperre"],
+        }));
+        // The key alone does not say what to do with the account.
+        let refused = send(json!({ "Kennung": "username" })).expect_problem(422, "no_usable_column");
+        assert_eq!(refused.json["columns"][0], json!({ "header": "Kennung", "field": "username" }));
+        assert!(refused.json["values"]["missing"].as_array().is_some_and(|missing| missing.contains(&json!("suspended"))));
+        no_batches(&admin);
+        send(json!({ "Kennung": "username", "Sperre": "suspended" })).expect(202);
+        assert_eq!(admin.get("/batches").expect(200).items().len(), 1);
+    }
+
+    fn what_a_message_names_stands_beside_it_as_values(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        let refused = |file: &[u8]| upload(&admin, file).expect(422).json["values"].clone();
+        assert_eq!(refused(b"username,suspended\nan\x00na,1\n"), json!({ "line": 2 }));
+        assert_eq!(refused(b"username,suspended\n"), json!({ "headings": ["username", "suspended"] }));
+        let batch = plan(&admin, "username,suspended,Hut\np0,1,\np0,0,\np0,1,\n");
+        assert_eq!(batch.json["warnings"][0]["values"], json!({ "headings": ["Hut"] }));
+        let rows = admin.get(&at(&batch, "/rows")).expect(200);
+        assert_eq!(rows.items()[1]["messages"][0]["values"], json!({ "line": 2 }), "{}", rows.text);
+    }
+
     fn files_without_a_table_are_refused_by_name(app: TestApp) {
         let admin = app.administrator();
         for (file, code) in [

@@ -65,6 +65,13 @@ fn the_filter_panel_shows_the_filter_of_a_saved_view_whatever_was_begun_in_it() 
         page.reads("views", "The first").await;
         page.holds("filter-value", "p1").await;
         page.holds("filter-operator", "is").await;
+        // The same one again takes back what was begun since, too.
+        page.choose("filter-operator", "ends-with").await;
+        page.retype("filter-value", "p9").await;
+        page.click("views").await;
+        page.click("view").await;
+        page.holds("filter-value", "p1").await;
+        page.holds("filter-operator", "is").await;
         page.close().await;
     });
 }

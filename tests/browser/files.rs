@@ -4,7 +4,7 @@ use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::{Value, json};
 
 use super::page::{Page, key};
-use super::{guises, in_browser};
+use super::{guises, in_browser, people};
 use crate::faults::world::World;
 
 #[test]
@@ -74,6 +74,75 @@ fn people_are_made_from_a_file_whose_headings_are_mapped_and_renamed_by_another(
         assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE username = 'ada' AND last_name = 'Okafor'"), 1);
         page.close().await;
     });
+}
+
+#[test]
+fn a_file_without_a_known_key_column_is_mapped_in_the_wizard_and_sent_again() {
+    let world = World::new(Engine::Sqlite, 3);
+    let process = world.start();
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let path = folder.path().join("leavers.csv");
+    std::fs::write(&path, "Kennung,Sperre\np0,1\np1,0\n").expect("the file is written");
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        page.see("/batches/new?kind=suspension", "file-kind").await;
+        page.type_into("file-input", &path.to_string_lossy()).await;
+        page.click("wizard-next").await;
+        page.click("upload-submit").await;
+        page.says("upload-error", "Kennung").await;
+        guises::are_clean(&page, "batch-new-unmapped").await;
+        page.choose("mapping-Kennung", "username").await;
+        page.click("upload-submit").await;
+        // Now the accounts are named; what to do with them is not.
+        page.says("upload-error", "say what to do").await;
+        page.choose("mapping-Sperre", "suspended").await;
+        page.click("upload-submit").await;
+        page.batch_is("planned").await;
+        assert!(page.text("outcome-suspend").await.contains('1'));
+        page.click("apply").await;
+        page.click("confirm-apply").await;
+        page.batch_is("applied").await;
+        page.close().await;
+    });
+    assert_eq!(world.number("SELECT count(*) AS n FROM users WHERE username = 'p0' AND suspended"), 1);
+}
+
+#[test]
+fn another_sheet_of_a_workbook_is_chosen_in_the_dialog_that_plans_again() {
+    let world = World::new(Engine::Sqlite, 3);
+    let process = world.start();
+    let client = Client::new(&process.address).signed_in("admin", PASSWORD);
+    for name in ["c5a", "c5b"] {
+        people::learner(&client, name);
+    }
+    let workbook = concat!(env!("CARGO_MANIFEST_DIR"), "/files/cases/two_sheets.xlsx");
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        page.see("/batches/new?kind=suspension", "file-kind").await;
+        page.type_into("file-input", workbook).await;
+        page.click("wizard-next").await;
+        page.click("upload-submit").await;
+        page.batch_is("planned").await;
+        page.says("warnings", "Campus South").await;
+        page.says("batch-line", "c5a").await;
+        page.click("replan").await;
+        page.holds("setting-sheet", "Campus North").await;
+        guises::are_clean(&page, "batch-replan-sheets").await;
+        page.choose("setting-sheet", "Campus South").await;
+        page.click("replan-submit").await;
+        page.gone("replan-dialog").await;
+        page.says("batch-line", "c5b").await;
+        page.says("warnings", "Campus North").await;
+        page.click("apply").await;
+        page.click("confirm-apply").await;
+        page.batch_is("applied").await;
+        page.close().await;
+    });
+    let suspended =
+        |name: &str| world.number(&format!("SELECT count(*) AS n FROM users WHERE username = '{name}' AND suspended"));
+    assert_eq!((suspended("c5a"), suspended("c5b")), (0, 1));
 }
 
 #[test]

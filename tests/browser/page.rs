@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
+use super::blocked;
+
 /// How long a page may take to show something. Far more than any page needs: a machine can be busy with other things.
 const PATIENCE: Duration = Duration::from_secs(20);
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
@@ -97,7 +99,9 @@ impl Page {
         }
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await.expect("the browser starts");
         let session = format!("http://127.0.0.1:{port}/session/{}", driver.session_id());
-        Self { driver, chromedriver, session, address: address.to_owned(), _profile: profile }
+        let page = Self { driver, chromedriver, session, address: address.to_owned(), _profile: profile };
+        blocked::watch(&page).await;
+        page
     }
 
     /// Goes to an address of the console.
@@ -352,8 +356,9 @@ impl Page {
         self.run("return Promise.all(document.getAnimations().filter(one => one.effect?.getTiming().iterations !== Infinity).map(one => one.finished.catch(() => 0))).then(() => 1)").await;
     }
 
-    /// Ends the browser.
+    /// Ends the browser, which has come upon nothing that the policy of the site forbids.
     pub async fn close(mut self) {
+        blocked::nothing_was(&self).await;
         self.driver.clone().quit().await.expect("the browser ends");
         self.chromedriver.kill().expect("the driver ends");
         self.chromedriver.wait().expect("the driver is gone");
@@ -364,6 +369,8 @@ impl Drop for Page {
     fn drop(&mut self) {
         // Gone already, where the page was closed. Without its driver a browser would go on for ever.
         drop(ureq::delete(&self.session).call());
+        // Else it would wait for an answer of the driver, which is ended below, for two minutes.
+        drop(self.driver.clone().leak());
         drop(self.chromedriver.kill());
         drop(self.chromedriver.wait());
     }

@@ -4,21 +4,25 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 
-/// Serves the files of a folder as the server would, without an API behind them.
-pub fn serve(folder: PathBuf) -> String {
+/// What pages of the kit may load, as the server says of the console's.
+pub const POLICY: &str =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:";
+
+/// Serves the files of a folder as the server would, without an API behind them, under a policy.
+pub fn serve(folder: PathBuf, policy: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = format!("http://{}", listener.local_addr().expect("the listener has an address"));
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let folder = folder.clone();
             // A browser that goes away in the middle is none of the test's business.
-            std::thread::spawn(move || answer(stream, &folder).ok());
+            std::thread::spawn(move || answer(stream, &folder, policy).ok());
         }
     });
     address
 }
 
-fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, folder: &Path, policy: &str) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut request = String::new();
     reader.read_line(&mut request)?;
@@ -36,12 +40,13 @@ fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
         Some("js") => "text/javascript",
         Some("css") => "text/css",
         Some("wasm") => "application/wasm",
+        Some("ftl") => "text/plain; charset=utf-8",
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     };
     let body = std::fs::read(folder.join(&file))?;
     let head = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Security-Policy: {policy}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes())?;

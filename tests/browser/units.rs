@@ -6,7 +6,7 @@ use super::{in_browser, page::Page, served};
 fn the_console_s_own_tests_pass_in_a_browser() {
     let folder = std::env::var("ROLLCALL_UNIT_TESTS");
     let folder = folder.expect("ROLLCALL_UNIT_TESTS is not set: run the tests with `cargo xtask test browser`");
-    let address = served::serve(folder.into());
+    let address = served::serve(folder.into(), "");
     in_browser(async {
         let page = Page::open(&address, 1280, 900).await;
         page.go("/").await;

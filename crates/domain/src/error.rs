@@ -1,5 +1,7 @@
 //! What can go wrong, free of any transport; `rollcall-http` turns it into problem+json.
 
+use crate::MessageValues;
+
 /// The result of a command.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -19,6 +21,83 @@ impl Fault {
     pub fn new(field: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
         Self { field: field.into(), code, message: message.into() }
     }
+}
+
+/// Faults as they are found, up to as many as a person reads: a body of megabytes can hold a hundred thousand.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    const MOST: usize = 100;
+
+    /// Takes note of a fault.
+    pub fn push(&mut self, fault: Fault) {
+        if !self.is_full() {
+            self.0.push(fault);
+        }
+    }
+
+    /// Whether more are not worth looking for.
+    pub fn is_full(&self) -> bool {
+        self.0.len() >= Self::MOST
+    }
+}
+
+impl From<Faults> for Vec<Fault> {
+    fn from(faults: Faults) -> Self {
+        faults.0
+    }
+}
+
+/// Why an uploaded file cannot be taken as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFault {
+    /// A stable name in snake_case.
+    pub code: &'static str,
+    /// What is wrong, and what to do about it.
+    pub message: String,
+    /// The values in the message.
+    pub values: MessageValues,
+    /// The setting that does not fit the file; otherwise the file itself is wrong.
+    pub setting: Option<&'static str>,
+    /// The columns of the file, as far as they were found.
+    pub columns: Vec<FoundColumn>,
+}
+
+impl FileFault {
+    /// A fault of the file itself.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), values: MessageValues::new(), setting: None, columns: Vec::new() }
+    }
+
+    /// The same with the values of its message.
+    #[must_use]
+    pub fn with(self, values: MessageValues) -> Self {
+        Self { values, ..self }
+    }
+
+    /// The one field that is not valid.
+    pub fn fault(&self) -> Fault {
+        match self.setting {
+            Some(setting) => Fault::new(format!("settings.{setting}"), "invalid_value", self.message.clone()),
+            None => Fault::new("file", self.code, self.message.clone()),
+        }
+    }
+}
+
+impl From<FileFault> for Error {
+    fn from(fault: FileFault) -> Self {
+        Self::File(Box::new(fault))
+    }
+}
+
+/// A column of an uploaded file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundColumn {
+    /// Its heading.
+    pub header: String,
+    /// The column that it is read as; `None` if it is not read.
+    pub field: Option<String>,
 }
 
 /// Why a command was not carried out. The texts are for the caller; nothing in them is internal.
@@ -72,6 +151,9 @@ pub enum Error {
         /// Each field that is not valid.
         faults: Vec<Fault>,
     },
+    /// An uploaded file cannot be taken as a whole (422).
+    #[error("{}", .0.message)]
+    File(Box<FileFault>),
     /// Work that takes long was broken off, since it is no longer asked for.
     #[error("The work was broken off.")]
     Interrupted,
@@ -125,7 +207,8 @@ impl Error {
     }
 
     /// Refuses what has faults, all of them at once.
-    pub fn require_none(code: &'static str, message: &str, faults: Vec<Fault>) -> Result<(), Self> {
+    pub fn require_none(code: &'static str, message: &str, faults: impl Into<Vec<Fault>>) -> Result<(), Self> {
+        let faults = faults.into();
         if faults.is_empty() { Ok(()) } else { Err(Self::Invalid { code, message: message.to_owned(), faults }) }
     }
 

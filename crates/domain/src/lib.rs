@@ -24,6 +24,7 @@ pub mod idempotency;
 pub mod interrupt;
 pub mod kept;
 pub mod mail;
+pub mod message_values;
 pub mod outbox;
 pub mod presets;
 pub mod privacy;
@@ -40,5 +41,6 @@ pub mod visible;
 mod words;
 
 pub use actor::{Actor, Origin};
-pub use error::{Error, Fault, Result};
+pub use error::{Error, Fault, Faults, FileFault, FoundColumn, Result};
+pub use message_values::MessageValues;
 pub use time::{Clock, Millis};

@@ -6,7 +6,8 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use rollcall_domain::{Error, Fault};
-use rollcall_wire::{FieldError, Problem};
+use rollcall_wire::batches::Column;
+use rollcall_wire::{FieldError, Problem, Values};
 
 /// An error on its way out.
 #[derive(Debug)]
@@ -51,12 +52,14 @@ impl Failure {
         } else {
             self.0.to_string()
         };
-        let (position, affected, faults) = match &self.0 {
-            Error::Malformed { position, .. } => (*position, None, &[][..]),
-            Error::ConfirmationRequired { affected } => (None, Some(*affected), &[][..]),
-            Error::Invalid { faults, .. } => (None, None, faults.as_slice()),
-            _ => (None, None, &[][..]),
+        let errors = match &self.0 {
+            Error::Invalid { faults, .. } => faults.iter().map(field_error).collect(),
+            Error::File(fault) => vec![field_error(&fault.fault())],
+            _ => Vec::new(),
         };
+        let position = if let Error::Malformed { position, .. } = &self.0 { *position } else { None };
+        let affected = if let Error::ConfirmationRequired { affected } = &self.0 { Some(*affected) } else { None };
+        let columns = if let Error::File(fault) = &self.0 { fault.columns.as_slice() } else { &[] };
         Problem {
             kind: format!("/problems/{code}"),
             title: title(code),
@@ -64,9 +67,25 @@ impl Failure {
             detail,
             code: code.to_owned(),
             request_id: crate::observe::current_request_id(),
-            errors: faults.iter().map(field_error).collect(),
+            errors,
             position,
             affected,
+            values: self.values(),
+            columns: columns
+                .iter()
+                .map(|column| Column { header: column.header.clone(), field: column.field.clone() })
+                .collect(),
+        }
+    }
+
+    /// The values that the text names.
+    fn values(&self) -> Values {
+        let one = |name: &str, value: serde_json::Value| Values::from([(name.to_owned(), value)]);
+        match &self.0 {
+            Error::File(fault) => fault.values.clone(),
+            Error::ConfirmationRequired { affected } => one("affected", (*affected).into()),
+            Error::TooMany { retry_after } => one("seconds", (*retry_after).into()),
+            _ => Values::new(),
         }
     }
 
@@ -76,6 +95,7 @@ impl Failure {
             | Error::Forbidden { code, .. }
             | Error::Conflict { code, .. }
             | Error::Invalid { code, .. } => code,
+            Error::File(fault) => fault.code,
             Error::Unauthenticated(_) => "unauthenticated",
             Error::NotFound(_) => "not_found",
             Error::Changed(_) => "version_mismatch",
@@ -111,7 +131,7 @@ impl ResponseError for Failure {
             Error::Conflict { .. } => StatusCode::CONFLICT,
             Error::Changed(_) => StatusCode::PRECONDITION_FAILED,
             Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Error::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::Invalid { .. } | Error::File(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::ConfirmationRequired { .. } => StatusCode::PRECONDITION_REQUIRED,
             Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Error::Interrupted | Error::Database(_) | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

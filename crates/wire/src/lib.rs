@@ -30,4 +30,4 @@ pub mod views;
 pub use nothing::Nothing;
 pub use page::Page;
 pub use patch::Patch;
-pub use problem::{FieldError, Problem};
+pub use problem::{FieldError, Problem, Values};

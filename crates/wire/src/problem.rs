@@ -1,6 +1,13 @@
 //! Errors as `application/problem+json` (RFC 9457).
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+use crate::batches::Column;
+
+/// The values that a message names, by name: texts, numbers, and lists of texts.
+pub type Values = BTreeMap<String, serde_json::Value>;
 
 /// What went wrong, in words for a person and in a code for a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +41,14 @@ pub struct Problem {
     /// How many accounts a batch would change, where that number has to be confirmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub affected: Option<i64>,
+    /// The values that `detail` names, for texts in other languages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Object>))]
+    pub values: Values,
+    /// The columns of an uploaded file whose header cannot be used as it is, so that its headings can be mapped with the
+    /// setting `columns`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Column>,
 }
 
 /// One field that is not valid.

@@ -69,6 +69,8 @@ setting-standardise-usernames = Zeichen entfernen, die Anmeldenamen nicht haben 
 setting-standardise-usernames-help = Anmeldenamen bestehen aus a bis z, 0 bis 9 und - _ . @. Sonst sind solche Zeilen Fehler.
 setting-columns = Bedeutung der Spalten
 mapping-heading = Spalte „{ $heading }“
+unmapped-title = Spalten der Datei
+unmapped-what = Sagen Sie, welche davon enthält, was fehlt, und laden Sie dann erneut hoch. Die Datei bleibt ausgewählt.
 mapping-ignore = Ignorieren
 
 file-kind = Was die Datei bewirkt

@@ -115,3 +115,4 @@ columns-usual = Übliche Spalten wiederherstellen
 density = Zeilenabstand
 density-compact = Kompakt
 density-comfortable = Großzügig
+language-failed = Die Texte dieser Sprache konnten nicht geladen werden. Prüfen Sie die Verbindung oder laden Sie die Seite neu.

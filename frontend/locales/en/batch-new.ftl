@@ -69,6 +69,8 @@ setting-standardise-usernames = Remove characters that usernames may not have
 setting-standardise-usernames-help = Usernames have a to z, 0 to 9 and - _ . @ only. Otherwise such rows are errors.
 setting-columns = What the columns mean
 mapping-heading = Column “{ $heading }”
+unmapped-title = Columns of the file
+unmapped-what = Say which of them holds what is missing, then upload again. The file is kept; you need not choose it once more.
 mapping-ignore = Ignore
 
 file-kind = What the file does

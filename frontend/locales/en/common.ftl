@@ -111,3 +111,4 @@ columns-usual = Restore the usual columns
 density = Density
 density-compact = Compact
 density-comfortable = Comfortable
+language-failed = The texts of this language could not be loaded. Check the connection, or load the page again.

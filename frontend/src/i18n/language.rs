@@ -1,6 +1,6 @@
 //! The language of the console: as the person has chosen, else as the browser says.
 
-use super::take;
+use super::take_texts;
 
 /// Where the choice is kept in the browser.
 #[cfg(target_arch = "wasm32")]
@@ -82,10 +82,25 @@ pub fn stored() -> Language {
     Language::best([])
 }
 
-/// Speaks a language from now on, and tells the page, so that screen readers, hyphenation and the
-/// direction of writing follow.
-pub fn speak(language: Language) {
-    take(language);
+/// Fetches the texts of a language and speaks it from then on; says whether the texts could be had.
+#[cfg(target_arch = "wasm32")]
+pub async fn speak(language: Language) -> bool {
+    let Some(texts) = super::texts::fetch(language).await else { return false };
+    take_texts(language, &texts);
+    tell_page(language);
+    true
+}
+
+/// Without a browser there are no texts to fetch.
+#[cfg(not(target_arch = "wasm32"))]
+pub async fn speak(language: Language) -> bool {
+    take_texts(language, "");
+    tell_page(language);
+    true
+}
+
+/// Tells the page, so that screen readers, hyphenation and the direction of writing follow.
+fn tell_page(language: Language) {
     let document = web_sys::window().and_then(|window| window.document());
     if let Some(root) = document.and_then(|document| document.document_element()) {
         let direction = if language == Language::Mirrored { "rtl" } else { "ltr" };
@@ -95,20 +110,17 @@ pub fn speak(language: Language) {
     }
 }
 
-/// Keeps a choice and speaks that language.
-#[cfg(target_arch = "wasm32")]
-pub fn choose(language: Language) {
+/// Speaks a language and keeps the choice; where its texts cannot be had, all stays as it is.
+pub async fn choose(language: Language) -> bool {
+    if !speak(language).await {
+        return false;
+    }
+    #[cfg(target_arch = "wasm32")]
     if let Some(storage) = storage() {
         // A browser that keeps nothing still speaks it until it is closed.
         let _ = storage.set_item(KEY, language.code());
     }
-    speak(language);
-}
-
-/// Without a browser there is nowhere to keep it.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn choose(language: Language) {
-    speak(language);
+    true
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! `t!("users-total", count = 3)` gives the text of a message in the language that was chosen
 //! ([`language`]). [`format`] writes numbers, dates, sizes and durations the way the language does;
 //! [`words`] names the server's codes, and [`server`] puts what the server says into the language.
+//!
+//! The texts are not in the program: those of the language in use are fetched ([`texts`]).
 
 use std::cell::{Cell, RefCell};
 
@@ -12,38 +14,20 @@ use unic_langid::LanguageIdentifier;
 pub mod format;
 pub mod language;
 pub mod server;
+#[cfg(test)]
+mod test_texts;
+#[cfg(target_arch = "wasm32")]
+mod texts;
 pub mod words;
 
 pub use language::Language;
-
-/// The texts of a language, one file a part of the console.
-macro_rules! locale {
-    ($code:literal) => {
-        [
-            include_str!(concat!("../../locales/", $code, "/common.ftl")),
-            include_str!(concat!("../../locales/", $code, "/session.ftl")),
-            include_str!(concat!("../../locales/", $code, "/account.ftl")),
-            include_str!(concat!("../../locales/", $code, "/overview.ftl")),
-            include_str!(concat!("../../locales/", $code, "/users.ftl")),
-            include_str!(concat!("../../locales/", $code, "/filter.ftl")),
-            include_str!(concat!("../../locales/", $code, "/cohorts.ftl")),
-            include_str!(concat!("../../locales/", $code, "/profile-fields.ftl")),
-            include_str!(concat!("../../locales/", $code, "/batches.ftl")),
-            include_str!(concat!("../../locales/", $code, "/batch-new.ftl")),
-            include_str!(concat!("../../locales/", $code, "/codes.ftl")),
-        ]
-    };
-}
-
-const ENGLISH: [&str; 11] = locale!("en");
-const GERMAN: [&str; 11] = locale!("de");
-/// What the server says in English only, for the languages that are not.
-const GERMAN_SERVER: &str = include_str!("../../locales/de/server.ftl");
+#[cfg(test)]
+pub use test_texts::{at_first, take};
 
 type Texts = FluentBundle<FluentResource>;
 
 thread_local! {
-    static TEXTS: RefCell<Texts> = RefCell::new(load(Language::English));
+    static TEXTS: RefCell<Texts> = RefCell::new(at_first());
     static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
 }
 
@@ -56,9 +40,9 @@ macro_rules! t {
     };
 }
 
-/// Takes the texts of a language from now on; what is on the page already has to be drawn again.
-pub fn take(language: Language) {
-    TEXTS.with_borrow_mut(|texts| *texts = load(language));
+/// Takes these texts of a language from now on; what is on the page already has to be drawn again.
+pub fn take_texts(language: Language, texts: &str) {
+    TEXTS.with_borrow_mut(|held| *held = load(language, &[texts]));
     SPOKEN.set(language);
 }
 
@@ -83,11 +67,24 @@ pub fn find(key: &str, values: &[(&'static str, FluentValue<'_>)]) -> Option<Str
     })
 }
 
-fn load(language: Language) -> Texts {
-    let sources: Vec<&str> = match language {
-        Language::English | Language::Mirrored => ENGLISH.to_vec(),
-        Language::German => GERMAN.into_iter().chain([GERMAN_SERVER]).collect(),
-    };
+/// Before any texts have come there are none.
+#[cfg(not(test))]
+fn at_first() -> Texts {
+    load(Language::English, &[])
+}
+
+/// The text of a message that has all the values it takes.
+pub fn find_whole(key: &str, values: &[(&str, FluentValue<'_>)]) -> Option<String> {
+    TEXTS.with_borrow(|bundle| {
+        let pattern = bundle.get_message(key)?.value()?;
+        let args: FluentArgs<'_> = values.iter().cloned().collect();
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&args), &mut errors);
+        errors.is_empty().then(|| text.into_owned())
+    })
+}
+
+fn load(language: Language, sources: &[&str]) -> Texts {
     let id: LanguageIdentifier = language.texts().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new(vec![id]);
     // Isolation marks would end up in titles, labels and copied text; names are set apart by markup.
@@ -97,7 +94,7 @@ fn load(language: Language) -> Texts {
         _ => None,
     }));
     for source in sources {
-        let resource = match FluentResource::try_new(source.to_owned()) {
+        let resource = match FluentResource::try_new((*source).to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
         // A key that is there twice keeps its first text; a test finds such keys.
@@ -111,6 +108,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
+    use super::test_texts::{ENGLISH, GERMAN, GERMAN_SERVER};
     use super::*;
 
     fn sources(folder: &Path, into: &mut Vec<String>) {

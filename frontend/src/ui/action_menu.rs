@@ -1,6 +1,7 @@
 //! A button that opens a menu of acts: the menu button pattern of the ARIA authoring practices.
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -112,6 +113,24 @@ pub fn ActionMenu(props: &Props) -> Html {
                     lift(&menu, &button);
                 }
                 enter(&menu, 0);
+            }
+        }
+    });
+    // A window of another size has the button elsewhere.
+    use_effect_with(*open && props.of_row, {
+        let (menu, button) = (menu.clone(), button.clone());
+        move |lifted| {
+            let window = web_sys::window().filter(|_| *lifted);
+            let listener = Closure::<dyn Fn()>::new(move || lift(&menu, &button));
+            let callback = listener.as_ref().unchecked_ref::<js_sys::Function>().clone();
+            if let Some(window) = &window {
+                let _ = window.add_event_listener_with_callback("resize", &callback);
+            }
+            move || {
+                if let Some(window) = window {
+                    let _ = window.remove_event_listener_with_callback("resize", &callback);
+                }
+                drop(listener);
             }
         }
     });

@@ -1,11 +1,12 @@
 //! The account menu: who one is, how the console looks and what it speaks, and the way out.
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::focus::{self, Goes};
 use super::theme::Theme;
-use super::{Button, Icon, Link, Look, Select, Symbol};
-use crate::i18n::{Language, find, spoken};
+use super::{Button, Icon, Link, Look, Select, Symbol, Toast, use_toaster};
+use crate::i18n::{Language, find, language, spoken};
 use crate::router::Route;
 use crate::t;
 
@@ -13,7 +14,7 @@ use crate::t;
 pub struct Props {
     pub name: AttrValue,
     pub username: AttrValue,
-    /// Changes the language of the whole console.
+    /// Called once another language is spoken, for all to be drawn anew.
     pub onlanguage: Callback<Language>,
     pub onsignout: Callback<()>,
 }
@@ -70,12 +71,22 @@ pub fn AccountMenu(props: &Props) -> Html {
     };
     let languages: Vec<(AttrValue, AttrValue)> =
         Language::OFFERED.map(|language| (language.code().into(), language.name().into())).to_vec();
+    let language = use_state_eq(spoken);
+    let toaster = use_toaster();
     let onchange = {
-        let onlanguage = props.onlanguage.clone();
+        let (onlanguage, language) = (props.onlanguage.clone(), language.clone());
         Callback::from(move |code: String| {
-            if let Some(language) = Language::of(&code) {
-                onlanguage.emit(language);
-            }
+            let Some(chosen) = Language::of(&code) else { return };
+            let (onlanguage, language, toaster) = (onlanguage.clone(), language.clone(), toaster.clone());
+            language.set(chosen);
+            spawn_local(async move {
+                if language::choose(chosen).await {
+                    onlanguage.emit(chosen);
+                } else {
+                    language.set(spoken());
+                    toaster.emit(Toast::danger(t!("language-failed")));
+                }
+            });
         })
     };
     html! {
@@ -100,7 +111,7 @@ pub fn AccountMenu(props: &Props) -> Html {
                     <legend>{ t!("theme") }</legend>
                     { for Theme::ALL.into_iter().map(choice) }
                 </fieldset>
-                <Select label={t!("language")} value={spoken().code()} options={languages} {onchange} testid="language" />
+                <Select label={t!("language")} value={language.code()} options={languages} {onchange} testid="language" />
                 <Button look={Look::Secondary} onclick={props.onsignout.clone()} testid="sign-out">{ t!("sign-out") }</Button>
             </div>
         </div>

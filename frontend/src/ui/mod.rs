@@ -1,10 +1,11 @@
 //! The parts that pages are made of, and the only place that knows PatternFly.
 //!
-//! From `patternfly_yew` come the parts that are sound as they are: label, spinner, skeleton,
-//! description list, page section. Built here on PatternFly's styles are those where the crate
+//! From `patternfly_yew` come the parts that are sound as they are: label, description list, page
+//! section. Built here on PatternFly's styles are those where the crate
 //! falls short for keyboards and screen readers: its page has two `main` landmarks, its button
 //! gives up the focus when pressed and can't carry test ids, its modal is not modal, its toasts are
-//! in no live region, its tables have no `aria-sort`, and its icons need a web font.
+//! in no live region, its tables have no `aria-sort`, its icons need a web font, and its spinner
+//! sets an attribute `style`, which the policy of the site does not allow.
 
 mod action_menu;
 mod alert;

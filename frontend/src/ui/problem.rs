@@ -130,6 +130,8 @@ mod tests {
             }],
             position: None,
             affected: None,
+            values: rollcall_wire::Values::new(),
+            columns: Vec::new(),
         };
         let mut repeated = problem.errors[0].clone();
         repeated.message = problem.detail.clone();

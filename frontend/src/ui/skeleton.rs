@@ -1,6 +1,5 @@
 //! What stands in for content that is on its way.
 
-use patternfly_yew::prelude as pf;
 use yew::prelude::*;
 
 use crate::t;
@@ -43,7 +42,10 @@ pub fn TextSkeleton() -> Html {
 pub fn Waiting() -> Html {
     html! {
         <main class="rc-starting">
-            <pf::Spinner aria_label={t!("loading")} />
+            // PatternFly's own part has an attribute `style`, which the policy of the site does not allow.
+            <svg class="pf-v6-c-spinner pf-m-xl" role="progressbar" viewBox="0 0 100 100" aria-label={t!("loading")}>
+                <circle class="pf-v6-c-spinner__path" cx="50" cy="50" r="45" fill="none" />
+            </svg>
         </main>
     }
 }

@@ -1,8 +1,8 @@
 //! The release build of the console: cargo, wasm-bindgen, wasm-opt, style sheets, hashed names,
 //! Brotli; into `frontend/dist`, which the server embeds.
 //!
-//! `frontend/index.html` is the frame; it names no file that a build makes. Two comments in it say
-//! where those go: `<!-- rollcall:styles -->` and `<!-- rollcall:script -->`. The page that comes
+//! `frontend/index.html` is the frame; it names no file that a build makes. Three comments in it say
+//! where those go: `<!-- rollcall:texts -->`, `<!-- rollcall:styles -->` and `<!-- rollcall:script -->`. The page that comes
 //! out has no inline script, so that the server can forbid them.
 
 mod assets;
@@ -13,6 +13,7 @@ mod optimise;
 mod page;
 mod program;
 mod styles;
+mod texts;
 mod unit_tests;
 pub(crate) mod wasm_target;
 
@@ -69,7 +70,8 @@ fn build(options: Options, dist: &Path) -> Result<()> {
     let program = program::build(options)?;
     let mut assets = Assets::default();
     styles::add(&mut assets, &program.wasm)?;
-    page::add(&mut assets, &program)?;
+    let texts = texts::add(&mut assets)?;
+    page::add(&mut assets, &program, &texts)?;
 
     assets.write(dist)?;
     if options.debug {

@@ -1,16 +1,19 @@
 //! The page: our frame with the addresses of this build.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, ensure};
 
 use super::assets::Assets;
 use super::program::Program;
 use crate::workspace;
 
+const TEXTS: &str = "<!-- rollcall:texts -->";
 const STYLES: &str = "<!-- rollcall:styles -->";
 const SCRIPT: &str = "<!-- rollcall:script -->";
 
 /// Adds the program's files and writes the page that loads them.
-pub(crate) fn add(assets: &mut Assets, program: &Program) -> Result<()> {
+pub(crate) fn add(assets: &mut Assets, program: &Program, texts: &[(String, String)]) -> Result<()> {
     let mut loader = program.loader.clone();
     for (import, code) in &program.snippets {
         // Dependencies bring more than what the linker kept of them calls.
@@ -21,18 +24,44 @@ pub(crate) fn add(assets: &mut Assets, program: &Program) -> Result<()> {
     }
     let wasm = assets.add("console.wasm", program.wasm.clone());
     let loader = assets.add("console.js", loader.into());
-    let boot = assets.add("boot.js", boot(&loader, &wasm).into());
+    let boot = assets.add("boot.js", boot(&loader, &wasm, texts).into());
 
     let frame = workspace::frontend().join("index.html");
     let frame = std::fs::read_to_string(&frame).with_context(|| format!("cannot read {}", frame.display()))?;
     let frame = renamed(&frame, assets);
-    assets.set_page(fill(&frame, &style_tags(&assets.styles), &script_tags(&boot, &loader, &wasm))?);
+    let script = script_tags(&boot, &loader, &wasm);
+    assets.set_page(fill(&frame, &text_tags(texts), &style_tags(&assets.styles), &script)?);
     Ok(())
 }
 
 /// The module that starts the program: an own file, because the server forbids inline scripts.
-fn boot(loader: &str, wasm: &str) -> String {
-    format!("import start from \"{loader}\";\n\nawait start({{ module_or_path: \"{wasm}\" }});\n")
+///
+/// It has the browser fetch the texts while the program is still on its way. The program decides which it takes; a wrong
+/// guess here, or none, costs a moment and nothing else.
+fn boot(loader: &str, wasm: &str, texts: &[(String, String)]) -> String {
+    let texts: BTreeMap<_, _> = texts.iter().map(|(tag, address)| (tag, address)).collect();
+    let texts = serde_json::json!(texts);
+    format!(
+        r#"import start from "{loader}";
+
+const texts = {texts};
+const kept = (() => {{ try {{ return localStorage.getItem("rollcall.language"); }} catch {{ return null; }} }})();
+const tags = [kept, ...navigator.languages].map((tag) => (tag ?? "").split("-")[0].toLowerCase());
+const href = texts[tags.find((tag) => texts[tag]) ?? "en"];
+document.head.append(Object.assign(document.createElement("link"), {{ rel: "preload", as: "fetch", crossOrigin: "anonymous", href }}));
+
+await start({{ module_or_path: "{wasm}" }});
+"#
+    )
+}
+
+/// Where the program finds the texts of each language.
+fn text_tags(texts: &[(String, String)]) -> String {
+    let tags: Vec<String> = texts
+        .iter()
+        .map(|(tag, address)| format!(r#"<meta name="rollcall-texts-{tag}" content="{address}">"#))
+        .collect();
+    tags.join("\n    ")
 }
 
 fn style_tags(styles: &[String]) -> String {
@@ -60,22 +89,28 @@ fn renamed(frame: &str, assets: &Assets) -> String {
     names.into_iter().fold(frame.to_owned(), |page, (written, served)| page.replace(written, served))
 }
 
-fn fill(frame: &str, styles: &str, script: &str) -> Result<String> {
-    for place in [STYLES, SCRIPT] {
+fn fill(frame: &str, texts: &str, styles: &str, script: &str) -> Result<String> {
+    for place in [TEXTS, STYLES, SCRIPT] {
         let times = frame.matches(place).count();
         ensure!(times == 1, "frontend/index.html must hold `{place}` once; it does so {times} times");
     }
-    Ok(frame.replace(STYLES, styles).replace(SCRIPT, script))
+    Ok(frame.replace(TEXTS, texts).replace(STYLES, styles).replace(SCRIPT, script))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn texts() -> Vec<(String, String)> {
+        vec![("de".into(), "/assets/de-1.ftl".into()), ("en".into(), "/assets/en-1.ftl".into())]
+    }
+
     #[test]
-    fn the_frame_gets_styles_and_script() -> Result<()> {
-        let frame = format!("<head>{STYLES}{SCRIPT}</head>");
-        let page = fill(&frame, &style_tags(&["/assets/a.css".into()]), &script_tags("/b", "/l", "/w"))?;
+    fn the_frame_gets_texts_styles_and_script() -> Result<()> {
+        let frame = format!("<head>{TEXTS}{STYLES}{SCRIPT}</head>");
+        let styles = style_tags(&["/assets/a.css".into()]);
+        let page = fill(&frame, &text_tags(&texts()), &styles, &script_tags("/b", "/l", "/w"))?;
+        assert!(page.contains(r#"<meta name="rollcall-texts-de" content="/assets/de-1.ftl">"#));
         assert!(page.contains(r#"<link rel="stylesheet" href="/assets/a.css">"#));
         assert!(page.contains(r#"<script type="module" src="/b"></script>"#));
         assert!(!page.contains("<!--"));
@@ -84,8 +119,14 @@ mod tests {
 
     #[test]
     fn a_frame_without_its_places_is_refused() {
-        assert!(fill(STYLES, "", "").is_err());
-        assert!(fill(&format!("{STYLES}{STYLES}{SCRIPT}"), "", "").is_err());
+        assert!(fill(&format!("{TEXTS}{STYLES}"), "", "", "").is_err());
+        assert!(fill(&format!("{TEXTS}{STYLES}{STYLES}{SCRIPT}"), "", "", "").is_err());
+    }
+
+    #[test]
+    fn the_boot_module_knows_where_each_language_is() {
+        let boot = boot("/l", "/w", &texts());
+        assert!(boot.contains(r#"const texts = {"de":"/assets/de-1.ftl","en":"/assets/en-1.ftl"};"#), "{boot}");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! PatternFly's style sheet, our own after it, and the fonts and pictures they use.
 
 mod faces;
+mod tokens;
 mod unused;
 mod urls;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -24,12 +26,13 @@ pub(crate) fn add(assets: &mut Assets, program: &[u8]) -> Result<()> {
 fn add_patternfly(assets: &mut Assets, program: &[u8]) -> Result<()> {
     let package = npm::PATTERNFLY.folder()?;
     let own = [workspace::frontend().join("index.html"), workspace::frontend().join("static").join(OWN_SHEET)];
-    let mut names = unused::names(&String::from_utf8_lossy(program));
-    for file in own {
-        names.extend(unused::names(&read(&file)?));
-    }
+    let mut own = own.iter().map(|file| read(file)).collect::<Result<Vec<_>>>()?;
+    own.push(String::from_utf8_lossy(program).into_owned());
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    let names: BTreeSet<String> = own.iter().flat_map(|text| unused::names(text)).collect();
     let sheet = faces::without_unused(&read(&package.join("patternfly.min.css"))?);
     let sheet = unused::without_unused(&sheet, &|class| names.iter().any(|name| name.starts_with(class)));
+    let sheet = tokens::without_unread(&sheet, &own);
     let sheet = rewrite(&sheet, |url| {
         let content = std::fs::read(package.join(url))
             .with_context(|| format!("patternfly.min.css points to {url}, which its package does not hold"))?;

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::cargo_test::{self, SHARED_SET};
 use super::system;
-use super::tally::{Tally, watch};
+use super::tally::{Tally, watch, watch_in_turn};
 use crate::{command, console, npm, tools};
 
 /// The release build, which checks its size, and the tests that need no browser.
@@ -35,7 +35,8 @@ pub(crate) fn browser(extra: &[String]) -> Result<Tally> {
     cargo
         .env("ROLLCALL_KIT", kit)
         .env("ROLLCALL_UNIT_TESTS", unit_tests)
+        .env("PATTERNFLY", npm::PATTERNFLY.folder()?.join("patternfly.min.css"))
         .env("AXE", axe.join("axe.min.js"))
         .env("LIGHTHOUSE", lighthouse.join("cli/index.js"));
-    system::some(watch(&mut cargo)?)
+    system::some(watch_in_turn(&mut cargo)?)
 }

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
+use super::slowest::Slowest;
 use crate::command;
 
 /// How many tests passed and failed.
@@ -44,6 +45,18 @@ impl AddAssign for Tally {
 /// Runs `cargo test`, passes its output on line by line, and counts. A run that fails without a
 /// failed test (it did not compile, a test program crashed) counts as one failure.
 pub(crate) fn watch(cargo: &mut Command) -> Result<Tally> {
+    watch_lines(cargo, |_| ())
+}
+
+/// The same for tests that run one after the other: says at the end which took longest.
+pub(crate) fn watch_in_turn(cargo: &mut Command) -> Result<Tally> {
+    let mut slowest = Slowest::new();
+    let tally = watch_lines(cargo, |line| slowest.line(line))?;
+    println!("{slowest}");
+    Ok(tally)
+}
+
+fn watch_lines(cargo: &mut Command, mut look: impl FnMut(&str)) -> Result<Tally> {
     command::show(cargo);
     let mut child = cargo.stdout(Stdio::piped()).spawn().context("cannot start cargo")?;
     let output = child.stdout.take().context("cargo's output is not connected")?;
@@ -53,6 +66,7 @@ pub(crate) fn watch(cargo: &mut Command) -> Result<Tally> {
         let line = String::from_utf8_lossy(&line);
         println!("{line}");
         let _ = std::io::stdout().flush();
+        look(&line);
         tally += Tally::of_line(&line).unwrap_or_default();
     }
     let status = child.wait()?;

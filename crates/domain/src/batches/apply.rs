@@ -10,7 +10,7 @@ use super::causes::{Causes, Level, Message};
 use super::chunk::Pace;
 use super::creation::{self, Creations};
 use super::lease::Lease;
-use super::model::{Batch, Kind, Row, State};
+use super::model::{Batch, Failure, Kind, Row, State};
 use super::planning::fail;
 use super::settings::{ALL_OR_NOTHING_ROWS, OnError};
 use super::store::{self, Update};
@@ -19,6 +19,7 @@ use super::written::{self, Written};
 use super::{chained, cohorts_of_rows, pipeline, rows};
 use crate::db::{Conn, Urgency};
 use crate::id::UserId;
+use crate::message_values::message_values;
 use crate::roles;
 use crate::users::change::{AccountChange, Outcome};
 use crate::users::notices::Notices;
@@ -90,6 +91,7 @@ fn step(worker: &Worker, lease: &Lease, most: usize) -> Result<Step> {
 /// All rows in one transaction, or none.
 fn apply_at_once(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
     let line = worker.db.read(|conn| rows::first_error(conn, batch.id))?;
+    let mut values = line.map(|line| message_values([("line", line.into())])).unwrap_or_default();
     let mut obstacle = line.map(|line| format!("Line {line} is an error."));
     if batch.stop_behind.is_some() && !batch.cancel_requested {
         // A worker before this one found the obstacle, and died before it could say so.
@@ -105,6 +107,7 @@ fn apply_at_once(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
             loop {
                 let (taken, refused) = chunk(conn, &mut batch, &actor, worker.clock.now(), 2_000)?;
                 if refused {
+                    values = message_values([("until", batch.place.into())]);
                     return Err(Error::conflict(
                         "all_or_nothing",
                         format!(
@@ -127,14 +130,10 @@ fn apply_at_once(worker: &Worker, lease: &Lease, batch: &Batch) -> Result<()> {
     }
     skip_all(worker, lease)?;
     let why = obstacle.unwrap_or_default();
-    fail(
-        worker,
-        lease,
-        "all_or_nothing",
-        &format!(
-            "Nothing was applied, as the setting \"all_or_nothing\" asks. {why} Mend it, and upload the file again."
-        ),
-    )
+    let message = format!(
+        "Nothing was applied, as the setting \"all_or_nothing\" asks. {why} Mend it, and upload the file again."
+    );
+    super::planning::finish_failed(worker, lease, Failure { values, ..Failure::new("all_or_nothing", message) })
 }
 
 /// Notes of all rows of a plan that they were not reached, in the unit of work at hand: for few rows.

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::model::Warning;
+use crate::MessageValues;
+use crate::message_values::message_values;
 use crate::users::Refusal;
 
 /// One remark on a row.
@@ -22,6 +24,9 @@ pub struct Message {
     pub expected: Option<String>,
     /// All of it in one sentence, with the repair.
     pub message: String,
+    /// The values in the message that are neither found nor expected.
+    #[serde(default, skip_serializing_if = "MessageValues::is_empty")]
+    pub values: MessageValues,
 }
 
 /// How grave a remark is.
@@ -50,7 +55,8 @@ impl Level {
 impl Message {
     /// The remark of a row that an earlier one makes superfluous.
     pub fn same_as_before(line: i64) -> Self {
-        Self::info("same_as_before", format!("Line {line} asks the same; this row adds nothing."))
+        let message = format!("Line {line} asks the same; this row adds nothing.");
+        Self { values: message_values([("line", line.into())]), ..Self::info("same_as_before", message) }
     }
 
     /// The remark of a row that was not applied for no fault of its own.
@@ -64,8 +70,21 @@ impl Message {
         Self::info("invited_later", message.to_owned())
     }
 
-    fn info(code: &str, message: String) -> Self {
-        Self { level: Level::Info, code: code.to_owned(), field: None, found: None, expected: None, message }
+    /// The remark of a row that gives a reason or an end of a suspension that there is not.
+    pub fn without_suspension() -> Self {
+        let message = "The row gives a reason or an end, and neither suspends the account nor is it suspended. Write 1 in \"suspended\", or leave those cells blank.";
+        Self {
+            level: Level::Warning,
+            field: Some("suspended".to_owned()),
+            expected: Some("1".to_owned()),
+            ..Self::info("missing_value", message.to_owned())
+        }
+    }
+
+    /// A remark that is good to know.
+    pub(super) fn info(code: &str, message: String) -> Self {
+        let (code, values) = (code.to_owned(), MessageValues::new());
+        Self { level: Level::Info, code, field: None, found: None, expected: None, message, values }
     }
 
     /// The remark of a row without a value that is not valid.
@@ -83,6 +102,7 @@ impl Message {
             found: refusal.found,
             expected: refusal.expected,
             message: refusal.message,
+            values: refusal.values,
         }
     }
 }
@@ -230,7 +250,8 @@ impl Causes {
             .filter(|(_, count)| **count > 0)
             .map(|(code, count)| {
                 let (message, repair) = cause(code);
-                Warning { code: code.clone(), count: *count, message: message.to_owned(), repair: repair.to_owned() }
+                let (message, repair) = (message.to_owned(), repair.to_owned());
+                Warning { code: code.clone(), count: *count, message, repair, values: MessageValues::new() }
             })
             .collect();
         warnings.sort_by_key(|warning| std::cmp::Reverse(warning.count));

@@ -54,6 +54,8 @@ pub fn conceal(batch: &Batch, row: &mut Row) {
         let texts = [Some(&message.message), message.found.as_ref(), message.expected.as_ref()];
         if is_ragged || is_about_private || texts.into_iter().flatten().any(|text| holds(text)) {
             message.found = message.found.take().map(|_| MASK.to_owned());
+            // Numbers of lines tell nothing; anything else may.
+            message.values.retain(|_, value| value.is_number());
             message.message = format!("{} What stands there is not shown to you.", general(&message.code));
         }
     }

@@ -7,10 +7,12 @@ use diesel::prelude::*;
 use super::causes::{Level, Message};
 use super::claims::{self, USERNAME};
 use super::model::Row;
+use crate::MessageValues;
 use crate::Result;
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::{BatchId, UserId};
+use crate::message_values::message_values;
 use crate::users::skeleton::skeleton;
 use crate::users::values::show;
 
@@ -66,9 +68,11 @@ fn new_name(row: &Row) -> Option<&str> {
 
 fn message(name: &str, other: &str, whose: &Whose) -> Message {
     // Rows are kept for longer than the account may be: what another one is called stands in none of them.
-    let whose = match whose {
-        Whose::Account(_) => "the username of another account".to_owned(),
-        Whose::Row => format!("\"{}\", which another row gives", show(other)),
+    let (whose, values) = match whose {
+        Whose::Account(_) => ("the username of another account".to_owned(), MessageValues::new()),
+        Whose::Row => {
+            (format!("\"{}\", which another row gives", show(other)), message_values([("other", show(other).into())]))
+        }
     };
     Message {
         level: Level::Warning,
@@ -80,5 +84,6 @@ fn message(name: &str, other: &str, whose: &Whose) -> Message {
             "\"{}\" looks like {whose}. Make sure that nobody is to be taken for somebody else.",
             show(name)
         ),
+        values,
     }
 }

@@ -18,6 +18,7 @@ use super::worker::Worker;
 use crate::db::{Conn, Urgency};
 use crate::filter::{self, Attribute, Filter, Operand, Operator, Scope};
 use crate::id::UserId;
+use crate::message_values::message_values;
 use crate::settings::Settings;
 use crate::users::change::Outcome;
 use crate::users::refusal::Code;
@@ -185,14 +186,8 @@ impl Sync<'_> {
 }
 
 fn not_in_file() -> Message {
-    Message {
-        level: Level::Info,
-        code: "not_in_file".to_owned(),
-        field: None,
-        found: None,
-        expected: None,
-        message: "No row of the file names this account, and the full sync suspends it. To keep it as it is, add it to the file, or narrow the filter down.".to_owned(),
-    }
+    let message = "No row of the file names this account, and the full sync suspends it. To keep it as it is, add it to the file, or narrow the filter down.";
+    Message::info("not_in_file", message.to_owned())
 }
 
 /// Whether a row is not the file's, but was added by a full sync.
@@ -219,6 +214,7 @@ pub(super) fn warn(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
                 "The double quotes of {count} rows are damaged, and other people of the file may be hidden in them. So nobody is suspended for not being in the file."
             ),
             repair: "Correct the quotes on the lines that these rows name, and upload the file again.".to_owned(),
+            values: message_values([("damaged", count.into())]),
         };
         batch.warnings.insert(0, warning);
         return Ok(());
@@ -234,6 +230,7 @@ pub(super) fn warn(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
                 "{count} rows name nobody, as they are an error or a skip, or may hide other rows. People whom they mean count as not in the file, and are suspended."
             ),
             repair: "Mend these rows before you apply, and look at who is suspended.".to_owned(),
+            values: message_values([("nobody", count.into())]),
         };
         batch.warnings.insert(0, warning);
     }

@@ -7,6 +7,7 @@ use super::cells;
 use super::columns;
 use super::model::{SourceColumn, Warning};
 use crate::field_rights;
+use crate::message_values::message_values;
 use crate::tabular::{Delimiter, Rows, Sniffed};
 use crate::users::values::show;
 use crate::visible;
@@ -28,7 +29,8 @@ pub(super) fn warning(
     columns: &[SourceColumn],
 ) -> Warning {
     let samples = samples(sniffed, encoding, delimiter, columns);
-    let shown: Vec<_> = samples.iter().map(|text| format!("\"{}\"", show(text))).collect();
+    let samples: Vec<_> = samples.iter().map(|text| show(text)).collect();
+    let shown: Vec<_> = samples.iter().map(|text| format!("\"{text}\"")).collect();
     let reads = if shown.is_empty() { String::new() } else { format!(" It reads: {}.", shown.join(", ")) };
     Warning {
         code: ENCODING_GUESSED.to_owned(),
@@ -36,6 +38,7 @@ pub(super) fn warning(
         message: format!("The file does not say its encoding; {} is a guess.{reads}", encoding.name()),
         repair: "Look at names with accents. If they are wrong, set \"encoding\" and plan again, or save the file as CSV UTF-8."
             .to_owned(),
+        values: message_values([("encoding", encoding.name().into()), ("names", samples.into())]),
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::action::Action;
 use super::causes::Message;
 use super::claims::Claim;
+use crate::MessageValues;
 use crate::db::schema::{batch_rows, batches};
 use crate::id::{BatchId, StagedId, UserId};
 use crate::users::change::{Outcome, Outcomes};
@@ -202,6 +203,9 @@ pub struct Warning {
     pub message: String,
     /// What to do about it.
     pub repair: String,
+    /// The values in the message.
+    #[serde(default, skip_serializing_if = "MessageValues::is_empty")]
+    pub values: MessageValues,
 }
 
 /// Why a batch failed as a whole.
@@ -211,6 +215,16 @@ pub struct Failure {
     pub code: String,
     /// What happened, and what to do about it.
     pub message: String,
+    /// The values in the message.
+    #[serde(default, skip_serializing_if = "MessageValues::is_empty")]
+    pub values: MessageValues,
+}
+
+impl Failure {
+    /// A failure whose message has no values.
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), message: message.into(), values: MessageValues::new() }
+    }
 }
 
 /// A batch.

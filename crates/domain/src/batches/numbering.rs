@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::causes::{Level, Message};
 use super::claims::{self, Holders};
 use super::reading::Understood;
+use crate::MessageValues;
 use crate::Result;
 use crate::db::Conn;
 use crate::id::BatchId;
@@ -78,6 +79,7 @@ fn rename(row: &mut Understood, name: &str, free: String) {
         found: Some(name.to_owned()),
         expected: Some(free.clone()),
         message: format!("The username \"{name}\" is taken; the account is made as \"{free}\"."),
+        values: MessageValues::new(),
     });
     row.key.clone_from(&free);
     if let Ok(request) = &mut row.request {

@@ -23,6 +23,7 @@ use crate::db::recordset::Chunk;
 use crate::db::{Conn, Urgency};
 use crate::id::StagedId;
 use crate::interrupt::Interrupt;
+use crate::message_values::message_values;
 use crate::settings::Settings;
 use crate::tabular::{Delimiter, ReadError, Record, Rows, formula};
 use crate::{Actor, Error, Millis, Result};
@@ -220,15 +221,14 @@ impl Next {
                     self.ended = true;
                     break;
                 }
-                Err(error @ ReadError::TooLong { .. }) => {
-                    return Err(Failure { code: "unreadable_file".to_owned(), message: error.to_string() });
+                Err(error @ ReadError::TooLong { line, limit }) => {
+                    let values = message_values([("line", line.into()), ("bytes", limit.into())]);
+                    return Err(Failure { values, ..Failure::new("unreadable_file", error.to_string()) });
                 }
                 Err(ReadError::Source(error)) => {
                     tracing::error!(%error, "a staged file cannot be read");
-                    return Err(Failure {
-                        code: "unreadable_file".to_owned(),
-                        message: "The uploaded file could not be read to its end. Upload it again.".to_owned(),
-                    });
+                    let message = "The uploaded file could not be read to its end. Upload it again.";
+                    return Err(Failure::new("unreadable_file", message));
                 }
             };
             if !std::mem::replace(&mut self.header_seen, true) || record.line <= self.place {
@@ -268,13 +268,10 @@ fn store_chunk(
     note_planned(&mut batch, planned);
     // Rows that a full sync has added are not the file's; a worker that takes over finds some of them here.
     if batch.source.rows.is_none() && batch.done > site.max_rows {
-        let failure = Failure {
-            code: "too_many_rows".to_owned(),
-            message: format!(
-                "The file has more than {} rows. Split it, or raise the limit in the settings.",
-                site.max_rows
-            ),
-        };
+        let message =
+            format!("The file has more than {} rows. Split it, or raise the limit in the settings.", site.max_rows);
+        let values = message_values([("most", site.max_rows.into())]);
+        let failure = Failure { values, ..Failure::new("too_many_rows", message) };
         store::end(conn, lease, &batch, State::Failed, Some(&failure), now)?;
         return Ok(Progress::Done);
     }
@@ -372,10 +369,11 @@ pub(super) fn count_out(batch: &mut Batch, causes: &mut Causes, planned: &[Row])
 }
 
 pub(super) fn fail(worker: &Worker, lease: &Lease, code: &str, message: &str) -> Result<()> {
-    finish_failed(worker, lease, Failure { code: code.to_owned(), message: message.to_owned() })
+    finish_failed(worker, lease, Failure::new(code, message))
 }
 
-fn finish_failed(worker: &Worker, lease: &Lease, failure: Failure) -> Result<()> {
+/// Ends a batch that failed as a whole.
+pub(super) fn finish_failed(worker: &Worker, lease: &Lease, failure: Failure) -> Result<()> {
     let now = worker.clock.now();
     worker.db.write(Urgency::Background, |conn| {
         let batch = store::find(conn, lease.batch)?;

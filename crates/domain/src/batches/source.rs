@@ -1,5 +1,7 @@
 //! The header of an uploaded file: found, mapped to columns and checked, before anything is planned.
 
+use std::collections::HashSet;
+
 use encoding_rs::{Encoding, UTF_8};
 
 use super::causes::IGNORED_COLUMNS;
@@ -8,10 +10,12 @@ use super::columns;
 use super::guessed_encoding;
 use super::model::{Source, SourceColumn, Warning};
 use super::settings::{FileSettings, Preset};
+use crate::message_values::message_values;
 use crate::tabular::formula;
 use crate::tabular::reader::declared_delimiter;
 use crate::tabular::{Delimiter, ReadError, Rows, Sniffed};
-use crate::{Error, Fault, Result, visible};
+use crate::users::values::show;
+use crate::{FileFault, FoundColumn, MessageValues, Result, visible};
 
 /// What is known about a file before its rows are read.
 #[derive(Debug, Clone)]
@@ -41,6 +45,12 @@ pub struct Sheets {
     pub all: Vec<String>,
 }
 
+/// The most columns that a file may have: many times what any table of people has.
+const MOST_COLUMNS: usize = 1_000;
+
+/// So many headings stand in a message.
+const MOST_NAMED: usize = 20;
+
 /// The beginnings of files that are no text; the names are for the message.
 const OTHER_KINDS: [(&[u8], &str); 6] = [
     (b"\xD0\xCF\x11\xE0", "an old Excel or Word file"),
@@ -56,21 +66,17 @@ const OTHER_KINDS: [(&[u8], &str); 6] = [
 /// `custom` are the names of the custom fields that there are; a heading that names another one is not known.
 pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], longest_row: usize) -> Result<Header> {
     if sniffed.head.iter().all(u8::is_ascii_whitespace) && sniffed.size <= sniffed.head.len() as u64 {
-        return Err(fault(
-            "empty_file",
-            format!(
-                "The file is empty. It needs a header line such as \"{}\" and a line for each person.",
-                settings.preset.example()
-            ),
-        ));
+        let message = format!(
+            "The file is empty. It needs a header line such as \"{}\" and a line for each person.",
+            settings.preset.example()
+        );
+        return Err(FileFault::new("empty_file", message).with(example(settings)).into());
     }
     if let Some((_, kind)) = OTHER_KINDS.iter().find(|(magic, _)| sniffed.head.starts_with(magic)) {
-        return Err(fault(
-            "not_a_table",
-            format!(
-                "The file is {kind}, not a table in text. In a spreadsheet choose \"Save as\" and \"CSV UTF-8\", \"Excel workbook\" or \"OpenDocument\"."
-            ),
-        ));
+        let message = format!(
+            "The file is {kind}, not a table in text. In a spreadsheet choose \"Save as\" and \"CSV UTF-8\", \"Excel workbook\" or \"OpenDocument\"."
+        );
+        return Err(FileFault::new("not_a_table", message).into());
     }
     let is_report = is_report(sniffed, longest_row);
     let named = Encoding::for_label(settings.encoding.as_bytes()).filter(|_| !is_report);
@@ -82,14 +88,15 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], lon
             .take(usize::try_from(place).unwrap_or(usize::MAX))
             .filter(|byte| **byte == b'\n')
             .count();
-        let place =
-            if (place as usize) < sniffed.head.len() { format!("on line {line}") } else { format!("at byte {place}") };
-        return Err(fault(
-            "nul_bytes",
-            format!(
-                "The file holds a NUL byte {place}: it is damaged, or not a table in text. Export it again as CSV."
-            ),
-        ));
+        let (place, values) = if (place as usize) < sniffed.head.len() {
+            (format!("on line {line}"), message_values([("line", line.into())]))
+        } else {
+            (format!("at byte {place}"), message_values([("byte", place.into())]))
+        };
+        let message = format!(
+            "The file holds a NUL byte {place}: it is damaged, or not a table in text. Export it again as CSV."
+        );
+        return Err(FileFault::new("nul_bytes", message).with(values).into());
     }
     let forced = if is_report { Delimiter::from_name(",") } else { Delimiter::from_name(&settings.delimiter) };
     let (delimiter, headings) = headings(sniffed, settings, encoding, longest_row, forced)?;
@@ -100,10 +107,20 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], lon
             column.field = None;
         }
     }
+    if columns.len() > MOST_COLUMNS {
+        let found = columns.len();
+        let message = format!(
+            "The header has {found} columns, and at most {MOST_COLUMNS} can be read. Take out those that are not needed."
+        );
+        let values = message_values([("found", found.into()), ("most", MOST_COLUMNS.into())]);
+        return Err(FileFault::new("too_many_columns", message).with(values).into());
+    }
     require_usable(&columns, settings, delimiter)?;
     let first_row = read_row(sniffed, encoding, delimiter, longest_row, 1)?;
     if first_row.is_none() && sniffed.size <= sniffed.head.len() as u64 {
-        return Err(fault("no_rows", format!("The file has a header ({}) and no row below it.", headings.join(", "))));
+        let message = format!("The file has a header ({}) and no row below it.", headings.join(", "));
+        let headings: Vec<_> = headings.iter().take(MOST_NAMED).map(|heading| show(heading)).collect();
+        return Err(FileFault::new("no_rows", message).with(message_values([("headings", headings.into())])).into());
     }
     let is_encoding_guessed = settings.encoding == "auto" && sniffed.is_guess;
     let mut warnings = warnings(&columns, settings);
@@ -153,20 +170,20 @@ fn headings(
         Some(delimiter) => vec![delimiter],
         None => Delimiter::ALL.to_vec(),
     };
+    let mapping = columns::mapped(&settings.columns);
     let mut best: Option<((usize, usize), Delimiter, Vec<String>)> = None;
     for delimiter in candidates {
         let Some(headings) = read_row(sniffed, encoding, delimiter, longest_row, 0)? else { continue };
-        let mapped = headings.iter().filter(|heading| is_mapped(settings, heading)).count();
+        let mapped = headings.iter().filter(|heading| mapping.contains(&columns::comparable(heading))).count();
         let measure = (columns::known(&headings) + mapped, headings.len());
         if best.as_ref().is_none_or(|(known, _, _)| measure > *known) {
             best = Some((measure, delimiter, headings));
         }
     }
     let (_, delimiter, headings) = best.ok_or_else(|| {
-        fault(
-            "no_header",
-            format!("The file has no header line. It begins with one such as \"{}\".", settings.preset.example()),
-        )
+        let message =
+            format!("The file has no header line. It begins with one such as \"{}\".", settings.preset.example());
+        FileFault::new("no_header", message).with(example(settings))
     })?;
     Ok((delimiter, headings))
 }
@@ -189,12 +206,8 @@ fn declared(sniffed: &Sniffed, encoding: &'static Encoding, longest_row: usize) 
     match rows.first_line() {
         Ok(line) => Ok(declared_delimiter(&line).and_then(Delimiter::from_name)),
         Err(ReadError::TooLong { .. }) => Ok(None),
-        Err(error) => Err(fault("unreadable_file", error.to_string())),
+        Err(error) => Err(FileFault::new("unreadable_file", error.to_string()).into()),
     }
-}
-
-fn is_mapped(settings: &FileSettings, heading: &str) -> bool {
-    settings.columns.keys().any(|from| columns::comparable(from) == columns::comparable(heading))
 }
 
 /// The row with this number (0 is the header) from the file's beginning.
@@ -211,7 +224,7 @@ fn read_row(
         record = match rows.next_record() {
             Ok(record) => record,
             Err(ReadError::TooLong { .. }) => None,
-            Err(error) => return Err(fault("unreadable_file", error.to_string())),
+            Err(error) => return Err(FileFault::new("unreadable_file", error.to_string()).into()),
         };
     }
     if let Some(record) = record.as_ref().filter(|record| number == 0 && record.damage.is_some()) {
@@ -219,7 +232,8 @@ fn read_row(
             "The double quotes of the header are damaged: lines {} to {} were taken for it. Close quotes at the end of their heading, and upload the file again.",
             record.line, record.last_line
         );
-        return Err(fault("unreadable_file", message));
+        let values = message_values([("line", record.line.into()), ("last_line", record.last_line.into())]);
+        return Err(FileFault::new("unreadable_file", message).with(values).into());
     }
     Ok(record.map(|record| {
         record.cells.into_iter().map(|cell| visible::trim(&formula::restore(&cell)).to_owned()).collect()
@@ -229,21 +243,10 @@ fn read_row(
 fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: Delimiter) -> Result<()> {
     let has = |name: &str| columns.iter().any(|column| column.field.as_deref() == Some(name));
     let key = settings.key_column();
-    let found: Vec<_> =
-        columns.iter().map(|column| format!("\"{}\"", crate::users::values::show(&column.header))).collect();
-    let found = format!(
-        "Found, split at \"{}\": {}.",
-        delimiter.name(),
-        found.into_iter().take(20).collect::<Vec<_>>().join(", ")
-    );
     let is_made = key == "username" && (settings.username_template.is_some() || has("oldusername"));
     if !has(key) && !is_made {
-        return Err(fault(
-            "no_usable_column",
-            format!(
-                "The header has no column \"{key}\", which names the accounts (setting match_by). {found} Rename a heading, or map it with the setting \"columns\"."
-            ),
-        ));
+        let what = format!("The header has no column \"{key}\", which names the accounts (setting match_by).");
+        return Err(unusable(columns, delimiter, &what, &[key]).into());
     }
     let used = settings.used_columns();
     let is_custom = |column: &SourceColumn| column.field.as_deref().is_some_and(is_of_any_number);
@@ -253,15 +256,31 @@ fn require_usable(columns: &[SourceColumn], settings: &FileSettings, delimiter: 
         || settings.full_sync.is_some()
         || settings.preset == Preset::Delete;
     if !says_something {
-        return Err(fault(
-            "no_usable_column",
-            format!(
-                "The header has none of the columns that say what to do: {}. {found} Rename a heading, or map it with the setting \"columns\".",
-                used.join(", ")
-            ),
-        ));
+        let what = format!("The header has none of the columns that say what to do: {}.", used.join(", "));
+        return Err(unusable(columns, delimiter, &what, &used).into());
     }
     Ok(())
+}
+
+/// A header without a column that is needed. It tells the columns that there are, so that one can be mapped.
+fn unusable(columns: &[SourceColumn], delimiter: Delimiter, what: &str, missing: &[&str]) -> FileFault {
+    let headings: Vec<_> = columns.iter().take(MOST_NAMED).map(|column| show(&column.header)).collect();
+    let quoted: Vec<_> = headings.iter().map(|heading| format!("\"{heading}\"")).collect();
+    let message = format!(
+        "{what} Found, split at \"{}\": {}. Rename a heading, or map it with the setting \"columns\".",
+        delimiter.name(),
+        quoted.join(", ")
+    );
+    let found = |column: &SourceColumn| FoundColumn { header: column.header.clone(), field: column.field.clone() };
+    FileFault {
+        values: message_values([
+            ("missing", missing.into()),
+            ("delimiter", delimiter.name().into()),
+            ("headings", headings.into()),
+        ]),
+        columns: columns.iter().map(found).collect(),
+        ..FileFault::new("no_usable_column", message)
+    }
 }
 
 /// Columns of which a file may have any number: custom fields, roles and cohorts.
@@ -274,35 +293,36 @@ fn warnings(columns: &[SourceColumn], settings: &FileSettings) -> Vec<Warning> {
     let reads_custom = settings.preset == Preset::Upsert;
     let is_used =
         |name: &str| name == settings.key_column() || used.contains(&name) || (reads_custom && is_of_any_number(name));
+    let left_out = settings.columns.iter().filter(|(_, to)| to.is_none());
+    let left_out: HashSet<String> = left_out.map(|(from, _)| columns::comparable(from)).collect();
     let is_expected = |header: &str| {
-        columns::REPORT.contains(&columns::comparable(header).as_str())
-            || settings
-                .columns
-                .iter()
-                .any(|(from, to)| to.is_none() && columns::comparable(from) == columns::comparable(header))
+        let header = columns::comparable(header);
+        columns::REPORT.contains(&header.as_str()) || left_out.contains(&header)
     };
     let ignored: Vec<_> = columns
         .iter()
         .filter(|column| !column.field.as_deref().is_some_and(is_used) && !is_expected(&column.header))
-        .map(|column| format!("\"{}\"", crate::users::values::show(&column.header)))
+        .map(|column| show(&column.header))
         .collect();
     if ignored.is_empty() {
         return Vec::new();
     }
     // A column that comes twice is read where it comes first.
-    let repeated = columns.iter().enumerate().any(|(at, column)| {
-        let means = columns::canonical(&column.header);
-        column.field.is_none()
-            && columns[..at].iter().any(|before| before.field.is_some() && before.field.as_deref() == means.as_deref())
+    let mut read = HashSet::new();
+    let repeated = columns.iter().any(|column| {
+        read.extend(column.field.as_deref());
+        column.field.is_none() && columns::canonical(&column.header).is_some_and(|field| read.contains(&*field))
     });
     let hint = if repeated { " One that comes twice is read where it comes first." } else { "" };
+    let quoted: Vec<_> = ignored.iter().map(|heading| format!("\"{heading}\"")).collect();
     vec![Warning {
         code: IGNORED_COLUMNS.to_owned(),
         count: i64::try_from(ignored.len()).unwrap_or(i64::MAX),
-        message: format!("These columns are not used: {}.{hint}", ignored.join(", ")),
+        message: format!("These columns are not used: {}.{hint}", quoted.join(", ")),
         repair:
             "Nothing, if you do not need them. Otherwise rename the heading, or map it with the setting \"columns\"."
                 .to_owned(),
+        values: message_values([("headings", ignored.into())]),
     }]
 }
 
@@ -313,6 +333,7 @@ fn estimate_rows(sniffed: &Sniffed) -> i64 {
     i64::try_from(rows).unwrap_or(i64::MAX)
 }
 
-fn fault(code: &'static str, message: String) -> Error {
-    Error::Invalid { code, message: message.clone(), faults: vec![Fault::new("file", code, message)] }
+/// The heading line that a file of this kind could begin with, as a value of a message.
+fn example(settings: &FileSettings) -> MessageValues {
+    message_values([("example", settings.preset.example().into())])
 }

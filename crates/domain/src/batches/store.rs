@@ -116,7 +116,7 @@ fn changed_in_sql(person: &str, since: Millis) -> String {
     format!(
         "(SELECT CAST(COALESCE(SUM(CASE WHEN b.state IN ('queued', 'applying') THEN b.affected ELSE b.changed END), 0) \
          AS BIGINT) FROM batches b WHERE b.applied_by = {person} AND b.state NOT IN ('planning', 'planned') \
-         AND b.approved_by IS NULL AND b.asked_at > {since})"
+         AND b.approved_by IS NULL AND (b.state = 'queued' OR b.asked_at > {since} OR b.started_at > {since}))"
     )
 }
 
@@ -341,10 +341,10 @@ pub fn put_off(conn: &mut Conn, lease: &Lease, now: Millis) -> Result<()> {
 
 /// A batch that cannot be taken on has failed.
 pub fn give_up(conn: &mut Conn, lease: &Lease, now: Millis) -> Result<()> {
-    let failure = Failure {
-        code: "internal".to_owned(),
-        message: "The server could not take the batch on, however often it tried. What was applied so far stays; the log of the server says what is wrong.".to_owned(),
-    };
+    let failure = Failure::new(
+        "internal",
+        "The server could not take the batch on, however often it tried. What was applied so far stays; the log of the server says what is wrong.",
+    );
     let batch = find(conn, lease.batch)?;
     end(conn, lease, &batch, State::Failed, Some(&failure), now)
 }

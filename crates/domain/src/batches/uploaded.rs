@@ -11,11 +11,12 @@ use super::source::{self, Header, Sheets};
 use super::stage;
 use crate::db::Db;
 use crate::id::StagedId;
+use crate::message_values::message_values;
 use crate::tabular::workbook::{self, Sheet, WorkbookError};
 use crate::tabular::{Sniffed, Sniffer};
 use crate::turns::Turns;
 use crate::users::values::show;
-use crate::{Error, Fault, Result};
+use crate::{Error, FileFault, MessageValues, Result};
 
 /// Workbooks that are read at once: each takes up to some 100 MB of memory, and a core.
 static WORKBOOKS: Turns = Turns::new(2);
@@ -57,15 +58,23 @@ fn read_sheet(file: File, sheet: Option<&str>, longest_cell: usize) -> Result<Sh
     let _turn = WORKBOOKS.take();
     workbook::read(file, sheet, longest_cell).map_err(|error| match error {
         WorkbookError::Disk(error) => Error::internal(error),
-        error => {
-            let (code, fault) = match error {
-                WorkbookError::NoSuchSheet { .. } => ("unknown_sheet", ("settings.sheet", "invalid_value")),
-                _ => ("not_a_table", ("file", "not_a_table")),
-            };
-            let message = error.to_string();
-            Error::Invalid { code, faults: vec![Fault::new(fault.0, fault.1, message.clone())], message }
-        }
+        error => unusable(&error).into(),
     })
+}
+
+fn unusable(error: &WorkbookError) -> FileFault {
+    let fault = FileFault::new("not_a_table", error.to_string());
+    match error {
+        WorkbookError::NoSuchSheet { name, sheets } => FileFault {
+            code: "unknown_sheet",
+            setting: Some("sheet"),
+            values: message_values([("name", name.as_str().into()), ("names", sheets.as_slice().into())]),
+            ..fault
+        },
+        WorkbookError::TooManyColumns => fault.with(message_values([("most", workbook::MOST_COLUMNS.into())])),
+        WorkbookError::TooLong(row) => fault.with(message_values([("line", (*row).into())])),
+        _ => fault,
+    }
 }
 
 /// A staged file as one in which can be gone to and fro, as reading an archive does.
@@ -102,18 +111,20 @@ impl Look {
 /// What a person who looks at the workbook would not expect of how it is read.
 fn warnings(sheet: &Sheet) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let mut warn = |code: &str, count: u64, message: String, repair: &str| {
+    let mut warn = |code: &str, count: u64, message: String, repair: &str, values: MessageValues| {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
-        warnings.push(Warning { code: code.to_owned(), count, message, repair: repair.to_owned() });
+        warnings.push(Warning { code: code.to_owned(), count, message, repair: repair.to_owned(), values });
     };
     let others: Vec<_> = sheet.sheets.iter().filter(|name| **name != sheet.name).collect();
     if !others.is_empty() {
-        let names: Vec<_> = others.iter().take(10).map(|name| format!("\"{}\"", show(name))).collect();
+        let others_shown: Vec<_> = others.iter().take(10).map(|name| show(name)).collect();
+        let names: Vec<_> = others_shown.iter().map(|name| format!("\"{name}\"")).collect();
         warn(
             OTHER_SHEETS,
             others.len() as u64,
             format!("Only the sheet \"{}\" is read. Others have cells, too: {}.", show(&sheet.name), names.join(", ")),
             "Nothing, if these are not needed. Otherwise name one of them with the setting \"sheet\".",
+            message_values([("name", show(&sheet.name).into()), ("names", others_shown.into())]),
         );
     }
     if sheet.hidden_rows > 0 || sheet.hidden_columns > 0 {
@@ -128,6 +139,7 @@ fn warnings(sheet: &Sheet) -> Vec<Warning> {
             rows.max(columns),
             format!("{what}, by a filter or by hand. They are read like all others."),
             "Look at these rows. To leave them out, delete them, or copy what you see into another sheet.",
+            message_values([("rows", rows.into()), ("columns", columns.into())]),
         );
     }
     if sheet.merged_rows > 0 {
@@ -139,6 +151,7 @@ fn warnings(sheet: &Sheet) -> Vec<Warning> {
                 sheet.merged_rows
             ),
             "Split the merged cells, and fill the value into each row that should have it.",
+            message_values([("rows", sheet.merged_rows.into())]),
         );
     }
     warnings

@@ -257,6 +257,7 @@ table! {
         holder_id -> Nullable<Id>,
         failed -> Bool,
         skeleton -> Nullable<Text>,
+        derived -> Bool,
     }
 }
 

@@ -25,7 +25,7 @@ use crate::profile::{self, Members, ProfileField, index};
 use crate::{Actor, Millis, Result, settings};
 
 /// The forms in force: raised when any of them, or folding, changes.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
 
 /// The name under which the forms that accounts are in are noted.
 const NOTE: &str = "accounts.canonical_forms";
@@ -110,7 +110,7 @@ pub fn unsettled(db: &Db) -> Result<Vec<Unsettled>> {
     }
 }
 
-/// Those of the next accounts that have letters beyond ASCII in a text, and the id behind which to go on; `None` at the end.
+/// Those of the next accounts that have letters beyond ASCII in a text or quotes in their address, and the id behind which to go on; `None` at the end.
 fn next(conn: &mut Conn, text: &str, behind: Option<UserId>) -> Result<(Vec<UserId>, Option<UserId>)> {
     let behind_it = || {
         let all = users::table.order(users::id).select(users::id).into_boxed();
@@ -120,7 +120,7 @@ fn next(conn: &mut Conn, text: &str, behind: Option<UserId>) -> Result<(Vec<User
         }
     };
     let end: Option<UserId> = behind_it().offset(WINDOW).first(conn).optional()?;
-    let beyond = conn.engine().beyond_ascii(text);
+    let beyond = format!("({} OR COALESCE(users.email, '') LIKE '\"%')", conn.engine().beyond_ascii(text));
     let some = behind_it().filter(sql::<Bool>(&beyond)).limit(STEP);
     let ids: Vec<UserId> = match end {
         Some(end) => some.filter(users::id.le(end)).load(conn)?,

@@ -61,12 +61,31 @@ fn parsed(text: &str) -> Option<String> {
     let text = visible::trim(text);
     // The full-width @ is one as well.
     let (local, domain) = text.rsplit_once(['@', '\u{FF20}', '\u{FE6B}'])?;
-    let local = lower_case(local);
+    let local = unquoted(lower_case(local));
     if is_plain(domain) {
         return Some(format!("{local}@{}", domain.to_ascii_lowercase()));
     }
     let domain = domain_in_letters(domain)?;
     domain.split('.').all(is_label).then(|| format!("{local}@{domain}"))
+}
+
+/// A name in front of the `@` with no more quotes and backslashes than it needs: `"anna"` and `"an\na"` are the mailbox `anna`
+/// (RFC 5321, section 4.1.2).
+fn unquoted(local: String) -> String {
+    let Some(quoted) = local.strip_prefix('"').filter(|quoted| is_quoted(quoted)) else { return local };
+    let mut inside = String::with_capacity(local.len());
+    let mut letters = quoted[..quoted.len() - 1].chars();
+    while let Some(letter) = letters.next() {
+        inside.push(if letter == '\\' { letters.next().unwrap_or(letter) } else { letter });
+    }
+    let is_atom = |part: &str| {
+        let is_text = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte);
+        !part.is_empty() && part.bytes().all(is_text)
+    };
+    if inside.split('.').all(is_atom) {
+        return inside;
+    }
+    format!("\"{}\"", inside.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Whether a domain is in its one form but for the case.
@@ -191,6 +210,23 @@ mod tests {
         assert_eq!(domain_part("@uni.example"), Some(DomainPart::Whole("elpmaxe.inu".to_owned())));
         assert_eq!(domain_part("example"), Some(DomainPart::Beginning("elpmaxe".to_owned())));
         assert_eq!((domain_part("a@uni.example"), domain_part("")), (None, None));
+    }
+
+    #[test]
+    fn quotes_that_are_not_needed_make_no_other_address() {
+        for (written, stored) in [
+            ("\"qq\"@example.org", "qq@example.org"),
+            ("\"q\\q\"@example.org", "qq@example.org"),
+            ("\"a.b+c\"@Example.org", "a.b+c@example.org"),
+            ("\"a b\"@example.org", "\"a b\"@example.org"),
+            ("\"\\a b\"@example.org", "\"a b\"@example.org"),
+            ("\"a\\\"b\"@example.org", "\"a\\\"b\"@example.org"),
+            ("\"a..b\"@example.org", "\"a..b\"@example.org"),
+            ("\"\"@example.org", "\"\"@example.org"),
+        ] {
+            assert_eq!(canonical(written), stored);
+            assert_eq!(canonical(stored), stored, "it reads back as itself");
+        }
     }
 
     #[test]

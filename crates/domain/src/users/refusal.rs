@@ -1,6 +1,6 @@
 //! Why an account is not changed as asked: in a row of a batch and for a single account alike.
 
-use crate::{Error, Fault};
+use crate::{Error, Fault, MessageValues};
 
 macro_rules! codes {
     ($($variant:ident $name:literal;)*) => {
@@ -16,7 +16,7 @@ macro_rules! codes {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The code in the API.
-            pub fn name(self) -> &'static str {
+            pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
 
@@ -94,12 +94,14 @@ pub struct Refusal {
     pub expected: Option<String>,
     /// All of it in one sentence, with the repair.
     pub message: String,
+    /// The values in the message that are neither found nor expected.
+    pub values: MessageValues,
 }
 
 impl Refusal {
     /// A refusal that is about no value.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, field: None, found: None, expected: None, message: message.into() }
+        Self { code, field: None, found: None, expected: None, message: message.into(), values: MessageValues::new() }
     }
 
     /// A refusal of a value.
@@ -110,7 +112,14 @@ impl Refusal {
             found: Some(found.chars().take(200).collect()),
             expected: Some(expected.to_owned()),
             message: message.into(),
+            values: MessageValues::new(),
         }
+    }
+
+    /// The same with the values of its message.
+    #[must_use]
+    pub fn with(self, values: MessageValues) -> Self {
+        Self { values, ..self }
     }
 }
 

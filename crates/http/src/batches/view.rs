@@ -185,6 +185,7 @@ fn warning(warning: &model::Warning) -> Warning {
         count: warning.count,
         message: warning.message.clone(),
         repair: warning.repair.clone(),
+        values: warning.values.clone(),
     }
 }
 
@@ -199,6 +200,8 @@ fn problem(failure: &model::Failure) -> Problem {
         errors: Vec::new(),
         position: None,
         affected: None,
+        values: failure.values.clone(),
+        columns: Vec::new(),
     }
 }
 
@@ -251,6 +254,7 @@ fn message(message: Message) -> batches::Message {
         found: message.found,
         expected: message.expected,
         message: message.message,
+        values: message.values,
     }
 }
 

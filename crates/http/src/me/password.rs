@@ -65,10 +65,10 @@ async fn check(state: &AppState, actor: &Actor, wanted: ChangePassword) -> Resul
     let attempt = state.limits.begin_sign_in(&address).await?;
     let own = actor.user_id.map(|id| id.to_string()).unwrap_or_default();
     let turn = state.turn_to_hash(&format!("own:{own}")).await?;
-    let (db, passwords, actor) = (state.db.clone(), state.passwords.clone(), actor.clone());
+    let (db, passwords, actor, now) = (state.db.clone(), state.passwords.clone(), actor.clone(), state.now());
     let ChangePassword { current_password, new_password } = wanted;
     let checked =
-        blocking(move || ChosenPassword::check(&db, &passwords, &actor, &current_password, &new_password)).await;
+        blocking(move || ChosenPassword::check(&db, &passwords, &actor, now, &current_password, &new_password)).await;
     drop(turn);
     if !checked.as_ref().is_err_and(Failure::is_wrong_password) {
         attempt.forgive();

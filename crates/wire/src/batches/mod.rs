@@ -10,9 +10,11 @@ pub use files::{FileSettings, FullSync, Replan};
 pub use rows::{Message, RepairRow, Row};
 pub use selections::{Names, ReplanSelection, Selection, SelectionSettings, Target};
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::Problem;
+use crate::{Problem, Values};
 
 /// A batch as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -301,6 +303,10 @@ pub struct Warning {
     pub message: String,
     /// What to do about it.
     pub repair: String,
+    /// The values that `message` names, for texts in other languages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Object>))]
+    pub values: Values,
 }
 
 /// A server-sent event of a batch.

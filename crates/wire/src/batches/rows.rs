@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Values;
+
 /// One row of a batch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -58,6 +60,10 @@ pub struct Message {
     pub expected: Option<String>,
     /// All of it in one sentence, with the repair.
     pub message: String,
+    /// The values that `message` names beside those found and expected, for texts in other languages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Object>))]
+    pub values: Values,
 }
 
 /// New cells for a row, by heading or by column name.

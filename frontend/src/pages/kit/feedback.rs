@@ -89,6 +89,8 @@ fn problem() -> Failure {
             .to_vec(),
         position: None,
         affected: None,
+        values: rollcall_wire::Values::new(),
+        columns: Vec::new(),
     }))
 }
 

@@ -85,6 +85,8 @@ pub struct Props {
     pub filter: AttrValue,
     /// The saved view in force: another one shows its filter, whatever was begun here.
     pub view: AttrValue,
+    /// How often a view was chosen: also the one that is in force shows its filter, when it is chosen again.
+    pub view_choices: u32,
     /// Called with the filter that is to be in force.
     pub onfilter: Callback<String>,
 }
@@ -99,9 +101,9 @@ pub fn FilterPanel(props: &Props) -> Html {
     let strict = use_state_eq(|| false);
     // The address can change by itself: the way back, a saved view, "clear filters". What was built here and
     // is in force now stays as it was built.
-    use_effect_with((props.filter.clone(), props.view.clone()), {
+    use_effect_with((props.filter.clone(), props.view.clone(), props.view_choices), {
         let (group, text, strict) = (group.clone(), text.setter(), strict.setter());
-        move |(filter, _)| {
+        move |(filter, ..)| {
             let is_own = |group: &Group| !group.is_unfinished() && group.text() == filter.as_str();
             if !group.as_ref().is_some_and(is_own) {
                 group.set(read(filter, kind_of).map(begun));

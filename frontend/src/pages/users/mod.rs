@@ -56,6 +56,8 @@ pub fn UsersPage() -> Html {
     let trail = use_mut_ref(CursorTrail::default);
     let over = use_state(|| Over::Nothing);
     let filtering = use_state_eq(|| false);
+    // How often a saved view was chosen: the same one again shows its filter anew.
+    let view_choices = use_state_eq(|| 0_u32);
     let selection = use_state(Selection::default);
     let me = use_me();
     let acted = use_rescue_after_acts(&users.data);
@@ -179,7 +181,13 @@ pub fn UsersPage() -> Html {
     let conditions = filters::conditions(&query.filter);
     let shows_filter = *filtering || (conditions > 0 && users.failure.is_some());
     let views = match &me {
-        Some(me) => html! { <ViewsMenu query={query.clone()} me={me.clone()} /> },
+        Some(me) => {
+            let onchosen = {
+                let view_choices = view_choices.clone();
+                Callback::from(move |()| view_choices.set(*view_choices + 1))
+            };
+            html! { <ViewsMenu query={query.clone()} me={me.clone()} {onchosen} /> }
+        }
         None => Html::default(),
     };
     let downloads = me.as_ref().is_some_and(|me| may(me, "exports.create"));
@@ -228,7 +236,7 @@ pub fn UsersPage() -> Html {
             <Section>
                 { head }
                 if shows_filter {
-                    <FilterPanel filter={query.filter.clone()} view={query.view.clone()} onfilter={goes(UsersQuery::filtered_by)} />
+                    <FilterPanel filter={query.filter.clone()} view={query.view.clone()} view_choices={*view_choices} onfilter={goes(UsersQuery::filtered_by)} />
                 }
                 { list }
                 <Bulk

@@ -22,6 +22,7 @@ use crate::db::{Conn, Urgency};
 use crate::exports::{self, Wanted};
 use crate::filter::{self, Scope};
 use crate::id::UserId;
+use crate::message_values::message_values;
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::users::change::Outcome;
@@ -180,7 +181,7 @@ impl Chunk<'_> {
         batch.source.count = Some(batch.done);
         let format = (self.request == &Request::Export).then(|| Wanted::format_of(&batch.settings)).flatten();
         if let Some(message) = format.and_then(|format| exports::too_many(format, batch.done, self.site)) {
-            let failure = Failure { code: exports::TOO_MANY.to_owned(), message };
+            let failure = Failure::new(exports::TOO_MANY, message);
             store::end(conn, lease, &batch, State::Failed, Some(&failure), self.now)?;
             return Ok(Progress::Done);
         }
@@ -254,12 +255,8 @@ fn without(mut row: Row, gone: &BTreeSet<CohortKey>) -> Row {
 
 fn named_before(line: i64) -> Message {
     Message {
-        level: Level::Info,
-        code: "same_as_before".to_owned(),
-        field: None,
-        found: None,
-        expected: None,
         message: format!("Line {line} names the same person; this row adds nothing."),
+        ..Message::same_as_before(line)
     }
 }
 
@@ -271,5 +268,6 @@ fn selection_changed(batch: &Batch) -> Option<Warning> {
         count: (batch.done - expected).abs(),
         message: format!("{} people are selected; {expected} were when you looked.", batch.done),
         repair: "Look at the rows before you apply, or select again.".to_owned(),
+        values: message_values([("selected", batch.done.into()), ("expected", expected.into())]),
     })
 }

@@ -18,7 +18,7 @@ use std::io;
 use package::Package;
 
 /// The most columns of a sheet.
-const MOST_COLUMNS: u32 = 1_000;
+pub const MOST_COLUMNS: u32 = 1_000;
 /// The most rows of a sheet, as spreadsheets have it.
 const MOST_ROWS: u32 = 1_048_576;
 

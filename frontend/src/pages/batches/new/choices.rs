@@ -59,6 +59,12 @@ impl Choices {
         self
     }
 
+    /// The same with the default of a setting.
+    pub fn without(mut self, name: &str) -> Self {
+        self.given.remove(name);
+        self
+    }
+
     /// The value of a setting; null where files of this kind do not have it.
     pub fn value(&self, setting: &SettingDescription) -> Value {
         let default = || described::of_preset(setting, &self.preset).map(|of| of.default.clone());

@@ -7,6 +7,7 @@ mod full_sync;
 mod mapping;
 mod presets;
 pub mod settings;
+mod unmapped;
 
 use web_sys::File;
 use yew::prelude::*;
@@ -15,6 +16,7 @@ use self::choices::Choices;
 use self::example::Example;
 use self::presets::Presets;
 use self::settings::SettingsFields;
+use self::unmapped::UnmappedHeadings;
 use super::state;
 use crate::api;
 use crate::i18n::words;
@@ -62,9 +64,12 @@ pub fn NewBatchPage() -> Html {
         }
     });
     let task = use_task();
+    // The headings of a file that was refused for them.
+    let unmapped = use_state_eq(Vec::new);
     let onsubmit = {
         let (task, step, file, missing, choices) =
             (task.clone(), step.clone(), file.clone(), missing.setter(), choices.clone());
+        let unmapped = unmapped.setter();
         let described = described.data.clone();
         Callback::from(move |()| {
             let Some(file) = (*file).clone() else {
@@ -78,13 +83,19 @@ pub fn NewBatchPage() -> Html {
             task.clear();
             let settings = choices.settings(described);
             let call = async move { api::batches::upload(&file, &settings).await };
-            task.run(call, |batch| router::go(&Route::Batch(batch.id).path()));
+            let unmapped = unmapped.clone();
+            let refused = move |failure: &api::Failure| unmapped.set(unmapped::columns_of(failure));
+            task.run_or(call, |batch| router::go(&Route::Batch(batch.id).path()), refused);
         })
     };
     let onfile = {
         let (file, missing, task) = (file.setter(), missing.setter(), task.clone());
+        let (unmapped, choices) = (unmapped.setter(), choices.clone());
         Callback::from(move |chosen| {
             file.set(Some(chosen));
+            // Another file has other headings.
+            unmapped.set(Vec::new());
+            choices.set((*choices).clone().without("columns"));
             missing.set(false);
             task.clear();
         })
@@ -155,6 +166,9 @@ pub fn NewBatchPage() -> Html {
                         <ProblemAlert failure={failure.clone()} urgent=true testid="upload-error" />
                         <p class="rc-quiet">{ t!("upload-kept") }</p>
                     </div>
+                }
+                if let Some(described) = described.data.as_ref().filter(|_| !unmapped.is_empty()) {
+                    <UnmappedHeadings described={described.clone()} choices={(*choices).clone()} columns={(*unmapped).clone()} onchange={onchange.clone()} />
                 }
             </>
         }

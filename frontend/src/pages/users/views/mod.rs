@@ -22,6 +22,8 @@ use crate::ui::{ActionMenu, Confirm, MenuAct, Toast, use_load, use_task, use_toa
 pub struct Props {
     pub query: UsersQuery,
     pub me: Rc<Me>,
+    /// Called when a view was chosen, be it the one in force.
+    pub onchosen: Callback<()>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -65,7 +67,7 @@ pub fn ViewsMenu(props: &Props) -> Html {
             name: view.name.clone(),
             detail,
             checked: Some(chosen.is_some_and(|chosen| chosen.id == view.id)),
-            onselect: Callback::from(move |()| router::go(&address)),
+            onselect: props.onchosen.reform(move |()| router::go(&address)),
             testid: "view",
             ..MenuAct::default()
         }
