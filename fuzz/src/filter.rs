@@ -68,7 +68,8 @@ pub fn filter(data: &[u8]) {
         }
         Err(other) => panic!("a filter is read or malformed: {other:?}"),
     };
-    let asked = site.db.read(|conn| Ok(users::table.filter(compile(&filter, NOW)).count().get_result::<i64>(conn)?));
+    let asked =
+        site.db.read(|conn| Ok(users::table.filter(compile(&filter, NOW, "")).count().get_result::<i64>(conn)?));
     let found = asked.expect("a filter that can be read can be asked");
     assert!((0..=5).contains(&found));
 }
