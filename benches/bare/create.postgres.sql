@@ -7,13 +7,13 @@ FROM bench_stage s ORDER BY s.line;
 
 INSERT INTO users (
   id, username, email, first_name, last_name, department, city, auth_method, created_at, updated_at, first_name_key,
-  last_name_key, id_number_key, institution_key, department_key, city_key, search_key, username_skeleton
+  last_name_key, id_number_key, institution_key, department_key, city_key, search_key, username_skeleton, email_domain_key
 )
 SELECT (lpad(to_hex({now} / 65536), 8, '0') || '-' || lpad(to_hex({now} % 65536), 4, '0') || '-7' || lpad(to_hex(s.line / 4096 % 4096), 3, '0')
   || '-8' || lpad(to_hex(s.line % 4096), 3, '0') || '-' || lpad(to_hex(floor(random() * 281474976710656)::bigint), 12, '0'))::uuid,
   s.a, s.b, s.c, s.d, s.e, s.f, 'manual', {now}, {now}, lower(s.c), lower(s.d), '', '', lower(s.e), lower(s.f),
   lower(s.c || ' ' || s.d) || chr(10) || s.a || chr(10) || s.b || chr(10),
-  translate(s.a, '01', 'ol')
+  translate(s.a, '01', 'ol'), 'gro.elpmaxe'
 FROM bench_stage s ORDER BY s.line;
 
 UPDATE batch_rows SET user_id = u.id FROM users u WHERE batch_id = '{batch}' AND u.username = row_key;

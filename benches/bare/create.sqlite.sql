@@ -6,13 +6,13 @@ FROM bench_stage s ORDER BY s.line;
 
 INSERT INTO users (
   id, username, email, first_name, last_name, department, city, auth_method, created_at, updated_at, first_name_key,
-  last_name_key, id_number_key, institution_key, department_key, city_key, search_key, username_skeleton
+  last_name_key, id_number_key, institution_key, department_key, city_key, search_key, username_skeleton, email_domain_key
 )
 SELECT printf('%08x-%04x-7%03x-8%03x-%012x', {now} / 65536, {now} % 65536, s.line / 4096 % 4096, s.line % 4096,
   abs(random()) % 281474976710656),
   s.a, s.b, s.c, s.d, s.e, s.f, 'manual', {now}, {now}, lower(s.c), lower(s.d), '', '', lower(s.e), lower(s.f),
   lower(s.c || ' ' || s.d) || char(10) || s.a || char(10) || s.b || char(10),
-  replace(replace(s.a, '0', 'o'), '1', 'l')
+  replace(replace(s.a, '0', 'o'), '1', 'l'), 'gro.elpmaxe'
 FROM bench_stage s ORDER BY s.line;
 
 UPDATE batch_rows SET user_id = u.id FROM users u WHERE batch_id = '{batch}' AND u.username = row_key;

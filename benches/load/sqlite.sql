@@ -1,26 +1,30 @@
--- A million accounts by the engine's own means. Indexes and triggers are taken away before and made again after.
+-- Accounts by the engine's own means. Indexes and triggers are taken away before and made again after. Half of the
+-- addresses are of one domain, one in a hundred of another, and the rest of 500 more.
 WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < {accounts})
 INSERT INTO users (
   seq, id, username, email, first_name, last_name, id_number, institution, department, city, country, auth_method,
   suspended, created_at, updated_at, last_access_at, first_name_key, last_name_key, id_number_key, institution_key,
-  department_key, city_key, search_key, profile, username_skeleton, cohorts
+  department_key, city_key, search_key, profile, username_skeleton, cohorts, email_domain_key
 )
 SELECT
   {first_seq} + i,
   printf('%08x-%04x-7%03x-8%03x-%012x', (1600000000000 + i * 60000) / 65536, (1600000000000 + i * 60000) % 65536,
     i % 4096, i * 7 % 4096, i * 2654435761 % 281474976710656),
-  printf('u%07d', i), printf('u%07d@example.org', i), f.name, s.name || e.name, printf('E%07d', i),
+  printf('u%07d', i), printf('u%07d@', i) || d.name, f.name, s.name || e.name, printf('E%07d', i),
   'School ' || (i % 10), 'Department ' || (i % 20), 'City ' || (i % 50), 'DE', 'manual',
   i % 50 = 0, 1600000000000 + i * 60000, 1600000000000 + i * 60000,
   CASE WHEN i % 7 = 0 THEN 0 ELSE 1700000000000 + i * 7919 % 100000000000 END,
   lower(f.name), lower(s.name || e.name), lower(printf('E%07d', i)), 'school ' || (i % 10), 'department ' || (i % 20),
   'city ' || (i % 50),
   lower(f.name || ' ' || s.name || e.name) || char(10) || printf('u%07d', i) || char(10)
-    || printf('u%07d@example.org', i) || char(10) || lower(printf('E%07d', i)),
+    || printf('u%07d@', i) || d.name || char(10) || lower(printf('E%07d', i)),
   printf('{"desk":"Desk %d"}', i % 10000),
   replace(replace(printf('u%07d', i), '0', 'o'), '1', 'l'),
-  CASE WHEN i % 10000 = 0 THEN 'few many' WHEN i % 20 = 0 THEN 'many' ELSE '' END
+  CASE WHEN i % 10000 = 0 THEN 'few many' WHEN i % 20 = 0 THEN 'many' ELSE '' END,
+  CASE d.k WHEN 0 THEN 'gro.elpmaxe.inu' WHEN 1 THEN 'gro.elpmaxe'
+    ELSE 'gro.elpmaxe.' || (i % 10) || (i / 10 % 10) || (i / 100 % 10) || 's' END
 FROM numbers
+JOIN bench_domain d ON d.k = CASE WHEN i % 100 = 0 THEN 0 WHEN i % 2 = 0 THEN 1 ELSE 2 + i % 1000 END
 JOIN bench_first f ON f.k = i % 40
 JOIN bench_start s ON s.k = i / 40 % 60
 JOIN bench_end e ON e.k = i / 2400 % 60;

@@ -27,7 +27,9 @@ pub enum Script {
     Activate,
     /// Take a batch back.
     Undo,
-    /// Change two details of the people of a file.
+    /// Plan to change two details of the people of a file.
+    Plan,
+    /// Plan it and do it.
     Update,
     /// Give them other usernames.
     Rename,
@@ -44,6 +46,7 @@ impl Script {
             Self::Suspend => script!("suspend", engine),
             Self::Activate => script!("activate", engine),
             Self::Undo => script!("undo", engine),
+            Self::Plan => script!("plan", engine),
             Self::Update => script!("update", engine),
             Self::Rename => script!("rename", engine),
             Self::Create => script!("create", engine),
@@ -52,12 +55,17 @@ impl Script {
         let (kind, does, event) = match self {
             Self::Suspend => ("file", "suspension", "user.suspended"),
             Self::Activate | Self::Undo => ("file", "suspension", "user.activated"),
-            Self::Update => ("file", "upsert", "user.updated"),
+            Self::Plan | Self::Update => ("file", "upsert", "user.updated"),
             Self::Rename => ("file", "rename", "user.renamed"),
             Self::Create => ("file", "upsert", "user.created"),
             Self::Delete => ("selection", "delete", "user.deleted"),
         };
-        let all = [script!("begin", engine), own, script!("end", engine)].join("\n");
+        let (planned, end) = match self {
+            Self::Plan => ("", ""),
+            Self::Update => (script!("plan", engine), script!("end", engine)),
+            _ => ("", script!("end", engine)),
+        };
+        let all = [script!("begin", engine), planned, own, end].join("\n");
         all.replace("{kind}", kind).replace("{does}", does).replace("{event}", event)
     }
 }

@@ -98,6 +98,20 @@ pub fn until_first_error(site: &Site, settings: &Value, file: &str) -> Duration 
     seen
 }
 
+/// Has a file planned, and cancels the batch.
+pub fn plan_only(site: &Site, settings: &Value, name: &str, file: &[u8]) -> Run {
+    site.settle();
+    let client = site.administrator();
+    let watch = Watch::begin(site);
+    let batch = client.upload(name, file, settings).expect(202).json;
+    let planned = wait(&client, &batch, &["planned"]);
+    let at = watch.began.elapsed();
+    let run = watch.end(site, at);
+    assert_eq!(planned["counts"]["error"], 0, "{planned}");
+    client.post_nothing(&format!("/batches/{}/cancel", id(&batch))).expect(202);
+    run
+}
+
 /// Has a batch of another kind planned and applied; `begin` makes it.
 pub fn by_call(site: &Site, begin: impl FnOnce(&Client) -> Value) -> Run {
     site.settle();

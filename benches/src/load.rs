@@ -85,21 +85,27 @@ pub fn accounts(target: &Target, accounts: usize) {
         }
     };
     let mut script = match db.engine() {
-        Engine::Sqlite => "PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN;",
+        // Without a log, which would be as long as the database.
+        Engine::Sqlite => "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN;",
         Engine::Postgres => "SET statement_timeout = 0; SET maintenance_work_mem = '512MB'; BEGIN;",
     }
     .to_owned();
     script += "CREATE TEMP TABLE bench_first (k bigint PRIMARY KEY, name text);
         CREATE TEMP TABLE bench_start (k bigint PRIMARY KEY, name text);
-        CREATE TEMP TABLE bench_end (k bigint PRIMARY KEY, name text);";
+        CREATE TEMP TABLE bench_end (k bigint PRIMARY KEY, name text);
+        CREATE TEMP TABLE bench_domain (k bigint PRIMARY KEY, name text);";
     let halves = |left: &[&str], right: &[&str]| -> Vec<String> {
         left.iter().flat_map(|left| right.iter().map(move |right| format!("{left}{right}"))).collect()
     };
     let first: Vec<String> = FIRST.iter().map(|name| (*name).to_owned()).collect();
+    // Accounts with an odd number have the school of its last three digits.
+    let schools = (0..1_000).map(|number| format!("s{number:03}.example.org"));
+    let domains = ["uni.example.org".to_owned(), "example.org".to_owned()].into_iter().chain(schools).collect();
     for (table, names) in [
         ("bench_first", first),
         ("bench_start", halves(&HALVES.0, &HALVES.1)),
         ("bench_end", halves(&HALVES.2, &HALVES.3)),
+        ("bench_domain", domains),
     ] {
         let values: Vec<_> = names.iter().enumerate().map(|(k, name)| format!("({k}, '{name}')")).collect();
         script += &format!("INSERT INTO {table} VALUES {};", values.join(", "));
@@ -114,12 +120,14 @@ pub fn accounts(target: &Target, accounts: usize) {
     script += &(to_make.join(";") + ";");
     script += match db.engine() {
         Engine::Sqlite => {
-            "INSERT INTO users_search (users_search) VALUES ('rebuild'); COMMIT; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);"
+            "INSERT INTO users_search (users_search) VALUES ('rebuild'); COMMIT; ANALYZE; PRAGMA journal_mode = WAL;"
         }
         Engine::Postgres => {
             "COMMIT; VACUUM ANALYZE users; VACUUM ANALYZE users_search; VACUUM ANALYZE profile_values; CHECKPOINT;"
         }
     };
+    // The log cannot be left out while somebody else has the database open.
+    drop(db);
     // Past units of work, since the script has its own.
     match target {
         Target::Sqlite(path) => SqliteConnection::establish(&path.to_string_lossy())

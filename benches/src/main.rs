@@ -5,6 +5,7 @@
 //! indexes, triggers, plan rows, before and after, audit entries and durability, and none of the checks. What is
 //! compared is the median of the runs, which take turns on blocks of accounts of the same size.
 
+mod asking;
 mod bare;
 mod batch;
 mod deleting;
@@ -13,9 +14,11 @@ mod files;
 mod load;
 mod measure;
 mod mixed;
+mod planning;
 mod questions;
 mod rate;
 mod report;
+mod resting;
 mod site;
 mod suspending;
 
@@ -23,13 +26,15 @@ use clap::{Parser, ValueEnum};
 
 use report::Report;
 use rollcall_domain::db::Engine;
-use site::Site;
+use site::{Kept, Site};
 
 /// What can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 enum Work {
-    /// 33 questions to the list of accounts.
+    /// Questions to the list of accounts.
     Questions,
+    /// The memory of a server that rests, after small work.
+    Resting,
     /// Everybody as CSV.
     Export,
     /// Suspend 100,000 accounts by file.
@@ -46,6 +51,8 @@ enum Work {
     Update,
     /// See the first error of a file of 500,000 rows.
     FirstError,
+    /// Plan a file of 500,000 rows, as CSV and as a workbook.
+    Plan,
     /// Make 500,000 accounts by file.
     Create,
     /// Rename 500,000 accounts by file.
@@ -56,7 +63,8 @@ enum Work {
 
 impl Work {
     /// In running order: each finds the accounts as the ones before it leave them.
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 14] = [
+        Self::Resting,
         Self::Questions,
         Self::Export,
         Self::Suspend,
@@ -66,6 +74,7 @@ impl Work {
         Self::Mixed,
         Self::Update,
         Self::FirstError,
+        Self::Plan,
         Self::Create,
         Self::Rename,
         Self::Delete,
@@ -102,6 +111,9 @@ struct Options {
     /// Keep a loaded database of the embedded engine in this folder, and take it from there the next time.
     #[arg(long)]
     keep: Option<std::path::PathBuf>,
+    /// Use the kept database itself instead of a copy: for works that only read, and disks that hold no second one.
+    #[arg(long, requires = "keep")]
+    in_place: bool,
 }
 
 fn main() {
@@ -113,12 +125,14 @@ fn main() {
         if !options.engines.iter().any(|wanted| wanted == name) {
             continue;
         }
-        let mut site = Site::open(engine, options.accounts, options.keep.as_deref());
+        let mut site = Site::open(engine, options.accounts, Kept::new(options.keep.as_deref(), options.in_place));
         report.loaded(&site);
         for work in Work::ALL.into_iter().filter(|work| wanted.contains(work)) {
             println!("\n== {name}: {work:?} ==");
             match work {
-                Work::Questions => report.questions(engine, questions::run(&mut site)),
+                Work::Questions => report.questions(engine, asking::run(&mut site)),
+                Work::Resting => report.resting(engine, resting::run(&mut site)),
+                Work::Plan => report.planning(engine, planning::run(&mut site)),
                 Work::Export => report.export(engine, exporting::run(&mut site, options.runs)),
                 Work::Suspend => report.batches(engine, suspending::suspend(&mut site, options.runs)),
                 Work::Undo => report.batches(engine, suspending::undo(&mut site, options.runs)),

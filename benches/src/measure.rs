@@ -17,8 +17,22 @@ pub fn cpu(pid: u32) -> Duration {
 
 /// The most memory that the process has held since [`forget_peak`], in megabytes.
 pub fn peak_memory(pid: u32) -> f64 {
+    megabytes(pid, "VmHWM:")
+}
+
+/// The memory that the process holds, in megabytes.
+pub fn memory(pid: u32) -> f64 {
+    megabytes(pid, "VmRSS:")
+}
+
+/// That of it which is in no file.
+pub fn own_memory(pid: u32) -> f64 {
+    megabytes(pid, "RssAnon:")
+}
+
+fn megabytes(pid: u32, name: &str) -> f64 {
     let status = read(&format!("/proc/{pid}/status"));
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
     line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or(0.0) / 1024.0
 }
 

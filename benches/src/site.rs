@@ -8,6 +8,25 @@ use rollcall_testkit::{Client, Database, PASSWORD, Process};
 
 use crate::{load, measure};
 
+/// Where loaded databases of the embedded engine are kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept<'a> {
+    folder: Option<&'a Path>,
+    in_place: bool,
+}
+
+impl<'a> Kept<'a> {
+    /// In this folder, used as they are or as copies.
+    pub fn new(folder: Option<&'a Path>, in_place: bool) -> Self {
+        Self { folder, in_place }
+    }
+
+    /// The file for so many accounts.
+    fn file(self, engine: Engine, accounts: usize) -> Option<PathBuf> {
+        self.folder.map(|folder| folder.join(format!("{accounts}.db"))).filter(|_| engine == Engine::Sqlite)
+    }
+}
+
 /// A database with accounts, and the program that serves it.
 pub struct Site {
     /// The engine.
@@ -30,7 +49,7 @@ pub struct Site {
 
 impl Site {
     /// Loads the accounts and starts the program.
-    pub fn open(engine: Engine, accounts: usize, keep: Option<&Path>) -> Self {
+    pub fn open(engine: Engine, accounts: usize, keep: Kept<'_>) -> Self {
         let folder = tempfile::Builder::new().prefix("rollcall-bench-").tempdir().expect("a folder is made");
         let database = (engine == Engine::Postgres).then(Database::make);
         let file = folder.path().join("rollcall.db");
@@ -38,15 +57,23 @@ impl Site {
             Some(database) => Target::Postgres(database.url()),
             None => Target::Sqlite(file.clone()),
         };
-        let kept = keep.map(|keep| keep.join(format!("{accounts}.db"))).filter(|_| engine == Engine::Sqlite);
+        let kept = keep.file(engine, accounts);
         let began = Instant::now();
         match &kept {
+            Some(kept) if keep.in_place => {
+                if !kept.exists() {
+                    make(&target, accounts);
+                    std::fs::create_dir_all(kept.parent().unwrap_or(Path::new("."))).expect("the folder is made");
+                    std::fs::rename(&file, kept).expect("the database is moved");
+                }
+                let kept = kept.canonicalize().expect("the database is there");
+                std::os::unix::fs::symlink(kept, &file).expect("the database is linked");
+            }
             Some(kept) if kept.exists() => {
                 std::fs::copy(kept, &file).expect("the kept database is copied");
             }
             _ => {
-                Db::open(&target, 1).and_then(|db| db.migrate()).expect("the database migrates");
-                load::accounts(&target, accounts);
+                make(&target, accounts);
                 keep_copy(&file, kept.as_deref());
             }
         }
@@ -120,6 +147,11 @@ impl Site {
         load::settle(&self.db);
         measure::forget_peak(self.process.id());
     }
+}
+
+fn make(target: &Target, accounts: usize) {
+    Db::open(target, 1).and_then(|db| db.migrate()).expect("the database migrates");
+    load::accounts(target, accounts);
 }
 
 fn keep_copy(file: &Path, kept: Option<&Path>) {

@@ -106,9 +106,28 @@ on_both_engines! {
             (r#"address co "верхняя улица""#, "bob"),
             (r#"country eq "at""#, "ada"),
             (r#"phone sw "+43""#, "ada"),
-            (r#"external_id eq "x-1""#, "cleo"),
             (r#"suspension_reason eq "LEFT""#, "eve"),
             (r#"last_ip eq "10.0.0.7""#, "bob"),
+        ]);
+    }
+
+    fn ids_of_other_systems_are_compared_letter_by_letter(app: TestApp) {
+        let admin = app.administrator();
+        crowd(&app);
+        finds(&admin, &[
+            (r#"external_id eq "X-1""#, "cleo"),
+            (r#"external_id eq "x-1""#, ""),
+            (r#"external_id ne "x-1""#, "ada bob cleo dan eve"),
+            (r#"external_id sw "X-""#, "cleo"),
+            (r#"external_id sw "x-""#, ""),
+            (r#"external_id co "X""#, "cleo"),
+            (r#"external_id co "x""#, ""),
+            (r#"external_id co "%""#, ""),
+            (r#"external_id ew "-1""#, "cleo"),
+            (r#"external_id ew "an id that is longer than any""#, ""),
+            (r#"external_id gt "W""#, "cleo"),
+            (r#"external_id lt "Y""#, "cleo"),
+            (r#"external_id pr"#, "cleo"),
         ]);
     }
 

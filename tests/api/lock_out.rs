@@ -147,6 +147,22 @@ mod by_where_failures_come_from {
     }
 
     #[test]
+    fn a_device_is_a_stranger_again_once_the_person_has_signed_out_everywhere() {
+        on_both(|app| {
+            let admin = app.administrator();
+            let anna = app.person("anna");
+            let school = from(&app, "198.51.100.1");
+            let device = school.sign_in("anna", PASSWORD).expect(200).cookie("rollcall_device");
+            let known = school.with("Cookie", &format!("rollcall_device={device}"));
+            admin.post_nothing(&format!("/users/{}/sign-out", anna.id)).expect(200);
+            for _ in 0..5 {
+                school.sign_in("anna", "not the password").expect(401);
+            }
+            known.sign_in("anna", PASSWORD).expect(401);
+        });
+    }
+
+    #[test]
     fn unlocking_and_a_new_password_forget_the_failures_from_everywhere() {
         on_both(|app| {
             let admin = app.administrator();

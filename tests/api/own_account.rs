@@ -110,6 +110,35 @@ on_both_engines! {
         assert!(!app.account("boss").must_change_password);
     }
 
+    fn guessing_the_password_in_use_makes_the_session_rest_and_is_in_the_history(app: TestApp) {
+        let anna = app.person("anna");
+        let client = app.anonymous.signed_in("anna", PASSWORD);
+        let guess = |text: &str| {
+            client.post("/me/password", &json!({ "current_password": text, "new_password": "a new and rather long one 7" }))
+        };
+        for _ in 0..5 {
+            guess("wrong").expect_problem(422, "wrong_password");
+        }
+        let rests = guess(PASSWORD).expect_problem(429, "too_many_requests");
+        assert!(rests.header("retry-after").and_then(|text| text.parse::<u64>().ok()).is_some_and(|wait| (1..=31).contains(&wait)));
+        assert_eq!(app.audited(anna.id).iter().filter(|action| *action == "session.refused").count(), 5);
+        // It is this session that rests, and nobody is kept from signing in.
+        app.anonymous.signed_in("anna", PASSWORD).get("/me").expect(200);
+        app.clock.advance(31_000);
+        guess(PASSWORD).expect(200);
+    }
+
+    fn links_to_new_addresses_go_out_one_in_two_minutes(app: TestApp) {
+        app.person("anna");
+        let client = app.anonymous.signed_in("anna", PASSWORD);
+        let ask = |address: &str| client.post("/me/email", &json!({ "email": address }));
+        ask("a1@example.org").expect(202);
+        ask("a2@example.org").expect_problem(429, "too_many_requests");
+        assert_eq!(app.mails().len(), 2, "a link, and a word to the address in use");
+        app.clock.advance(121_000);
+        ask("a2@example.org").expect(202);
+    }
+
     fn a_token_chooses_no_password(app: TestApp) {
         let learner = app.learner();
         let made = learner.post("/me/tokens", &json!({ "name": "x", "scopes": ["me.read", "me.write"] })).expect(201);

@@ -166,6 +166,15 @@ on_both_engines! {
         assert!(!renamed.text.contains("664 77"), "{}", renamed.text);
     }
 
+    fn a_shared_view_shows_no_number_that_it_searches_for(app: TestApp) {
+        let (admin, limited) = site(&app);
+        let number = admin.post("/views", &json!({ "name": "One", "q": "4711-99", "shared": true })).expect(201);
+        let name = admin.post("/views", &json!({ "name": "Two", "q": "bauer", "shared": true })).expect(201);
+        let shown = |client: &Client, view: &Answer| client.get(&format!("/views/{}", view.text_of("id"))).expect(200).json["q"].clone();
+        assert_eq!((shown(&admin, &number), shown(&limited, &number)), (json!("4711-99"), json!("…")));
+        assert_eq!(shown(&limited, &name), json!("bauer"));
+    }
+
     fn messages_of_rows_repeat_no_private_value(app: TestApp) {
         let (admin, limited) = site(&app);
         let list = select(&admin, "suspend", json!({ "list": "id-anna\nid-secret-4711\nid-otto\n" }), json!({}));

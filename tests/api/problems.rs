@@ -13,6 +13,19 @@ on_both_engines! {
         app.anonymous.at_root().get("/api/nothing").expect_problem(404, "not_found");
     }
 
+    fn what_is_wrong_a_hundred_thousand_times_is_said_a_hundred_times(app: TestApp) {
+        let learner = app.learner();
+        let members: serde_json::Map<_, _> = (0..50_000).map(|number| (format!("f{number}"), json!(1))).collect();
+        let refused = learner.patch("/me", &json!({ "profile": members })).expect_problem(422, "invalid");
+        assert_eq!(refused.json["errors"].as_array().map(Vec::len), Some(100));
+        let admin = app.administrator();
+        let batch = admin.waiting().upload("a.csv", b"username,suspended\nanna,1\n", &json!({ "preset": "suspension" })).expect(202);
+        let cells: serde_json::Map<_, _> = (0..20_000).map(|number| (format!("c{number}"), json!("x"))).collect();
+        let path = format!("/batches/{}/rows/2", batch.text_of("id"));
+        let refused = admin.patch(&path, &json!({ "cells": cells })).expect_problem(422, "invalid");
+        assert_eq!(refused.json["errors"].as_array().map(Vec::len), Some(100));
+    }
+
     fn an_array_is_no_object(app: TestApp) {
         let admin = app.administrator();
         let anna = app.person("anna");

@@ -6,6 +6,11 @@ use serde_json::json;
 use crate::batches::selections::select;
 use crate::batches::support::{at, plan, shorts};
 
+fn plan_as(client: &Client, file: &str) -> Answer {
+    let settings = json!({ "preset": "upsert", "mode": "update" });
+    client.waiting().upload("people.csv", file.as_bytes(), &settings).expect(202)
+}
+
 fn path(app: &TestApp, name: &str, what: &str) -> String {
     format!("/users/{}{what}", app.account(name).id)
 }
@@ -44,6 +49,20 @@ on_both_engines! {
         assert!(app.mails().is_empty());
         admin.patch(&at(""), &json!({ "email": "new@example.org" })).expect(200);
         admin.post_nothing(&at("/reset-password")).expect(202);
+    }
+
+    fn taking_a_confirmation_back_locks_out_and_is_guarded_so(app: TestApp) {
+        let admin = app.administrator();
+        let manager = app.account_manager();
+        app.people_with(&[("anna", &[])]);
+        let staff = app.administrator_called("staff");
+        admin.patch(&format!("/users/{}", staff.id), &json!({ "system_roles": ["account_manager"] })).expect(200);
+        let file = "username,confirmed\nstaff,0\nanna,0\n";
+        assert_eq!(shorts(&manager, &plan_as(&manager, file)), ["2 error protected_staff", "3 update"]);
+        let scopes = json!(["users.view", "users.update", "batches.view", "batches.create"]);
+        let token = manager.post("/me/tokens", &json!({ "name": "t", "scopes": scopes })).expect(201).text_of("token");
+        let limited = app.anonymous.with_token(&token);
+        assert_eq!(shorts(&limited, &plan_as(&limited, "username,confirmed\nanna,0\n")), ["2 error forbidden"]);
     }
 
     fn a_suspension_is_no_way_to_another_method(app: TestApp) {

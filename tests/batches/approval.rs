@@ -56,6 +56,21 @@ on_both_engines! {
         assert!(!app.account("p2").suspended);
     }
 
+    fn small_batches_that_are_applied_at_once_know_of_one_another(app: TestApp) {
+        let (admin, _) = site(&app);
+        let batches: Vec<Answer> = (0..4).map(|number| plan(&admin, &file_of("p", number..number + 1))).collect();
+        let threads: Vec<_> = batches
+            .iter()
+            .map(|batch| {
+                let (admin, path) = (admin.clone(), at(batch, "/apply"));
+                std::thread::spawn(move || admin.post_nothing(&path).status)
+            })
+            .collect();
+        let mut answers: Vec<u16> = threads.into_iter().map(|thread| thread.join().expect("it answers")).collect();
+        answers.sort_unstable();
+        assert_eq!(answers, [202, 202, 409, 409]);
+    }
+
     fn a_batch_that_was_to_be_applied_at_once_rests_until_it_is_approved(app: TestApp) {
         let (admin, boss) = site(&app);
         let batch = select(&admin, "suspend", json!({ "filter": "username sw \"p\"" }), json!({ "apply": true }));

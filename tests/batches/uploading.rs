@@ -29,6 +29,36 @@ on_both_engines! {
         assert_eq!(planned.json["source"]["sha256"].as_str().map(str::len), Some(64));
     }
 
+    fn a_header_is_no_place_for_thousands_of_columns(app: TestApp) {
+        let admin = app.administrator();
+        let columns: serde_json::Map<_, _> = (0..2_000).map(|number| (format!("x{number}"), Value::Null)).collect();
+        let headings: String = (0..1_500).map(|number| format!(",h{number}")).collect();
+        let file = format!("username,city{headings}\nanna,Graz\n");
+        let refused = admin.upload("wide.csv", file.as_bytes(), &json!({ "columns": columns }));
+        let refused = refused.expect_problem(422, "too_many_columns");
+        assert!(refused.text_of("detail").contains("1502"), "{}", refused.text);
+    }
+
+    fn the_name_of_a_file_turns_no_text_around(app: TestApp) {
+        let admin = app.administrator();
+        app.person("anna");
+        let name = "lea\u{202E}vers\u{200B}.csv";
+        let batch = admin.waiting().upload(name, b"username,suspended\nanna,1\n", &suspension(json!({}))).expect(202);
+        assert_eq!(batch.json["source"]["file_name"], "leavers.csv");
+    }
+
+    fn settings_that_come_twice_are_refused(app: TestApp) {
+        let admin = app.administrator();
+        let part = |name: &str, rest: &str, text: &str| {
+            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"{rest}\r\n\r\n{text}\r\n")
+        };
+        let file = part("file", "; filename=\"a.csv\"", "username,suspended\nanna,1\n");
+        let (one, other) = (part("settings", "", "{\"apply\":false}"), part("settings", "", "{\"apply\":true}"));
+        let body = format!("{file}{one}{other}--x--\r\n");
+        let answer = admin.send("POST", "/batches/file", "multipart/form-data; boundary=x", body.as_bytes());
+        answer.expect_problem(422, "unknown_field");
+    }
+
     fn who_waits_gets_the_batch_at_rest(app: TestApp) {
         let admin = app.administrator();
         app.people("p", 2);

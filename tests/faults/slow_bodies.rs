@@ -88,6 +88,30 @@ fn a_body_that_never_ends_is_answered_and_its_connection_closed() {
 }
 
 #[test]
+fn a_body_in_chunks_that_never_ends_holds_no_connection_whatever_is_answered() {
+    let world = World::new(Engine::Sqlite, 1);
+    let process = world.start();
+    for (call, status) in [
+        ("POST /api/v1/auth/login", "408"),
+        ("PATCH /api/v1/me", "401"),
+        ("PUT /api/v1/me", "405"),
+        ("GET /healthz", "200"),
+        ("GET /", "200"),
+    ] {
+        let mut stream = connect(&process, "127.0.0.1").expect("a connection");
+        let head = format!(
+            "{call} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{{\r\n"
+        );
+        stream.write_all(head.as_bytes()).expect("the beginning is sent");
+        stream.set_read_timeout(Some(LONGEST)).expect("a time limit is set");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("the connection ends");
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{call}: {answer}");
+    }
+}
+
+#[test]
 fn a_call_that_needs_no_sign_in_takes_no_large_body() {
     let world = World::new(Engine::Sqlite, 1);
     let process = world.start();

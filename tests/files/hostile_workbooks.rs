@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::support::preset;
 use super::workbooks::{parts, styled, zipped};
+use crate::batches::support::at;
 
 const ROW: &str = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>";
 
@@ -37,6 +38,40 @@ on_both_engines! {
         book.iter_mut().filter(|(name, _)| name == "xl/sharedStrings.xml").for_each(|(name, _)| *name = "XL/sharedstrings.XML".to_owned());
         let answer = admin.upload("x.xlsx", &zipped(&book), &preset("upsert", json!({}))).expect_problem(422, "not_a_table");
         assert!(answer.text.contains("too large"), "{}", answer.text);
+    }
+
+    fn a_sheet_that_ends_in_the_middle_is_not_taken_for_whole(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 2);
+        let rows = "<row r=\"1\"><c t=\"inlineStr\"><is><t>username</t></is></c></row><row r=\"2\"><c t=\"inlineStr\"><is><t>p0</t></is></c></row>";
+        let mut book = parts(rows, &[], "");
+        book.iter_mut().filter(|(name, _)| name.contains("sheet1")).for_each(|(_, text)| {
+            *text = String::from_utf8_lossy(text).replace("</sheetData></worksheet>", "").into_bytes();
+        });
+        let answer = admin.upload("x.xlsx", &zipped(&book), &preset("delete", json!({}))).expect_problem(422, "not_a_table");
+        assert!(answer.text.contains("ends in the middle"), "{}", answer.text);
+    }
+
+    fn rows_without_cells_are_limited_too(app: TestApp) {
+        let admin = app.administrator();
+        let rows = "<row/>".repeat(1_100_000);
+        let answer = admin.upload("x.xlsx", &styled(&rows, &[], ""), &preset("delete", json!({})));
+        answer.expect_problem(422, "not_a_table");
+    }
+
+    fn a_password_of_digits_that_a_sheet_has_lost_is_shown_nowhere(app: TestApp) {
+        let admin = app.administrator();
+        let text = |cell: &str| format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>");
+        let head: String = ["username", "email", "firstname", "lastname", "password"].into_iter().map(text).collect();
+        let row: String = ["kim", "kim@school.example", "Kim", "Li"].into_iter().map(text).collect();
+        let rows_of_sheet = format!("<row>{head}</row><row>{row}<c><v>1234567890123456789</v></c></row>");
+        let settings = preset("upsert", json!({ "passwords": "file" }));
+        let batch = admin.waiting().upload("x.xlsx", &styled(&rows_of_sheet, &[], ""), &settings).expect(202);
+        assert_eq!(batch.json["counts"]["error"], 1, "{}", batch.text);
+        for what in ["/rows", "/rejected.csv", "/report.csv"] {
+            let text = admin.get(&at(&batch, what)).expect(200).text;
+            assert!(!text.contains("12345678901234"), "{what}: {text}");
+        }
     }
 
     fn nothing_is_unpacked_for_a_caller_who_could_not_use_it(app: TestApp) {

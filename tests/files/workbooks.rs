@@ -128,6 +128,20 @@ on_both_engines! {
         assert!(answer.text.contains("too large"), "{}", answer.text);
     }
 
+    fn escapes_in_texts_are_what_they_stand_for(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 2);
+        let text = |cell: &str| format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>");
+        let sheet = format!(
+            "<row>{}{}</row><row>{}<c t=\"s\"><v>0</v></c></row><row>{}{}</row>",
+            text("username"), text("department"), text("p0"), text("p1"), text("_x005F_x0041_")
+        );
+        let book = workbook(&sheet, &["R_x0026_D"]);
+        let batch = admin.waiting().upload("x.xlsx", &book, &preset("upsert", json!({ "mode": "update" }))).expect(202);
+        let rows = rows(&admin, &batch);
+        assert_eq!((&rows[0]["after"]["department"], &rows[1]["after"]["department"]), (&json!("R&D"), &json!("_x0041_")));
+    }
+
     fn people_are_suspended_from_a_workbook_as_from_any_file(app: TestApp) {
         let admin = app.administrator();
         app.people("p", 1);

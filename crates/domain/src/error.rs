@@ -74,6 +74,32 @@ pub struct FoundColumn {
     pub field: Option<String>,
 }
 
+/// Faults as they are found, up to as many as a person reads: a body of megabytes can hold a hundred thousand.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    const MOST: usize = 100;
+
+    /// Takes note of a fault.
+    pub fn push(&mut self, fault: Fault) {
+        if !self.is_full() {
+            self.0.push(fault);
+        }
+    }
+
+    /// Whether more are not worth looking for.
+    pub fn is_full(&self) -> bool {
+        self.0.len() >= Self::MOST
+    }
+}
+
+impl From<Faults> for Vec<Fault> {
+    fn from(faults: Faults) -> Self {
+        faults.0
+    }
+}
+
 /// Why a command was not carried out. The texts are for the caller; nothing in them is internal.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -181,7 +207,8 @@ impl Error {
     }
 
     /// Refuses what has faults, all of them at once.
-    pub fn require_none(code: &'static str, message: &str, faults: Vec<Fault>) -> Result<(), Self> {
+    pub fn require_none(code: &'static str, message: &str, faults: impl Into<Vec<Fault>>) -> Result<(), Self> {
+        let faults = faults.into();
         if faults.is_empty() { Ok(()) } else { Err(Self::Invalid { code, message: message.to_owned(), faults }) }
     }
 

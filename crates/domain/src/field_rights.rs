@@ -63,6 +63,13 @@ pub fn mask_filter(text: &mut String) {
     *text = filter::masked(text, is_private, MASK);
 }
 
+/// Puts [`MASK`] in the place of a search that may be for an ID number: one that holds a digit.
+pub fn mask_search(text: &mut String) {
+    if text.chars().any(char::is_numeric) {
+        MASK.clone_into(text);
+    }
+}
+
 /// Whether a filter is about a private field.
 pub fn is_private_filter(text: &str) -> bool {
     filter::names(text).any(|name| is_private(&name))
@@ -98,6 +105,7 @@ fn mask_below(answer: &mut Value, own: Option<&str>) {
             for (name, value) in answer.as_object_mut().into_iter().flatten() {
                 match value {
                     Value::String(text) if name == "filter" => mask_filter(text),
+                    Value::String(text) if name == "q" => mask_search(text),
                     value => mask_below(value, own),
                 }
             }

@@ -41,6 +41,6 @@ pub mod visible;
 mod words;
 
 pub use actor::{Actor, Origin};
-pub use error::{Error, Fault, FileFault, FoundColumn, Result};
+pub use error::{Error, Fault, Faults, FileFault, FoundColumn, Result};
 pub use message_values::MessageValues;
 pub use time::{Clock, Millis};

@@ -31,6 +31,11 @@ pub fn turns_direction(letter: char) -> bool {
     matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a character controls how text is shown instead of being shown: also those that end a line or a paragraph.
+pub fn is_control(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}')
+}
+
 /// Whether a text has nothing in it that could be seen.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(is_invisible)
@@ -81,7 +86,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 /// or other controls, or turns the direction of the text around it.
 pub fn name(text: &str) -> Option<Cow<'_, str>> {
     let trimmed = trim(text);
-    let is_odd = |letter: char| letter.is_control() || turns_direction(letter);
+    let is_odd = |letter: char| is_control(letter) || turns_direction(letter);
     if trimmed.chars().any(is_odd) { None } else { Some(one_line(trimmed)) }
 }
 

@@ -84,8 +84,11 @@ pub fn app(
     >,
 > {
     let tls = state.options.tls;
-    let (app, _) =
-        App::new().into_utoipa_app().service(utoipa_actix_web::scope("/api/v1").configure(api)).split_for_parts();
+    let (app, _) = App::new()
+        .configure(unmatched::configure)
+        .into_utoipa_app()
+        .service(utoipa_actix_web::scope("/api/v1").configure(api))
+        .split_for_parts();
     app.app_data(state)
         .app_data(web::QueryConfig::default().error_handler(problem::from_query))
         .app_data(web::PathConfig::default().error_handler(problem::from_path))

@@ -1,8 +1,9 @@
 //! Pages of lists: which one is asked for, and how one is cut.
 
+use std::collections::HashSet;
 use std::str::FromStr;
 
-use rollcall_domain::users::list::Count;
+use rollcall_domain::users::page::Count;
 use rollcall_domain::{Error, Result};
 use rollcall_wire::Page;
 use serde::{Deserialize, Serialize};
@@ -16,8 +17,10 @@ pub struct Paging {
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<i64>,
     /// `exact` or `estimate` adds `total`.
+    #[param(pattern = "^(exact|estimate)$")]
     count: Option<String>,
 }
 
@@ -73,15 +76,17 @@ pub fn cut<T>(found: &mut Vec<T>, limit: i64, cursor: impl Fn(&T) -> String) -> 
 
 /// A page with the members asked for of each item, the id always among them. `what` is what an item is called in messages.
 pub fn narrowed<T: Serialize>(page: Page<T>, what: &str, fields: &str) -> Result<Page<Value>> {
-    let wanted: Vec<&str> = fields.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    let members: HashSet<&str> = fields.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     let mut items = Vec::with_capacity(page.items.len());
     for item in page.items {
         let mut value = serde_json::to_value(item)?;
-        if let Some(members) = value.as_object_mut() {
-            if let Some(unknown) = wanted.iter().find(|name| !members.contains_key(**name)) {
+        if let Some(all) = value.as_object_mut() {
+            if items.is_empty()
+                && let Some(unknown) = members.iter().find(|name| !all.contains_key(**name))
+            {
                 return Err(malformed(&format!("{what} has no member \"{unknown}\" (parameter \"fields\").")));
             }
-            members.retain(|name, _| name == "id" || wanted.contains(&name.as_str()));
+            all.retain(|name, _| name == "id" || members.contains(name.as_str()));
         }
         items.push(value);
     }

@@ -1,8 +1,10 @@
 //! Bodies that come too slowly: each has to keep up a pace, and to end in time. A connection whose body never ends would
 //! otherwise be held for ever.
 
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -27,12 +29,21 @@ pub async fn in_time<B: MessageBody>(
     mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, actix_web::Error> {
-    let payload: Payload = match request.take_payload() {
-        Payload::None => Payload::None,
-        payload => Payload::Stream { payload: Box::pin(InTime::new(payload)) },
+    let payload = match request.take_payload() {
+        Payload::None => {
+            request.set_payload(Payload::None);
+            return next.call(request).await;
+        }
+        payload => Rc::new(Source { payload: RefCell::new(payload), is_read: Cell::new(false) }),
     };
-    request.set_payload(payload);
-    next.call(request).await
+    request.set_payload(Payload::Stream { payload: Box::pin(InTime::new(payload.clone())) });
+    let mut response = next.call(request).await?;
+    if !payload.is_read.get() {
+        // The server waits for the rest of a body in chunks that nobody reads any more, for ever if it never comes. A body
+        // that somebody may still read when it answers is one that it closes the connection for, so the answer keeps it.
+        response.response_mut().extensions_mut().insert(payload);
+    }
+    Ok(response)
 }
 
 /// Whether a body broke off because it came too slowly.
@@ -40,8 +51,15 @@ pub fn is_too_slow(error: &PayloadError) -> bool {
     matches!(error, PayloadError::Io(error) if error.kind() == io::ErrorKind::TimedOut)
 }
 
+/// The body as it comes.
+struct Source {
+    payload: RefCell<Payload>,
+    /// Whether it has come to its end.
+    is_read: Cell<bool>,
+}
+
 struct InTime {
-    payload: Payload,
+    source: Rc<Source>,
     ends: Instant,
     /// What has come in the stretch at hand, and when it ends.
     came: usize,
@@ -50,9 +68,9 @@ struct InTime {
 }
 
 impl InTime {
-    fn new(payload: Payload) -> Self {
+    fn new(source: Rc<Source>) -> Self {
         let now = Instant::now();
-        Self { payload, ends: now + LONGEST, came: 0, stretch: Box::pin(sleep_until(now + STRETCH)), is_over: false }
+        Self { source, ends: now + LONGEST, came: 0, stretch: Box::pin(sleep_until(now + STRETCH)), is_over: false }
     }
 }
 
@@ -64,7 +82,9 @@ impl Stream for InTime {
         if this.is_over {
             return Poll::Ready(None);
         }
-        if let Poll::Ready(piece) = Pin::new(&mut this.payload).poll_next(context) {
+        let polled = Pin::new(&mut *this.source.payload.borrow_mut()).poll_next(context);
+        if let Poll::Ready(piece) = polled {
+            this.source.is_read.set(piece.is_none());
             this.came += piece.as_ref().and_then(|piece| piece.as_ref().ok()).map_or(0, Bytes::len);
             return Poll::Ready(piece);
         }
@@ -89,7 +109,8 @@ mod tests {
     use super::*;
 
     fn body(pieces: impl Stream<Item = Result<Bytes, PayloadError>> + 'static) -> InTime {
-        InTime::new(Payload::Stream { payload: Box::pin(pieces) })
+        let payload: Payload = Payload::Stream { payload: Box::pin(pieces) };
+        InTime::new(Rc::new(Source { payload: RefCell::new(payload), is_read: Cell::new(false) }))
     }
 
     /// Pieces of so many bytes, one each second.

@@ -13,7 +13,7 @@ use rollcall_domain::auth::sign_in::Door;
 use rollcall_domain::auth::token::Tokens;
 use rollcall_domain::batches::worker::Signal;
 use rollcall_domain::db::{Conn, Db, Urgency};
-use rollcall_domain::{Clock, Error, Millis, Result};
+use rollcall_domain::{Actor, Clock, Error, Millis, Result};
 
 use crate::batches::hub::Hub;
 use crate::limits::Limits;
@@ -64,6 +64,7 @@ pub struct AppState {
     pub(crate) passwords: Arc<Passwords>,
     pub(crate) device_key: DeviceKey,
     hashing: PersonTurns,
+    unpacking: PersonTurns,
     pub(crate) signal: Arc<Signal>,
     pub(crate) hub: Hub,
     pub(crate) limits: Limits,
@@ -84,6 +85,7 @@ impl AppState {
             secret: secret.clone(),
             device_key: DeviceKey::new(secret),
             hashing: PersonTurns::new(cores),
+            unpacking: PersonTurns::new(cores),
             passwords: Arc::new(Passwords::new(cores)?),
             signal,
             limits: Limits::new(&options),
@@ -99,6 +101,12 @@ impl AppState {
     /// tries for one account take nobody else's turn. A request that waits holds no thread that other requests need.
     pub(crate) async fn turn_to_hash(&self, person: &str) -> std::result::Result<PersonTurn<'_>, Failure> {
         Ok(self.hashing.take(person).await?)
+    }
+
+    /// Waits for a turn to unpack a workbook: somebody who sends many has one read at a time, and no thread waits for it.
+    pub(crate) async fn turn_to_unpack(&self, actor: &Actor) -> std::result::Result<PersonTurn<'_>, Failure> {
+        let person = actor.user_id.map(|id| id.to_string()).unwrap_or_default();
+        Ok(self.unpacking.take(&person).await?)
     }
 
     /// What signing in needs.

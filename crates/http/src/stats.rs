@@ -18,13 +18,16 @@ const DAYS: i32 = 30;
 /// Needs `users.view`. Accounts by status, and the sign-ins of the last 30 days in the site's zone.
 #[utoipa::path(
     tag = "Users",
-    responses((status = 200, description = "The figures", body = AccountStats))
+    responses(
+        (status = 200, description = "The figures", body = AccountStats),
+        (status = 422, description = "Counting takes longer than 5 seconds (`too_broad`)")
+    )
 )]
 #[get("/stats/accounts")]
 pub async fn accounts(state: web::Data<AppState>, _: May<permissions::UsersView>) -> Result<HttpResponse, Failure> {
     let now = state.now();
     let answer = state
-        .read(move |conn| {
+        .read_within(move |conn| {
             let zone = Settings::load(conn)?.timezone;
             let counts = stats::by_status(conn, now)?;
             let days = stats::sign_ins_by_day(conn, DAYS, &zone, now)?;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use actix_web::http::header::ALLOW;
-use actix_web::{HttpResponse, ResponseError};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, guard, web};
 use rollcall_domain::Error;
 use utoipa::openapi::PathItem;
 
@@ -34,6 +34,19 @@ fn methods(item: &PathItem) -> Vec<&'static str> {
         ("DELETE", &item.delete),
     ];
     all.into_iter().filter_map(|(name, operation)| operation.as_ref().map(|_| name)).collect()
+}
+
+/// Addresses such as `/users/export` could be taken for one of `/users/{id}`: each answers for all methods.
+pub fn configure(config: &mut web::ServiceConfig) {
+    let is_shadowed = |known: &&Known| {
+        !known.template.contains('{')
+            && KNOWN.iter().any(|other| other.template != known.template && matches(&other.template, &known.template))
+    };
+    for known in KNOWN.iter().filter(is_shadowed) {
+        let others = guard::fn_guard(|request| !known.methods.split(", ").any(|name| name == request.head().method));
+        let refuse = move |request: HttpRequest| async move { not_allowed(request.method().as_str(), &known.methods) };
+        config.service(web::resource(known.template.as_str()).guard(others).to(refuse));
+    }
 }
 
 /// A 405 with what the address does answer, or a 404.

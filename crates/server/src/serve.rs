@@ -16,6 +16,7 @@ use rollcall_http::{AppState, Options, Running};
 
 use crate::administrator;
 use crate::config::Node;
+use crate::memory;
 use crate::node::Background;
 
 /// How requests are answered.
@@ -136,5 +137,6 @@ fn start(node: &Node) -> anyhow::Result<Db> {
     }
     let secret = node.secret()?;
     db.write(Urgency::Foreground, |conn| secret.check(conn))?;
+    memory::give_back_at_rest(&db)?;
     Ok(db)
 }

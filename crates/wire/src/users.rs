@@ -155,6 +155,7 @@ pub struct CreateUser {
     pub must_change_password: Option<bool>,
     /// Custom profile fields by short name; those that are required have to be there.
     #[serde(default, deserialize_with = "or_default")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<BTreeMap<String, serde_json::Value>>))]
     pub profile: BTreeMap<String, serde_json::Value>,
 }
 
@@ -242,6 +243,7 @@ pub struct UpdateUser {
     pub cohorts: Patch<Vec<String>>,
     /// Custom profile fields by short name; those that are missing stay as they are, `null` empties.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "or_default")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<BTreeMap<String, serde_json::Value>>))]
     pub profile: BTreeMap<String, serde_json::Value>,
 }
 
@@ -293,6 +295,7 @@ pub struct UpdateMe {
     pub description: Patch<String>,
     /// Custom profile fields that one may change oneself, by short name; `null` empties.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "or_default")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<BTreeMap<String, serde_json::Value>>))]
     pub profile: BTreeMap<String, serde_json::Value>,
 }
 

@@ -115,6 +115,7 @@ server-problem-nul-bytes = Die Datei ist beschädigt oder keine Tabelle in Textf
 server-problem-nul-bytes-line = Die Datei enthält in Zeile { $line } ein NUL-Byte: Sie ist beschädigt oder keine Tabelle in Textform. Exportieren Sie sie noch einmal als CSV.
 server-problem-nul-bytes-byte = Die Datei enthält an Stelle { $byte } ein NUL-Byte: Sie ist beschädigt oder keine Tabelle in Textform. Exportieren Sie sie noch einmal als CSV.
 server-problem-no-header = Die Datei hat keine Kopfzeile. Sie muss mit einer Zeile wie „{ $example }“ beginnen.
+server-problem-too-many-columns = Die Kopfzeile hat { $columns } Spalten; gelesen werden höchstens { $most }. Entfernen Sie die, die nicht gebraucht werden.
 server-problem-no-rows = Die Datei hat eine Kopfzeile ({ $headings }), aber keine Zeile darunter. Ergänzen Sie eine Zeile für jede Person.
 server-problem-username-taken = Dieser Anmeldename gehört bereits zu einem anderen Konto. Wählen Sie einen anderen.
 server-problem-email-taken = Diese E-Mail-Adresse gehört bereits zu einem anderen Konto. Wählen Sie eine andere.

@@ -212,6 +212,7 @@ mod tests {
             ("unknown_sheet", json!({ "name": "2025", "names": ["2026"] })),
             ("unreadable_file", json!({ "line": 9, "bytes": 262_144 })),
             ("unreadable_file", json!({ "line": 1, "last_line": 7 })),
+            ("too_many_columns", json!({ "columns": 1_200, "most": 1_000 })),
             ("nul_bytes", json!({ "line": 4 })),
             ("nul_bytes", json!({ "byte": 90_000 })),
             ("not_a_table", json!({ "line": 4 })),

@@ -16,7 +16,8 @@ use crate::db::schema::api_tokens as t;
 use crate::id::{TokenId, UserId};
 use crate::roles::{self, Capability};
 use crate::users::values::show;
-use crate::{Actor, Error, Fault, Millis, Origin, Result};
+use crate::visible;
+use crate::{Actor, Error, Fault, Faults, Millis, Origin, Result};
 
 /// What every token begins with, so that a lost one is recognised.
 pub const PREFIX: &str = "rct_";
@@ -80,14 +81,17 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, wanted: &Wanted) -> R
     actor.require_session("make a token")?;
     let name = wanted.name.trim();
     let expires_at = wanted.expires_at.unwrap_or(now + USUAL);
-    let (mut scopes, mut faults) = (Vec::new(), Vec::new());
-    if !(1..=100).contains(&name.chars().count()) || name.chars().any(char::is_control) {
+    let (mut scopes, mut faults) = (Vec::new(), Faults::default());
+    if !(1..=100).contains(&name.chars().count()) || name.chars().any(visible::is_control) {
         faults.push(Fault::new("name", "invalid_value", "A name is one line of 1 to 100 characters."));
     }
     if expires_at <= now {
         faults.push(Fault::new("expires_at", "invalid_value", "\"expires_at\" lies in the past. Name a time to come."));
     }
     for (place, scope) in wanted.scopes.iter().enumerate() {
+        if faults.is_full() {
+            break;
+        }
         match scope_of(actor, scope) {
             Ok(scope) if scopes.contains(&scope) => {}
             Ok(scope) => scopes.push(scope),

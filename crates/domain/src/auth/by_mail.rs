@@ -17,7 +17,7 @@ use crate::users::{Account, AccountChange, Field, FieldValue};
 use crate::{Actor, Millis, Origin, Result};
 
 /// One mail of a kind within so long is enough, however often somebody asks.
-const PAUSE: Millis = 2 * 60_000;
+pub const PAUSE: Millis = 2 * 60_000;
 
 /// Somebody has forgotten the password. Who asks learns nothing: not even whether there is such an account.
 pub fn request_reset(conn: &mut Conn, email: &str, origin: &Origin, now: Millis) -> Result<()> {
@@ -46,7 +46,9 @@ pub fn send_reset(conn: &mut Conn, user: UserId, now: Millis) -> Result<()> {
     outbox::put_about(conn, outbox::PASSWORD_RESET, user, &serial.to_string(), now)
 }
 
-fn was_sent_lately(conn: &mut Conn, kind: &str, user: UserId, now: Millis) -> Result<bool> {
+/// Whether a mail of this kind went to somebody in the last two minutes: nobody needs more, and nobody is to fill the mailboxes
+/// of others.
+pub fn was_sent_lately(conn: &mut Conn, kind: &str, user: UserId, now: Millis) -> Result<bool> {
     let lately = mails::table
         .filter(mails::recipient_id.eq(user))
         .filter(mails::kind.eq(kind))

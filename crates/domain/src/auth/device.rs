@@ -1,8 +1,10 @@
 //! Devices on which somebody has signed in before: their failures count for themselves, so that nobody is locked out of their
 //! own by what strangers try elsewhere.
 //!
-//! A device is known by a cookie that names the person and random bytes, under a MAC. It is worth no sign-in: a thief of
-//! it still needs the password, and has as few tries as everybody.
+//! A device is known by a cookie that names the person, the epoch of their sign-ins and random bytes, under a MAC. It is
+//! worth no sign-in: a thief of it still needs the password, and has as few tries as everybody. With a new password and
+//! with "sign out everywhere" all devices are strangers again: somebody who once knew the password would have as many
+//! tries as devices they made themselves.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -14,8 +16,8 @@ use super::Secret;
 use crate::id::UserId;
 use crate::{Error, Result};
 
-/// Bytes of the account's id and of the device's own.
-const SAID: usize = 16 + 16;
+/// Bytes of the account's id, the epoch of its sign-ins and the device's own.
+const SAID: usize = 16 + 8 + 16;
 
 /// Makes and reads what devices are known by.
 #[derive(Clone)]
@@ -28,8 +30,9 @@ impl DeviceKey {
     }
 
     /// What a device is known by from now on, as one of this person.
-    pub fn issue(&self, user: UserId) -> Result<String> {
+    pub fn issue(&self, user: UserId, epoch: i64) -> Result<String> {
         let mut said = user.0.as_bytes().to_vec();
+        said.extend(epoch.to_be_bytes());
         let mut own = [0_u8; 16];
         rand::rng().fill_bytes(&mut own);
         said.extend(own);
@@ -38,13 +41,14 @@ impl DeviceKey {
         Ok(BASE64_URL_SAFE_NO_PAD.encode(said))
     }
 
-    /// The device's own name, if it is one of this person.
-    pub fn read(&self, token: &str, user: UserId) -> Option<String> {
+    /// The device's own name, if it is one of this person and of this epoch.
+    pub fn read(&self, token: &str, user: UserId, epoch: i64) -> Option<String> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(token).ok()?;
         let (said, mac) = bytes.split_at_checked(SAID)?;
         self.mac(said).ok()?.verify_slice(mac).ok()?;
-        let (id, own) = said.split_at(16);
-        (id == user.0.as_bytes()).then(|| crate::audit::hex(own))
+        let (id, rest) = said.split_at(16);
+        let (of, own) = rest.split_at(8);
+        (id == user.0.as_bytes() && of == epoch.to_be_bytes()).then(|| crate::audit::hex(own))
     }
 
     fn mac(&self, said: &[u8]) -> Result<Hmac<Sha256>> {
@@ -62,12 +66,13 @@ mod tests {
         let key = |letter: &str| Secret::new(&letter.repeat(40)).map(|secret| DeviceKey::new(&secret));
         let (Ok(ours), Ok(theirs)) = (key("a"), key("b")) else { panic!("secrets of a good length") };
         let (anna, otto) = (UserId::new(), UserId::new());
-        let token = ours.issue(anna).unwrap_or_default();
-        assert!(ours.read(&token, anna).is_some_and(|name| name.len() == 32));
-        assert_eq!((ours.read(&token, otto), theirs.read(&token, anna)), (None, None));
-        assert_ne!(ours.issue(anna).ok(), Some(token.clone()));
+        let token = ours.issue(anna, 7).unwrap_or_default();
+        assert!(ours.read(&token, anna, 7).is_some_and(|name| name.len() == 32));
+        assert_eq!((ours.read(&token, otto, 7), theirs.read(&token, anna, 7)), (None, None));
+        assert_eq!(ours.read(&token, anna, 8), None, "a new password makes it a stranger");
+        assert_ne!(ours.issue(anna, 7).ok(), Some(token.clone()));
         for worthless in ["", "x", &token[1..], &token[..40]] {
-            assert_eq!(ours.read(worthless, anna), None);
+            assert_eq!(ours.read(worthless, anna, 7), None);
         }
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod api_token;
 pub mod by_mail;
+pub mod current_password;
 pub mod device;
 mod download_link;
 pub mod failures;

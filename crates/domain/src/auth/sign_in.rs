@@ -73,8 +73,9 @@ pub struct Try<'a> {
 
 impl Try<'_> {
     /// What failures to get into an account are counted by: the device if it is one of the person's, else the network.
-    fn source(&self, door: &Door, user: UserId) -> String {
-        match self.device.and_then(|token| door.device_key.read(token, user)) {
+    fn source(&self, door: &Door, candidate: &Candidate) -> String {
+        let known = |token| door.device_key.read(token, candidate.id, candidate.session_epoch);
+        match self.device.and_then(known) {
             Some(device) => format!("device:{device}"),
             None => format!("network:{}", network(self.origin.address.as_deref().unwrap_or_default())),
         }
@@ -94,7 +95,7 @@ pub struct SignedIn {
 pub fn sign_in(db: &Db, door: &Door, attempt: &Try<'_>, now: Millis) -> Result<SignedIn> {
     let (candidate, is_resting) = db.read(|conn| {
         let Some(candidate) = find(conn, &canonical_username(attempt.name))? else { return Ok((None, false)) };
-        let until = failures::rests_until(conn, candidate.id, &attempt.source(door, candidate.id))?;
+        let until = failures::rests_until(conn, candidate.id, &attempt.source(door, &candidate))?;
         Ok((Some(candidate), until.is_some_and(|until| until > now)))
     })?;
     let hash = candidate.as_ref().and_then(|candidate| candidate.password_hash.as_deref());
@@ -109,12 +110,13 @@ pub fn sign_in(db: &Db, door: &Door, attempt: &Try<'_>, now: Millis) -> Result<S
         db.write(Urgency::Foreground, |conn| audit::record(conn, &actor, now, [entry]))?;
         return Err(refused());
     };
-    let source = attempt.source(door, candidate.id);
+    let source = attempt.source(door, &candidate);
     let reason = candidate.obstacle().or(is_resting.then_some("locked")).or((!is_right).then_some("wrong password"));
     let Some(reason) = reason else {
         let open = db.write(Urgency::Foreground, |conn| succeed(conn, door, &candidate, &source, origin, now))?;
         let is_known = source.starts_with("device:");
-        let new_device = (!is_known).then(|| door.device_key.issue(candidate.id)).transpose()?;
+        let new_device =
+            (!is_known).then(|| door.device_key.issue(candidate.id, candidate.session_epoch)).transpose()?;
         return Ok(SignedIn { open, new_device });
     };
     tracing::info!(user = %candidate.id, reason, "sign-in refused");

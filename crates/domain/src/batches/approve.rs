@@ -45,7 +45,12 @@ pub(super) fn is_required_of(
 ) -> Result<bool> {
     // The sum is asked for only where it matters.
     let may_matter = site.approve_above > 0 && batch.affected > 0;
-    let others = if may_matter { store::changed_since(conn, person, now - DAY)? } else { 0 };
+    if !may_matter {
+        return Ok(false);
+    }
+    // One after the other, or two small ones at once would each not know of the other.
+    conn.lock_users(&[person])?;
+    let others = store::changed_since(conn, person, now - DAY)?;
     Ok(is_required(batch.affected, others, site))
 }
 

@@ -70,6 +70,17 @@ impl Message {
         Self::info("invited_later", message.to_owned())
     }
 
+    /// The remark of a row that gives a reason or an end of a suspension that there is not.
+    pub fn without_suspension() -> Self {
+        let message = "The row gives a reason or an end, and neither suspends the account nor is it suspended. Write 1 in \"suspended\", or leave those cells blank.";
+        Self {
+            level: Level::Warning,
+            field: Some("suspended".to_owned()),
+            expected: Some("1".to_owned()),
+            ..Self::info("missing_value", message.to_owned())
+        }
+    }
+
     /// A remark that is good to know.
     pub(super) fn info(code: &str, message: String) -> Self {
         let (code, values) = (code.to_owned(), MessageValues::new());

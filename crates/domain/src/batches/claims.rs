@@ -46,6 +46,18 @@ pub struct Claim {
     pub value: String,
     /// Who has the username or address now and has to give it up first.
     pub holder: Option<UserId>,
+    /// Whether the value was derived from what the row says; one that a row writes itself comes first.
+    pub derived: bool,
+    /// Whether the row is refused anyway. That it would have given its account another name counts all the same: a row
+    /// that takes the name for somebody new is not about that account.
+    pub failed: bool,
+}
+
+impl Claim {
+    /// A claim of a row that writes the value itself.
+    pub fn new(field: &str, value: &str, holder: Option<UserId>) -> Self {
+        Self { field: field.to_owned(), value: value.to_owned(), holder, derived: false, failed: false }
+    }
 }
 
 /// Who has usernames and addresses now.
@@ -114,7 +126,7 @@ pub(super) fn of_names(
             refused.push(username_taken(name, holder.is_some_and(|holder| holder.is_deleted_and_shown)));
         }
         let holder = holder.map(|holder| holder.id);
-        claims.push(Claim { field: USERNAME.to_owned(), value: name.to_owned(), holder });
+        claims.push(Claim::new(USERNAME, name, holder));
     }
     if let Some(address) = email {
         let holder = holders.other(EMAIL, address, user);
@@ -122,7 +134,7 @@ pub(super) fn of_names(
             refused.push(email_taken(address, holder.is_some_and(|holder| holder.is_deleted_and_shown)));
         }
         let holder = holder.map(|holder| holder.id);
-        claims.push(Claim { field: EMAIL.to_owned(), value: address.to_owned(), holder });
+        claims.push(Claim::new(EMAIL, address, holder));
     }
     if refused.is_empty() { Ok(claims) } else { Err(refused) }
 }
@@ -153,7 +165,7 @@ pub fn email_taken(address: &str, is_deleted: bool) -> Refusal {
     Refusal::of(Code::EmailTaken, "email", address, "an address that is free", message)
 }
 
-const COLUMNS: [ColumnSpec; 7] = [
+const COLUMNS: [ColumnSpec; 9] = [
     ("batch_id", Kind::Id),
     ("line", Kind::Int),
     ("field", Kind::Text),
@@ -161,6 +173,8 @@ const COLUMNS: [ColumnSpec; 7] = [
     ("user_id", Kind::Id),
     ("holder_id", Kind::Id),
     ("skeleton", Kind::Text),
+    ("derived", Kind::Bool),
+    ("failed", Kind::Bool),
 ];
 
 /// The primary key, as SQLite calls it. By the fields, the claims of a whole batch would be looked through for each chunk.
@@ -174,7 +188,7 @@ const BY_SKELETON: &str = "batch_claims_by_skeleton";
 pub(super) fn store(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()> {
     let mut chunk = Chunk::default();
     for row in rows {
-        for Claim { field, value, holder } in &row.claims {
+        for Claim { field, value, holder, derived, failed } in &row.claims {
             chunk.push([
                 batch.0.into(),
                 row.line.into(),
@@ -182,7 +196,9 @@ pub(super) fn store(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()>
                 value.as_str().into(),
                 row.user.map(|id| id.0).into(),
                 holder.map(|id| id.0).into(),
-                (field == USERNAME).then(|| skeleton(value)).into(),
+                (field == USERNAME && !failed).then(|| skeleton(value)).into(),
+                (*derived).into(),
+                (*failed).into(),
             ]);
         }
     }
@@ -238,20 +254,21 @@ pub(super) struct Lost {
     /// What it wants.
     #[diesel(sql_type = Text)]
     pub(super) value: String,
-    /// The row that wants the same and comes before it.
+    /// The row that wants the same and gets it.
     #[diesel(sql_type = Nullable<BigInt>)]
     pub(super) first: Option<i64>,
 }
 
-/// Claims to what an earlier row claims, up to so many.
+/// Claims to what another row claims before them, up to so many: the first that writes the value itself, or else the first.
 pub(super) fn repeated(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec<Lost>> {
     let by_value = conn.engine().by_index(BY_VALUE);
     let sql = format!(
         "SELECT c.line, c.field, c.value, twice.first \
-         FROM (SELECT field, value, min(line) AS first FROM batch_claims {by_value} \
+         FROM (SELECT field, value, COALESCE(min(CASE WHEN derived THEN NULL ELSE line END), min(line)) AS first \
+               FROM batch_claims {by_value} \
                WHERE batch_id = $1 AND NOT failed GROUP BY field, value HAVING count(*) > 1 LIMIT {most}) twice \
          CROSS JOIN batch_claims c {by_value} WHERE c.batch_id = $1 AND c.field = twice.field \
-              AND c.value = twice.value AND NOT c.failed AND c.line > twice.first \
+              AND c.value = twice.value AND NOT c.failed AND c.line <> twice.first \
          LIMIT {most}"
     );
     Ok(diesel::sql_query(sql).bind::<Id, _>(batch).load(conn)?)
@@ -281,16 +298,26 @@ pub(super) fn fail(conn: &mut Conn, batch: BatchId, lines: &[i64]) -> Result<()>
     Ok(())
 }
 
-/// Those of the accounts whom rows give another username, each with the line.
-pub(super) fn renamed(conn: &mut Conn, batch: BatchId, users: &[UserId]) -> Result<Vec<(UserId, i64)>> {
+/// Those of the accounts whom rows would give another username, each with the line and whether that row is refused.
+pub(super) fn renamed(conn: &mut Conn, batch: BatchId, users: &[UserId]) -> Result<Vec<(UserId, Rename)>> {
     if users.is_empty() {
         return Ok(Vec::new());
     }
     let claims =
         batch_claims::table.filter(batch_claims::user_id.eq_any(users)).filter(batch_claims::batch_id.eq(batch));
-    let renames = claims.filter(batch_claims::field.eq(USERNAME)).filter(batch_claims::failed.eq(false));
-    let found: Vec<(Option<UserId>, i64)> = renames.select((batch_claims::user_id, batch_claims::line)).load(conn)?;
-    Ok(found.into_iter().filter_map(|(user, line)| Some((user?, line))).collect())
+    let renames = claims.filter(batch_claims::field.eq(USERNAME));
+    let columns = (batch_claims::user_id, batch_claims::line, batch_claims::failed);
+    let found: Vec<(Option<UserId>, i64, bool)> = renames.select(columns).load(conn)?;
+    Ok(found.into_iter().filter_map(|(user, line, is_refused)| Some((user?, Rename { line, is_refused }))).collect())
+}
+
+/// A row that would give an account another username.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rename {
+    /// Its line.
+    pub(super) line: i64,
+    /// Whether it will not be done.
+    pub(super) is_refused: bool,
 }
 
 #[derive(QueryableByName)]

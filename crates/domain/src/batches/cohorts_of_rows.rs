@@ -15,21 +15,22 @@ use crate::users::refusal::{Code, Refusal};
 use crate::visible;
 
 impl Reading<'_> {
-    /// The cohorts that a row puts its account into (true) and takes it out of.
-    pub(super) fn cohorts(&self, cells: &[String]) -> Result<BTreeMap<CohortKey, bool>, Refusal> {
+    /// The cohorts that a row puts its account into (true) and takes it out of; what is no cohort is `wrong`.
+    pub(super) fn cohorts(&self, cells: &[String], wrong: &mut Vec<Refusal>) -> BTreeMap<CohortKey, bool> {
         let mut cohorts = BTreeMap::new();
         for (column, text) in cells_of(self.columns, cells) {
             let (name, comes) = meaning(text);
             let Some(key) = self.cohorts.get(name) else {
                 let expected = "the key, name or id of a cohort";
-                return Err(Refusal::of(Code::UnknownCohort, column, name, expected, cohorts::unknown(name)));
+                wrong.push(Refusal::of(Code::UnknownCohort, column, name, expected, cohorts::unknown(name)));
+                continue;
             };
             if cohorts.insert(key.clone(), comes).is_some_and(|before| before != comes) {
                 let message = format!("The row puts the account into {key} and takes it out too. Keep one of the two.");
-                return Err(Refusal::of(Code::InvalidValue, column, text, "each cohort once", message));
+                wrong.push(Refusal::of(Code::InvalidValue, column, text, "each cohort once", message));
             }
         }
-        Ok(cohorts)
+        cohorts
     }
 }
 

@@ -1,7 +1,7 @@
 //! The columns that a file may have, and how headings become columns.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::cells::CUSTOM;
 use super::model::SourceColumn;
@@ -37,6 +37,15 @@ const KNOWN: &[&[&str]] = &[
 
 /// What a report adds to the file's own columns; a corrected report may be uploaded again as it is.
 pub const REPORT: [&str; 3] = ["line", "outcome", "message"];
+
+/// Where the columns of a report begin, if the last ones are those that a report adds: a file may have columns of its own
+/// that are called the same, and a mapping may give them a meaning.
+pub fn report_at(columns: &[SourceColumn]) -> Option<usize> {
+    let at = columns.len().checked_sub(REPORT.len())?;
+    let last = &columns[at..];
+    let is_ours = |(column, name): (&SourceColumn, &str)| column.field.is_none() && comparable(&column.header) == name;
+    last.iter().zip(REPORT).all(is_ours).then_some(at)
+}
 
 /// The column that a heading means, by its own name. Custom fields go by what they are called in files and downloads,
 /// `profile_field_grade` or `profile.grade`; whether there is such a field is not looked at here.
@@ -78,22 +87,25 @@ fn is_numbered(column: &str, name: &str) -> bool {
 /// Headings as columns. `mapping` (from the settings) goes before names and aliases; a heading that is
 /// mapped to nothing is ignored. A column that comes twice is read where it comes first.
 pub fn map(headings: &[String], mapping: &BTreeMap<String, Option<String>>) -> Vec<SourceColumn> {
-    let chosen = |heading: &str| {
-        mapping.iter().find(|(from, _)| comparable(from) == comparable(heading)).map(|(_, to)| to.as_deref())
-    };
-    let mut taken: Vec<Cow<'static, str>> = Vec::new();
+    let chosen: HashMap<String, Option<&str>> =
+        mapping.iter().rev().map(|(from, to)| (comparable(from), to.as_deref())).collect();
+    let mut taken: HashSet<String> = HashSet::new();
     headings
         .iter()
         .map(|heading| {
-            let field = match chosen(heading) {
+            let field = match chosen.get(&comparable(heading)) {
                 Some(to) => to.and_then(canonical),
                 None => canonical(heading),
             };
-            let field = field.filter(|field| !taken.contains(field)).map(Cow::into_owned);
-            taken.extend(field.clone().map(Cow::Owned));
+            let field = field.map(Cow::into_owned).filter(|field| taken.insert(field.clone()));
             SourceColumn { header: heading.clone(), field }
         })
         .collect()
+}
+
+/// The headings that a mapping names, as they are compared.
+pub fn mapped(mapping: &BTreeMap<String, Option<String>>) -> HashSet<String> {
+    mapping.keys().map(|from| comparable(from)).collect()
 }
 
 /// Every column by its own name, with its aliases.

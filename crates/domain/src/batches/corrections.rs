@@ -1,9 +1,10 @@
 //! Cells of a row that somebody corrects. Pure.
 
+use super::damaged_quotes;
 use super::model::{Batch, Row};
 use super::planner::Kept;
 use crate::settings::Settings;
-use crate::{Error, Fault, Result};
+use crate::{Error, Fault, Faults, Result};
 
 /// The passwords of rows that were hashed when they were planned.
 pub(super) fn kept_of<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Kept {
@@ -20,10 +21,14 @@ pub(super) fn corrected(
 ) -> Result<Vec<String>> {
     let columns = batch.source.columns.as_deref().unwrap_or_default();
     let mut cells = row.cells.clone();
-    let mut faults = Vec::new();
+    let mut faults = Faults::default();
     // What stands beyond the last column was named in the row's message; a corrected row leaves it out.
     cells.resize(columns.len(), String::new());
+    damaged_quotes::unmark(columns, &mut cells);
     for (name, value) in corrections {
+        if faults.is_full() {
+            break;
+        }
         let by_header = columns.iter().position(|column| column.header == *name);
         let index = by_header.or_else(|| {
             let canonical = super::columns::canonical(name);

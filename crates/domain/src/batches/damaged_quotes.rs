@@ -5,6 +5,7 @@
 //! there it is a warning where one of these lines looks like a row.
 
 use super::causes::{Level, Message};
+use super::columns::report_at;
 use super::model::{Row, Source, SourceColumn};
 use super::reading::{HIDDEN, Reading};
 use crate::tabular::reader::lines_of;
@@ -25,14 +26,42 @@ pub enum Found {
 /// The columns whose cells may have several lines.
 const OF_SEVERAL_LINES: [&str; 2] = ["description", "address"];
 
+/// Where `outcome` is among the columns of a report.
+const OUTCOME: usize = 1;
+
 /// What stands between the cells of a file in text.
 pub fn delimiter_of(source: &Source) -> Option<Delimiter> {
     let name = source.delimiter.as_deref().filter(|_| !source.is_workbook)?;
     Delimiter::from_name(name)
 }
 
+/// What `rejected.csv` notes in the cell `outcome` of a damaged row.
+pub const MARK: &str = Code::DamagedQuotes.name();
+
+/// Whether a row was refused for its quotes.
+pub fn is_damaged(row: &Row) -> bool {
+    row.messages.iter().any(|message| message.code == MARK)
+}
+
+/// Whether a row of a report is one that was damaged and that nobody has corrected yet.
+fn is_marked(reading: &Reading<'_>, record: &Record) -> bool {
+    let outcome = report_at(reading.columns).and_then(|at| record.cells.get(at + OUTCOME));
+    outcome.is_some_and(|outcome| outcome.split_whitespace().any(|word| word == MARK))
+}
+
+/// Takes the mark off a row that somebody corrects.
+pub fn unmark(columns: &[SourceColumn], cells: &mut [String]) {
+    if let Some(outcome) = report_at(columns).and_then(|at| cells.get_mut(at + OUTCOME)) {
+        outcome.clear();
+    }
+}
+
 /// Looks at the quotes of a row.
 pub fn look(reading: &Reading<'_>, record: &Record) -> Found {
+    if is_marked(reading, record) {
+        let message = "The double quotes of this row were damaged in the file before, so its cells may hold other rows. Correct them, empty the cell \"outcome\", and upload the file again.";
+        return Found::Damaged(refusal(record, message.to_owned()));
+    }
     let Some(delimiter) = reading.delimiter else { return Found::Nothing };
     match record.damage {
         Some(Damage::Open) => {

@@ -8,6 +8,8 @@ use super::settings::MatchBy;
 use crate::Result;
 use crate::db::Conn;
 use crate::db::schema::users;
+use crate::text::fold;
+use crate::users::values::id_number_form;
 
 /// Those of the keys that deleted accounts have, or had before they were freed.
 pub(super) fn among(conn: &mut Conn, by: MatchBy, keys: &BTreeSet<String>) -> Result<BTreeSet<String>> {
@@ -25,7 +27,10 @@ pub(super) fn among(conn: &mut Conn, by: MatchBy, keys: &BTreeSet<String>) -> Re
             deleted().filter(users::freed_email.eq_any(keys)).select(users::freed_email).load(conn)?,
         ),
         MatchBy::IdNumber => {
-            (deleted().filter(users::id_number_key.eq_any(keys)).select(users::id_number_key).load(conn)?, Vec::new())
+            let folded: BTreeSet<String> = keys.iter().map(|key| fold(key)).collect();
+            let held = deleted().filter(users::id_number_key.eq_any(folded)).select(users::id_number);
+            let held = held.load::<Option<String>>(conn)?.into_iter().flatten();
+            (held.map(|number| id_number_form(&number)).collect(), Vec::new())
         }
     };
     Ok(held.into_iter().chain(freed.into_iter().flatten()).collect())

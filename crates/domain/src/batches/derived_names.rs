@@ -4,10 +4,12 @@
 //! meant only where something else of the row confirms it. It may always make an account. This is the one place that
 //! decides it, whatever the row asks for: details, suspension, roles, cohorts, deletion.
 
+use std::collections::BTreeSet;
+
 use super::request::Request;
 use crate::text::fold;
 use crate::users::refusal::{Code, Refusal};
-use crate::users::values::show;
+use crate::users::values::{id_number_form, show};
 use crate::users::{Account, Field, FieldValue};
 
 /// How a username was derived.
@@ -19,15 +21,26 @@ pub enum Derivation {
     Template,
 }
 
-/// Whether the row's e-mail address or ID number is the account's, so that the derived name means it.
-pub fn confirms(request: &Request, account: &Account) -> bool {
-    let value = |field: Field| request.details.iter().find(|(named, _)| *named == field).map(|(_, value)| value);
-    let has_address = value(Field::Email).is_some_and(|address| *address == account.get(Field::Email));
-    let has_number = match (value(Field::IdNumber), &account.id_number) {
-        (Some(FieldValue::Text(number)), Some(held)) => fold(number) == fold(held),
-        _ => false,
+/// Whether the row's e-mail address or ID number is the account's, so that the derived name means it. `shared` are ID
+/// numbers that several accounts have (folded): those say nothing.
+pub fn confirms(request: &Request, account: &Account, shared: &BTreeSet<String>) -> bool {
+    let address = value(request, Field::Email);
+    address.is_some_and(|address| *address == account.get(Field::Email))
+        || number_in_common(request, account).is_some_and(|number| !shared.contains(&fold(&number)))
+}
+
+/// The ID number that a row and an account have in common, unless it is one such as "n/a" or "000", which people write where
+/// there is none.
+pub fn number_in_common(request: &Request, account: &Account) -> Option<String> {
+    let (Some(FieldValue::Text(number)), Some(held)) = (value(request, Field::IdNumber), &account.id_number) else {
+        return None;
     };
-    has_address || has_number
+    let says_something = number.chars().any(|letter| letter.is_numeric() && letter != '0');
+    (says_something && id_number_form(number) == id_number_form(held)).then(|| held.clone())
+}
+
+fn value(request: &Request, field: Field) -> Option<&FieldValue> {
+    request.details.iter().find(|(named, _)| *named == field).map(|(_, value)| value)
 }
 
 /// The refusal of a row whose derived name is an account's that nothing else of the row confirms. `makes_account` is

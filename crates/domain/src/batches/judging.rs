@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::causes::{Causes, Level, Message};
+use super::cells::CUSTOM;
 use super::claims::{self, Lost};
 use super::lease::Lease;
 use super::model::{Batch, Kind, Row};
@@ -118,10 +119,10 @@ fn refusal(lost: &Lost) -> Refusal {
         );
         return refusal;
     };
-    let message = format!(
-        "Line {first} wants \"{}\" too, and only one account can have it. Correct one of the two.",
-        show(&lost.value)
-    );
-    Refusal::of(Code::DuplicateInFile, &lost.field, &lost.value, "a value that no other row wants", message)
+    // Values of custom fields are compared in a form that nobody has written.
+    let found = if lost.field.starts_with(CUSTOM) { "" } else { lost.value.as_str() };
+    let what = if found.is_empty() { "the same value".to_owned() } else { format!("\"{}\"", show(found)) };
+    let message = format!("Line {first} wants {what} too, and only one account can have it. Correct one of the two.");
+    Refusal::of(Code::DuplicateInFile, &lost.field, found, "a value that no other row wants", message)
         .with(message_values([("line", first.into())]))
 }

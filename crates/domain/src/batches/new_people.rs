@@ -41,7 +41,7 @@ impl Planner<'_> {
         if self.settings.match_by == MatchBy::IdNumber {
             // Rows go by it, so it is one person's: the second row with it is about the same one.
             let value = self.comparable_key(&result.key);
-            result.claims.push(Claim { field: self.settings.key_column().to_owned(), value, holder: None });
+            result.claims.push(Claim::new(self.settings.key_column(), &value, None));
         }
         if let Some(given) = password {
             let must_change = match self.settings.force_password_change {
@@ -52,6 +52,9 @@ impl Planner<'_> {
             if must_change {
                 fields.insert(Field::MustChangePassword, FieldValue::Bool(true));
             }
+        }
+        if request.suspension.lacks_its_switch() {
+            result.messages.push(Message::without_suspension());
         }
         let is_suspended = creation::is_suspended(&fields);
         if is_suspended && self.settings.passwords == Passwords::Invite && creation::has_password_here(&fields) {
@@ -65,20 +68,15 @@ impl Planner<'_> {
     }
 
     /// What else keeps a row from making an account of which some values cannot be read: what it lacks, and what others have.
-    pub(super) fn refusals_beside(&self, known: &ChunkFacts<'_>, partial: &Request, row: &Understood) -> Vec<Refusal> {
-        let unreadable: Vec<&str> = row
-            .request
-            .as_ref()
-            .err()
-            .into_iter()
-            .chain(&row.further)
-            .filter_map(|wrong| wrong.field.as_deref())
-            .collect();
+    pub(super) fn refusals_of_creation(
+        &self,
+        known: &ChunkFacts<'_>,
+        partial: &Request,
+        row: &Understood,
+    ) -> Vec<Refusal> {
         let (fields, mut refused) = known.judge.creation(partial);
         refused.extend(claims_of_new(known, &fields).err().into_iter().flatten());
         refused.extend(self.missing_password(&fields, row.password.as_ref()));
-        // A value that cannot be read is not missing.
-        refused.retain(|refusal| refusal.field.as_deref().is_none_or(|field| !unreadable.contains(&field)));
         refused
     }
 

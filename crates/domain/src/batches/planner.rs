@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use diesel::prelude::*;
 
 use super::causes::{Level, Message};
-use super::claims::{self, Holders};
+use super::claims::{self, Claim, Holders, Rename};
 use super::damaged_quotes::{self, Found};
 use super::model::{Batch, Row, SourceColumn};
-use super::reading::{MOST_FURTHER, Reading, Understood};
+use super::reading::{MOST_FURTHER, Reading, Understood, secret_columns};
 use super::request::{Password, PasswordText, Request};
 use super::seen::Seen;
 use super::settings::{FileSettings, MatchBy, Mode, Preset};
 use super::wanted::{Defaults, Judge};
-use super::{cohorts_of_rows, confusable, deleted_names, numbering, row_claims, rows, template};
+use super::{cohorts_of_rows, confusable, deleted_names, derived_names, numbering, row_claims, rows, template};
 use crate::Actor;
 use crate::MessageValues;
 use crate::Result;
@@ -30,7 +30,7 @@ use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::tabular::Record;
 use crate::text::fold;
-use crate::users::change::Outcome;
+use crate::users::change::{AccountChange, Outcome};
 use crate::users::refusal::{Code, Refusal};
 use crate::users::rules::{self, Route, Subject};
 use crate::users::{Account, Field, FieldValue, email, store as user_store, values};
@@ -60,18 +60,18 @@ pub(super) type Asked = (UserId, i64, String);
 pub(super) struct OnTheWay {
     asked: Vec<Asked>,
     usernames: Vec<String>,
-    renamed: Vec<(UserId, i64)>,
+    renamed: Vec<(UserId, Rename)>,
 }
 
 impl OnTheWay {
     /// What is to be known of these rows.
     pub(super) fn of(rows: &[Row]) -> Self {
-        let usernames = rows.iter().flat_map(|row| &row.claims).filter(|claim| claim.field == claims::USERNAME);
-        let renames = rows.iter().filter(|row| row.claims.iter().any(|claim| claim.field == claims::USERNAME));
+        let usernames = rows.iter().flat_map(|row| &row.claims);
+        let usernames = usernames.filter(|claim| claim.field == claims::USERNAME && !claim.failed);
         Self {
             asked: rows.iter().filter_map(|row| Some((row.user?, row.line, row.asked.clone()?))).collect(),
             usernames: usernames.map(|claim| claim.value.clone()).collect(),
-            renamed: renames.filter_map(|row| Some((row.user?, row.line))).collect(),
+            renamed: rows.iter().filter_map(rename_of).collect(),
         }
     }
 }
@@ -83,6 +83,8 @@ pub(super) type Kept = BTreeMap<i64, (String, bool)>;
 pub(super) struct ChunkFacts<'k> {
     accounts: HashMap<String, Vec<Account>>,
     administrators: BTreeSet<UserId>,
+    /// ID numbers that several accounts have, among those of accounts that rows may mean (folded).
+    pub(super) shared_numbers: BTreeSet<String>,
     /// Keys of rows that deleted accounts have, for those who may know.
     pub(super) deleted: BTreeSet<String>,
     pub(super) holders: Holders,
@@ -112,6 +114,7 @@ impl Planner<'_> {
         let (template, timezone) = (template.as_deref(), &self.site.timezone);
         let cohorts = cohorts::store::named(conn, &cohorts_of_rows::named(&columns, &records))?;
         let letters = self.site.letters();
+        let secret = secret_columns(&columns);
         let reading = Reading {
             columns: &columns,
             settings: self.settings,
@@ -119,6 +122,7 @@ impl Planner<'_> {
             template,
             cohorts: &cohorts,
             letters,
+            secret: &secret,
             delimiter: damaged_quotes::delimiter_of(&self.batch.source),
             timezone,
             now: self.now,
@@ -137,9 +141,7 @@ impl Planner<'_> {
                         row.key = reading.key_of_damaged(&row.key);
                     }
                 }
-                if let Some(refusal) = reading.unreadable(&record, self.site.max_cell_bytes) {
-                    row.request = Err(refusal);
-                }
+                row.refuse(reading.unreadable(&record, self.site.max_cell_bytes));
                 let cells = reading.without_password(record.cells, row.damage.is_some());
                 (Record { cells, ..record }, row)
             })
@@ -162,7 +164,7 @@ impl Planner<'_> {
         let mut seen: HashMap<UserId, Vec<First>> = HashMap::new();
         let ids = known.accounts.values().flatten().map(|account| account.id);
         let again: Vec<UserId> = ids.filter(|id| seen_before.may_hold(*id)).collect();
-        let mut renamed: HashMap<UserId, i64> = claims::renamed(conn, self.batch.id, &again)?.into_iter().collect();
+        let mut renamed: HashMap<UserId, Rename> = claims::renamed(conn, self.batch.id, &again)?.into_iter().collect();
         renamed.extend(on_the_way.iter().flat_map(|rows| rows.renamed.iter().copied()));
         let names_on_the_way = on_the_way.iter().flat_map(|rows| &rows.usernames);
         let on_the_way = on_the_way.iter().flat_map(|rows| rows.asked.iter().cloned());
@@ -188,13 +190,12 @@ impl Planner<'_> {
                 let cells = others.filter(|_| !is_skip && !is_damaged).take(MOST_FURTHER).cloned();
                 result.messages.extend(cells.map(|refusal| Message::from_refusal(Level::Error, refusal)));
                 result.asked = None;
-                result.claims.clear();
+                result.claims = self.claims_of_refused(&row, &result);
             }
-            if let Some(user) =
-                result.user.filter(|_| result.claims.iter().any(|claim| claim.field == claims::USERNAME))
-            {
-                renamed.insert(user, result.line);
+            for claim in result.claims.iter_mut().filter(|claim| claim.field == claims::USERNAME) {
+                claim.derived = row.derivation.is_some();
             }
+            renamed.extend(rename_of(&result));
             result.settled = !result.outcomes.changes_something();
             self.take_password(row, &mut result, &mut passwords);
             planned.push(result);
@@ -240,6 +241,7 @@ impl Planner<'_> {
         }
         let mut holders = Holders::find(conn, &usernames, &emails)?;
         let held = Held::find(conn, judge.custom, members)?;
+        let shared_numbers = self.shared_numbers(conn, understood, &accounts)?;
         let mut deleted = BTreeSet::new();
         if self.actor.may(Capability::UsersView) && !self.batch.source.hides_deleted {
             let unmatched =
@@ -249,14 +251,14 @@ impl Planner<'_> {
         } else {
             holders.hide_deleted();
         }
-        Ok(ChunkFacts { accounts, administrators, deleted, holders, held, judge })
+        Ok(ChunkFacts { accounts, administrators, shared_numbers, deleted, holders, held, judge })
     }
 
     fn decide(
         &self,
         known: &ChunkFacts<'_>,
         row: &Understood,
-        renamed: &HashMap<UserId, i64>,
+        renamed: &HashMap<UserId, Rename>,
         seen: &mut HashMap<UserId, Vec<First>>,
         result: &mut Row,
         further: &mut Vec<Refusal>,
@@ -267,9 +269,12 @@ impl Planner<'_> {
         }
         let matched = known.accounts.get(&self.comparable_key(&row.key)).map_or(&[][..], Vec::as_slice);
         // An earlier row gives the account another name: this one is about somebody new, who gets the freed name.
-        let is_freed = |account: &Account| renamed.get(&account.id).is_some_and(|line| *line < result.line);
+        let rename = |account: &Account| renamed.get(&account.id).copied().filter(|rename| rename.line < result.line);
         let matched = match matched {
-            [account] if is_freed(account) && self.makes_of_freed_name(known, row, account) => &[],
+            [account] => match rename(account) {
+                Some(rename) if self.is_of_freed_name(known, row, account, rename)? => &[],
+                _ => matched,
+            },
             matched => matched,
         };
         if let (Some(derivation), [account]) = (row.derivation, matched) {
@@ -296,11 +301,14 @@ impl Planner<'_> {
             Ok(request) => request,
             Err(refusal) => {
                 let makes = account.is_none() && self.settings.creates();
-                if let Some(partial) =
-                    row.partial.as_ref().filter(|partial| makes && !known.judge.needs_account(partial))
-                {
-                    further.extend(self.refusals_beside(known, partial, row));
-                }
+                let beside = match (&row.partial, account) {
+                    (Some(partial), Some(account)) => self.refusals_of_change(known, account, partial),
+                    (Some(partial), None) if makes && !known.judge.needs_account(partial) => {
+                        self.refusals_of_creation(known, partial, row)
+                    }
+                    _ => Vec::new(),
+                };
+                further.extend(row.not_said_of(beside));
                 return Err(refusal.clone());
             }
         };
@@ -336,17 +344,77 @@ impl Planner<'_> {
         further: &mut Vec<Refusal>,
     ) -> Result<(), Refusal> {
         let change = known.judge.change(account, request)?;
-        let is_administrator = known.administrators.contains(&account.id);
-        rules::guard(Subject { account, is_administrator }, &change, self.actor, Route::File)?;
-        result.claims = row_claims::of_change(known, account, &change).map_err(|mut refused| {
-            let first = refused.remove(0);
+        let mut refused = self.refusals_of(known, account, request, &change).into_iter();
+        if let Some(first) = refused.next() {
             further.extend(refused);
-            first
-        })?;
+            return Err(first);
+        }
+        result.claims = row_claims::of_change(known, account, &change).unwrap_or_default();
         result.outcomes = change.outcomes();
         result.before = change.before_json();
         result.after = change.after_json();
+        if !account.suspended && request.suspension.lacks_its_switch() {
+            result.messages.push(Message::without_suspension());
+        }
         Ok(())
+    }
+
+    /// All that keeps a change from being made.
+    fn refusals_of(
+        &self,
+        known: &ChunkFacts<'_>,
+        account: &Account,
+        request: &Request,
+        change: &AccountChange,
+    ) -> Vec<Refusal> {
+        let is_administrator = known.administrators.contains(&account.id);
+        let guarded = rules::guard(Subject { account, is_administrator }, change, self.actor, Route::File);
+        let unlisted = known.judge.unlisted(account, request);
+        let taken = row_claims::of_change(known, account, change).err().into_iter().flatten();
+        unlisted.chain(guarded.err()).chain(taken).collect()
+    }
+
+    /// What else keeps a row from changing an account, of which some values cannot be read.
+    fn refusals_of_change(&self, known: &ChunkFacts<'_>, account: &Account, partial: &Request) -> Vec<Refusal> {
+        match known.judge.change(account, partial) {
+            Ok(change) => self.refusals_of(known, account, partial, &change),
+            Err(refusal) if refusal.code.is_skip() => Vec::new(),
+            Err(refusal) => vec![refusal],
+        }
+    }
+
+    /// What a refused row claims all the same: see [`Claim::failed`].
+    fn claims_of_refused(&self, row: &Understood, result: &Row) -> Vec<Claim> {
+        let request = row.request.as_ref().ok().or(row.partial.as_ref());
+        let renames = self.may_free_names() && request.is_some_and(|request| request.renames);
+        let name = request.and_then(|request| request.username.as_ref()).and_then(|name| name.as_ref().ok());
+        match result.user {
+            Some(_) if renames => {
+                vec![Claim { failed: true, ..Claim::new(claims::USERNAME, name.map_or("", String::as_str), None) }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// ID numbers that rows have in common with accounts and that other accounts have as well: one query.
+    fn shared_numbers(
+        &self,
+        conn: &mut Conn,
+        understood: &[(Record, Understood)],
+        accounts: &HashMap<String, Vec<Account>>,
+    ) -> Result<BTreeSet<String>> {
+        let in_common = understood.iter().filter_map(|(_, row)| {
+            let request = row.request.as_ref().ok()?;
+            let account = accounts.get(&self.comparable_key(&row.key))?.first()?;
+            derived_names::number_in_common(request, account).map(|number| fold(&number))
+        });
+        let numbers: BTreeSet<String> = in_common.collect();
+        if numbers.is_empty() || self.settings.match_by != MatchBy::Username {
+            return Ok(BTreeSet::new());
+        }
+        let held = users::table.filter(users::deleted_at.is_null()).filter(users::id_number_key.eq_any(&numbers));
+        let shared = held.group_by(users::id_number_key).having(diesel::dsl::count_star().gt(1));
+        Ok(shared.select(users::id_number_key).load::<String>(conn)?.into_iter().collect())
     }
 
     /// Takes note of a password that has to be hashed: that of a new account, and that of a row which may yet be mended
@@ -424,7 +492,7 @@ impl Planner<'_> {
         match self.settings.match_by {
             MatchBy::Username => values::canonical_username(key),
             MatchBy::Email => email::canonical(key),
-            MatchBy::IdNumber => fold(visible::trim(key)),
+            MatchBy::IdNumber => values::id_number_form(key),
         }
     }
 
@@ -437,26 +505,32 @@ impl Planner<'_> {
         let mut keys: Vec<String> = keys.map(|key| self.comparable_key(key)).filter(|key| !key.is_empty()).collect();
         keys.sort_unstable();
         keys.dedup();
-        let query = users::table
-            .filter(users::deleted_at.is_null())
-            .select((users::id_number_key, Account::as_select()))
-            .into_boxed();
+        let query = users::table.filter(users::deleted_at.is_null()).select(Account::as_select()).into_boxed();
         let query = match self.settings.match_by {
             MatchBy::Username => query.filter(users::username.eq_any(keys)),
             MatchBy::Email => query.filter(users::email.eq_any(keys)),
-            MatchBy::IdNumber => query.filter(users::id_number_key.eq_any(keys)),
+            // By the form that has an index, in which more are the same.
+            MatchBy::IdNumber => {
+                query.filter(users::id_number_key.eq_any(keys.iter().map(|key| fold(key)).collect::<Vec<_>>()))
+            }
         };
         let mut accounts: HashMap<String, Vec<Account>> = HashMap::new();
-        for (id_number_key, account) in query.load::<(String, Account)>(conn)? {
+        for account in query.load::<Account>(conn)? {
             let key = match self.settings.match_by {
                 MatchBy::Username => account.username.clone(),
                 MatchBy::Email => account.email.clone(),
-                MatchBy::IdNumber => id_number_key,
+                MatchBy::IdNumber => values::id_number_form(account.id_number.as_deref().unwrap_or_default()),
             };
             accounts.entry(key).or_default().push(account);
         }
         Ok(accounts)
     }
+}
+
+/// The account that a row would give another username.
+fn rename_of(row: &Row) -> Option<(UserId, Rename)> {
+    let claim = row.claims.iter().find(|claim| claim.field == claims::USERNAME)?;
+    Some((row.user?, Rename { line: row.line, is_refused: claim.failed }))
 }
 
 /// Takes blank cells behind the last column off, and adds those that are missing under blank headings at the end: programs

@@ -45,6 +45,8 @@ pub struct Reading<'a> {
     pub cohorts: &'a HashMap<String, CohortKey>,
     /// The letters that usernames may hold.
     pub letters: Letters,
+    /// Which columns hold passwords: see [`secret_columns`].
+    pub secret: &'a [bool],
     /// What stands between the file's cells; `None` for a workbook, where nothing is quoted.
     pub delimiter: Option<Delimiter>,
     /// Where times without a zone are meant.
@@ -72,6 +74,31 @@ pub struct Understood {
     pub remarks: Vec<Message>,
     /// The password for a new account; also where the rest cannot be understood yet.
     pub password: Option<Password>,
+}
+
+impl Understood {
+    /// Refuses the row for cells that cannot be read; what else is wrong with it is said as well.
+    pub fn refuse(&mut self, unreadable: Vec<Refusal>) {
+        let said: Vec<String> = unreadable.iter().filter_map(|refusal| refusal.field.clone()).collect();
+        let mut unreadable = unreadable.into_iter();
+        let Some(first) = unreadable.next() else { return };
+        let mut others: Vec<Refusal> = Vec::new();
+        match std::mem::replace(&mut self.request, Err(first)) {
+            Ok(request) => self.partial = Some(request),
+            Err(refusal) => others.push(refusal),
+        }
+        others.append(&mut self.further);
+        others.retain(|refusal| refusal.field.as_deref().is_none_or(|field| !is_about(&said, field)));
+        self.further = unreadable.chain(others).take(MOST_FURTHER).collect();
+    }
+
+    /// Those of the refusals that are about no cell of which something was said already.
+    pub fn not_said_of(&self, mut refusals: Vec<Refusal>) -> Vec<Refusal> {
+        let said = self.request.as_ref().err().into_iter().chain(&self.further);
+        let said: Vec<String> = said.filter_map(|refusal| refusal.field.clone()).collect();
+        refusals.retain(|refusal| refusal.field.as_deref().is_none_or(|field| !is_about(&said, field)));
+        refusals
+    }
 }
 
 impl Reading<'_> {
@@ -108,22 +135,33 @@ impl Reading<'_> {
         }
     }
 
-    /// Why a row cannot be taken for what it says, whatever that is.
-    pub fn unreadable(&self, record: &Record, longest_cell: usize) -> Option<Refusal> {
-        let failed = self.columns.iter().zip(&record.cells).find_map(|(column, cell)| {
-            let failed = failed_cell::of(cell).filter(|_| column.field.is_some())?;
-            Some(Refusal::of(Code::InvalidValue, &column.header, cell, "a value", failed.repair(&show(cell))))
-        });
-        if failed.is_some() {
-            return failed;
+    /// Why cells of a row cannot be taken for what they say, whatever that is.
+    pub fn unreadable(&self, record: &Record, longest_cell: usize) -> Vec<Refusal> {
+        let cells = record.cells.iter().enumerate();
+        cells.filter_map(|(at, cell)| self.unreadable_cell(at, cell, longest_cell)).take(MOST_FURTHER + 1).collect()
+    }
+
+    fn unreadable_cell(&self, at: usize, cell: &str, longest_cell: usize) -> Option<Refusal> {
+        let column = self.columns.get(at);
+        if let Some(column) = column.filter(|column| column.field.is_some())
+            && let Some(failed) = failed_cell::of(cell)
+        {
+            let shown = if self.is_secret(at) { HIDDEN } else { cell };
+            let repair = failed.repair(&show(shown));
+            return Some(Refusal::of(Code::InvalidValue, &column.header, shown, "a value", repair));
         }
-        let (at, cell) = record.cells.iter().enumerate().find(|(_, cell)| cell.len() > longest_cell)?;
-        let column = self.columns.get(at).map(|column| column.header.as_str());
+        if cell.len() <= longest_cell {
+            return None;
+        }
         let message = format!("The cell has {} bytes; at most {longest_cell} are allowed. Shorten it.", cell.len());
         let mut refusal = Refusal::new(Code::TooLong, message);
-        refusal.field = column.map(str::to_owned);
+        refusal.field = column.map(|column| column.header.clone());
         refusal.expected = Some(format!("at most {longest_cell} bytes"));
         Some(refusal)
+    }
+
+    fn is_secret(&self, at: usize) -> bool {
+        self.secret.get(at).copied().unwrap_or(false)
     }
 
     /// What is asked for. What makes the whole row unreadable is an error; values that cannot be are `wrong`.
@@ -135,25 +173,27 @@ impl Reading<'_> {
         remarks: &mut Vec<Message>,
         wrong: &mut Vec<Refusal>,
     ) -> Result<Request, Refusal> {
-        if let Some((column, cell)) = self.columns.iter().zip(cells).find(|(_, cell)| cell.contains('\u{FFFD}')) {
-            return Err(Refusal::of(
-                Code::InvalidValue,
-                &column.header,
-                if is_secret(column) { "" } else { cell },
-                "letters of the file's encoding",
-                "A letter in this row does not fit the file's encoding. Set the right encoding and plan again, or save the file as UTF-8.",
-            ));
-        }
-        for (column, cell) in self.columns.iter().zip(cells) {
-            let name = column.field.as_deref().unwrap_or_default();
-            match name {
-                "username" | "oldusername" => cells::require_all_digits(name, Field::Username, cell.trim())?,
-                "idnumber" if name == self.settings.key_column() => {
-                    cells::require_all_digits(name, Field::IdNumber, cell.trim())?;
-                }
-                _ => {}
+        for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
+            if cell.contains('\u{FFFD}') {
+                wrong.push(Refusal::of(
+                    Code::InvalidValue,
+                    &column.header,
+                    if self.is_secret(at) { "" } else { cell },
+                    "letters of the file's encoding",
+                    "A letter in this row does not fit the file's encoding. Set the right encoding and plan again, or save the file as UTF-8.",
+                ));
             }
+            let name = column.field.as_deref().unwrap_or_default();
+            let digits = match name {
+                "username" | "oldusername" => cells::require_all_digits(name, Field::Username, cell.trim()),
+                "idnumber" if name == self.settings.key_column() => {
+                    cells::require_all_digits(name, Field::IdNumber, cell.trim())
+                }
+                _ => Ok(()),
+            };
+            wrong.extend(digits.err());
         }
+        let unreadable = wrong.len();
         let mut request = Request::default();
         if matches!(self.settings.preset, Preset::Rename | Preset::Upsert) {
             self.name(cells, key, derivation, &mut request, remarks)?;
@@ -167,16 +207,23 @@ impl Reading<'_> {
             Preset::Delete => {
                 // Where there is a column for it, a blank cell leaves the account alone, as blank cells do.
                 let asks = self.columns.iter().any(|column| column.field.as_deref() == Some("deleted"));
-                request.deletes = self.deletes(cells)?.unwrap_or(!asks);
+                request.deletes = or_wrong(self.deletes(cells), wrong).unwrap_or(!asks);
             }
             Preset::Upsert => {
                 request.suspension = self.suspension(cells, wrong);
                 request.deletes = or_wrong(self.deletes(cells), wrong).unwrap_or(false);
                 self.details(cells, &mut request, wrong);
-                request.roles = or_wrong(self.roles(cells), wrong);
-                request.cohorts = or_wrong(self.cohorts(cells), wrong);
+                request.roles = self.roles(cells, wrong);
+                request.cohorts = self.cohorts(cells, wrong);
             }
         }
+        // Of a cell that cannot be read nothing else is said.
+        let said: Vec<String> = wrong[..unreadable].iter().filter_map(|refusal| refusal.field.clone()).collect();
+        let mut at = 0;
+        wrong.retain(|refusal| {
+            at += 1;
+            at <= unreadable || refusal.field.as_deref().is_none_or(|field| !is_about(&said, field))
+        });
         Ok(request)
     }
 
@@ -340,8 +387,8 @@ impl Reading<'_> {
     /// quotes, any of them may be one.
     pub fn without_password(&self, mut cells: Vec<String>, is_damaged: bool) -> Vec<String> {
         let is_askew = is_damaged || cells.len() != self.columns.len();
-        let is_askew = is_askew && self.columns.iter().any(is_secret);
-        let secret = |at: usize| is_askew || self.columns.get(at).is_some_and(is_secret);
+        let is_askew = is_askew && self.has_secret();
+        let secret = |at: usize| is_askew || self.is_secret(at);
         for (_, cell) in cells.iter_mut().enumerate().filter(|(at, cell)| secret(*at) && !cell.is_empty()) {
             *cell = HIDDEN.to_owned();
         }
@@ -350,10 +397,14 @@ impl Reading<'_> {
 
     /// The key of a row with damaged quotes, as it is shown: other rows, and their passwords, may be a part of it.
     pub fn key_of_damaged(&self, key: &str) -> String {
-        if self.columns.iter().any(is_secret) {
+        if self.has_secret() {
             return String::new();
         }
         key.lines().next().unwrap_or_default().to_owned()
+    }
+
+    fn has_secret(&self) -> bool {
+        self.secret.contains(&true)
     }
 
     fn nobody_named(&self) -> Refusal {
@@ -375,7 +426,7 @@ impl Reading<'_> {
 
     fn wrong_cell_count(&self, cells: &[String]) -> Refusal {
         let (found, expected) = (cells.len(), self.columns.len());
-        let has_secret = self.columns.iter().any(is_secret);
+        let has_secret = self.has_secret();
         let beyond: Vec<_> = cells.iter().skip(expected).filter(|_| !has_secret).map(|cell| show(cell)).collect();
         let which =
             if beyond.is_empty() { String::new() } else { format!(" Beyond the last column: {}.", beyond.join(" | ")) };
@@ -397,6 +448,16 @@ pub(super) fn or_wrong<T: Default>(read: Result<T, Refusal>, wrong: &mut Vec<Ref
         wrong.push(refusal);
         T::default()
     })
+}
+
+/// Whether one of the columns, named by heading or meaning, is this one.
+fn is_about(columns: &[String], field: &str) -> bool {
+    columns.iter().any(|column| column == field || columns::canonical(column).as_deref() == Some(field))
+}
+
+/// Which columns hold passwords. Asked for once: a heading is looked up in many languages.
+pub fn secret_columns(columns: &[SourceColumn]) -> Vec<bool> {
+    columns.iter().map(is_secret).collect()
 }
 
 /// Whether a column holds passwords, be it read, ignored or taken for another. One that is taken for something else is what

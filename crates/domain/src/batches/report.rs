@@ -1,10 +1,10 @@
 //! What became of each row, as CSV: the file's own columns, then line, outcome and message.
 
-use super::columns::{REPORT, comparable};
+use super::columns::{REPORT, report_at};
 use super::conceal::conceal;
 use super::model::{Batch, Row};
 use super::settings::FileSettings;
-use super::{full_sync, rows};
+use super::{damaged_quotes, full_sync, rows};
 use crate::db::Db;
 use crate::tabular::Pieces;
 use crate::tabular::formula::defuse;
@@ -58,8 +58,8 @@ impl Report {
     /// The file's own columns, without those that an earlier report added.
     fn own_columns(&self) -> Vec<(usize, &str)> {
         let columns = self.batch.source.columns.as_deref().unwrap_or_default();
-        let own = columns.iter().map(|column| column.header.as_str()).enumerate();
-        own.filter(|(_, header)| !REPORT.contains(&comparable(header).as_str())).collect()
+        let own = report_at(columns).unwrap_or(columns.len());
+        columns.iter().take(own).map(|column| column.header.as_str()).enumerate().collect()
     }
 
     fn header(&self) -> Vec<String> {
@@ -101,7 +101,11 @@ impl Report {
 
     /// Line, outcome and message.
     fn verdict(&self, row: &Row) -> [String; REPORT.len()] {
-        let outcomes: Vec<_> = row.outcomes.iter().map(Outcome::name).collect();
+        let mut outcomes: Vec<_> = row.outcomes.iter().map(Outcome::name).collect();
+        if self.which == Which::Rejected {
+            // What stands in its cells may be another row's: until somebody has looked at them it stays an error.
+            outcomes.extend(damaged_quotes::is_damaged(row).then_some(damaged_quotes::MARK));
+        }
         let messages: Vec<_> = row.messages.iter().map(|message| message.message.as_str()).collect();
         [row.line.to_string(), outcomes.join(" "), defuse(&messages.join(" ")).into_owned()]
     }

@@ -97,7 +97,7 @@ impl Request {
     /// What is asked for, as text to be compared with another row's; nothing where nothing is asked for.
     pub fn comparable(&self) -> Option<String> {
         let SuspensionRequest { suspended, auth_method, reason, until, .. } = &self.suspension;
-        let asks_for_suspension = suspended.is_some() || auth_method.is_some();
+        let asks_for_suspension = suspended.is_some() || auth_method.is_some() || reason.is_some() || until.is_some();
         let mut asked = json!([suspended, auth_method.map(AuthMethod::name), reason, until]);
         let username = self.username.as_ref().and_then(|name| name.as_ref().ok());
         let asks_for_more = self.deletes

@@ -53,7 +53,7 @@ fn of_members(known: &ChunkFacts<'_>, members: &Members, user: Option<UserId>) -
                 format!("Another account has this value of {} already, and no two may have the same.", field.label);
             refused.push(Refusal::of(Code::InvalidValue, &column, &found, "a value that nobody has", message));
         }
-        claims.push(Claim { field: column, value, holder: None });
+        claims.push(Claim::new(&column, &value, None));
     }
     if refused.is_empty() { Ok(claims) } else { Err(refused) }
 }

@@ -4,7 +4,7 @@
 use crate::text::fold;
 
 /// Words for passwords, folded, that a heading may have anywhere in it.
-const WORDS: [&str; 40] = [
+const WORDS: [&str; 46] = [
     "password",
     "passwd",
     "passwort",
@@ -39,6 +39,12 @@ const WORDS: [&str; 40] = [
     "sifre",
     "kodeord",
     "lykilord",
+    "matkhau",
+    "katasandi",
+    "pasahitza",
+    "cyfrinair",
+    "wachtw",
+    "\u{92a}\u{93e}\u{938}\u{935}\u{930}\u{94d}\u{921}",
     "\u{43f}\u{430}\u{440}\u{43e}\u{43b}",
     "\u{43b}\u{43e}\u{437}\u{438}\u{43d}\u{43a}",
     "\u{3ba}\u{3c9}\u{3b4}\u{3b9}\u{3ba}",
@@ -59,8 +65,10 @@ const OTHER_WORDS: [&str; 7] = [
 ];
 
 /// Short words, which mean a password where they stand alone: "passport" is none.
-const SHORT: [&str; 12] =
-    ["pass", "pwd", "pw", "pswd", "psw", "passw", "mdp", "senha", "secret", "losen", "clave", "pword"];
+const SHORT: [&str; 15] = [
+    "pin", "losung", "pwort", "pass", "pwd", "pw", "pswd", "psw", "passw", "mdp", "senha", "secret", "losen", "clave",
+    "pword",
+];
 
 /// Whether a heading looks as if passwords stood below it.
 pub(super) fn looks_secret(heading: &str) -> bool {

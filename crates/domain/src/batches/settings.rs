@@ -11,7 +11,7 @@ use super::{cells, columns, template};
 use crate::tabular::Delimiter;
 use crate::users::notices::TELL_NEW_USERNAMES;
 use crate::users::values::{AuthMethod, show};
-use crate::{Error, Fault, Result};
+use crate::{Error, Fault, Faults, Result};
 
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,7 +107,7 @@ impl Default for FileSettings {
 impl FileSettings {
     /// Fills in the defaults of the preset. `given` is the API's settings object, its member names checked.
     pub fn resolve(given: &Value) -> Result<Self> {
-        let mut faults = Vec::new();
+        let mut faults = Faults::default();
         let mut given = Given { settings: given, faults: &mut faults };
         let preset = given.choice("preset", Preset::ALL, Preset::Upsert);
         let modes: Vec<_> = preset.modes().iter().map(|mode| (mode.name(), *mode)).collect();
@@ -150,7 +150,7 @@ impl FileSettings {
         Ok(settings)
     }
 
-    fn check(&self, faults: &mut Vec<Fault>) {
+    fn check(&self, faults: &mut Faults) {
         let mut fault = |field: &str, message: String| {
             faults.push(Fault::new(format!("settings.{field}"), "invalid_value", message));
         };
@@ -186,7 +186,7 @@ impl FileSettings {
     }
 
     /// A full sync suspends, and has to know for certain whom the file names.
-    fn check_full_sync(&self, faults: &mut Vec<Fault>) {
+    fn check_full_sync(&self, faults: &mut Faults) {
         let Some(sync) = &self.full_sync else { return };
         let mut fault = |message: &str| faults.push(Fault::new("settings.full_sync", "invalid_value", message));
         if self.preset != Preset::Upsert {
@@ -217,7 +217,7 @@ impl FileSettings {
 /// The settings object as it came, and what is wrong with it.
 struct Given<'a> {
     settings: &'a Value,
-    faults: &'a mut Vec<Fault>,
+    faults: &'a mut Faults,
 }
 
 impl FileSettings {

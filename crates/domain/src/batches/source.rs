@@ -1,5 +1,7 @@
 //! The header of an uploaded file: found, mapped to columns and checked, before anything is planned.
 
+use std::collections::HashSet;
+
 use encoding_rs::{Encoding, UTF_8};
 
 use super::causes::IGNORED_COLUMNS;
@@ -45,6 +47,9 @@ pub struct Sheets {
 
 /// So many headings stand in a message.
 const MOST_NAMED: usize = 20;
+
+/// The most columns that a file may have: many times what any table of people has.
+const MOST_COLUMNS: usize = 1_000;
 
 /// The beginnings of files that are no text; the names are for the message.
 const OTHER_KINDS: [(&[u8], &str); 6] = [
@@ -102,6 +107,14 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], lon
             column.field = None;
         }
     }
+    if columns.len() > MOST_COLUMNS {
+        let message = format!(
+            "The header has {} columns, and at most {MOST_COLUMNS} can be read. Take out those that are not needed.",
+            columns.len()
+        );
+        let values = message_values([("columns", columns.len().into()), ("most", MOST_COLUMNS.into())]);
+        return Err(FileFault::new("too_many_columns", message).with(values).into());
+    }
     require_usable(&columns, settings, delimiter)?;
     let first_row = read_row(sniffed, encoding, delimiter, longest_row, 1)?;
     if first_row.is_none() && sniffed.size <= sniffed.head.len() as u64 {
@@ -157,10 +170,11 @@ fn headings(
         Some(delimiter) => vec![delimiter],
         None => Delimiter::ALL.to_vec(),
     };
+    let mapping = columns::mapped(&settings.columns);
     let mut best: Option<((usize, usize), Delimiter, Vec<String>)> = None;
     for delimiter in candidates {
         let Some(headings) = read_row(sniffed, encoding, delimiter, longest_row, 0)? else { continue };
-        let mapped = headings.iter().filter(|heading| is_mapped(settings, heading)).count();
+        let mapped = headings.iter().filter(|heading| mapping.contains(&columns::comparable(heading))).count();
         let measure = (columns::known(&headings) + mapped, headings.len());
         if best.as_ref().is_none_or(|(known, _, _)| measure > *known) {
             best = Some((measure, delimiter, headings));
@@ -194,10 +208,6 @@ fn declared(sniffed: &Sniffed, encoding: &'static Encoding, longest_row: usize) 
         Err(ReadError::TooLong { .. }) => Ok(None),
         Err(error) => Err(FileFault::new("unreadable_file", error.to_string()).into()),
     }
-}
-
-fn is_mapped(settings: &FileSettings, heading: &str) -> bool {
-    settings.columns.keys().any(|from| columns::comparable(from) == columns::comparable(heading))
 }
 
 /// The row with this number (0 is the header) from the file's beginning.
@@ -283,12 +293,11 @@ fn warnings(columns: &[SourceColumn], settings: &FileSettings) -> Vec<Warning> {
     let reads_custom = settings.preset == Preset::Upsert;
     let is_used =
         |name: &str| name == settings.key_column() || used.contains(&name) || (reads_custom && is_of_any_number(name));
+    let left_out = settings.columns.iter().filter(|(_, to)| to.is_none());
+    let left_out: HashSet<String> = left_out.map(|(from, _)| columns::comparable(from)).collect();
     let is_expected = |header: &str| {
-        columns::REPORT.contains(&columns::comparable(header).as_str())
-            || settings
-                .columns
-                .iter()
-                .any(|(from, to)| to.is_none() && columns::comparable(from) == columns::comparable(header))
+        let header = columns::comparable(header);
+        columns::REPORT.contains(&header.as_str()) || left_out.contains(&header)
     };
     let ignored: Vec<_> = columns
         .iter()
@@ -299,10 +308,10 @@ fn warnings(columns: &[SourceColumn], settings: &FileSettings) -> Vec<Warning> {
         return Vec::new();
     }
     // A column that comes twice is read where it comes first.
-    let repeated = columns.iter().enumerate().any(|(at, column)| {
-        let means = columns::canonical(&column.header);
-        column.field.is_none()
-            && columns[..at].iter().any(|before| before.field.is_some() && before.field.as_deref() == means.as_deref())
+    let mut read = HashSet::new();
+    let repeated = columns.iter().any(|column| {
+        read.extend(column.field.as_deref());
+        column.field.is_none() && columns::canonical(&column.header).is_some_and(|field| read.contains(&*field))
     });
     let hint = if repeated { " One that comes twice is read where it comes first." } else { "" };
     let quoted: Vec<_> = ignored.iter().map(|heading| format!("\"{heading}\"")).collect();

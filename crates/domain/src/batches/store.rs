@@ -116,7 +116,7 @@ fn changed_in_sql(person: &str, since: Millis) -> String {
     format!(
         "(SELECT CAST(COALESCE(SUM(CASE WHEN b.state IN ('queued', 'applying') THEN b.affected ELSE b.changed END), 0) \
          AS BIGINT) FROM batches b WHERE b.applied_by = {person} AND b.state NOT IN ('planning', 'planned') \
-         AND b.approved_by IS NULL AND b.asked_at > {since})"
+         AND b.approved_by IS NULL AND (b.state = 'queued' OR b.asked_at > {since} OR b.started_at > {since}))"
     )
 }
 

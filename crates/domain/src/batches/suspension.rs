@@ -27,8 +27,8 @@ impl Reading<'_> {
             auth_method,
             on_suspend: self.settings.on_suspend(),
             restore: self.settings.restore_auth_method,
-            reason: reason.filter(|_| suspended == Some(true)),
-            until: until.filter(|_| suspended == Some(true)).map(Some),
+            reason: reason.filter(|_| suspended != Some(false)),
+            until: until.filter(|_| suspended != Some(false)).map(Some),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::claims::{self, Rename};
 use super::derived_names::{self, Derivation};
 use super::model::Row;
 use super::planner::{ChunkFacts, Planner};
@@ -21,7 +22,7 @@ impl Planner<'_> {
         account: &Account,
         result: &mut Row,
     ) -> Result<(), Refusal> {
-        if row.request.as_ref().is_ok_and(|request| derived_names::confirms(request, account)) {
+        if row.request.as_ref().is_ok_and(|request| derived_names::confirms(request, account, &known.shared_numbers)) {
             return Ok(());
         }
         // The account may be meant: a full sync does not suspend it for want of a row, and counts this row as naming
@@ -37,24 +38,36 @@ impl Planner<'_> {
         Err(derived_names::refusal(derivation, &written, &account.username, makes_account))
     }
 
-    /// Whether rows may take usernames that other rows of the file free.
+    /// Whether rows may take usernames that other rows of the file would free.
     pub(super) fn may_free_names(&self) -> bool {
-        self.settings.match_by == MatchBy::Username
-            && self.settings.preset == Preset::Upsert
-            && self.settings.creates()
-            && self.settings.allow_renames
+        self.settings.match_by == MatchBy::Username && self.settings.preset == Preset::Upsert && self.settings.creates()
     }
 
-    /// Whether a row makes an account of a name that an earlier row frees: it has all that a new account needs, and neither
-    /// the address nor the ID number of the account that had the name.
-    pub(super) fn makes_of_freed_name(&self, known: &ChunkFacts<'_>, row: &Understood, account: &Account) -> bool {
-        self.may_free_names()
-            && row.request.as_ref().is_ok_and(|request| {
-                !request.renames
-                    && !known.judge.needs_account(request)
-                    && known.judge.missing(request).is_empty()
-                    && !derived_names::confirms(request, account)
-            })
+    /// Whether a row is about somebody new, who gets the name that an earlier row takes from an account: it has neither the
+    /// address nor the ID number of that account, and all that a new account needs. Where the earlier row is refused, the
+    /// account keeps its name, and a row that lacks something is refused as well: it may not change that account instead.
+    pub(super) fn is_of_freed_name(
+        &self,
+        known: &ChunkFacts<'_>,
+        row: &Understood,
+        account: &Account,
+        rename: Rename,
+    ) -> Result<bool, Refusal> {
+        let Ok(request) = &row.request else { return Ok(false) };
+        let is_new = self.may_free_names()
+            && !request.renames
+            && !known.judge.needs_account(request)
+            && !derived_names::confirms(request, account, &known.shared_numbers);
+        if is_new && rename.is_refused && !known.judge.missing(request).is_empty() {
+            let mut refusal = claims::username_taken(&account.username, false);
+            refusal.message = format!(
+                "Line {} was to give the account \"{}\" another name, and cannot be done. Mend that line, or choose another username.",
+                rename.line,
+                values::show(&account.username)
+            );
+            return Err(refusal);
+        }
+        Ok(is_new && known.judge.missing(request).is_empty())
     }
 
     /// Whether a row is about an account, and none that is there has its key.

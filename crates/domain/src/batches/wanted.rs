@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::Value;
 
 use super::cells;
-use super::request::{Request, Unlisted};
+use super::request::Request;
 use super::settings::{Existing, FileSettings, MatchBy, Mode, Preset};
 use crate::cohorts::{self, CohortKey};
 use crate::profile::{Members, ProfileField};
@@ -77,10 +77,6 @@ impl Judge<'_> {
                 "There is such an account already, and this file only makes new ones. Choose another mode to change it.",
             ));
         }
-        let has = |word: &&Unlisted| account.members().get(&word.field) == Some(&word.text.as_str().into());
-        if let Some(other) = request.unlisted.iter().find(|word| !has(word)) {
-            return Err(other.refusal.clone());
-        }
         if request.deletes {
             if !self.settings.allow_deletes {
                 return Err(switched_off(Code::DeletesNotAllowed, "deletions", "allow_deletes"));
@@ -115,6 +111,15 @@ impl Judge<'_> {
         let change = AccountChange::towards(account, wanted);
         self.require_values(&change)?;
         Ok(change.and(suspension))
+    }
+
+    /// Words for custom fields that are not among their choices, unless the account has them already.
+    pub fn unlisted<'r>(&self, account: &Account, request: &'r Request) -> impl Iterator<Item = Refusal> + 'r {
+        let held = account.members();
+        let is_used = !request.deletes && self.settings.preset == Preset::Upsert;
+        let others = request.unlisted.iter().filter(move |_| is_used);
+        let others = others.filter(move |word| held.get(&word.field) != Some(&word.text.as_str().into()));
+        others.map(|word| word.refusal.clone())
     }
 
     fn suspension(&self, account: &Account, request: &Request) -> Result<AccountChange, Refusal> {

@@ -15,6 +15,7 @@ pub mod types;
 mod url;
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -71,6 +72,39 @@ impl Conn {
             Self::Postgres(conn) => chunk.execute_on_postgres(conn, columns, &statement)?,
             Self::Sqlite(conn) => chunk.execute_on_sqlite(conn, columns, &statement)?,
         })
+    }
+
+    /// Reads for at most so long, and within the limit that holds already; `None` if that was not enough.
+    pub fn attempt<T>(&mut self, limit: Duration, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<Option<T>> {
+        let began = Instant::now();
+        let (result, has_passed) = deadline::within(limit, || {
+            self.limit_statements()?;
+            work(self)
+        });
+        let limit = deadline::left().map_or(limit, |left| limit.min(left + began.elapsed()));
+        self.limit_statements()?;
+        match result {
+            Err(_) if has_passed => Ok(None),
+            // The server's words are in its own language; the kind and the time are not.
+            Err(Error::Database(diesel::result::Error::DatabaseError(
+                diesel::result::DatabaseErrorKind::Unknown,
+                _,
+            ))) if self.engine() == Engine::Postgres && began.elapsed() >= limit => Ok(None),
+            other => other.map(Some),
+        }
+    }
+
+    /// How long reading may still take; `None` without a limit.
+    pub fn time_left(&self) -> Option<Duration> {
+        deadline::left()
+    }
+
+    /// Tells PostgreSQL how long a statement may take by now.
+    fn limit_statements(&mut self) -> Result<()> {
+        if let (Self::Postgres(conn), Some(left)) = (self, deadline::left()) {
+            conn.batch_execute(&postgres::limit(left))?;
+        }
+        Ok(())
     }
 
     /// Locks the accounts until the end of the unit of work. SQLite's one writer needs no lock.
@@ -150,15 +184,15 @@ impl Engine {
         }
     }
 
-    /// Accounts whose name, username, e-mail or ID number holds the (folded) needle.
-    pub fn search(self, needle: &str) -> crate::users::list::Predicate {
+    /// Accounts whose name, username, e-mail and ID number together hold all of the (folded) needles.
+    pub fn search(self, needles: &[String]) -> crate::users::list::Predicate {
         match self {
-            Self::Postgres => postgres::search(needle),
-            Self::Sqlite => sqlite::search(needle),
+            Self::Postgres => postgres::search(needles),
+            Self::Sqlite => sqlite::search(needles),
         }
     }
 
-    /// Whether an account is one of those that [`search`](Self::search) finds, told by its own search key.
+    /// Whether an account is one of those that [`search`](Self::search) finds for a needle, told by its own search key.
     pub fn holds(self, needle: &str) -> crate::users::list::Predicate {
         match self {
             Self::Postgres => postgres::holds(needle),
@@ -190,7 +224,7 @@ impl Engine {
         }
     }
 
-    /// A condition that fails where the time for reading is up; nothing where no limit has to be asked for row by row.
+    /// A condition that ends the statement once the time for reading is up; `None` if no limit has to be asked for row by row.
     pub fn in_time(self) -> Option<crate::users::list::Predicate> {
         match self {
             Self::Postgres => None,
@@ -265,7 +299,7 @@ impl Db {
         let readers = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
-            .connection_timeout(std::time::Duration::from_secs(10))
+            .connection_timeout(Duration::from_secs(10))
             .build(manager)
             .map_err(|error| Error::internal(format!("the database cannot be reached: {error}")))?;
         Ok(Self { engine, readers, writer })
@@ -295,25 +329,14 @@ impl Db {
     }
 
     /// Reads for somebody who waits, at most for `limit`: what takes longer is stopped, and an error says so.
-    pub fn read_within<T>(&self, limit: std::time::Duration, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    pub fn read_within<T>(&self, limit: Duration, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let mut conn = self.reader()?;
-        match self.engine {
-            Engine::Sqlite => deadline::within(limit, || work(&mut conn)).unwrap_or_else(|| Err(too_slow(limit))),
-            Engine::Postgres => {
-                conn.batch_execute(&postgres::limit(limit))?;
-                let began = std::time::Instant::now();
-                let result = work(&mut conn);
-                conn.batch_execute(postgres::USUAL_LIMIT)?;
-                match result {
-                    // The server's words are in its own language; the kind and the time are not.
-                    Err(Error::Database(diesel::result::Error::DatabaseError(
-                        diesel::result::DatabaseErrorKind::Unknown,
-                        _,
-                    ))) if began.elapsed() >= limit => Err(too_slow(limit)),
-                    other => other,
-                }
-            }
+        let done = conn.attempt(limit, work);
+        // The next reader gets the connection as it was set up.
+        if let Conn::Postgres(conn) = &mut *conn {
+            conn.batch_execute(postgres::USUAL_LIMIT)?;
         }
+        done?.ok_or_else(|| too_broad("filter", limit, GENERAL_ADVICE))
     }
 
     /// Does a unit of work: one transaction, rolled back where `work` fails or panics.
@@ -329,6 +352,18 @@ impl Db {
         }
     }
 
+    /// Lets go of the pages that connections of the embedded engine keep: those of the writer, and those of readers that nobody
+    /// has, which may be none. They read them again when they need them.
+    pub fn give_memory_back(&self) -> Result<()> {
+        let Some(writer) = &self.writer else { return Ok(()) };
+        if let Ok(mut conn) = writer.conn.try_lock() {
+            conn.batch_execute(sqlite::SHRINK)?;
+        }
+        let mut idle: Vec<_> =
+            (0..self.readers.state().idle_connections).filter_map(|_| self.readers.try_get()).collect();
+        idle.iter_mut().try_for_each(|conn| Ok(conn.batch_execute(sqlite::SHRINK)?))
+    }
+
     /// Whether a long unit of work keeps nobody waiting: there is one writer at a time, and no person has written for a while.
     /// Never where nodes and people write side by side.
     pub fn is_quiet(&self) -> bool {
@@ -340,15 +375,14 @@ impl Db {
     }
 }
 
-fn too_slow(limit: std::time::Duration) -> Error {
-    Error::invalid(
-        "filter",
-        "too_slow",
-        format!(
-            "This took longer than {} seconds and was stopped. Narrow it down: names, usernames, e-mail addresses, ID numbers, departments and cities are found fast, and \"sw\" is faster than \"co\".",
-            limit.as_secs_f32()
-        ),
-    )
+/// What is narrower in general.
+const GENERAL_ADVICE: &str =
+    "Names, usernames, e-mail addresses and their domains, ID numbers, departments and cities are found fast.";
+
+/// The error of a question whose answer takes longer than the limit: what it is about, and what would be narrower.
+pub(crate) fn too_broad(field: &str, limit: Duration, advice: &str) -> Error {
+    let seconds = limit.as_secs_f32();
+    Error::invalid(field, "too_broad", format!("This took longer than {seconds} seconds and was stopped. {advice}"))
 }
 
 /// Rolls back unless the work came to its end.
@@ -375,3 +409,6 @@ fn in_transaction<T>(engine: Engine, conn: &mut Conn, work: impl FnOnce(&mut Con
     open.finished = true;
     Ok(value)
 }
+
+#[cfg(test)]
+mod limits_tests;

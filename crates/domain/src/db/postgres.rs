@@ -5,6 +5,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
+use crate::filter::everything;
 use crate::users::list::Predicate;
 
 /// Settings of each connection. A statement gives up after a while instead of piling up; those of batches
@@ -22,9 +23,10 @@ pub(super) fn connect(url: &str) -> Result<PgConnection, diesel::ConnectionError
     Ok(conn)
 }
 
-/// Limits the statements that follow; a limit of 0 would be none.
+/// Limits the statements that follow. Rounded up, so that what is stopped has taken as long as it was allowed to; a limit of 0
+/// would be none.
 pub(super) fn limit(limit: std::time::Duration) -> String {
-    format!("SET statement_timeout = {}", limit.as_millis().max(1))
+    format!("SET statement_timeout = {}", limit.as_millis() + 1)
 }
 
 /// The limit of all other statements, as in the setup.
@@ -58,13 +60,24 @@ pub(super) const LOCK_ADMINISTRATORS: &str = "SELECT pg_advisory_xact_lock(72610
 /// One node at a time seals the audit chain.
 pub(super) const LOCK_AUDIT_CHAIN: &str = "SELECT pg_advisory_xact_lock(7261002)";
 
-/// Accounts whose search key holds the (folded) needle.
-pub(super) fn search(needle: &str) -> Predicate {
-    Box::new(
-        sql::<Bool>("users.id IN (SELECT user_id FROM users_search WHERE users_search.search_key LIKE ")
-            .bind::<Text, _>(pattern(needle))
-            .sql(")"),
-    )
+/// Accounts whose search key holds all of the (folded) needles: by the trigram index, in one go over all needles that have
+/// trigrams. For the others the index would have to be read as a whole, so that the account at hand is looked at.
+pub(super) fn search(needles: &[String]) -> Predicate {
+    let (indexed, short): (Vec<&String>, Vec<&String>) = needles.iter().partition(|needle| has_trigram(needle));
+    let rest = short.into_iter().fold(everything(), |found, needle| Box::new(found.and(holds(needle))));
+    let mut patterns = indexed.into_iter().map(|needle| pattern(needle));
+    let Some(first) = patterns.next() else { return rest };
+    let condition: Predicate = Box::new(sql::<Bool>("s.search_key LIKE ").bind::<Text, _>(first));
+    let condition = patterns.fold(condition, |found, pattern| -> Predicate {
+        Box::new(found.and(sql::<Bool>("s.search_key LIKE ").bind::<Text, _>(pattern)))
+    });
+    let found = sql::<Bool>("users.id IN (SELECT s.user_id FROM users_search s WHERE ");
+    Box::new(found.bind::<Bool, _>(condition).sql(")").and(rest))
+}
+
+/// Whether the trigram index has an entry for a part of the needle: it keeps runs of letters and digits.
+fn has_trigram(needle: &str) -> bool {
+    needle.split(|letter: char| !letter.is_alphanumeric()).any(|run| run.chars().count() >= 3)
 }
 
 /// Whether the search key of an account at hand holds the (folded) needle.

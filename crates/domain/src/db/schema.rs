@@ -59,6 +59,7 @@ table! {
         username_skeleton -> Nullable<Text>,
         pending_email -> Nullable<Text>,
         reset_serial -> BigInt,
+        email_domain_key -> Text,
     }
 }
 
@@ -256,6 +257,7 @@ table! {
         holder_id -> Nullable<Id>,
         failed -> Bool,
         skeleton -> Nullable<Text>,
+        derived -> Bool,
     }
 }
 

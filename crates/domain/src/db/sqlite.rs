@@ -5,6 +5,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
+use crate::filter::everything;
 use crate::users::list::Predicate;
 
 diesel::define_sql_function! {
@@ -13,8 +14,13 @@ diesel::define_sql_function! {
 }
 
 diesel::define_sql_function! {
-    /// Whether there is time left to read one more row.
+    /// True while there is time left to read one more row; fails afterwards, which ends the statement.
     fn rollcall_in_time() -> diesel::sql_types::Bool;
+}
+
+diesel::define_sql_function! {
+    /// The key by which the people of a domain are found, for migrations.
+    fn rollcall_domain_key(address: diesel::sql_types::Text) -> diesel::sql_types::Text;
 }
 
 /// An acknowledged change survives a power cut (`synchronous=FULL`); readers never wait for the writer (WAL).
@@ -32,6 +38,9 @@ const PRAGMAS: &str = "
 /// both, and what they keep is memory of this process.
 const CACHES: (&str, &str) = ("PRAGMA cache_size = -32000", "PRAGMA cache_size = -2000");
 
+/// Gives back the memory of the pages that a connection keeps.
+pub(super) const SHRINK: &str = "PRAGMA shrink_memory";
+
 /// Opens the database file, to write it or to read it only.
 pub(super) fn connect(path: &str, writes: bool) -> Result<SqliteConnection, diesel::ConnectionError> {
     let mut conn = SqliteConnection::establish(path)?;
@@ -39,7 +48,9 @@ pub(super) fn connect(path: &str, writes: bool) -> Result<SqliteConnection, dies
     conn.batch_execute(&format!("{PRAGMAS} {cache}")).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     rollcall_fold_utils::register_impl(&mut conn, |value: String| crate::text::fold(&value))
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
-    rollcall_in_time_utils::register_nondeterministic_impl(&conn, super::deadline::is_in_time)
+    rollcall_domain_key_utils::register_impl(&mut conn, |address: String| crate::users::email::domain_key(&address))
+        .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    rollcall_in_time_utils::register_nondeterministic_impl(&conn, super::deadline::TimeLeft::check)
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
 }
@@ -59,18 +70,18 @@ pub(super) const TEXTS: &str = "(SELECT value AS text FROM json_each($1)) AS ask
 /// `$1`, a JSON array of ids, as a table `c` with the column `id`.
 pub(super) const IDS: &str = "(SELECT value AS id FROM json_each($1)) AS c";
 
-/// Accounts whose search key holds the (folded) needle. The trigram index narrows down, the comparison decides.
-pub(super) fn search(needle: &str) -> Predicate {
-    let holds = holds(needle);
-    match trigrams(needle) {
-        Some(trigrams) => Box::new(
-            sql::<Bool>("users.seq IN (SELECT rowid FROM users_search WHERE users_search MATCH ")
-                .bind::<Text, _>(trigrams)
-                .sql(")")
-                .and(holds),
-        ),
-        None => holds,
-    }
+/// Accounts whose search key holds all of the (folded) needles. The trigram index narrows down, in one go over all needles,
+/// since each of them alone may be in the names of very many; the comparison decides.
+pub(super) fn search(needles: &[String]) -> Predicate {
+    let all = needles.iter().fold(everything(), |found, needle| Box::new(found.and(holds(needle))));
+    let Some(trigrams) = trigrams(needles) else { return all };
+    let in_time = if super::deadline::is_set() { " AND rollcall_in_time())" } else { ")" };
+    Box::new(
+        sql::<Bool>("users.seq IN (SELECT rowid FROM users_search WHERE users_search MATCH ")
+            .bind::<Text, _>(trigrams)
+            .sql(in_time)
+            .and(all),
+    )
 }
 
 /// Whether the search key of an account at hand holds the (folded) needle.
@@ -78,19 +89,26 @@ pub(super) fn holds(needle: &str) -> Predicate {
     Box::new(sql::<Bool>("instr(users.search_key, ").bind::<Text, _>(needle.to_owned()).sql(") > 0"))
 }
 
-/// A condition that fails once the time for reading is up.
+/// A condition that ends the statement once the time for reading is up.
 pub(super) fn in_time() -> Option<Predicate> {
     super::deadline::is_set().then(|| -> Predicate { Box::new(sql::<Bool>("rollcall_in_time()")) })
 }
 
-/// All trigrams of the needle as a full-text query; `None` where it is too short to have one.
-fn trigrams(needle: &str) -> Option<String> {
-    let letters: Vec<char> = needle.chars().collect();
-    let trigrams: Vec<String> = letters
-        .windows(3)
-        .take(24)
-        .map(|three| format!("\"{}\"", three.iter().collect::<String>().replace('"', "\"\"")))
-        .collect();
+/// The most trigrams of a query: the index is asked for each, and the comparison decides anyhow.
+const MOST_TRIGRAMS: usize = 64;
+
+/// All trigrams of the needles as a full-text query; `None` if all are too short to have one.
+pub(super) fn trigrams(needles: &[String]) -> Option<String> {
+    let mut trigrams: Vec<String> = Vec::new();
+    for needle in needles {
+        let letters: Vec<char> = needle.chars().collect();
+        for three in letters.windows(3) {
+            let trigram = format!("\"{}\"", three.iter().collect::<String>().replace('"', "\"\""));
+            if trigrams.len() < MOST_TRIGRAMS && !trigrams.contains(&trigram) {
+                trigrams.push(trigram);
+            }
+        }
+    }
     (!trigrams.is_empty()).then(|| trigrams.join(" AND "))
 }
 

@@ -13,6 +13,8 @@ pub(super) enum Storage {
     Email,
     /// A column whose text is folded when compared; may be null.
     Plain(&'static str),
+    /// A column whose text is compared letter by letter, as an id of another system has to be; may be null.
+    Exact(&'static str),
     /// A truth value.
     Bool(&'static str),
     /// A condition that is a truth value.
@@ -138,7 +140,7 @@ pub const ACCOUNTS: &[Attribute] = &[
     Attribute::new("cohorts.value", Storage::HeldKey(Holding::Cohorts)),
     Attribute::new("cohorts.added_at", Storage::HeldTime(Holding::Cohorts)),
     Attribute::new("profile", Storage::Profile),
-    Attribute::new("external_id", Storage::Plain("users.external_id")),
+    Attribute::new("external_id", Storage::Exact("users.external_id")),
     Attribute::new("created_at", Storage::Time("users.created_at")),
     Attribute::new("updated_at", Storage::Time("users.updated_at")),
     Attribute::new("deleted_at", Storage::Time("users.deleted_at")),

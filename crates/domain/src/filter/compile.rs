@@ -16,12 +16,15 @@ use crate::db::types::Id;
 use crate::id::RawId;
 use crate::text::{escape_like, fold};
 use crate::users::Status;
-use crate::users::email;
+use crate::users::email::{self, DomainPart};
 use crate::users::model::{OWN_EMAIL, OWN_USERNAME};
 use crate::users::values::{canonical_username, lower_case};
 
 /// A condition on the rows of a table; never null.
 pub type Condition<T> = Box<dyn BoxableExpression<T, MultiBackend, SqlType = Bool>>;
+
+/// The column of the domains of addresses.
+const DOMAIN: &str = "users.email_domain_key";
 
 /// The condition that a filter stands for, at this time. The table is that which the filter was read for: see
 /// [`Scope`](super::Scope).
@@ -83,7 +86,9 @@ fn plain<T: 'static>(condition: &str) -> Condition<T> {
 fn present<T: 'static>(attribute: Attribute, meaning: Meaning) -> Condition<T> {
     match attribute.storage {
         Storage::Key(column) => plain(&format!("{column} <> ''")),
-        Storage::Plain(column) | Storage::Time(column) | Storage::Id(column) => plain(&format!("{column} IS NOT NULL")),
+        Storage::Plain(column) | Storage::Exact(column) | Storage::Time(column) | Storage::Id(column) => {
+            plain(&format!("{column} IS NOT NULL"))
+        }
         Storage::TimeOrZero(column) => plain(&format!("{column} <> 0")),
         Storage::People => plain("batches.changed > 0"),
         Storage::Profile => plain("EXISTS (SELECT 1 FROM profile_values v WHERE v.user_id = users.id)"),
@@ -119,12 +124,19 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
             text_condition(column, positive, &as_a_name(text, positive), !meaning.of_deleted)
         }
         (Storage::Email, Operand::Text(text)) => {
-            let column = if meaning.of_deleted { OWN_EMAIL } else { "users.email" };
-            text_condition(column, positive, &as_an_address(text, positive), !meaning.of_deleted)
+            let (column, text) =
+                (if meaning.of_deleted { OWN_EMAIL } else { "users.email" }, as_an_address(text, positive));
+            match email::domain_part(&text).filter(|_| positive == Operator::Ew) {
+                // The deleted have the key of their own address too.
+                Some(DomainPart::Whole(key)) => text_condition(DOMAIN, Operator::Eq, &key, true),
+                Some(DomainPart::Beginning(key)) => text_condition(DOMAIN, Operator::Sw, &key, true),
+                None => text_condition(column, positive, &text, !meaning.of_deleted),
+            }
         }
         (Storage::Plain(column), Operand::Text(text)) => {
             text_condition(&format!("rollcall_fold(COALESCE({column}, ''))"), positive, &fold(text), false)
         }
+        (Storage::Exact(column), Operand::Text(text)) => exact_condition(column, positive, text),
         (Storage::FullName, Operand::Text(text)) => {
             text_condition("(users.first_name_key || ' ' || users.last_name_key)", positive, &fold(text), false)
         }
@@ -176,7 +188,7 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
     };
     let condition = match (attribute.storage, positive) {
         // What an account does not have comes before nothing, though the engines would put it first.
-        (Storage::Key(_) | Storage::Plain(_), Operator::Lt | Operator::Le) => {
+        (Storage::Key(_) | Storage::Plain(_) | Storage::Exact(_), Operator::Lt | Operator::Le) => {
             Box::new(present(attribute, meaning).and(condition))
         }
         _ => condition,
@@ -271,6 +283,23 @@ pub(super) fn text_condition<T: 'static>(column: &str, operator: Operator, text:
         ),
         _ => like,
     }
+}
+
+/// Compares text letter by letter. `LIKE` would not do: one engine takes capital and small letters for the same.
+fn exact_condition<T: 'static>(column: &str, operator: Operator, text: &str) -> Condition<T> {
+    let column = format!("COALESCE({column}, '')");
+    let length = text.chars().count();
+    let part = match operator {
+        Operator::Sw => format!("substr({column}, 1, {length})"),
+        Operator::Ew => format!("substr({column}, length({column}) - {length} + 1)"),
+        Operator::Co if text.is_empty() => return everything(),
+        Operator::Co => {
+            let without = sql::<Bool>(&format!("replace({column}, ")).bind::<Text, _>(text.to_owned());
+            return Box::new(without.sql(&format!(", '') <> {column}")));
+        }
+        _ => column,
+    };
+    Box::new(sql::<Bool>(&format!("{part} {} ", sign(operator))).bind::<Text, _>(text.to_owned()))
 }
 
 /// The first text behind all texts that begin with this one, in the order of code points.

@@ -5,6 +5,7 @@
 //! a [`Filter`] that exists can be run.
 
 mod attribute;
+mod breadth;
 mod cohorts;
 mod compile;
 mod describe;
@@ -14,6 +15,7 @@ mod profile;
 mod scope;
 
 pub use attribute::{ACCOUNTS, Attribute, BATCHES, Holding};
+pub use breadth::{Breadth, breadth};
 pub use cohorts::in_cohort;
 pub use compile::{Condition, compile, everything};
 pub use describe::describe;

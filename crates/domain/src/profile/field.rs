@@ -158,7 +158,7 @@ impl ProfileField {
 
 /// Whether a text has controls in it, or marks that turn its direction.
 fn has_controls(text: &str) -> bool {
-    visible::trim(text).chars().any(|letter| letter.is_control() || visible::turns_direction(letter))
+    visible::trim(text).chars().any(|letter| visible::is_control(letter) || visible::turns_direction(letter))
 }
 
 /// Folded text, as much of it as is compared.

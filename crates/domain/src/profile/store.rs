@@ -127,7 +127,7 @@ fn wrong_choices(field: &ProfileField) -> Option<Fault> {
         return fault(format!("Name 1 to {MOST_CHOICES} choices."));
     }
     for choice in &field.choices {
-        if !(1..=100).contains(&choice.chars().count()) || choice.chars().any(char::is_control) {
+        if !(1..=100).contains(&choice.chars().count()) || choice.chars().any(visible::is_control) {
             return fault("A choice is one line of 1 to 100 characters.".to_owned());
         }
         if !seen.insert(fold(choice)) {

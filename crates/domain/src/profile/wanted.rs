@@ -4,7 +4,7 @@ use super::{Editor, Members, index, store};
 use crate::db::Conn;
 use crate::id::UserId;
 use crate::users::values::show;
-use crate::{Error, Fault, Result};
+use crate::{Error, Fault, Faults, Result};
 
 /// For whom the values are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +21,11 @@ pub fn check(conn: &mut Conn, given: &Members, target: For, by: Editor) -> Resul
         return Ok(Members::new());
     }
     let fields = store::all(conn)?;
-    let (mut wanted, mut faults) = (Members::new(), Vec::new());
+    let (mut wanted, mut faults) = (Members::new(), Faults::default());
     for (name, value) in given {
+        if faults.is_full() {
+            break;
+        }
         let path = format!("profile.{}", show(name));
         let field = fields.iter().find(|field| field.name == *name);
         let parsed = match field {

@@ -25,7 +25,7 @@ use crate::profile::{self, Members, ProfileField, index};
 use crate::{Actor, Millis, Result, settings};
 
 /// The forms in force: raised when any of them, or folding, changes.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
 
 /// The name under which the forms that accounts are in are noted.
 const NOTE: &str = "accounts.canonical_forms";
@@ -110,7 +110,7 @@ pub fn unsettled(db: &Db) -> Result<Vec<Unsettled>> {
     }
 }
 
-/// Those of the next accounts that have letters beyond ASCII in a text, and the id behind which to go on; `None` at the end.
+/// Those of the next accounts that have letters beyond ASCII in a text or quotes in their address, and the id behind which to go on; `None` at the end.
 fn next(conn: &mut Conn, text: &str, behind: Option<UserId>) -> Result<(Vec<UserId>, Option<UserId>)> {
     let behind_it = || {
         let all = users::table.order(users::id).select(users::id).into_boxed();
@@ -120,7 +120,7 @@ fn next(conn: &mut Conn, text: &str, behind: Option<UserId>) -> Result<(Vec<User
         }
     };
     let end: Option<UserId> = behind_it().offset(WINDOW).first(conn).optional()?;
-    let beyond = conn.engine().beyond_ascii(text);
+    let beyond = format!("({} OR COALESCE(users.email, '') LIKE '\"%')", conn.engine().beyond_ascii(text));
     let some = behind_it().filter(sql::<Bool>(&beyond)).limit(STEP);
     let ids: Vec<UserId> = match end {
         Some(end) => some.filter(users::id.le(end)).load(conn)?,
@@ -209,7 +209,7 @@ fn taken(conn: &mut Conn, forms: &[(&Account, Vec<(Field, FieldValue)>)]) -> Res
 /// Writes the columns anew by which accounts are found, where they differ: they follow from the fields, so that no version
 /// rises.
 fn refresh_keys(conn: &mut Conn, ids: &[UserId]) -> Result<()> {
-    type Stored = (UserId, String, String, String, String, String, String, String);
+    type Stored = (UserId, String, String, String, String, String, String, String, String);
     let stored: Vec<Stored> = users::table
         .filter(users::id.eq_any(ids))
         .order(users::id)
@@ -222,16 +222,17 @@ fn refresh_keys(conn: &mut Conn, ids: &[UserId]) -> Result<()> {
             users::department_key,
             users::city_key,
             users::search_key,
+            users::email_domain_key,
         ))
         .load(conn)?;
     let names: Vec<&'static str> = KEYS.iter().map(|(name, _)| *name).filter(|name| *name != SKELETON).collect();
     let mut columns: Vec<ColumnSpec> = vec![("id", Kind::Id)];
     columns.extend(names.iter().map(|name| (*name, Kind::Text)));
     let (mut chunk, mut members) = (Chunk::default(), Vec::new());
-    for (account, (id, first, last, number, institution, department, city, search)) in
+    for (account, (id, first, last, number, institution, department, city, search, domain)) in
         in_order(conn, ids)?.into_iter().zip(stored)
     {
-        let before = [first, last, number, institution, department, city, search];
+        let before = [first, last, number, institution, department, city, search, domain];
         let after: Vec<String> =
             names.iter().map(|key| key_value(key, &account.former_usernames, |field| account.get(field))).collect();
         if before.as_slice() != after.as_slice() {

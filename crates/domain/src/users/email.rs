@@ -33,17 +33,59 @@ pub fn canonical_part(text: &str) -> String {
     domain_in_letters(domain).map_or(part.clone(), |domain| format!("{local}{at}{domain}"))
 }
 
+/// The domain of an address as accounts are found by it: its letters in reverse, so that the end of a domain is a beginning.
+pub fn domain_key(address: &str) -> String {
+    address.rsplit('@').next().unwrap_or_default().chars().rev().collect()
+}
+
+/// What the end of an address says about its domain, as [`domain_key`] has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DomainPart {
+    /// This is the whole domain.
+    Whole(String),
+    /// The key of the domain begins with this.
+    Beginning(String),
+}
+
+/// What is asked of the domain, if the end of an address that somebody looks for asks for nothing else.
+pub fn domain_part(end: &str) -> Option<DomainPart> {
+    match end.rsplit_once('@') {
+        Some(("", domain)) => Some(DomainPart::Whole(domain_key(domain))),
+        Some(_) => None,
+        None => Some(DomainPart::Beginning(domain_key(end))).filter(|_| !end.is_empty()),
+    }
+}
+
 /// The address in its one form, where its domain can be one.
 fn parsed(text: &str) -> Option<String> {
     let text = visible::trim(text);
     // The full-width @ is one as well.
     let (local, domain) = text.rsplit_once(['@', '\u{FF20}', '\u{FE6B}'])?;
-    let local = lower_case(local);
+    let local = unquoted(lower_case(local));
     if is_plain(domain) {
         return Some(format!("{local}@{}", domain.to_ascii_lowercase()));
     }
     let domain = domain_in_letters(domain)?;
     domain.split('.').all(is_label).then(|| format!("{local}@{domain}"))
+}
+
+/// A name in front of the `@` with no more quotes and backslashes than it needs: `"anna"` and `"an\na"` are the mailbox `anna`
+/// (RFC 5321, section 4.1.2).
+fn unquoted(local: String) -> String {
+    let Some(quoted) = local.strip_prefix('"').filter(|quoted| is_quoted(quoted)) else { return local };
+    let mut inside = String::with_capacity(local.len());
+    let mut letters = quoted[..quoted.len() - 1].chars();
+    while let Some(letter) = letters.next() {
+        inside.push(if letter == '\\' { letters.next().unwrap_or(letter) } else { letter });
+    }
+    let is_atom = |part: &str| {
+        let is_text = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte);
+        !part.is_empty() && part.bytes().all(is_text)
+    };
+    if inside.split('.').all(is_atom) {
+        return inside;
+    }
+    format!("\"{}\"", inside.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Whether a domain is in its one form but for the case.
@@ -145,6 +187,47 @@ fn is_quoted(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn an_address_ends_with_a_text_when_its_domain_key_says_so(
+            local in "[a-c.]{1,4}", domain in "[a-bü]{1,3}(\\.[a-b]{1,2}){0,2}", end in "[a-c.]{0,2}@?[a-bü.]{0,5}",
+        ) {
+            let address = format!("{local}@{domain}");
+            let says = match domain_part(&end) {
+                Some(DomainPart::Whole(key)) => domain_key(&address) == key,
+                Some(DomainPart::Beginning(key)) => domain_key(&address).starts_with(&key),
+                None => return Ok(()),
+            };
+            prop_assert_eq!(says, address.ends_with(&end), "{} {}", address, end);
+        }
+    }
+
+    #[test]
+    fn a_domain_is_found_by_its_whole_or_by_its_end() {
+        assert_eq!(domain_key("anna@uni.example"), "elpmaxe.inu");
+        assert_eq!(domain_part("@uni.example"), Some(DomainPart::Whole("elpmaxe.inu".to_owned())));
+        assert_eq!(domain_part("example"), Some(DomainPart::Beginning("elpmaxe".to_owned())));
+        assert_eq!((domain_part("a@uni.example"), domain_part("")), (None, None));
+    }
+
+    #[test]
+    fn quotes_that_are_not_needed_make_no_other_address() {
+        for (written, stored) in [
+            ("\"qq\"@example.org", "qq@example.org"),
+            ("\"q\\q\"@example.org", "qq@example.org"),
+            ("\"a.b+c\"@Example.org", "a.b+c@example.org"),
+            ("\"a b\"@example.org", "\"a b\"@example.org"),
+            ("\"\\a b\"@example.org", "\"a b\"@example.org"),
+            ("\"a\\\"b\"@example.org", "\"a\\\"b\"@example.org"),
+            ("\"a..b\"@example.org", "\"a..b\"@example.org"),
+            ("\"\"@example.org", "\"\"@example.org"),
+        ] {
+            assert_eq!(canonical(written), stored);
+            assert_eq!(canonical(stored), stored, "it reads back as itself");
+        }
+    }
 
     #[test]
     fn addresses_of_all_kinds_are_taken() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::email::domain_key;
 use super::field::{Field, FieldValue};
 use super::skeleton::skeleton;
 use crate::text::fold;
@@ -9,8 +10,11 @@ use crate::text::fold;
 /// The column by which names that look alike are found.
 pub(super) const SKELETON: &str = "username_skeleton";
 
+/// The column by which the people of a domain are found.
+pub(super) const EMAIL_DOMAIN: &str = "email_domain_key";
+
 /// The columns made from others, by the fields that they are made from.
-pub(super) const KEYS: [(&str, &[Field]); 8] = [
+pub(super) const KEYS: [(&str, &[Field]); 9] = [
     (SKELETON, &[Field::Username]),
     ("first_name_key", &[Field::FirstName]),
     ("last_name_key", &[Field::LastName]),
@@ -19,6 +23,7 @@ pub(super) const KEYS: [(&str, &[Field]); 8] = [
     ("department_key", &[Field::Department]),
     ("city_key", &[Field::City]),
     ("search_key", &[Field::FirstName, Field::LastName, Field::Username, Field::Email, Field::IdNumber]),
+    (EMAIL_DOMAIN, &[Field::Email]),
 ];
 
 /// The key columns that follow from any of the fields.
@@ -36,6 +41,9 @@ pub(super) fn key_value(key: &str, former: &str, value: impl Fn(Field) -> FieldV
     };
     if let (SKELETON, FieldValue::Text(name)) = (key, value(Field::Username)) {
         return skeleton(&name);
+    }
+    if let (EMAIL_DOMAIN, FieldValue::Text(address)) = (key, value(Field::Email)) {
+        return domain_key(&address);
     }
     let sources = KEYS.iter().find(|(name, _)| *name == key).map_or(&[][..], |(_, sources)| sources);
     match sources {

@@ -1,71 +1,28 @@
-//! Lists of accounts: filtered, searched, sorted, a page at a time at any depth.
+//! Who is in a list of accounts, by filter and quick search.
 //!
-//! In which order and from where on is told by [`sort`](super::sort).
+//! Its pages are read by [`page`](super::page), in the order of [`sort`](super::sort).
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
-use sha2::{Digest, Sha256};
 
-use super::model::Account;
-use super::sort::{Row, Sort};
 use crate::db::schema::users;
 use crate::db::{Conn, Engine, Number};
 use crate::filter::{self, Condition, Filter};
 use crate::text::{escape_like, fold};
-use crate::visible;
 use crate::{Millis, Result};
 
 /// A condition on accounts; never null.
 pub type Predicate = Condition<users::table>;
 
-/// How the list is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Count {
-    /// Exactly.
-    Exact,
-    /// About, where that is cheaper.
-    Estimate,
-}
-
-/// What is asked of the list.
-#[derive(Debug)]
-pub struct Query {
-    /// Who is in it.
-    pub filter: Option<Filter>,
-    /// The quick search.
-    pub search: Option<String>,
-    /// Whether private fields may be searched.
-    pub private: bool,
-    /// In which order.
-    pub sort: Sort,
-    /// Where to go on.
-    pub cursor: Option<String>,
-    /// How many at most.
-    pub limit: i64,
-    /// Whether and how to count.
-    pub count: Option<Count>,
-}
-
-/// A page of accounts.
-#[derive(Debug)]
-pub struct Found {
-    /// The accounts.
-    pub accounts: Vec<Account>,
-    /// Where to go on.
-    pub next_cursor: Option<String>,
-    /// How many there are in all.
-    pub total: Option<i64>,
-}
-
 /// Who is in a list, as one condition. The deleted are left out unless the filter asks for them.
 /// Without `private`, ID numbers are not searched.
 pub fn condition(conn: &Conn, filter: Option<&Filter>, search: Option<&str>, private: bool, now: Millis) -> Predicate {
-    joined(conn, filter, search, private, now, Engine::search)
+    living(filter, joined(conn, filter, search, private, now, Engine::search))
 }
 
-/// The same condition for whoever looks at one account after the other: without a search index, which would be asked for
-/// everybody that it finds each time.
+/// The same condition to look at one account after the other: without the search index, which would be asked anew for
+/// everybody that it finds.
 pub fn condition_of_one(
     conn: &Conn,
     filter: Option<&Filter>,
@@ -73,7 +30,26 @@ pub fn condition_of_one(
     private: bool,
     now: Millis,
 ) -> Predicate {
-    joined(conn, filter, search, private, now, Engine::holds)
+    living(filter, joined(conn, filter, search, private, now, holds_all))
+}
+
+/// The same condition, which the deleted meet too.
+pub(super) fn condition_of_all(
+    conn: &Conn,
+    filter: Option<&Filter>,
+    search: Option<&str>,
+    private: bool,
+    now: Millis,
+) -> Predicate {
+    joined(conn, filter, search, private, now, Engine::search)
+}
+
+/// Without the deleted, unless the filter asks for them.
+fn living(filter: Option<&Filter>, condition: Predicate) -> Predicate {
+    if filter.is_some_and(Filter::names_deleted) {
+        return condition;
+    }
+    Box::new(users::deleted_at.is_null().and(condition))
 }
 
 fn joined(
@@ -82,29 +58,29 @@ fn joined(
     search: Option<&str>,
     private: bool,
     now: Millis,
-    finds: fn(Engine, &str) -> Predicate,
+    finds: fn(Engine, &[String]) -> Predicate,
 ) -> Predicate {
-    let mut condition: Predicate = match filter {
-        Some(filter) if filter.names_deleted() => filter::everything(),
-        _ => Box::new(users::deleted_at.is_null()),
-    };
-    if let Some(in_time) = conn.engine().in_time().filter(|_| filter.is_some() || search.is_some()) {
-        condition = Box::new(condition.and(in_time));
-    }
-    if let Some(filter) = filter {
-        condition = Box::new(condition.and(filter::compile(filter, now)));
-    }
-    for word in search.unwrap_or("").split_whitespace().take(8) {
-        let word = fold(word);
-        if word.is_empty() {
-            continue;
-        }
-        condition = Box::new(condition.and(finds(conn.engine(), &word)));
-        if !private {
-            condition = Box::new(condition.and(outside_of_the_id_number(&word)));
-        }
-    }
-    condition
+    let in_time = conn.engine().in_time();
+    let filter = filter.map(|filter| filter::compile(filter, now));
+    let words = words(search);
+    let found = (!words.is_empty()).then(|| finds(conn.engine(), &words));
+    let public = words.iter().filter(|_| !private).map(|word| outside_of_the_id_number(word));
+    let conditions = in_time.into_iter().chain(filter).chain(found).chain(public);
+    conditions.reduce(|left, right| Box::new(left.and(right))).unwrap_or_else(filter::everything)
+}
+
+/// The most words of a quick search.
+const MOST_WORDS: usize = 8;
+
+/// The words of a quick search, as search keys have them.
+pub(super) fn words(search: Option<&str>) -> Vec<String> {
+    let words = search.unwrap_or("").split_whitespace().take(MOST_WORDS).map(fold);
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether the account at hand holds all words.
+fn holds_all(engine: Engine, words: &[String]) -> Predicate {
+    words.iter().fold(filter::everything(), |found, word| Box::new(found.and(engine.holds(word))))
 }
 
 /// Accounts that hold the needle before the last line of their search key, which is the ID number.
@@ -117,39 +93,4 @@ fn outside_of_the_id_number(needle: &str) -> Predicate {
 /// About how many accounts there are.
 pub fn estimate(conn: &mut Conn) -> Result<i64> {
     Ok(diesel::sql_query(conn.engine().estimate_users()).get_result::<Number>(conn)?.n)
-}
-
-/// What tells the list from those of other filters and searches: a place in one is none in another.
-fn asked(query: &Query, search: Option<&str>) -> String {
-    if query.filter.is_none() && search.is_none() {
-        return String::new();
-    }
-    let digest = Sha256::digest(format!("{:?} {search:?}", query.filter).as_bytes());
-    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Reads a page.
-pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
-    let search = query.search.as_deref().map(str::trim).filter(|text| !visible::is_blank(text));
-    let asked = asked(query, search);
-    let mut select = users::table.select(Row::as_select()).into_boxed();
-    select = select.filter(condition(conn, query.filter.as_ref(), search, query.private, now));
-    if let Some(cursor) = &query.cursor {
-        select = select.filter(query.sort.behind(cursor, &asked, now)?);
-    }
-    let mut rows: Vec<Row> = select.order(sql::<Text>(&query.sort.order_by(now))).limit(query.limit + 1).load(conn)?;
-    let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > query.limit;
-    rows.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
-    let next_cursor = rows.last().filter(|_| more).map(|last| query.sort.cursor(last, &asked, now)).transpose()?;
-    let total = match query.count {
-        None => None,
-        Some(Count::Estimate) if query.filter.is_none() && search.is_none() => Some(estimate(conn)?),
-        Some(_) => Some(
-            users::table
-                .filter(condition(conn, query.filter.as_ref(), search, query.private, now))
-                .count()
-                .get_result(conn)?,
-        ),
-    };
-    Ok(Found { accounts: rows.into_iter().map(|row| row.account).collect(), next_cursor, total })
 }

@@ -5,6 +5,7 @@
 
 pub mod ability;
 pub mod access;
+mod broad;
 pub mod canonical_forms;
 pub mod change;
 pub mod commands;
@@ -19,6 +20,7 @@ pub mod model;
 pub mod notices;
 pub mod oneself;
 pub mod own_email;
+pub mod page;
 pub mod parts;
 pub mod refusal;
 pub mod rules;

@@ -7,6 +7,7 @@ use super::field::{Field, FieldValue};
 use super::model::Account;
 use super::store::{self, Occasion, Planned};
 use super::values::AuthMethod;
+use crate::auth::current_password;
 use crate::auth::password::Passwords;
 use crate::db::schema::users;
 use crate::db::{Conn, Db};
@@ -25,7 +26,7 @@ pub struct ChosenPassword {
 
 impl ChosenPassword {
     /// Checks the password in use and the new one. Blocks for as long as two hashes take.
-    pub fn check(db: &Db, passwords: &Passwords, actor: &Actor, current: &str, new: &str) -> Result<Self> {
+    pub fn check(db: &Db, passwords: &Passwords, actor: &Actor, now: Millis, current: &str, new: &str) -> Result<Self> {
         let user = actor.user_id.ok_or_else(|| Error::internal("the system itself has no password"))?;
         let (account, in_use) = db.read(|conn| {
             let hash: Option<String> = users::table.find(user).select(users::password_hash).first(conn)?;
@@ -35,9 +36,7 @@ impl ChosenPassword {
             let message = "You sign in with another method than a password here, so there is none to change.";
             return Err(Error::conflict("no_password_here", message));
         }
-        if !passwords.verify(current, in_use.as_deref()) {
-            return Err(Error::invalid("current_password", "wrong_password", "This is not the password in use."));
-        }
+        current_password::require(db, passwords, actor, now, user, current, in_use.as_deref())?;
         if current == new {
             return Err(Error::invalid(
                 "new_password",

@@ -7,6 +7,7 @@ use super::refusal::Code;
 use super::store;
 use super::values;
 use crate::audit::{self, Entry};
+use crate::auth::by_mail;
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
@@ -25,6 +26,9 @@ pub fn ask(conn: &mut Conn, actor: &Actor, now: Millis, text: &str) -> Result<()
         return Err(Error::conflict("email_unchanged", "This is the address in use already."));
     }
     require_free(conn, &address, user)?;
+    if by_mail::was_sent_lately(conn, outbox::EMAIL_CHANGE, user, now)? {
+        return Err(Error::TooMany { retry_after: by_mail::PAUSE.unsigned_abs() / 1_000 });
+    }
     diesel::update(users::table.find(user)).set(users::pending_email.eq(&address)).execute(conn)?;
     outbox::put(conn, outbox::EMAIL_CHANGE, user, now)?;
     outbox::put_about(conn, outbox::EMAIL_CHANGE_ASKED, user, &account.email, now)?;

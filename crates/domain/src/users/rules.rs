@@ -5,7 +5,7 @@ use super::field::{Field, FieldValue};
 use super::model::Account;
 use super::refusal::{Code, Refusal};
 use super::values::AuthMethod;
-use crate::roles::RoleKey;
+use crate::roles::{Capability, RoleKey};
 use crate::{Actor, Millis};
 
 /// What is asked for one account's suspension; what is `None` is not asked for.
@@ -23,6 +23,14 @@ pub struct SuspensionRequest {
     pub reason: Option<String>,
     /// When the suspension ends by itself, or that it does not; for suspending only.
     pub until: Option<Option<Millis>>,
+}
+
+impl SuspensionRequest {
+    /// Whether it gives a reason or an end, and does not say what of.
+    pub fn lacks_its_switch(&self) -> bool {
+        self.suspended.is_none()
+            && (self.reason.as_ref().is_some_and(|reason| !reason.is_empty()) || self.until.flatten().is_some())
+    }
 }
 
 /// Where a change comes from; the guard rails know the difference.
@@ -75,7 +83,16 @@ pub fn plan_suspension(account: &Account, request: &SuspensionRequest) -> Accoun
                 }
             }
         }
-        None => wanted.extend(request.auth_method.map(method)),
+        None => {
+            wanted.extend(request.auth_method.map(method));
+            // Who is suspended already stays so, for another reason or until another time.
+            if account.suspended {
+                wanted.extend(
+                    request.reason.as_ref().map(|reason| (Field::SuspensionReason, FieldValue::text(Some(reason)))),
+                );
+                wanted.extend(request.until.map(|until| (Field::SuspendedUntil, FieldValue::time(until))));
+            }
+        }
     }
     AccountChange::towards(account, wanted)
 }
@@ -124,6 +141,14 @@ pub fn guard(subject: Subject<'_>, change: &AccountChange, actor: &Actor, route:
             "This is an administrator's account. Only administrators may change it.",
         ));
     }
+    let locks_out = change.steps().get(&Field::Confirmed).is_some_and(|step| step.after == FieldValue::Bool(false));
+    if locks_out && !actor.may(Capability::UsersSuspend) {
+        let message = "Who is not confirmed cannot sign in: taking that back needs the capability users.suspend.";
+        return Err(Refusal {
+            field: Some(Field::Confirmed.name().to_owned()),
+            ..Refusal::new(Code::Forbidden, message)
+        });
+    }
     guard_access(subject.account, change, actor)
 }
 
@@ -150,6 +175,7 @@ fn changes_access(account: &Account, change: &AccountChange, field: Field) -> bo
     match field {
         Field::Email => true,
         Field::MustChangePassword => step.after == FieldValue::Bool(true),
+        Field::Confirmed => step.after == FieldValue::Bool(false),
         Field::AuthMethod => {
             let is_of_a_suspension = match change.steps().get(&Field::Suspended).map(|step| &step.after) {
                 Some(FieldValue::Bool(true)) => step.after == FieldValue::Text(AuthMethod::NoLogin.name().to_owned()),

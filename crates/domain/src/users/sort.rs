@@ -38,7 +38,8 @@ struct Column {
 }
 
 /// The names to sort by. Those up to the country are indexed together with the id: a page costs the same however many
-/// accounts there are. For the others every account of the list is read, which takes half a second for a million.
+/// accounts there are. For the others every account of the list is read, which takes half a second for a million: see
+/// [`Sort::has_index`].
 const COLUMNS: [Column; 19] = [
     Column::new("last_name", Stored::Text("users.last_name_key"), |row, _| row.last_name_key.clone().into()),
     Column::new("first_name", Stored::Text("users.first_name_key"), |row, _| row.first_name_key.clone().into()),
@@ -66,6 +67,9 @@ const COLUMNS: [Column; 19] = [
         row.account.deleted_at.unwrap_or(0).into()
     }),
 ];
+
+/// How many of them have an index.
+const INDEXED: usize = 11;
 
 fn or_empty(text: &Option<String>) -> Value {
     text.clone().unwrap_or_default().into()
@@ -158,8 +162,27 @@ impl Sort {
         Err(Error::Malformed { code: "unknown_sort", message, position: None })
     }
 
-    pub(super) fn order_by(&self, now: Millis) -> String {
-        let keys = self.keys.iter().map(|(column, descending)| (column.sql(now), *descending));
+    /// Whether an index has this order.
+    pub(super) fn has_index(&self) -> bool {
+        let keys: Vec<(&str, bool)> = self.keys.iter().map(|(column, descending)| (column.name, *descending)).collect();
+        match keys[..] {
+            [(name, _)] => COLUMNS[..INDEXED].iter().any(|column| column.name == name),
+            [("last_name", one), ("first_name", other)] => one == other,
+            _ => false,
+        }
+    }
+
+    /// The order in SQL; without `by_index` in a form that no index has, so that whoever is found is sorted.
+    pub(super) fn order_by(&self, now: Millis, by_index: bool) -> String {
+        let keys = self.keys.iter().enumerate().map(|(at, (column, descending))| {
+            let sql = column.sql(now);
+            let sql = match column.stored {
+                _ if by_index || at > 0 => sql,
+                Stored::Text(_) | Stored::Status => format!("({sql} || '')"),
+                Stored::Number(_) => format!("({sql} + 0)"),
+            };
+            (sql, *descending)
+        });
         let with_id = keys.chain([("users.id".to_owned(), self.id_descends())]);
         let parts: Vec<_> =
             with_id.map(|(sql, descending)| format!("{sql} {}", if descending { "DESC" } else { "ASC" })).collect();

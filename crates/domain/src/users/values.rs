@@ -122,7 +122,10 @@ pub fn parse_with(field: Field, text: &str, letters: Letters) -> Result<FieldVal
         }
         return Ok(FieldValue::Null);
     }
-    if text.chars().any(|c| c.is_control() && !(may_have_several_lines(field) && matches!(c, '\n' | '\r' | '\t'))) {
+    if text
+        .chars()
+        .any(|c| visible::is_control(c) && !(may_have_several_lines(field) && matches!(c, '\n' | '\r' | '\t')))
+    {
         return Err(invalid(field, text, "text without control characters"));
     }
     let value = match field {
@@ -183,6 +186,13 @@ fn in_one_line(field: Field, text: &str) -> Result<Cow<'_, str>, Refusal> {
 /// A username as it is stored and compared: without characters that nobody sees, NFKC, lower case.
 pub fn canonical_username(text: &str) -> String {
     lower_case(visible::trim(text))
+}
+
+/// An ID number as accounts are found by it: capital and small letters are the same, and nothing else is, or one number
+/// would name several people.
+pub fn id_number_form(text: &str) -> String {
+    let seen = visible::trim(text).nfc().filter(|letter| !visible::is_ignorable(*letter));
+    seen.flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// Text in the form of usernames and e-mail addresses: without characters that nobody sees, NFKC, lower case. There is one

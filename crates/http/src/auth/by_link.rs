@@ -1,7 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use rollcall_domain::auth::by_mail;
 use rollcall_domain::auth::link::Purpose;
-use rollcall_wire::Problem;
 use rollcall_wire::auth::{ChosenPassword, LinkToken};
 
 use crate::extract::{Body, origin};
@@ -18,7 +17,7 @@ use crate::state::{AppState, blocking};
     request_body = ChosenPassword,
     responses(
         (status = 204, description = "The password is set; sign in with it"),
-        (status = 422, description = "The password is weak, or the link has ended or was used", body = Problem, content_type = "application/problem+json")
+        (status = 422, description = "The password is weak, or the link has ended or was used")
     )
 )]
 #[post("/auth/password-reset/complete")]
@@ -39,7 +38,7 @@ pub async fn reset(
     request_body = ChosenPassword,
     responses(
         (status = 204, description = "The password is set; sign in with it"),
-        (status = 422, description = "The password is weak, or the link has ended or was used", body = Problem, content_type = "application/problem+json")
+        (status = 422, description = "The password is weak, or the link has ended or was used")
     )
 )]
 #[post("/auth/invitation/complete")]
@@ -61,8 +60,8 @@ pub async fn invitation(
     request_body = LinkToken,
     responses(
         (status = 204, description = "The address is confirmed"),
-        (status = 409, description = "Another account has the new address by now (`email_taken`)", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The link has ended or was used", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "Another account has the new address by now (`email_taken`)"),
+        (status = 422, description = "The link has ended or was used")
     )
 )]
 #[post("/auth/confirmation/complete")]

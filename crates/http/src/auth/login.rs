@@ -1,7 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use rollcall_domain::auth::sign_in::{SignedIn, Try, sign_in};
 use rollcall_domain::users::values::canonical_username;
-use rollcall_wire::Problem;
 use rollcall_wire::auth::{Login, Session};
 
 use super::{device_cookie, presented_device, refresh_cookie, session_body};
@@ -20,8 +19,8 @@ use crate::state::{AppState, blocking};
     request_body = Login,
     responses(
         (status = 200, description = "Signed in", body = Session),
-        (status = 401, description = "Wrong, or not allowed to sign in", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many failures from this address", body = Problem, content_type = "application/problem+json")
+        (status = 401, description = "Wrong, or not allowed to sign in"),
+        (status = 429, description = "Too many failures from this address")
     )
 )]
 #[post("/auth/login")]

@@ -2,7 +2,6 @@ use actix_web::{HttpRequest, HttpResponse, post, web};
 use rollcall_domain::audit::{self, Entry};
 use rollcall_domain::auth::session;
 use rollcall_domain::{Actor, Origin};
-use rollcall_wire::Problem;
 
 use super::{no_cookie, presented_cookie};
 use crate::extract::{Caller, OwnOrigin, origin};
@@ -14,7 +13,7 @@ use crate::state::AppState;
 /// Ends the session of the token, or of the cookie, at once. Nobody signed in: nothing to end, and no error.
 #[utoipa::path(tag = "Sign-in", security(()), responses(
     (status = 204, description = "Signed out"),
-    (status = 403, description = "By a page of another site (`foreign_origin`)", body = Problem, content_type = "application/problem+json")
+    (status = 403, description = "By a page of another site (`foreign_origin`)")
 ))]
 #[post("/auth/logout")]
 pub async fn logout(

@@ -1,6 +1,5 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use rollcall_domain::auth::session;
-use rollcall_wire::Problem;
 use rollcall_wire::auth::Session;
 
 use super::{presented_cookie, refresh_cookie, session_body};
@@ -16,8 +15,8 @@ use crate::state::AppState;
     security(()),
     responses(
         (status = 200, description = "Renewed", body = Session),
-        (status = 403, description = "By a page of another site (`foreign_origin`)", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "No session, or one that has ended", body = Problem, content_type = "application/problem+json")
+        (status = 403, description = "By a page of another site (`foreign_origin`)"),
+        (status = 401, description = "No session, or one that has ended")
     )
 )]
 #[post("/auth/refresh")]

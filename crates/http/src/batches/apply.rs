@@ -1,6 +1,5 @@
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::batches::commands;
-use rollcall_wire::Problem;
 use rollcall_wire::batches::{Apply, Batch};
 
 use super::view;
@@ -16,13 +15,13 @@ use crate::state::AppState;
 /// before, and whether the person may still apply it is looked at then.
 #[utoipa::path(
     tag = "Batches",
-    params(("id" = String, Path, description = "The batch's id")),
+    params(("id" = String, Path, description = "The batch's id"), IfMatch, IdempotencyKey, Wait),
     request_body = Apply,
     responses(
         (status = 202, description = "The batch", body = Batch),
-        (status = 409, description = "The batch is not planned, or a second person has to approve it first (`approval_required`)", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`at` is no time to come, or too far ahead", body = Problem, content_type = "application/problem+json"),
-        (status = 428, description = "`confirm_affected` is missing or wrong; `affected` is the number", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "The batch is not planned, or a second person has to approve it first (`approval_required`)"),
+        (status = 422, description = "`at` is no time to come, or too far ahead"),
+        (status = 428, description = "`confirm_affected` is missing or wrong; `affected` is the number")
     )
 )]
 #[post("/batches/{id}/apply")]

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::batches::approve as domain;
+use rollcall_wire::Nothing;
 use rollcall_wire::batches::Batch;
-use rollcall_wire::{Nothing, Problem};
 
 use super::view;
 use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
@@ -15,12 +15,12 @@ use crate::state::AppState;
 /// or changed its settings. What somebody has applied within a day, unapproved, counts with the next batch. Mending a row or planning again takes the approval away.
 #[utoipa::path(
     tag = "Batches",
-    params(("id" = String, Path, description = "The batch's id")),
+    params(("id" = String, Path, description = "The batch's id"), IfMatch, IdempotencyKey, Wait),
+    request_body = Nothing,
     responses(
         (status = 202, description = "The batch, with `approved_by`", body = Batch),
-        (status = 403, description = "A plan that one has shaped oneself (`own_approval`)", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The batch is not planned, or needs no approval (`approval_not_required`)", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+        (status = 403, description = "A plan that one has shaped oneself (`own_approval`)"),
+        (status = 409, description = "The batch is not planned, or needs no approval (`approval_not_required`)")
     )
 )]
 #[post("/batches/{id}/approve")]

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::batches::commands;
+use rollcall_wire::Nothing;
 use rollcall_wire::batches::Batch;
-use rollcall_wire::{Nothing, Problem};
 
 use super::view;
 use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
@@ -14,10 +14,11 @@ use crate::state::AppState;
 /// not reached count as `skip`.
 #[utoipa::path(
     tag = "Batches",
-    params(("id" = String, Path, description = "The batch's id")),
+    params(("id" = String, Path, description = "The batch's id"), IfMatch, IdempotencyKey, Wait),
+    request_body = Nothing,
     responses(
         (status = 202, description = "The batch", body = Batch),
-        (status = 409, description = "The batch has ended already", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "The batch has ended already")
     )
 )]
 #[post("/batches/{id}/cancel")]

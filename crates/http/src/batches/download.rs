@@ -1,6 +1,5 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::batches::download::take;
-use rollcall_wire::Problem;
 
 use super::view;
 use crate::download::{Bytes, respond, while_allowed};
@@ -18,8 +17,8 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The batch's id")),
     responses(
         (status = 200, description = "The file, in the format of the export", body = Bytes, content_type = "application/octet-stream"),
-        (status = 403, description = "The export was made by somebody else", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The file is not there yet (`not_applied`), no longer (`file_expired`), or never will be (`not_an_export`)", body = Problem, content_type = "application/problem+json")
+        (status = 403, description = "The export was made by somebody else"),
+        (status = 409, description = "The file is not there yet (`not_applied`), no longer (`file_expired`), or never will be (`not_an_export`)")
     )
 )]
 #[get("/batches/{id}/download")]

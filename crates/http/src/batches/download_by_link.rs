@@ -1,7 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use rollcall_domain::batches::download::{require_good_link, take_by_link};
 use rollcall_domain::id::BatchId;
-use rollcall_wire::Problem;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -27,8 +26,8 @@ struct Params {
     params(("id" = String, Path, description = "The batch's id"), Params),
     responses(
         (status = 200, description = "The file, in the format of the export", body = Bytes, content_type = "application/octet-stream"),
-        (status = 409, description = "There is no file any more", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The link has ended (`invalid_token`)", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "There is no file any more"),
+        (status = 422, description = "The link has ended (`invalid_token`)")
     )
 )]
 #[get("/batches/{id}/download/by-link")]

@@ -2,8 +2,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::batches::download::issue;
 use rollcall_domain::time;
+use rollcall_wire::Nothing;
 use rollcall_wire::batches::DownloadLink;
-use rollcall_wire::{Nothing, Problem};
 
 use super::view;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
@@ -19,11 +19,12 @@ use crate::state::AppState;
 /// everywhere. `curl -o accounts.csv "$site$url"` takes the file.
 #[utoipa::path(
     tag = "Batches",
-    params(("id" = String, Path, description = "The batch's id")),
+    params(("id" = String, Path, description = "The batch's id"), IdempotencyKey),
+    request_body = Nothing,
     responses(
         (status = 201, description = "The link; `url` is missing where the answer is given again for an `Idempotency-Key`", body = DownloadLink),
-        (status = 403, description = "The export was made by somebody else", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "There is no file", body = Problem, content_type = "application/problem+json")
+        (status = 403, description = "The export was made by somebody else"),
+        (status = 409, description = "There is no file")
     )
 )]
 #[post("/batches/{id}/download/link")]

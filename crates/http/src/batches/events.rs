@@ -5,8 +5,6 @@ use actix_web::{HttpResponse, get, web};
 use futures_util::stream;
 use rollcall_domain::batches::{Batch, store};
 use rollcall_domain::roles::Capability;
-use rollcall_wire::Problem;
-use rollcall_wire::batches::BatchEvent;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -18,6 +16,17 @@ use crate::state::AppState;
 /// A line that says nothing, so that nobody in between takes a quiet stream for a dead one.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
+/// One event of the stream, as the document describes it.
+#[derive(utoipa::ToSchema)]
+#[schema(example = json!({ "event": "progress", "data": "{\"id\":\"0199a000-0000-7000-8000-000000000006\",\"state\":\"applying\"}" }))]
+#[expect(dead_code, reason = "events are written as text")]
+struct ServerSentEvent {
+    /// `state` or `progress`.
+    event: String,
+    /// A `BatchEvent` as JSON.
+    data: String,
+}
+
 /// Follow a batch
 ///
 /// Needs `batches.view`. Server-sent events: `state` when the state changes, `progress` in between. The first
@@ -26,8 +35,8 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id")),
     responses(
-        (status = 200, description = "The events", body = BatchEvent, content_type = "text/event-stream"),
-        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json")
+        (status = 200, description = "The events; the `data` of each is a `BatchEvent`", body = ServerSentEvent, content_type = "text/event-stream"),
+        (status = 404, description = "No such batch")
     )
 )]
 #[get("/batches/{id}/events")]

@@ -1,6 +1,5 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::batches::store;
-use rollcall_wire::Problem;
 use rollcall_wire::batches::Batch;
 
 use super::view;
@@ -17,7 +16,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The batch's id")),
     responses(
         (status = 200, description = "The batch", body = Batch),
-        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such batch")
     )
 )]
 #[get("/batches/{id}")]

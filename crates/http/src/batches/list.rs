@@ -23,6 +23,7 @@ struct Params {
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<i64>,
     /// Such as `state eq "applied" and created_at ge "-P7D"`: see docs/filters.md.
     filter: Option<String>,
@@ -31,6 +32,7 @@ struct Params {
     /// `-created_at`, latest first, where it is missing; or `created_at`.
     sort: Option<String>,
     /// `exact` or `estimate` adds `total`.
+    #[param(pattern = "^(exact|estimate)$")]
     count: Option<String>,
     /// Only these members of each batch, such as `name,state`.
     fields: Option<String>,

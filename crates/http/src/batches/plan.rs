@@ -9,7 +9,6 @@ use rollcall_domain::filter::Scope;
 use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::{Error, Result};
-use rollcall_wire::Problem;
 use rollcall_wire::batches::{Batch, Replan, ReplanSelection};
 
 use serde::de::DeserializeOwned;
@@ -36,13 +35,12 @@ enum ReplanBody {
 /// another encoding or a mapping of headings, and else with those from before; accounts that changed in the meantime are looked at anew.
 #[utoipa::path(
     tag = "Batches",
-    params(("id" = String, Path, description = "The batch's id")),
+    params(("id" = String, Path, description = "The batch's id"), IfMatch, IdempotencyKey, Wait),
     request_body = ReplanBody,
     responses(
         (status = 202, description = "The batch", body = Batch),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The batch is not planned", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The settings cannot be used", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "The batch is not planned"),
+        (status = 422, description = "The settings cannot be used")
     )
 )]
 #[post("/batches/{id}/plan")]

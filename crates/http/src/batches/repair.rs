@@ -3,7 +3,6 @@ use rollcall_domain::Error;
 use rollcall_domain::batches::conceal::conceal;
 use rollcall_domain::batches::{commands, store};
 use rollcall_domain::field_rights;
-use rollcall_wire::Problem;
 use rollcall_wire::batches::{RepairRow, Row};
 
 use super::view;
@@ -17,13 +16,12 @@ use crate::state::AppState;
 /// the row again. The file itself stays as it is; a new plan of it keeps the mended cells.
 #[utoipa::path(
     tag = "Batches",
-    params(("id" = String, Path, description = "The batch's id"), ("line" = i64, Path, description = "The row's line")),
+    params(("id" = String, Path, description = "The batch's id"), ("line" = i64, Path, description = "The row's line"), IfMatch),
     request_body = RepairRow,
     responses(
         (status = 200, description = "The row as it is planned now", body = Row),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The batch is not planned", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The file has no such column", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "The batch is not planned"),
+        (status = 422, description = "The file has no such column")
     )
 )]
 #[patch("/batches/{id}/rows/{line}")]

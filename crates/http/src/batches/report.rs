@@ -5,7 +5,6 @@ use rollcall_domain::batches::store;
 use rollcall_domain::field_rights;
 use rollcall_domain::roles::Capability;
 use rollcall_domain::tabular::export::Format;
-use rollcall_wire::Problem;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -30,7 +29,7 @@ struct Params {
     params(("id" = String, Path, description = "The batch's id"), Params),
     responses(
         (status = 200, description = "The report", body = String, content_type = "text/csv", example = "username,suspended,line,outcome,message\nanna.bauer,1,2,suspend,\n"),
-        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such batch")
     )
 )]
 #[get("/batches/{id}/report.csv")]
@@ -55,7 +54,7 @@ pub async fn report(
     params(("id" = String, Path, description = "The batch's id")),
     responses(
         (status = 200, description = "The rejected rows", body = String, content_type = "text/csv", example = "username,suspended,line,outcome,message\nnobody,1,3,error,No account is called nobody.\n"),
-        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such batch")
     )
 )]
 #[get("/batches/{id}/rejected.csv")]

@@ -4,8 +4,8 @@ use rollcall_domain::batches::conceal::conceal;
 use rollcall_domain::batches::{rows as stored, store};
 use rollcall_domain::field_rights;
 use rollcall_domain::users::change::Outcome;
+use rollcall_wire::Page;
 use rollcall_wire::batches::Row;
-use rollcall_wire::{Page, Problem};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -23,8 +23,10 @@ struct Params {
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<i64>,
     /// `exact` or `estimate` adds `total`.
+    #[param(pattern = "^(exact|estimate)$")]
     count: Option<String>,
 }
 
@@ -37,7 +39,7 @@ struct Params {
     params(("id" = String, Path, description = "The batch's id"), Params),
     responses(
         (status = 200, description = "A page of rows", body = Page<Row>),
-        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such batch")
     )
 )]
 #[get("/batches/{id}/rows")]

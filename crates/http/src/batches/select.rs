@@ -8,7 +8,7 @@ use rollcall_domain::batches::stage;
 use rollcall_domain::filter::Scope;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::{Error, Result};
-use rollcall_wire::{Problem, batches};
+use rollcall_wire::batches;
 
 use super::{cohort, view};
 use crate::extract::{Body, IdempotencyKey, May, Wait, permissions};
@@ -23,11 +23,12 @@ use crate::state::{AppState, blocking};
 /// Nothing is written to any account until it is applied. With `Prefer: wait=60` the answer comes when the batch rests.
 #[utoipa::path(
     tag = "Batches",
+    params(IdempotencyKey, Wait),
     request_body = batches::Selection,
     responses(
         (status = 202, description = "The batch", body = batches::Batch),
-        (status = 400, description = "The filter is wrong; `position` is where", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The action, target or settings cannot be used", body = Problem, content_type = "application/problem+json")
+        (status = 400, description = "The filter is wrong; `position` is where"),
+        (status = 422, description = "The action, target or settings cannot be used")
     )
 )]
 #[post("/batches/selection")]

@@ -1,7 +1,6 @@
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::Error;
-use rollcall_wire::Problem;
 
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
@@ -28,7 +27,7 @@ const TEMPLATES: [(&str, &str); 4] = [
     params(("name" = String, Path, description = "`suspension.csv`, `rename.csv`, `upsert.csv` or `delete.csv`")),
     responses(
         (status = 200, description = "The file", body = String, content_type = "text/csv", example = "username,suspended\nanna.bauer,1\n"),
-        (status = 404, description = "No such template", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such template")
     )
 )]
 #[get("/batch-templates/{name}")]

@@ -2,7 +2,6 @@ use std::time::Duration;
 
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::batches::commands;
-use rollcall_wire::Problem;
 use rollcall_wire::batches::{Batch, Undo};
 
 use super::view;
@@ -20,12 +19,11 @@ const PLANNED_WITHIN: Duration = Duration::from_secs(30);
 /// `apply` it is applied at once.
 #[utoipa::path(
     tag = "Batches",
-    params(("id" = String, Path, description = "The batch's id")),
+    params(("id" = String, Path, description = "The batch's id"), IfMatch, IdempotencyKey, Wait),
     request_body = Undo,
     responses(
         (status = 202, description = "The new batch, planned", body = Batch),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "There is nothing to undo", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "There is nothing to undo")
     )
 )]
 #[post("/batches/{id}/undo")]

@@ -16,8 +16,9 @@ use rollcall_domain::filter::Scope;
 use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::tabular::{Sniffed, Sniffer, workbook};
+use rollcall_domain::visible;
 use rollcall_domain::{Error, Result};
-use rollcall_wire::{Problem, batches};
+use rollcall_wire::batches;
 use sha2::{Digest, Sha256};
 
 use super::view;
@@ -50,11 +51,12 @@ struct UploadForm {
 /// `Prefer: wait=60` the answer comes when the batch rests.
 #[utoipa::path(
     tag = "Batches",
+    params(IdempotencyKey, Wait),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses(
         (status = 202, description = "The batch", body = batches::Batch),
-        (status = 413, description = "The file is too large", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The file or the settings cannot be used", body = Problem, content_type = "application/problem+json")
+        (status = 413, description = "The file is too large"),
+        (status = 422, description = "The file or the settings cannot be used")
     )
 )]
 #[post("/batches/file")]
@@ -75,8 +77,15 @@ pub async fn upload(
     // Before anything is unpacked: only people who may make such a batch can have a workbook read.
     rights::require_by_settings(&may.caller.actor, &settings)?;
     settings.full_sync.as_ref().map(|sync| sync.parse(&scope)).transpose()?;
+    let turn = state.turn_to_unpack(&may.caller.actor).await?;
     let (file, look) = look(received.file, received.sniffed, &settings, site.max_cell_bytes).await?;
-    let header = look.header(&settings, &custom, site.max_cell_bytes * 4)?;
+    let longest_row = site.max_cell_bytes * 4;
+    let judge = move || {
+        let header = look.header(&settings, &custom, longest_row)?;
+        Ok((header, look, settings))
+    };
+    let (header, look, settings) = blocking(judge).await?;
+    drop(turn);
     let name = names::of_person(wire.name.as_deref())?.unwrap_or_else(|| names::of_file(&received.file_name));
     let told_apart_by = [received.sha256.as_bytes(), &received.settings].concat();
     let once = match Once::begin(&state, &may.caller, key, &told_apart_by).await? {
@@ -151,14 +160,14 @@ async fn look(
 /// Streams the parts: the file to disk, looked at as it passes.
 async fn receive(mut parts: Multipart, site: &Settings) -> Result<Received, Failure> {
     let mut file = None;
-    let mut settings = b"{}".to_vec();
+    let mut settings = None;
     while let Some(part) = next(&mut parts).await? {
         match part.name() {
             Some("file") if file.is_none() => file = Some(receive_file(part, site).await?),
-            Some("settings") => settings = receive_settings(part).await?,
+            Some("settings") if settings.is_none() => settings = Some(receive_settings(part).await?),
             name => {
                 let message = format!(
-                    "There is no place for the part \"{}\". Send one part \"file\" and one \"settings\".",
+                    "There is no place for this part \"{}\". Send one part \"file\" and one \"settings\".",
                     name.unwrap_or("")
                 );
                 return Err(Error::invalid(name.unwrap_or("part"), "unknown_field", message).into());
@@ -168,15 +177,20 @@ async fn receive(mut parts: Multipart, site: &Settings) -> Result<Received, Fail
     let (file, file_name, sha256, sniffed) = file.ok_or_else(|| {
         Error::invalid("file", "missing_value", "There is no part \"file\". With curl: -F file=@leavers.csv")
     })?;
-    let size = sniffed.size;
+    let (size, settings) = (sniffed.size, settings.unwrap_or_else(|| b"{}".to_vec()));
     Ok(Received { file, file_name, sha256, sniffed, settings, size })
+}
+
+/// Whether a character of a file's name is to be seen, and leaves the text around it alone.
+fn is_shown(letter: char) -> bool {
+    !visible::is_control(letter) && !visible::is_ignorable(letter) && !visible::turns_direction(letter)
 }
 
 async fn receive_file(mut part: Field, site: &Settings) -> Result<(File, String, String, Sniffed), Failure> {
     let given = part.content_disposition().and_then(|disposition| disposition.get_filename()).unwrap_or("upload.csv");
     // The name is for people; no path is ever made of it.
     let file_name: String =
-        given.rsplit(['/', '\\']).next().unwrap_or(given).chars().filter(|c| !c.is_control()).take(200).collect();
+        given.rsplit(['/', '\\']).next().unwrap_or(given).chars().filter(|c| is_shown(*c)).take(200).collect();
     let mut file = tempfile::tempfile().map_err(Error::internal)?;
     let (mut hasher, mut sniffer, mut size) = (Sha256::new(), Sniffer::default(), 0_u64);
     while let Some(piece) = next(&mut part).await? {

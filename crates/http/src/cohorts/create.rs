@@ -1,7 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::cohorts::commands::{self, Given};
-use rollcall_wire::Problem;
 use rollcall_wire::cohorts::{Cohort, CreateCohort};
 
 use super::show;
@@ -15,11 +14,12 @@ use crate::state::AppState;
 /// Needs `cohorts.manage`. Its key is what accounts, files and filters name it by, and stays; without one it is made from the name.
 #[utoipa::path(
     tag = "Cohorts",
+    params(IdempotencyKey),
     request_body = CreateCohort,
     responses(
         (status = 201, description = "The new cohort", body = Cohort),
-        (status = 409, description = "There is a cohort with this key", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "There is a cohort with this key"),
+        (status = 422, description = "A value is not valid")
     )
 )]
 #[post("/cohorts")]

@@ -1,6 +1,5 @@
 use actix_web::{HttpResponse, delete, web};
 use rollcall_domain::cohorts::commands;
-use rollcall_wire::Problem;
 
 use super::show;
 use crate::extract::{IfMatch, May, permissions};
@@ -13,12 +12,11 @@ use crate::state::AppState;
 /// which can be undone.
 #[utoipa::path(
     tag = "Cohorts",
-    params(("id" = String, Path, description = "The cohort's id")),
+    params(("id" = String, Path, description = "The cohort's id"), IfMatch),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 404, description = "No such cohort", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "People are in it", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such cohort"),
+        (status = 409, description = "People are in it")
     )
 )]
 #[delete("/cohorts/{id}")]

@@ -1,7 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::cohorts::store;
-use rollcall_wire::Problem;
 use rollcall_wire::cohorts::Cohort;
 
 use super::show;
@@ -18,7 +17,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The cohort's id")),
     responses(
         (status = 200, description = "The cohort", body = Cohort),
-        (status = 404, description = "No such cohort", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such cohort")
     )
 )]
 #[get("/cohorts/{id}")]

@@ -25,8 +25,10 @@ struct Params {
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<i64>,
     /// `exact` or `estimate` adds `total`.
+    #[param(pattern = "^(exact|estimate)$")]
     count: Option<String>,
 }
 
@@ -35,7 +37,14 @@ struct Params {
 /// Needs `users.view`. By name. Cohorts are groups of people at site level: people come into them and go out of them by
 /// `/cohorts/{id}/members`, by the actions `add_to_cohort` and `remove_from_cohort` of a selection, and by the columns
 /// `cohort1`, ... of a file.
-#[utoipa::path(tag = "Cohorts", params(Params), responses((status = 200, description = "A page of cohorts", body = Page<Cohort>)))]
+#[utoipa::path(
+    tag = "Cohorts",
+    params(Params),
+    responses(
+        (status = 200, description = "A page of cohorts", body = Page<Cohort>),
+        (status = 404, description = "`user_id` is not the id of an account")
+    )
+)]
 #[get("/cohorts")]
 pub async fn list(
     state: web::Data<AppState>,

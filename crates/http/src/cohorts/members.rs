@@ -1,9 +1,9 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, delete, get, post, web};
 use rollcall_domain::users::commands;
+use rollcall_wire::Page;
 use rollcall_wire::cohorts::AddMember;
 use rollcall_wire::users::User;
-use rollcall_wire::{Page, Problem};
 
 use super::show;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
@@ -21,7 +21,7 @@ use crate::users::view;
     params(("id" = String, Path, description = "The cohort's id"), Params),
     responses(
         (status = 200, description = "A page of accounts", body = Page<User>),
-        (status = 404, description = "No such cohort", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such cohort")
     )
 )]
 #[get("/cohorts/{id}/members")]
@@ -40,12 +40,12 @@ pub async fn list(
 /// `POST /batches/selection`.
 #[utoipa::path(
     tag = "Cohorts",
-    params(("id" = String, Path, description = "The cohort's id")),
+    params(("id" = String, Path, description = "The cohort's id"), IdempotencyKey),
     request_body = AddMember,
     responses(
         (status = 200, description = "The account as it is now", body = User),
-        (status = 403, description = "An administrator's account", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such cohort or account", body = Problem, content_type = "application/problem+json")
+        (status = 403, description = "An administrator's account"),
+        (status = 404, description = "No such cohort or account")
     )
 )]
 #[post("/cohorts/{id}/members")]
@@ -76,8 +76,8 @@ pub async fn add(
     ),
     responses(
         (status = 204, description = "The person is not in it"),
-        (status = 403, description = "An administrator's account", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such cohort or account", body = Problem, content_type = "application/problem+json")
+        (status = 403, description = "An administrator's account"),
+        (status = 404, description = "No such cohort or account")
     )
 )]
 #[delete("/cohorts/{id}/members/{user_id}")]

@@ -1,7 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::cohorts::commands::{self, Given};
-use rollcall_wire::Problem;
 use rollcall_wire::cohorts::{Cohort, UpdateCohort};
 
 use super::show;
@@ -15,13 +14,12 @@ use crate::state::AppState;
 /// Needs `cohorts.manage`. Name and description; who is in it is changed through the accounts.
 #[utoipa::path(
     tag = "Cohorts",
-    params(("id" = String, Path, description = "The cohort's id")),
+    params(("id" = String, Path, description = "The cohort's id"), IfMatch),
     request_body = UpdateCohort,
     responses(
         (status = 200, description = "The cohort as it is now", body = Cohort),
-        (status = 404, description = "No such cohort", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such cohort"),
+        (status = 422, description = "A value is not valid")
     )
 )]
 #[patch("/cohorts/{id}")]

@@ -8,6 +8,10 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{HeaderName, IF_MATCH, USER_AGENT};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use rollcall_domain::{Error, Origin};
+use utoipa::IntoParams;
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
 use crate::observe::RequestId;
 use crate::problem::Failure;
@@ -103,6 +107,9 @@ impl FromRequest for Wait {
     }
 }
 
+/// The longest `Idempotency-Key`, in characters.
+const LONGEST_KEY: usize = 255;
+
 /// The key under which a request has its effect once (`Idempotency-Key`), and what it is scoped to.
 #[derive(Debug, Clone)]
 pub struct IdempotencyKey {
@@ -116,14 +123,13 @@ impl FromRequest for IdempotencyKey {
     type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        const LONGEST: usize = 255;
         let given = request.headers().get("idempotency-key");
         let Ok(key) = given.map(|value| std::str::from_utf8(value.as_bytes())).transpose() else {
             return ready(Err(Failure::malformed("invalid_header", "The Idempotency-Key is not valid UTF-8.")));
         };
         let key = key.map(str::trim).filter(|key| !key.is_empty());
-        if key.is_some_and(|key| key.chars().count() > LONGEST) {
-            let message = format!("The Idempotency-Key may have at most {LONGEST} characters.");
+        if key.is_some_and(|key| key.chars().count() > LONGEST_KEY) {
+            let message = format!("The Idempotency-Key may have at most {LONGEST_KEY} characters.");
             return ready(Err(Error::invalid("Idempotency-Key", "too_long", message).into()));
         }
         ready(Ok(Self {
@@ -132,5 +138,38 @@ impl FromRequest for IdempotencyKey {
             // As the router reads it: another spelling of an address is the same request.
             path: request.match_info().as_str().to_owned(),
         }))
+    }
+}
+
+/// A header as the document describes it.
+fn described(name: &str, description: &str, schema: Object) -> Vec<Parameter> {
+    let parameter = ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(schema));
+    vec![parameter.build()]
+}
+
+impl IntoParams for IfMatch {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let text = "The `ETag` of the version that the change is meant for; missing or `*` is any.";
+        described("If-Match", text, Object::with_type(Type::String))
+    }
+}
+
+impl IntoParams for IdempotencyKey {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let text = "Any text of at most 255 characters, kept for 24 hours: the same request with the same key has its effect once and gets the same answer.";
+        let schema = ObjectBuilder::new().schema_type(Type::String).max_length(Some(LONGEST_KEY)).build();
+        described("Idempotency-Key", text, schema)
+    }
+}
+
+impl IntoParams for Wait {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let text = "`wait=N` waits up to N seconds, at most 60, for a state in which the batch rests.";
+        described("Prefer", text, Object::with_type(Type::String))
     }
 }

@@ -2,7 +2,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::auth::api_token::{self, Wanted};
 use rollcall_domain::{Error, Millis, Result, time};
-use rollcall_wire::Problem;
 use rollcall_wire::auth::{ApiToken, CreateApiToken};
 
 use super::tokens::shown;
@@ -18,10 +17,11 @@ use crate::state::AppState;
 /// suspension, deletion, sign-out everywhere, or a new password.
 #[utoipa::path(
     tag = "Own account",
+    params(IdempotencyKey),
     request_body = CreateApiToken,
     responses(
         (status = 201, description = "The token with its secret", body = ApiToken),
-        (status = 422, description = "A scope is unknown or not one's own, or the end is not to come", body = Problem, content_type = "application/problem+json")
+        (status = 422, description = "A scope is unknown or not one's own, or the end is not to come")
     )
 )]
 #[post("/me/tokens")]

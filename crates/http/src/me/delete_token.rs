@@ -2,7 +2,6 @@ use actix_web::{HttpResponse, delete, web};
 use rollcall_domain::Error;
 use rollcall_domain::auth::api_token;
 use rollcall_domain::id::TokenId;
-use rollcall_wire::Problem;
 
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
@@ -16,7 +15,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The token's id")),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 404, description = "No such token of one's own", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such token of one's own")
     )
 )]
 #[delete("/me/tokens/{id}")]

@@ -2,7 +2,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::auth::session;
 use rollcall_domain::users::own_email;
-use rollcall_wire::Problem;
 use rollcall_wire::auth::{ChangeEmail, Me};
 
 use crate::auth::own_account;
@@ -17,12 +16,13 @@ use crate::state::AppState;
 /// from there (`POST /auth/confirmation/complete`). Until then the address in use stays, and it is told.
 #[utoipa::path(
     tag = "Own account",
+    params(IdempotencyKey),
     request_body = ChangeEmail,
     responses(
         (status = 202, description = "A link is on its way; the account is as it was", body = Me),
-        (status = 403, description = "By a token (`session_required`)", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "Another account has the address, or it is the one in use", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "This is not a valid address", body = Problem, content_type = "application/problem+json")
+        (status = 403, description = "By a token (`session_required`)"),
+        (status = 409, description = "Another account has the address, or it is the one in use"),
+        (status = 422, description = "This is not a valid address")
     )
 )]
 #[post("/me/email")]

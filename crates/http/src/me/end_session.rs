@@ -2,7 +2,6 @@ use actix_web::{HttpResponse, delete, web};
 use rollcall_domain::Error;
 use rollcall_domain::auth::session;
 use rollcall_domain::id::SessionId;
-use rollcall_wire::Problem;
 
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
@@ -16,7 +15,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The sign-in's id")),
     responses(
         (status = 204, description = "Ended"),
-        (status = 404, description = "No such sign-in of one's own, or it has ended", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such sign-in of one's own, or it has ended")
     )
 )]
 #[delete("/me/sessions/{id}")]

@@ -1,7 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::auth::session;
 use rollcall_domain::roles::Capability;
-use rollcall_wire::Problem;
 use rollcall_wire::auth::Me;
 
 use crate::auth::own_account;
@@ -18,7 +17,7 @@ use crate::state::AppState;
     tag = "Sign-in",
     responses(
         (status = 200, description = "One's own account", body = Me),
-        (status = 401, description = "Not signed in", body = Problem, content_type = "application/problem+json")
+        (status = 401, description = "Not signed in")
     )
 )]
 #[get("/me")]

@@ -3,7 +3,6 @@ use actix_web::{HttpResponse, post, web};
 use rollcall_domain::auth::session;
 use rollcall_domain::users::oneself::ChosenPassword;
 use rollcall_domain::{Actor, Error};
-use rollcall_wire::Problem;
 use rollcall_wire::auth::{ChangePassword, Session};
 
 use crate::auth::{own_account, refresh_cookie, session_of};
@@ -19,13 +18,14 @@ use crate::state::{AppState, blocking};
 /// `Idempotency-Key`, the answer is without its token.
 #[utoipa::path(
     tag = "Own account",
+    params(IdempotencyKey),
     request_body = ChangePassword,
     responses(
         (status = 200, description = "The password is set; a new sign-in", body = Session),
-        (status = 403, description = "Asked with a token", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "One signs in with another method than a password here", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The current password is wrong, or the new one is weak", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many failures from this address", body = Problem, content_type = "application/problem+json")
+        (status = 403, description = "Asked with a token"),
+        (status = 409, description = "One signs in with another method than a password here"),
+        (status = 422, description = "The current password is wrong, or the new one is weak"),
+        (status = 429, description = "Too many failures from this address")
     )
 )]
 #[post("/me/password")]
@@ -65,10 +65,10 @@ async fn check(state: &AppState, actor: &Actor, wanted: ChangePassword) -> Resul
     let attempt = state.limits.begin_sign_in(&address).await?;
     let own = actor.user_id.map(|id| id.to_string()).unwrap_or_default();
     let turn = state.turn_to_hash(&format!("own:{own}")).await?;
-    let (db, passwords, actor) = (state.db.clone(), state.passwords.clone(), actor.clone());
+    let (db, passwords, actor, now) = (state.db.clone(), state.passwords.clone(), actor.clone(), state.now());
     let ChangePassword { current_password, new_password } = wanted;
     let checked =
-        blocking(move || ChosenPassword::check(&db, &passwords, &actor, &current_password, &new_password)).await;
+        blocking(move || ChosenPassword::check(&db, &passwords, &actor, now, &current_password, &new_password)).await;
     drop(turn);
     if !checked.as_ref().is_err_and(Failure::is_wrong_password) {
         attempt.forgive();

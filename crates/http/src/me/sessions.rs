@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::auth::session;
+use rollcall_wire::Page;
 use rollcall_wire::auth::SessionInfo;
-use rollcall_wire::{Page, Problem};
 
 use crate::extract::{May, permissions};
 use crate::paging::Paging;
@@ -17,7 +17,7 @@ use crate::users::sessions::page;
     params(Paging),
     responses(
         (status = 200, description = "A page of sign-ins", body = Page<SessionInfo>),
-        (status = 400, description = "The cursor or the limit is wrong", body = Problem, content_type = "application/problem+json")
+        (status = 400, description = "The cursor or the limit is wrong")
     )
 )]
 #[get("/me/sessions")]

@@ -4,7 +4,6 @@ use rollcall_domain::auth::session;
 use rollcall_domain::profile::Editor;
 use rollcall_domain::users::commands::Edit;
 use rollcall_domain::users::{Field, commands};
-use rollcall_wire::Problem;
 use rollcall_wire::auth::Me;
 use rollcall_wire::users::UpdateMe;
 
@@ -20,11 +19,11 @@ use crate::state::AppState;
 /// the organisation keeps are changed by staff.
 #[utoipa::path(
     tag = "Own account",
+    params(IfMatch),
     request_body = UpdateMe,
     responses(
         (status = 200, description = "The account as it is now", body = Me),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A value is not valid, or a member is changed by staff only", body = Problem, content_type = "application/problem+json")
+        (status = 422, description = "A value is not valid, or a member is changed by staff only")
     )
 )]
 #[patch("/me")]

@@ -3,7 +3,6 @@ use actix_web::{HttpResponse, post, web};
 use rollcall_domain::Error;
 use rollcall_domain::kept::store;
 use rollcall_domain::presets::Settings;
-use rollcall_wire::Problem;
 use rollcall_wire::batch_presets::{BatchPreset, CreateBatchPreset};
 
 use super::show;
@@ -17,11 +16,12 @@ use crate::state::AppState;
 /// Needs `batches.create`. The settings are checked as for a file; what is missing is left to the defaults of the day.
 #[utoipa::path(
     tag = "Batches",
+    params(IdempotencyKey),
     request_body = CreateBatchPreset,
     responses(
         (status = 201, description = "The new preset", body = BatchPreset),
-        (status = 409, description = "One of one's own presets has this name", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "One of one's own presets has this name"),
+        (status = 422, description = "A value is not valid")
     )
 )]
 #[post("/batch-presets")]

@@ -1,7 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::auth::session;
 use rollcall_domain::kept::store;
-use rollcall_wire::Problem;
 use rollcall_wire::batch_presets::BatchPreset;
 
 use super::show;
@@ -18,7 +17,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The preset's id")),
     responses(
         (status = 200, description = "The preset", body = BatchPreset),
-        (status = 404, description = "No such preset, or somebody else's that is not shared", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such preset, or somebody else's that is not shared")
     )
 )]
 #[get("/batch-presets/{id}")]

@@ -2,8 +2,8 @@ use actix_web::{HttpResponse, get, web};
 use rollcall_domain::auth::session;
 use rollcall_domain::kept::store;
 use rollcall_domain::presets::Settings;
+use rollcall_wire::Page;
 use rollcall_wire::batch_presets::BatchPreset;
-use rollcall_wire::{Page, Problem};
 
 use super::show;
 use crate::extract::{May, permissions};
@@ -19,7 +19,7 @@ use crate::state::AppState;
     params(Paging),
     responses(
         (status = 200, description = "A page of presets", body = Page<BatchPreset>),
-        (status = 400, description = "The cursor or the limit is wrong", body = Problem, content_type = "application/problem+json")
+        (status = 400, description = "The cursor or the limit is wrong")
     )
 )]
 #[get("/batch-presets")]

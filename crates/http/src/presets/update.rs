@@ -3,7 +3,6 @@ use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::Error;
 use rollcall_domain::kept::{Changes, store};
 use rollcall_domain::presets::Settings;
-use rollcall_wire::Problem;
 use rollcall_wire::batch_presets::{BatchPreset, UpdateBatchPreset};
 
 use super::show;
@@ -17,15 +16,14 @@ use crate::state::AppState;
 /// Needs `batches.create`, and that it is one's own. A JSON merge patch; `settings` are replaced as a whole.
 #[utoipa::path(
     tag = "Batches",
-    params(("id" = String, Path, description = "The preset's id")),
+    params(("id" = String, Path, description = "The preset's id"), IfMatch),
     request_body = UpdateBatchPreset,
     responses(
         (status = 200, description = "The preset as it is now", body = BatchPreset),
-        (status = 403, description = "Somebody else's", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such preset", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "Another of one's own presets has this name", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+        (status = 403, description = "Somebody else's"),
+        (status = 404, description = "No such preset"),
+        (status = 409, description = "Another of one's own presets has this name"),
+        (status = 422, description = "A value is not valid")
     )
 )]
 #[patch("/batch-presets/{id}")]

@@ -1,7 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::profile::store::{self, Given};
-use rollcall_wire::Problem;
 use rollcall_wire::profile::{CreateProfileField, ProfileField};
 
 use super::show;
@@ -15,11 +14,12 @@ use crate::state::AppState;
 /// Needs `profile_fields.manage`. Accounts that are there have no value of it, also where it is required.
 #[utoipa::path(
     tag = "Profile fields",
+    params(IdempotencyKey),
     request_body = CreateProfileField,
     responses(
         (status = 201, description = "The new field", body = ProfileField),
-        (status = 409, description = "There is a field of this name", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "There is a field of this name"),
+        (status = 422, description = "A value is not valid")
     )
 )]
 #[post("/profile-fields")]

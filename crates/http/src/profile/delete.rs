@@ -1,6 +1,5 @@
 use actix_web::{HttpResponse, delete, web};
 use rollcall_domain::profile::store;
-use rollcall_wire::Problem;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -22,12 +21,11 @@ struct Params {
 /// these accounts has to be confirmed; the history of each account keeps its values.
 #[utoipa::path(
     tag = "Profile fields",
-    params(("id" = String, Path, description = "The field's id"), Params),
+    params(("id" = String, Path, description = "The field's id"), Params, IfMatch),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 404, description = "No such field", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
-        (status = 428, description = "Accounts have values of it; `affected` says how many", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such field"),
+        (status = 428, description = "Accounts have values of it; `affected` says how many")
     )
 )]
 #[delete("/profile-fields/{id}")]

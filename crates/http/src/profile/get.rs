@@ -1,7 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::profile::store;
-use rollcall_wire::Problem;
 use rollcall_wire::profile::ProfileField;
 
 use super::show;
@@ -18,7 +17,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The field's id")),
     responses(
         (status = 200, description = "The field", body = ProfileField),
-        (status = 404, description = "No such field", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such field")
     )
 )]
 #[get("/profile-fields/{id}")]

@@ -1,7 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::profile::store::{self, Given};
-use rollcall_wire::Problem;
 use rollcall_wire::profile::{ProfileField, UpdateProfileField};
 
 use super::show;
@@ -16,14 +15,13 @@ use crate::state::AppState;
 /// more.
 #[utoipa::path(
     tag = "Profile fields",
-    params(("id" = String, Path, description = "The field's id")),
+    params(("id" = String, Path, description = "The field's id"), IfMatch),
     request_body = UpdateProfileField,
     responses(
         (status = 200, description = "The field as it is now", body = ProfileField),
-        (status = 404, description = "No such field", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "Values are to be unique, and are not", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such field"),
+        (status = 409, description = "Values are to be unique, and are not"),
+        (status = 422, description = "A value is not valid")
     )
 )]
 #[patch("/profile-fields/{id}")]

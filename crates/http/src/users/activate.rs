@@ -4,11 +4,10 @@ use rollcall_domain::Actor;
 use rollcall_domain::db::Conn;
 use rollcall_domain::users::commands;
 use rollcall_domain::users::rules::SuspensionRequest;
-use rollcall_wire::Problem;
 use rollcall_wire::users::{Activate, User};
 
 use super::single::OneAccount;
-use crate::extract::{May, permissions};
+use crate::extract::{IdempotencyKey, IfMatch, May, permissions};
 use crate::problem::Failure;
 
 /// Activate an account
@@ -17,11 +16,10 @@ use crate::problem::Failure;
 /// password was never touched.
 #[utoipa::path(
     tag = "Users",
-    params(("id" = String, Path, description = "The account's id")),
+    params(("id" = String, Path, description = "The account's id"), IfMatch, IdempotencyKey),
     request_body = Activate,
     responses(
-        (status = 200, description = "The account as it is now", body = User),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+        (status = 200, description = "The account as it is now", body = User)
     )
 )]
 #[post("/users/{id}/activate")]

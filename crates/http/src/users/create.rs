@@ -2,7 +2,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::users::Field;
 use rollcall_domain::users::commands::{self, Creation};
-use rollcall_wire::Problem;
 use rollcall_wire::users::{CreateUser, User};
 
 use super::view;
@@ -17,11 +16,12 @@ use crate::state::{AppState, blocking};
 /// without one, `send_invitation` e-mails a link to set it.
 #[utoipa::path(
     tag = "Users",
+    params(IdempotencyKey),
     request_body = CreateUser,
     responses(
         (status = 201, description = "The new account", body = User),
-        (status = 409, description = "The username or the e-mail address is taken", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "The username or the e-mail address is taken"),
+        (status = 422, description = "A value is not valid")
     )
 )]
 #[post("/users")]

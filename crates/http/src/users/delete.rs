@@ -1,6 +1,5 @@
 use actix_web::{HttpResponse, delete, web};
 use rollcall_domain::users::deletion;
-use rollcall_wire::Problem;
 
 use super::view;
 use crate::extract::{IfMatch, May, permissions};
@@ -15,13 +14,12 @@ use crate::state::AppState;
 /// it is purged for good.
 #[utoipa::path(
     tag = "Users",
-    params(("id" = String, Path, description = "The account's id")),
+    params(("id" = String, Path, description = "The account's id"), IfMatch),
     responses(
         (status = 204, description = "Deleted; the `ETag` is for `If-Match` of a restore"),
-        (status = 403, description = "One's own account, or an administrator's", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such account, or deleted already", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The last administrator", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+        (status = 403, description = "One's own account, or an administrator's"),
+        (status = 404, description = "No such account, or deleted already"),
+        (status = 409, description = "The last administrator")
     )
 )]
 #[delete("/users/{id}")]

@@ -7,7 +7,6 @@ use rollcall_domain::roles::Capability;
 use rollcall_domain::tabular::export::Format;
 use rollcall_domain::users::values::show;
 use rollcall_domain::users::walk::Walk;
-use rollcall_wire::Problem;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -53,14 +52,14 @@ struct Params {
                 (String = "text/csv", example = "username,email,last_access_at\nanna.bauer,anna@example.org,2026-03-01T09:30:00Z\n"),
                 (Bytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
                 (Bytes = "application/vnd.oasis.opendocument.spreadsheet"),
-                (String = "application/json", example = json!([{ "username": "anna.bauer", "email": "anna@example.org" }])),
+                (Vec<BTreeMap<String, serde_json::Value>> = "application/json", example = json!([{ "username": "anna.bauer", "email": "anna@example.org" }])),
                 (String = "application/x-ndjson", example = "{\"username\":\"anna.bauer\",\"email\":\"anna@example.org\"}\n"),
                 (String = "text/html", example = "<table><tr><td>anna.bauer</td></tr></table>"),
                 (Bytes = "application/pdf")
             )
         ),
-        (status = 400, description = "The filter, the format or a field is wrong", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The filter takes too long, or finds more people than the format holds (`too_many_for_format`)", body = Problem, content_type = "application/problem+json")
+        (status = 400, description = "The filter, the format or a field is wrong"),
+        (status = 422, description = "The filter takes too long (`too_broad`), or finds more people than the format holds (`too_many_for_format`)")
     )
 )]
 #[get("/users/export")]

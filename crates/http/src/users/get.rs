@@ -1,6 +1,5 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::users::store;
-use rollcall_wire::Problem;
 use rollcall_wire::users::User;
 
 use super::view;
@@ -17,7 +16,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The account's id")),
     responses(
         (status = 200, description = "The account", body = User),
-        (status = 404, description = "No such account", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such account")
     )
 )]
 #[get("/users/{id}")]

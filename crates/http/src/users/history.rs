@@ -3,8 +3,8 @@ use rollcall_domain::audit::history::{Event, count_of_user, of_user};
 use rollcall_domain::field_rights::{mask_fields, may_see};
 use rollcall_domain::time;
 use rollcall_domain::users::store;
+use rollcall_wire::Page;
 use rollcall_wire::users::{Actor, HistoryEntry};
-use rollcall_wire::{Page, Problem};
 use serde_json::Value;
 
 use super::view;
@@ -21,7 +21,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The account's id"), Paging),
     responses(
         (status = 200, description = "A page of the history", body = Page<HistoryEntry>),
-        (status = 404, description = "No such account", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such account")
     )
 )]
 #[get("/users/{id}/history")]

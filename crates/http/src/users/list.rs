@@ -1,11 +1,11 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::filter::{self, Filter, Scope};
 use rollcall_domain::id::CohortId;
-use rollcall_domain::users::list::{Query, page};
+use rollcall_domain::users::page::{Query, page};
 use rollcall_domain::users::sort::Sort;
 use rollcall_domain::{Actor, Result, cohorts, roles};
+use rollcall_wire::Page;
 use rollcall_wire::users::User;
-use rollcall_wire::{Page, Problem};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -28,8 +28,10 @@ pub struct Params {
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
     /// How many, 1 to 500; 50 where it is missing.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<i64>,
     /// `exact` or `estimate` adds `total`.
+    #[param(pattern = "^(exact|estimate)$")]
     count: Option<String>,
     /// Only these members of each account, such as `username,status`.
     fields: Option<String>,
@@ -44,8 +46,8 @@ pub struct Params {
     params(Params),
     responses(
         (status = 200, description = "A page of accounts", body = Page<User>),
-        (status = 422, description = "It takes longer than 5 seconds", body = Problem, content_type = "application/problem+json"),
-        (status = 400, description = "The filter, the order or the cursor is wrong; `position` is where", body = Problem, content_type = "application/problem+json")
+        (status = 422, description = "It takes longer than 5 seconds (`too_broad`); the message says what would be narrower"),
+        (status = 400, description = "The filter, the order or the cursor is wrong; `position` is where")
     )
 )]
 #[get("/users")]

@@ -1,11 +1,11 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post};
 use rollcall_domain::users::deletion;
+use rollcall_wire::Nothing;
 use rollcall_wire::users::User;
-use rollcall_wire::{Nothing, Problem};
 
 use super::single::OneAccount;
-use crate::extract::{May, permissions};
+use crate::extract::{IdempotencyKey, IfMatch, May, permissions};
 use crate::problem::Failure;
 
 /// Restore a deleted account
@@ -13,12 +13,11 @@ use crate::problem::Failure;
 /// Needs `users.delete`. It comes back as it was, suspended if it was; whoever was signed in signs in again.
 #[utoipa::path(
     tag = "Users",
-    params(("id" = String, Path, description = "The account's id")),
+    params(("id" = String, Path, description = "The account's id"), IfMatch, IdempotencyKey),
     request_body = Nothing,
     responses(
         (status = 200, description = "The account as it is now", body = User),
-        (status = 404, description = "No such account, or purged", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such account, or purged")
     )
 )]
 #[post("/users/{id}/restore")]

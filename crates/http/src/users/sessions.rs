@@ -3,8 +3,8 @@ use rollcall_domain::auth::session::{Live, count_live, live_of};
 use rollcall_domain::id::{SessionId, UserId};
 use rollcall_domain::time;
 use rollcall_domain::users::store;
+use rollcall_wire::Page;
 use rollcall_wire::auth::SessionInfo;
-use rollcall_wire::{Page, Problem};
 
 use super::view;
 use crate::extract::{May, permissions};
@@ -20,7 +20,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The account's id"), Paging),
     responses(
         (status = 200, description = "A page of sign-ins", body = Page<SessionInfo>),
-        (status = 404, description = "No such account", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such account")
     )
 )]
 #[get("/users/{id}/sessions")]

@@ -6,11 +6,11 @@ use rollcall_domain::users::commands;
 use rollcall_domain::users::rules::SuspensionRequest;
 use rollcall_domain::users::values::AuthMethod;
 use rollcall_domain::{Actor, Error, Result, time};
+use rollcall_wire::Patch;
 use rollcall_wire::users::{Suspend, User};
-use rollcall_wire::{Patch, Problem};
 
 use super::single::OneAccount;
-use crate::extract::{May, permissions};
+use crate::extract::{IdempotencyKey, IfMatch, May, permissions};
 use crate::problem::Failure;
 
 /// Suspend an account
@@ -19,13 +19,12 @@ use crate::problem::Failure;
 /// request on. Unless told otherwise the method becomes "No login", and the one before is remembered.
 #[utoipa::path(
     tag = "Users",
-    params(("id" = String, Path, description = "The account's id")),
+    params(("id" = String, Path, description = "The account's id"), IfMatch, IdempotencyKey),
     request_body = Suspend,
     responses(
         (status = 200, description = "The account as it is now", body = User),
-        (status = 403, description = "One's own account, or an administrator's", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The last administrator", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+        (status = 403, description = "One's own account, or an administrator's"),
+        (status = 409, description = "The last administrator")
     )
 )]
 #[post("/users/{id}/suspend")]

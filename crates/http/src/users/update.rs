@@ -3,8 +3,8 @@ use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::profile::Editor;
 use rollcall_domain::users::commands::Edit;
 use rollcall_domain::users::{Field, commands};
+use rollcall_wire::Patch;
 use rollcall_wire::users::{UpdateUser, User};
-use rollcall_wire::{Patch, Problem};
 
 use super::view;
 use crate::extract::{Body, IfMatch, May, permissions};
@@ -20,13 +20,12 @@ use crate::state::AppState;
 /// they are, `null` empties.
 #[utoipa::path(
     tag = "Users",
-    params(("id" = String, Path, description = "The account's id")),
+    params(("id" = String, Path, description = "The account's id"), IfMatch),
     request_body = UpdateUser,
     responses(
         (status = 200, description = "The account as it is now", body = User),
-        (status = 409, description = "The username or the e-mail address is taken", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+        (status = 409, description = "The username or the e-mail address is taken"),
+        (status = 422, description = "A value is not valid")
     )
 )]
 #[patch("/users/{id}")]

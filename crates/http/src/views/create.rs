@@ -4,7 +4,6 @@ use rollcall_domain::db::Conn;
 use rollcall_domain::filter::Scope;
 use rollcall_domain::kept::store;
 use rollcall_domain::views::Content;
-use rollcall_wire::Problem;
 use rollcall_wire::views::{CreateView, View};
 
 use super::show;
@@ -19,12 +18,13 @@ use crate::state::AppState;
 /// `last_access_at lt "-P30D"`, mean what they mean on the day the view is used.
 #[utoipa::path(
     tag = "Views",
+    params(IdempotencyKey),
     request_body = CreateView,
     responses(
         (status = 201, description = "The new view", body = View),
-        (status = 400, description = "The filter or the order is wrong; `position` is where", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "One of one's own views has this name", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+        (status = 400, description = "The filter or the order is wrong; `position` is where"),
+        (status = 409, description = "One of one's own views has this name"),
+        (status = 422, description = "A value is not valid")
     )
 )]
 #[post("/views")]

@@ -1,7 +1,6 @@
 use actix_web::{HttpResponse, delete, web};
 use rollcall_domain::kept::store;
 use rollcall_domain::views::Content;
-use rollcall_wire::Problem;
 
 use super::show;
 use crate::extract::{IfMatch, May, permissions};
@@ -13,12 +12,11 @@ use crate::state::AppState;
 /// Needs `users.view`, and that it is one's own. Others who used it see it no longer.
 #[utoipa::path(
     tag = "Views",
-    params(("id" = String, Path, description = "The view's id")),
+    params(("id" = String, Path, description = "The view's id"), IfMatch),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 403, description = "Somebody else's", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such view", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json")
+        (status = 403, description = "Somebody else's"),
+        (status = 404, description = "No such view")
     )
 )]
 #[delete("/views/{id}")]

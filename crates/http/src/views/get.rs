@@ -1,7 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::auth::session;
 use rollcall_domain::kept::store;
-use rollcall_wire::Problem;
 use rollcall_wire::views::View;
 
 use super::show;
@@ -18,7 +17,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The view's id")),
     responses(
         (status = 200, description = "The view", body = View),
-        (status = 404, description = "No such view, or somebody else's that is not shared", body = Problem, content_type = "application/problem+json")
+        (status = 404, description = "No such view, or somebody else's that is not shared")
     )
 )]
 #[get("/views/{id}")]

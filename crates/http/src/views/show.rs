@@ -6,10 +6,12 @@ use rollcall_domain::{self as domain, Error, Result, field_rights, time};
 use rollcall_wire::users::Actor;
 use rollcall_wire::views::View as Shown;
 
-/// A view as the caller may see it: what its filter compares private fields with is not everybody's.
+/// A view as the caller may see it: what its filter compares private fields with, and ID numbers that it
+/// searches for, are not everybody's.
 pub fn view(mut view: View, reader: &domain::Actor) -> Shown {
     if !field_rights::may_see(reader) {
         view.content.filter.iter_mut().for_each(field_rights::mask_filter);
+        view.content.q.iter_mut().for_each(field_rights::mask_search);
     }
     let (owner, username) = view.owner;
     Shown {

@@ -3,8 +3,8 @@ use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::filter::Scope;
 use rollcall_domain::kept::{Changes, store};
 use rollcall_domain::views::Content;
+use rollcall_wire::Patch;
 use rollcall_wire::views::{UpdateView, View};
-use rollcall_wire::{Patch, Problem};
 
 use super::show;
 use crate::extract::{Body, IfMatch, May, permissions};
@@ -17,16 +17,15 @@ use crate::state::AppState;
 /// Needs `users.view`, and that it is one's own. A JSON merge patch: missing members stay as they are, `null` empties.
 #[utoipa::path(
     tag = "Views",
-    params(("id" = String, Path, description = "The view's id")),
+    params(("id" = String, Path, description = "The view's id"), IfMatch),
     request_body = UpdateView,
     responses(
         (status = 200, description = "The view as it is now", body = View),
-        (status = 400, description = "The filter or the order is wrong; `position` is where", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Somebody else's", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such view", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "Another of one's own views has this name", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed since the version in `If-Match`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A value is not valid", body = Problem, content_type = "application/problem+json")
+        (status = 400, description = "The filter or the order is wrong; `position` is where"),
+        (status = 403, description = "Somebody else's"),
+        (status = 404, description = "No such view"),
+        (status = 409, description = "Another of one's own views has this name"),
+        (status = 422, description = "A value is not valid")
     )
 )]
 #[patch("/views/{id}")]

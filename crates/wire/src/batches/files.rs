@@ -53,7 +53,7 @@ pub struct FileSettings {
     /// Values for cells that are blank or not there, by column: for new accounts, and with `overwrite_with_defaults` for
     /// those that are there.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "or_default")]
-    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<BTreeMap<String, String>>))]
     pub defaults: BTreeMap<String, serde_json::Value>,
     /// Where the password of a new account comes from: `file`, or `invite` for a link by e-mail.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,6 +75,7 @@ pub struct FileSettings {
     pub full_sync: Patch<FullSync>,
     /// Headings to read as another column, or (`null`) to ignore.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "or_default")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<BTreeMap<String, Option<String>>>))]
     pub columns: BTreeMap<String, Option<String>>,
     /// `auto`, or one of `,` `;` `:` `|` `tab`.
     #[serde(skip_serializing_if = "Option::is_none")]

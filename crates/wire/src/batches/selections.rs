@@ -22,6 +22,7 @@ pub struct Selection {
     pub target: Target,
     /// How to do it; missing: the action's defaults.
     #[serde(default, deserialize_with = "or_default")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<SelectionSettings>))]
     pub settings: SelectionSettings,
 }
 

@@ -13,7 +13,7 @@ use crate::text::fold;
 use crate::users::Account;
 use crate::users::email;
 use crate::users::refusal::{Code, Refusal};
-use crate::users::values::{canonical_username, show};
+use crate::users::values::{canonical_username, id_number_form, show};
 
 /// Who can be meant by a line, besides those who are there by username and e-mail address.
 #[derive(Debug, Clone, Copy)]
@@ -55,13 +55,13 @@ impl Named {
             Ok(if reach.deleted { query.load(conn)? } else { Vec::new() })
         };
         let query = || {
-            let query = users::table.select((users::id_number_key, Account::as_select())).into_boxed();
+            let query = users::table.select(Account::as_select()).into_boxed();
             if reach.deleted { query } else { query.filter(users::deleted_at.is_null()) }
         };
-        for (_, account) in query().filter(users::username.eq_any(&names)).load::<(String, Account)>(conn)? {
+        for account in query().filter(users::username.eq_any(&names)).load::<Account>(conn)? {
             by_name.entry(account.username.clone()).or_default().push(account);
         }
-        for (_, account) in query().filter(users::email.eq_any(&emails)).load::<(String, Account)>(conn)? {
+        for account in query().filter(users::email.eq_any(&emails)).load::<Account>(conn)? {
             by_email.entry(account.email.clone()).or_default().push(account);
         }
         for account in by_freed(conn, false)? {
@@ -70,8 +70,9 @@ impl Named {
         for account in by_freed(conn, true)? {
             by_email.entry(account.email.clone()).or_default().push(account);
         }
-        for (key, account) in query().filter(users::id_number_key.eq_any(&numbers)).load::<(String, Account)>(conn)? {
-            by_number.entry(key).or_default().push(account);
+        for account in query().filter(users::id_number_key.eq_any(&numbers)).load::<Account>(conn)? {
+            let number = id_number_form(account.id_number.as_deref().unwrap_or_default());
+            by_number.entry(number).or_default().push(account);
         }
         let mut named = Self { reach, by_name, by_email, by_number, deleted: BTreeSet::new() };
         if reach.hints && !reach.deleted {
@@ -81,7 +82,7 @@ impl Named {
             let mut deleted = deleted_names::among(conn, MatchBy::Username, &keys(canonical_username))?;
             deleted.extend(deleted_names::among(conn, MatchBy::Email, &keys(email::canonical))?);
             if reach.numbers {
-                deleted.extend(deleted_names::among(conn, MatchBy::IdNumber, &keys(fold))?);
+                deleted.extend(deleted_names::among(conn, MatchBy::IdNumber, &keys(id_number_form))?);
             }
             named.deleted = deleted;
         }
@@ -93,7 +94,7 @@ impl Named {
         let mut meant: Vec<&Account> = Vec::new();
         let names = self.by_name.get(&canonical_username(text)).into_iter().flatten();
         let emails = self.by_email.get(&email::canonical(text)).into_iter().flatten();
-        let numbers = self.by_number.get(&fold(text)).into_iter().flatten();
+        let numbers = self.by_number.get(&id_number_form(text)).into_iter().flatten();
         for account in names.chain(emails).chain(numbers) {
             if meant.iter().all(|known| known.id != account.id) {
                 meant.push(account);
@@ -103,7 +104,7 @@ impl Named {
     }
 
     fn is_deleted(&self, text: &str) -> bool {
-        let keys = [canonical_username(text), email::canonical(text), fold(text)];
+        let keys = [canonical_username(text), email::canonical(text), id_number_form(text)];
         keys.iter().any(|key| self.deleted.contains(key))
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::list;
 use crate::filter::{self, Scope};
 use crate::id::UserId;
-use crate::{Error, Fault, Result};
+use crate::{Error, Fault, Faults, Result};
 
 /// The most people that can be named one by one; for more there are filters and files.
 pub const MOST_NAMED: usize = 10_000;
@@ -126,16 +126,15 @@ fn ids_of(member: &str, texts: &[String]) -> Result<Vec<UserId>> {
         return Err(too_many(member, texts.len()));
     }
     let mut ids = Vec::with_capacity(texts.len());
-    let mut faults = Vec::new();
+    let mut faults = Faults::default();
     for (place, text) in texts.iter().enumerate() {
         match text.parse() {
             Ok(id) => ids.push(id),
-            Err(_) if faults.len() < 100 => faults.push(Fault::new(
+            Err(_) => faults.push(Fault::new(
                 format!("target.{member}[{place}]"),
                 "invalid_value",
                 format!("\"{}\" is no id of an account.", crate::users::values::show(text)),
             )),
-            Err(_) => {}
         }
     }
     Error::require_none("invalid", "Some ids are not valid; see \"errors\".", faults)?;

@@ -198,7 +198,7 @@ impl<'c> Book<'c> {
     }
 
     fn write_row(&mut self, behind: u32, cells: &[(u32, String)]) -> Result<(), WorkbookError> {
-        if behind > MOST_ROWS {
+        if behind > MOST_ROWS || self.row_repeats > MOST_REPEATS {
             return Err(WorkbookError::TooLarge);
         }
         self.hidden_rows += u64::from(self.row_repeats) * u64::from(self.is_row_hidden);
@@ -214,6 +214,10 @@ impl<'c> Book<'c> {
         Ok(())
     }
 }
+
+/// How often a row with cells may stand there: people are not the same a thousand times, and half a kilobyte would make a plan of a
+/// million rows.
+const MOST_REPEATS: u32 = 1_000;
 
 impl Visitor for Book<'_> {
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<ControlFlow<()>, WorkbookError> {

@@ -1,5 +1,7 @@
 //! Numbers and days of spreadsheets as a person would write them into a file.
 
+use std::borrow::Cow;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
@@ -16,6 +18,42 @@ pub(super) fn number(text: &str) -> String {
         Ok(number) => rounded(number),
         Err(_) => text.to_owned(),
     }
+}
+
+/// A text of XLSX with its escapes resolved: what XML cannot hold is written as `_x000D_`, and a `_x` that is meant as it
+/// stands as `_x005F_x` (ECMA-376, part 1, 22.9.2.19).
+pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+    let mut rest = text;
+    let mut resolved = String::new();
+    let mut units: Vec<u16> = Vec::new();
+    let end_units = |units: &mut Vec<u16>, resolved: &mut String| {
+        resolved.push_str(&String::from_utf16_lossy(units));
+        units.clear();
+    };
+    while let Some(at) = rest.find("_x") {
+        let unit = rest.get(at + 2..at + 7).and_then(|digits| {
+            u16::from_str_radix(digits.strip_suffix('_')?, 16).ok().filter(|_| !digits.starts_with('+'))
+        });
+        // A NUL character would be no text.
+        let Some(unit) = unit.filter(|unit| *unit != 0) else {
+            end_units(&mut units, &mut resolved);
+            resolved.push_str(&rest[..at + 2]);
+            rest = &rest[at + 2..];
+            continue;
+        };
+        if at > 0 {
+            end_units(&mut units, &mut resolved);
+            resolved.push_str(&rest[..at]);
+        }
+        units.push(unit);
+        rest = &rest[at + 7..];
+    }
+    if rest.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    end_units(&mut units, &mut resolved);
+    resolved.push_str(rest);
+    Cow::Owned(resolved)
 }
 
 /// With the 15 digits that count: 0.1 + 0.2 is kept as 0.30000000000000004, and shown as 0.3.
@@ -49,6 +87,23 @@ pub(super) fn day(days: f64, since_1904: bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn escapes_of_texts_are_resolved_once() {
+        let cases = [
+            ("plain _x text", "plain _x text"),
+            ("a_x000D_b", "a\rb"),
+            ("_x0041__x0042_", "AB"),
+            ("_x005F_x0041_", "_x0041_"),
+            ("_xD83D__xDE00_!", "\u{1F600}!"),
+            ("_x0000_ _x00G1_ _x004", "_x0000_ _x00G1_ _x004"),
+            ("_x+041_", "_x+041_"),
+            ("ä_x00E4_", "ää"),
+        ];
+        for (written, meant) in cases {
+            assert_eq!(unescape(written), meant);
+        }
+    }
 
     #[test]
     fn numbers_are_written_with_the_digits_that_count() {

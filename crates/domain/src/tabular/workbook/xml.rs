@@ -66,6 +66,7 @@ pub(super) fn read(source: impl Read, visitor: &mut impl Visitor) -> Result<(), 
                 }
                 ControlFlow::Continue(())
             }
+            Event::Eof if open > 0 => return Err(unreadable("a part of it ends in the middle")),
             Event::Eof => return Ok(()),
             _ => ControlFlow::Continue(()),
         };

@@ -10,7 +10,7 @@ use crate::tabular::failed_cell;
 use crate::tabular::workbook::package::Package;
 use crate::tabular::workbook::table::Table;
 use crate::tabular::workbook::xml::{self, Visitor, attribute, is_on};
-use crate::tabular::workbook::{WorkbookError, unreadable, value};
+use crate::tabular::workbook::{MOST_ROWS, WorkbookError, unreadable, value};
 
 /// The most merged cells and hidden columns that are looked at; what lies under others is not counted.
 const MOST_RANGES: usize = 65_536;
@@ -61,6 +61,8 @@ pub(super) struct Cells<'b> {
     covered: Vec<(u32, u32)>,
     row: u32,
     column: u32,
+    /// How many rows have begun, with cells or without.
+    rows_begun: u32,
     is_row_hidden: bool,
     cell: Option<Cell>,
     /// Where the text at hand belongs to.
@@ -106,6 +108,7 @@ impl<'b> Cells<'b> {
             covered: Vec::new(),
             row: 0,
             column: 0,
+            rows_begun: 0,
             is_row_hidden: false,
             cell: None,
             place: Place::Nowhere,
@@ -149,10 +152,11 @@ impl<'b> Cells<'b> {
             "s" => {
                 let number = value.parse::<usize>().ok().filter(|_| !value.is_empty());
                 let text = number.and_then(|number| self.texts.get(number));
-                text.ok_or_else(|| unreadable(format!("it has no text number {value}")))?.to_owned()
+                let text = text.ok_or_else(|| unreadable(format!("it has no text number {value}")))?;
+                value::unescape(text).into_owned()
             }
             "str" if cell.has_formula && !cell.has_value => failed_cell::NOT_COMPUTED.to_owned(),
-            "inlineStr" | "str" => cell.text.clone(),
+            "inlineStr" | "str" => value::unescape(&cell.text).into_owned(),
             "b" => if value == "1" || value == "true" { "true" } else { "false" }.to_owned(),
             "e" | "d" => value.replace("T00:00:00", ""),
             _ if value.is_empty() && cell.has_formula => failed_cell::NOT_COMPUTED.to_owned(),
@@ -181,6 +185,10 @@ impl Visitor for Cells<'_> {
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<ControlFlow<()>, WorkbookError> {
         match element.local_name().into_inner() {
             "row" => {
+                self.rows_begun += 1;
+                if self.rows_begun > MOST_ROWS {
+                    return Err(WorkbookError::TooLarge);
+                }
                 // Rows and cells say where they are, or come one behind the other.
                 if let Some(number) = attribute(element, "r")?.and_then(|text| text.trim().parse::<u32>().ok()) {
                     self.row = number.saturating_sub(1);

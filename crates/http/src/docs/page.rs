@@ -1,56 +1,22 @@
-//! The OpenAPI document, made from the handlers.
+//! The document for people: a plain page without a script.
 
 use std::sync::LazyLock;
 
+use actix_web::HttpResponse;
 use actix_web::http::header::CONTENT_SECURITY_POLICY;
 use actix_web::web::Bytes;
-use actix_web::{HttpResponse, web};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
-use utoipa::OpenApi;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa_actix_web::AppExt;
 
-#[derive(OpenApi)]
-#[openapi(
-    info(
-        title = "Rollcall",
-        description = "User-account administration for learning platforms. Every change to more than one account is a batch: planned row by row, reviewed, applied exactly once, reported and undone.",
-        license(name = "Apache-2.0", identifier = "Apache-2.0")
-    ),
-    security(("token" = []))
-)]
-struct Base;
+use super::DOCUMENT;
 
-/// The document that is served at `/api/openapi.json` and checked in as `openapi/openapi.json`.
-pub fn openapi() -> utoipa::openapi::OpenApi {
-    let (_, mut document) = actix_web::App::new()
-        .into_utoipa_app()
-        .openapi(Base::openapi())
-        .service(utoipa_actix_web::scope("/api/v1").configure(crate::api))
-        .split_for_parts();
-    let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
-    let components = document.components.get_or_insert_default();
-    components.add_security_scheme("token", SecurityScheme::Http(token));
-    document
-}
-
-pub fn configure(config: &mut web::ServiceConfig) {
-    config.route("/api/openapi.json", web::get().to(document)).route("/api/docs", web::get().to(page));
-}
-
-/// Both are made once: they take milliseconds, and nobody has to sign in to ask for them.
-static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(serde_json::to_vec(&openapi()).unwrap_or_default()));
+/// Made once, as the document is.
 static PAGE: LazyLock<Bytes> =
     LazyLock::new(|| Bytes::from(render(&serde_json::from_slice(&DOCUMENT).unwrap_or_default())));
 
-async fn document() -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(DOCUMENT.clone())
-}
-
-/// The document for people: a plain page, made here, without a script. Its style stands in it, and is allowed by its digest.
-async fn page() -> HttpResponse {
+/// The page. Its style stands in it, and is allowed by its digest.
+pub async fn page() -> HttpResponse {
     let digest = BASE64_STANDARD.encode(Sha256::digest(STYLE));
     let policy = format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; frame-ancestors 'none'");
     HttpResponse::Ok()

@@ -1,0 +1,8 @@
+-- What the engine itself needs to plan a file that changes two details of accounts: rows with before and after.
+INSERT INTO batch_rows (batch_id, line, row_key, user_id, cells, asked, outcomes, settled, before, after, version_planned)
+SELECT '{batch}', s.line, s.a, u.id, json_array(s.a, s.b, s.c), lower(hex(randomblob(16))),
+  CASE WHEN u.id IS NULL THEN 8192 ELSE 2 END, u.id IS NULL,
+  json_object('department', u.department, 'city', u.city),
+  json_object('department', s.b, 'city', s.c), u.version
+FROM bench_stage s LEFT JOIN users u ON u.username = s.a AND u.deleted_at IS NULL
+ORDER BY s.line;

@@ -1,0 +1,38 @@
+//! The password in use, given once more by somebody who is signed in. Whoever has only a session could guess it by that way:
+//! failures count for the session, as those of a sign-in do for a device.
+
+use super::failures;
+use super::password::Passwords;
+use crate::audit::{self, Entry};
+use crate::db::{Db, Urgency};
+use crate::id::UserId;
+use crate::{Actor, Error, Millis, Result};
+
+/// Refuses a text that is not the password with this hash (422 `wrong_password`, in `current_password`), and all texts while
+/// the session rests after failures (429). Blocks for as long as a hash takes.
+pub fn require(
+    db: &Db,
+    passwords: &Passwords,
+    actor: &Actor,
+    now: Millis,
+    user: UserId,
+    text: &str,
+    hash: Option<&str>,
+) -> Result<()> {
+    let source = format!("session:{}", actor.session_id.map(|id| id.to_string()).unwrap_or_default());
+    let rest = db.read(|conn| failures::rests_until(conn, user, &source))?;
+    if let Some(until) = rest.filter(|until| *until > now) {
+        let seconds = u64::try_from((until - now) / 1_000).unwrap_or(1) + 1;
+        return Err(Error::TooMany { retry_after: seconds });
+    }
+    if passwords.verify(text, hash) {
+        return Ok(());
+    }
+    db.write(Urgency::Foreground, |conn| {
+        conn.lock_users(&[user])?;
+        failures::note(conn, user, &source, now)?;
+        let details = serde_json::json!({ "reason": "wrong current password" });
+        audit::record(conn, actor, now, [Entry { details, ..Entry::about("session.refused", user) }])
+    })?;
+    Err(Error::invalid("current_password", "wrong_password", "This is not the password in use."))
+}

@@ -1,0 +1,1 @@
+ALTER TABLE batch_claims DROP COLUMN derived;
