@@ -39,12 +39,12 @@ impl Rules {
 
 /// The page has no fault that axe knows of, and needs no scrolling sideways.
 pub async fn is_clean(page: &Page, state: &str) {
+    page.still().await;
     holds(page, state, Rules::All).await;
 }
 
-/// The page keeps these rules, and needs no scrolling sideways.
+/// The page, in which nothing moves, keeps these rules, and needs no scrolling sideways.
 pub async fn holds(page: &Page, state: &str, rules: Rules) {
-    page.still().await;
     // Most pages are looked at several times: the library stays in them.
     if page.run("return !window.axe").await == true {
         let library = std::env::var("AXE").expect("AXE is not set: run the tests with `cargo xtask test browser`");

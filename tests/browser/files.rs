@@ -91,6 +91,7 @@ fn a_file_without_a_known_key_column_is_mapped_in_the_wizard_and_sent_again() {
         page.click("wizard-next").await;
         page.click("upload-submit").await;
         page.says("upload-error", "Kennung").await;
+        page.run("document.querySelector('[data-testid=upload-mapping]').scrollIntoView()").await;
         guises::are_clean(&page, "batch-new-unmapped").await;
         page.choose("mapping-Kennung", "username").await;
         page.click("upload-submit").await;

@@ -28,19 +28,23 @@ fn every_part_is_clean_in_every_state_light_dark_narrow_and_mirrored() {
             .await;
             page.see("/kit", "kit").await;
             lost_styles::none_is_missing(&page, "the kit").await;
+            page.still().await;
             axe::holds(&page, &format!("the kit, {name}"), rules).await;
             page.picture(&format!("kit-{name}")).await;
             page.click("kit-toast").await;
             page.find("toast").await;
+            page.still().await;
             axe::holds(&page, &format!("the kit with a toast, {name}"), rules).await;
             page.click("toast-action").await;
             page.gone("toast").await;
             page.click("kit-drawer").await;
+            page.still().await;
             axe::holds(&page, &format!("the kit with the drawer, {name}"), rules).await;
             page.click("drawer-close").await;
             page.click("kit-dialog").await;
             page.find("kit-dialog-open").await;
             lost_styles::none_is_missing(&page, "the kit with a dialog").await;
+            page.still().await;
             axe::holds(&page, &format!("the kit with a dialog, {name}"), rules).await;
         }
         page.close().await;

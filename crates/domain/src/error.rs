@@ -23,32 +23,6 @@ impl Fault {
     }
 }
 
-/// Faults as they are found, up to as many as a person reads: a body of megabytes can hold a hundred thousand.
-#[derive(Debug, Default)]
-pub struct Faults(Vec<Fault>);
-
-impl Faults {
-    const MOST: usize = 100;
-
-    /// Takes note of a fault.
-    pub fn push(&mut self, fault: Fault) {
-        if !self.is_full() {
-            self.0.push(fault);
-        }
-    }
-
-    /// Whether more are not worth looking for.
-    pub fn is_full(&self) -> bool {
-        self.0.len() >= Self::MOST
-    }
-}
-
-impl From<Faults> for Vec<Fault> {
-    fn from(faults: Faults) -> Self {
-        faults.0
-    }
-}
-
 /// Why an uploaded file cannot be taken as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileFault {
@@ -98,6 +72,32 @@ pub struct FoundColumn {
     pub header: String,
     /// The column that it is read as; `None` if it is not read.
     pub field: Option<String>,
+}
+
+/// Faults as they are found, up to as many as a person reads: a body of megabytes can hold a hundred thousand.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    const MOST: usize = 100;
+
+    /// Takes note of a fault.
+    pub fn push(&mut self, fault: Fault) {
+        if !self.is_full() {
+            self.0.push(fault);
+        }
+    }
+
+    /// Whether more are not worth looking for.
+    pub fn is_full(&self) -> bool {
+        self.0.len() >= Self::MOST
+    }
+}
+
+impl From<Faults> for Vec<Fault> {
+    fn from(faults: Faults) -> Self {
+        faults.0
+    }
 }
 
 /// Why a command was not carried out. The texts are for the caller; nothing in them is internal.

@@ -102,7 +102,7 @@ impl Message {
             found: refusal.found,
             expected: refusal.expected,
             message: refusal.message,
-            values: refusal.values,
+            values: refusal.line.map(|line| message_values([("line", line.into())])).unwrap_or_default(),
         }
     }
 }

@@ -16,7 +16,6 @@ use super::{planning, rows};
 use crate::Result;
 use crate::db::{Conn, Urgency};
 use crate::id::BatchId;
-use crate::message_values::message_values;
 use crate::users::change::Outcome;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::values::show;
@@ -124,5 +123,5 @@ fn refusal(lost: &Lost) -> Refusal {
     let what = if found.is_empty() { "the same value".to_owned() } else { format!("\"{}\"", show(found)) };
     let message = format!("Line {first} wants {what} too, and only one account can have it. Correct one of the two.");
     Refusal::of(Code::DuplicateInFile, &lost.field, found, "a value that no other row wants", message)
-        .with(message_values([("line", first.into())]))
+        .naming_line(first)
 }

@@ -23,7 +23,6 @@ use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
 use crate::interrupt::Interrupt;
-use crate::message_values::message_values;
 use crate::profile;
 use crate::profile::index::Held;
 use crate::roles::Capability;
@@ -482,7 +481,7 @@ impl Planner<'_> {
                     first.line
                 ),
             )
-            .with(message_values([("line", first.line.into())])));
+            .naming_line(first.line));
         }
         result.messages.push(Message::same_as_before(first.line));
         Ok(true)

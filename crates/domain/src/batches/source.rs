@@ -45,11 +45,11 @@ pub struct Sheets {
     pub all: Vec<String>,
 }
 
-/// The most columns that a file may have: many times what any table of people has.
-const MOST_COLUMNS: usize = 1_000;
-
 /// So many headings stand in a message.
 const MOST_NAMED: usize = 20;
+
+/// The most columns that a file may have: many times what any table of people has.
+const MOST_COLUMNS: usize = 1_000;
 
 /// The beginnings of files that are no text; the names are for the message.
 const OTHER_KINDS: [(&[u8], &str); 6] = [
@@ -108,11 +108,11 @@ pub fn header(sniffed: &Sniffed, settings: &FileSettings, custom: &[String], lon
         }
     }
     if columns.len() > MOST_COLUMNS {
-        let found = columns.len();
         let message = format!(
-            "The header has {found} columns, and at most {MOST_COLUMNS} can be read. Take out those that are not needed."
+            "The header has {} columns, and at most {MOST_COLUMNS} can be read. Take out those that are not needed.",
+            columns.len()
         );
-        let values = message_values([("found", found.into()), ("most", MOST_COLUMNS.into())]);
+        let values = message_values([("columns", columns.len().into()), ("most", MOST_COLUMNS.into())]);
         return Err(FileFault::new("too_many_columns", message).with(values).into());
     }
     require_usable(&columns, settings, delimiter)?;

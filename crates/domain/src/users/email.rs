@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn what_is_none_is_refused() {
-        let long = format!("\"{}\"@example.org", "x".repeat(63));
+        let long = format!("\"{} x\"@example.org", "x".repeat(61));
         for text in [
             "anna",
             "@example.org",

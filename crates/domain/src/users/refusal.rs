@@ -1,6 +1,6 @@
 //! Why an account is not changed as asked: in a row of a batch and for a single account alike.
 
-use crate::{Error, Fault, MessageValues};
+use crate::{Error, Fault};
 
 macro_rules! codes {
     ($($variant:ident $name:literal;)*) => {
@@ -94,14 +94,14 @@ pub struct Refusal {
     pub expected: Option<String>,
     /// All of it in one sentence, with the repair.
     pub message: String,
-    /// The values in the message that are neither found nor expected.
-    pub values: MessageValues,
+    /// The earlier line that the message names. The one value besides those found and expected: refusals stay small.
+    pub line: Option<i64>,
 }
 
 impl Refusal {
     /// A refusal that is about no value.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, field: None, found: None, expected: None, message: message.into(), values: MessageValues::new() }
+        Self { code, field: None, found: None, expected: None, message: message.into(), line: None }
     }
 
     /// A refusal of a value.
@@ -112,14 +112,14 @@ impl Refusal {
             found: Some(found.chars().take(200).collect()),
             expected: Some(expected.to_owned()),
             message: message.into(),
-            values: MessageValues::new(),
+            line: None,
         }
     }
 
-    /// The same with the values of its message.
+    /// The same with the earlier line that its message names.
     #[must_use]
-    pub fn with(self, values: MessageValues) -> Self {
-        Self { values, ..self }
+    pub fn naming_line(self, line: i64) -> Self {
+        Self { line: Some(line), ..self }
     }
 }
 

@@ -161,14 +161,15 @@ pub fn NewBatchPage() -> Html {
                 if let Some(described) = &described.data {
                     <SettingsFields described={described.clone()} choices={(*choices).clone()} {errors} onchange={onchange.clone()} />
                 }
+                // Before the problem, which takes the focus: so both are in sight.
+                if let Some(described) = described.data.as_ref().filter(|_| !unmapped.is_empty()) {
+                    <UnmappedHeadings described={described.clone()} choices={(*choices).clone()} columns={(*unmapped).clone()} onchange={onchange.clone()} />
+                }
                 if let Some(failure) = &task.failure {
                     <div>
                         <ProblemAlert failure={failure.clone()} urgent=true testid="upload-error" />
                         <p class="rc-quiet">{ t!("upload-kept") }</p>
                     </div>
-                }
-                if let Some(described) = described.data.as_ref().filter(|_| !unmapped.is_empty()) {
-                    <UnmappedHeadings described={described.clone()} choices={(*choices).clone()} columns={(*unmapped).clone()} onchange={onchange.clone()} />
                 }
             </>
         }
