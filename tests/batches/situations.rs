@@ -73,7 +73,7 @@ on_both_engines! {
         app.people("p", 3);
         apply_file(&admin, "username,suspended,reason\np0,1,a\n");
         let batch = apply_file(&admin, "username,suspended,reason,until,auth\np0,1, ,,\np1,,,,\np2, ,why,2099-01-01,\n");
-        assert_eq!(shorts(&admin, &batch), ["2 unchanged", "3 unchanged", "4 unchanged"]);
+        assert_eq!(shorts(&admin, &batch), ["2 unchanged", "3 unchanged", "4 unchanged missing_value"]);
         assert_eq!(app.account("p0").suspension_reason.as_deref(), Some("a"));
     }
 

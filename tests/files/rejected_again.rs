@@ -35,9 +35,16 @@ on_both_engines! {
         // Corrected in the file, with its mark taken off.
         let corrected = "username,description,city,line,outcome,message\nqana,abc,Wien,2,,\nqbob,x,Graz,3,,\n";
         assert_eq!(shorts(&admin, &plan(&admin, &settings, corrected)), ["2 update", "3 update"]);
-        // Or in the plan.
+        // Not in the plan: the other row is not brought back by that.
         let cells = json!({ "cells": { "description": "abc", "city": "Linz" } });
-        admin.waiting().patch(&at(&again, "/rows/2"), &cells).expect(200);
+        admin.patch(&at(&again, "/rows/2"), &cells).expect_problem(422, "damaged_quotes");
+        // One that hides no other row can be.
+        let batch = plan(&admin, &settings, "username,city\nqana,\"Wi\"en\n");
+        assert_eq!(shorts(&admin, &batch), ["2 error damaged_quotes"]);
+        let rejected = admin.get(&at(&batch, "/rejected.csv")).expect(200).text;
+        let again = plan(&admin, &settings, &rejected);
+        assert_eq!(shorts(&admin, &again), ["2 error damaged_quotes"]);
+        admin.waiting().patch(&at(&again, "/rows/2"), &json!({ "cells": { "city": "Linz" } })).expect(200);
         assert_eq!(shorts(&admin, &again), ["2 update"]);
     }
 }

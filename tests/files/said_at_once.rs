@@ -31,19 +31,27 @@ on_both_engines! {
             let field = json!({ "name": name, "label": name, "kind": "choice", "choices": ["a", "b"] });
             admin.post("/profile-fields", &field).expect(201);
         }
-        let file = "username,email,country,timezone,profile_field_size,profile_field_colour,sysrole1,sysrole2,cohort1,cohort2\n\
-                    anna,otto@school.example,,,x,y,,,,\n\
-                    anna,otto@school.example,XX,Nowhere,,,,,,\n\
-                    anna,,,,,,boss,king,none,nor\n\
-                    anna,#REF!,XX,#N/A,,,,,,\n";
+        let field = json!({ "name": "badge", "label": "Badge", "kind": "text", "unique": true });
+        admin.post("/profile-fields", &field).expect(201);
+        let otto = app.account("otto").id;
+        admin.patch(&format!("/users/{otto}"), &json!({ "profile": { "badge": "B1" } })).expect(200);
+        let file = "username,email,country,timezone,profile_field_size,profile_field_colour,profile_field_badge,sysrole1,sysrole2,cohort1,cohort2\n\
+                    anna,,,,x,y,B1,,,,\n\
+                    anna,,XX,Nowhere,,,B1,,,,\n\
+                    anna,,,,,,,boss,king,none,nor\n\
+                    anna,#REF!,XX,#N/A,,,,,,,\n";
         let batch = plan(&admin, &preset("upsert", json!({ "mode": "update" })), file);
         let found = rows(&admin, &batch);
         says(&found[0], &[
             ("invalid_value", "profile_field_size"),
             ("invalid_value", "profile_field_colour"),
-            ("email_taken", "email"),
+            ("invalid_value", "profile_field_badge"),
         ]);
-        says(&found[1], &[("invalid_value", "country"), ("invalid_value", "timezone"), ("email_taken", "email")]);
+        says(&found[1], &[
+            ("invalid_value", "country"),
+            ("invalid_value", "timezone"),
+            ("invalid_value", "profile_field_badge"),
+        ]);
         says(&found[2], &[
             ("unknown_role", "sysrole1"),
             ("unknown_role", "sysrole2"),

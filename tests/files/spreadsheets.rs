@@ -37,7 +37,7 @@ on_both_engines! {
         let admin = app.administrator();
         people(&app, &["c5x", "c5y", "c28a", "c28b"]);
         let batch = plan_case(&admin, "openpyxl_until.xlsx", &preset("suspension", json!({})));
-        assert_eq!(shorts(&admin, &batch), ["2 error invalid_value", "3 error invalid_value"]);
+        assert_eq!(shorts(&admin, &batch), ["2 error invalid_value invalid_value", "3 error invalid_value"]);
         let message = rows(&admin, &batch)[0]["messages"][0].clone();
         assert_eq!((&message["field"], message["message"].as_str().unwrap_or_default().contains("formula")), (&json!("until"), true));
         let batch = plan_case(&admin, "formula.ods", &preset("suspension", json!({})));

@@ -36,7 +36,7 @@ on_both_engines! {
         // Once the first row is mended, both can be done.
         let batch = plan(&admin, &preset("upsert", json!({ "allow_renames": true })), &file);
         admin.waiting().patch(&at(&batch, "/rows/2"), &json!({ "cells": { "country": "AT" } })).expect(200);
-        assert_eq!(shorts(&admin, &batch), ["2 rename+update", "3 create"]);
+        assert_eq!(shorts(&admin, &batch), ["2 update+rename", "3 create"]);
         let batch = admin.get(&at(&batch, "")).expect(200);
         apply(&admin, &batch);
         assert_eq!(as_now(&app, "bobby").1, "bob@school.example");

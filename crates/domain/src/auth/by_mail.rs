@@ -17,7 +17,7 @@ use crate::users::{Account, AccountChange, Field, FieldValue};
 use crate::{Actor, Millis, Origin, Result};
 
 /// One mail of a kind within so long is enough, however often somebody asks.
-pub const PAUSE: Millis = 2 * 60_000;
+const PAUSE: Millis = 2 * 60_000;
 
 /// Somebody has forgotten the password. Who asks learns nothing: not even whether there is such an account.
 pub fn request_reset(conn: &mut Conn, email: &str, origin: &Origin, now: Millis) -> Result<()> {
@@ -46,16 +46,14 @@ pub fn send_reset(conn: &mut Conn, user: UserId, now: Millis) -> Result<()> {
     outbox::put_about(conn, outbox::PASSWORD_RESET, user, &serial.to_string(), now)
 }
 
-/// Whether a mail of this kind went to somebody in the last two minutes: nobody needs more, and nobody is to fill the mailboxes
-/// of others.
-pub fn was_sent_lately(conn: &mut Conn, kind: &str, user: UserId, now: Millis) -> Result<bool> {
-    let lately = mails::table
-        .filter(mails::recipient_id.eq(user))
-        .filter(mails::kind.eq(kind))
-        .filter(mails::created_at.gt(now - PAUSE))
-        .count()
-        .get_result::<i64>(conn)?;
-    Ok(lately > 0)
+fn was_sent_lately(conn: &mut Conn, kind: &str, user: UserId, now: Millis) -> Result<bool> {
+    Ok(sent_since(conn, kind, user, now - PAUSE)? > 0)
+}
+
+/// How many mails of a kind somebody was sent.
+pub fn sent_since(conn: &mut Conn, kind: &str, user: UserId, since: Millis) -> Result<i64> {
+    let sent = mails::table.filter(mails::recipient_id.eq(user)).filter(mails::kind.eq(kind));
+    Ok(sent.filter(mails::created_at.gt(since)).count().get_result(conn)?)
 }
 
 /// Whose link it is, before a password is hashed for it.

@@ -140,7 +140,9 @@ impl Planner<'_> {
                         row.key = reading.key_of_damaged(&row.key);
                     }
                 }
-                row.refuse(reading.unreadable(&record, self.site.max_cell_bytes));
+                let unreadable = reading.unreadable(&record, self.site.max_cell_bytes);
+                let is_unnamed = unreadable.iter().any(|refusal| reading.names_the_account(refusal));
+                row.refuse(unreadable, is_unnamed);
                 let cells = reading.without_password(record.cells, row.damage.is_some());
                 (Record { cells, ..record }, row)
             })

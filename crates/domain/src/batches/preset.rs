@@ -204,7 +204,7 @@ impl FileSettings {
     /// What it takes to plan a file with these columns, and to apply it.
     pub fn capabilities(&self, columns: &[SourceColumn]) -> Vec<Capability> {
         let has = |kind: fn(&str) -> bool| columns.iter().filter_map(|column| column.field.as_deref()).any(kind);
-        let suspends = || columns.iter().any(|column| column.field.as_deref() == Some("suspended"));
+        let suspends = || has(|column| matches!(column, "suspended" | "reason" | "until"));
         // A plan tells of each value whether an account has it.
         let of_private = (!self.private_columns(columns).is_empty()).then_some(field_rights::NEEDED);
         let needed = match self.preset {
@@ -216,7 +216,13 @@ impl FileSettings {
                     (self.creates(), Capability::UsersCreate),
                     (self.updates(), Capability::UsersUpdate),
                     (self.allow_deletes, Capability::UsersDelete),
-                    (self.full_sync.is_some() || (self.allow_suspensions && suspends()), Capability::UsersSuspend),
+                    (
+                        // Whose confirmation is taken back cannot sign in either.
+                        self.full_sync.is_some()
+                            || (self.allow_suspensions && suspends())
+                            || has(|name| name == "confirmed"),
+                        Capability::UsersSuspend,
+                    ),
                     (has(is_system_role), Capability::RolesAssign),
                     (has(is_cohort), Capability::CohortsManage),
                 ];

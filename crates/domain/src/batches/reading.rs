@@ -77,8 +77,9 @@ pub struct Understood {
 }
 
 impl Understood {
-    /// Refuses the row for cells that cannot be read; what else is wrong with it is said as well.
-    pub fn refuse(&mut self, unreadable: Vec<Refusal>) {
+    /// Refuses the row for cells that cannot be read; what else is wrong with it is said as well. `is_unnamed` is whether one
+    /// of them names the account: then nothing is made of that name.
+    pub fn refuse(&mut self, unreadable: Vec<Refusal>, is_unnamed: bool) {
         let said: Vec<String> = unreadable.iter().filter_map(|refusal| refusal.field.clone()).collect();
         let mut unreadable = unreadable.into_iter();
         let Some(first) = unreadable.next() else { return };
@@ -86,6 +87,10 @@ impl Understood {
         match std::mem::replace(&mut self.request, Err(first)) {
             Ok(request) => self.partial = Some(request),
             Err(refusal) => others.push(refusal),
+        }
+        if is_unnamed {
+            self.partial = None;
+            self.remarks.retain(|remark| remark.code != STANDARDISED);
         }
         others.append(&mut self.further);
         others.retain(|refusal| refusal.field.as_deref().is_none_or(|field| !is_about(&said, field)));
@@ -160,6 +165,15 @@ impl Reading<'_> {
         Some(refusal)
     }
 
+    /// Whether a refusal is about a cell that names the account.
+    pub fn names_the_account(&self, refusal: &Refusal) -> bool {
+        let field = refusal.field.as_deref().unwrap_or_default();
+        [self.settings.key_column(), "username", "oldusername"]
+            .into_iter()
+            .any(|column| is_about(&[column.to_owned()], field))
+            || columns::canonical(field).is_some_and(|column| *column == *self.settings.key_column())
+    }
+
     fn is_secret(&self, at: usize) -> bool {
         self.secret.get(at).copied().unwrap_or(false)
     }
@@ -194,8 +208,10 @@ impl Reading<'_> {
             wrong.extend(digits.err());
         }
         let unreadable = wrong.len();
+        // Nothing is made of the name of somebody who cannot be read.
+        let is_unnamed = wrong.iter().any(|refusal| self.names_the_account(refusal));
         let mut request = Request::default();
-        if matches!(self.settings.preset, Preset::Rename | Preset::Upsert) {
+        if matches!(self.settings.preset, Preset::Rename | Preset::Upsert) && !is_unnamed {
             self.name(cells, key, derivation, &mut request, remarks)?;
         }
         if key.is_empty() {
@@ -224,7 +240,7 @@ impl Reading<'_> {
             at += 1;
             at <= unreadable || refusal.field.as_deref().is_none_or(|field| !is_about(&said, field))
         });
-        Ok(request)
+        if is_unnamed { Err(wrong.remove(0)) } else { Ok(request) }
     }
 
     /// The username that the row gives, and whom it names by it.

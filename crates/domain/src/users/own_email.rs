@@ -13,6 +13,10 @@ use crate::db::schema::users;
 use crate::id::UserId;
 use crate::{Actor, Error, Millis, Result, outbox};
 
+/// So many links to new addresses go out in ten minutes for an account.
+const MOST_LINKS: i64 = 5;
+const TEN_MINUTES: Millis = 10 * 60_000;
+
 /// Notes the address that somebody wants to have, sends a link to it, and tells the one in use. An earlier link to another
 /// address ends.
 pub fn ask(conn: &mut Conn, actor: &Actor, now: Millis, text: &str) -> Result<()> {
@@ -26,8 +30,9 @@ pub fn ask(conn: &mut Conn, actor: &Actor, now: Millis, text: &str) -> Result<()
         return Err(Error::conflict("email_unchanged", "This is the address in use already."));
     }
     require_free(conn, &address, user)?;
-    if by_mail::was_sent_lately(conn, outbox::EMAIL_CHANGE, user, now)? {
-        return Err(Error::TooMany { retry_after: by_mail::PAUSE.unsigned_abs() / 1_000 });
+    // Enough to mend a slip, and too few to fill a stranger's mailbox.
+    if by_mail::sent_since(conn, outbox::EMAIL_CHANGE, user, now - TEN_MINUTES)? >= MOST_LINKS {
+        return Err(Error::TooMany { retry_after: TEN_MINUTES.unsigned_abs() / 1_000 });
     }
     diesel::update(users::table.find(user)).set(users::pending_email.eq(&address)).execute(conn)?;
     outbox::put(conn, outbox::EMAIL_CHANGE, user, now)?;
