@@ -54,6 +54,7 @@ mod numbering;
 mod pipeline;
 mod planner;
 pub mod planning;
+mod present_people;
 pub mod preset;
 mod reading;
 pub mod report;

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use diesel::prelude::*;
 
 use super::causes::{Level, Message};
-use super::claims::{self, Claim, Holders, Rename};
+use super::claims::{self, Holders, Rename};
 use super::damaged_quotes::{self, Found};
 use super::model::{Batch, Row, SourceColumn};
 use super::reading::{MOST_FURTHER, Reading, Understood, secret_columns};
-use super::request::{Password, PasswordText, Request};
+use super::request::{Password, PasswordText};
 use super::seen::Seen;
 use super::settings::{FileSettings, MatchBy, Mode, Preset};
 use super::wanted::{Defaults, Judge};
-use super::{cohorts_of_rows, confusable, deleted_names, derived_names, numbering, row_claims, rows, template};
+use super::{cohorts_of_rows, confusable, deleted_names, numbering, rows, template};
 use crate::Actor;
 use crate::MessageValues;
 use crate::Result;
@@ -29,9 +29,8 @@ use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::tabular::Record;
 use crate::text::fold;
-use crate::users::change::{AccountChange, Outcome};
+use crate::users::change::Outcome;
 use crate::users::refusal::{Code, Refusal};
-use crate::users::rules::{self, Route, Subject};
 use crate::users::{Account, Field, FieldValue, email, store as user_store, values};
 use crate::visible;
 
@@ -81,7 +80,7 @@ pub(super) type Kept = BTreeMap<i64, (String, bool)>;
 /// What the rows of a chunk are decided by, besides themselves.
 pub(super) struct ChunkFacts<'k> {
     accounts: HashMap<String, Vec<Account>>,
-    administrators: BTreeSet<UserId>,
+    pub(super) administrators: BTreeSet<UserId>,
     /// ID numbers that several accounts have, among those of accounts that rows may mean (folded).
     pub(super) shared_numbers: BTreeSet<String>,
     /// Keys of rows that deleted accounts have, for those who may know.
@@ -333,89 +332,6 @@ impl Planner<'_> {
                 firsts.retain(|first| first.line != line);
             }
         })
-    }
-
-    /// A row about an account that is there.
-    fn change(
-        &self,
-        known: &ChunkFacts<'_>,
-        account: &Account,
-        request: &Request,
-        result: &mut Row,
-        further: &mut Vec<Refusal>,
-    ) -> Result<(), Refusal> {
-        let change = known.judge.change(account, request)?;
-        let mut refused = self.refusals_of(known, account, request, &change).into_iter();
-        if let Some(first) = refused.next() {
-            further.extend(refused);
-            return Err(first);
-        }
-        result.claims = row_claims::of_change(known, account, &change).unwrap_or_default();
-        result.outcomes = change.outcomes();
-        result.before = change.before_json();
-        result.after = change.after_json();
-        if !account.suspended && request.suspension.lacks_its_switch() {
-            result.messages.push(Message::without_suspension());
-        }
-        Ok(())
-    }
-
-    /// All that keeps a change from being made.
-    fn refusals_of(
-        &self,
-        known: &ChunkFacts<'_>,
-        account: &Account,
-        request: &Request,
-        change: &AccountChange,
-    ) -> Vec<Refusal> {
-        let is_administrator = known.administrators.contains(&account.id);
-        let guarded = rules::guard(Subject { account, is_administrator }, change, self.actor, Route::File);
-        let unlisted = known.judge.unlisted(account, request);
-        let taken = row_claims::of_change(known, account, change).err().into_iter().flatten();
-        unlisted.chain(guarded.err()).chain(taken).collect()
-    }
-
-    /// What else keeps a row from changing an account, of which some values cannot be read.
-    fn refusals_of_change(&self, known: &ChunkFacts<'_>, account: &Account, partial: &Request) -> Vec<Refusal> {
-        match known.judge.change(account, partial) {
-            Ok(change) => self.refusals_of(known, account, partial, &change),
-            Err(refusal) if refusal.code.is_skip() => Vec::new(),
-            Err(refusal) => vec![refusal],
-        }
-    }
-
-    /// What a refused row claims all the same: see [`Claim::failed`].
-    fn claims_of_refused(&self, row: &Understood, result: &Row) -> Vec<Claim> {
-        let request = row.request.as_ref().ok().or(row.partial.as_ref());
-        let renames = self.may_free_names() && request.is_some_and(|request| request.renames);
-        let name = request.and_then(|request| request.username.as_ref()).and_then(|name| name.as_ref().ok());
-        match result.user {
-            Some(_) if renames => {
-                vec![Claim { failed: true, ..Claim::new(claims::USERNAME, name.map_or("", String::as_str), None) }]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// ID numbers that rows have in common with accounts and that other accounts have as well: one query.
-    fn shared_numbers(
-        &self,
-        conn: &mut Conn,
-        understood: &[(Record, Understood)],
-        accounts: &HashMap<String, Vec<Account>>,
-    ) -> Result<BTreeSet<String>> {
-        let in_common = understood.iter().filter_map(|(_, row)| {
-            let request = row.request.as_ref().ok()?;
-            let account = accounts.get(&self.comparable_key(&row.key))?.first()?;
-            derived_names::number_in_common(request, account).map(|number| fold(&number))
-        });
-        let numbers: BTreeSet<String> = in_common.collect();
-        if numbers.is_empty() || self.settings.match_by != MatchBy::Username {
-            return Ok(BTreeSet::new());
-        }
-        let held = users::table.filter(users::deleted_at.is_null()).filter(users::id_number_key.eq_any(&numbers));
-        let shared = held.group_by(users::id_number_key).having(diesel::dsl::count_star().gt(1));
-        Ok(shared.select(users::id_number_key).load::<String>(conn)?.into_iter().collect())
     }
 
     /// Takes note of a password that has to be hashed: that of a new account, and that of a row which may yet be mended

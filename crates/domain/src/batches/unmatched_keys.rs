@@ -1,6 +1,8 @@
 //! Rows whose key no account has, or several: what is said of them. A deleted account is named, with the repair.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+
+use diesel::prelude::*;
 
 use super::claims::{self, Rename};
 use super::derived_names::{self, Derivation};
@@ -9,6 +11,11 @@ use super::planner::{ChunkFacts, Planner};
 use super::reading::{STANDARDISED, Understood};
 use super::settings::{MatchBy, Preset};
 use super::wanted::Judge;
+use crate::Result;
+use crate::db::Conn;
+use crate::db::schema::users;
+use crate::tabular::Record;
+use crate::text::fold;
 use crate::users::refusal::{Code, Refusal};
 use crate::users::{Account, values};
 
@@ -36,6 +43,27 @@ impl Planner<'_> {
         let makes_account =
             self.settings.creates() && !known.judge.needs_account(request) && known.judge.missing(request).is_empty();
         Err(derived_names::refusal(derivation, &written, &account.username, makes_account))
+    }
+
+    /// ID numbers that rows have in common with accounts and that other accounts have as well: one query.
+    pub(super) fn shared_numbers(
+        &self,
+        conn: &mut Conn,
+        understood: &[(Record, Understood)],
+        accounts: &HashMap<String, Vec<Account>>,
+    ) -> Result<BTreeSet<String>> {
+        let in_common = understood.iter().filter_map(|(_, row)| {
+            let request = row.request.as_ref().ok()?;
+            let account = accounts.get(&self.comparable_key(&row.key))?.first()?;
+            derived_names::number_in_common(request, account).map(|number| fold(&number))
+        });
+        let numbers: BTreeSet<String> = in_common.collect();
+        if numbers.is_empty() || self.settings.match_by != MatchBy::Username {
+            return Ok(BTreeSet::new());
+        }
+        let held = users::table.filter(users::deleted_at.is_null()).filter(users::id_number_key.eq_any(&numbers));
+        let shared = held.group_by(users::id_number_key).having(diesel::dsl::count_star().gt(1));
+        Ok(shared.select(users::id_number_key).load::<String>(conn)?.into_iter().collect())
     }
 
     /// Whether rows may take usernames that other rows of the file would free.
