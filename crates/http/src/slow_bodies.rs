@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use actix_web::HttpMessage;
-use actix_web::body::MessageBody;
+use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
 use actix_web::middleware::Next;
@@ -24,26 +24,44 @@ const LEAST: usize = 10 * 1024;
 /// How long a body may take as a whole, at that pace or faster: the largest file on a line of 1 Mbit/s takes 14 minutes.
 const LONGEST: Duration = Duration::from_secs(30 * 60);
 
-/// Sees to it that the body of a request comes in time.
-pub async fn in_time<B: MessageBody>(
+/// Sees to it that the body of a request comes in time, and that what is left of one holds no connection.
+pub async fn in_time<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<B>, actix_web::Error> {
-    let payload = match request.take_payload() {
+) -> Result<ServiceResponse<EitherBody<B, AnswerBeforeEnd>>, actix_web::Error> {
+    let source = match request.take_payload() {
         Payload::None => {
             request.set_payload(Payload::None);
-            return next.call(request).await;
+            return Ok(next.call(request).await?.map_into_left_body());
         }
         payload => Rc::new(Source { payload: RefCell::new(payload), is_read: Cell::new(false) }),
     };
-    request.set_payload(Payload::Stream { payload: Box::pin(InTime::new(payload.clone())) });
-    let mut response = next.call(request).await?;
-    if !payload.is_read.get() {
-        // The server waits for the rest of a body in chunks that nobody reads any more, for ever if it never comes. A body
-        // that somebody may still read when it answers is one that it closes the connection for, so the answer keeps it.
-        response.response_mut().extensions_mut().insert(payload);
+    request.set_payload(Payload::Stream { payload: Box::pin(InTime::new(source.clone())) });
+    let response = next.call(request).await?;
+    if source.is_read.get() {
+        return Ok(response.map_into_left_body());
     }
-    Ok(response)
+    Ok(response.map_body(|_, body| EitherBody::right(AnswerBeforeEnd { body: body.boxed(), _source: source })))
+}
+
+/// An answer to a request whose body has not come to its end. The server waits for the rest of a body in chunks that nobody reads
+/// any more, for ever if it never comes; where somebody may still read it when the answer ends, it closes the connection. So
+/// the answer keeps it.
+pub struct AnswerBeforeEnd {
+    body: BoxBody,
+    _source: Rc<Source>,
+}
+
+impl MessageBody for AnswerBeforeEnd {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        Pin::new(&mut self.body).poll_next(context)
+    }
 }
 
 /// Whether a body broke off because it came too slowly.
