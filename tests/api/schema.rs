@@ -15,7 +15,7 @@ pub fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
     }
 }
 
-/// What is wrong about a value, by its place; nothing where it fits the schema.
+/// What is wrong about a value, by its place; empty if it fits the schema.
 pub fn faults(document: &Value, schema: &Value, value: &Value, place: &str) -> Vec<String> {
     let schema = resolved(document, schema);
     for choice in ["oneOf", "anyOf"] {

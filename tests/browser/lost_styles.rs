@@ -89,7 +89,7 @@ pub async fn none_is_missing(page: &Page, state: &str) {
         let occurs = |selector: &&Selector| selector.classes.iter().all(|class| names.contains(class.as_str()));
         left_out.get(sheet).into_iter().flatten().filter(occurs).map(|selector| selector.text.clone()).collect()
     };
-    // Whether something is pointed at, or is a part that the sheet itself makes, does not matter for whom it is meant.
+    // States such as `:hover` and parts such as `::before` do not change which elements a rule is for.
     let script = format!(
         "const plain = text => text.replace(/::?(before|after|hover|active|focus-visible|focus-within|focus|marker|\
              placeholder|-webkit-[a-z-]+|-moz-[a-z-]+)/g, '') || '*';

@@ -36,6 +36,12 @@ pub fn is_control(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}')
 }
 
+/// Whether a character of a name that others gave, such as that of a file, is to be shown: all but those that control how text
+/// is shown and those that nobody sees.
+pub fn is_shown(letter: char) -> bool {
+    !is_control(letter) && !is_ignorable(letter)
+}
+
 /// Whether a text has nothing in it that could be seen.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(is_invisible)

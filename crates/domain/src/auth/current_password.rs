@@ -1,5 +1,5 @@
-//! The password in use, given once more by somebody who is signed in. Whoever has only a session could guess it by that way:
-//! failures count for the session, as those of a sign-in do for a device.
+//! The password in use, given once more by a user who is signed in. A thief of a session could guess it here, so failures
+//! count for the session, as those of a sign-in count for a device.
 
 use super::failures;
 use super::password::Passwords;
@@ -20,8 +20,7 @@ pub fn require(
     hash: Option<&str>,
 ) -> Result<()> {
     let source = format!("session:{}", actor.session_id.map(|id| id.to_string()).unwrap_or_default());
-    let rest = db.read(|conn| failures::rests_until(conn, user, &source))?;
-    if let Some(until) = rest.filter(|until| *until > now) {
+    if let Some(until) = db.read(|conn| failures::rests_until(conn, user, &source, now))? {
         let seconds = u64::try_from((until - now) / 1_000).unwrap_or(1) + 1;
         return Err(Error::TooMany { retry_after: seconds });
     }

@@ -26,9 +26,10 @@ const LONGEST_REST: Millis = 15 * 60_000;
 /// Failures that lie so long back are no longer in a row.
 const KEPT: Millis = 24 * 3_600_000;
 
-/// Until when the account cannot be signed in to from there.
-pub(super) fn rests_until(conn: &mut Conn, user: UserId, source: &str) -> Result<Option<Millis>> {
-    Ok(f::table.find((user, source)).select(f::locked_until).first(conn).optional()?.flatten())
+/// Until when the account cannot be signed in to from there; `None` if it can.
+pub(super) fn rests_until(conn: &mut Conn, user: UserId, source: &str, now: Millis) -> Result<Option<Millis>> {
+    let until: Option<Millis> = f::table.find((user, source)).select(f::locked_until).first(conn).optional()?.flatten();
+    Ok(until.filter(|until| *until > now))
 }
 
 /// Counts a failure.

@@ -95,8 +95,8 @@ pub struct SignedIn {
 pub fn sign_in(db: &Db, door: &Door, attempt: &Try<'_>, now: Millis) -> Result<SignedIn> {
     let (candidate, is_resting) = db.read(|conn| {
         let Some(candidate) = find(conn, &canonical_username(attempt.name))? else { return Ok((None, false)) };
-        let until = failures::rests_until(conn, candidate.id, &attempt.source(door, &candidate))?;
-        Ok((Some(candidate), until.is_some_and(|until| until > now)))
+        let until = failures::rests_until(conn, candidate.id, &attempt.source(door, &candidate), now)?;
+        Ok((Some(candidate), until.is_some()))
     })?;
     let hash = candidate.as_ref().and_then(|candidate| candidate.password_hash.as_deref());
     let is_right = door.passwords.verify(attempt.password, hash);

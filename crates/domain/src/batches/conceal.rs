@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::columns::{canonical, comparable};
+use super::damaged_quotes;
 use super::model::{Batch, Kind, Row, SourceColumn};
 use crate::field_rights::{MASK, is_private, is_private_column, mask_fields, mask_filter, mask_settings};
 use crate::users::Field;
-use crate::users::refusal::Code;
 
 /// Takes the private values out of what a batch itself holds: its settings and the filter of its people.
 pub fn conceal_batch(batch: &mut Batch) {
@@ -26,7 +26,7 @@ pub fn conceal(batch: &Batch, row: &mut Row) {
         None => canonical(&column.header).is_some_and(|column| is_private_column(&column)),
     };
     // Where quotes are damaged, a cell may have swallowed others, and whole lines.
-    let is_damaged = row.messages.iter().any(|message| message.code == Code::DamagedQuotes.name());
+    let is_damaged = damaged_quotes::is_damaged(row);
     let is_ragged = is_damaged || (!row.cells.is_empty() && row.cells.len() != columns.len());
     let names_by_number = batch.settings.get("match_by").is_some_and(|by| by == Field::IdNumber.name());
     let is_of_a_list = batch.kind == Kind::Selection && batch.source.filter.is_none();

@@ -149,8 +149,7 @@ fn looks_like_rows(cells: &[String], columns: &[SourceColumn], delimiter: Delimi
 
 /// Whether rows of the file are hidden in the cells of a row that is an error for its quotes.
 pub fn hides_rows(row: &Row, source: &Source) -> bool {
-    let is_damaged = row.outcomes.contains(crate::users::change::Outcome::Error)
-        && row.messages.iter().any(|message| message.code == Code::DamagedQuotes.name());
+    let is_damaged = row.outcomes.contains(crate::users::change::Outcome::Error) && is_damaged(row);
     let (Some(delimiter), Some(columns)) = (delimiter_of(source), source.columns.as_deref()) else { return false };
     let is_masked = row.cells.iter().all(|cell| cell.is_empty() || cell == HIDDEN);
     is_damaged && (is_masked || looks_like_rows(&row.cells, columns, delimiter))

@@ -17,6 +17,6 @@ pub fn of_person(text: Option<&str>) -> Result<Option<String>> {
 
 /// The name of a batch that is called like its file.
 pub fn of_file(file: &str) -> String {
-    let seen = file.chars().filter(|letter| !letter.is_control() && !visible::is_ignorable(*letter));
+    let seen = file.chars().filter(|letter| visible::is_shown(*letter));
     seen.take(LONGEST_NAME).collect()
 }

@@ -23,12 +23,11 @@ impl Planner<'_> {
         further: &mut Vec<Refusal>,
     ) -> Result<(), Refusal> {
         let change = known.judge.change(account, request)?;
-        let mut refused = self.refusals_of(known, account, request, &change).into_iter();
-        if let Some(first) = refused.next() {
+        result.claims = self.allow(known, account, request, &change).map_err(|mut refused| {
+            let first = refused.remove(0);
             further.extend(refused);
-            return Err(first);
-        }
-        result.claims = row_claims::of_change(known, account, &change).unwrap_or_default();
+            first
+        })?;
         result.outcomes = change.outcomes();
         result.before = change.before_json();
         result.after = change.after_json();
@@ -38,19 +37,23 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// All that keeps a change from being made.
-    fn refusals_of(
+    /// What a change claims, or all that keeps it from being made.
+    fn allow(
         &self,
         known: &ChunkFacts<'_>,
         account: &Account,
         request: &Request,
         change: &AccountChange,
-    ) -> Vec<Refusal> {
+    ) -> Result<Vec<Claim>, Vec<Refusal>> {
         let is_administrator = known.administrators.contains(&account.id);
         let guarded = rules::guard(Subject { account, is_administrator }, change, self.actor, Route::File);
-        let unlisted = known.judge.unlisted(account, request);
-        let taken = row_claims::of_change(known, account, change).err().into_iter().flatten();
-        unlisted.chain(guarded.err()).chain(taken).collect()
+        let mut refused: Vec<Refusal> = known.judge.unlisted(account, request).chain(guarded.err()).collect();
+        let claims = row_claims::of_change(known, account, change);
+        if refused.is_empty() {
+            return claims;
+        }
+        refused.extend(claims.err().into_iter().flatten());
+        Err(refused)
     }
 
     /// What else keeps a row from changing an account, of which some values cannot be read.
@@ -61,7 +64,7 @@ impl Planner<'_> {
         partial: &Request,
     ) -> Vec<Refusal> {
         match known.judge.change(account, partial) {
-            Ok(change) => self.refusals_of(known, account, partial, &change),
+            Ok(change) => self.allow(known, account, partial, &change).err().unwrap_or_default(),
             Err(refusal) if refusal.code.is_skip() => Vec::new(),
             Err(refusal) => vec![refusal],
         }

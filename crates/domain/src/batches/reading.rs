@@ -80,9 +80,7 @@ impl Understood {
     /// Refuses the row for cells that cannot be read; what else is wrong with it is said as well. `is_unnamed` is whether one
     /// of them names the account: then nothing is made of that name.
     pub fn refuse(&mut self, unreadable: Vec<Refusal>, is_unnamed: bool) {
-        let said: Vec<String> = unreadable.iter().filter_map(|refusal| refusal.field.clone()).collect();
-        let mut unreadable = unreadable.into_iter();
-        let Some(first) = unreadable.next() else { return };
+        let Some(first) = unreadable.first().cloned() else { return };
         let mut others: Vec<Refusal> = Vec::new();
         match std::mem::replace(&mut self.request, Err(first)) {
             Ok(request) => self.partial = Some(request),
@@ -93,16 +91,13 @@ impl Understood {
             self.remarks.retain(|remark| remark.code != STANDARDISED);
         }
         others.append(&mut self.further);
-        others.retain(|refusal| refusal.field.as_deref().is_none_or(|field| !is_about(&said, field)));
-        self.further = unreadable.chain(others).take(MOST_FURTHER).collect();
+        let others = not_said(others, &unreadable);
+        self.further = unreadable.into_iter().skip(1).chain(others).take(MOST_FURTHER).collect();
     }
 
     /// Those of the refusals that are about no cell of which something was said already.
-    pub fn not_said_of(&self, mut refusals: Vec<Refusal>) -> Vec<Refusal> {
-        let said = self.request.as_ref().err().into_iter().chain(&self.further);
-        let said: Vec<String> = said.filter_map(|refusal| refusal.field.clone()).collect();
-        refusals.retain(|refusal| refusal.field.as_deref().is_none_or(|field| !is_about(&said, field)));
-        refusals
+    pub fn not_said_of(&self, refusals: Vec<Refusal>) -> Vec<Refusal> {
+        not_said(refusals, self.request.as_ref().err().into_iter().chain(&self.further))
     }
 }
 
@@ -167,11 +162,8 @@ impl Reading<'_> {
 
     /// Whether a refusal is about a cell that names the account.
     pub fn names_the_account(&self, refusal: &Refusal) -> bool {
-        let field = refusal.field.as_deref().unwrap_or_default();
-        [self.settings.key_column(), "username", "oldusername"]
-            .into_iter()
-            .any(|column| is_about(&[column.to_owned()], field))
-            || columns::canonical(field).is_some_and(|column| *column == *self.settings.key_column())
+        let names = [self.settings.key_column(), "username", "oldusername"];
+        refusal.field.as_deref().is_some_and(|field| names.iter().any(|name| is_column(field, name)))
     }
 
     fn is_secret(&self, at: usize) -> bool {
@@ -234,12 +226,9 @@ impl Reading<'_> {
             }
         }
         // Of a cell that cannot be read nothing else is said.
-        let said: Vec<String> = wrong[..unreadable].iter().filter_map(|refusal| refusal.field.clone()).collect();
-        let mut at = 0;
-        wrong.retain(|refusal| {
-            at += 1;
-            at <= unreadable || refusal.field.as_deref().is_none_or(|field| !is_about(&said, field))
-        });
+        let others = wrong.split_off(unreadable);
+        let others = not_said(others, &*wrong);
+        wrong.extend(others);
         if is_unnamed { Err(wrong.remove(0)) } else { Ok(request) }
     }
 
@@ -466,9 +455,17 @@ pub(super) fn or_wrong<T: Default>(read: Result<T, Refusal>, wrong: &mut Vec<Ref
     })
 }
 
-/// Whether one of the columns, named by heading or meaning, is this one.
-fn is_about(columns: &[String], field: &str) -> bool {
-    columns.iter().any(|column| column == field || columns::canonical(column).as_deref() == Some(field))
+/// The refusals that are about no cell of which something was said already.
+fn not_said<'s>(mut refusals: Vec<Refusal>, said: impl IntoIterator<Item = &'s Refusal>) -> Vec<Refusal> {
+    let said: Vec<&str> = said.into_iter().filter_map(|refusal| refusal.field.as_deref()).collect();
+    let is_said = |field: &str| said.iter().any(|column| is_column(column, field));
+    refusals.retain(|refusal| !refusal.field.as_deref().is_some_and(is_said));
+    refusals
+}
+
+/// Whether a column, named by heading or meaning, is this one.
+fn is_column(named: &str, column: &str) -> bool {
+    named == column || columns::canonical(named).as_deref() == Some(column)
 }
 
 /// Which columns hold passwords. Asked for once: a heading is looked up in many languages.

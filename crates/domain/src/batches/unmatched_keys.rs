@@ -45,20 +45,24 @@ impl Planner<'_> {
         Err(derived_names::refusal(derivation, &written, &account.username, makes_account))
     }
 
-    /// ID numbers that rows have in common with accounts and that other accounts have as well: one query.
+    /// ID numbers that rows have in common with accounts and that other accounts have as well, of rows for which it matters:
+    /// those whose name is derived, and all of a file that can free names. One query, and none for most files.
     pub(super) fn shared_numbers(
         &self,
         conn: &mut Conn,
         understood: &[(Record, Understood)],
         accounts: &HashMap<String, Vec<Account>>,
     ) -> Result<BTreeSet<String>> {
-        let in_common = understood.iter().filter_map(|(_, row)| {
+        let mut columns = self.batch.source.columns.iter().flatten();
+        let frees_names = self.may_free_names() && columns.any(|column| column.field.as_deref() == Some("oldusername"));
+        let asked = understood.iter().filter(|(_, row)| frees_names || row.derivation.is_some());
+        let in_common = asked.filter_map(|(_, row)| {
             let request = row.request.as_ref().ok()?;
             let account = accounts.get(&self.comparable_key(&row.key))?.first()?;
             derived_names::number_in_common(request, account).map(|number| fold(&number))
         });
         let numbers: BTreeSet<String> = in_common.collect();
-        if numbers.is_empty() || self.settings.match_by != MatchBy::Username {
+        if numbers.is_empty() {
             return Ok(BTreeSet::new());
         }
         let held = users::table.filter(users::deleted_at.is_null()).filter(users::id_number_key.eq_any(&numbers));

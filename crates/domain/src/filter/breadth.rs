@@ -51,7 +51,7 @@ pub fn breadth(filter: &Filter) -> Option<Breadth> {
                 Storage::Time(column) | Storage::TimeOrZero(column) | Storage::Bool(column) | Storage::Id(column) => {
                     (!INDEXED.contains(&column)).then_some(Breadth::Unindexed(name))
                 }
-                Storage::Plain(_) | Storage::Word(_) | Storage::Number(_) | Storage::FullName => {
+                Storage::Plain(_) | Storage::Exact(_) | Storage::Word(_) | Storage::Number(_) | Storage::FullName => {
                     Some(Breadth::Unindexed(name))
                 }
                 _ => None,
@@ -80,6 +80,7 @@ mod tests {
         assert_eq!(of("email ew \"x@example.org\""), Some(Breadth::Part("email")));
         assert_eq!(of("department eq \"Sales\" or phone sw \"+43\""), Some(Breadth::Unindexed("phone")));
         assert_eq!(of("not (last_name ew \"son\")"), Some(Breadth::Part("last_name")));
+        assert_eq!(of("external_id eq \"x\""), Some(Breadth::Unindexed("external_id")));
         assert_eq!(of("must_change_password eq true"), Some(Breadth::Unindexed("must_change_password")));
     }
 

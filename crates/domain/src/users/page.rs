@@ -89,7 +89,7 @@ type Turns = &'static [(Plan, u64)];
 const TURNS_OF_FILTERS: Turns =
     &[(Plan::Engine, 15), (Plan::Walk, 30), (Plan::Sort, 300), (Plan::Engine, 700), (Plan::Walk, 700)];
 
-/// Whoever types gets the first names that match at once, if there are many; the search index takes longer, and knows few.
+/// If many accounts match, a walk finds the first of them at once; if few do, the search index is quicker.
 const TURNS_OF_SEARCHES: Turns = &[(Plan::Walk, 10), (Plan::Sort, 200), (Plan::Walk, 400)];
 
 /// Reads a page.

@@ -172,7 +172,7 @@ impl Sort {
         }
     }
 
-    /// The order in SQL; without `by_index` in a form that no index has, so that whoever is found is sorted.
+    /// The order in SQL; without `by_index` in a form that no index has, so that the engine sorts what it finds.
     pub(super) fn order_by(&self, now: Millis, by_index: bool) -> String {
         let keys = self.keys.iter().enumerate().map(|(at, (column, descending))| {
             let sql = column.sql(now);

@@ -181,16 +181,17 @@ async fn receive(mut parts: Multipart, site: &Settings) -> Result<Received, Fail
     Ok(Received { file, file_name, sha256, sniffed, settings, size })
 }
 
-/// Whether a character of a file's name is to be seen, and leaves the text around it alone.
-fn is_shown(letter: char) -> bool {
-    !visible::is_control(letter) && !visible::is_ignorable(letter) && !visible::turns_direction(letter)
-}
-
 async fn receive_file(mut part: Field, site: &Settings) -> Result<(File, String, String, Sniffed), Failure> {
     let given = part.content_disposition().and_then(|disposition| disposition.get_filename()).unwrap_or("upload.csv");
     // The name is for people; no path is ever made of it.
-    let file_name: String =
-        given.rsplit(['/', '\\']).next().unwrap_or(given).chars().filter(|c| is_shown(*c)).take(200).collect();
+    let file_name: String = given
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(given)
+        .chars()
+        .filter(|letter| visible::is_shown(*letter))
+        .take(200)
+        .collect();
     let mut file = tempfile::tempfile().map_err(Error::internal)?;
     let (mut hasher, mut sniffer, mut size) = (Sha256::new(), Sniffer::default(), 0_u64);
     while let Some(piece) = next(&mut part).await? {
