@@ -33,6 +33,8 @@ mod private_fields;
 mod private_surroundings;
 mod problems;
 mod profile_fields;
+mod role_assignments;
+mod roles;
 mod running_downloads;
 mod schema;
 mod searching;

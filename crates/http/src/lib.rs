@@ -22,6 +22,7 @@ mod person_turns;
 mod presets;
 mod problem;
 mod profile;
+mod role_assignments;
 mod roles;
 mod server;
 mod slow_bodies;
@@ -50,6 +51,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     presets::configure(config);
     profile::configure(config);
     roles::configure(config);
+    role_assignments::configure(config);
     cohorts::configure(config);
     batches::configure(config);
     stats::configure(config);

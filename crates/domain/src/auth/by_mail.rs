@@ -105,14 +105,7 @@ fn used(
     let user = key.read(conn, purpose, token, now)?;
     let account = store::find_for_change(conn, user)?;
     key.read(conn, purpose, token, now)?;
-    let actor = Actor {
-        user_id: Some(user),
-        username: account.username.clone(),
-        roles: Vec::new(),
-        scopes: None,
-        session_id: None,
-        origin: origin.clone(),
-    };
+    let actor = Actor::person(user, account.username.clone(), origin.clone());
     let change = AccountChange::towards(&account, wanted);
     if !change.is_empty() {
         let details: Value = json!({ "by": "link" });

@@ -1,4 +1,4 @@
-//! What time brings: suspensions that end, deleted accounts to be purged, plans that expire, keys and sessions that nobody needs any more.
+//! What time brings: suspensions and roles that end, deleted accounts to be purged, plans that expire, keys and sessions that nobody needs any more.
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -12,6 +12,7 @@ use crate::db::schema::{batch_rows, batches, users};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::{BatchId, StagedId};
 use crate::privacy::purge::purge_some;
+use crate::roles::assignments::ends::end_due;
 use crate::users::model::Account;
 use crate::users::rules::{self, SuspensionRequest};
 use crate::users::skeleton;
@@ -24,6 +25,7 @@ const KEPT: Millis = 30 * 24 * 3_600_000;
 /// Does what is due. Short units of work; called every few seconds by one thread a node.
 pub fn tidy(db: &Db, now: Millis) -> Result<()> {
     while db.write(Urgency::Background, |conn| end_suspensions(conn, now))? > 0 {}
+    while db.write(Urgency::Background, |conn| end_due(conn, now))? > 0 {}
     while db.write(Urgency::Background, |conn| purge_some(conn, now))? > 0 {}
     // A batch at work makes entries faster than they are read again: a block each time keeps the chain going, and the
     // rest is sealed when the batch rests.

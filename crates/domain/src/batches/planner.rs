@@ -13,7 +13,7 @@ use super::request::{Password, PasswordText};
 use super::seen::Seen;
 use super::settings::{FileSettings, MatchBy, Mode, Preset};
 use super::wanted::{Defaults, Judge};
-use super::{cohorts_of_rows, confusable, deleted_names, numbering, rows, template};
+use super::{cohorts_of_rows, confusable, deleted_names, numbering, roles_of_rows, rows, template};
 use crate::Actor;
 use crate::MessageValues;
 use crate::Result;
@@ -111,6 +111,7 @@ impl Planner<'_> {
         let template = self.settings.username_template.as_deref().and_then(|text| template::parse(text).ok());
         let (template, timezone) = (template.as_deref(), &self.site.timezone);
         let cohorts = cohorts::store::named(conn, &cohorts_of_rows::named(&columns, &records))?;
+        let roles = roles_of_rows::holdable(conn, &columns)?;
         let letters = self.site.letters();
         let secret = secret_columns(&columns);
         let reading = Reading {
@@ -119,6 +120,7 @@ impl Planner<'_> {
             custom: &custom,
             template,
             cohorts: &cohorts,
+            roles: &roles,
             letters,
             secret: &secret,
             delimiter: damaged_quotes::delimiter_of(&self.batch.source),

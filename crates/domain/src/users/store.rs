@@ -147,7 +147,7 @@ pub fn prepare(
         .map(|row| (row.account.id, members(row.change.value_after(row.account, Field::Profile))));
     let roles = planned.iter().filter(|row| row.change.steps().contains_key(&Field::SystemRoles)).map(|row| {
         let (given, taken) = row.change.roles();
-        Given { user: row.account.id, given, taken }
+        Given { user: row.account.id, given, taken, by: actor }
     });
     let cohorts = planned.iter().filter(|row| row.change.steps().contains_key(&Field::Cohorts)).map(|row| {
         let (added, removed) = row.change.cohorts();
@@ -411,7 +411,7 @@ pub fn prepare_insert(accounts: &[NewAccount]) -> NewAccounts {
     let held = accounts.iter().map(|account| (account.id, members(account.value(Field::Profile))));
     let given = accounts.iter().map(|account| {
         let given = account.value(Field::SystemRoles).roles();
-        Given { user: account.id, given, taken: BTreeSet::new() }
+        Given { user: account.id, given, taken: BTreeSet::new(), by: None }
     });
     let added = accounts.iter().map(|account| {
         let added = account.value(Field::Cohorts).cohorts();

@@ -4,7 +4,7 @@ use rollcall_domain::batches::commands::Again;
 use rollcall_domain::batches::selection::request::settings_in_force;
 use rollcall_domain::batches::settings::FileSettings;
 use rollcall_domain::batches::source::Header;
-use rollcall_domain::batches::{Batch as Stored, Kind, commands, store, uploaded};
+use rollcall_domain::batches::{Batch as Stored, Kind, commands, selection, store, uploaded};
 use rollcall_domain::filter::Scope;
 use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
@@ -90,7 +90,8 @@ async fn of_selection(
     settings.retain(|name, value| !value.is_null() || ["set_auth_method", "reason", "until"].contains(&name.as_str()));
     let mut settings = Value::Object(settings);
     cohort::resolve(state, &mut settings).await?;
-    Ok(Some(settings_in_force(action, &settings, scope, &site.timezone, state.now())?))
+    let settings = settings_in_force(action, &settings, scope, &site.timezone, state.now())?;
+    Ok(Some(state.read(move |conn| selection::require_role(conn, &settings).map(|()| settings)).await?))
 }
 
 /// The body as what it has to be.

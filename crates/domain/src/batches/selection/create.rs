@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::request;
 use super::target::Target;
 use crate::batches::action::Action;
 use crate::batches::commands::{person, record};
@@ -11,9 +12,9 @@ use crate::batches::store::{self, NewBatch};
 use crate::db::Conn;
 use crate::filter::{self, Scope};
 use crate::id::{BatchId, StagedId};
-use crate::roles::Capability;
+use crate::roles::{self, Capability, RoleKey};
 use crate::users::list::estimate;
-use crate::{Actor, Millis, Result};
+use crate::{Actor, Error, Millis, Result};
 
 /// So many ids are shown with the batch; where there are more, its rows tell.
 const IDS_SHOWN: usize = 100;
@@ -43,6 +44,7 @@ pub struct Selection<'a> {
 /// Makes a batch of a selection, to be planned by a worker.
 pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection<'_>) -> Result<Batch> {
     require(actor, selection.action.capability())?;
+    require_role(conn, selection.settings)?;
     let apply = selection.settings["apply"].as_bool().unwrap_or(false);
     if apply {
         require(actor, Capability::BatchesApply)?;
@@ -86,6 +88,15 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection
     store::insert(conn, &new, now)?;
     record(conn, actor, now, "batch.created", id, json!({ "action": new.action, "filter": source.filter }))?;
     store::find(conn, id)
+}
+
+/// The role that settings hand out, if any, has to be there: only the database knows the site's own.
+pub fn require_role(conn: &mut Conn, settings: &Value) -> Result<()> {
+    let Some(key) = settings.get("role").and_then(Value::as_str) else { return Ok(()) };
+    let is_there = RoleKey::from_key(key).is_some_and(|role| role.is_shipped())
+        || roles::own::at_site(conn)?.iter().any(|role| role.key() == key);
+    let faults = if is_there { Vec::new() } else { vec![request::unknown_role(key)] };
+    Error::require_none("invalid_settings", "Some settings are not valid; see \"errors\".", faults)
 }
 
 /// What a filter and a search mean, in words; `None` if people are named one by one.

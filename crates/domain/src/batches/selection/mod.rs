@@ -10,5 +10,5 @@ mod plan;
 pub mod request;
 pub mod target;
 
-pub use create::{Selection, create};
+pub use create::{Selection, create, require_role};
 pub(super) use plan::plan;

@@ -177,7 +177,13 @@ fn role(key: Option<&str>) -> Result<RoleKey, Fault> {
             format!("Say which role: \"settings\": {{\"role\": \"account_manager\"}}. There are: {}.", roles::known());
         return Err(Fault::new("settings.role", "missing_value", message));
     };
-    RoleKey::from_key(key).ok_or_else(|| Fault::new("settings.role", Code::UnknownRole.name(), roles::unknown(key)))
+    let at_site = |role: &RoleKey| !role.is_shipped() || roles::shipped_at_site().any(|shipped| shipped == *role);
+    RoleKey::from_key(key).filter(at_site).ok_or_else(|| unknown_role(key))
+}
+
+/// The fault of a role that cannot be held at site level, or is not there.
+pub(super) fn unknown_role(key: &str) -> Fault {
+    Fault::new("settings.role", Code::UnknownRole.name(), roles::unknown(key))
 }
 
 fn cohort(key: Option<&str>) -> Result<CohortKey, Fault> {
