@@ -36,7 +36,7 @@ pub fn request_reset(conn: &mut Conn, email: &str, origin: &Origin, now: Millis)
     }
     // Known or not, an entry is written: both take the same time.
     let anybody = Actor { user_id: None, origin: origin.clone(), ..Actor::system() };
-    let entry = Entry { target: found, ..Entry::general("password.reset_requested") };
+    let entry = Entry { subject: found.map(Into::into), ..Entry::general("password.reset_requested") };
     audit::record(conn, &anybody, now, [entry])
 }
 

@@ -429,7 +429,5 @@ pub(super) fn record(
     id: BatchId,
     details: Value,
 ) -> Result<()> {
-    let entry =
-        Entry { action, target: None, batch: Some(id), line: None, before: Value::Null, after: Value::Null, details };
-    audit::record(conn, actor, now, [entry])
+    audit::record(conn, actor, now, [Entry { batch: Some(id), details, ..Entry::general(action) }])
 }

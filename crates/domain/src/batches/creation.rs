@@ -8,7 +8,6 @@ use super::model::{Batch, Row};
 use super::settings::{FileSettings, Passwords};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
-use crate::db::recordset::Chunk;
 use crate::id::UserId;
 use crate::users::refusal::Refusal;
 use crate::users::store::{self as user_store, NewAccount, NewAccounts};
@@ -20,7 +19,7 @@ use crate::{Actor, Millis, Origin, Result, outbox};
 #[derive(Default)]
 pub(super) struct Creations {
     accounts: NewAccounts,
-    entries: Chunk<'static>,
+    entries: audit::Entries,
     /// Who gets an invitation.
     mails: Vec<(&'static str, UserId)>,
     /// Who gets one once they are activated.

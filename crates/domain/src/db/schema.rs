@@ -183,6 +183,10 @@ table! {
         salt -> Nullable<Text>,
         digest -> Text,
         block -> Nullable<BigInt>,
+        subject_kind -> Text,
+        subject_key -> Nullable<Text>,
+        context_kind -> Text,
+        context_id -> Nullable<Id>,
     }
 }
 
@@ -194,6 +198,7 @@ table! {
         previous_hash -> Text,
         hash -> Text,
         sealed_at -> BigInt,
+        format -> BigInt,
     }
 }
 

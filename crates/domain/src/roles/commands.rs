@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Capabilities, Capability, Role, RoleKey, own};
 use crate::actor::LONGEST_KEY;
-use crate::audit::{self, Entry};
+use crate::audit::{self, Entry, Subject};
 use crate::context::ContextKind;
 use crate::db::Conn;
 use crate::text::fold;
@@ -288,8 +288,8 @@ fn note(
     key: RoleKey,
     [before, after]: [Value; 2],
 ) -> Result<()> {
-    let details = json!({ "role": key.key() });
-    audit::record(conn, actor, now, [Entry { before, after, details, ..Entry::general(action) }])
+    let subject = Subject::named("role", key.key());
+    audit::record(conn, actor, now, [Entry { before, after, ..Entry::on(action, subject) }])
 }
 
 fn described(role: &Role) -> Value {

@@ -106,7 +106,7 @@ pub struct Prepared {
     roles: Vec<Given>,
     /// The same of cohorts.
     cohorts: Vec<Moved>,
-    entries: Chunk<'static>,
+    entries: audit::Entries,
     /// Those whose username, or whose address, another one of them gets.
     parked: [Chunk<'static>; PARKED.len()],
     /// Who gets which kind of mail.
@@ -154,13 +154,12 @@ pub fn prepare(
         Moved { user: row.account.id, added, removed }
     });
     let entries = planned.iter().map(|row| Entry {
-        action: row.change.action(),
-        target: Some(row.account.id),
         batch: occasion.batch,
         line: row.line,
         before: row.change.before_json(),
         after: row.change.after_json(),
         details: row.details.clone(),
+        ..Entry::about(row.change.action(), row.account.id)
     });
     Prepared {
         disabling: planned.iter().filter(|row| row.change.ends_administration()).map(|row| row.account.id).collect(),

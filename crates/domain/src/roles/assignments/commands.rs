@@ -78,7 +78,7 @@ pub fn assign(conn: &mut Conn, actor: &Actor, now: Millis, new: &NewAssignment) 
             taken if taken.is_taken() => already_assigned(role.key, false),
             other => gone_meanwhile(other, role.key),
         })?;
-        audit::record(conn, actor, now, [Entry { details, ..Entry::about("role.assigned", new.user) }])?;
+        audit::record(conn, actor, now, [Entry { context, details, ..Entry::about("role.assigned", new.user) }])?;
     }
     store::held(conn, new.user, role.key, context)?.ok_or_else(|| Error::internal("a role that was given is not held"))
 }
@@ -100,7 +100,7 @@ pub fn end(conn: &mut Conn, actor: &Actor, now: Millis, id: RoleAssignmentId) ->
         conn,
         actor,
         now,
-        [Entry { details, ..Entry::about("role.taken_away", held.user) }],
+        [Entry { context: held.context, details, ..Entry::about("role.taken_away", held.user) }],
     )
 }
 

@@ -37,8 +37,8 @@ pub fn end_due(conn: &mut Conn, now: Millis) -> Result<usize> {
     let elsewhere: Vec<&Assignment> = due.iter().filter(|held| held.context != Context::Site).collect();
     store::remove(conn, &elsewhere.iter().map(|held| held.id).collect::<Vec<RoleAssignmentId>>())?;
     let ended = elsewhere.iter().map(|held| {
-        let details = json!({ "role": held.role.key(), "context": held.context.to_string(), "reason": REASON });
-        Entry { details, ..Entry::about("role.taken_away", held.user) }
+        let details = json!({ "role": held.role.key(), "reason": REASON });
+        Entry { context: held.context, details, ..Entry::about("role.taken_away", held.user) }
     });
     audit::record(conn, &Actor::system(), now, ended)?;
     Ok(due.len())
