@@ -134,7 +134,7 @@ on_both_engines! {
         let capabilities = &hers.json["user"]["capabilities"];
         assert!(capabilities.as_array().expect("a list").contains(&json!("audit.view")), "{capabilities}");
         assert!(!capabilities.as_array().expect("a list").contains(&json!("users.support")), "{capabilities}");
-        // Nothing is left to end, and a role that was given anew has an end of its own.
+        // Nothing is left to end.
         app.tidy();
         assert_eq!(app.account("anna").version, 4);
     }

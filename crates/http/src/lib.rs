@@ -9,6 +9,7 @@ mod batches;
 mod cohorts;
 mod connections;
 mod console;
+mod denied;
 mod docs;
 mod download;
 pub mod extract;

@@ -19,9 +19,14 @@ use super::headers::origin;
 use crate::problem::Failure;
 use crate::state::AppState;
 
-/// Noted with a request whose token was found good: whose it is.
-#[derive(Debug, Clone, Copy)]
-pub struct SignedIn(pub UserId);
+/// Noted with a request whose token was found good: whose it is, and where it came from.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The person.
+    pub user: UserId,
+    /// From where, and by which sign-in or token.
+    pub origin: Origin,
+}
 
 /// What a caller has shown to be let in. A token that was signed here and is not kept is not asked for its end again.
 #[derive(Clone)]
@@ -87,7 +92,7 @@ async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
     let proof = proof.ok_or_else(session::signed_out)?;
     let known = proof.holder(&state, origin).await?.ok_or_else(session::signed_out)?;
     if let Some(user) = known.actor.user_id {
-        request.extensions_mut().insert(SignedIn(user));
+        request.extensions_mut().insert(SignedIn { user, origin: known.actor.origin.clone() });
     }
     if let (true, Some(user)) = (known.access_is_stale, known.actor.user_id) {
         let (db, origin, token) = (state.db.clone(), known.actor.origin.clone(), known.token);

@@ -5,15 +5,14 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
-use rollcall_domain::audit::{self, Entry};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use rollcall_domain::roles::Capability;
 use rollcall_domain::{Actor, Context, Error};
 use tokio::sync::oneshot;
 
 use super::Caller;
+use crate::denied::Lacking;
 use crate::problem::Failure;
-use crate::state::AppState;
 
 /// Resolves once a [`May`] has let the caller through. The parameters of a handler are extracted at the same
 /// time; a body waits for this, so that who may not call learns nothing about what a call would need.
@@ -62,7 +61,7 @@ impl<P: Permission> FromRequest for May<P> {
         Box::pin(async move {
             let caller = caller.await?;
             if !P::is_held(&caller.actor, Context::Site) {
-                return Err(denied(&request, &caller, P::CAPABILITY).await?);
+                return Err(denied(&request, &caller, P::CAPABILITY));
             }
             // Nobody listens where the handler takes no body.
             let _ = allow.send(());
@@ -71,22 +70,13 @@ impl<P: Permission> FromRequest for May<P> {
     }
 }
 
-/// The answer to a caller who lacks a capability. The attempt is kept in the audit.
-pub(super) async fn denied(request: &HttpRequest, caller: &Caller, capability: Capability) -> Result<Failure, Failure> {
-    note_denied(request, caller, capability).await?;
+/// The answer to a caller who lacks a capability.
+pub(super) fn denied(request: &HttpRequest, caller: &Caller, capability: Capability) -> Failure {
+    request.extensions_mut().insert(Lacking(capability));
     let by_token = caller.actor.scopes.is_some();
     let who = if by_token { "this token is not for, or none of your roles has" } else { "none of your roles has" };
     let message = format!("This needs the capability {}, which {who}.", capability.name());
-    Ok(Error::forbidden("forbidden", message).into())
-}
-
-async fn note_denied(request: &HttpRequest, caller: &Caller, capability: Capability) -> Result<(), Failure> {
-    let state = request.app_data::<web::Data<AppState>>().cloned().ok_or_else(|| Error::internal("no state"))?;
-    let details = serde_json::json!({ "capability": capability.name(), "method": request.method().as_str(), "path": request.match_pattern() });
-    let (actor, now) = (caller.actor.clone(), state.now());
-    state
-        .write(move |conn| audit::record(conn, &actor, now, [Entry { details, ..Entry::general("access.denied") }]))
-        .await
+    Error::forbidden("forbidden", message).into()
 }
 
 /// The capabilities as types.
