@@ -62,7 +62,12 @@ impl Operation for Lines {
         Ok(1_000)
     }
 
-    fn open<'w>(&self, work: &'w Work<'w>, _: &'w Actor, _: &'w Settings) -> Result<OrFailure<Box<dyn RowSource + 'w>>> {
+    fn open<'w>(
+        &self,
+        work: &'w Work<'w>,
+        _: &'w Actor,
+        _: &'w Settings,
+    ) -> Result<OrFailure<Box<dyn RowSource + 'w>>> {
         Ok(Ok(Box::new(Numbers { behind: work.batch.place, last: work.batch.settings["lines"].as_i64().unwrap_or(0) })))
     }
 
@@ -167,7 +172,9 @@ fn write(conn: &mut Conn, row: &Row) -> Result<AppliedRow> {
             .bind::<BigInt, _>(row.line)
             .bind::<Text, _>(text)
             .execute(conn)?,
-        None => diesel::sql_query("DELETE FROM test_lines WHERE line = $1").bind::<BigInt, _>(row.line).execute(conn)?,
+        None => {
+            diesel::sql_query("DELETE FROM test_lines WHERE line = $1").bind::<BigInt, _>(row.line).execute(conn)?
+        }
     };
     Ok(AppliedRow { line: row.line, version: 1, created: None })
 }
@@ -202,7 +209,9 @@ fn it_is_planned_applied_and_undone(engine: Engine) {
     let app = TestApp::start_as(engine, Options { requests_per_second: 100_000, ..Options::default() }, WITH_LINES);
     let root = app.administrator_called("root");
     let actor = app.read(|conn| (REGISTRY.actor)(conn, root.id)).expect("the administrator may sign in");
-    app.write(|conn| Ok(diesel::sql_query("CREATE TABLE test_lines (line BIGINT PRIMARY KEY, text TEXT)").execute(conn)?));
+    app.write(|conn| {
+        Ok(diesel::sql_query("CREATE TABLE test_lines (line BIGINT PRIMARY KEY, text TEXT)").execute(conn)?)
+    });
     let id = BatchId::new();
     let settings = json!({ "lines": 2_500 });
     let new = NewBatch {
@@ -233,7 +242,7 @@ fn it_is_planned_applied_and_undone(engine: Engine) {
     assert_eq!((applied.changed, applied.counts.get(Outcome::Conflict)), (2_249, 1));
     assert_eq!(lines(&app), 2_249);
 
-    let undo = app.write(|conn| commands::undo(conn, command(id), None, true, Some(2_249)));
+    let undo = app.write(|conn| commands::undo(conn, command(id), true, Some(2_249)));
     let undone = rested(&app, undo.id, State::Applied);
     assert_eq!(undone.changed, 2_249);
     assert_eq!(lines(&app), 0);

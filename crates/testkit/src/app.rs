@@ -56,13 +56,30 @@ impl TestApp {
 
     /// Starts a system whose workers know these operations.
     pub fn start_as(engine: Engine, options: Options, registry: Registry) -> Self {
+        Self::open(engine, options, registry, Database::make, |_| ())
+    }
+
+    /// Starts a system on a database that is not up to date: `fill` gets one without tables.
+    pub fn start_on(engine: Engine, fill: impl FnOnce(&Db)) -> Self {
+        let options = Options { requests_per_second: 100_000, ..Options::default() };
+        Self::open(engine, options, REGISTRY, Database::empty, fill)
+    }
+
+    fn open(
+        engine: Engine,
+        options: Options,
+        registry: Registry,
+        database: fn() -> Database,
+        fill: impl FnOnce(&Db),
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a folder is made");
-        let database = (engine == Engine::Postgres).then(Database::make);
+        let database = (engine == Engine::Postgres).then(database);
         let target = match &database {
             Some(database) => Target::Postgres(database.url()),
             None => Target::Sqlite(folder.path().join("rollcall.db")),
         };
         let db = Db::open(&target, 8).expect("the database opens");
+        fill(&db);
         db.migrate().expect("the database migrates");
         let (clock, signal) = (TestClock::default(), Arc::new(Signal::default()));
         let shared: Arc<dyn Clock> = Arc::new(clock.clone());

@@ -17,7 +17,7 @@ struct Rule {
     never: &'static [&'static str],
 }
 
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     // Runs in browsers too.
     Rule { package: "rollcall-wire", may: &[], never: &["actix", "diesel", "tokio"] },
     // Knows nothing of HTTP.

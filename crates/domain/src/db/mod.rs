@@ -326,6 +326,14 @@ impl Db {
         }
     }
 
+    /// Brings the schema to the migration with this number, such as `0067`: for tests of what comes behind it.
+    pub fn migrate_to(&self, last: &str) -> Result<()> {
+        match &self.writer {
+            Some(writer) => migrate::run_to(&mut writer.conn.lock().unwrap_or_else(PoisonError::into_inner), last),
+            None => migrate::run_to(&mut *self.reader()?, last),
+        }
+    }
+
     /// Whether the schema is up to date.
     pub fn is_migrated(&self) -> Result<bool> {
         migrate::is_current(&mut *self.reader()?)
