@@ -10,11 +10,11 @@ use rollcall_domain::batches::engine::apply::apply_rows;
 use rollcall_domain::batches::engine::batch::{Batch, Kind, State};
 use rollcall_domain::batches::engine::commands::{self, BatchCommand};
 use rollcall_domain::batches::engine::operation::{
-    Action, AppliedRow, Applying, CarriedOut, Operation, OrFailure, PlannedRows, Proposal, Reversal, RowOperation,
-    RowReader, RowSource,
+    Action, Applying, CarriedOut, Operation, OrFailure, PlannedRows, Proposal, Reversal, RowOperation, RowReader,
+    RowSource,
 };
 use rollcall_domain::batches::engine::registry::Registry;
-use rollcall_domain::batches::engine::row::Row;
+use rollcall_domain::batches::engine::row::{AppliedRow, Row};
 use rollcall_domain::batches::engine::source::Source;
 use rollcall_domain::batches::engine::stop::Stop;
 use rollcall_domain::batches::engine::store::{self, NewBatch};

@@ -1,8 +1,8 @@
 //! Work that fails again and again, races with somebody's "cancel", or was left behind.
 
 use rand::Rng;
-use rollcall_domain::batches::engine::heartbeat::Watch;
 use rollcall_domain::batches::engine::lease::{self, Lane};
+use rollcall_domain::batches::engine::watch::Watch;
 use rollcall_domain::batches::engine::{stage, store};
 use rollcall_domain::db::Urgency;
 use rollcall_testkit::{Engine, TestApp, on_both_engines};

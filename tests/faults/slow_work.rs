@@ -5,9 +5,10 @@ use std::thread;
 use std::time::Duration;
 
 use rollcall_domain::Clock;
-use rollcall_domain::batches::engine::heartbeat::Watch;
 use rollcall_domain::batches::engine::lease::{self, Lane};
-use rollcall_domain::batches::engine::worker::{Signal, Worker};
+use rollcall_domain::batches::engine::signal::Signal;
+use rollcall_domain::batches::engine::watch::Watch;
+use rollcall_domain::batches::engine::worker::Worker;
 use rollcall_domain::db::{Db, Urgency};
 use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::time::SystemClock;

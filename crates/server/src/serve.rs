@@ -8,7 +8,7 @@ use actix_web::web;
 use anyhow::Context;
 use clap::Args;
 use rollcall_domain::Clock;
-use rollcall_domain::batches::engine::worker::Signal;
+use rollcall_domain::batches::engine::signal::Signal;
 use rollcall_domain::db::{Db, Urgency};
 use rollcall_domain::time::SystemClock;
 use rollcall_domain::users::canonical_forms;

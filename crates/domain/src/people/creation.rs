@@ -6,8 +6,7 @@ use serde_json::Value;
 
 use crate::audit::{self, Entry};
 use crate::batches::engine::batch::Batch;
-use crate::batches::engine::operation::AppliedRow;
-use crate::batches::engine::row::Row;
+use crate::batches::engine::row::{AppliedRow, Row};
 use crate::batches::file::settings::{FileSettings, Passwords};
 use crate::db::Conn;
 use crate::db::recordset::Chunk;

@@ -8,15 +8,15 @@ use super::batch::{Batch, Failure, State};
 use super::causes::Causes;
 use super::lease::Lease;
 use super::message::{Level, Message};
-use super::operation::{AppliedRow, Applying, CarriedOut, RowOperation};
+use super::operation::{Applying, CarriedOut, RowOperation};
 use super::pacing::Pace;
 use super::prefetch::{self, ReadAhead};
 use super::registry::Registry;
-use super::row::Row;
+use super::row::{AppliedRow, Row};
 use super::stop::{OnError, Stop, unreached};
 use super::store::{self, Update};
 use super::work::Work;
-use super::{pipeline, rights, rows};
+use super::{pipeline, rows};
 use crate::db::Conn;
 use crate::message_values::message_values;
 use crate::outcome::Outcome;
@@ -182,7 +182,7 @@ pub fn begin(conn: &mut Conn, work: &Work<'_>) -> Result<Batch> {
 pub fn permitted(conn: &mut Conn, registry: &Registry, batch: &Batch) -> Result<Option<Actor>> {
     let actor = (registry.actor)(conn, batch.starter())?;
     Ok(match actor {
-        Some(actor) if rights::may_apply(registry.of(batch)?, &actor, batch)? => Some(actor),
+        Some(actor) if registry.of(batch)?.may_apply(&actor, batch)? => Some(actor),
         _ => None,
     })
 }

@@ -7,7 +7,6 @@ use serde_json::json;
 use super::batch::{Batch, State};
 use super::commands::{BatchCommand, person};
 use super::registry::Registry;
-use super::rights::may_apply;
 use super::store::{self, Update, Waiting};
 use crate::db::Conn;
 use crate::id::{BatchId, UserId};
@@ -100,7 +99,7 @@ pub fn approve(conn: &mut Conn, command: BatchCommand<'_>) -> Result<Batch> {
 /// Whether an approval counts: the person who gave it may still do so. `None` is nobody, or somebody who may no longer do
 /// anything.
 fn counts(registry: &Registry, approver: Option<&Actor>, batch: &Batch) -> Result<bool> {
-    approver.map_or(Ok(false), |approver| may_apply(registry.of(batch)?, approver, batch))
+    approver.map_or(Ok(false), |approver| registry.of(batch)?.may_apply(approver, batch))
 }
 
 /// Those of some batches that are plans and wait for an approval, by the setting and by everybody's rights as they are now. Each

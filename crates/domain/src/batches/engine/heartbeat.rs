@@ -4,56 +4,17 @@
 //! passwords, unpacking a workbook, a filter over everybody. Without a heartbeat another worker would take the batch over, do
 //! the same work, and lose it in turn.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::lease::Lease;
 use super::store;
-use super::worker::Signal;
 use crate::db::{Db, Urgency};
-use crate::interrupt::Interrupt;
 use crate::{Error, Result};
 
 /// For so long work may go on without a sign of progress. After that it is stuck, and its lease ends.
 const STUCK: Duration = Duration::from_secs(600);
-
-/// What is known of the work under a lease; shared by its worker and its heartbeat.
-#[derive(Debug, Clone, Default)]
-pub struct Watch(Arc<State>);
-
-#[derive(Debug, Default)]
-struct State {
-    signal: Arc<Signal>,
-    is_cancelled: AtomicBool,
-    is_lost: AtomicBool,
-    progress: AtomicU64,
-}
-
-impl Watch {
-    /// For a worker that listens to a signal.
-    pub(crate) fn new(signal: Arc<Signal>) -> Self {
-        Self(Arc::new(State { signal, ..State::default() }))
-    }
-
-    /// Notes that some of the work was done.
-    pub(crate) fn note_progress(&self) {
-        self.0.progress.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
-impl Interrupt for Watch {
-    /// Work is over where somebody has cancelled the batch, another worker has it, or the program is to end. Being asked is a
-    /// sign of progress.
-    fn is_over(&self) -> bool {
-        self.note_progress();
-        let state = &self.0;
-        state.is_cancelled.load(Ordering::Relaxed)
-            || state.is_lost.load(Ordering::Relaxed)
-            || state.signal.is_stopping()
-    }
-}
 
 /// A thread that renews a lease until it is dropped.
 pub(crate) struct Heartbeat {
@@ -76,7 +37,7 @@ impl Heartbeat {
         let beat = move || {
             let (mut progress, mut since) = (0, Instant::now());
             while !ended.has_come_within(every) {
-                let now = lease.watch.0.progress.load(Ordering::Relaxed);
+                let now = lease.watch.progress();
                 if now != progress {
                     (progress, since) = (now, Instant::now());
                 }
@@ -94,8 +55,8 @@ impl Heartbeat {
 
 fn beat(db: &Db, lease: &Lease) {
     match db.write(Urgency::Background, |conn| store::renew(conn, lease)) {
-        Ok(Some(is_cancelled)) => lease.watch.0.is_cancelled.store(is_cancelled, Ordering::Relaxed),
-        Ok(None) => lease.watch.0.is_lost.store(true, Ordering::Relaxed),
+        Ok(Some(is_cancelled)) => lease.watch.note_cancelled(is_cancelled),
+        Ok(None) => lease.watch.note_lost(),
         // The database may be back in time; if not, the lease ends as it should.
         Err(error) => tracing::warn!(batch = %lease.batch, %error, "a lease could not be renewed"),
     }

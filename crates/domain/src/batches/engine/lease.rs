@@ -6,7 +6,8 @@
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
-use super::heartbeat::Watch;
+use super::schedule;
+use super::watch::Watch;
 use crate::Result;
 use crate::db::Conn;
 use crate::db::types::Id;
@@ -53,7 +54,7 @@ struct Claimed {
 /// over: that counts as an attempt, since what ended that worker may end the next one, too.
 pub fn claim(conn: &mut Conn, owner: &str, length: i64, lane: Lane, watch: Watch) -> Result<Option<Lease>> {
     let engine = conn.engine();
-    let (now, skip_locked, is_due) = (engine.now(), engine.skip_locked(), crate::batches::engine::store::is_due(conn));
+    let (now, skip_locked, is_due) = (engine.now(), engine.skip_locked(), schedule::is_due(conn));
     let size = match lane {
         Lane::Any => String::new(),
         Lane::Small => format!("AND total <= {SMALL} AND NOT takes_long"),

@@ -37,11 +37,13 @@ pub mod rights;
 pub mod row;
 pub mod rows;
 pub mod schedule;
+pub mod signal;
 pub mod source;
 pub mod stage;
 pub mod stop;
 pub mod store;
 pub mod undo;
+pub mod watch;
 pub mod work;
 pub mod worker;
 

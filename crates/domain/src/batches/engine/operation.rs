@@ -6,13 +6,13 @@ use serde_json::Value;
 
 use super::batch::{Batch, Failure, Kind};
 use super::rights;
-use super::row::Row;
+use super::row::{AppliedRow, Row};
 use super::source::SourceColumn;
 use super::stop::Stop;
 use super::work::Work;
 use crate::db::Conn;
 use crate::filter::Scope;
-use crate::id::{BatchId, UserId};
+use crate::id::BatchId;
 use crate::refusal::Refusal;
 use crate::roles::Capability;
 use crate::settings::Settings;
@@ -56,6 +56,12 @@ pub trait Operation: Send + Sync {
     /// Refuses somebody who may not plan, apply, cancel or undo a batch. An operation says more where it knows more.
     fn require(&self, actor: &Actor, batch: &Batch) -> Result<()> {
         self.needs(batch)?.into_iter().try_for_each(|capability| rights::require(actor, capability))
+    }
+
+    /// Whether somebody may apply a batch, and so approve it for another.
+    fn may_apply(&self, actor: &Actor, batch: &Batch) -> Result<bool> {
+        let needed = self.needs(batch)?;
+        Ok(actor.may(Capability::BatchesApply) && needed.iter().all(|capability| actor.may(*capability)))
     }
 
     /// Refuses settings that a batch cannot be planned with again, or not by this person. `columns` are those of its file.
@@ -215,17 +221,6 @@ pub struct Reversal<'a> {
 pub trait Proposal: Send {
     /// Writes them, if everything is as it was when they were read; `None` if not, and the transaction is taken back.
     fn write(&self, conn: &mut Conn) -> Result<Option<Vec<AppliedRow>>>;
-}
-
-/// A row that was carried out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AppliedRow {
-    /// Its line.
-    pub line: i64,
-    /// The version that what it changed has now.
-    pub version: i64,
-    /// The account that it has made.
-    pub created: Option<UserId>,
 }
 
 /// What became of rows.

@@ -1,15 +1,7 @@
 //! What it takes to do anything with a batch.
 
-use super::batch::Batch;
-use super::operation::Operation;
 use crate::roles::Capability;
 use crate::{Actor, Error, Result};
-
-/// Whether somebody may apply a batch, and so approve it for another.
-pub fn may_apply(operation: &dyn Operation, actor: &Actor, batch: &Batch) -> Result<bool> {
-    let needed = operation.needs(batch)?;
-    Ok(actor.may(Capability::BatchesApply) && needed.iter().all(|capability| actor.may(*capability)))
-}
 
 /// Refuses somebody who lacks the capability.
 pub fn require(actor: &Actor, capability: Capability) -> Result<()> {

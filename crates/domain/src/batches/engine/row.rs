@@ -85,6 +85,17 @@ impl Row {
     }
 }
 
+/// A row that was carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AppliedRow {
+    /// Its line.
+    pub line: i64,
+    /// The version that what it changed has now.
+    pub version: i64,
+    /// The account that it has made.
+    pub created: Option<UserId>,
+}
+
 /// What a row would have for itself alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {

@@ -7,8 +7,7 @@ use diesel::sql_types::{Nullable, Text};
 use serde_json::Value;
 
 use super::counts::Counts;
-use super::operation::AppliedRow;
-use super::row::{Row, StoredRow};
+use super::row::{AppliedRow, Row, StoredRow};
 use crate::Result;
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{batch_repairs, batch_rows};

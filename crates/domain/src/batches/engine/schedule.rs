@@ -60,6 +60,11 @@ pub(crate) fn is_waiting(conn: &mut Conn, batch: &Batch) -> Result<bool> {
     Ok(batches::table.find(batch.id).filter(to_come).select(batches::version).first::<i64>(conn).optional()?.is_some())
 }
 
+/// A batch that waits for its time is neither work nor in the way of any: the condition under which one is.
+pub(crate) fn is_due(conn: &Conn) -> String {
+    format!("(state <> 'queued' OR starts_at IS NULL OR starts_at <= {})", conn.engine().now())
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

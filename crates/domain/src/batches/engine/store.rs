@@ -7,6 +7,7 @@ use diesel::sql_types::{BigInt, Bool};
 use super::batch::{Batch, Failure, State, StoredBatch};
 use super::causes::Warning;
 use super::lease::Lease;
+use super::schedule;
 use super::source::Source;
 use crate::db::schema::batches;
 use crate::db::types::Id;
@@ -366,20 +367,15 @@ pub fn release(conn: &mut Conn, lease: &Lease) -> Result<()> {
 /// The states in which batches wait for work or are worked on.
 const AT_WORK: [&str; 3] = ["planning", "queued", "applying"];
 
-/// A batch that waits for its time is neither work nor in the way of any: the condition under which one is.
-pub(crate) fn is_due(conn: &Conn) -> String {
-    format!("(state <> 'queued' OR starts_at IS NULL OR starts_at <= {})", conn.engine().now())
-}
-
 /// Whether any batch waits for work or is worked on.
 pub fn is_at_work(conn: &mut Conn) -> Result<bool> {
-    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK)).filter(sql::<Bool>(&is_due(conn)));
+    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK)).filter(sql::<Bool>(&schedule::is_due(conn)));
     Ok(waiting.select(batches::id).limit(1).first::<BatchId>(conn).optional()?.is_some())
 }
 
 /// Whether a batch waits for work that nobody holds.
 pub fn has_work(conn: &mut Conn) -> Result<bool> {
-    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK)).filter(sql::<Bool>(&is_due(conn)));
+    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK)).filter(sql::<Bool>(&schedule::is_due(conn)));
     let free = sql::<Bool>(&format!("lease_until < {}", conn.engine().now()));
     Ok(waiting.filter(free).select(batches::id).limit(1).first::<BatchId>(conn).optional()?.is_some())
 }

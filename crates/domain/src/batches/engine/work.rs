@@ -1,18 +1,21 @@
 //! The work of one worker on one batch.
 
 use super::batch::{Batch, Failure, State};
-use super::heartbeat::Watch;
 use super::lease::Lease;
 use super::operation::Operation;
 use super::registry::Registry;
+use super::signal::Signal;
 use super::store;
-use super::worker::Worker;
+use super::watch::Watch;
 use crate::db::{Conn, Db, Urgency};
-use crate::{Actor, Millis, Result};
+use crate::{Actor, Clock, Millis, Result};
 
 /// What is at hand while a worker works on a batch.
 pub struct Work<'a> {
-    pub(crate) worker: &'a Worker,
+    pub(crate) db: &'a Db,
+    pub(crate) clock: &'a dyn Clock,
+    pub(crate) registry: &'a Registry,
+    pub(crate) signal: &'a Signal,
     /// The right to do so.
     pub lease: &'a Lease,
     /// The batch as it was when the worker took it.
@@ -24,27 +27,27 @@ pub struct Work<'a> {
 impl Work<'_> {
     /// The database.
     pub fn db(&self) -> &Db {
-        &self.worker.db
+        self.db
     }
 
     /// Which operations there are.
     pub fn registry(&self) -> &Registry {
-        &self.worker.registry
+        self.registry
     }
 
     /// The time.
     pub fn now(&self) -> Millis {
-        self.worker.clock.now()
+        self.clock.now()
     }
 
     /// Reads, for as long as it takes.
     pub fn read<T>(&self, read: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        self.worker.db.read(read)
+        self.db.read(read)
     }
 
     /// Does a unit of work behind the people who write.
     pub fn write<T>(&self, write: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        self.worker.db.write(Urgency::Background, write)
+        self.db.write(Urgency::Background, write)
     }
 
     /// The same for work that may turn out to be in vain: then everything that it has written is taken back.
@@ -52,7 +55,7 @@ impl Work<'_> {
         &self,
         write: impl FnOnce(&mut Conn) -> Result<std::result::Result<T, E>>,
     ) -> Result<std::result::Result<T, E>> {
-        self.worker.db.write_or_take_back(Urgency::Background, write)
+        self.db.write_or_take_back(Urgency::Background, write)
     }
 
     /// Tells long computations when nobody needs them any more.
@@ -62,7 +65,7 @@ impl Work<'_> {
 
     /// Whether the program ends: the chunk at hand is the last.
     pub fn is_stopping(&self) -> bool {
-        self.worker.is_stopping()
+        self.signal.is_stopping()
     }
 
     /// The person in whose name the batch is planned or applied; `None` if the account can no longer sign in.

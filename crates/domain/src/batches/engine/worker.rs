@@ -1,13 +1,14 @@
 //! The worker: claims batches that wait for work and takes them on, step by step.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::batch::State;
-use super::heartbeat::{Heartbeat, Watch};
+use super::heartbeat::Heartbeat;
 use super::lease::{self, Lane, Lease};
 use super::registry::Registry;
+use super::signal::Signal;
+use super::watch::Watch;
 use super::work::Work;
 use super::{plan, store};
 use crate::db::{Conn, Db, Urgency};
@@ -17,55 +18,11 @@ use crate::{Clock, Error, Result};
 /// reasons, so that it is more than for errors.
 const MOST_TAKEOVERS: i64 = 20;
 
-/// How long an idle worker waits before it looks again by itself; work that comes in here wakes it at once.
-const IDLE: Duration = Duration::from_millis(500);
-
-/// Wakes workers of this process, and tells them to stop.
-#[derive(Debug, Default)]
-pub struct Signal {
-    stopping: AtomicBool,
-    work: Mutex<u64>,
-    changed: Condvar,
-}
-
-impl Signal {
-    /// There is work.
-    pub fn wake(&self) {
-        *self.work.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.changed.notify_all();
-    }
-
-    /// Finish the chunk at hand, then stop.
-    pub fn stop(&self) {
-        self.stopping.store(true, Ordering::SeqCst);
-        self.wake();
-    }
-
-    /// Whether workers are to stop.
-    pub fn is_stopping(&self) -> bool {
-        self.stopping.load(Ordering::SeqCst)
-    }
-
-    /// Rests for a while, or until the signal says stop; work that comes in does not matter.
-    pub fn rest(&self, long: Duration) {
-        let work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(self.changed.wait_timeout_while(work, long, |_| !self.is_stopping()));
-    }
-
-    fn wait(&self, seen: &mut u64) {
-        let work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = *seen;
-        let waited = self.changed.wait_timeout_while(work, IDLE, |work| *work == known && !self.is_stopping());
-        let (work, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        *seen = *work;
-    }
-}
-
 /// Works on batches. Blocks: give it a thread of its own.
 pub struct Worker {
-    pub(crate) db: Db,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) registry: Registry,
+    db: Db,
+    clock: Arc<dyn Clock>,
+    registry: Registry,
     signal: Arc<Signal>,
     owner: String,
     lease: Duration,
@@ -99,10 +56,6 @@ impl Worker {
                 }
             }
         }
-    }
-
-    pub(crate) fn is_stopping(&self) -> bool {
-        self.signal.is_stopping()
     }
 
     /// Takes one batch on, as far as it goes. False where there is none.
@@ -141,7 +94,15 @@ impl Worker {
             let skip = |conn: &mut Conn| plan::begin(conn, lease, self.clock.now()).map(drop);
             return self.db.write(Urgency::Background, skip);
         }
-        let work = Work { worker: self, lease, batch: &batch, operation: self.registry.of(&batch)? };
+        let work = Work {
+            db: &self.db,
+            clock: self.clock.as_ref(),
+            registry: &self.registry,
+            signal: &self.signal,
+            lease,
+            batch: &batch,
+            operation: self.registry.of(&batch)?,
+        };
         match batch.state {
             State::Planning => plan::plan(&work),
             State::Queued | State::Applying => work.operation.apply(&work),
