@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::db::Conn;
 use crate::db::schema::{audit_events, users};
-use crate::id::{BatchId, RawId, UserId};
+use crate::db::types::RawId;
+use crate::id::{BatchId, UserId};
 use crate::users::model::OWN_USERNAME;
 use crate::{Context, ContextKind, Error, Millis, Result};
 

@@ -9,7 +9,7 @@ pub mod history;
 mod seal;
 mod subject;
 
-pub use seal::{Broken, seal, verify};
+pub use seal::{Broken, seal, seal_all, verify};
 pub use subject::{Subject, SubjectName};
 
 use rand::RngCore;
@@ -18,8 +18,8 @@ use sha2::{Digest, Sha256};
 
 use crate::db::Conn;
 use crate::db::recordset::{Cell, Chunk, ColumnSpec, Kind, Statement};
+use crate::erasure::{Erasure, Fate};
 use crate::id::{BatchId, UserId};
-use crate::privacy::{Erasure, Fate};
 use crate::{Actor, Context, Millis, Origin, Result};
 
 /// One thing that was done.

@@ -249,6 +249,7 @@ table! {
         starts_at -> Nullable<BigInt>,
         asked_at -> BigInt,
         shaped_by -> Text,
+        takes_long -> Bool,
     }
 }
 
@@ -270,6 +271,7 @@ table! {
         messages -> Nullable<Text>,
         version_planned -> Nullable<BigInt>,
         version_applied -> Nullable<BigInt>,
+        applied -> Bool,
         secret -> Nullable<Text>,
     }
 }

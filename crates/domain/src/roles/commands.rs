@@ -11,7 +11,7 @@ use crate::audit::{self, Entry, Subject};
 use crate::context::ContextKind;
 use crate::db::Conn;
 use crate::text::fold;
-use crate::users::values::show;
+use crate::text::show;
 use crate::visible;
 use crate::{Actor, Error, Fault, Faults, Millis, Result};
 

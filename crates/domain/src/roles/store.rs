@@ -10,7 +10,8 @@ use crate::context::{Context, ContextKind};
 use crate::db::Conn;
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{role_assignments as a, roles as r, users};
-use crate::id::{RawId, RoleAssignmentId, UserId};
+use crate::db::types::RawId;
+use crate::id::{RoleAssignmentId, UserId};
 use crate::users::ability::can_sign_in;
 use crate::{Actor, Millis, Result};
 

@@ -2,8 +2,8 @@ use actix_web::{HttpResponse, get, web};
 use rollcall_domain::Error;
 use rollcall_domain::context::ContextKind;
 use rollcall_domain::id::RoleAssignmentId;
+use rollcall_domain::role_assignments::store::{self, AssignmentFilter};
 use rollcall_domain::roles::RoleKey;
-use rollcall_domain::roles::assignments::store::{self, AssignmentFilter};
 use rollcall_wire::Page;
 use rollcall_wire::roles::RoleAssignment;
 use serde::Deserialize;
@@ -78,5 +78,5 @@ fn asked(params: &Params) -> Result<AssignmentFilter, Error> {
 }
 
 fn no_such_role(key: &str) -> Error {
-    malformed(&format!("\"{}\" is not the key of a role.", rollcall_domain::users::values::show(key)))
+    malformed(&format!("\"{}\" is not the key of a role.", rollcall_domain::text::show(key)))
 }
