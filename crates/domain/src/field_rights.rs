@@ -157,7 +157,7 @@ mod tests {
             "source": { "filter": "id_number eq \"42\"" },
             "items": [{ "address": "Gasse 1", "city": "Graz" }],
         });
-        let actor = Actor { roles: vec![RoleKey::Learner], ..Actor::system() };
+        let actor = Actor { roles: vec![RoleKey::Learner.into()], ..Actor::system() };
         mask_answer(&mut answer, &actor);
         assert_eq!(
             answer,
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_refusal_names_what_is_private() {
-        let actor = Actor { roles: vec![RoleKey::Learner], ..Actor::system() };
+        let actor = Actor { roles: vec![RoleKey::Learner.into()], ..Actor::system() };
         let message = require(&actor, ["phone1", "idnumber"]).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(message.contains("users.view_private") && message.contains("phone1, idnumber"), "{message}");
         assert!(require(&actor, []).is_ok() && require(&Actor::system(), ["phone1"]).is_ok());

@@ -13,6 +13,7 @@ pub mod audit;
 pub mod auth;
 pub mod batches;
 pub mod cohorts;
+pub mod context;
 pub mod db;
 pub mod demo;
 pub mod erasure;
@@ -46,6 +47,7 @@ pub mod views;
 mod words;
 
 pub use actor::{Actor, Origin};
+pub use context::{Context, ContextKind};
 pub use error::{Error, Fault, Faults, FileFault, FoundColumn, Result};
 pub use message_values::MessageValues;
 pub use rollcall_tabular as tabular;

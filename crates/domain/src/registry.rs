@@ -21,6 +21,7 @@ pub const REGISTRY: Registry = Registry { operations: OPERATIONS, actor: Actor::
 /// What time brings.
 pub const TASKS: &[Task] = &[
     users::suspension_ends::TASK,
+    roles::assignments::ends::TASK,
     Task::soon("accounts to be purged", |db, now| drain(db, |conn| purge_some(conn, PERSONAL_DATA, now))),
     // A batch at work makes entries faster than they are read again: the rest is sealed when it rests.
     Task::soon("sealing the audit", |db, now| audit::seal_all(db, now, store::is_at_work)),

@@ -113,7 +113,7 @@ pub struct Prepared {
     roles: Vec<Given>,
     /// The same of cohorts.
     cohorts: Vec<Moved>,
-    entries: Chunk<'static>,
+    entries: audit::Entries,
     /// Those whose username, or whose address, another one of them gets.
     parked: [Chunk<'static>; PARKED.len()],
     /// Who gets which kind of mail.
@@ -154,20 +154,19 @@ pub fn prepare(
         .map(|row| (row.account.id, members(row.change.value_after(row.account, Field::Profile))));
     let roles = planned.iter().filter(|row| row.change.steps().contains_key(&Field::SystemRoles)).map(|row| {
         let (given, taken) = row.change.roles();
-        Given { user: row.account.id, given, taken }
+        Given { user: row.account.id, given, taken, by: actor }
     });
     let cohorts = planned.iter().filter(|row| row.change.steps().contains_key(&Field::Cohorts)).map(|row| {
         let (added, removed) = row.change.cohorts();
         Moved { user: row.account.id, added, removed }
     });
     let entries = planned.iter().map(|row| Entry {
-        action: row.change.action(),
-        target: Some(row.account.id),
         batch: occasion.batch,
         line: row.line,
         before: row.change.before_json(),
         after: row.change.after_json(),
         details: row.details.clone(),
+        ..Entry::about(row.change.action(), row.account.id)
     });
     Prepared {
         disabling: planned.iter().filter(|row| row.change.ends_administration()).map(|row| row.account.id).collect(),
@@ -418,7 +417,7 @@ pub fn prepare_insert(accounts: &[NewAccount]) -> NewAccounts {
     let held = accounts.iter().map(|account| (account.id, members(account.value(Field::Profile))));
     let given = accounts.iter().map(|account| {
         let given = account.value(Field::SystemRoles).roles();
-        Given { user: account.id, given, taken: BTreeSet::new() }
+        Given { user: account.id, given, taken: BTreeSet::new(), by: None }
     });
     let added = accounts.iter().map(|account| {
         let added = account.value(Field::Cohorts).cohorts();

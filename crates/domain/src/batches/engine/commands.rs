@@ -225,6 +225,9 @@ pub fn replan(conn: &mut Conn, command: BatchCommand<'_>, mut again: Again) -> R
     if let Some(settings) = &again.settings {
         let columns = again.source.as_ref().and_then(|(source, _)| source.columns.as_deref()).unwrap_or_default();
         operation.require_settings(actor, &batch, settings, columns)?;
+        if batch.kind == Kind::Selection {
+            operation.check_settings(conn, settings)?;
+        }
     }
     // What was said of the file holds as long as it is read the same way.
     let (source, warnings) = match again.source {
@@ -279,7 +282,5 @@ pub(crate) fn record(
     id: BatchId,
     details: Value,
 ) -> Result<()> {
-    let entry =
-        Entry { action, target: None, batch: Some(id), line: None, before: Value::Null, after: Value::Null, details };
-    audit::record(conn, actor, now, [entry])
+    audit::record(conn, actor, now, [Entry { batch: Some(id), details, ..Entry::general(action) }])
 }

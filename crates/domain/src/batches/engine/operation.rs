@@ -45,6 +45,11 @@ pub trait Operation: Send + Sync {
     /// The settings in force of an action on a selection: those that were given, checked, and the defaults.
     fn settings(&self, action: &Action, given: &Value, scope: &Scope, site: &Settings, now: Millis) -> Result<Value>;
 
+    /// Refuses settings of a selection for what only the database tells.
+    fn check_settings(&self, _conn: &mut Conn, _settings: &Value) -> Result<()> {
+        Ok(())
+    }
+
     /// What it takes to plan, apply, cancel or undo a batch.
     fn needs(&self, batch: &Batch) -> Result<Vec<Capability>>;
 

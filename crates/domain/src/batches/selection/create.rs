@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::target::Target;
 use crate::batches::engine::batch::{Batch, Kind};
 use crate::batches::engine::commands::{person, record};
-use crate::batches::engine::operation::Action;
+use crate::batches::engine::operation::{Action, Operation};
 use crate::batches::engine::rights::require;
 use crate::batches::engine::source::Source;
 use crate::batches::engine::store::{self, NewBatch};
@@ -25,8 +25,9 @@ const EVERYBODY: &str = "everybody";
 const LONGEST_NAME: usize = 200;
 
 /// A selection whose settings and target were found good.
-#[derive(Debug)]
 pub struct Selection<'a> {
+    /// Which operation does it.
+    pub operation: &'static dyn Operation,
     /// What to do.
     pub action: &'static Action,
     /// A name of one's own.
@@ -44,6 +45,7 @@ pub struct Selection<'a> {
 /// Makes a batch of a selection, to be planned by a worker.
 pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection<'_>) -> Result<Batch> {
     require(actor, selection.action.needs)?;
+    selection.operation.check_settings(conn, selection.settings)?;
     let apply = selection.settings["apply"].as_bool().unwrap_or(false);
     if apply {
         require(actor, Capability::BatchesApply)?;
