@@ -3,9 +3,8 @@
 //! The shipped roles are constants ([`crate::actor::SHIPPED`]), since their keys are a part of the API; those that a site makes
 //! for itself are rows ([`own`]). Which account holds which of them at site level is a field of the account;
 //! `role_assignments` follows it, says since when, until when and why, and is what is looked things up in ([`store`]). It holds
-//! the roles of other contexts, too ([`assignments`]).
+//! the roles of other contexts, too ([`crate::role_assignments`]).
 
-pub mod assignments;
 pub mod commands;
 pub mod own;
 pub mod store;

@@ -41,7 +41,7 @@ pub(super) fn keys_of(text: &str) -> impl Iterator<Item = RoleKey> {
 }
 
 /// The key under which a role is in the table; `None` for a shipped one.
-pub(super) fn own_key(role: RoleKey) -> Option<String> {
+pub(crate) fn own_key(role: RoleKey) -> Option<String> {
     (!role.is_shipped()).then(|| role.to_string())
 }
 

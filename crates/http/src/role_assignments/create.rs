@@ -1,6 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::roles::assignments::commands::{self, NewAssignment};
+use rollcall_domain::role_assignments::commands::{self, NewAssignment};
 use rollcall_domain::settings::Settings;
 use rollcall_domain::{Error, Result, time};
 use rollcall_wire::roles::{CreateRoleAssignment, RoleAssignment};

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, delete, web};
 use rollcall_domain::Error;
 use rollcall_domain::id::RoleAssignmentId;
-use rollcall_domain::roles::assignments::commands;
+use rollcall_domain::role_assignments::commands;
 
 use crate::extract::{May, permissions};
 use crate::problem::Failure;

@@ -1,7 +1,7 @@
 //! Role assignments as JSON.
 
 use rollcall_domain::context::Context;
-use rollcall_domain::roles::assignments::Assignment;
+use rollcall_domain::role_assignments::Assignment;
 use rollcall_domain::time;
 use rollcall_wire::Context as ContextView;
 use rollcall_wire::roles::RoleAssignment;

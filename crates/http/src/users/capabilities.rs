@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::roles::assignments::explained::{self, CapabilitySource as Source};
+use rollcall_domain::role_assignments::explained::{self, CapabilitySource as Source};
 use rollcall_domain::{time, users};
 use rollcall_wire::Page;
 use rollcall_wire::roles::{CapabilitySource, ExplainedCapability};

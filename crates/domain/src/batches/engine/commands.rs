@@ -10,10 +10,10 @@ use super::source::Source;
 use super::stop::{self, ALL_OR_NOTHING_ROWS};
 use super::store::{self, NewBatch, Update};
 use super::{apply, approve, confirm, rights, rows, schedule, stage};
+use crate::actor::Capability;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::{BatchId, UserId};
-use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::{Actor, Error, Millis, Result, time};
 

@@ -10,11 +10,11 @@ use super::row::{AppliedRow, Row};
 use super::source::SourceColumn;
 use super::stop::Stop;
 use super::work::Work;
+use crate::actor::Capability;
 use crate::db::Conn;
 use crate::filter::Scope;
 use crate::id::BatchId;
 use crate::refusal::Refusal;
-use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::{Actor, Millis, Result};
 

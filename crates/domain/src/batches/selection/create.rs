@@ -12,8 +12,8 @@ use crate::batches::engine::store::{self, NewBatch};
 use crate::db::Conn;
 use crate::filter::{self, Scope};
 use crate::id::{BatchId, StagedId};
+use crate::listing::list::estimate;
 use crate::roles::Capability;
-use crate::users::list::estimate;
 use crate::{Actor, Millis, Result};
 
 /// So many ids are shown with the batch; where there are more, its rows tell.

@@ -8,10 +8,10 @@ pub mod ends;
 pub mod explained;
 pub mod store;
 
-use super::RoleKey;
 use crate::Millis;
 use crate::context::Context;
 use crate::id::{RoleAssignmentId, UserId};
+use crate::roles::RoleKey;
 
 /// A role that somebody holds somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
