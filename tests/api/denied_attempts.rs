@@ -2,11 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use diesel::RunQueryDsl;
 use rollcall_domain::db::{Number, Urgency};
 use rollcall_testkit::{TestApp, on_both_engines};
 use serde_json::json;
-
-use diesel::RunQueryDsl;
 
 fn number(app: &TestApp, sql: &str) -> i64 {
     app.read(|conn| Ok(diesel::sql_query(sql).get_result::<Number>(conn)?.n))

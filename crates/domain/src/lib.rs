@@ -26,6 +26,7 @@ pub mod idempotency;
 pub mod interrupt;
 pub mod jobs;
 pub mod kept;
+pub mod listing;
 pub mod mail;
 pub mod message_values;
 pub mod outbox;

@@ -12,6 +12,7 @@ mod lint;
 mod part;
 mod postgres;
 mod report;
+mod rooms;
 mod slowest;
 mod system;
 mod tally;

@@ -6,10 +6,9 @@ use diesel::sql_types::{Nullable, Text};
 use serde_json::Value;
 
 use crate::db::Conn;
-use crate::db::schema::{audit_events, users};
+use crate::db::schema::{OWN_USERNAME, audit_events, users};
 use crate::db::types::RawId;
 use crate::id::{BatchId, UserId};
-use crate::users::model::OWN_USERNAME;
 use crate::{Context, ContextKind, Error, Millis, Result};
 
 /// One thing that was done to an account.

@@ -4,17 +4,15 @@ use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::link::{self, LinkKey, Purpose};
+use super::own_email;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::db::schema::{outbox as mails, users};
 use crate::id::UserId;
-use crate::outbox;
-use crate::users::email;
-use crate::users::own_email;
 use crate::users::store::{self, Occasion, Planned};
 use crate::users::values::AuthMethod;
-use crate::users::{Account, AccountChange, Field, FieldValue};
-use crate::{Actor, Millis, Origin, Result};
+use crate::users::{Account, AccountChange, Field, FieldValue, email};
+use crate::{Actor, Millis, Origin, Result, outbox};
 
 /// One mail of a kind within so long is enough, however often somebody asks.
 const PAUSE: Millis = 2 * 60_000;

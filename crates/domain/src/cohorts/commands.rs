@@ -10,8 +10,7 @@ use super::{Cohort, CohortKey};
 use crate::audit::{self, Entry, Subject};
 use crate::db::Conn;
 use crate::id::CohortId;
-use crate::visible;
-use crate::{Actor, Error, Fault, Millis, Noun, Result};
+use crate::{Actor, Error, Fault, Millis, Noun, Result, visible};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 255;

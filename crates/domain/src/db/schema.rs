@@ -413,3 +413,8 @@ allow_tables_to_appear_in_same_query!(
     batch_repairs,
     staged_parts
 );
+
+/// The username of an account, by whichever column has it.
+pub(crate) const OWN_USERNAME: &str = "COALESCE(users.freed_username, users.username)";
+/// The same of the e-mail address.
+pub(crate) const OWN_EMAIL: &str = "COALESCE(users.freed_email, users.email)";

@@ -34,7 +34,6 @@ pub mod request;
 mod reverse;
 mod row_claims;
 mod seen;
-pub mod selected_role;
 mod unmatched_keys;
 mod wanted;
 mod written;

@@ -29,7 +29,7 @@ use crate::refusal::{Code, Refusal};
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::tabular::Record;
-use crate::text::{fold, show};
+use crate::text::{canonical_username, fold, show};
 use crate::users::{Account, Field, FieldValue, email, store as user_store, values};
 use crate::{Actor, MessageValues, Result, cohorts, profile, visible};
 
@@ -408,7 +408,7 @@ impl Planner<'_> {
 
     pub(super) fn comparable_key(&self, key: &str) -> String {
         match self.settings.match_by {
-            MatchBy::Username => values::canonical_username(key),
+            MatchBy::Username => canonical_username(key),
             MatchBy::Email => email::canonical(key),
             MatchBy::IdNumber => values::id_number_form(key),
         }

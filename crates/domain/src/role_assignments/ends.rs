@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::{Assignment, store};
@@ -17,7 +18,6 @@ use crate::users::change::AccountChange;
 use crate::users::store::{self as user_store, Occasion, Planned};
 use crate::users::{Field, FieldValue};
 use crate::{Actor, Millis, Result};
-use diesel::prelude::*;
 
 /// Roles of one unit of work.
 const STEP: i64 = 500;

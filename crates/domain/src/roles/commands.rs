@@ -10,10 +10,8 @@ use crate::actor::LONGEST_KEY;
 use crate::audit::{self, Entry, Subject};
 use crate::context::ContextKind;
 use crate::db::Conn;
-use crate::text::fold;
-use crate::text::show;
-use crate::visible;
-use crate::{Actor, Error, Fault, Faults, Millis, Noun, Result};
+use crate::text::{fold, show};
+use crate::{Actor, Error, Fault, Faults, Millis, Noun, Result, visible};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 100;

@@ -5,14 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use diesel::prelude::*;
 
 use super::{Capabilities, Capability, RoleKey, own};
-use crate::actor::{HeldRole, Origin};
+use crate::actor::HeldRole;
 use crate::context::{Context, ContextKind};
 use crate::db::Conn;
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
-use crate::db::schema::{role_assignments as a, roles as r, users};
+use crate::db::schema::{role_assignments as a, roles as r};
 use crate::db::types::RawId;
 use crate::id::{RoleAssignmentId, UserId};
-use crate::users::ability::can_sign_in;
 use crate::{Actor, Millis, Result};
 
 /// The roles that each of the accounts holds at site level, by account.
@@ -71,12 +70,12 @@ pub fn with_roles(conn: &mut Conn, person: Actor) -> Result<Actor> {
     if actor.capabilities_in(Context::Site) == Capabilities::ALL { Ok(actor) } else { with_own_roles(conn, actor) }
 }
 
-fn holder(conn: &mut Conn, person: Actor) -> Result<Actor> {
+pub(crate) fn holder(conn: &mut Conn, person: Actor) -> Result<Actor> {
     let roles = person.user_id.map(|id| held_by(conn, id)).transpose()?.unwrap_or_default();
     Ok(Actor { roles, ..person })
 }
 
-fn with_own_roles(conn: &mut Conn, actor: Actor) -> Result<Actor> {
+pub(crate) fn with_own_roles(conn: &mut Conn, actor: Actor) -> Result<Actor> {
     let hands_out = |held: &HeldRole| held.role == RoleKey::Administrator || !held.may_assign.is_empty();
     if !actor.roles.iter().any(hands_out) {
         return Ok(actor);
@@ -84,34 +83,11 @@ fn with_own_roles(conn: &mut Conn, actor: Actor) -> Result<Actor> {
     Ok(Actor { own_roles: Some(own::capabilities(conn)?), ..actor })
 }
 
-impl Actor {
-    /// The person as things are now, for work that goes on without a request. `None` if the account can no longer sign in:
-    /// then nothing is done in its name. Own roles are always read: one may have gone since the work was planned.
-    pub fn load(conn: &mut Conn, id: UserId) -> Result<Option<Self>> {
-        let username: Option<String> =
-            users::table.find(id).filter(can_sign_in()).select(users::username).first(conn).optional()?;
-        let Some(username) = username else { return Ok(None) };
-        let actor = holder(conn, Self::person(id, username, Origin::default()))?;
-        with_own_roles(conn, actor).map(Some)
-    }
-}
-
 /// What somebody may do at site level.
 pub fn capabilities_of(conn: &mut Conn, id: UserId) -> Result<Vec<Capability>> {
     let held = held_by(conn, id)?;
     let at_site = held.iter().filter(|held| held.context == Context::Site);
     Ok(at_site.fold(Capabilities::default(), |all, held| all.or(held.capabilities)).iter().collect())
-}
-
-/// Gives a role without a trace in the audit: the first administrator's. Nothing happens where it is held already.
-pub fn assign(conn: &mut Conn, user: UserId, role: RoleKey, at: Millis) -> Result<()> {
-    let mut held: BTreeSet<RoleKey> = of_user(conn, user)?.into_iter().collect();
-    if held.insert(role) {
-        let given = Given { user, given: BTreeSet::from([role]), taken: BTreeSet::new(), by: None };
-        write(conn, &[given], at)?;
-        diesel::update(users::table.find(user)).set(users::system_roles.eq(super::text(&held))).execute(conn)?;
-    }
-    Ok(())
 }
 
 /// What changes about the roles that an account holds at site level.
@@ -159,20 +135,4 @@ pub fn write(conn: &mut Conn, changes: &[Given], at: Millis) -> Result<()> {
     }
     conn.execute_chunk(Statement::Insert("role_assignments"), &COLUMNS, &chunk)?;
     Ok(())
-}
-
-/// How many administrators can sign in.
-pub fn active_administrators(conn: &mut Conn) -> Result<i64> {
-    Ok(a::table
-        .inner_join(users::table.on(users::id.eq(a::user_id)))
-        .filter(a::role.eq(RoleKey::Administrator.key()))
-        .filter(can_sign_in())
-        .count()
-        .get_result(conn)?)
-}
-
-/// Whether anybody is an administrator, able to sign in or not.
-pub fn any_administrator(conn: &mut Conn) -> Result<bool> {
-    let one = a::table.filter(a::role.eq(RoleKey::Administrator.key()));
-    Ok(one.select(a::user_id).limit(1).first::<UserId>(conn).optional()?.is_some())
 }

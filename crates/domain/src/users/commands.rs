@@ -208,12 +208,12 @@ pub(crate) fn existing(conn: &mut Conn, id: UserId, if_version: Option<i64>) -> 
     in_version(account, if_version)
 }
 
-pub(super) fn in_version(account: Account, if_version: Option<i64>) -> Result<Account> {
+pub(crate) fn in_version(account: Account, if_version: Option<i64>) -> Result<Account> {
     Error::require_version(if_version, account.version)?;
     Ok(account)
 }
 
-pub(super) fn carry_out(
+pub(crate) fn carry_out(
     conn: &mut Conn,
     actor: &Actor,
     now: Millis,
@@ -243,7 +243,7 @@ pub(crate) fn write_single(
 }
 
 /// The guard rails let the actor change the account like this.
-pub(super) fn require_allowed(conn: &mut Conn, actor: &Actor, account: &Account, change: &AccountChange) -> Result<()> {
+pub(crate) fn require_allowed(conn: &mut Conn, actor: &Actor, account: &Account, change: &AccountChange) -> Result<()> {
     let is_administrator = store::administrators_among(conn, &[account.id])?.contains(&account.id);
     Ok(rules::guard(Subject { account, is_administrator }, change, actor, Route::Single)?)
 }

@@ -7,13 +7,12 @@ use serde_json::Value;
 
 use super::change::AccountChange;
 use super::field::{Field, FieldKind, FieldValue};
-use super::freed;
 use super::keys::{KEYS, key_columns, key_value};
 use super::model::Account;
 use super::notices::{self, Notices};
 use super::values::NOLOGIN;
+use super::{administrators, freed, sign_in_failures};
 use crate::audit::{self, Entry};
-use crate::auth::failures;
 use crate::cohorts::store::Moved;
 use crate::db::Conn;
 use crate::db::recordset::{Cell, Chunk, ColumnSpec, Kind, Statement};
@@ -248,7 +247,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
 
 /// Fails where nobody is left who can administrate (PRODUCT 0).
 pub fn require_an_administrator(conn: &mut Conn) -> Result<()> {
-    if roles::store::active_administrators(conn)? > 0 {
+    if administrators::active(conn)? > 0 {
         return Ok(());
     }
     Err(Refusal::new(
@@ -471,6 +470,6 @@ pub fn set_password(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, has
             users::updated_at.eq(now),
         ))
         .execute(conn)?;
-    failures::forget_all(conn, id)?;
+    sign_in_failures::forget_all(conn, id)?;
     audit::record(conn, actor, now, [Entry::about("user.password_set", id)])
 }

@@ -6,7 +6,6 @@ use rollcall_domain::batches::file::header::Header;
 use rollcall_domain::batches::file::settings::FileSettings;
 use rollcall_domain::batches::file::{create, uploaded};
 use rollcall_domain::filter::Scope;
-use rollcall_domain::people::selected_role::require_role;
 use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::{Error, Result, profile};
@@ -92,8 +91,7 @@ async fn of_selection(
     settings.retain(|name, value| !value.is_null() || ["set_auth_method", "reason", "until"].contains(&name.as_str()));
     let mut settings = Value::Object(settings);
     cohort::resolve(state, &mut settings).await?;
-    let settings = operation.settings(action, &settings, scope, site, state.now())?;
-    Ok(Some(state.read(move |conn| require_role(conn, &settings).map(|()| settings)).await?))
+    Ok(Some(operation.settings(action, &settings, scope, site, state.now())?))
 }
 
 /// The body as what it has to be.

@@ -4,7 +4,6 @@ use rollcall_domain::batches::engine::{names, stage};
 use rollcall_domain::batches::selection::create::{Selection, create};
 use rollcall_domain::batches::selection::target::{Given, Target};
 use rollcall_domain::filter::Scope;
-use rollcall_domain::people::selected_role::require_role;
 use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::{Error, Result};
@@ -72,10 +71,9 @@ pub async fn select(
     let actor = may.caller.actor.clone();
     let started = view::start(&state, &may.caller, &once, wait.0, move |conn| {
         let name = name.as_deref();
-        let selection = Selection { action, name, settings: &settings, target: &target, staged, expected_count };
-        let batch = create(conn, &actor, now, &selection)?;
-        require_role(conn, &settings)?;
-        Ok(batch)
+        let selection =
+            Selection { operation, action, name, settings: &settings, target: &target, staged, expected_count };
+        create(conn, &actor, now, &selection)
     });
     match started.await {
         Ok(response) => Ok(response),

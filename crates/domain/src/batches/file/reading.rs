@@ -16,7 +16,7 @@ use crate::profile::{Kind, ProfileField};
 use crate::refusal::{Code, Refusal};
 use crate::roles::RoleKey;
 use crate::tabular::{Delimiter, Record, failed_cell};
-use crate::text::show;
+use crate::text::{canonical_username, show};
 use crate::users::values::{self, Letters, standardise_username};
 use crate::users::{Field, FieldValue};
 use crate::{MessageValues, Millis, visible};
@@ -278,7 +278,7 @@ impl Reading<'_> {
         let (standard, has_changed) = standardise_username(text, self.letters);
         let is_standardised = has_changed && self.settings.standardise_usernames && !standard.is_empty();
         // What nobody sees is no part of a name in a file, wherever it stands.
-        let as_written = values::canonical_username(text);
+        let as_written = canonical_username(text);
         let name = match values::parse_with(
             Field::Username,
             if is_standardised { &standard } else { &as_written },

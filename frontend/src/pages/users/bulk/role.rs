@@ -5,10 +5,9 @@ use std::rc::Rc;
 use rollcall_wire::roles::Role;
 use yew::prelude::*;
 
-use crate::api;
 use crate::i18n::words;
-use crate::t;
 use crate::ui::{Load, ProblemAlert, Select, use_load};
+use crate::{api, t};
 
 /// Everybody is one.
 const LEARNER: &str = "learner";
