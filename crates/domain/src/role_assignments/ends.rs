@@ -25,8 +25,8 @@ const STEP: i64 = 500;
 /// Takes roles away whose end has come.
 pub const TASK: Task = Task::soon("roles that end", |db, now| drain(db, |conn| end_due(conn, now)));
 
-/// Takes some roles away whose end has come; returns how many. It is called until there are none. The last administrator who
-/// can sign in stays one until there is another.
+/// Takes some roles away whose end has come; returns how many. It is called until there are none. The last
+/// administrator who can sign in stays one until there is another.
 pub fn end_due(conn: &mut Conn, now: Millis) -> Result<usize> {
     let found = store::due(conn, now, None, STEP)?;
     let people: Vec<UserId> = found.iter().map(|held| held.user).collect::<BTreeSet<_>>().into_iter().collect();
@@ -71,7 +71,8 @@ fn end_at_site(conn: &mut Conn, now: Millis, due: &[Assignment]) -> Result<()> {
     user_store::write(conn, &Actor::system(), now, Occasion::default(), &planned)
 }
 
-/// Takes an administrator out of what ends, if nobody else could administrate afterwards: the one whose end is the latest.
+/// Takes an administrator out of what ends, if nobody else could administrate afterwards: the one whose end is the
+/// latest.
 fn spare_the_last_administrator(conn: &mut Conn, due: &mut Vec<Assignment>) -> Result<()> {
     let is_administrator = |held: &Assignment| held.role == RoleKey::Administrator;
     if !due.iter().any(is_administrator) {
