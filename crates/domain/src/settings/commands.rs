@@ -7,7 +7,7 @@ use super::{Settings, environment, set, unset};
 use crate::audit::{self, Entry, Subject};
 use crate::db::Conn;
 use crate::text::show;
-use crate::{Actor, Error, Fault, Faults, Millis, Result};
+use crate::{Actor, Error, Fault, Faults, Millis, Noun, Result};
 
 /// What settings are called as the subject of an audit entry.
 pub const SUBJECT: &str = "setting";
@@ -63,7 +63,7 @@ pub fn all(conn: &mut Conn) -> Result<Vec<Setting>> {
 
 /// The setting with this name.
 pub fn find(name: &str) -> Result<&'static SettingDefinition> {
-    SettingDefinition::find(name).ok_or(Error::NotFound("setting"))
+    SettingDefinition::find(name).ok_or(Error::NotFound(Noun::Setting))
 }
 
 /// Changes settings, all or none; null gives one its default back.
