@@ -7,13 +7,14 @@ use super::focus::{self, Goes};
 use super::theme::Theme;
 use super::{Button, Icon, Link, Look, Select, Symbol, Toast, use_toaster};
 use crate::i18n::{Language, find, language, spoken};
-use crate::router::Route;
 use crate::t;
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub name: AttrValue,
     pub username: AttrValue,
+    /// The address of the person's own account.
+    pub account: AttrValue,
     /// Called once another language is spoken, for all to be drawn anew.
     pub onlanguage: Callback<Language>,
     pub onsignout: Callback<()>,
@@ -106,7 +107,7 @@ pub fn AccountMenu(props: &Props) -> Html {
             </button>
             <div class="rc-account__panel" id={panel_id} hidden={!*open}>
                 <p>{ t!("signed-in-as") }<br /><strong>{ &props.username }</strong></p>
-                <Link to={Route::Account.path()} onclick={close} testid="my-account">{ t!("account") }</Link>
+                <Link to={&props.account} onclick={close} testid="my-account">{ t!("account") }</Link>
                 <fieldset class="rc-choices">
                     <legend>{ t!("theme") }</legend>
                     { for Theme::ALL.into_iter().map(choice) }

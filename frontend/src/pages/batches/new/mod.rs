@@ -207,7 +207,7 @@ pub fn NewBatchPage() -> Html {
     };
     html! {
         <>
-            <PageHeader title={t!("batch-new")} above={Some((Route::Batches.path().into(), t!("batches").into()))}>
+            <PageHeader title={t!("batch-new")}>
                 <p class="rc-lead">{ t!("batch-new-lead") }</p>
             </PageHeader>
             <Section>
