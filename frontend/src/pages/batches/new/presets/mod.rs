@@ -15,7 +15,7 @@ use crate::api;
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{
-    Button, Confirm, Look, ProblemAlert, Select, Toast, use_load, use_rescued_focus, use_task, use_toaster,
+    Button, Confirm, List, Look, ProblemAlert, Select, Toast, use_list, use_task, use_toaster,
 };
 
 #[derive(PartialEq, Properties)]
@@ -45,15 +45,14 @@ fn kept(choices: &Choices, described: &BatchSettings) -> Value {
 #[component]
 pub fn Presets(props: &Props) -> Html {
     let me = use_me();
-    let presets = use_load((), |(), signal| async move { api::batch_presets::list(&signal).await });
-    use_rescued_focus(&presets.data);
+    let presets: List<(), BatchPreset> =
+        use_list(AttrValue::default(), |_, signal| async move { api::batch_presets::list(&signal).await });
     let chosen = &props.chosen;
     let over = use_state_eq(|| Over::Nothing);
     let (keeping, deleting) = (use_task(), use_task());
     let toaster = use_toaster();
-    let all = presets.data.as_ref().map(|page| page.items.as_slice()).unwrap_or_default();
     let of_kind: Vec<&BatchPreset> =
-        all.iter().filter(|preset| preset.settings["preset"] == *props.choices.preset).collect();
+        presets.items().iter().filter(|preset| preset.settings["preset"] == *props.choices.preset).collect();
     let current = of_kind.iter().copied().find(|preset| preset.id == **chosen).cloned();
     let settings = kept(&props.choices, &props.described);
     let usual = Choices::new(&props.choices.preset);
@@ -75,7 +74,7 @@ pub fn Presets(props: &Props) -> Html {
     };
     let onsaved = {
         let (over, chosen) = (over.setter(), props.onchoose.clone());
-        let (reload, toaster) = (presets.reload.clone(), toaster.clone());
+        let (reload, toaster) = (presets.refresh(), toaster.clone());
         Callback::from(move |saved: BatchPreset| {
             toaster.emit(Toast::success(t!("preset-saved", name = saved.name.clone())));
             chosen.emit(saved.id);
@@ -85,7 +84,7 @@ pub fn Presets(props: &Props) -> Html {
     };
     let keep = {
         let (keeping, current, settings) = (keeping.clone(), current.clone(), settings.clone());
-        let (reload, toaster) = (presets.reload.clone(), toaster.clone());
+        let (reload, toaster) = (presets.refresh(), toaster.clone());
         Callback::from(move |()| {
             let Some(preset) = current.clone() else { return };
             let (settings, reload, toaster) = (settings.clone(), reload.clone(), toaster.clone());
@@ -98,7 +97,7 @@ pub fn Presets(props: &Props) -> Html {
     let delete = {
         let (deleting, current, over) = (deleting.clone(), current.clone(), over.setter());
         let chosen = props.onchoose.clone();
-        let (reload, toaster) = (presets.reload.clone(), toaster.clone());
+        let (reload, toaster) = (presets.refresh(), toaster.clone());
         Callback::from(move |()| {
             let Some(preset) = current.clone() else { return };
             let (name, chosen, over) = (preset.name.clone(), chosen.clone(), over.clone());
