@@ -7,7 +7,7 @@ use super::account::AccountPage;
 use super::batches::list::BatchesPage;
 use super::batches::new::NewBatchPage;
 use super::batches::show::BatchPage;
-use super::cohorts::CohortsPage;
+use super::cohorts::{CohortPage, CohortsPage};
 use super::declare::{PageRow, pages};
 use super::overview::OverviewPage;
 use super::profile_fields::ProfileFieldsPage;
@@ -23,6 +23,8 @@ pages! {
     Person(id) => PersonPage { path: "/users/{id}", title: "person", needs: "users.view" }
     /// Groups of people.
     Cohorts => CohortsPage { path: "/cohorts", title: "cohorts", needs: "users.view", symbol: Groups }
+    /// One cohort, with its people.
+    Cohort(id) => CohortPage { path: "/cohorts/{id}", title: "cohort", needs: "users.view" }
     /// The list of batches.
     Batches => BatchesPage { path: "/batches", title: "nav-batches", needs: "batches.view", symbol: Tasks }
     /// Upload a file.

@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn names_and_states_are_joined_in_a_filter() {
-        let shown = |choice: &str, name: &str| BatchesQuery { choice: choice.to_owned(), name: name.to_owned() }.filter();
+        let shown =
+            |choice: &str, name: &str| BatchesQuery { choice: choice.to_owned(), name: name.to_owned() }.filter();
         assert_eq!(shown("planned", ""), "(state eq \"planned\")");
         assert_eq!(shown("", "a \"b\""), "(name co \"a \\\"b\\\"\" or people eq \"a \\\"b\\\"\")");
         assert_eq!(

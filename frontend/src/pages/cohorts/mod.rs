@@ -4,6 +4,7 @@ mod any;
 mod delete;
 mod dialog;
 mod found;
+mod page;
 mod people;
 mod picker;
 mod query;
@@ -15,7 +16,8 @@ use yew::prelude::*;
 
 pub use self::any::{reason, use_any};
 pub use self::found::use_found;
-pub use self::people::address as people_address;
+pub use self::page::CohortPage;
+pub use self::people::{address as people_address, filter};
 pub use self::picker::CohortPicker;
 #[cfg(test)]
 pub use self::wanted::tests::cohort as sample;
@@ -28,9 +30,7 @@ use crate::api;
 use crate::router::Route;
 use crate::session::{may, use_me};
 use crate::t;
-use crate::ui::{
-    Button, Empty, List, ListBody, ListPage, ListState, ListToolbar, Look, Symbol, Table, use_list,
-};
+use crate::ui::{Button, Empty, List, ListBody, ListPage, ListState, ListToolbar, Look, Symbol, Table, use_list};
 
 /// What takes making and changing cohorts, and changing who is in them.
 pub const MANAGE: &str = "cohorts.manage";

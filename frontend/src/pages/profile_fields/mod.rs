@@ -16,9 +16,7 @@ use crate::api;
 use crate::i18n::{find, format};
 use crate::router::Route;
 use crate::t;
-use crate::ui::{
-    Button, Cell, Column, Empty, List, ListBody, ListPage, Look, Row, Symbol, Table, use_list,
-};
+use crate::ui::{Button, Cell, Column, Empty, List, ListBody, ListPage, Look, Row, Symbol, Table, use_list};
 
 #[derive(Clone, PartialEq)]
 enum Open {

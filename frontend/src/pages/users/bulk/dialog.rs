@@ -24,6 +24,9 @@ use crate::ui::{Button, Check, Dialog, Form, Look, ProblemAlert, Select, use_tas
 pub struct Props {
     pub action: BulkAction,
     pub selection: Selection,
+    /// The cohort that is proposed where one has to be chosen.
+    #[prop_or_default]
+    pub cohort: Option<Cohort>,
     pub me: Option<Rc<Me>>,
     /// Somebody is left out.
     pub onchange: Callback<Selection>,
@@ -84,7 +87,7 @@ pub fn BulkDialog(props: &Props) -> Html {
         restore_method: true,
         method: "manual".to_owned(),
         role: String::new(),
-        cohort: None,
+        cohort: props.cohort.clone().filter(|_| props.action == BulkAction::RemoveFromCohort),
     });
     let missing = use_state_eq(|| None::<Missing>);
     let task = use_task();

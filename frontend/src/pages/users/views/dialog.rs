@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::pages::users::query::UsersQuery;
-use crate::router;
 use crate::t;
 use crate::ui::{
     Button, Check, Dialog, Form, Look, ProblemAlert, TextField, Toast, use_task, use_toaster, use_unique_id,
@@ -68,7 +67,7 @@ pub fn SaveDialog(props: &Props) -> Html {
                 toaster.emit(Toast::success(t!("view-saved", name = view.name)));
                 onclose.emit(());
                 onsaved.emit(());
-                router::replace(&query.under(view.id).address());
+                query.come_under(view.id);
             };
             // Somebody may have been faster: the views are then looked at again.
             task.run_or(call, done, move |_| onfailed.emit(()));

@@ -149,7 +149,7 @@ pub fn ViewsMenu(props: &Props) -> Html {
                     task.run(async move { api::views::delete(&view).await }, move |()| {
                         toaster.emit(Toast::success(said));
                         onclose.emit(());
-                        router::replace(&query.under(String::new()).address());
+                        query.come_under(String::new());
                         reload.emit(());
                     });
                 })

@@ -14,9 +14,7 @@ use super::choices::Choices;
 use crate::api;
 use crate::session::use_me;
 use crate::t;
-use crate::ui::{
-    Button, Confirm, List, Look, ProblemAlert, Select, Toast, use_list, use_task, use_toaster,
-};
+use crate::ui::{Button, Confirm, List, Look, ProblemAlert, Select, Toast, use_list, use_task, use_toaster};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
