@@ -73,12 +73,34 @@ macro_rules! id_type {
     };
 }
 
+/// Draws a page: one of the program itself, or one of a part that is fetched when it is first needed (`part.rs`).
+macro_rules! drawn {
+    ([] $path:expr, $component:ident, $($id:ident),*) => {
+        html! { <$component key={$path} $($id={$id.clone()})* /> }
+    };
+    ([$part:ident] $path:expr, $component:ident, $($id:ident),*) => {{
+        #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split($part, fallible))]
+        fn draw($($id: String),*) -> Result<Html, $crate::api::Failure> {
+            Ok(html! { <$component $($id={$id})* /> })
+        }
+        $(let $id = $id.clone();)*
+        #[cfg(feature = "split")]
+        let load = Callback::from(move |()| futures_util::FutureExt::boxed_local(draw($($id.clone()),*)));
+        #[cfg(not(feature = "split"))]
+        let load = Callback::from(move |()| {
+            futures_util::FutureExt::boxed_local(std::future::ready(draw($($id.clone()),*)))
+        });
+        html! { <Part key={$path} {load} /> }
+    }};
+}
+
 /// Declares [`Route`](super::Route): a row is a variant with the ids in its path, and its component.
 macro_rules! pages {
     ($(
         $(#[$about:meta])*
         $page:ident $(($($id:ident),+))? => $component:ident {
             path: $path:literal, title: $title:literal $(, needs: $needs:literal)? $(, symbol: $symbol:ident)?
+            $(, part: $part:ident)?
         }
     )+) => {
         /// A page inside the frame, with the ids in its path.
@@ -121,16 +143,16 @@ macro_rules! pages {
             /// Draws it. With a key, so that one person's page never shows the remains of another's.
             pub fn draw(&self) -> Html {
                 match self {
-                    $(Self::$page $(($($id),+))? => html! {
-                        <$component key={self.path()} $($($id={$id.clone()})+)? />
-                    },)+
+                    $(Self::$page $(($($id),+))? => {
+                        $crate::pages::declare::drawn!([$($part)?] self.path(), $component, $($($id),+)?)
+                    })+
                 }
             }
         }
     };
 }
 
-pub(super) use {id_type, optional, pages};
+pub(super) use {drawn, id_type, optional, pages};
 
 #[cfg(test)]
 mod tests {

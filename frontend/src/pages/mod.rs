@@ -10,6 +10,7 @@ mod fallback;
 #[cfg(debug_assertions)]
 mod kit;
 mod overview;
+mod part;
 mod profile_fields;
 mod quick_search;
 mod short_name;

@@ -10,6 +10,7 @@ use super::batches::show::BatchPage;
 use super::cohorts::{CohortPage, CohortsPage};
 use super::declare::{PageRow, pages};
 use super::overview::OverviewPage;
+use super::part::Part;
 use super::profile_fields::ProfileFieldsPage;
 use super::users::{PersonPage, UsersPage};
 use crate::session::may;
@@ -18,25 +19,25 @@ pages! {
     /// How things stand.
     Overview => OverviewPage { path: "/overview", title: "nav-overview", needs: "users.view", symbol: Chart }
     /// The list of accounts.
-    Users => UsersPage { path: "/users", title: "nav-users", needs: "users.view", symbol: People }
+    Users => UsersPage { path: "/users", title: "nav-users", needs: "users.view", symbol: People, part: people }
     /// One account.
-    Person(id) => PersonPage { path: "/users/{id}", title: "person", needs: "users.view" }
+    Person(id) => PersonPage { path: "/users/{id}", title: "person", needs: "users.view", part: people }
     /// Groups of people.
-    Cohorts => CohortsPage { path: "/cohorts", title: "cohorts", needs: "users.view", symbol: Groups }
+    Cohorts => CohortsPage { path: "/cohorts", title: "cohorts", needs: "users.view", symbol: Groups, part: people }
     /// One cohort, with its people.
-    Cohort(id) => CohortPage { path: "/cohorts/{id}", title: "cohort", needs: "users.view" }
+    Cohort(id) => CohortPage { path: "/cohorts/{id}", title: "cohort", needs: "users.view", part: people }
     /// The list of batches.
-    Batches => BatchesPage { path: "/batches", title: "nav-batches", needs: "batches.view", symbol: Tasks }
+    Batches => BatchesPage { path: "/batches", title: "nav-batches", needs: "batches.view", symbol: Tasks, part: batches }
     /// Upload a file.
-    NewBatch => NewBatchPage { path: "/batches/new", title: "batch-new", needs: "batches.view" }
+    NewBatch => NewBatchPage { path: "/batches/new", title: "batch-new", needs: "batches.view", part: batches }
     /// One batch, in whatever state it is.
-    Batch(id) => BatchPage { path: "/batches/{id}", title: "batch", needs: "batches.view" }
+    Batch(id) => BatchPage { path: "/batches/{id}", title: "batch", needs: "batches.view", part: batches }
     /// What is kept of people besides what every account has.
     ProfileFields => ProfileFieldsPage {
-        path: "/profile-fields", title: "customs", needs: "profile_fields.manage", symbol: Columns
+        path: "/profile-fields", title: "customs", needs: "profile_fields.manage", symbol: Columns, part: settings
     }
     /// One's own account, which the menu of the account leads to.
-    Account => AccountPage { path: "/account", title: "account" }
+    Account => AccountPage { path: "/account", title: "account", part: account }
 }
 
 impl PageRow {
