@@ -86,7 +86,7 @@ pub use section::{Heading, Section, Spoken};
 pub use shell::{Entry, Mark, Shell};
 pub use skeleton::{TableSkeleton, TextSkeleton, Waiting};
 pub use table::{Column, Density, PickAll, Sorting, Table};
-pub use task::use_task;
+pub use task::{Task, use_task};
 pub use theme::apply_stored as apply_stored_theme;
 pub use tick::{Tick, Ticked};
 pub use tiles::{Tile, Tiles};
