@@ -6,3 +6,4 @@ mod browser;
 mod curl;
 mod faults;
 mod files;
+mod migrations;

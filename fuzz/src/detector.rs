@@ -1,8 +1,8 @@
 //! Which encoding, delimiter and columns a file has.
 
-use rollcall_domain::batches::preset::Preset;
-use rollcall_domain::batches::settings::FileSettings;
-use rollcall_domain::batches::source;
+use rollcall_domain::batches::file::header;
+use rollcall_domain::batches::file::preset::Preset;
+use rollcall_domain::batches::file::settings::FileSettings;
 use rollcall_domain::tabular::{Rows, Sniffed, Sniffer};
 
 use crate::choose;
@@ -23,7 +23,7 @@ pub fn detector(mut data: &[u8]) {
         (&in_pieces.head, in_pieces.size, in_pieces.encoding, in_pieces.stray_nul)
     );
     let settings = FileSettings { preset, ..FileSettings::default() };
-    let Ok(header) = source::header(&sniffed, &settings, &["grade".to_owned()], LONGEST_ROW) else { return };
+    let Ok(header) = header::header(&sniffed, &settings, &["grade".to_owned()], LONGEST_ROW) else { return };
     assert!(header.columns.iter().any(|column| column.field.is_some()), "a header has a column that is read");
     let mut rows = Rows::new(data, header.encoding, header.delimiter, LONGEST_ROW);
     let first = rows.next_record().expect("the header was read before").expect("the header is there");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_domain::batches::columns::{canonical, comparable, known, map};
+use rollcall_domain::batches::file::columns::{canonical, comparable, known, map};
 
 use crate::choose;
 

@@ -3,8 +3,9 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use rollcall_domain::db::schema::users;
+use rollcall_domain::text::domain_key;
 use rollcall_domain::users::model::Account;
-use rollcall_domain::users::{Field, FieldValue, email};
+use rollcall_domain::users::{Field, FieldValue};
 use rollcall_testkit::{Client, Engine, TestApp, on_both_engines};
 use serde_json::{Value, json};
 
@@ -25,7 +26,7 @@ fn keys_are_kept(app: &TestApp) {
     let stored =
         app.read(|conn| Ok(users::table.select((Account::as_select(), users::email_domain_key)).load(conn)?));
     for (account, key) in stored as Vec<(Account, String)> {
-        assert_eq!(key, email::domain_key(&account.email), "{}", account.username);
+        assert_eq!(key, domain_key(&account.email), "{}", account.username);
     }
 }
 

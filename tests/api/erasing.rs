@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use rollcall_domain::audit;
 use rollcall_domain::db::{Conn, Engine};
-use rollcall_domain::privacy::ERASURES;
+use rollcall_domain::registry::PERSONAL_DATA;
 use rollcall_testkit::{PASSWORD, on_both_engines};
 use serde_json::json;
 
@@ -58,7 +58,7 @@ fn everything(conn: &mut Conn) -> String {
 
 on_both_engines! {
     fn every_table_and_column_says_what_becomes_of_it(app: TestApp) {
-        let declared: Vec<_> = ERASURES.iter().copied().flatten().collect();
+        let declared: Vec<_> = PERSONAL_DATA.iter().copied().flatten().collect();
         for (table, columns) in app.read(|conn| Ok(schema(conn))) {
             let of_table: Vec<_> = declared.iter().filter(|erasure| erasure.table == table).collect();
             assert_eq!(of_table.len(), 1, "the table {table} is declared {} times", of_table.len());

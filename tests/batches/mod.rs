@@ -15,6 +15,7 @@ mod exports;
 mod guard_rails;
 mod large;
 mod matching;
+mod new_operation;
 mod notices;
 mod on_error;
 mod planning_again;

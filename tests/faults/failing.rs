@@ -1,9 +1,9 @@
 //! Work that fails again and again, races with somebody's "cancel", or was left behind.
 
 use rand::Rng;
-use rollcall_domain::batches::heartbeat::Watch;
-use rollcall_domain::batches::lease::{self, Lane};
-use rollcall_domain::batches::{stage, store};
+use rollcall_domain::batches::engine::lease::{self, Lane};
+use rollcall_domain::batches::engine::watch::Watch;
+use rollcall_domain::batches::engine::{stage, store};
 use rollcall_domain::db::Urgency;
 use rollcall_testkit::{Engine, TestApp, on_both_engines};
 use serde_json::json;

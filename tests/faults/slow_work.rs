@@ -5,10 +5,12 @@ use std::thread;
 use std::time::Duration;
 
 use rollcall_domain::Clock;
-use rollcall_domain::batches::heartbeat::Watch;
-use rollcall_domain::batches::lease::{self, Lane};
-use rollcall_domain::batches::worker::{Signal, Worker};
+use rollcall_domain::batches::engine::lease::{self, Lane};
+use rollcall_domain::batches::engine::signal::Signal;
+use rollcall_domain::batches::engine::watch::Watch;
+use rollcall_domain::batches::engine::worker::Worker;
 use rollcall_domain::db::{Db, Urgency};
+use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::time::SystemClock;
 use rollcall_testkit::{Client, Engine};
 use serde_json::json;
@@ -46,7 +48,8 @@ fn with_impatient_workers(world: &World, test: impl FnOnce(&Signal)) {
     thread::scope(|scope| {
         for name in ["one", "two"] {
             let lease = Duration::from_secs(1);
-            let worker = Worker::new(db.clone(), clock.clone(), signal.clone(), name.to_owned(), lease, Lane::Any);
+            let worker =
+                Worker::new(db.clone(), clock.clone(), REGISTRY, signal.clone(), name.to_owned(), lease, Lane::Any);
             scope.spawn(move || worker.run());
         }
         // Also where the test fails: the workers would go on for ever otherwise.

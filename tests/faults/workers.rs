@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use rand::Rng;
 use rollcall_domain::Clock;
-use rollcall_domain::batches::lease::Lane;
-use rollcall_domain::batches::worker::{Signal, Worker};
+use rollcall_domain::batches::engine::lease::Lane;
+use rollcall_domain::batches::engine::signal::Signal;
+use rollcall_domain::batches::engine::worker::Worker;
+use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::time::SystemClock;
 use rollcall_testkit::Engine;
 
@@ -27,7 +29,8 @@ fn two_workers_on_one_batch(engine: Engine) {
     thread::scope(|scope| {
         for name in ["one", "two", "three"] {
             let lease = Duration::from_secs(1);
-            let worker = Worker::new(db.clone(), clock.clone(), signal.clone(), name.to_owned(), lease, Lane::Any);
+            let worker =
+                Worker::new(db.clone(), clock.clone(), REGISTRY, signal.clone(), name.to_owned(), lease, Lane::Any);
             scope.spawn(move || worker.run());
         }
         trials("two workers on one batch", engine, 3, |random, _| {

@@ -88,6 +88,11 @@ impl Faults {
         }
     }
 
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether more are not worth looking for.
     pub fn is_full(&self) -> bool {
         self.0.len() >= Self::MOST
@@ -230,6 +235,12 @@ impl Error {
     /// Not allowed.
     pub fn forbidden(code: &'static str, message: impl Into<String>) -> Self {
         Self::Forbidden { code, message: message.into() }
+    }
+}
+
+impl From<rollcall_tabular::Error> for Error {
+    fn from(error: rollcall_tabular::Error) -> Self {
+        Self::Internal(error.to_string())
     }
 }
 

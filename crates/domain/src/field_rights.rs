@@ -8,10 +8,9 @@
 
 use serde_json::Value;
 
-use crate::batches::{cells, columns};
-use crate::filter;
+use crate::batches::file::{cells, columns};
 use crate::roles::Capability;
-use crate::{Actor, Error, Result};
+use crate::{Actor, Error, Result, filter};
 
 /// The private fields, by their names in the API.
 pub const PRIVATE: [&str; 4] = ["id_number", "phone", "mobile_phone", "address"];

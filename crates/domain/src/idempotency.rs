@@ -7,9 +7,13 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::schema::idempotency_keys as k;
+use crate::erasure::{Erasure, Fate};
 use crate::id::UserId;
-use crate::privacy::{Erasure, Fate};
+use crate::jobs::{Task, once};
 use crate::{Error, Millis, Result};
+
+/// Forgets answers whose time has ended.
+pub const TASK: Task = Task::tidying("stored answers", |db, now| once(db, |conn| forget_old(conn, now)));
 
 /// What becomes of stored answers when people are erased: those to them, and those about them.
 pub const ERASURES: &[Erasure] = &[Erasure {

@@ -6,9 +6,13 @@ use diesel::prelude::*;
 use crate::db::Conn;
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::outbox;
+use crate::erasure::{Erasure, Fate};
 use crate::id::{OutboxId, UserId};
-use crate::privacy::{Erasure, Fate};
+use crate::jobs::{Task, once};
 use crate::{Millis, Result};
+
+/// Forgets mails that were sent long ago.
+pub const TASK: Task = Task::tidying("mails that were sent", |db, now| once(db, |conn| forget_old(conn, now)));
 
 /// What becomes of the outbox when people are erased: nothing is sent to them any more.
 pub const ERASURES: &[Erasure] =

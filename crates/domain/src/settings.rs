@@ -5,8 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::db::Conn;
 use crate::db::schema::settings;
-use crate::privacy::{Erasure, Fate};
-use crate::users::values::Letters;
+use crate::erasure::{Erasure, Fate};
 use crate::{Millis, Result};
 
 /// Settings are about nobody.
@@ -84,11 +83,6 @@ impl Settings {
             settings.take(&name, &value);
         }
         Ok(settings)
-    }
-
-    /// The letters that usernames may hold.
-    pub fn letters(&self) -> Letters {
-        if self.extended_usernames { Letters::Extended } else { Letters::Basic }
     }
 
     fn take(&mut self, name: &str, value: &str) {

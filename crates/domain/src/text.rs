@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::visible::is_ignorable;
+use crate::visible::{self, is_ignorable};
 
 /// Marks that people leave out when they type: accents, Hebrew points and Arabic vowel signs. Marks that
 /// make another letter (Indic vowels, Japanese voicing) are none of them.
@@ -45,6 +45,20 @@ pub fn fold(text: &str) -> String {
         }
     }
     folded
+}
+
+/// The domain of an address as accounts and their addresses are found by it: its letters in reverse, so that the end of a domain is a beginning.
+pub fn domain_key(address: &str) -> String {
+    address.rsplit('@').next().unwrap_or_default().chars().rev().collect()
+}
+
+/// A value short enough to be repeated in a sentence; what nobody sees is named, as `U+200B`.
+pub fn show(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return visible::spelled_out(text).into_owned();
+    }
+    format!("{}…", visible::spelled_out(&text.chars().take(LONGEST).collect::<String>()))
 }
 
 /// Escapes `%`, `_` and `\` for a `LIKE` with `ESCAPE '\'`.

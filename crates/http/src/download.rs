@@ -7,11 +7,10 @@ use actix_web::body::{BodyStream, BoxBody, SizedStream};
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::rt::task::JoinHandle;
 use actix_web::{HttpResponse, rt, web};
-use futures_util::TryStreamExt;
-use futures_util::stream;
+use futures_util::{TryStreamExt, stream};
 use rollcall_domain::Error;
+use rollcall_domain::pieces::Pieces;
 use rollcall_domain::roles::Capability;
-use rollcall_domain::tabular::Pieces;
 use rollcall_domain::tabular::export::Format;
 use tracing::Span;
 

@@ -11,7 +11,7 @@ use rollcall_domain::auth::password::Passwords;
 use rollcall_domain::auth::session::RefreshKey;
 use rollcall_domain::auth::sign_in::Door;
 use rollcall_domain::auth::token::Tokens;
-use rollcall_domain::batches::worker::Signal;
+use rollcall_domain::batches::engine::signal::Signal;
 use rollcall_domain::db::{Conn, Db, Urgency};
 use rollcall_domain::{Actor, Clock, Error, Millis, Result};
 

@@ -6,14 +6,16 @@ use std::time::Duration;
 
 use anyhow::Context;
 use rollcall_domain::Clock;
-use rollcall_domain::batches::housekeeping;
-use rollcall_domain::batches::lease::Lane;
-use rollcall_domain::batches::worker::{Signal, Worker};
+use rollcall_domain::batches::engine::lease::Lane;
+use rollcall_domain::batches::engine::signal::Signal;
+use rollcall_domain::batches::engine::worker::Worker;
 use rollcall_domain::db::Db;
+use rollcall_domain::jobs::Schedule;
 use rollcall_domain::mail::Postman;
+use rollcall_domain::registry::{REGISTRY, TASKS};
 
-/// How often housekeeping looks for what is due.
-const TIDY_EVERY: Duration = Duration::from_secs(5);
+/// How often it is looked which tasks are due.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// How often mails that are due are looked for.
 const DELIVER_EVERY: Duration = Duration::from_secs(2);
@@ -25,7 +27,7 @@ pub struct Background {
 }
 
 impl Background {
-    /// Starts the postman, housekeeping and two workers, one of them for small batches only, so that those overtake large ones.
+    /// Starts the postman, the tasks and two workers, one of them for small batches only, so that those overtake large ones.
     pub fn start(
         db: &Db,
         clock: &Arc<dyn Clock>,
@@ -36,13 +38,14 @@ impl Background {
         let node = format!("{}-{}", std::process::id(), uuid::Uuid::now_v7());
         let mut threads = Vec::new();
         for (name, lane) in [("worker", Lane::Any), ("worker-small", Lane::Small)] {
-            let worker = Worker::new(db.clone(), clock.clone(), signal.clone(), format!("{node}-{name}"), lease, lane);
+            let worker =
+                Worker::new(db.clone(), clock.clone(), REGISTRY, signal.clone(), format!("{node}-{name}"), lease, lane);
             threads.push(spawn(name, move || worker.run())?);
         }
         let (mails, times, stop) = (db.clone(), clock.clone(), signal.clone());
         threads.push(spawn("mail", move || deliver(&mails, &postman, times.as_ref(), &stop))?);
         let (db, clock, stop) = (db.clone(), clock.clone(), signal.clone());
-        threads.push(spawn("housekeeping", move || tidy(&db, clock.as_ref(), &stop))?);
+        threads.push(spawn("tasks", move || run_tasks(&db, clock.as_ref(), &stop))?);
         Ok(Self { signal: signal.clone(), threads })
     }
 
@@ -75,11 +78,10 @@ fn deliver(db: &Db, postman: &Postman, clock: &dyn Clock, signal: &Signal) {
     }
 }
 
-fn tidy(db: &Db, clock: &dyn Clock, signal: &Signal) {
+fn run_tasks(db: &Db, clock: &dyn Clock, signal: &Signal) {
+    let mut schedule = Schedule::new(TASKS);
     while !signal.is_stopping() {
-        if let Err(error) = housekeeping::tidy(db, clock.now()) {
-            tracing::error!(%error, cause = ?error, "housekeeping failed; it is tried again");
-        }
-        signal.rest(TIDY_EVERY);
+        schedule.run_due(db, || clock.now(), || signal.is_stopping());
+        signal.rest(LOOK_EVERY);
     }
 }

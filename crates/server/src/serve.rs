@@ -8,16 +8,15 @@ use actix_web::web;
 use anyhow::Context;
 use clap::Args;
 use rollcall_domain::Clock;
-use rollcall_domain::batches::worker::Signal;
+use rollcall_domain::batches::engine::signal::Signal;
 use rollcall_domain::db::{Db, Urgency};
 use rollcall_domain::time::SystemClock;
 use rollcall_domain::users::canonical_forms;
 use rollcall_http::{AppState, Options, Running};
 
-use crate::administrator;
 use crate::config::Node;
-use crate::memory;
 use crate::node::Background;
+use crate::{administrator, memory};
 
 /// How requests are answered.
 #[derive(Debug, Args)]

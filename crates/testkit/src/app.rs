@@ -11,11 +11,14 @@ use rollcall_domain::Clock;
 use rollcall_domain::audit::history;
 use rollcall_domain::auth::Secret;
 use rollcall_domain::auth::link::LinkKey;
-use rollcall_domain::batches::lease::Lane;
-use rollcall_domain::batches::worker::{Signal, Worker};
+use rollcall_domain::batches::engine::lease::Lane;
+use rollcall_domain::batches::engine::registry::Registry;
+use rollcall_domain::batches::engine::signal::Signal;
+use rollcall_domain::batches::engine::worker::Worker;
 use rollcall_domain::db::{Conn, Db, Engine, Target, Urgency};
 use rollcall_domain::id::UserId;
 use rollcall_domain::mail::{Folder, Postman};
+use rollcall_domain::registry::{REGISTRY, TASKS};
 use rollcall_domain::roles::RoleKey;
 use rollcall_domain::users::{Account, Field, FieldValue, store};
 use rollcall_http::{AppState, Options, Running};
@@ -49,13 +52,35 @@ impl TestApp {
 
     /// Starts a system with other options.
     pub fn start_with(engine: Engine, options: Options) -> Self {
+        Self::start_as(engine, options, REGISTRY)
+    }
+
+    /// Starts a system whose workers know these operations.
+    pub fn start_as(engine: Engine, options: Options, registry: Registry) -> Self {
+        Self::open(engine, options, registry, Database::make, |_| ())
+    }
+
+    /// Starts a system on a database that is not up to date: `fill` gets one without tables.
+    pub fn start_on(engine: Engine, fill: impl FnOnce(&Db)) -> Self {
+        let options = Options { requests_per_second: 100_000, ..Options::default() };
+        Self::open(engine, options, REGISTRY, Database::empty, fill)
+    }
+
+    fn open(
+        engine: Engine,
+        options: Options,
+        registry: Registry,
+        database: fn() -> Database,
+        fill: impl FnOnce(&Db),
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a folder is made");
-        let database = (engine == Engine::Postgres).then(Database::make);
+        let database = (engine == Engine::Postgres).then(database);
         let target = match &database {
             Some(database) => Target::Postgres(database.url()),
             None => Target::Sqlite(folder.path().join("rollcall.db")),
         };
         let db = Db::open(&target, 8).expect("the database opens");
+        fill(&db);
         db.migrate().expect("the database migrates");
         let (clock, signal) = (TestClock::default(), Arc::new(Signal::default()));
         let shared: Arc<dyn Clock> = Arc::new(clock.clone());
@@ -72,6 +97,7 @@ impl TestApp {
             let worker = Worker::new(
                 db.clone(),
                 shared.clone(),
+                registry,
                 signal.clone(),
                 format!("test-{name}"),
                 Duration::from_secs(10),
@@ -103,6 +129,11 @@ impl TestApp {
             postman,
             folder,
         }
+    }
+
+    /// There is work for workers.
+    pub fn wake(&self) {
+        self.signal.wake();
     }
 
     /// Sets a setting of the site.
@@ -152,7 +183,7 @@ impl TestApp {
     /// Does what time brings: ends suspensions that are over, seals the audit, expires what is old.
     #[track_caller]
     pub fn tidy(&self) {
-        rollcall_domain::batches::housekeeping::tidy(&self.db, self.clock.now()).expect("what is due is done");
+        rollcall_domain::jobs::run_all(TASKS, &self.db, self.clock.now()).expect("what is due is done");
     }
 
     /// Makes people with the fields that the test gives; what is not given is as for [`Self::people`].

@@ -49,6 +49,13 @@ impl Database {
         Self { server, name }
     }
 
+    /// A database without tables.
+    pub fn empty() -> Self {
+        let (server, name) = (server(), format!("test_{}", uuid::Uuid::now_v7().simple()));
+        execute(&server, &format!("CREATE DATABASE {name}"));
+        Self { server, name }
+    }
+
     /// Its URL.
     pub fn url(&self) -> String {
         with_name(&self.server, &self.name)

@@ -1,4 +1,4 @@
-//! The crates depend on each other in one direction: `wire <- http -> domain`, `wire <- console`,
+//! The crates depend on each other in one direction: `wire <- http -> domain -> tabular`, `wire <- console`,
 //! `server -> http, domain`.
 
 use std::process::Command;
@@ -17,11 +17,12 @@ struct Rule {
     never: &'static [&'static str],
 }
 
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     // Runs in browsers too.
     Rule { package: "rollcall-wire", may: &[], never: &["actix", "diesel", "tokio"] },
     // Knows nothing of HTTP.
-    Rule { package: "rollcall-domain", may: &[], never: &["actix", "utoipa"] },
+    Rule { package: "rollcall-tabular", may: &[], never: &["actix", "utoipa", "diesel"] },
+    Rule { package: "rollcall-domain", may: &["rollcall-tabular"], never: &["actix", "utoipa"] },
     // Writes no SQL.
     Rule { package: "rollcall-http", may: &["rollcall-domain", "rollcall-wire"], never: &["diesel"] },
     Rule { package: "rollcall", may: &["rollcall-http", "rollcall-domain"], never: &[] },

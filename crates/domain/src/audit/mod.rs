@@ -8,7 +8,7 @@
 pub mod history;
 mod seal;
 
-pub use seal::{Broken, seal, verify};
+pub use seal::{Broken, seal, seal_all, verify};
 
 use rand::RngCore;
 use serde_json::{Value, json};
@@ -16,8 +16,8 @@ use sha2::{Digest, Sha256};
 
 use crate::db::Conn;
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::erasure::{Erasure, Fate};
 use crate::id::{BatchId, UserId};
-use crate::privacy::{Erasure, Fate};
 use crate::{Actor, Millis, Origin, Result};
 
 /// One thing that was done.

@@ -6,8 +6,8 @@ use diesel::sql_types::Bool;
 use sha2::{Digest, Sha256};
 
 use super::{digest, hex};
-use crate::db::Conn;
 use crate::db::schema::{audit_blocks, audit_events};
+use crate::db::{Conn, Db, Urgency};
 use crate::id::{BatchId, UserId};
 use crate::{Millis, Result};
 
@@ -43,9 +43,15 @@ pub enum Broken {
     Block(i64),
 }
 
+/// Seals block after block until nothing is left, or until `is_at_work`: then a block at a time keeps the chain going.
+pub fn seal_all(db: &Db, now: Millis, is_at_work: impl Fn(&mut Conn) -> Result<bool>) -> Result<()> {
+    while db.write(Urgency::Background, |conn| seal(conn, now))? > 0 && !db.read(&is_at_work)? {}
+    Ok(())
+}
+
 /// Seals up to one block of entries that are not sealed yet; returns how many.
 pub fn seal(conn: &mut Conn, now: Millis) -> Result<usize> {
-    conn.lock_audit_chain()?;
+    conn.lock_name("the audit chain")?;
     let entries = load(conn, None)?;
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
         return Ok(0);

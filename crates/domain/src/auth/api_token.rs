@@ -15,9 +15,8 @@ use crate::db::Conn;
 use crate::db::schema::api_tokens as t;
 use crate::id::{TokenId, UserId};
 use crate::roles::{self, Capability};
-use crate::users::values::show;
-use crate::visible;
-use crate::{Actor, Error, Fault, Faults, Millis, Origin, Result};
+use crate::text::show;
+use crate::{Actor, Error, Fault, Faults, Millis, Origin, Result, visible};
 
 /// What every token begins with, so that a lost one is recognised.
 pub const PREFIX: &str = "rct_";
@@ -103,7 +102,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, wanted: &Wanted) -> R
     }
     Error::require_none("invalid", "Some values are not valid; see \"errors\".", faults)?;
     // A suspension at the same time either sees the token, or is seen here.
-    conn.lock_users(&[user])?;
+    crate::users::store::lock(conn, &[user])?;
     let account = live_account(conn, user)?.ok_or_else(super::session::signed_out)?;
     diesel::delete(t::table.filter(t::user_id.eq(user)).filter(t::expires_at.le(now))).execute(conn)?;
     if live_of(conn, user, now)?.len() >= MOST {

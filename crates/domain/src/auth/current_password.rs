@@ -28,7 +28,7 @@ pub fn require(
         return Ok(());
     }
     db.write(Urgency::Foreground, |conn| {
-        conn.lock_users(&[user])?;
+        crate::users::store::lock(conn, &[user])?;
         failures::note(conn, user, &source, now)?;
         let details = serde_json::json!({ "reason": "wrong current password" });
         audit::record(conn, actor, now, [Entry { details, ..Entry::about("session.refused", user) }])

@@ -9,9 +9,13 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::schema::{sign_in_failures as f, users};
+use crate::erasure::{Erasure, Fate};
 use crate::id::UserId;
-use crate::privacy::{Erasure, Fate};
+use crate::jobs::{Task, once};
 use crate::{Millis, Result};
+
+/// Forgets failed sign-ins that count no more.
+pub const TASK: Task = Task::tidying("failed sign-ins", |db, now| once(db, |conn| forget_old(conn, now)));
 
 /// Erasure policy of counted failures.
 pub const ERASURES: &[Erasure] =

@@ -22,7 +22,7 @@ pub mod token;
 
 pub use secret::Secret;
 
-use crate::privacy::{Erasure, Fate};
+use crate::erasure::{Erasure, Fate};
 
 /// What becomes of sign-ins when people are erased.
 pub const ERASURES: &[Erasure] = &[

@@ -13,9 +13,13 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::db::schema::{api_tokens, sessions, users};
 use crate::id::{SessionId, TokenId, UserId};
+use crate::jobs::{Task, once};
 use crate::roles;
 use crate::users::ability::can_sign_in;
 use crate::{Actor, Error, Millis, Origin, Result};
+
+/// Forgets sessions that have ended.
+pub const TASK: Task = Task::tidying("sessions that have ended", |db, now| once(db, |conn| forget_old(conn, now)));
 
 /// How long a session lasts without being renewed, at the most.
 pub const LIFETIME: Millis = 14 * 24 * 3_600_000;
@@ -69,7 +73,7 @@ pub fn begin(
 
 /// Begins a session for somebody who has just shown who they are in another one, which has ended.
 pub fn begin_anew(conn: &mut Conn, key: &RefreshKey, user: UserId, actor: &Actor, now: Millis) -> Result<Open> {
-    conn.lock_users(&[user])?;
+    crate::users::store::lock(conn, &[user])?;
     let account = live_account(conn, user)?.ok_or_else(signed_out)?;
     begin(conn, key, user, account.session_epoch, &actor.origin, now)
 }
@@ -92,7 +96,7 @@ struct Stored {
 pub fn renew(conn: &mut Conn, key: &RefreshKey, refresh_token: &str, now: Millis) -> Result<Option<Open>> {
     let Some(presented) = Presented::parse(refresh_token) else { return Ok(None) };
     let Some(stored) = find(conn, key, &presented)? else { return Ok(None) };
-    conn.lock_users(&[stored.user_id])?;
+    crate::users::store::lock(conn, &[stored.user_id])?;
     // Read again behind the lock: another tab may have renewed in between.
     let Some(stored) = find(conn, key, &presented)? else { return Ok(None) };
     let account = match live_account(conn, stored.user_id)? {

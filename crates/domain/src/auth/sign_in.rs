@@ -152,7 +152,7 @@ fn succeed(
     origin: &Origin,
     now: Millis,
 ) -> Result<Open> {
-    conn.lock_users(&[candidate.id])?;
+    crate::users::store::lock(conn, &[candidate.id])?;
     let current = find(conn, &candidate.username)?.filter(|current| current.obstacle().is_none());
     let Some(current) = current.filter(|current| current.session_epoch == candidate.session_epoch) else {
         return Err(refused());
@@ -176,7 +176,7 @@ fn fail(
     origin: &Origin,
     now: Millis,
 ) -> Result<()> {
-    conn.lock_users(&[candidate.id])?;
+    crate::users::store::lock(conn, &[candidate.id])?;
     if reason == "wrong password" {
         failures::note(conn, candidate.id, source, now)?;
     }

@@ -12,11 +12,11 @@ use std::fmt;
 use uuid::Uuid;
 
 use crate::Millis;
+use crate::erasure::{Erasure, Fate};
 use crate::id::CohortId;
-use crate::privacy::{Erasure, Fate};
 use crate::text::fold;
+use crate::text::show;
 use crate::users::values::canonical_username;
-use crate::users::values::show;
 
 /// What becomes of cohorts and memberships when people are erased. Cohorts themselves say nothing about anybody.
 pub const ERASURES: &[Erasure] = &[

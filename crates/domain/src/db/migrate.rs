@@ -22,6 +22,27 @@ pub(super) fn run(conn: &mut Conn) -> Result<()> {
     }
 }
 
+/// Applies what is pending up to the migration with this number: for tests of what comes behind it.
+pub(super) fn run_to(conn: &mut Conn, last: &str) -> Result<()> {
+    fn up_to<D: diesel::backend::Backend>(
+        conn: &mut impl MigrationHarness<D>,
+        migrations: EmbeddedMigrations,
+        last: &str,
+    ) -> Result<()> {
+        for migration in conn.pending_migrations(migrations).map_err(Error::internal)? {
+            if migration.name().version().to_string().as_str() > last {
+                break;
+            }
+            conn.run_migration(&*migration).map_err(Error::internal)?;
+        }
+        Ok(())
+    }
+    match conn {
+        Conn::Sqlite(conn) => up_to(conn, SQLITE, last),
+        Conn::Postgres(conn) => up_to(conn, POSTGRES, last),
+    }
+}
+
 /// Whether nothing is pending.
 pub(super) fn is_current(conn: &mut Conn) -> Result<bool> {
     let pending = match conn {

@@ -3,6 +3,7 @@
 //! Nearly all SQL is the same on both engines. What differs lives in [`sqlite`] and [`postgres`], and
 //! nowhere else; [`Engine`] chooses between the two.
 
+mod condition;
 mod connection;
 mod deadline;
 mod gate;
@@ -26,10 +27,10 @@ use gate::Gate;
 pub use gate::Urgency;
 pub use url::{Target, UrlError};
 
-use crate::id::{BatchId, ProfileFieldId, UserId};
 use crate::{Error, Result};
 use recordset::{Chunk, ColumnSpec, Statement};
 
+pub use condition::{Condition, everything};
 pub use connection::{Conn, MultiBackend, MultiRawValue};
 
 /// Which engine is in use.
@@ -39,6 +40,21 @@ pub enum Engine {
     Postgres,
     /// The embedded database.
     Sqlite,
+}
+
+/// Where the texts of a table are found by parts of them.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchIndex {
+    /// The table.
+    pub table: &'static str,
+    /// Its column of folded text.
+    pub key: &'static str,
+    /// The column that its search table goes by on SQLite, as a full-text table does.
+    pub rowid: &'static str,
+    /// The search table.
+    pub search_table: &'static str,
+    /// The search table's column for the id, on PostgreSQL.
+    pub search_id: &'static str,
 }
 
 /// A number that a query gives under the name `n`.
@@ -107,45 +123,20 @@ impl Conn {
         Ok(())
     }
 
-    /// Locks the accounts until the end of the unit of work. SQLite's one writer needs no lock.
-    pub fn lock_users(&mut self, ids: &[UserId]) -> Result<()> {
+    /// Locks rows of a table until the end of the unit of work, in the order of their ids, so that two units of work on the same
+    /// rows cannot block each other for ever. SQLite's one writer needs no lock.
+    pub fn lock_rows(&mut self, table: &'static str, ids: &[impl serde::Serialize]) -> Result<()> {
         if let Self::Postgres(conn) = self {
             let ids = serde_json::to_string(ids)?;
-            diesel::sql_query(postgres::LOCK_USERS).bind::<Text, _>(ids).execute(conn)?;
+            diesel::sql_query(postgres::lock_rows(table)).bind::<Text, _>(ids).execute(conn)?;
         }
         Ok(())
     }
 
-    /// Locks a batch until the end of the unit of work.
-    pub fn lock_batch(&mut self, id: BatchId) -> Result<()> {
+    /// Holds off others who lock the same name until the end of the unit of work.
+    pub fn lock_name(&mut self, name: &str) -> Result<()> {
         if let Self::Postgres(conn) = self {
-            diesel::sql_query(postgres::LOCK_BATCH).bind::<types::Id, _>(id).execute(conn)?;
-        }
-        Ok(())
-    }
-
-    /// Takes a custom field out of every account that has a value of it, in one statement.
-    pub fn forget_profile_member(&mut self, field: ProfileFieldId, name: &str, now: crate::Millis) -> Result<()> {
-        let sql = match self.engine() {
-            Engine::Postgres => postgres::forget_profile_member(name, now),
-            Engine::Sqlite => sqlite::forget_profile_member(name, now),
-        };
-        diesel::sql_query(sql).bind::<types::Id, _>(field).execute(self)?;
-        Ok(())
-    }
-
-    /// Holds off other changes to who is an active administrator until the end of the unit of work.
-    pub fn lock_administrators(&mut self) -> Result<()> {
-        if let Self::Postgres(conn) = self {
-            diesel::sql_query(postgres::LOCK_ADMINISTRATORS).execute(conn)?;
-        }
-        Ok(())
-    }
-
-    /// Holds off other sealers of the audit chain until the end of the unit of work.
-    pub fn lock_audit_chain(&mut self) -> Result<()> {
-        if let Self::Postgres(conn) = self {
-            diesel::sql_query(postgres::LOCK_AUDIT_CHAIN).execute(conn)?;
+            diesel::sql_query(postgres::LOCK_NAME).bind::<Text, _>(name).execute(conn)?;
         }
         Ok(())
     }
@@ -176,27 +167,36 @@ impl Engine {
         }
     }
 
-    /// A query (`n`) for about how many accounts there are.
-    pub fn estimate_users(self) -> &'static str {
+    /// A query (`n`) for about how many rows a table has. `rowid` is its column that SQLite counts rows with.
+    pub fn estimate_rows(self, table: &str, rowid: &str) -> String {
         match self {
-            Self::Postgres => postgres::ESTIMATE_USERS,
-            Self::Sqlite => sqlite::ESTIMATE_USERS,
+            Self::Postgres => postgres::estimate_rows(table),
+            Self::Sqlite => sqlite::estimate_rows(table, rowid),
         }
     }
 
-    /// Accounts whose name, username, e-mail and ID number together hold all of the (folded) needles.
-    pub fn search(self, needles: &[String]) -> crate::users::list::Predicate {
+    /// A text column with a JSON object, without one of its members, as an SQL expression. The name of the member has letters,
+    /// digits and `_` only.
+    pub fn without_member(self, column: &str, member: &str) -> String {
         match self {
-            Self::Postgres => postgres::search(needles),
-            Self::Sqlite => sqlite::search(needles),
+            Self::Postgres => postgres::without_member(column, member),
+            Self::Sqlite => sqlite::without_member(column, member),
         }
     }
 
-    /// Whether an account is one of those that [`search`](Self::search) finds for a needle, told by its own search key.
-    pub fn holds(self, needle: &str) -> crate::users::list::Predicate {
+    /// Rows whose search key holds all of the (folded) needles, found by an index of trigrams.
+    pub fn search<T: 'static>(self, index: &SearchIndex, needles: &[String]) -> Condition<T> {
         match self {
-            Self::Postgres => postgres::holds(needle),
-            Self::Sqlite => sqlite::holds(needle),
+            Self::Postgres => postgres::search(index, needles),
+            Self::Sqlite => sqlite::search(index, needles),
+        }
+    }
+
+    /// Whether a row is one of those that [`search`](Self::search) finds for a needle, told by its own search key.
+    pub fn holds<T: 'static>(self, index: &SearchIndex, needle: &str) -> Condition<T> {
+        match self {
+            Self::Postgres => postgres::holds(index, needle),
+            Self::Sqlite => sqlite::holds(index, needle),
         }
     }
 
@@ -225,7 +225,7 @@ impl Engine {
     }
 
     /// A condition that ends the statement once the time for reading is up; `None` if no limit has to be asked for row by row.
-    pub fn in_time(self) -> Option<crate::users::list::Predicate> {
+    pub fn in_time<T: 'static>(self) -> Option<Condition<T>> {
         match self {
             Self::Postgres => None,
             Self::Sqlite => sqlite::in_time(),
@@ -326,6 +326,14 @@ impl Db {
         }
     }
 
+    /// Brings the schema to the migration with this number, such as `0067`: for tests of what comes behind it.
+    pub fn migrate_to(&self, last: &str) -> Result<()> {
+        match &self.writer {
+            Some(writer) => migrate::run_to(&mut writer.conn.lock().unwrap_or_else(PoisonError::into_inner), last),
+            None => migrate::run_to(&mut *self.reader()?, last),
+        }
+    }
+
     /// Whether the schema is up to date.
     pub fn is_migrated(&self) -> Result<bool> {
         migrate::is_current(&mut *self.reader()?)
@@ -357,6 +365,27 @@ impl Db {
                 in_transaction(self.engine, &mut conn, work)
             }
             None => in_transaction(self.engine, &mut *self.reader()?, work),
+        }
+    }
+
+    /// Does a unit of work that may turn out to be in vain: where `work` returns an error of its own, everything that it has
+    /// written is taken back.
+    pub fn write_or_take_back<T, E>(
+        &self,
+        urgency: Urgency,
+        work: impl FnOnce(&mut Conn) -> Result<std::result::Result<T, E>>,
+    ) -> Result<std::result::Result<T, E>> {
+        let mut in_vain = None;
+        let done = self.write(urgency, |conn| {
+            work(conn)?.map_err(|reason| {
+                in_vain = Some(reason);
+                // Only rolls the transaction back; nobody sees it.
+                Error::internal("the unit of work was in vain")
+            })
+        });
+        match in_vain {
+            Some(reason) => Ok(Err(reason)),
+            None => done.map(Ok),
         }
     }
 

@@ -5,8 +5,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
-use crate::filter::everything;
-use crate::users::list::Predicate;
+use super::{Condition, SearchIndex, everything};
 
 /// Settings of each connection. A statement gives up after a while instead of piling up; those of batches
 /// are about a chunk, and far from the limit.
@@ -41,9 +40,16 @@ pub const NOW: &str = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 /// What ends a statement that claims work: leave alone what another node is about to claim.
 pub const SKIP_LOCKED: &str = "FOR UPDATE SKIP LOCKED";
 
-/// Locks accounts in the order of their ids, so that two batches on the same people cannot block each
-/// other for ever; the parameter is a JSON array of ids.
-pub(super) const LOCK_USERS: &str = "SELECT 1 FROM users WHERE id IN (SELECT value::uuid FROM json_array_elements_text($1::json)) ORDER BY id FOR UPDATE";
+/// Locks rows in the order of their ids; the parameter is a JSON array of ids.
+pub(super) fn lock_rows(table: &str) -> String {
+    format!(
+        "SELECT 1 FROM {table} WHERE id IN (SELECT value::uuid FROM json_array_elements_text($1::json)) \
+         ORDER BY id FOR UPDATE"
+    )
+}
+
+/// Locks a name (`$1`).
+pub(super) const LOCK_NAME: &str = "SELECT pg_advisory_xact_lock(hashtextextended($1, 7261))";
 
 /// `$1`, a JSON array of texts, as a table `asked` with the column `text`.
 pub(super) const TEXTS: &str = "(SELECT value AS text FROM json_array_elements_text($1::json)) AS asked";
@@ -51,27 +57,20 @@ pub(super) const TEXTS: &str = "(SELECT value AS text FROM json_array_elements_t
 /// `$1`, a JSON array of ids, as a table `c` with the column `id`.
 pub(super) const IDS: &str = "(SELECT value::uuid AS id FROM json_array_elements_text($1::json)) AS c";
 
-/// Locks one batch until the end of the unit of work.
-pub(super) const LOCK_BATCH: &str = "SELECT 1 FROM batches WHERE id = $1 FOR UPDATE";
-
-/// Holds off every other change to who is an active administrator until the end of the unit of work.
-pub(super) const LOCK_ADMINISTRATORS: &str = "SELECT pg_advisory_xact_lock(7261001)";
-
-/// One node at a time seals the audit chain.
-pub(super) const LOCK_AUDIT_CHAIN: &str = "SELECT pg_advisory_xact_lock(7261002)";
-
-/// Accounts whose search key holds all of the (folded) needles: by the trigram index, in one go over all needles that have
-/// trigrams. For the others the index would have to be read as a whole, so that the account at hand is looked at.
-pub(super) fn search(needles: &[String]) -> Predicate {
+/// Rows whose search key holds all of the (folded) needles: by the trigram index, in one go over all needles that have
+/// trigrams. For the others the index would have to be read as a whole, so that the row at hand is looked at.
+pub(super) fn search<T: 'static>(index: &SearchIndex, needles: &[String]) -> Condition<T> {
     let (indexed, short): (Vec<&String>, Vec<&String>) = needles.iter().partition(|needle| has_trigram(needle));
-    let rest = short.into_iter().fold(everything(), |found, needle| Box::new(found.and(holds(needle))));
+    let rest = short.into_iter().fold(everything(), |found, needle| Box::new(found.and(holds(index, needle))));
     let mut patterns = indexed.into_iter().map(|needle| pattern(needle));
     let Some(first) = patterns.next() else { return rest };
-    let condition: Predicate = Box::new(sql::<Bool>("s.search_key LIKE ").bind::<Text, _>(first));
-    let condition = patterns.fold(condition, |found, pattern| -> Predicate {
-        Box::new(found.and(sql::<Bool>("s.search_key LIKE ").bind::<Text, _>(pattern)))
+    let SearchIndex { table, key, search_table, search_id, .. } = index;
+    let like = format!("s.{key} LIKE ");
+    let condition: Condition<T> = Box::new(sql::<Bool>(&like).bind::<Text, _>(first));
+    let condition = patterns.fold(condition, |found, pattern| -> Condition<T> {
+        Box::new(found.and(sql::<Bool>(&like).bind::<Text, _>(pattern)))
     });
-    let found = sql::<Bool>("users.id IN (SELECT s.user_id FROM users_search s WHERE ");
+    let found = sql::<Bool>(&format!("{table}.id IN (SELECT s.{search_id} FROM {search_table} s WHERE "));
     Box::new(found.bind::<Bool, _>(condition).sql(")").and(rest))
 }
 
@@ -80,9 +79,10 @@ fn has_trigram(needle: &str) -> bool {
     needle.split(|letter: char| !letter.is_alphanumeric()).any(|run| run.chars().count() >= 3)
 }
 
-/// Whether the search key of an account at hand holds the (folded) needle.
-pub(super) fn holds(needle: &str) -> Predicate {
-    Box::new(sql::<Bool>("users.search_key LIKE ").bind::<Text, _>(pattern(needle)))
+/// Whether the search key of the row at hand holds the (folded) needle.
+pub(super) fn holds<T: 'static>(index: &SearchIndex, needle: &str) -> Condition<T> {
+    let like = format!("{}.{} LIKE ", index.table, index.key);
+    Box::new(sql::<Bool>(&like).bind::<Text, _>(pattern(needle)))
 }
 
 fn pattern(needle: &str) -> String {
@@ -94,14 +94,12 @@ pub(super) fn beyond_ascii(text: &str) -> String {
     format!("octet_length({text}) <> char_length({text})")
 }
 
-/// Takes a custom field (`$1`) out of the accounts that have a value of it; its name has letters, digits and `_` only.
-pub(super) fn forget_profile_member(name: &str, now: crate::Millis) -> String {
-    format!(
-        "UPDATE users SET profile = (profile::jsonb - '{name}')::text, version = version + 1, updated_at = {now} \
-         WHERE id IN (SELECT v.user_id FROM profile_values v WHERE v.field_id = $1)"
-    )
+/// A text column with a JSON object, without one of its members.
+pub(super) fn without_member(column: &str, member: &str) -> String {
+    format!("({column}::jsonb - '{member}')::text")
 }
 
-/// About how many accounts there are, as the planner knows it.
-pub const ESTIMATE_USERS: &str =
-    "SELECT GREATEST(reltuples, 0)::bigint AS n FROM pg_class WHERE oid = 'users'::regclass";
+/// About how many rows a table has, as the planner knows it.
+pub(super) fn estimate_rows(table: &str) -> String {
+    format!("SELECT GREATEST(reltuples, 0)::bigint AS n FROM pg_class WHERE oid = '{table}'::regclass")
+}

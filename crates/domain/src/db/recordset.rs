@@ -14,8 +14,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text};
 use diesel::sqlite::Sqlite;
 use uuid::Uuid;
 
-use super::types::Id;
-use crate::id::RawId;
+use super::types::{Id, RawId};
 
 /// The type of a column of a chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

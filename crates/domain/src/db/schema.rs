@@ -219,6 +219,7 @@ table! {
         starts_at -> Nullable<BigInt>,
         asked_at -> BigInt,
         shaped_by -> Text,
+        takes_long -> Bool,
     }
 }
 
@@ -240,6 +241,7 @@ table! {
         messages -> Nullable<Text>,
         version_planned -> Nullable<BigInt>,
         version_applied -> Nullable<BigInt>,
+        applied -> Bool,
         secret -> Nullable<Text>,
     }
 }

@@ -5,8 +5,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
-use crate::filter::everything;
-use crate::users::list::Predicate;
+use super::{Condition, SearchIndex, everything};
 
 diesel::define_sql_function! {
     /// The folding of `text::fold`, for fields without a key column.
@@ -48,7 +47,7 @@ pub(super) fn connect(path: &str, writes: bool) -> Result<SqliteConnection, dies
     conn.batch_execute(&format!("{PRAGMAS} {cache}")).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     rollcall_fold_utils::register_impl(&mut conn, |value: String| crate::text::fold(&value))
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
-    rollcall_domain_key_utils::register_impl(&mut conn, |address: String| crate::users::email::domain_key(&address))
+    rollcall_domain_key_utils::register_impl(&mut conn, |address: String| crate::text::domain_key(&address))
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     rollcall_in_time_utils::register_nondeterministic_impl(&conn, super::deadline::TimeLeft::check)
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
@@ -70,13 +69,14 @@ pub(super) const TEXTS: &str = "(SELECT value AS text FROM json_each($1)) AS ask
 /// `$1`, a JSON array of ids, as a table `c` with the column `id`.
 pub(super) const IDS: &str = "(SELECT value AS id FROM json_each($1)) AS c";
 
-/// Accounts whose search key holds all of the (folded) needles. The trigram index narrows down, in one go over all needles,
+/// Rows whose search key holds all of the (folded) needles. The trigram index narrows down, in one go over all needles,
 /// since each of them alone may be in the names of very many; the comparison decides.
-pub(super) fn search(needles: &[String]) -> Predicate {
-    let all = needles.iter().fold(everything(), |found, needle| Box::new(found.and(holds(needle))));
+pub(super) fn search<T: 'static>(index: &SearchIndex, needles: &[String]) -> Condition<T> {
+    let all = needles.iter().fold(everything(), |found, needle| Box::new(found.and(holds(index, needle))));
     let Some(trigrams) = trigrams(needles) else { return all };
+    let SearchIndex { table, rowid, search_table, .. } = index;
     Box::new(
-        sql::<Bool>("users.seq IN (SELECT rowid FROM users_search WHERE users_search MATCH ")
+        sql::<Bool>(&format!("{table}.{rowid} IN (SELECT rowid FROM {search_table} WHERE {search_table} MATCH "))
             .bind::<Text, _>(trigrams)
             .sql(row_check())
             .sql(")")
@@ -84,9 +84,10 @@ pub(super) fn search(needles: &[String]) -> Predicate {
     )
 }
 
-/// Whether the search key of an account at hand holds the (folded) needle.
-pub(super) fn holds(needle: &str) -> Predicate {
-    Box::new(sql::<Bool>("instr(users.search_key, ").bind::<Text, _>(needle.to_owned()).sql(") > 0"))
+/// Whether the search key of the row at hand holds the (folded) needle.
+pub(super) fn holds<T: 'static>(index: &SearchIndex, needle: &str) -> Condition<T> {
+    let key = format!("instr({}.{}, ", index.table, index.key);
+    Box::new(sql::<Bool>(&key).bind::<Text, _>(needle.to_owned()).sql(") > 0"))
 }
 
 /// The same behind the conditions of a query inside of a statement.
@@ -95,8 +96,8 @@ pub(super) fn row_check() -> &'static str {
 }
 
 /// A condition that ends the statement once the time for reading is up.
-pub(super) fn in_time() -> Option<Predicate> {
-    super::deadline::is_set().then(|| -> Predicate { Box::new(sql::<Bool>("rollcall_in_time()")) })
+pub(super) fn in_time<T: 'static>() -> Option<Condition<T>> {
+    super::deadline::is_set().then(|| -> Condition<T> { Box::new(sql::<Bool>("rollcall_in_time()")) })
 }
 
 /// The most trigrams of a query: the index is asked for each, and the comparison decides anyhow.
@@ -117,12 +118,9 @@ pub(super) fn trigrams(needles: &[String]) -> Option<String> {
     (!trigrams.is_empty()).then(|| trigrams.join(" AND "))
 }
 
-/// Takes a custom field (`$1`) out of the accounts that have a value of it; its name has letters, digits and `_` only.
-pub(super) fn forget_profile_member(name: &str, now: crate::Millis) -> String {
-    format!(
-        "UPDATE users SET profile = json_remove(profile, '$.{name}'), version = version + 1, updated_at = {now} \
-         WHERE id IN (SELECT v.user_id FROM profile_values v WHERE v.field_id = $1)"
-    )
+/// A text column with a JSON object, without one of its members.
+pub(super) fn without_member(column: &str, member: &str) -> String {
+    format!("json_remove({column}, '$.{member}')")
 }
 
 /// Whether a text has letters beyond ASCII: it has more bytes than letters.
@@ -130,5 +128,7 @@ pub(super) fn beyond_ascii(text: &str) -> String {
     format!("length(CAST({text} AS BLOB)) <> length({text})")
 }
 
-/// About how many accounts there are.
-pub const ESTIMATE_USERS: &str = "SELECT COALESCE(MAX(seq), 0) AS n FROM users";
+/// About how many rows a table has, by the highest number that one was given.
+pub(super) fn estimate_rows(table: &str, rowid: &str) -> String {
+    format!("SELECT COALESCE(MAX({rowid}), 0) AS n FROM {table}")
+}

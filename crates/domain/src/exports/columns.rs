@@ -3,8 +3,8 @@
 use super::Layout;
 use crate::field_rights::is_private;
 use crate::profile::ProfileField;
+use crate::text::show;
 use crate::users::Field;
-use crate::users::values::show;
 
 /// What a download has when nothing else is asked for. A file of these can be uploaded again.
 const USUAL: [&str; 30] = [

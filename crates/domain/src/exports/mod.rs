@@ -1,16 +1,18 @@
 //! Downloads of profiles: which columns there are ([`Columns`]), and the accounts of a list as a table that is made piece by
 //! piece ([`Export`]). As a job in the background: the action
-//! `export` of a batch, whose settings are [`Wanted`].
+//! `export` of a batch, whose settings are [`settings::ExportSettings`] ([`operation`]), and whose file is taken by [`download`].
 
 mod columns;
+pub mod download;
 mod layout;
+pub mod operation;
+pub mod settings;
 mod stream;
-mod wanted;
+mod writing;
 
 pub use columns::Columns;
 pub use layout::Layout;
 pub use stream::{Asked, Export};
-pub use wanted::Wanted;
 
 use crate::db::Conn;
 use crate::settings::Settings;

@@ -9,7 +9,7 @@ use super::{Columns, Layout, require_room};
 use crate::audit::{self, Entry};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
-use crate::tabular::Pieces;
+use crate::pieces::Pieces;
 use crate::tabular::export::{Format, Table};
 use crate::users::parts::{Part, Parts, PartsOf};
 use crate::users::walk::{Walk, end_of_stretch};
@@ -142,7 +142,7 @@ impl Export {
         });
         self.at = next?.map_or(At::Rows, At::Next);
         self.count += count;
-        piece
+        Ok(piece?)
     }
 
     fn note(&self, action: &'static str) -> Result<()> {

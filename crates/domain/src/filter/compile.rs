@@ -4,24 +4,19 @@
 //! department is not in the department "Sales".
 
 use diesel::dsl::{not, sql};
-use diesel::expression::BoxableExpression;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::attribute::{Holding, Storage};
 use super::{Attribute, Filter, Operand, Operator, profile};
 use crate::Millis;
-use crate::db::MultiBackend;
-use crate::db::types::Id;
-use crate::id::RawId;
+use crate::db::types::{Id, RawId};
+use crate::db::{Condition, everything};
 use crate::text::{escape_like, fold};
 use crate::users::Status;
 use crate::users::email::{self, DomainPart};
 use crate::users::model::{OWN_EMAIL, OWN_USERNAME};
 use crate::users::values::{canonical_username, lower_case};
-
-/// A condition on the rows of a table; never null.
-pub type Condition<T> = Box<dyn BoxableExpression<T, MultiBackend, SqlType = Bool>>;
 
 /// The column of the domains of addresses.
 const DOMAIN: &str = "users.email_domain_key";
@@ -73,11 +68,6 @@ fn join<T: 'static>(
     let mut compiled = parts.iter().map(|part| tree(part, meaning));
     let first = compiled.next().unwrap_or_else(everything);
     compiled.fold(first, with)
-}
-
-/// The condition that holds of every row.
-pub fn everything<T: 'static>() -> Condition<T> {
-    plain("1 = 1")
 }
 
 fn nothing<T: 'static>() -> Condition<T> {

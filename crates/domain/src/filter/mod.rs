@@ -17,7 +17,7 @@ mod scope;
 pub use attribute::{ACCOUNTS, Attribute, BATCHES, Holding};
 pub use breadth::{Breadth, breadth};
 pub use cohorts::in_cohort;
-pub use compile::{Condition, compile, everything};
+pub use compile::compile;
 pub use describe::describe;
 pub(crate) use lexer::{masked, names};
 pub use parse::{parse, parse_given};

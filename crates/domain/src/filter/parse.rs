@@ -5,11 +5,11 @@ use jiff::tz::TimeZone;
 use super::attribute::{Holding, Storage};
 use super::lexer::{Token, split};
 use super::{Attribute, Filter, Operand, Operator, Scope, profile};
+use crate::Error;
 use crate::profile::ProfileField;
-use crate::time::Ago;
+use crate::text::show;
+use crate::time::{self, Ago};
 use crate::users::Status;
-use crate::users::values::show;
-use crate::{Error, time};
 
 /// The longest filter, in characters.
 const LONGEST: usize = 8_000;

@@ -3,12 +3,13 @@
 use diesel::dsl::{not, sql};
 use diesel::sql_types::Bool;
 
-use super::compile::{Condition, everything, text_condition};
+use super::compile::text_condition;
 use super::lexer::Token;
 use super::parse::Fault;
 use super::{Operator, ProfileOperand};
 use crate::Millis;
 use crate::db::types::Id;
+use crate::db::{Condition, everything};
 use crate::id::ProfileFieldId;
 use crate::profile::ProfileField;
 use crate::profile::field::{Kind, number_key, text_key};

@@ -9,8 +9,8 @@ pub mod store;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::erasure::{Erasure, Fate};
 use crate::id::{KeptId, UserId};
-use crate::privacy::{Erasure, Fate};
 use crate::visible;
 use crate::{Error, Millis, Result};
 

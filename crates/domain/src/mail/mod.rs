@@ -15,7 +15,7 @@ pub use smtp::Smtp;
 use std::sync::Arc;
 
 use crate::auth::link::{self, LinkKey};
-use crate::batches::store;
+use crate::batches::engine::store;
 use crate::db::{Conn, Db, Urgency};
 use crate::id::{OutboxId, UserId};
 use crate::outbox::{self, Waiting};

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::batches::model::State;
-use crate::batches::{Batch, store};
+use crate::batches::engine::batch::{Batch, State};
+use crate::batches::engine::store;
 use crate::db::Conn;
 use crate::outbox::{self, Waiting};
+use crate::outcome::Outcome;
 use crate::settings::Settings;
 use crate::users::Account;
-use crate::users::change::Outcome;
 use crate::users::values::AuthMethod;
 use crate::{Error, Millis, Result};
 

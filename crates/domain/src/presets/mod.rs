@@ -1,13 +1,13 @@
 //! Settings for files under a name, for oneself or for everybody who may see batches.
 //!
-//! What a file's settings may be is said in [`crate::batches::settings`]; [`crate::kept`] keeps them.
+//! What a file's settings may be is said in [`crate::batches::file::settings`]; [`crate::kept`] keeps them.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::batches::FileSettings;
+use crate::batches::file::settings::FileSettings;
+use crate::erasure::Erasure;
 use crate::kept::{self, Kept};
-use crate::privacy::Erasure;
 use crate::{Error, Result};
 
 /// The longest settings, in bytes.

@@ -3,13 +3,11 @@
 use jiff::civil::Date;
 use serde_json::{Number, Value, json};
 
-use crate::Millis;
 use crate::id::ProfileFieldId;
-use crate::text::fold;
-use crate::users::refusal::{Code, Refusal};
-use crate::users::values::show;
-use crate::visible;
+use crate::refusal::{Code, Refusal};
+use crate::text::{fold, show};
 use crate::words::words;
+use crate::{Millis, visible};
 
 /// The longest text, in characters.
 const LONGEST: usize = 255;

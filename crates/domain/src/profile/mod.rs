@@ -11,7 +11,7 @@ pub mod wanted;
 
 pub use field::{Audience, Editor, Kind, ProfileField};
 
-use crate::privacy::{Erasure, Fate};
+use crate::erasure::{Erasure, Fate};
 
 /// Values of custom fields by the fields' names.
 pub type Members = std::collections::BTreeMap<String, serde_json::Value>;

@@ -11,10 +11,8 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::db::schema::{profile_fields as f, profile_values as v};
 use crate::id::ProfileFieldId;
-use crate::text::fold;
-use crate::users::values::show;
-use crate::visible;
-use crate::{Actor, Error, Fault, Millis, Result};
+use crate::text::{fold, show};
+use crate::{Actor, Error, Fault, Millis, Result, visible};
 
 /// The most fields.
 const MOST: usize = 100;
@@ -265,7 +263,13 @@ pub fn delete(
     if affected > 0 && confirmed != Some(affected) {
         return Err(Error::ConfirmationRequired { affected });
     }
-    conn.forget_profile_member(id, &field.name, now)?;
+    let without = conn.engine().without_member("profile", &field.name);
+    diesel::sql_query(format!(
+        "UPDATE users SET profile = {without}, version = version + 1, updated_at = {now} \
+         WHERE id IN (SELECT v.user_id FROM profile_values v WHERE v.field_id = $1)"
+    ))
+    .bind::<crate::db::types::Id, _>(id)
+    .execute(conn)?;
     diesel::delete(f::table.find(id)).execute(conn)?;
     let details = json!({ "field": id, "affected": affected });
     note(conn, actor, now, "profile_field.deleted", shown(&field), Value::Null, details)

@@ -3,7 +3,7 @@
 use super::{Editor, Members, index, store};
 use crate::db::Conn;
 use crate::id::UserId;
-use crate::users::values::show;
+use crate::text::show;
 use crate::{Error, Fault, Faults, Result};
 
 /// For whom the values are.

@@ -10,9 +10,9 @@ pub use capability::Capability;
 
 use std::collections::BTreeSet;
 
-use crate::users::values::show;
+use crate::text::show;
 
-use crate::privacy::{Erasure, Fate};
+use crate::erasure::{Erasure, Fate};
 
 /// What becomes of roles when people are erased.
 pub const ERASURES: &[Erasure] =

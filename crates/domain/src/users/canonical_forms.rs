@@ -134,7 +134,7 @@ fn next(conn: &mut Conn, text: &str, behind: Option<UserId>) -> Result<(Vec<User
 /// The next accounts: where to go on, and how many were changed.
 fn step(conn: &mut Conn, behind: Option<UserId>, now: Millis) -> Result<(Option<UserId>, usize)> {
     let (ids, last) = next(conn, TEXTS, behind)?;
-    conn.lock_users(&ids)?;
+    crate::users::store::lock(conn, &ids)?;
     let custom = profile::store::all(conn)?;
     let accounts = in_order(conn, &ids)?;
     let forms: Vec<(&Account, Vec<(Field, FieldValue)>)> =

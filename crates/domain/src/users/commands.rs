@@ -8,20 +8,20 @@ use super::change::AccountChange;
 use super::field::{Field, FieldValue};
 use super::model::Account;
 use super::notices::Notices;
-use super::refusal::Code;
 use super::rules::{self, Route, Subject, SuspensionRequest};
 use super::store::{self, NewAccount, Occasion, Planned};
-use super::values::{self, Letters, show};
+use super::values::{self, Letters};
 use crate::audit::{self, Entry};
 use crate::cohorts::{self, CohortKey};
 use crate::db::Conn;
-use crate::field_rights;
 use crate::id::{CohortId, UserId};
 use crate::profile::wanted::{self, For};
 use crate::profile::{Editor, Members};
+use crate::refusal::Code;
 use crate::roles::{self, Capability, RoleKey};
 use crate::settings::Settings;
-use crate::{Actor, Error, Fault, Millis, Result, outbox};
+use crate::text::show;
+use crate::{Actor, Error, Fault, Millis, Result, field_rights, outbox};
 
 /// Suspends or activates one account.
 pub fn suspend_or_activate(
@@ -76,7 +76,7 @@ pub fn update(
         require_private(actor, &edit.details)?;
     }
     let account = existing(conn, id, if_version)?;
-    let mut wanted = parse_all(&edit.details, Settings::load(conn)?.letters())?;
+    let mut wanted = parse_all(&edit.details, Letters::of(&Settings::load(conn)?))?;
     let members = wanted::check(conn, &edit.profile, For::Existing(id), edit.by)?;
     wanted.push((Field::Profile, FieldValue::Members(members)));
     if let Some(keys) = &edit.system_roles {
@@ -166,7 +166,7 @@ pub struct Creation {
 pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -> Result<Account> {
     require_private(actor, &creation.details)?;
     let mut fields: HashMap<Field, FieldValue> =
-        parse_all(&creation.details, Settings::load(conn)?.letters())?.into_iter().collect();
+        parse_all(&creation.details, Letters::of(&Settings::load(conn)?))?.into_iter().collect();
     require_free(conn, actor, None, |field| fields.get(&field).cloned())?;
     let members = wanted::check(conn, &creation.profile, For::New, Editor::Staff)?;
     if !members.is_empty() {

@@ -7,8 +7,9 @@ use unicode_normalization::char::is_combining_mark;
 use validator::ValidateEmail;
 
 use super::field::Field;
-use super::refusal::{Code, Refusal};
-use super::values::{canonical_username, lower_case, show};
+use super::values::{canonical_username, lower_case};
+use crate::refusal::{Code, Refusal};
+use crate::text::{domain_key, show};
 use crate::visible;
 
 /// The longest address, in characters (RFC 5321, section 4.5.3.1.3, without the brackets of a path).
@@ -31,11 +32,6 @@ pub fn canonical_part(text: &str) -> String {
     }
     let at = if part.contains('@') { "@" } else { "" };
     domain_in_letters(domain).map_or(part.clone(), |domain| format!("{local}{at}{domain}"))
-}
-
-/// The domain of an address as accounts are found by it: its letters in reverse, so that the end of a domain is a beginning.
-pub fn domain_key(address: &str) -> String {
-    address.rsplit('@').next().unwrap_or_default().chars().rev().collect()
 }
 
 /// What the end of an address says about its domain, as [`domain_key`] has it.

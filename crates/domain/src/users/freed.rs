@@ -7,13 +7,13 @@ use diesel::prelude::*;
 use super::change::AccountChange;
 use super::field::{Field, FieldValue};
 use super::model::Account;
-use super::refusal::{Code, Refusal};
-use super::values::show;
 use crate::Result;
 use crate::db::Conn;
 use crate::db::recordset::{Cell, ColumnSpec, Kind};
 use crate::db::schema::users;
 use crate::id::UserId;
+use crate::refusal::{Code, Refusal};
+use crate::text::show;
 
 /// The columns of [`stored_names`].
 pub(super) const COLUMNS: [ColumnSpec; 4] =

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::email::domain_key;
 use super::field::{Field, FieldValue};
 use super::skeleton::skeleton;
-use crate::text::fold;
+use crate::text::{domain_key, fold};
 
 /// The column by which names that look alike are found.
 pub(super) const SKELETON: &str = "username_skeleton";

@@ -7,18 +7,22 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
 use crate::db::schema::users;
-use crate::db::{Conn, Engine, Number};
-use crate::filter::{self, Condition, Filter};
+use crate::db::{Condition, Conn, Engine, Number, SearchIndex, everything};
+use crate::filter::{self, Filter};
 use crate::text::{escape_like, fold};
 use crate::{Millis, Result};
 
 /// A condition on accounts; never null.
 pub type Predicate = Condition<users::table>;
 
+/// Where names, usernames, e-mail addresses and ID numbers are found by parts of them.
+const SEARCH: SearchIndex =
+    SearchIndex { table: "users", key: "search_key", rowid: "seq", search_table: "users_search", search_id: "user_id" };
+
 /// Who is in a list, as one condition. The deleted are left out unless the filter asks for them.
 /// Without `private`, ID numbers are not searched.
 pub fn condition(conn: &Conn, filter: Option<&Filter>, search: Option<&str>, private: bool, now: Millis) -> Predicate {
-    living(filter, joined(conn, filter, search, private, now, Engine::search))
+    living(filter, joined(conn, filter, search, private, now, in_index))
 }
 
 /// The same condition to look at one account after the other: without the search index, which would be asked anew for
@@ -41,7 +45,7 @@ pub(super) fn condition_of_all(
     private: bool,
     now: Millis,
 ) -> Predicate {
-    joined(conn, filter, search, private, now, Engine::search)
+    joined(conn, filter, search, private, now, in_index)
 }
 
 /// Without the deleted, unless the filter asks for them.
@@ -66,7 +70,7 @@ fn joined(
     let found = (!words.is_empty()).then(|| finds(conn.engine(), &words));
     let public = words.iter().filter(|_| !private).map(|word| outside_of_the_id_number(word));
     let conditions = in_time.into_iter().chain(filter).chain(found).chain(public);
-    conditions.reduce(|left, right| Box::new(left.and(right))).unwrap_or_else(filter::everything)
+    conditions.reduce(|left, right| Box::new(left.and(right))).unwrap_or_else(everything)
 }
 
 /// The most words of a quick search.
@@ -78,9 +82,14 @@ pub(super) fn words(search: Option<&str>) -> Vec<String> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
+/// Accounts that hold all words, found by the index.
+fn in_index(engine: Engine, words: &[String]) -> Predicate {
+    engine.search(&SEARCH, words)
+}
+
 /// Whether the account at hand holds all words.
 fn holds_all(engine: Engine, words: &[String]) -> Predicate {
-    words.iter().fold(filter::everything(), |found, word| Box::new(found.and(engine.holds(word))))
+    words.iter().fold(everything(), |found, word| Box::new(found.and(engine.holds(&SEARCH, word))))
 }
 
 /// Accounts that hold the needle before the last line of their search key, which is the ID number.
@@ -92,5 +101,5 @@ fn outside_of_the_id_number(needle: &str) -> Predicate {
 
 /// About how many accounts there are.
 pub fn estimate(conn: &mut Conn) -> Result<i64> {
-    Ok(diesel::sql_query(conn.engine().estimate_users()).get_result::<Number>(conn)?.n)
+    Ok(diesel::sql_query(conn.engine().estimate_rows("users", "seq")).get_result::<Number>(conn)?.n)
 }

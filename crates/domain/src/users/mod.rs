@@ -22,21 +22,20 @@ pub mod oneself;
 pub mod own_email;
 pub mod page;
 pub mod parts;
-pub mod refusal;
 pub mod rules;
 pub mod skeleton;
 pub mod sort;
 pub mod stats;
 pub mod store;
+pub mod suspension_ends;
 pub mod values;
 pub mod walk;
 
-pub use change::{AccountChange, Outcome, Outcomes};
+pub use change::AccountChange;
 pub use field::{Field, FieldValue};
 pub use model::{Account, Status};
-pub use refusal::{Code, Refusal};
 
-use crate::privacy::{Erasure, Fate};
+use crate::erasure::{Erasure, Fate};
 
 /// What becomes of accounts when people are erased. The search index follows them: a table of PostgreSQL's, a virtual one
 /// with triggers on SQLite.

@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use super::change::{AccountChange, Outcome};
+use super::change::AccountChange;
 use super::email;
 use super::field::Field;
 use super::store::Planned;
 use crate::db::Conn;
 use crate::id::UserId;
+use crate::outcome::Outcome;
 use crate::settings::Settings;
 use crate::{Result, outbox};
 

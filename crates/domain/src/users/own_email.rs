@@ -3,14 +3,13 @@
 use diesel::prelude::*;
 
 use super::field::{Field, FieldValue};
-use super::refusal::Code;
-use super::store;
-use super::values;
+use super::{store, values};
 use crate::audit::{self, Entry};
 use crate::auth::by_mail;
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
+use crate::refusal::Code;
 use crate::{Actor, Error, Millis, Result, outbox};
 
 /// So many links to new addresses go out in ten minutes for an account.

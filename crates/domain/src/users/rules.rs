@@ -3,8 +3,8 @@
 use super::change::AccountChange;
 use super::field::{Field, FieldValue};
 use super::model::Account;
-use super::refusal::{Code, Refusal};
 use super::values::AuthMethod;
+use crate::refusal::{Code, Refusal};
 use crate::roles::{Capability, RoleKey};
 use crate::{Actor, Millis};
 

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::id::UserId;
+use crate::outcome::Outcome;
 use crate::roles::RoleKey;
-use crate::users::change::Outcome;
 use crate::users::values::NOLOGIN;
 
 fn account() -> Account {

@@ -10,6 +10,10 @@ use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::users;
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
+use crate::jobs::Task;
+
+/// Works out what names look like that were there before.
+pub const TASK: Task = Task::soon("names that look alike", |db, _| fill_in(db));
 
 /// Steps of one housekeeping.
 const STEPS: usize = 10;

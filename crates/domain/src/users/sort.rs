@@ -13,11 +13,10 @@ use serde_json::Value;
 
 use super::list::Predicate;
 use super::model::{Account, Status};
-use super::values::show;
 use crate::db::schema::users;
-use crate::field_rights;
 use crate::id::UserId;
-use crate::{Error, Millis, Result};
+use crate::text::show;
+use crate::{Error, Millis, Result, field_rights};
 
 /// How a value is stored and compared. The texts are SQL; what may be null counts as empty, or as 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,30 +11,37 @@ use super::freed;
 use super::keys::{KEYS, key_columns, key_value};
 use super::model::Account;
 use super::notices::{self, Notices};
-use super::refusal::{Code, Refusal};
 use super::values::NOLOGIN;
 use crate::audit::{self, Entry};
 use crate::auth::failures;
-use crate::cohorts;
 use crate::cohorts::store::Moved;
 use crate::db::Conn;
 use crate::db::recordset::{Cell, Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{role_assignments, users};
 use crate::id::{BatchId, UserId};
 use crate::profile::{Members, index};
+use crate::refusal::{Code, Refusal};
 use crate::roles::store::Given;
 use crate::roles::{self, RoleKey};
 use crate::text::fold;
-use crate::{Actor, Error, Millis, Origin, Result, outbox};
+use crate::{Actor, Error, Millis, Origin, Result, cohorts, outbox};
 
 /// One account.
 pub fn find(conn: &mut Conn, id: UserId) -> Result<Account> {
     users::table.find(id).select(Account::as_select()).first(conn).optional()?.ok_or(Error::NotFound("account"))
 }
 
+/// The name that is locked by what changes who is an administrator that can sign in.
+pub const ADMINISTRATORS: &str = "administrators";
+
+/// Locks accounts until the end of the unit of work.
+pub fn lock(conn: &mut Conn, ids: &[UserId]) -> Result<()> {
+    conn.lock_rows("users", ids)
+}
+
 /// One account, locked until the end of the unit of work.
 pub fn find_for_change(conn: &mut Conn, id: UserId) -> Result<Account> {
-    conn.lock_users(&[id])?;
+    lock(conn, &[id])?;
     find(conn, id)
 }
 
@@ -204,7 +211,7 @@ fn parked(planned: &[Planned<'_>], field: Field) -> Chunk<'static> {
 pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
     let endangers = !prepared.disabling.is_empty() && !administrators_among(conn, &prepared.disabling)?.is_empty();
     if endangers {
-        conn.lock_administrators()?;
+        conn.lock_name(ADMINISTRATORS)?;
     }
     let on = "users.id = c.id AND users.version = c.version";
     // No engine takes two of a unique name, not even for the length of a statement: names that change hands are put

@@ -6,11 +6,12 @@ use language_tags::LanguageTag;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::country;
-use super::email;
 use super::field::{Field, FieldKind, FieldValue};
-use super::refusal::{Code, Refusal};
 use super::skeleton::skeleton;
+use super::{country, email};
+use crate::refusal::{Code, Refusal};
+use crate::settings::Settings;
+use crate::text::show;
 use crate::visible;
 
 /// The method that lets nobody sign in.
@@ -72,6 +73,11 @@ pub enum Letters {
 }
 
 impl Letters {
+    /// Those that the site's settings allow.
+    pub fn of(site: &Settings) -> Self {
+        if site.extended_usernames { Self::Extended } else { Self::Basic }
+    }
+
     fn hold(self, letter: char) -> bool {
         let is_basic = letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_.@".contains(letter);
         is_basic || (self == Self::Extended && is_of_a_script(letter))
@@ -269,15 +275,6 @@ fn timezone(text: &str) -> Result<String, Refusal> {
 fn invalid(field: Field, text: &str, expected: &str) -> Refusal {
     let message = format!("\"{}\" is not a valid {}. Expected {expected}.", show(text), field.label());
     Refusal::of(Code::InvalidValue, field.name(), text, expected, message)
-}
-
-/// A value short enough to be repeated in a sentence; what nobody sees is named, as `U+200B`.
-pub fn show(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return visible::spelled_out(text).into_owned();
-    }
-    format!("{}…", visible::spelled_out(&text.chars().take(LONGEST).collect::<String>()))
 }
 
 #[cfg(test)]

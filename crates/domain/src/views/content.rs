@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::filter::{self, Scope};
+use crate::text::show;
 use crate::users::sort::Sort;
-use crate::users::values::show;
 use crate::{Error, Fault, Result};
 
 /// The longest quick search, in characters.

@@ -6,8 +6,8 @@ pub mod content;
 
 pub use content::Content;
 
+use crate::erasure::Erasure;
 use crate::kept::{self, Kept};
-use crate::privacy::Erasure;
 
 /// A saved view.
 pub type View = Kept<Content>;

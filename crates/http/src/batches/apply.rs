@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::batches::commands;
+use rollcall_domain::batches::engine::commands::{self, BatchCommand};
+use rollcall_domain::registry::REGISTRY;
 use rollcall_wire::batches::{Apply, Batch};
 
 use super::view;
@@ -38,7 +39,8 @@ pub async fn apply(
     let (actor, now) = (may.caller.actor.clone(), state.now());
     let Apply { confirm_affected, at } = body.value;
     view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
-        commands::apply(conn, &actor, now, id, if_match.0, confirm_affected, at.as_deref())
+        let command = BatchCommand { registry: &REGISTRY, actor: &actor, now, id, if_version: if_match.0 };
+        commands::apply(conn, command, confirm_affected, at.as_deref())
     })
     .await
 }

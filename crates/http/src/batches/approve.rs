@@ -1,5 +1,7 @@
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::batches::approve as domain;
+use rollcall_domain::batches::engine::approve as domain;
+use rollcall_domain::batches::engine::commands::BatchCommand;
+use rollcall_domain::registry::REGISTRY;
 use rollcall_wire::Nothing;
 use rollcall_wire::batches::Batch;
 
@@ -36,7 +38,8 @@ pub async fn approve(
     let id = view::id(&id)?;
     let (actor, now) = (may.caller.actor.clone(), state.now());
     view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
-        domain::approve(conn, &actor, now, id, if_match.0)
+        let command = BatchCommand { registry: &REGISTRY, actor: &actor, now, id, if_version: if_match.0 };
+        domain::approve(conn, command)
     })
     .await
 }

@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::batches::commands;
+use rollcall_domain::batches::engine::commands::{self, BatchCommand};
+use rollcall_domain::registry::REGISTRY;
 use rollcall_wire::Nothing;
 use rollcall_wire::batches::Batch;
 
@@ -34,7 +35,8 @@ pub async fn cancel(
     let id = view::id(&id)?;
     let (actor, now) = (may.caller.actor.clone(), state.now());
     view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
-        commands::cancel(conn, &actor, now, id, if_match.0)
+        let command = BatchCommand { registry: &REGISTRY, actor: &actor, now, id, if_version: if_match.0 };
+        commands::cancel(conn, command)
     })
     .await
 }

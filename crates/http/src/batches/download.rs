@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::batches::download::take;
+use rollcall_domain::exports::download::take;
 
 use super::view;
 use crate::download::{Bytes, respond, while_allowed};

@@ -1,5 +1,5 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use rollcall_domain::batches::download::{require_good_link, take_by_link};
+use rollcall_domain::exports::download::{require_good_link, take_by_link};
 use rollcall_domain::id::BatchId;
 use serde::Deserialize;
 use utoipa::IntoParams;

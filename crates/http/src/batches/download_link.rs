@@ -1,6 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::batches::download::issue;
+use rollcall_domain::exports::download::issue;
 use rollcall_domain::time;
 use rollcall_wire::Nothing;
 use rollcall_wire::batches::DownloadLink;

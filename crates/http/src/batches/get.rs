@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::batches::store;
+use rollcall_domain::batches::engine::store;
 use rollcall_wire::batches::Batch;
 
 use super::view;

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use rollcall_domain::batches::{Batch, store};
+use rollcall_domain::batches::engine::batch::Batch;
+use rollcall_domain::batches::engine::store;
 use rollcall_domain::db::Db;
 use rollcall_domain::id::BatchId;
 use rollcall_domain::{Error, Result};

@@ -1,9 +1,10 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::batches::approve;
-use rollcall_domain::batches::store::{self, Shown};
+use rollcall_domain::batches::engine::approve;
+use rollcall_domain::batches::engine::store::{self, Shown};
 use rollcall_domain::filter::{self, Scope};
 use rollcall_domain::id::BatchId;
-use rollcall_domain::users::values::show;
+use rollcall_domain::registry::REGISTRY;
+use rollcall_domain::text::show;
 use rollcall_domain::{Error, Millis, Result};
 use rollcall_wire::Page;
 use rollcall_wire::batches::Batch;
@@ -71,7 +72,7 @@ pub async fn list(
     let behind = params.cursor.as_deref().map(place).transpose()?;
     let page = state
         .read_within(move |conn| {
-            let waiting = if waits { Some(approve::all_waiting(conn, now)?) } else { None };
+            let waiting = if waits { Some(approve::all_waiting(conn, &REGISTRY, now)?) } else { None };
             let shown = Shown { filter, waiting };
             let mut found = store::page(conn, &shown, oldest_first, behind, limit + 1)?;
             let next_cursor = cut(&mut found, limit, |batch| format!("{}.{}", batch.created_at, batch.id));

@@ -1,16 +1,15 @@
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::batches::action::Action;
-use rollcall_domain::batches::commands::Again;
-use rollcall_domain::batches::selection::request::settings_in_force;
-use rollcall_domain::batches::settings::FileSettings;
-use rollcall_domain::batches::source::Header;
-use rollcall_domain::batches::{Batch as Stored, Kind, commands, store, uploaded};
+use rollcall_domain::batches::engine::batch::{Batch as Stored, Kind};
+use rollcall_domain::batches::engine::commands::{self, Again, BatchCommand};
+use rollcall_domain::batches::engine::store;
+use rollcall_domain::batches::file::header::Header;
+use rollcall_domain::batches::file::settings::FileSettings;
+use rollcall_domain::batches::file::{create, uploaded};
 use rollcall_domain::filter::Scope;
-use rollcall_domain::profile;
+use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::settings::Settings;
-use rollcall_domain::{Error, Result};
+use rollcall_domain::{Error, Result, profile};
 use rollcall_wire::batches::{Batch, Replan, ReplanSelection};
-
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -66,10 +65,11 @@ pub async fn plan(
         let again = Again {
             apply: settings.as_ref().is_some_and(|settings| settings["apply"] == true),
             confirmed: settings.as_ref().and_then(|settings| settings["confirm_affected"].as_i64()),
-            header: header.as_ref(),
+            source: header.as_ref().map(|header| create::read_again(&batch, header)),
             settings,
         };
-        commands::replan(conn, &actor, now, id, if_match.0, again)
+        let command = BatchCommand { registry: &REGISTRY, actor: &actor, now, id, if_version: if_match.0 };
+        commands::replan(conn, command, again)
     })
     .await
 }
@@ -84,13 +84,14 @@ async fn of_selection(
     if typed::<ReplanSelection>(body)?.settings.is_none() {
         return Ok(None);
     }
-    let action = Action::from_name(&batch.action).ok_or_else(|| Error::internal("a selection has no action"))?;
+    let action = REGISTRY.action(&batch.action);
+    let (operation, action) = action.ok_or_else(|| Error::internal("a selection has no action"))?;
     let mut settings = over(&batch.settings, &body.value["settings"]);
     // For some settings `null` has a meaning of its own: leave the method alone, no reason, no end.
     settings.retain(|name, value| !value.is_null() || ["set_auth_method", "reason", "until"].contains(&name.as_str()));
     let mut settings = Value::Object(settings);
     cohort::resolve(state, &mut settings).await?;
-    Ok(Some(settings_in_force(action, &settings, scope, &site.timezone, state.now())?))
+    Ok(Some(operation.settings(action, &settings, scope, site, state.now())?))
 }
 
 /// The body as what it has to be.

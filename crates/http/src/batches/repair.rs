@@ -1,8 +1,9 @@
 use actix_web::{HttpResponse, patch, web};
-use rollcall_domain::Error;
-use rollcall_domain::batches::conceal::conceal;
-use rollcall_domain::batches::{commands, store};
-use rollcall_domain::field_rights;
+use rollcall_domain::batches::engine::commands::BatchCommand;
+use rollcall_domain::batches::engine::store;
+use rollcall_domain::people::repair::repair_row;
+use rollcall_domain::registry::REGISTRY;
+use rollcall_domain::{Error, field_rights};
 use rollcall_wire::batches::{RepairRow, Row};
 
 use super::view;
@@ -38,9 +39,11 @@ pub async fn repair(
     let (actor, now) = (may.caller.actor, state.now());
     let rows = state
         .write(move |conn| {
-            let mut row = commands::repair_row(conn, &actor, now, id, if_match.0, line, &corrections)?;
+            let command = BatchCommand { registry: &REGISTRY, actor: &actor, now, id, if_version: if_match.0 };
+            let mut row = repair_row(conn, command, line, &corrections)?;
             if !field_rights::may_see(&actor) {
-                conceal(&store::find(conn, id)?, &mut row);
+                let batch = store::find(conn, id)?;
+                REGISTRY.of(&batch)?.conceal(&batch, &mut row);
             }
             view::rows(conn, vec![row])
         })

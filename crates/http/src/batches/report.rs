@@ -1,8 +1,9 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::audit::{self, Entry};
-use rollcall_domain::batches::report::{Report, Which};
-use rollcall_domain::batches::store;
+use rollcall_domain::batches::engine::report::{Report, Which};
+use rollcall_domain::batches::engine::store;
 use rollcall_domain::field_rights;
+use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::roles::Capability;
 use rollcall_domain::tabular::export::Format;
 use serde::Deserialize;
@@ -86,5 +87,5 @@ async fn stream(
     let file = File { name: format!("{what}-{id}.csv"), ..File::table(what, Format::Csv) };
     let needed = [Capability::BatchesView].into_iter().chain(private.then_some(field_rights::NEEDED)).collect();
     let still_may = download::while_allowed(state, caller, needed);
-    Ok(download::respond(file, Report::new(state.db.clone(), batch, which, private), still_may))
+    Ok(download::respond(file, Report::new(state.db.clone(), REGISTRY, batch, which, private)?, still_may))
 }

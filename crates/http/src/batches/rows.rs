@@ -1,9 +1,8 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::Result;
-use rollcall_domain::batches::conceal::conceal;
-use rollcall_domain::batches::{rows as stored, store};
-use rollcall_domain::field_rights;
-use rollcall_domain::users::change::Outcome;
+use rollcall_domain::batches::engine::{rows as stored, store};
+use rollcall_domain::outcome::Outcome;
+use rollcall_domain::registry::REGISTRY;
+use rollcall_domain::{Result, field_rights};
 use rollcall_wire::Page;
 use rollcall_wire::batches::Row;
 use serde::Deserialize;
@@ -63,7 +62,8 @@ pub async fn rows(
             let mut found = stored::page(conn, id, outcome, behind, limit + 1)?;
             let next_cursor = cut(&mut found, limit, |row| row.line.to_string());
             if !private {
-                found.iter_mut().for_each(|row| conceal(&batch, row));
+                let operation = REGISTRY.of(&batch)?;
+                found.iter_mut().for_each(|row| operation.conceal(&batch, row));
             }
             let total = counted.then(|| stored::how_many(conn, id, outcome)).transpose()?;
             Ok(Page { items: view::rows(conn, found)?, next_cursor, total })
@@ -78,7 +78,7 @@ pub fn outcome(name: &str) -> Result<Outcome> {
         let known: Vec<_> = Outcome::ALL.iter().map(|outcome| outcome.name()).collect();
         malformed(&format!(
             "There is no outcome \"{}\". There are: {}.",
-            rollcall_domain::users::values::show(name),
+            rollcall_domain::text::show(name),
             known.join(", ")
         ))
     })

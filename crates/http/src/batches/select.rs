@@ -1,11 +1,10 @@
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::batches::action::Action;
-use rollcall_domain::batches::names;
-use rollcall_domain::batches::selection::request::settings_in_force;
+use rollcall_domain::batches::engine::operation::{Action, Operation};
+use rollcall_domain::batches::engine::{names, stage};
+use rollcall_domain::batches::selection::create::{Selection, create};
 use rollcall_domain::batches::selection::target::{Given, Target};
-use rollcall_domain::batches::selection::{self, Selection};
-use rollcall_domain::batches::stage;
 use rollcall_domain::filter::Scope;
+use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::{Error, Result};
 use rollcall_wire::batches;
@@ -40,7 +39,7 @@ pub async fn select(
     body: Body<batches::Selection>,
 ) -> Result<HttpResponse, Failure> {
     let Body { value: asked, bytes } = body;
-    let action = action(&asked.action)?;
+    let (operation, action) = action(&asked.action)?;
     let (site, now) = (state.read(Settings::load).await?, state.now());
     let name = names::of_person(asked.settings.name.as_deref())?;
     let actor = may.caller.actor.clone();
@@ -50,7 +49,7 @@ pub async fn select(
     let mut settings = serde_json::to_value(&asked.settings)?;
     let resolved = cohort::resolve(&state, &mut settings).await;
     if resolved.is_ok() {
-        settings = settings_in_force(action, &settings, &scope, &site.timezone, now)?;
+        settings = operation.settings(action, &settings, &scope, &site, now)?;
     }
     let once = match Once::begin(&state, &may.caller, key, &bytes).await? {
         Begun::Replay(response) => return Ok(response),
@@ -73,7 +72,7 @@ pub async fn select(
     let started = view::start(&state, &may.caller, &once, wait.0, move |conn| {
         let name = name.as_deref();
         let selection = Selection { action, name, settings: &settings, target: &target, staged, expected_count };
-        selection::create(conn, &actor, now, &selection)
+        create(conn, &actor, now, &selection)
     });
     match started.await {
         Ok(response) => Ok(response),
@@ -85,10 +84,10 @@ pub async fn select(
     }
 }
 
-fn action(name: &str) -> Result<Action> {
-    Action::from_name(name).ok_or_else(|| {
-        let known: Vec<_> = Action::ALL.iter().map(|action| action.name()).collect();
-        let name = rollcall_domain::users::values::show(name);
+fn action(name: &str) -> Result<(&'static dyn Operation, &'static Action)> {
+    REGISTRY.action(name).ok_or_else(|| {
+        let known: Vec<_> = REGISTRY.actions().map(|action| action.name).collect();
+        let name = rollcall_domain::text::show(name);
         let message = format!("There is no action \"{name}\". There are: {}.", known.join(", "));
         Error::invalid("action", "invalid_value", message)
     })

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::batches::description::{self, ColumnDescription, PresetDescription, SettingDescription};
-use rollcall_domain::batches::preset::Preset;
+use rollcall_domain::batches::file::description::{self, ColumnDescription, PresetDescription, SettingDescription};
+use rollcall_domain::batches::file::preset::Preset;
 use rollcall_domain::profile;
 use rollcall_wire::batch_settings as wire;
 

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::batches::commands;
+use rollcall_domain::batches::engine::commands::{self, BatchCommand};
+use rollcall_domain::registry::REGISTRY;
 use rollcall_wire::batches::{Batch, Undo};
 
 use super::view;
@@ -41,7 +42,8 @@ pub async fn undo(
     let Undo { apply, confirm_affected } = body.value;
     let wait = wait.0.unwrap_or(PLANNED_WITHIN);
     view::change(&state, &may.caller, key, &body.bytes, Some(wait), move |conn| {
-        commands::undo(conn, &actor, now, id, if_match.0, apply.unwrap_or(false), confirm_affected)
+        let command = BatchCommand { registry: &REGISTRY, actor: &actor, now, id, if_version: if_match.0 };
+        commands::undo(conn, command, apply.unwrap_or(false), confirm_affected)
     })
     .await
 }

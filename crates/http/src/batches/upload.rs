@@ -5,19 +5,16 @@ use std::time::Duration;
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::{HttpResponse, post, web};
 use futures_util::TryStreamExt;
-use rollcall_domain::batches::commands::{self, Upload};
-use rollcall_domain::batches::model::Source;
-use rollcall_domain::batches::names;
-use rollcall_domain::batches::rights;
-use rollcall_domain::batches::settings::FileSettings;
-use rollcall_domain::batches::stage;
-use rollcall_domain::batches::uploaded::{self, Look};
+use rollcall_domain::batches::engine::source::Source;
+use rollcall_domain::batches::engine::{names, stage};
+use rollcall_domain::batches::file::create::{self, Upload};
+use rollcall_domain::batches::file::rights;
+use rollcall_domain::batches::file::settings::FileSettings;
+use rollcall_domain::batches::file::uploaded::{self, Look};
 use rollcall_domain::filter::Scope;
-use rollcall_domain::profile;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::tabular::{Sniffed, Sniffer, workbook};
-use rollcall_domain::visible;
-use rollcall_domain::{Error, Result};
+use rollcall_domain::{Error, Result, profile, visible};
 use rollcall_wire::batches;
 use sha2::{Digest, Sha256};
 
@@ -109,7 +106,7 @@ pub async fn upload(
         ..Source::default()
     };
     let started = view::start(&state, &may.caller, &once, wait.0, move |conn| {
-        commands::create_from_file(
+        create::create_from_file(
             conn,
             &actor,
             now,

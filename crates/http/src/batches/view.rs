@@ -5,23 +5,21 @@ use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::web;
-use rollcall_domain::batches::action::capabilities_of;
-use rollcall_domain::batches::approve;
-use rollcall_domain::batches::causes::Message;
-use rollcall_domain::batches::conceal::conceal_batch;
-use rollcall_domain::batches::download::Ready;
-use rollcall_domain::batches::full_sync;
-use rollcall_domain::batches::model::{self, Row, State};
+use rollcall_domain::batches::engine::batch::{self, State};
+use rollcall_domain::batches::engine::message::Message;
+use rollcall_domain::batches::engine::row::Row;
+use rollcall_domain::batches::engine::{approve, causes, counts};
 use rollcall_domain::db::Conn;
-use rollcall_domain::field_rights;
+use rollcall_domain::exports::download::ExportFile;
 use rollcall_domain::id::{BatchId, UserId};
+use rollcall_domain::outcome::Outcome;
+use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::settings::Settings;
-use rollcall_domain::users::change::Outcome;
 use rollcall_domain::users::store;
-use rollcall_domain::{self as domain, Error, Millis, Result, time};
-use rollcall_wire::batches::{Batch, BatchEvent, Counts, Progress, Source, Warning};
+use rollcall_domain::{self as domain, Error, Millis, Result, field_rights, time};
+use rollcall_wire::Problem;
+use rollcall_wire::batches::{self, Batch, BatchEvent, Counts, Progress, Source, Warning};
 use rollcall_wire::users::{Actor, PersonRef};
-use rollcall_wire::{Problem, batches};
 
 use crate::download::File;
 use crate::extract::{Caller, IdempotencyKey};
@@ -39,9 +37,9 @@ pub fn batches(
     conn: &mut Conn,
     reader: &domain::Actor,
     now: Millis,
-    mut batches: Vec<model::Batch>,
+    mut batches: Vec<batch::Batch>,
 ) -> Result<Vec<Batch>> {
-    let of = |batch: &model::Batch| [Some(batch.created_by), batch.applied_by, batch.approved_by];
+    let of = |batch: &batch::Batch| [Some(batch.created_by), batch.applied_by, batch.approved_by];
     let people: Vec<_> = batches.iter().flat_map(of).flatten().collect();
     let approvals = Approvals::of(conn, &batches, now)?;
     let names: BTreeMap<_, _> =
@@ -50,7 +48,9 @@ pub fn batches(
     // What a batch needs is told by all of it, and so before anything is concealed.
     let needs = batches.iter().map(needs).collect::<Result<Vec<_>>>()?;
     if !field_rights::may_see(reader) {
-        batches.iter_mut().for_each(conceal_batch);
+        for batch in &mut batches {
+            REGISTRY.of(batch)?.conceal_batch(batch);
+        }
     }
     batches.iter().zip(needs).map(|(batch, needs)| one(batch, needs, &approvals, actor)).collect()
 }
@@ -65,39 +65,39 @@ struct Approvals {
 }
 
 impl Approvals {
-    fn of(conn: &mut Conn, batches: &[model::Batch], now: Millis) -> Result<Self> {
+    fn of(conn: &mut Conn, batches: &[batch::Batch], now: Millis) -> Result<Self> {
         if !batches.iter().any(|batch| batch.approval_required || batch.state == State::Planned) {
             return Ok(Self::default());
         }
         let site = Settings::load(conn)?;
         let required = approve::required(conn, batches, &site, now)?;
-        let waiting = approve::waiting(conn, batches, &site, now)?;
+        let waiting = approve::waiting(conn, &REGISTRY, batches, &site, now)?;
         Ok(Self { site: Some(site), required, waiting })
     }
 
-    fn is_required(&self, batch: &model::Batch) -> bool {
+    fn is_required(&self, batch: &batch::Batch) -> bool {
         match batch.state {
             State::Planned => self.required.contains(&batch.id),
             _ => batch.approval_required,
         }
     }
 
-    fn above(&self, batch: &model::Batch) -> Option<i64> {
+    fn above(&self, batch: &batch::Batch) -> Option<i64> {
         self.site.as_ref().map(|site| site.approve_above).filter(|_| self.is_required(batch))
     }
 }
 
 /// One batch, as the caller may see it.
-pub fn batch(conn: &mut Conn, reader: &domain::Actor, now: Millis, batch: model::Batch) -> Result<Batch> {
+pub fn batch(conn: &mut Conn, reader: &domain::Actor, now: Millis, batch: batch::Batch) -> Result<Batch> {
     batches(conn, reader, now, vec![batch])?.pop().ok_or(Error::NotFound("batch"))
 }
 
-fn needs(batch: &model::Batch) -> Result<Vec<String>> {
-    Ok(capabilities_of(batch)?.into_iter().map(|capability| capability.name().to_owned()).collect())
+fn needs(batch: &batch::Batch) -> Result<Vec<String>> {
+    Ok(REGISTRY.of(batch)?.needs(batch)?.into_iter().map(|capability| capability.name().to_owned()).collect())
 }
 
 fn one(
-    batch: &model::Batch,
+    batch: &batch::Batch,
     needs: Vec<String>,
     approvals: &Approvals,
     actor: impl Fn(UserId) -> Actor,
@@ -131,16 +131,16 @@ fn one(
         applied_by: by.filter(|_| !is_plan && (batch.started_at.is_some() || batch.state == State::Queued)),
         needs,
         warnings: batch.warnings.iter().map(warning).collect(),
-        undoable: batch.is_undoable(),
+        undoable: REGISTRY.is_undoable(batch)?,
         undo_of: batch.undo_of.map(|id| id.to_string()),
         undone_by: batch.undone_by.map(|id| id.to_string()),
         problem: batch.problem.as_ref().map(problem),
-        download: Ready::of(batch).map(|ready| download(batch, ready)),
+        download: ExportFile::of(batch).map(|file| download(batch, file)),
         version: batch.version,
     })
 }
 
-fn download(batch: &model::Batch, ready: Ready) -> batches::Download {
+fn download(batch: &batch::Batch, ready: ExportFile) -> batches::Download {
     batches::Download {
         url: format!("/api/v1/batches/{}/download", batch.id),
         file_name: file(batch.id, ready).name,
@@ -152,15 +152,15 @@ fn download(batch: &model::Batch, ready: Ready) -> batches::Download {
 }
 
 /// What a client is told about the file of an export.
-pub fn file(id: BatchId, ready: Ready) -> File {
+pub fn file(id: BatchId, ready: ExportFile) -> File {
     File { size: Some(ready.size), ..File::table(&format!("accounts-{id}"), ready.format) }
 }
 
-fn progress(batch: &model::Batch) -> Progress {
+fn progress(batch: &batch::Batch) -> Progress {
     Progress { done: batch.done, total: batch.total }
 }
 
-fn counts(counts: &model::Counts) -> Counts {
+fn counts(counts: &counts::Counts) -> Counts {
     Counts {
         create: counts.get(Outcome::Create),
         update: counts.get(Outcome::Update),
@@ -179,7 +179,7 @@ fn counts(counts: &model::Counts) -> Counts {
     }
 }
 
-fn warning(warning: &model::Warning) -> Warning {
+fn warning(warning: &causes::Warning) -> Warning {
     Warning {
         code: warning.code.clone(),
         count: warning.count,
@@ -189,7 +189,7 @@ fn warning(warning: &model::Warning) -> Warning {
     }
 }
 
-fn problem(failure: &model::Failure) -> Problem {
+fn problem(failure: &batch::Failure) -> Problem {
     Problem {
         kind: format!("/problems/{}", failure.code),
         title: "The batch failed".to_owned(),
@@ -206,7 +206,7 @@ fn problem(failure: &model::Failure) -> Problem {
 }
 
 /// What listeners hear of a batch.
-pub fn event(batch: &model::Batch) -> BatchEvent {
+pub fn event(batch: &batch::Batch) -> BatchEvent {
     BatchEvent {
         id: batch.id.to_string(),
         state: batch.state.name().to_owned(),
@@ -234,7 +234,7 @@ fn row(row: Row) -> batches::Row {
     };
     batches::Row {
         line: row.line,
-        not_in_file: full_sync::is_of_a_sync(&row),
+        not_in_file: row.is_added(),
         user_id: row.user.map(|id| id.to_string()),
         user: None,
         key: row.key,
@@ -259,7 +259,7 @@ fn message(message: Message) -> batches::Message {
 }
 
 /// The answer of a call that starts or changes a batch: 202, and where it is.
-pub fn accepted(conn: &mut Conn, reader: &domain::Actor, now: Millis, batch: model::Batch) -> Result<Reply> {
+pub fn accepted(conn: &mut Conn, reader: &domain::Actor, now: Millis, batch: batch::Batch) -> Result<Reply> {
     let (location, version) = (format!("/api/v1/batches/{}", batch.id), batch.version);
     Ok(Reply::new(StatusCode::ACCEPTED, &self::batch(conn, reader, now, batch)?)?.at(location).version(version))
 }
@@ -271,7 +271,7 @@ pub async fn change(
     key: IdempotencyKey,
     body: &[u8],
     wait: Option<Duration>,
-    work: impl FnOnce(&mut Conn) -> Result<model::Batch> + Send + 'static,
+    work: impl FnOnce(&mut Conn) -> Result<batch::Batch> + Send + 'static,
 ) -> Result<actix_web::HttpResponse, Failure> {
     match Once::begin(state, caller, key, body).await? {
         Begun::Replay(response) => Ok(response),
@@ -286,7 +286,7 @@ pub async fn start(
     caller: &Caller,
     once: &Once,
     wait: Option<Duration>,
-    work: impl FnOnce(&mut Conn) -> Result<model::Batch> + Send + 'static,
+    work: impl FnOnce(&mut Conn) -> Result<batch::Batch> + Send + 'static,
 ) -> Result<actix_web::HttpResponse, Failure> {
     let (tell, told) = std::sync::mpsc::channel();
     let (reader, again, now) = (caller.actor.clone(), caller.actor.clone(), state.now());

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::target::Target;
-use crate::batches::action::Action;
-use crate::batches::commands::{person, record};
-use crate::batches::model::{Batch, Kind, Source};
-use crate::batches::rights::require;
-use crate::batches::store::{self, NewBatch};
+use crate::batches::engine::batch::{Batch, Kind};
+use crate::batches::engine::commands::{person, record};
+use crate::batches::engine::operation::Action;
+use crate::batches::engine::rights::require;
+use crate::batches::engine::source::Source;
+use crate::batches::engine::store::{self, NewBatch};
 use crate::db::Conn;
 use crate::filter::{self, Scope};
 use crate::id::{BatchId, StagedId};
@@ -27,7 +28,7 @@ const LONGEST_NAME: usize = 200;
 #[derive(Debug)]
 pub struct Selection<'a> {
     /// What to do.
-    pub action: Action,
+    pub action: &'static Action,
     /// A name of one's own.
     pub name: Option<&'a str>,
     /// The settings in force.
@@ -42,7 +43,7 @@ pub struct Selection<'a> {
 
 /// Makes a batch of a selection, to be planned by a worker.
 pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection<'_>) -> Result<Batch> {
-    require(actor, selection.action.capability())?;
+    require(actor, selection.action.needs)?;
     let apply = selection.settings["apply"].as_bool().unwrap_or(false);
     if apply {
         require(actor, Capability::BatchesApply)?;
@@ -56,9 +57,9 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection
     let described = described(conn, actor, selection.target)?;
     let name = match (selection.name, named) {
         (Some(name), _) => name.to_owned(),
-        (None, Some(1)) => format!("{}: 1 account", selection.action.label()),
-        (None, Some(named)) => format!("{}: {named} accounts", selection.action.label()),
-        (None, None) => format!("{}: {}", selection.action.label(), described.as_deref().unwrap_or(EVERYBODY)),
+        (None, Some(1)) => format!("{}: 1 account", selection.action.label),
+        (None, Some(named)) => format!("{}: {named} accounts", selection.action.label),
+        (None, None) => format!("{}: {}", selection.action.label, described.as_deref().unwrap_or(EVERYBODY)),
     };
     let name: String = name.chars().take(LONGEST_NAME).collect();
     let id = BatchId::new();
@@ -72,7 +73,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection
         id,
         name: &name,
         kind: Kind::Selection,
-        action: selection.action.name(),
+        action: selection.action.name,
         settings: selection.settings,
         created_by: person(actor)?,
         source: &source,
@@ -82,6 +83,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection
         rows_estimated,
         warnings: &[],
         undo_of: None,
+        takes_long: false,
     };
     store::insert(conn, &new, now)?;
     record(conn, actor, now, "batch.created", id, json!({ "action": new.action, "filter": source.filter }))?;

@@ -4,7 +4,7 @@
 use crate::visible;
 
 /// Who is named, each with a number: the line, or where a line names several the next number that is free.
-pub(super) fn entries(list: &str) -> Vec<(i64, String)> {
+pub(crate) fn entries(list: &str) -> Vec<(i64, String)> {
     let mut found: Vec<(i64, String)> = Vec::new();
     for (line, text) in (1..).zip(list.lines()) {
         for name in of_line(text) {

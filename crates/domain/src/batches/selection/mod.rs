@@ -1,14 +1,12 @@
 //! Batches from a selection: people by id, by filter and search, or by a pasted list.
 //!
-//! - [`target`]: who is meant; [`request`]: what is asked for each of them (pure);
-//! - [`plan`](fn@plan): the worker's part, which freezes the people into rows; [`create`](fn@create): the batch itself.
+//! - [`target`]: who is meant; [`create`]: the batch itself;
+//! - [`settings`]: the settings of its action; [`chosen`]: the people of a target, a few at a time; [`source`]: rows of them.
 
-mod create;
-mod list;
-mod pasted;
-mod plan;
-pub mod request;
+pub mod chosen;
+pub mod create;
+pub mod list;
+pub mod pasted;
+pub mod settings;
+pub mod source;
 pub mod target;
-
-pub use create::{Selection, create};
-pub(super) use plan::plan;

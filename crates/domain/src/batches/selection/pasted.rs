@@ -4,30 +4,29 @@ use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 
-use super::super::deleted_names;
-use super::super::settings::MatchBy;
 use crate::Result;
+use crate::batches::file::deleted_names;
+use crate::batches::file::settings::MatchBy;
 use crate::db::Conn;
 use crate::db::schema::users;
-use crate::text::fold;
-use crate::users::Account;
-use crate::users::email;
-use crate::users::refusal::{Code, Refusal};
-use crate::users::values::{canonical_username, id_number_form, show};
+use crate::refusal::{Code, Refusal};
+use crate::text::{fold, show};
+use crate::users::values::{canonical_username, id_number_form};
+use crate::users::{Account, email};
 
 /// Who can be meant by a line, besides those who are there by username and e-mail address.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reach {
+pub struct Reach {
     /// Deleted accounts.
-    pub(super) deleted: bool,
+    pub(crate) deleted: bool,
     /// That there was such an account which is deleted now: may be said.
-    pub(super) hints: bool,
+    pub(crate) hints: bool,
     /// Accounts by their ID number: whoever may not see these would learn whose one is.
-    pub(super) numbers: bool,
+    pub(crate) numbers: bool,
 }
 
 /// The accounts that lines may mean.
-pub(super) struct Named {
+pub(crate) struct Named {
     reach: Reach,
     by_name: HashMap<String, Vec<Account>>,
     by_email: HashMap<String, Vec<Account>>,
@@ -38,7 +37,7 @@ pub(super) struct Named {
 
 impl Named {
     /// Finds the accounts for all the lines at once.
-    pub(super) fn find(conn: &mut Conn, lines: &[(i64, String)], reach: Reach) -> Result<Self> {
+    pub(crate) fn find(conn: &mut Conn, lines: &[(i64, String)], reach: Reach) -> Result<Self> {
         let names: Vec<String> = lines.iter().map(|(_, text)| canonical_username(text)).collect();
         let emails: Vec<String> = lines.iter().map(|(_, text)| email::canonical(text)).collect();
         let numbers: Vec<String> = lines.iter().filter(|_| reach.numbers).map(|(_, text)| fold(text)).collect();
@@ -109,7 +108,7 @@ impl Named {
     }
 
     /// The account that a line names. A line that could name several is ambiguous: nobody is taken for somebody else.
-    pub(super) fn one(&self, text: &str) -> Result<&Account, Refusal> {
+    pub(crate) fn one(&self, text: &str) -> Result<&Account, Refusal> {
         match self.meant(text).as_slice() {
             [account] => Ok(account),
             [] => {

@@ -133,7 +133,7 @@ fn ids_of(member: &str, texts: &[String]) -> Result<Vec<UserId>> {
             Err(_) => faults.push(Fault::new(
                 format!("target.{member}[{place}]"),
                 "invalid_value",
-                format!("\"{}\" is no id of an account.", crate::users::values::show(text)),
+                format!("\"{}\" is no id of an account.", crate::text::show(text)),
             )),
         }
     }

@@ -1,0 +1,239 @@
+//! What the rows of a batch do: the one thing that the engine does not know.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::batch::{Batch, Failure, Kind};
+use super::rights;
+use super::row::{AppliedRow, Row};
+use super::source::SourceColumn;
+use super::stop::Stop;
+use super::work::Work;
+use crate::db::Conn;
+use crate::filter::Scope;
+use crate::id::BatchId;
+use crate::refusal::Refusal;
+use crate::roles::Capability;
+use crate::settings::Settings;
+use crate::{Actor, Millis, Result};
+
+/// What was asked for, or why the batch as a whole has failed.
+pub type OrFailure<T> = std::result::Result<T, Failure>;
+
+/// An action on people who were selected, as the API names and describes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Action {
+    /// The name in the API.
+    pub name: &'static str,
+    /// What a batch is called that nobody has given a name.
+    pub label: &'static str,
+    /// What it takes to do it, undo it, or cancel it.
+    pub needs: Capability,
+    /// The settings that it has besides those of every batch.
+    pub settings: &'static [&'static str],
+}
+
+/// What the rows of a batch do.
+pub trait Operation: Send + Sync {
+    /// Whether batches of this kind with this action are its own.
+    fn has(&self, kind: Kind, action: &str) -> bool;
+
+    /// Its actions on selections, in the order in which they are offered.
+    fn actions(&self) -> &'static [Action];
+
+    /// The settings in force of an action on a selection: those that were given, checked, and the defaults.
+    fn settings(&self, action: &Action, given: &Value, scope: &Scope, site: &Settings, now: Millis) -> Result<Value>;
+
+    /// What it takes to plan, apply, cancel or undo a batch.
+    fn needs(&self, batch: &Batch) -> Result<Vec<Capability>>;
+
+    /// What it takes to undo a batch: what the undo does, which need not be what the batch has done.
+    fn needs_of_undo(&self, original: &Batch) -> Result<BTreeSet<Capability>> {
+        Ok(self.needs(original)?.into_iter().collect())
+    }
+
+    /// Refuses somebody who may not plan, apply, cancel or undo a batch. An operation says more where it knows more.
+    fn require(&self, actor: &Actor, batch: &Batch) -> Result<()> {
+        self.needs(batch)?.into_iter().try_for_each(|capability| rights::require(actor, capability))
+    }
+
+    /// Whether somebody may apply a batch, and so approve it for another.
+    fn may_apply(&self, actor: &Actor, batch: &Batch) -> Result<bool> {
+        let needed = self.needs(batch)?;
+        Ok(actor.may(Capability::BatchesApply) && needed.iter().all(|capability| actor.may(*capability)))
+    }
+
+    /// Refuses settings that a batch cannot be planned with again, or not by this person. `columns` are those of its file.
+    fn require_settings(
+        &self,
+        _actor: &Actor,
+        _batch: &Batch,
+        _settings: &Value,
+        _columns: &[SourceColumn],
+    ) -> Result<()> {
+        Ok(())
+    }
+
+    /// What an undo takes over from the settings of the batch that it undoes.
+    fn settings_of_undo(&self, _original: &Batch, _settings: &mut Value) {}
+
+    /// Whether an undo of a batch that has changed something would bring anything back.
+    fn is_undoable(&self, _batch: &Batch) -> bool {
+        true
+    }
+
+    /// Whether applying always asks for the number of people, however few they are.
+    fn always_asks(&self, _batch: &Batch) -> bool {
+        false
+    }
+
+    /// Whether a batch may take long, however few rows it has: then it is no work for the lane of small ones.
+    fn takes_long(&self, _settings: &Value) -> bool {
+        false
+    }
+
+    /// Of how many people the batch's are a share.
+    fn population(&self, conn: &mut Conn) -> Result<i64>;
+
+    /// Where the rows of a new batch come from, decided on. Undo is not asked for: see [`RowOperation::reverse`].
+    fn open<'w>(
+        &self,
+        work: &'w Work<'w>,
+        actor: &'w Actor,
+        site: &'w Settings,
+    ) -> Result<OrFailure<Box<dyn RowSource + 'w>>>;
+
+    /// Stores what a plan knows besides its rows, in the transaction that stores them.
+    fn store_planned(&self, _conn: &mut Conn, _batch: BatchId, _rows: &[Row]) -> Result<()> {
+        Ok(())
+    }
+
+    /// Removes some of what [`store_planned`](Self::store_planned) has stored; returns how much. Called until nothing is left.
+    fn remove_planned(&self, _conn: &mut Conn, _batch: BatchId, _limit: i64) -> Result<usize> {
+        Ok(0)
+    }
+
+    /// Whether there is anything to decide when all rows of a plan are known ([`settle`](Self::settle)).
+    fn must_settle(&self, _conn: &mut Conn, _batch: BatchId) -> Result<bool> {
+        Ok(false)
+    }
+
+    /// Decides what only all rows together tell. In steps; a worker that takes over calls it again.
+    fn settle(&self, _work: &Work<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    /// Takes note of what a complete plan is to say about itself.
+    fn end_plan(&self, _conn: &mut Conn, _batch: &mut Batch) -> Result<()> {
+        Ok(())
+    }
+
+    /// Carries a plan out.
+    fn apply(&self, work: &Work<'_>) -> Result<()>;
+
+    /// The same operation where it is carried out row by row, and so can be undone.
+    fn by_rows(&self) -> Option<&dyn RowOperation>;
+
+    /// Takes out of a batch what somebody may not see who may see batches.
+    fn conceal_batch(&self, batch: &mut Batch);
+
+    /// Takes out of a row what somebody may not see who may see batches.
+    fn conceal(&self, batch: &Batch, row: &mut Row);
+
+    /// How the file of a batch names what its rows are about: the place of that column among its own.
+    fn key_column(&self, _batch: &Batch) -> Option<usize> {
+        None
+    }
+}
+
+/// Planned rows, from one place.
+pub trait RowSource: Sync {
+    /// Begins to read behind the batch's place.
+    fn read(&self) -> Result<OrFailure<Box<dyn RowReader + '_>>>;
+
+    /// Takes note of rows that are stored, in the same transaction; a failure ends the batch.
+    fn note(&self, batch: &mut Batch, is_last: bool) -> OrFailure<()>;
+
+    /// Where further rows come from once all of these are stored.
+    fn next(&self) -> Option<&dyn RowSource> {
+        None
+    }
+}
+
+/// Reads planned rows, in order.
+pub trait RowReader {
+    /// The next rows, at most so many. It is called on a thread of its own while the rows before them are stored, so that it sees
+    /// rows in the database only once they are.
+    fn next(&mut self, most: usize) -> Result<OrFailure<PlannedRows>>;
+}
+
+/// Rows that were decided on.
+pub struct PlannedRows {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Whether no more follow.
+    pub is_last: bool,
+}
+
+/// Who applies a batch, and when.
+#[derive(Clone, Copy)]
+pub struct Applying<'a> {
+    /// The batch.
+    pub batch: &'a Batch,
+    /// The person, or the system.
+    pub actor: &'a Actor,
+    /// The time.
+    pub now: Millis,
+}
+
+/// An operation that is carried out row by row.
+pub trait RowOperation: Operation {
+    /// Makes rows ready ahead of the transaction that writes them; `None` if they have to be looked at inside of it.
+    fn prepare(&self, conn: &mut Conn, applying: Applying<'_>, rows: &[Row]) -> Result<Option<Box<dyn Proposal>>>;
+
+    /// Carries rows out, and those that hang together with them, in the transaction at hand. `last` is the line of the last.
+    fn carry_out(
+        &self,
+        conn: &mut Conn,
+        applying: Applying<'_>,
+        rows: Vec<Row>,
+        last: i64,
+        stop: &mut Stop,
+    ) -> Result<CarriedOut>;
+
+    /// The reverse of rows that were applied, planned: each has the line of the row that it takes back.
+    fn reverse(&self, conn: &mut Conn, reversal: Reversal<'_>, rows: Vec<Row>) -> Result<Vec<Row>>;
+}
+
+/// Whose undo of which batch.
+#[derive(Clone, Copy)]
+pub struct Reversal<'a> {
+    /// The batch that is taken back.
+    pub original: BatchId,
+    /// Who takes it back.
+    pub actor: &'a Actor,
+    /// The time.
+    pub now: Millis,
+}
+
+/// Rows made ready to be written.
+pub trait Proposal: Send {
+    /// Writes them, if everything is as it was when they were read; `None` if not, and the transaction is taken back.
+    fn write(&self, conn: &mut Conn) -> Result<Option<Vec<AppliedRow>>>;
+}
+
+/// What became of rows.
+#[derive(Default)]
+pub struct CarriedOut {
+    /// All rows that were taken: the ones asked for, and those that hang together with them.
+    pub taken: Vec<Row>,
+    /// Rows up to this line are done with.
+    pub last: i64,
+    /// Those that were carried out.
+    pub applied: Vec<AppliedRow>,
+    /// Those that were not, by their place in `taken`, with the reason.
+    pub refused: Vec<(usize, Refusal)>,
+    /// Those behind the line at which the batch stops, by their place in `taken`.
+    pub unreached: Vec<usize>,
+}

@@ -1,0 +1,381 @@
+//! Reading and writing batches.
+
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
+
+use super::batch::{Batch, Failure, State, StoredBatch};
+use super::causes::Warning;
+use super::lease::Lease;
+use super::schedule;
+use super::source::Source;
+use crate::db::schema::batches;
+use crate::db::types::Id;
+use crate::db::{Condition, Conn, Number, everything};
+use crate::filter::{Filter, compile};
+use crate::id::{BatchId, StagedId, UserId};
+use crate::{Error, Millis, Result, outbox};
+
+/// One batch.
+pub fn find(conn: &mut Conn, id: BatchId) -> Result<Batch> {
+    let stored: Option<StoredBatch> =
+        batches::table.find(id).select(StoredBatch::as_select()).first(conn).optional()?;
+    stored.ok_or(Error::NotFound("batch"))?.try_into()
+}
+
+/// One batch, locked until the end of the worker's unit of work: whoever cancels waits, or was there before.
+pub fn find_locked(conn: &mut Conn, id: BatchId) -> Result<Batch> {
+    conn.lock_rows("batches", &[id])?;
+    find(conn, id)
+}
+
+/// One batch, which nobody else changes until the end of the unit of work.
+pub fn find_for_change(conn: &mut Conn, id: BatchId) -> Result<Batch> {
+    diesel::update(batches::table.find(id)).set(batches::version.eq(batches::version + 1)).execute(conn)?;
+    find(conn, id)
+}
+
+/// Which batches a list shows; all of them unless more is said.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    /// What they are, and the time that times before now are meant from.
+    pub filter: Option<(Filter, Millis)>,
+    /// Only plans that a second person has to approve.
+    pub waiting: Option<Waiting>,
+}
+
+/// Plans that a second person has to approve.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Those that change more accounts than this, together with what the same person has applied; `None`: there are none.
+    pub above: Option<i64>,
+    /// Since when that counts.
+    pub since: Millis,
+    /// Those that somebody has approved who may no longer do so.
+    pub lapsed: Vec<BatchId>,
+}
+
+impl Shown {
+    fn condition(&self) -> Condition<batches::table> {
+        let mut condition: Condition<batches::table> = match &self.filter {
+            Some((filter, now)) => compile(filter, *now, ""),
+            None => everything(),
+        };
+        if let Some(Waiting { above, since, lapsed }) = &self.waiting {
+            let others = changed_in_sql("batches.applied_by", *since);
+            let is_large = above.map_or_else(
+                || "1 = 0".to_owned(),
+                |above| format!("(batches.affected > 0 AND batches.affected + {others} > {above})"),
+            );
+            let is_large = batches::state.eq(State::Planned.name()).and(sql::<Bool>(&is_large));
+            let is_open = batches::approved_by.is_null().or(batches::id.eq_any(lapsed.clone()));
+            condition = Box::new(condition.and(is_large).and(is_open));
+        }
+        condition
+    }
+}
+
+/// A page of batches behind a place, latest first or oldest first.
+pub fn page(
+    conn: &mut Conn,
+    shown: &Shown,
+    oldest_first: bool,
+    behind: Option<(Millis, BatchId)>,
+    limit: i64,
+) -> Result<Vec<Batch>> {
+    let query = batches::table.filter(shown.condition()).select(StoredBatch::as_select()).limit(limit).into_boxed();
+    let mut query = match oldest_first {
+        true => query.order((batches::created_at.asc(), batches::id.asc())),
+        false => query.order((batches::created_at.desc(), batches::id.desc())),
+    };
+    if let Some((at, id)) = behind {
+        query = match oldest_first {
+            true => {
+                let later = batches::created_at.gt(at).or(batches::created_at.eq(at).and(batches::id.gt(id)));
+                query.filter(batches::created_at.ge(at)).filter(later)
+            }
+            false => {
+                let earlier = batches::created_at.lt(at).or(batches::created_at.eq(at).and(batches::id.lt(id)));
+                query.filter(batches::created_at.le(at)).filter(earlier)
+            }
+        };
+    }
+    query.load::<StoredBatch>(conn)?.into_iter().map(Batch::try_from).collect()
+}
+
+/// How many batches there are.
+pub fn count(conn: &mut Conn, shown: &Shown) -> Result<i64> {
+    Ok(batches::table.filter(shown.condition()).count().get_result(conn)?)
+}
+
+/// How many accounts somebody's batches have changed since, or are about to change, that nobody has approved.
+pub(crate) fn changed_since(conn: &mut Conn, person: UserId, since: Millis) -> Result<i64> {
+    let sum = format!("SELECT {} AS n", changed_in_sql("$1", since));
+    Ok(diesel::sql_query(sum).bind::<Id, _>(person).get_result::<Number>(conn)?.n)
+}
+
+/// The same as a part of a statement. What waits or is at work counts as it was planned.
+fn changed_in_sql(person: &str, since: Millis) -> String {
+    format!(
+        "(SELECT CAST(COALESCE(SUM(CASE WHEN b.state IN ('queued', 'applying') THEN b.affected ELSE b.changed END), 0) \
+         AS BIGINT) FROM batches b WHERE b.applied_by = {person} AND b.state NOT IN ('planning', 'planned') \
+         AND b.approved_by IS NULL AND (b.state = 'queued' OR b.asked_at > {since} OR b.started_at > {since}))"
+    )
+}
+
+/// Plans that somebody has approved.
+pub fn approved_plans(conn: &mut Conn) -> Result<Vec<Batch>> {
+    let approved = batches::table
+        .filter(batches::state.eq(State::Planned.name()))
+        .filter(batches::approved_by.is_not_null())
+        .select(StoredBatch::as_select());
+    approved.load::<StoredBatch>(conn)?.into_iter().map(Batch::try_from).collect()
+}
+
+/// A batch that is about to be planned.
+#[derive(Debug)]
+pub struct NewBatch<'a> {
+    /// Its id.
+    pub id: BatchId,
+    /// Its name.
+    pub name: &'a str,
+    /// What it is made from.
+    pub kind: crate::batches::engine::batch::Kind,
+    /// What it does.
+    pub action: &'a str,
+    /// Its settings, as the API shows them.
+    pub settings: &'a serde_json::Value,
+    /// Who makes it.
+    pub created_by: UserId,
+    /// What it is made from.
+    pub source: &'a Source,
+    /// The uploaded file.
+    pub staged: Option<StagedId>,
+    /// Whether it is applied as soon as it is planned.
+    pub apply: bool,
+    /// The number that was confirmed beforehand.
+    pub confirmed: Option<i64>,
+    /// About how many rows it has.
+    pub rows_estimated: i64,
+    /// What is known to be the matter already.
+    pub warnings: &'a [Warning],
+    /// The batch that it undoes.
+    pub undo_of: Option<BatchId>,
+    /// Whether it may take long, however few rows it has.
+    pub takes_long: bool,
+}
+
+/// Stores a new batch, to be planned by the next worker.
+pub fn insert(conn: &mut Conn, new: &NewBatch<'_>, now: Millis) -> Result<()> {
+    diesel::insert_into(batches::table)
+        .values((
+            batches::id.eq(new.id),
+            batches::name.eq(new.name),
+            batches::kind.eq(new.kind.name()),
+            batches::action.eq(new.action),
+            batches::state.eq(State::Planning.name()),
+            batches::settings.eq(new.settings.to_string()),
+            batches::created_by.eq(new.created_by),
+            batches::created_at.eq(now),
+            batches::asked_at.eq(now),
+            batches::source.eq(serde_json::to_string(new.source)?),
+            batches::staged.eq(new.staged),
+            batches::apply_when_planned.eq(new.apply),
+            batches::confirmed.eq(new.confirmed),
+            batches::total.eq(new.rows_estimated),
+            batches::counts.eq("{}"),
+            batches::warnings.eq(serde_json::to_string(new.warnings)?),
+            batches::undo_of.eq(new.undo_of),
+            batches::takes_long.eq(new.takes_long),
+            batches::applied_by.eq(new.created_by),
+            batches::shaped_by.eq(new.created_by.to_string()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What changes about a batch; `None` leaves as it is.
+#[derive(Debug, Default, AsChangeset)]
+#[diesel(table_name = batches)]
+#[expect(missing_docs, reason = "the fields are the columns, one for one")]
+pub struct Update {
+    pub state: Option<&'static str>,
+    pub settings: Option<String>,
+    pub source: Option<String>,
+    pub staged: Option<Option<StagedId>>,
+    pub apply_when_planned: Option<bool>,
+    pub confirmed: Option<Option<i64>>,
+    pub started_at: Option<Option<Millis>>,
+    pub finished_at: Option<Option<Millis>>,
+    pub place: Option<i64>,
+    pub done: Option<i64>,
+    pub total: Option<i64>,
+    pub counts: Option<String>,
+    pub affected: Option<i64>,
+    pub changed: Option<i64>,
+    pub confirmation_required: Option<bool>,
+    pub warnings: Option<String>,
+    pub undone_by: Option<Option<BatchId>>,
+    pub problem: Option<Option<String>>,
+    pub cancel_requested: Option<bool>,
+    pub applied_by: Option<Option<UserId>>,
+    pub shaped_by: Option<String>,
+    pub stop_behind: Option<Option<i64>>,
+    pub export_file: Option<Option<StagedId>>,
+    pub export_size: Option<Option<i64>>,
+    pub export_expires_at: Option<Option<Millis>>,
+    pub approval_required: Option<bool>,
+    pub approved_by: Option<Option<UserId>>,
+    pub approved_at: Option<Option<Millis>>,
+    pub starts_at: Option<Option<Millis>>,
+    pub asked_at: Option<Millis>,
+    pub takes_long: Option<bool>,
+}
+
+impl Update {
+    /// The state, and what follows from it.
+    pub fn to_state(state: State) -> Self {
+        Self { state: Some(state.name()), ..Self::default() }
+    }
+
+    /// The counters, as the batch has them in memory.
+    pub fn counters(batch: &Batch) -> Result<Self> {
+        Ok(Self {
+            place: Some(batch.place),
+            done: Some(batch.done),
+            total: Some(batch.total),
+            counts: Some(batch.counts.to_json().to_string()),
+            affected: Some(batch.affected),
+            changed: Some(batch.changed),
+            warnings: Some(serde_json::to_string(&batch.warnings)?),
+            stop_behind: Some(batch.stop_behind),
+            ..Self::default()
+        })
+    }
+
+    /// The end, with the reason where it is not a good one.
+    pub fn finished(state: State, problem: Option<&Failure>, now: Millis) -> Result<Self> {
+        Ok(Self {
+            finished_at: Some(Some(now)),
+            problem: Some(problem.map(serde_json::to_string).transpose()?),
+            ..Self::to_state(state)
+        })
+    }
+}
+
+/// Changes a batch.
+pub fn update(conn: &mut Conn, id: BatchId, update: Update) -> Result<()> {
+    diesel::update(batches::table.find(id)).set((update, batches::version.eq(batches::version + 1))).execute(conn)?;
+    Ok(())
+}
+
+/// Changes a batch for the worker that holds it, and renews the lease. Fails, and so takes back the
+/// whole unit of work, where another worker has claimed the batch.
+pub fn advance(conn: &mut Conn, lease: &Lease, update: Update) -> Result<()> {
+    let until = sql::<BigInt>(&format!("{} + {}", conn.engine().now(), lease.length));
+    let held = batches::table.find(lease.batch).filter(batches::fence.eq(lease.fence));
+    let changed = diesel::update(held)
+        .set((
+            update,
+            batches::version.eq(batches::version + 1),
+            batches::lease_until.eq(until),
+            batches::attempts.eq(0),
+        ))
+        .execute(conn)?;
+    lease.watch.note_progress();
+    if changed == 1 { Ok(()) } else { Err(Error::internal("another worker has taken the batch over")) }
+}
+
+/// Renews a lease, and says whether somebody has cancelled the batch meanwhile; `None` where another worker has it.
+pub fn renew(conn: &mut Conn, lease: &Lease) -> Result<Option<bool>> {
+    let until = sql::<BigInt>(&format!("{} + {}", conn.engine().now(), lease.length));
+    let held = batches::table.find(lease.batch).filter(batches::fence.eq(lease.fence));
+    if diesel::update(held).set(batches::lease_until.eq(until)).execute(conn)? == 0 {
+        return Ok(None);
+    }
+    Ok(Some(held.select(batches::cancel_requested).first(conn)?))
+}
+
+/// Ends a batch for the worker that holds it; the file that it came from is no longer needed.
+pub fn end(
+    conn: &mut Conn,
+    lease: &Lease,
+    batch: &Batch,
+    state: State,
+    problem: Option<&Failure>,
+    now: Millis,
+) -> Result<()> {
+    if let Some(staged) = batch.staged {
+        crate::batches::engine::stage::remove(conn, staged)?;
+    }
+    tell_of_the_end(conn, batch, now)?;
+    // What ends early has changed fewer accounts than were planned, or none.
+    let affected = Some(batch.changed);
+    advance(conn, lease, Update { staged: Some(None), affected, ..Update::finished(state, problem, now)? })
+}
+
+/// Notes that whoever started a batch is to be told by mail that it has ended, unless it came to its end while the
+/// person was still looking.
+fn tell_of_the_end(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
+    const SOON: Millis = 60_000;
+    if now - batch.asked_at < SOON && batch.starts_at.is_none() {
+        return Ok(());
+    }
+    tell_the_starter(conn, batch, now)
+}
+
+/// Notes that whoever started a batch is to be told by mail what became of it.
+pub fn tell_the_starter(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
+    outbox::put_about(conn, outbox::BATCH_ENDED, batch.starter(), &batch.id.to_string(), now)
+}
+
+/// Puts a batch off after an error that may pass, longer each time; after too many it has failed. Without that
+/// one batch that cannot be taken on would hold up all others for ever.
+pub fn put_off(conn: &mut Conn, lease: &Lease, now: Millis) -> Result<()> {
+    const ATTEMPTS: i64 = 6;
+    let held = batches::table.find(lease.batch).filter(batches::fence.eq(lease.fence));
+    let attempts: Option<i64> = held.select(batches::attempts).first(conn).optional()?;
+    let Some(attempts) = attempts.map(|attempts| attempts + 1) else { return Ok(()) };
+    if attempts >= ATTEMPTS {
+        return give_up(conn, lease, now);
+    }
+    let until = sql::<BigInt>(&format!("{} + {}", conn.engine().now(), 250_i64 << attempts));
+    diesel::update(held)
+        .set((batches::attempts.eq(attempts), batches::lease_until.eq(until), batches::lease_owner.eq(None::<String>)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A batch that cannot be taken on has failed.
+pub fn give_up(conn: &mut Conn, lease: &Lease, now: Millis) -> Result<()> {
+    let failure = Failure::new(
+        "internal",
+        "The server could not take the batch on, however often it tried. What was applied so far stays; the log of the server says what is wrong.",
+    );
+    let batch = find(conn, lease.batch)?;
+    end(conn, lease, &batch, State::Failed, Some(&failure), now)
+}
+
+/// Gives the lease back, so that the next worker need not wait for its end.
+pub fn release(conn: &mut Conn, lease: &Lease) -> Result<()> {
+    diesel::update(batches::table.find(lease.batch).filter(batches::fence.eq(lease.fence)))
+        .set((batches::lease_until.eq(0), batches::lease_owner.eq(None::<String>)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The states in which batches wait for work or are worked on.
+const AT_WORK: [&str; 3] = ["planning", "queued", "applying"];
+
+/// Whether any batch waits for work or is worked on.
+pub fn is_at_work(conn: &mut Conn) -> Result<bool> {
+    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK)).filter(sql::<Bool>(&schedule::is_due(conn)));
+    Ok(waiting.select(batches::id).limit(1).first::<BatchId>(conn).optional()?.is_some())
+}
+
+/// Whether a batch waits for work that nobody holds.
+pub fn has_work(conn: &mut Conn) -> Result<bool> {
+    let waiting = batches::table.filter(batches::state.eq_any(AT_WORK)).filter(sql::<Bool>(&schedule::is_due(conn)));
+    let free = sql::<Bool>(&format!("lease_until < {}", conn.engine().now()));
+    Ok(waiting.filter(free).select(batches::id).limit(1).first::<BatchId>(conn).optional()?.is_some())
+}

@@ -1,0 +1,53 @@
+//! The one list of what there is: operations, and whatever else nouns bring along.
+
+use crate::batches::engine::operation::Operation;
+use crate::batches::engine::registry::Registry;
+use crate::batches::engine::{self, store};
+use crate::exports::operation::Exports;
+use crate::jobs::{Task, drain};
+use crate::people::operation::Accounts;
+use crate::privacy::PersonalData;
+use crate::privacy::purge::purge_some;
+use crate::{
+    Actor, audit, auth, cohorts, idempotency, outbox, people, presets, profile, roles, settings, users, views,
+};
+
+/// What rows of batches can do, in the order in which actions are offered.
+const OPERATIONS: &[&dyn Operation] = &[&Accounts, &Exports];
+
+/// What the engine of batches is given.
+pub const REGISTRY: Registry = Registry { operations: OPERATIONS, actor: Actor::load };
+
+/// What time brings.
+pub const TASKS: &[Task] = &[
+    users::suspension_ends::TASK,
+    Task::soon("accounts to be purged", |db, now| drain(db, |conn| purge_some(conn, PERSONAL_DATA, now))),
+    // A batch at work makes entries faster than they are read again: the rest is sealed when it rests.
+    Task::soon("sealing the audit", |db, now| audit::seal_all(db, now, store::is_at_work)),
+    engine::housekeeping::TASKS[0],
+    people::leftovers::TASK,
+    engine::housekeeping::TASKS[1],
+    users::skeleton::TASK,
+    engine::housekeeping::TASKS[2],
+    idempotency::TASK,
+    outbox::TASK,
+    auth::failures::TASK,
+    auth::session::TASK,
+];
+
+/// What there is of a person, noun by noun.
+pub const PERSONAL_DATA: PersonalData = &[
+    engine::ERASURES,
+    people::claims::ERASURES,
+    audit::ERASURES,
+    idempotency::ERASURES,
+    outbox::ERASURES,
+    settings::ERASURES,
+    auth::ERASURES,
+    roles::ERASURES,
+    cohorts::ERASURES,
+    views::ERASURES,
+    presets::ERASURES,
+    profile::ERASURES,
+    users::ERASURES,
+];
