@@ -70,6 +70,10 @@ on_both_engines! {
                 "UPDATE audit_events SET actor_id = NULL",
                 "UPDATE audit_events SET target_id = NULL",
                 "UPDATE audit_events SET request_id = 'x'",
+                "UPDATE audit_events SET subject_kind = 'cohort'",
+                "UPDATE audit_events SET subject_key = 'x'",
+                "UPDATE audit_events SET context_kind = 'course'",
+                "UPDATE audit_events SET context_id = actor_id WHERE actor_id IS NOT NULL",
             ] {
                 let refused = attempt(&app, sql);
                 assert!(refused.as_ref().is_err_and(|error| error.contains("append-only")), "{sql}: {refused:?}");
@@ -137,5 +141,86 @@ on_both_engines! {
         admin.patch(&format!("/users/{}", anna.id), &json!({ "city": "Graz", "username": "bert" })).expect(409);
         admin.with("If-Match", "\"9\"").post(&format!("/users/{}/suspend", anna.id), &json!({})).expect(412);
         assert_eq!(app.audited(anna.id), Vec::<String>::new());
+    }
+
+    fn what_was_sealed_in_the_first_format_still_verifies(app: TestApp) {
+        let old = include_str!("audit_format_1.sql").split(";\n").map(str::trim).filter(|sql| !sql.is_empty());
+        for sql in old {
+            attempt(&app, sql).expect("the entries are written");
+        }
+        assert_eq!(verify(&app), Ok(3));
+        // New blocks follow the old one, in their own format.
+        three_entries(&app);
+        app.tidy();
+        let entries = number(&app, "SELECT COUNT(*) AS n FROM audit_events");
+        assert_eq!((verify(&app), entries > 6), (Ok(entries), true));
+        assert_eq!(number(&app, "SELECT COUNT(*) AS n FROM audit_blocks WHERE format = 2"), 1);
+        without_triggers(&app);
+        attempt(&app, "UPDATE audit_events SET target_id = actor_id WHERE seq = 1").expect("it is changed");
+        assert!(verify(&app).is_err_and(|broken| broken.contains("block 1")));
+    }
+
+    fn the_subject_and_the_context_are_sealed_too(app: TestApp) {
+        let admin = three_entries(&app);
+        admin.post("/roles", &json!({ "name": "Lead" })).expect(201);
+        app.tidy();
+        let proven = verify(&app);
+        without_triggers(&app);
+        for (change, back) in [
+            ("subject_kind = 'cohort' WHERE seq = 2", "subject_kind = 'user' WHERE seq = 2"),
+            ("subject_key = 'chief' WHERE subject_kind = 'role'", "subject_key = 'lead' WHERE subject_kind = 'role'"),
+            ("context_kind = 'course' WHERE seq = 2", "context_kind = 'site' WHERE seq = 2"),
+            ("context_id = target_id WHERE seq = 2", "context_id = NULL WHERE seq = 2"),
+        ] {
+            attempt(&app, &format!("UPDATE audit_events SET {change}")).expect("it is changed");
+            assert!(verify(&app).is_err_and(|broken| broken.contains("block 1")), "{change}");
+            attempt(&app, &format!("UPDATE audit_events SET {back}")).expect("it is changed back");
+            assert_eq!(verify(&app), proven, "{back}");
+        }
+        // A block does not pass for one of the older format, which says less.
+        attempt(&app, "UPDATE audit_blocks SET format = 1").expect("it is changed");
+        assert!(verify(&app).is_err());
+        attempt(&app, "UPDATE audit_blocks SET format = 3").expect("it is changed");
+        assert!(verify(&app).is_err());
+    }
+
+    fn entries_are_about_things_of_any_kind(app: TestApp) {
+        let admin = app.administrator();
+        let cohort = admin.post("/cohorts", &json!({ "name": "One" })).expect(201).text_of("id");
+        admin.post("/roles", &json!({ "name": "Lead" })).expect(201);
+        admin.post("/views", &json!({ "name": "All" })).expect(201);
+        let field = admin.post("/profile-fields", &json!({ "name": "hobby", "label": "Hobby", "kind": "text" })).expect(201).text_of("id");
+        let about = |kind: &str, which: &str| {
+            number(&app, &format!("SELECT COUNT(*) AS n FROM audit_events WHERE subject_kind = '{kind}' AND {which}"))
+        };
+        assert_eq!(about("cohort", &format!("target_id = '{cohort}' AND action = 'cohort.created'")), 1);
+        assert_eq!(about("role", "subject_key = 'lead' AND target_id IS NULL AND action = 'role.created'"), 1);
+        assert_eq!(about("profile_field", &format!("target_id = '{field}'")), 1);
+        assert_eq!(about("view", "target_id IS NOT NULL"), 1);
+        assert_eq!(about("user", "context_kind <> 'site'"), 0);
+        let anna = app.person("anna");
+        admin.patch(&format!("/users/{}", anna.id), &json!({ "city": "Graz" })).expect(200);
+        let entry = admin.get(&format!("/users/{}/history", anna.id)).expect(200).items()[0].clone();
+        assert_eq!(entry["subject"], json!({ "kind": "user", "id": anna.id.to_string() }));
+        assert_eq!(entry["context"], json!({ "kind": "site" }));
+    }
+
+    fn an_erasure_empties_what_somebody_did_to_things_that_are_no_accounts(app: TestApp) {
+        let admin = app.administrator();
+        let boss = app.administrator_called("boss");
+        let bosses = app.anonymous.signed_in("boss", rollcall_testkit::PASSWORD);
+        bosses.post("/cohorts", &json!({ "name": "One" })).expect(201);
+        bosses.post("/roles", &json!({ "name": "Lead" })).expect(201);
+        let kept = |what: &str| {
+            let actor = format!("actor_id = '{}' AND action IN ('cohort.created', 'role.created')", boss.id);
+            number(&app, &format!("SELECT COUNT(*) AS n FROM audit_events WHERE {actor} AND payload {what}"))
+        };
+        assert_eq!((kept("IS NOT NULL"), kept("IS NULL")), (2, 0));
+        admin.send("DELETE", &format!("/users/{}", boss.id), "", b"").expect(204);
+        app.clock.advance(31 * 24 * 3_600_000);
+        app.tidy();
+        app.tidy();
+        assert_eq!((kept("IS NOT NULL"), kept("IS NULL")), (0, 2));
+        assert!(verify(&app).is_ok());
     }
 }

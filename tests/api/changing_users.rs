@@ -170,7 +170,7 @@ on_both_engines! {
             let other = scope.spawn(|| bosses.patch(&format!("/users/{root}"), &nobody).status);
             (one.join().expect("it ends well"), other.join().expect("it ends well"))
         });
-        let left = app.read(rollcall_domain::roles::store::active_administrators);
+        let left = app.read(rollcall_domain::users::administrators::active);
         assert_eq!(left, 1, "{one} {other}");
     }
 }

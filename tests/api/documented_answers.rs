@@ -16,6 +16,7 @@ struct Things {
     preset: String,
     profile_field: String,
     batch: String,
+    assignment: String,
 }
 
 impl Things {
@@ -28,7 +29,10 @@ impl Things {
         let profile_field = made("/profile-fields", json!({ "name": "hobby", "label": "Hobby", "kind": "text" }));
         let file = b"username,suspended\nanna,1\nnobody,1\n";
         let batch = admin.waiting().upload("leavers.csv", file, &json!({ "preset": "suspension" })).expect(202);
-        Self { user, cohort, view, preset, profile_field, batch: batch.text_of("id") }
+        admin.post("/roles", &json!({ "key": "lead", "name": "Lead" })).expect(201);
+        let given = json!({ "user_id": user, "role": "auditor" });
+        let assignment = admin.post("/role-assignments", &given).expect(201).text_of("id");
+        Self { user, cohort, view, preset, profile_field, batch: batch.text_of("id"), assignment }
     }
 
     /// The path with something that is there.
@@ -39,8 +43,10 @@ impl Things {
             Some("views") => &self.view,
             Some("batch-presets") => &self.preset,
             Some("profile-fields") => &self.profile_field,
+            Some("role-assignments") => &self.assignment,
             _ => &self.batch,
         };
+        let path = path.replace("{key}", "lead");
         path.replace("{user_id}", &self.user).replace("{id}", id).replace("{line}", "3").replace("{name}", "rename.csv")
     }
 }

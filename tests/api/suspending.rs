@@ -190,7 +190,7 @@ on_both_engines! {
             let other = suspend(&admin, &app, "boss", json!({})).status;
             (both.join().expect("it ends well"), other)
         });
-        let left = app.read(rollcall_domain::roles::store::active_administrators);
+        let left = app.read(rollcall_domain::users::administrators::active);
         assert_eq!(left, 1, "{blocked:?}");
     }
 

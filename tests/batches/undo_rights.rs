@@ -101,9 +101,9 @@ on_both_engines! {
         });
         token.get("/users").expect_problem(401, "unauthenticated");
         bosses.get("/users").expect_problem(401, "unauthenticated");
-        let active = app.read(rollcall_domain::roles::store::active_administrators);
+        let active = app.read(rollcall_domain::users::administrators::active);
         assert_eq!(active, 1);
-        let loaded = app.read(|conn| rollcall_domain::Actor::load(conn, boss.id));
+        let loaded = app.read(|conn| rollcall_domain::users::administrators::acting(conn, boss.id));
         assert!(loaded.is_none());
     }
 

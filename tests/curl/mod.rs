@@ -141,7 +141,7 @@ fn the_approval_recipe_takes_two_people(engine: Engine) {
     for sql in [
         "INSERT INTO settings (name, value) VALUES ('batches.approve_above', '2')",
         "UPDATE users SET password_hash = (SELECT a.password_hash FROM users a WHERE a.username = 'admin') WHERE username = 'p4'",
-        "INSERT INTO role_assignments (user_id, role, assigned_at) SELECT id, 'account_manager', 1 FROM users WHERE username = 'p4'",
+        "INSERT INTO role_assignments (id, user_id, role, assigned_at) SELECT '0199a000-0000-7000-8000-0000000000aa', id, 'account_manager', 1 FROM users WHERE username = 'p4'",
     ] {
         execute(&world, sql);
     }

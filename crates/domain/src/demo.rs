@@ -7,6 +7,7 @@ use crate::cohorts::CohortKey;
 use crate::cohorts::commands::{self, Given};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
+use crate::roles::RoleKey;
 use crate::users::store::{self, NewAccount};
 use crate::users::{Field, FieldValue};
 use crate::{Actor, Millis, Result, settings};
@@ -170,6 +171,10 @@ const COHORTS: [(&str, &str, u64); 5] = [
     ("Works council", "Elected until 2028", 1),
 ];
 
+/// The first of them hold a shipped role each. Whoever sets the demo up is its administrator.
+const STAFF: [RoleKey; 5] =
+    [RoleKey::AccountManager, RoleKey::Helpdesk, RoleKey::Auditor, RoleKey::PrivacyOfficer, RoleKey::CourseCreator];
+
 /// Loads the people; returns how many were new: all of them or none.
 pub fn load(db: &Db, now: Millis) -> Result<usize> {
     const NAME: &str = "demo.loaded";
@@ -231,7 +236,12 @@ fn person(number: usize, now: Millis) -> NewAccount {
         (Field::Language, text(language.language)),
         (Field::Timezone, text(language.timezone)),
     ]);
+    if let Some(role) = STAFF.get(number) {
+        fields.insert(Field::SystemRoles, FieldValue::Roles(BTreeSet::from([*role])));
+    }
     match luck % 100 {
+        // Who holds a role is there to try it.
+        _ if number < STAFF.len() => {}
         0..=2 => {
             fields.insert(Field::Suspended, FieldValue::Bool(true));
             fields.insert(Field::SuspensionReason, text("Left the organisation"));

@@ -100,6 +100,10 @@ ids! {
     KeptId;
     /// A cohort.
     CohortId;
+    /// A course.
+    CourseId;
+    /// A role that somebody holds somewhere.
+    RoleAssignmentId;
     /// A custom profile field.
     ProfileFieldId;
     /// An API token.

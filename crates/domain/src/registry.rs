@@ -9,18 +9,20 @@ use crate::people::operation::Accounts;
 use crate::privacy::PersonalData;
 use crate::privacy::purge::purge_some;
 use crate::{
-    Actor, audit, auth, cohorts, idempotency, outbox, people, presets, profile, roles, settings, users, views,
+    audit, auth, cohorts, idempotency, outbox, people, presets, profile, role_assignments, roles, settings, users,
+    views,
 };
 
 /// What rows of batches can do, in the order in which actions are offered.
 const OPERATIONS: &[&dyn Operation] = &[&Accounts, &Exports];
 
 /// What the engine of batches is given.
-pub const REGISTRY: Registry = Registry { operations: OPERATIONS, actor: Actor::load };
+pub const REGISTRY: Registry = Registry { operations: OPERATIONS, actor: users::administrators::acting };
 
 /// What time brings.
 pub const TASKS: &[Task] = &[
     users::suspension_ends::TASK,
+    role_assignments::ends::TASK,
     Task::soon("accounts to be purged", |db, now| drain(db, |conn| purge_some(conn, PERSONAL_DATA, now))),
     // A batch at work makes entries faster than they are read again: the rest is sealed when it rests.
     Task::soon("sealing the audit", |db, now| audit::seal_all(db, now, store::is_at_work)),
@@ -31,7 +33,7 @@ pub const TASKS: &[Task] = &[
     engine::housekeeping::TASKS[2],
     idempotency::TASK,
     outbox::TASK,
-    auth::failures::TASK,
+    users::sign_in_failures::TASK,
     auth::session::TASK,
 ];
 

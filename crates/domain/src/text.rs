@@ -61,6 +61,24 @@ pub fn show(text: &str) -> String {
     format!("{}…", visible::spelled_out(&text.chars().take(LONGEST).collect::<String>()))
 }
 
+/// A username as it is stored and compared: without characters that nobody sees, NFKC, lower case.
+pub fn canonical_username(text: &str) -> String {
+    lower_case(visible::trim(text))
+}
+
+/// Text in the form of usernames and e-mail addresses: without characters that nobody sees, NFKC, lower case. There is one
+/// lower-case sigma, or a name in capitals would be another one.
+pub fn lower_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    // A lower-case letter may have to be composed anew; what is stored has to read back as itself.
+    let seen = text.nfkc().filter(|letter| !visible::is_ignorable(*letter));
+    let lower: String =
+        seen.flat_map(char::to_lowercase).map(|letter| if letter == 'ς' { 'σ' } else { letter }).collect();
+    lower.nfkc().collect()
+}
+
 /// Escapes `%`, `_` and `\` for a `LIKE` with `ESCAPE '\'`.
 pub fn escape_like(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());

@@ -271,7 +271,7 @@ pub async fn per_caller(
     let remaining = match limits.callers.check_key(&limits.key(&who, &request)) {
         Ok(snapshot) => {
             response = next.call(request).await?.map_into_boxed_body();
-            let person = response.request().extensions().get::<SignedIn>().map(|signed_in| signed_in.0);
+            let person = response.request().extensions().get::<SignedIn>().map(|signed_in| signed_in.user);
             limits.learn(&who, person);
             snapshot.remaining_burst_capacity()
         }

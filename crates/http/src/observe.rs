@@ -68,6 +68,9 @@ pub async fn every_request(
         answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     let status = answer.status().as_u16();
+    if status == 403 {
+        crate::denied::note(&answer);
+    }
     span.in_scope(|| {
         let route = answer.request().match_pattern();
         let route = route.as_deref().unwrap_or("no route");

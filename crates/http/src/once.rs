@@ -4,6 +4,7 @@ use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::{HttpResponse, web};
+use rollcall_domain::batches::file::private::mask_answer;
 use rollcall_domain::db::{Conn, Urgency};
 use rollcall_domain::field_rights;
 use rollcall_domain::idempotency::{self, Answer, Claim, Claimed};
@@ -167,7 +168,7 @@ fn replay(answer: Answer, reader: &Actor) -> HttpResponse {
     if let Some(location) = answer.location {
         response.insert_header((LOCATION, location));
     }
-    field_rights::mask_answer(&mut body, reader);
+    mask_answer(&mut body, reader);
     response.content_type("application/json").body(body.to_string())
 }
 

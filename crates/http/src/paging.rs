@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::str::FromStr;
 
-use rollcall_domain::users::page::Count;
+use rollcall_domain::listing::page::Count;
 use rollcall_domain::{Error, Result};
 use rollcall_wire::Page;
 use serde::{Deserialize, Serialize};

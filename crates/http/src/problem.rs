@@ -89,7 +89,8 @@ impl Failure {
         }
     }
 
-    fn code(&self) -> &'static str {
+    /// The stable name of what is wrong.
+    pub(crate) fn code(&self) -> &'static str {
         match &self.0 {
             Error::Malformed { code, .. }
             | Error::Forbidden { code, .. }

@@ -16,6 +16,7 @@ use rollcall_domain::db::{Conn, Db, Urgency};
 use rollcall_domain::{Actor, Clock, Error, Millis, Result};
 
 use crate::batches::hub::Hub;
+use crate::denied::DeniedAttempts;
 use crate::limits::Limits;
 use crate::person_turns::{PersonTurn, PersonTurns};
 use crate::problem::Failure;
@@ -68,6 +69,7 @@ pub struct AppState {
     pub(crate) signal: Arc<Signal>,
     pub(crate) hub: Hub,
     pub(crate) limits: Limits,
+    pub(crate) denied: DeniedAttempts,
     pub(crate) options: Options,
 }
 
@@ -89,6 +91,7 @@ impl AppState {
             passwords: Arc::new(Passwords::new(cores)?),
             signal,
             limits: Limits::new(&options),
+            denied: DeniedAttempts::default(),
             options,
         })
     }

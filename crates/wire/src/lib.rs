@@ -17,6 +17,7 @@ pub mod batch_presets;
 pub mod batch_settings;
 pub mod batches;
 pub mod cohorts;
+pub mod context;
 pub mod nothing;
 pub mod page;
 pub mod patch;
@@ -27,6 +28,7 @@ pub mod stats;
 pub mod users;
 pub mod views;
 
+pub use context::Context;
 pub use nothing::Nothing;
 pub use page::Page;
 pub use patch::Patch;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Patch;
 use crate::patch::or_default;
+use crate::{Context, Patch};
 
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -336,7 +336,8 @@ pub struct Activate {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({
     "at": "2026-03-01T09:30:00.000Z", "actor": { "id": "0199a000-0000-7000-8000-000000000001", "username": "admin" },
-    "action": "user.suspended", "before": { "suspended": false, "auth_method": "manual" },
+    "action": "user.suspended", "subject": { "kind": "user", "id": "0199a000-0000-7000-8000-000000000002" },
+    "context": { "kind": "site" }, "before": { "suspended": false, "auth_method": "manual" },
     "after": { "suspended": true, "auth_method": "nologin" }, "batch_id": null, "reason": "On leave"
 })))]
 pub struct HistoryEntry {
@@ -346,6 +347,12 @@ pub struct HistoryEntry {
     pub actor: Option<Actor>,
     /// What, such as `user.suspended`.
     pub action: String,
+    /// What it is about.
+    #[serde(default)]
+    pub subject: Option<Subject>,
+    /// Where it counts.
+    #[serde(default = "Context::site")]
+    pub context: Context,
     /// The fields that changed, as they were.
     pub before: serde_json::Value,
     /// The same fields as they are now.
@@ -354,6 +361,16 @@ pub struct HistoryEntry {
     pub batch_id: Option<String>,
     /// The reason given.
     pub reason: Option<String>,
+}
+
+/// A thing of any kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Subject {
+    /// What kind of thing, such as `user`, `cohort`, `role`.
+    pub kind: String,
+    /// Its id, or its key if it has none.
+    pub id: String,
 }
 
 /// Somebody, as they are called.

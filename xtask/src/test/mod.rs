@@ -13,6 +13,7 @@ mod lint;
 mod part;
 mod postgres;
 mod report;
+mod rooms;
 mod slowest;
 mod system;
 mod tally;

@@ -4,7 +4,7 @@ use anyhow::{Error, Result};
 use clap::ValueEnum;
 
 use super::tally::Tally;
-use super::{browser, components, dependencies, licences, lint, system};
+use super::{browser, components, dependencies, licences, lint, rooms, system};
 use crate::openapi;
 
 /// A part.
@@ -24,7 +24,7 @@ pub(crate) enum Part {
     Browser,
     /// The checked-in OpenAPI document is what the code says.
     Openapi,
-    /// The crates depend on each other in one direction.
+    /// The crates, and the folders of the domain, depend on each other in one direction.
     Dependencies,
     /// Licences, sources and known vulnerabilities of what we depend on.
     Licences,
@@ -77,7 +77,7 @@ impl Part {
             Self::Api => Outcome::of_tests(system::api(extra)),
             Self::Browser => Outcome::of_tests(browser::browser(extra)),
             Self::Openapi => Outcome::of_checks([system::binary().and_then(|program| openapi::check(&program))]),
-            Self::Dependencies => Outcome::of_checks([dependencies::check()]),
+            Self::Dependencies => Outcome::of_checks([dependencies::check(), rooms::check()]),
             Self::Licences => Outcome::of_checks(licences::check()),
         }
     }

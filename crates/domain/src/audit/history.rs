@@ -6,10 +6,10 @@ use diesel::sql_types::{Nullable, Text};
 use serde_json::Value;
 
 use crate::db::Conn;
-use crate::db::schema::{audit_events, users};
+use crate::db::schema::{OWN_USERNAME, audit_events, users};
+use crate::db::types::RawId;
 use crate::id::{BatchId, UserId};
-use crate::users::model::OWN_USERNAME;
-use crate::{Millis, Result};
+use crate::{Context, ContextKind, Error, Millis, Result};
 
 /// One thing that was done to an account.
 #[derive(Debug, Clone)]
@@ -22,6 +22,10 @@ pub struct Event {
     pub actor: Option<(UserId, String)>,
     /// What.
     pub action: String,
+    /// To what or whom: the kind of thing, and its id or key.
+    pub subject: Option<(String, String)>,
+    /// Where it counts.
+    pub context: Context,
     /// In which batch.
     pub batch: Option<BatchId>,
     /// The fields that changed, as they were; null where the personal data was erased.
@@ -40,17 +44,32 @@ pub fn count_of_user(conn: &mut Conn, user: UserId) -> Result<i64> {
 /// A page of the history of an account; `below` is the `seq` of the last entry of the page before.
 pub fn of_user(conn: &mut Conn, user: UserId, below: Option<i64>, limit: i64) -> Result<Vec<Event>> {
     use audit_events as e;
-    type Row = (i64, Millis, Option<UserId>, Option<String>, String, Option<BatchId>, Option<String>);
+    type About = (String, Option<RawId>, Option<String>, String, Option<RawId>);
+    type Row = (i64, Millis, Option<UserId>, Option<String>, String, About, Option<BatchId>, Option<String>);
     let rows: Vec<Row> = e::table
         .left_join(users::table.on(e::actor_id.eq(users::id.nullable())))
         .filter(e::target_id.eq(user))
         .filter(e::seq.lt(below.unwrap_or(i64::MAX)))
         .order(e::seq.desc())
         .limit(limit)
-        .select((e::seq, e::at, e::actor_id, sql::<Nullable<Text>>(OWN_USERNAME), e::action, e::batch_id, e::payload))
+        .select((
+            e::seq,
+            e::at,
+            e::actor_id,
+            sql::<Nullable<Text>>(OWN_USERNAME),
+            e::action,
+            (e::subject_kind, e::target_id, e::subject_key, e::context_kind, e::context_id),
+            e::batch_id,
+            e::payload,
+        ))
         .load(conn)?;
     rows.into_iter()
-        .map(|(seq, at, actor, username, action, batch, payload)| {
+        .map(|(seq, at, actor, username, action, about, batch, payload)| {
+            let (kind, id, key, context_kind, context) = about;
+            let name = id.map(|id| id.0.to_string()).or(key);
+            let context = ContextKind::from_name(&context_kind)
+                .and_then(|kind| Context::new(kind, context.map(|id| id.0)))
+                .ok_or_else(|| Error::internal("an audit entry has a context that is none"))?;
             let mut payload: Value = payload.map_or(Ok(Value::Null), |text| serde_json::from_str(&text))?;
             let mut take = |name: &str| payload.get_mut(name).map_or(Value::Null, Value::take);
             Ok(Event {
@@ -58,6 +77,9 @@ pub fn of_user(conn: &mut Conn, user: UserId, below: Option<i64>, limit: i64) ->
                 at,
                 actor: actor.map(|id| (id, username.unwrap_or_default())),
                 action,
+                // What is about nothing else is about its batch.
+                subject: name.map(|name| (kind, name)).or_else(|| Some(("batch".to_owned(), batch?.to_string()))),
+                context,
                 batch,
                 before: take("before"),
                 after: take("after"),

@@ -7,26 +7,30 @@
 
 pub mod history;
 mod seal;
+mod subject;
 
 pub use seal::{Broken, seal, seal_all, verify};
+pub use subject::{Subject, SubjectName};
 
 use rand::RngCore;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::db::Conn;
-use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{Cell, Chunk, ColumnSpec, Kind, Statement};
 use crate::erasure::{Erasure, Fate};
 use crate::id::{BatchId, UserId};
-use crate::{Actor, Millis, Origin, Result};
+use crate::{Actor, Context, Millis, Origin, Result};
 
 /// One thing that was done.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// What, such as `user.suspended`.
     pub action: &'static str,
-    /// To whom.
-    pub target: Option<UserId>,
+    /// To what or whom.
+    pub subject: Option<Subject>,
+    /// Where it counts.
+    pub context: Context,
     /// In which batch.
     pub batch: Option<BatchId>,
     /// By which line of it.
@@ -40,11 +44,12 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// An entry about nobody.
+    /// An entry about nothing in particular.
     pub fn general(action: &'static str) -> Self {
         Self {
             action,
-            target: None,
+            subject: None,
+            context: Context::Site,
             batch: None,
             line: None,
             before: Value::Null,
@@ -54,8 +59,19 @@ impl Entry {
     }
 
     /// An entry about an account, outside of a batch.
-    pub fn about(action: &'static str, target: UserId) -> Self {
-        Self { target: Some(target), ..Self::general(action) }
+    pub fn about(action: &'static str, user: UserId) -> Self {
+        Self::on(action, user.into())
+    }
+
+    /// An entry about a thing of any kind.
+    pub fn on(action: &'static str, subject: Subject) -> Self {
+        Self { subject: Some(subject), ..Self::general(action) }
+    }
+
+    /// Whether it is about an account, or nothing, and the site: what the columns say by themselves.
+    fn is_usual(&self) -> bool {
+        let is_user = |subject: &Subject| subject.kind == Subject::USER && subject.id().is_some();
+        self.context == Context::Site && self.subject.as_ref().is_none_or(is_user)
     }
 }
 
@@ -64,7 +80,7 @@ impl Entry {
 pub const ERASURES: &[Erasure] = &[
     Erasure {
         table: "audit_events",
-        rows: "payload IS NOT NULL AND (target_id IN (SELECT c.id FROM {people}) OR (target_id IS NULL AND actor_id IN (SELECT c.id FROM {people})))",
+        rows: "payload IS NOT NULL AND (target_id IN (SELECT c.id FROM {people}) OR ((target_id IS NULL OR subject_kind <> 'user') AND actor_id IN (SELECT c.id FROM {people})))",
         fate: Fate::Emptied {
             columns: &[("payload", "NULL"), ("salt", "NULL")],
             stay: &[
@@ -72,7 +88,11 @@ pub const ERASURES: &[Erasure] = &[
                 "at",
                 "actor_id",
                 "action",
+                "subject_kind",
                 "target_id",
+                "subject_key",
+                "context_kind",
+                "context_id",
                 "batch_id",
                 "line",
                 "request_id",
@@ -84,11 +104,12 @@ pub const ERASURES: &[Erasure] = &[
     Erasure {
         table: "audit_blocks",
         rows: "",
-        fate: Fate::Nameless { columns: &["number", "events", "previous_hash", "hash", "sealed_at"] },
+        fate: Fate::Nameless { columns: &["number", "events", "previous_hash", "hash", "sealed_at", "format"] },
     },
 ];
 
-const COLUMNS: [ColumnSpec; 10] = [
+/// The columns of an entry. Those behind [`USUAL`] have values by themselves that fit nearly all entries.
+const COLUMNS: [ColumnSpec; USUAL + 4] = [
     ("at", Kind::Int),
     ("actor_id", Kind::Id),
     ("action", Kind::Text),
@@ -99,7 +120,22 @@ const COLUMNS: [ColumnSpec; 10] = [
     ("payload", Kind::Text),
     ("salt", Kind::Text),
     ("digest", Kind::Text),
+    ("subject_kind", Kind::Text),
+    ("subject_key", Kind::Text),
+    ("context_kind", Kind::Text),
+    ("context_id", Kind::Id),
 ];
+
+/// How many columns say all of an entry that is about an account and the site.
+const USUAL: usize = 10;
+
+/// Entries made ready to be written.
+#[derive(Debug, Default)]
+pub struct Entries {
+    chunk: Chunk<'static>,
+    /// Whether they are all about accounts and the site.
+    is_usual: bool,
+}
 
 /// Writes entries, all in one statement.
 pub fn record(conn: &mut Conn, actor: &Actor, now: Millis, entries: impl IntoIterator<Item = Entry>) -> Result<()> {
@@ -112,10 +148,16 @@ pub fn prepare(
     origin: &Origin,
     now: Millis,
     entries: impl IntoIterator<Item = Entry>,
-) -> Chunk<'static> {
-    let entries = entries.into_iter();
-    let mut chunk = Chunk::with_room(entries.size_hint().0, COLUMNS.len());
-    for entry in entries {
+) -> Entries {
+    prepare_each(entries.into_iter().map(|entry| (actor, origin, now, entry)))
+}
+
+/// The same of entries by several people: who, from where, when, and what.
+pub fn prepare_each<'o>(entries: impl IntoIterator<Item = (Option<UserId>, &'o Origin, Millis, Entry)>) -> Entries {
+    let entries: Vec<_> = entries.into_iter().collect();
+    let is_usual = entries.iter().all(|(.., entry)| entry.is_usual());
+    let mut chunk = Chunk::with_room(entries.len(), if is_usual { USUAL } else { COLUMNS.len() });
+    for (actor, origin, now, entry) in entries {
         let mut payload = json!({
             "before": entry.before,
             "after": entry.after,
@@ -132,25 +174,37 @@ pub fn prepare(
         let payload = payload.to_string();
         let salt = salt();
         let digest = digest(&salt, &payload);
-        chunk.push([
+        let subject = entry.subject.as_ref();
+        let usual: [Cell<'static>; USUAL] = [
             now.into(),
             actor.map(|id| id.0).into(),
             entry.action.into(),
-            entry.target.map(|id| id.0).into(),
+            subject.and_then(Subject::id).into(),
             entry.batch.map(|id| id.0).into(),
             entry.line.into(),
             origin.request_id.clone().into(),
             payload.into(),
             salt.into(),
             digest.into(),
-        ]);
+        ];
+        if is_usual {
+            chunk.push(usual);
+            continue;
+        }
+        chunk.push(usual.into_iter().chain([
+            subject.map_or(Subject::USER, |subject| subject.kind).into(),
+            subject.and_then(Subject::key).map(str::to_owned).into(),
+            entry.context.kind().name().into(),
+            entry.context.id().into(),
+        ]));
     }
-    chunk
+    Entries { chunk, is_usual }
 }
 
-/// Writes entries that were made ready.
-pub fn store(conn: &mut Conn, entries: &Chunk<'_>) -> Result<()> {
-    conn.execute_chunk(Statement::Insert("audit_events"), &COLUMNS, entries)?;
+/// Writes entries that were made ready, all in one statement.
+pub fn store(conn: &mut Conn, entries: &Entries) -> Result<()> {
+    let columns = if entries.is_usual { COLUMNS.split_at(USUAL).0 } else { &COLUMNS };
+    conn.execute_chunk(Statement::Insert("audit_events"), columns, &entries.chunk)?;
     Ok(())
 }
 

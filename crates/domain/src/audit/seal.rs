@@ -7,12 +7,16 @@ use sha2::{Digest, Sha256};
 
 use super::{digest, hex};
 use crate::db::schema::{audit_blocks, audit_events};
+use crate::db::types::RawId;
 use crate::db::{Conn, Db, Urgency};
 use crate::id::{BatchId, UserId};
 use crate::{Millis, Result};
 
 /// How many entries a block holds at most: few enough to be a short unit of work.
 const BLOCK: i64 = 5_000;
+
+/// How blocks are hashed from here on: see [`hash`].
+const FORMAT: i64 = 2;
 
 /// The hash that the first block follows.
 const GENESIS: &str = "rollcall";
@@ -23,7 +27,11 @@ struct Sealed {
     at: i64,
     actor: Option<UserId>,
     action: String,
-    target: Option<UserId>,
+    subject_kind: String,
+    target: Option<RawId>,
+    subject_key: Option<String>,
+    context_kind: String,
+    context_id: Option<RawId>,
     batch: Option<BatchId>,
     line: Option<i64>,
     request: Option<String>,
@@ -79,7 +87,8 @@ pub fn seal(conn: &mut Conn, now: Millis) -> Result<usize> {
         .values((
             audit_blocks::number.eq(number),
             audit_blocks::events.eq(i64::try_from(sealed).unwrap_or(i64::MAX)),
-            audit_blocks::hash.eq(hash(&previous, number, &entries)),
+            audit_blocks::hash.eq(hash(FORMAT, &previous, number, &entries)?),
+            audit_blocks::format.eq(FORMAT),
             audit_blocks::previous_hash.eq(previous),
             audit_blocks::sealed_at.eq(now),
         ))
@@ -91,14 +100,14 @@ pub fn seal(conn: &mut Conn, now: Millis) -> Result<usize> {
 pub fn verify(conn: &mut Conn) -> Result<std::result::Result<i64, Broken>> {
     // What is sealed from here on belongs to the next verification.
     let last: Option<i64> = audit_blocks::table.select(diesel::dsl::max(audit_blocks::number)).first(conn)?;
-    let (mut previous, mut proven) = (GENESIS.to_owned(), 0);
+    let (mut previous, mut proven, mut newest) = (GENESIS.to_owned(), 0, 1);
     for number in 1..=last.unwrap_or(0) {
-        let block: Option<(String, String, i64)> = audit_blocks::table
+        let block: Option<(String, String, i64, i64)> = audit_blocks::table
             .find(number)
-            .select((audit_blocks::previous_hash, audit_blocks::hash, audit_blocks::events))
+            .select((audit_blocks::previous_hash, audit_blocks::hash, audit_blocks::events, audit_blocks::format))
             .first(conn)
             .optional()?;
-        let Some((follows, sealed, count)) = block else { return Ok(Err(Broken::Block(number))) };
+        let Some((follows, sealed, count, format)) = block else { return Ok(Err(Broken::Block(number))) };
         let entries = load(conn, Some(number))?;
         for entry in &entries {
             if let (Some(salt), Some(payload)) = (&entry.salt, &entry.payload)
@@ -107,7 +116,10 @@ pub fn verify(conn: &mut Conn) -> Result<std::result::Result<i64, Broken>> {
                 return Ok(Err(Broken::Payload(entry.seq)));
             }
         }
-        if follows != previous || hash(&previous, number, &entries) != sealed {
+        // A chain never falls back to an older format, which says less of an entry.
+        let is_older = format < newest;
+        newest = format;
+        if is_older || follows != previous || hash(format, &previous, number, &entries)? != sealed {
             return Ok(Err(Broken::Block(number)));
         }
         (previous, proven) = (sealed, proven + count);
@@ -127,7 +139,11 @@ fn load(conn: &mut Conn, block: Option<i64>) -> Result<Vec<Sealed>> {
         e::at,
         e::actor_id,
         e::action,
+        e::subject_kind,
         e::target_id,
+        e::subject_key,
+        e::context_kind,
+        e::context_id,
         e::batch_id,
         e::line,
         e::request_id,
@@ -142,7 +158,34 @@ fn load(conn: &mut Conn, block: Option<i64>) -> Result<Vec<Sealed>> {
     })
 }
 
-fn hash(previous: &str, number: i64, entries: &[Sealed]) -> String {
+/// The hash of a block in its format: 1 for what was sealed before entries had subjects of any kind and contexts, and 2. An
+/// unknown format is nobody's: its hash is that of no block.
+fn hash(format: i64, previous: &str, number: i64, entries: &[Sealed]) -> Result<String> {
+    match format {
+        1 => Ok(hash_of_accounts(previous, number, entries)),
+        2 => hash_of_subjects(previous, number, entries),
+        _ => Ok(String::new()),
+    }
+}
+
+/// Format 2: each entry is a line of JSON, so that no value of one column can pass for another's.
+fn hash_of_subjects(previous: &str, number: i64, entries: &[Sealed]) -> Result<String> {
+    let id = |id: &Option<RawId>| id.map(|id| id.0);
+    let mut hasher = Sha256::new().chain_update(format!("{previous}\n{number}\n2\n"));
+    for entry in entries {
+        let line = (
+            (entry.seq, entry.at, entry.actor, &entry.action),
+            (&entry.subject_kind, id(&entry.target), &entry.subject_key, &entry.context_kind, id(&entry.context_id)),
+            (entry.batch, entry.line, &entry.request, &entry.digest),
+        );
+        hasher.update(serde_json::to_string(&line)?);
+        hasher.update("\n");
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+/// Format 1: what the first version of the program sealed. It stays as it is for as long as there are such blocks.
+fn hash_of_accounts(previous: &str, number: i64, entries: &[Sealed]) -> String {
     fn show<T: ToString>(value: Option<&T>) -> String {
         value.map_or_else(|| "-".to_owned(), T::to_string)
     }
@@ -154,7 +197,7 @@ fn hash(previous: &str, number: i64, entries: &[Sealed]) -> String {
             entry.at,
             show(entry.actor.as_ref()),
             entry.action,
-            show(entry.target.as_ref()),
+            show(entry.target.map(|id| UserId(id.0)).as_ref()),
             show(entry.batch.as_ref()),
             show(entry.line.as_ref()),
             show(entry.request.as_ref()),

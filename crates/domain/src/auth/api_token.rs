@@ -168,14 +168,10 @@ pub fn authenticate(conn: &mut Conn, secret: &str, origin: Origin, now: Millis) 
     if account.session_epoch != epoch || expires_at <= now {
         return Ok(None);
     }
-    let actor = Actor {
-        user_id: Some(user),
-        username: account.username,
-        roles: roles::store::of_user(conn, user)?.into_iter().chain([roles::RoleKey::Learner]).collect(),
-        session_id: None,
-        scopes: Some(scopes.split(' ').filter_map(Capability::from_name).collect()),
-        origin: Origin { token: Some(id), ..origin },
-    };
+    let origin = Origin { token: Some(id), ..origin };
+    let scopes = Some(scopes.split(' ').filter_map(Capability::from_name).collect());
+    let person = Actor { scopes, ..Actor::person(user, account.username, origin) };
+    let actor = roles::store::with_roles(conn, person)?;
     let is_stale = last_used_at.is_none_or(|at| now - at > USE_STEP);
     Ok(Some(Authenticated {
         actor,

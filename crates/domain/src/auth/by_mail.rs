@@ -4,17 +4,15 @@ use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::link::{self, LinkKey, Purpose};
+use super::own_email;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::db::schema::{outbox as mails, users};
 use crate::id::UserId;
-use crate::outbox;
-use crate::users::email;
-use crate::users::own_email;
 use crate::users::store::{self, Occasion, Planned};
 use crate::users::values::AuthMethod;
-use crate::users::{Account, AccountChange, Field, FieldValue};
-use crate::{Actor, Millis, Origin, Result};
+use crate::users::{Account, AccountChange, Field, FieldValue, email};
+use crate::{Actor, Millis, Origin, Result, outbox};
 
 /// One mail of a kind within so long is enough, however often somebody asks.
 const PAUSE: Millis = 2 * 60_000;
@@ -36,7 +34,7 @@ pub fn request_reset(conn: &mut Conn, email: &str, origin: &Origin, now: Millis)
     }
     // Known or not, an entry is written: both take the same time.
     let anybody = Actor { user_id: None, origin: origin.clone(), ..Actor::system() };
-    let entry = Entry { target: found, ..Entry::general("password.reset_requested") };
+    let entry = Entry { subject: found.map(Into::into), ..Entry::general("password.reset_requested") };
     audit::record(conn, &anybody, now, [entry])
 }
 
@@ -105,14 +103,7 @@ fn used(
     let user = key.read(conn, purpose, token, now)?;
     let account = store::find_for_change(conn, user)?;
     key.read(conn, purpose, token, now)?;
-    let actor = Actor {
-        user_id: Some(user),
-        username: account.username.clone(),
-        roles: Vec::new(),
-        scopes: None,
-        session_id: None,
-        origin: origin.clone(),
-    };
+    let actor = Actor::person(user, account.username.clone(), origin.clone());
     let change = AccountChange::towards(&account, wanted);
     if !change.is_empty() {
         let details: Value = json!({ "by": "link" });

@@ -4,14 +4,16 @@
 //! `session_epoch`; every request compares it with the account's, so that one write to the account ends
 //! all its sessions on every node with the very next request.
 
+pub mod access;
 pub mod api_token;
 pub mod by_mail;
 pub mod current_password;
 pub mod device;
 mod download_link;
-pub mod failures;
 pub mod link;
 pub mod network;
+pub mod oneself;
+pub mod own_email;
 pub mod password;
 mod policy;
 pub mod refresh_token;
@@ -26,7 +28,6 @@ use crate::erasure::{Erasure, Fate};
 
 /// What becomes of sign-ins when people are erased.
 pub const ERASURES: &[Erasure] = &[
-    failures::ERASURES[0],
     Erasure { table: "sessions", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
     Erasure { table: "api_tokens", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
 ];

@@ -248,14 +248,9 @@ pub fn authenticate(conn: &mut Conn, claims: &Claims, origin: Origin, now: Milli
     if account.session_epoch != claims.epoch || epoch != claims.epoch || expires_at <= now {
         return Ok(None);
     }
-    let actor = Actor {
-        user_id: Some(claims.sub),
-        username: account.username,
-        roles: roles::store::of_user(conn, claims.sub)?.into_iter().chain([roles::RoleKey::Learner]).collect(),
-        scopes: None,
-        session_id: Some(claims.sid),
-        origin: Origin { session: Some(claims.sid), ..origin },
-    };
+    let origin = Origin { session: Some(claims.sid), ..origin };
+    let person = Actor { session_id: Some(claims.sid), ..Actor::person(claims.sub, account.username, origin) };
+    let actor = roles::store::with_roles(conn, person)?;
     Ok(Some(Authenticated {
         actor,
         access_is_stale: now - account.last_access_at > ACCESS_STEP,

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use diesel::prelude::*;
 
 use super::device::DeviceKey;
-use super::failures;
 use super::network::network;
 use super::password::Passwords;
 use super::session::{self, Open, RefreshKey};
@@ -13,8 +12,9 @@ use crate::audit::{self, Entry};
 use crate::db::schema::users;
 use crate::db::{Db, Urgency};
 use crate::id::UserId;
+use crate::text::canonical_username;
 use crate::users::ability::SignInState;
-use crate::users::values::canonical_username;
+use crate::users::sign_in_failures;
 use crate::{Actor, Error, Millis, Origin, Result};
 
 #[derive(Queryable)]
@@ -95,7 +95,7 @@ pub struct SignedIn {
 pub fn sign_in(db: &Db, door: &Door, attempt: &Try<'_>, now: Millis) -> Result<SignedIn> {
     let (candidate, is_resting) = db.read(|conn| {
         let Some(candidate) = find(conn, &canonical_username(attempt.name))? else { return Ok((None, false)) };
-        let until = failures::rests_until(conn, candidate.id, &attempt.source(door, &candidate), now)?;
+        let until = sign_in_failures::rests_until(conn, candidate.id, &attempt.source(door, &candidate), now)?;
         Ok((Some(candidate), until.is_some()))
     })?;
     let hash = candidate.as_ref().and_then(|candidate| candidate.password_hash.as_deref());
@@ -157,7 +157,7 @@ fn succeed(
     let Some(current) = current.filter(|current| current.session_epoch == candidate.session_epoch) else {
         return Err(refused());
     };
-    failures::forget(conn, current.id, source, now)?;
+    sign_in_failures::forget(conn, current.id, source, now)?;
     diesel::update(users::table.find(current.id))
         .set((users::last_access_at.eq(now), users::last_ip.eq(&origin.address)))
         .execute(conn)?;
@@ -178,7 +178,7 @@ fn fail(
 ) -> Result<()> {
     crate::users::store::lock(conn, &[candidate.id])?;
     if reason == "wrong password" {
-        failures::note(conn, candidate.id, source, now)?;
+        sign_in_failures::note(conn, candidate.id, source, now)?;
     }
     record(conn, candidate, "session.refused", serde_json::json!({ "reason": reason }), origin, now)
 }

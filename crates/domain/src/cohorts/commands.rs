@@ -7,11 +7,10 @@ use serde_json::{Value, json};
 
 use super::store::{self, Left};
 use super::{Cohort, CohortKey};
-use crate::audit::{self, Entry};
+use crate::audit::{self, Entry, Subject};
 use crate::db::Conn;
 use crate::id::CohortId;
-use crate::visible;
-use crate::{Actor, Error, Fault, Millis, Result};
+use crate::{Actor, Error, Fault, Millis, Result, visible};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 255;
@@ -47,7 +46,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, given: Given) -> Resu
     let id = CohortId::new();
     let cohort = Cohort { id, key, name, description, members: 0, created_at: now, updated_at: now, version: 1 };
     store::insert(conn, &cohort).map_err(|error| taken(error, &cohort.key))?;
-    note(conn, actor, now, "cohort.created", &Value::Null, &shown(&cohort))?;
+    note(conn, actor, now, "cohort.created", id, &Value::Null, &shown(&cohort))?;
     Ok(cohort)
 }
 
@@ -82,7 +81,7 @@ pub fn change(
             .err()
             .unwrap_or(Error::NotFound("cohort")));
     }
-    note(conn, actor, now, "cohort.changed", &shown(&before), &shown(&after))?;
+    note(conn, actor, now, "cohort.changed", id, &shown(&before), &shown(&after))?;
     Ok(after)
 }
 
@@ -99,7 +98,7 @@ pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: CohortId, if_vers
     if !store::remove(conn, id, cohort.version).map_err(taken)? {
         return Err(overtaken(conn, &cohort));
     }
-    note(conn, actor, now, "cohort.deleted", &shown(&cohort), &Value::Null)
+    note(conn, actor, now, "cohort.deleted", id, &shown(&cohort), &Value::Null)
 }
 
 /// Somebody else was faster: what there is to say of a cohort as it was seen.
@@ -127,10 +126,12 @@ fn note(
     actor: &Actor,
     now: Millis,
     action: &'static str,
+    id: CohortId,
     before: &Value,
     after: &Value,
 ) -> Result<()> {
-    let entry = Entry { before: before.clone(), after: after.clone(), ..Entry::general(action) };
+    let subject = Subject::of("cohort", id.0);
+    let entry = Entry { before: before.clone(), after: after.clone(), ..Entry::on(action, subject) };
     audit::record(conn, actor, now, [entry])
 }
 

@@ -14,9 +14,9 @@ use uuid::Uuid;
 use crate::Millis;
 use crate::erasure::{Erasure, Fate};
 use crate::id::CohortId;
+use crate::text::canonical_username;
 use crate::text::fold;
 use crate::text::show;
-use crate::users::values::canonical_username;
 
 /// What becomes of cohorts and memberships when people are erased. Cohorts themselves say nothing about anybody.
 pub const ERASURES: &[Erasure] = &[

@@ -10,10 +10,8 @@ use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{cohort_members as m, cohorts as c, users};
 use crate::db::{Conn, MultiBackend};
 use crate::id::{CohortId, UserId};
-use crate::text::{escape_like, fold};
-use crate::users::values::canonical_username;
-use crate::visible;
-use crate::{Error, Millis, Result};
+use crate::text::{canonical_username, escape_like, fold};
+use crate::{Error, Millis, Result, visible};
 
 type Columns = (CohortId, String, String, Option<String>, Millis, Millis, i64);
 

@@ -66,11 +66,36 @@ table! {
 table! {
     use diesel::sql_types::*;
     use crate::db::types::Id;
-    /// Who holds which role at site level.
-    role_assignments (user_id, role) {
+    /// Roles that the site has made for itself.
+    roles (key) {
+        key -> Text,
+        name -> Text,
+        description -> Nullable<Text>,
+        capabilities -> Text,
+        contexts -> Text,
+        may_assign -> Text,
+        copied_from -> Nullable<Text>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Who holds which role, where, and until when.
+    role_assignments (id) {
+        id -> Id,
         user_id -> Id,
         role -> Text,
+        own_role -> Nullable<Text>,
+        context_kind -> Text,
+        context_id -> Nullable<Id>,
+        until -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
         assigned_at -> BigInt,
+        assigned_by -> Nullable<Id>,
     }
 }
 
@@ -158,6 +183,10 @@ table! {
         salt -> Nullable<Text>,
         digest -> Text,
         block -> Nullable<BigInt>,
+        subject_kind -> Text,
+        subject_key -> Nullable<Text>,
+        context_kind -> Text,
+        context_id -> Nullable<Id>,
     }
 }
 
@@ -169,6 +198,7 @@ table! {
         previous_hash -> Text,
         hash -> Text,
         sealed_at -> BigInt,
+        format -> BigInt,
     }
 }
 
@@ -372,6 +402,7 @@ table! {
 allow_tables_to_appear_in_same_query!(
     users,
     role_assignments,
+    roles,
     cohorts,
     cohort_members,
     sessions,
@@ -382,3 +413,8 @@ allow_tables_to_appear_in_same_query!(
     batch_repairs,
     staged_parts
 );
+
+/// The username of an account, by whichever column has it.
+pub(crate) const OWN_USERNAME: &str = "COALESCE(users.freed_username, users.username)";
+/// The same of the e-mail address.
+pub(crate) const OWN_EMAIL: &str = "COALESCE(users.freed_email, users.email)";

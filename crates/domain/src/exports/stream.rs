@@ -9,10 +9,10 @@ use super::{Columns, Layout, require_room};
 use crate::audit::{self, Entry};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
+use crate::listing::walk::{Walk, end_of_stretch};
 use crate::pieces::Pieces;
 use crate::tabular::export::{Format, Table};
 use crate::users::parts::{Part, Parts, PartsOf};
-use crate::users::walk::{Walk, end_of_stretch};
 use crate::{Actor, Millis, Result};
 
 /// Accounts of the first stretch, and the most of any.

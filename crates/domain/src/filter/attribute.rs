@@ -73,10 +73,11 @@ impl Holding {
         }
     }
 
-    /// The table, the column of keys and that of times.
+    /// The table, or a part of one, the column of keys and that of times.
     pub(super) fn table(self) -> (&'static str, &'static str, &'static str) {
+        const AT_SITE: &str = "(SELECT user_id, role, assigned_at FROM role_assignments WHERE context_kind = 'site')";
         match self {
-            Self::Roles => ("role_assignments", "role", "assigned_at"),
+            Self::Roles => (AT_SITE, "role", "assigned_at"),
             Self::Cohorts => ("cohort_members", "cohort", "added_at"),
         }
     }

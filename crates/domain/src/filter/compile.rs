@@ -10,13 +10,12 @@ use diesel::sql_types::{BigInt, Bool, Text};
 use super::attribute::{Holding, Storage};
 use super::{Attribute, Filter, Operand, Operator, profile};
 use crate::Millis;
+use crate::db::schema::{OWN_EMAIL, OWN_USERNAME};
 use crate::db::types::{Id, RawId};
 use crate::db::{Condition, everything};
-use crate::text::{escape_like, fold};
+use crate::text::{canonical_username, escape_like, fold, lower_case};
 use crate::users::Status;
 use crate::users::email::{self, DomainPart};
-use crate::users::model::{OWN_EMAIL, OWN_USERNAME};
-use crate::users::values::{canonical_username, lower_case};
 
 /// The column of the domains of addresses.
 const DOMAIN: &str = "users.email_domain_key";

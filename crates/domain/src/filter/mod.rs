@@ -11,6 +11,7 @@ mod compile;
 mod describe;
 mod lexer;
 mod parse;
+pub mod private;
 mod profile;
 mod scope;
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Changes, Content, Kept, name};
-use crate::audit::{self, Entry};
+use crate::audit::{self, Entry, Subject};
 use crate::db::types::Id;
 use crate::db::{Conn, Number};
 use crate::id::{KeptId, UserId};
@@ -229,5 +229,6 @@ fn note<C: Content>(
     [before, after]: [Value; 2],
 ) -> Result<()> {
     let details = json!({ C::WORD: id });
-    audit::record(conn, actor, now, [Entry { before, after, details, ..Entry::general(action) }])
+    let subject = Subject::of(C::WORD, id.0);
+    audit::record(conn, actor, now, [Entry { before, after, details, ..Entry::on(action, subject) }])
 }

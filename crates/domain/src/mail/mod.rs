@@ -15,11 +15,12 @@ pub use smtp::Smtp;
 use std::sync::Arc;
 
 use crate::auth::link::{self, LinkKey};
+use crate::auth::own_email;
 use crate::batches::engine::store;
 use crate::db::{Conn, Db, Urgency};
 use crate::id::{OutboxId, UserId};
 use crate::outbox::{self, Waiting};
-use crate::users::{own_email, store as user_store};
+use crate::users::store as user_store;
 use crate::{Error, Millis, Result};
 
 /// One mail.

@@ -20,8 +20,8 @@ use crate::users::change::AccountChange;
 use crate::users::notices::Notices;
 use crate::users::rules::{self, Route, Subject};
 use crate::users::store::{self as user_store, Occasion, Planned};
-use crate::users::{Account, freed};
-use crate::{Actor, Millis, Result, roles};
+use crate::users::{Account, administrators, freed};
+use crate::{Actor, Millis, Result};
 
 /// Which route the changes of the batch take.
 pub(super) fn route(batch: &Batch) -> Route {
@@ -178,7 +178,7 @@ impl<'a> Guard<'a> {
             conn.lock_name(user_store::ADMINISTRATORS)?;
             let active = match self.active {
                 Some(active) => active,
-                None => roles::store::active_administrators(conn)?,
+                None => administrators::active(conn)?,
             };
             if active <= 1 {
                 return Ok(Err(Refusal::new(

@@ -8,7 +8,9 @@ use crate::batches::engine::batch::{Batch, Kind};
 use crate::batches::engine::row::Row;
 use crate::batches::engine::source::SourceColumn;
 use crate::batches::file::columns::{canonical, comparable};
-use crate::field_rights::{MASK, is_private, is_private_column, mask_fields, mask_filter, mask_settings};
+use crate::batches::file::private::{is_private_column, mask_settings};
+use crate::field_rights::{MASK, is_private, mask_fields};
+use crate::filter::private::mask_filter;
 use crate::users::Field;
 
 /// Takes the private values out of what a batch itself holds: its settings and the filter of its people.

@@ -9,7 +9,6 @@ use crate::batches::engine::batch::Batch;
 use crate::batches::engine::row::{AppliedRow, Row};
 use crate::batches::file::settings::{FileSettings, Passwords};
 use crate::db::Conn;
-use crate::db::recordset::Chunk;
 use crate::id::UserId;
 use crate::refusal::Refusal;
 use crate::users::store::{self as user_store, NewAccount, NewAccounts};
@@ -21,7 +20,7 @@ use crate::{Actor, Millis, Origin, Result, outbox};
 #[derive(Default)]
 pub(super) struct Creations {
     accounts: NewAccounts,
-    entries: Chunk<'static>,
+    entries: audit::Entries,
     /// Who gets an invitation.
     mails: Vec<(&'static str, UserId)>,
     /// Who gets one once they are activated.

@@ -17,11 +17,11 @@ use crate::batches::file::settings::{FileSettings, FullSync, MatchBy};
 use crate::db::Conn;
 use crate::filter::{Attribute, Filter, Operand, Operator, Scope};
 use crate::id::UserId;
+use crate::listing::walk::Walk;
 use crate::message_values::message_values;
 use crate::outcome::Outcome;
 use crate::refusal::Code;
 use crate::users::rules::{self, Route, Subject, SuspensionRequest};
-use crate::users::walk::Walk;
 use crate::users::{Account, store as user_store};
 use crate::{Actor, Error, Millis, Result};
 

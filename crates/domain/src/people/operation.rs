@@ -59,6 +59,10 @@ impl Operation for Accounts {
         request::settings_in_force(action, given, &site.timezone, now)
     }
 
+    fn check_settings(&self, conn: &mut Conn, settings: &Value) -> Result<()> {
+        request::require_role(conn, settings)
+    }
+
     fn needs(&self, batch: &Batch) -> Result<Vec<Capability>> {
         needs::of_batch(batch)
     }

@@ -18,7 +18,7 @@ use crate::batches::file::damaged_quotes::{self, Found};
 use crate::batches::file::reading::{MOST_FURTHER, Reading, Understood, secret_columns};
 use crate::batches::file::request::{Password, PasswordText};
 use crate::batches::file::settings::{FileSettings, MatchBy, Mode, Preset};
-use crate::batches::file::{cohorts_of_rows, deleted_names, template};
+use crate::batches::file::{cohorts_of_rows, deleted_names, roles_of_rows, template};
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
@@ -29,7 +29,7 @@ use crate::refusal::{Code, Refusal};
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::tabular::Record;
-use crate::text::{fold, show};
+use crate::text::{canonical_username, fold, show};
 use crate::users::{Account, Field, FieldValue, email, store as user_store, values};
 use crate::{Actor, MessageValues, Result, cohorts, profile, visible};
 
@@ -110,6 +110,7 @@ impl Planner<'_> {
         let template = self.settings.username_template.as_deref().and_then(|text| template::parse(text).ok());
         let (template, timezone) = (template.as_deref(), &self.site.timezone);
         let cohorts = cohorts::store::named(conn, &cohorts_of_rows::named(&columns, &records))?;
+        let roles = roles_of_rows::holdable(conn, &columns)?;
         let letters = values::Letters::of(self.site);
         let secret = secret_columns(&columns);
         let reading = Reading {
@@ -118,6 +119,7 @@ impl Planner<'_> {
             custom: &custom,
             template,
             cohorts: &cohorts,
+            roles: &roles,
             letters,
             secret: &secret,
             delimiter: damaged_quotes::delimiter_of(&self.batch.source),
@@ -406,7 +408,7 @@ impl Planner<'_> {
 
     pub(super) fn comparable_key(&self, key: &str) -> String {
         match self.settings.match_by {
-            MatchBy::Username => values::canonical_username(key),
+            MatchBy::Username => canonical_username(key),
             MatchBy::Email => email::canonical(key),
             MatchBy::IdNumber => values::id_number_form(key),
         }

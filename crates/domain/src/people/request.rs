@@ -7,6 +7,7 @@ use super::action::AccountAction;
 use crate::batches::engine::operation::Action;
 use crate::batches::selection::settings::SelectionSettings;
 use crate::cohorts::{self, CohortKey};
+use crate::db::Conn;
 use crate::refusal::{Code, Refusal};
 use crate::roles::{self, RoleKey};
 use crate::settings::Settings;
@@ -14,7 +15,7 @@ use crate::users::change::AccountChange;
 use crate::users::rules::{self, SuspensionRequest};
 use crate::users::values::{self, AuthMethod};
 use crate::users::{Account, Field, FieldValue};
-use crate::{Fault, Millis, Result, time};
+use crate::{Error, Fault, Millis, Result, time};
 
 /// What is asked for each person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,13 +136,28 @@ impl Request {
     }
 }
 
+/// The role that settings hand out, if any, has to be there: only the database knows the site's own.
+pub(super) fn require_role(conn: &mut Conn, settings: &Value) -> Result<()> {
+    let Some(key) = settings.get("role").and_then(Value::as_str) else { return Ok(()) };
+    let is_there = RoleKey::from_key(key).is_some_and(|role| role.is_shipped())
+        || roles::own::at_site(conn)?.iter().any(|role| role.key() == key);
+    let faults = if is_there { Vec::new() } else { vec![unknown_role(key)] };
+    Error::require_none("invalid_settings", "Some settings are not valid; see \"errors\".", faults)
+}
+
 fn role(key: Option<&str>) -> Result<RoleKey, Fault> {
     let Some(key) = key else {
         let message =
             format!("Say which role: \"settings\": {{\"role\": \"account_manager\"}}. There are: {}.", roles::known());
         return Err(Fault::new("settings.role", "missing_value", message));
     };
-    RoleKey::from_key(key).ok_or_else(|| Fault::new("settings.role", Code::UnknownRole.name(), roles::unknown(key)))
+    let at_site = |role: &RoleKey| !role.is_shipped() || roles::shipped_at_site().any(|shipped| shipped == *role);
+    RoleKey::from_key(key).filter(at_site).ok_or_else(|| unknown_role(key))
+}
+
+/// The fault of a role that cannot be held at site level, or is not there.
+fn unknown_role(key: &str) -> Fault {
+    Fault::new("settings.role", Code::UnknownRole.name(), roles::unknown(key))
 }
 
 fn cohort(key: Option<&str>) -> Result<CohortKey, Fault> {

@@ -7,7 +7,7 @@ use diesel::result::Error as Diesel;
 use serde_json::{Value, json};
 
 use super::field::{Audience, Editor, Kind, ProfileField};
-use crate::audit::{self, Entry};
+use crate::audit::{self, Entry, Subject};
 use crate::db::Conn;
 use crate::db::schema::{profile_fields as f, profile_values as v};
 use crate::id::ProfileFieldId;
@@ -199,7 +199,15 @@ pub fn create(
         .map_err(|error| {
             on_unique(error, || Error::conflict("name_taken", "There is a profile field of this name already."))
         })?;
-    note(conn, actor, now, "profile_field.created", Value::Null, shown(&field), json!({ "field": field.id }))?;
+    note(
+        conn,
+        actor,
+        now,
+        "profile_field.created",
+        field.id,
+        [Value::Null, shown(&field)],
+        json!({ "field": field.id }),
+    )?;
     Ok(field)
 }
 
@@ -245,7 +253,7 @@ pub fn update(
             on_unique(error, || Error::conflict("values_not_unique", message))
         })?;
     }
-    note(conn, actor, now, "profile_field.changed", shown(&before), shown(&after), json!({ "field": id }))?;
+    note(conn, actor, now, "profile_field.changed", id, [shown(&before), shown(&after)], json!({ "field": id }))?;
     find(conn, id)
 }
 
@@ -272,7 +280,7 @@ pub fn delete(
     .execute(conn)?;
     diesel::delete(f::table.find(id)).execute(conn)?;
     let details = json!({ "field": id, "affected": affected });
-    note(conn, actor, now, "profile_field.deleted", shown(&field), Value::Null, details)
+    note(conn, actor, now, "profile_field.deleted", id, [shown(&field), Value::Null], details)
 }
 
 fn in_version(field: ProfileField, if_version: Option<i64>) -> Result<ProfileField> {
@@ -298,9 +306,10 @@ fn note(
     actor: &Actor,
     now: Millis,
     action: &'static str,
-    before: Value,
-    after: Value,
+    id: ProfileFieldId,
+    [before, after]: [Value; 2],
     details: Value,
 ) -> Result<()> {
-    audit::record(conn, actor, now, [Entry { before, after, details, ..Entry::general(action) }])
+    let subject = Subject::of("profile_field", id.0);
+    audit::record(conn, actor, now, [Entry { before, after, details, ..Entry::on(action, subject) }])
 }

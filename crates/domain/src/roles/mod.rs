@@ -1,92 +1,122 @@
-//! Roles and the capabilities they hold.
+//! Roles: what they are, who holds them where, and until when.
 //!
-//! The shipped roles are code: their keys are a part of the API. Which account holds which of them at
-//! site level is a field of the account; `role_assignments` follows it, and is what is looked things up in.
+//! The shipped roles are constants ([`crate::actor::SHIPPED`]), since their keys are a part of the API; those that a site makes
+//! for itself are rows ([`own`]). Which account holds which of them at site level is a field of the account;
+//! `role_assignments` follows it, says since when, until when and why, and is what is looked things up in ([`store`]). It holds
+//! the roles of other contexts, too ([`crate::role_assignments`]).
 
-mod capability;
+pub mod commands;
+pub mod own;
 pub mod store;
-
-pub use capability::Capability;
 
 use std::collections::BTreeSet;
 
-use crate::text::show;
-
+pub use crate::actor::{Capabilities, Capability, RoleKey};
+use crate::actor::{MayAssign, SHIPPED, ShippedRole, shipped};
+use crate::context::ContextKind;
 use crate::erasure::{Erasure, Fate};
+use crate::text::show;
+use crate::{Actor, Millis};
 
-/// What becomes of roles when people are erased.
-pub const ERASURES: &[Erasure] =
-    &[Erasure { table: "role_assignments", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];
+/// What becomes of roles when people are erased. The roles themselves say nothing about anybody.
+pub const ERASURES: &[Erasure] = &[
+    Erasure {
+        table: "roles",
+        rows: "",
+        fate: Fate::Nameless {
+            columns: &[
+                "key",
+                "name",
+                "description",
+                "capabilities",
+                "contexts",
+                "may_assign",
+                "copied_from",
+                "created_at",
+                "updated_at",
+                "version",
+            ],
+        },
+    },
+    Erasure { table: "role_assignments", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
+];
 
-/// A shipped role, by its key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RoleKey {
-    /// Everything.
-    Administrator,
-    /// Accounts and batches, but not those of administrators.
-    AccountManager,
-    /// One's own account; everybody holds it without an assignment.
-    Learner,
-}
-
-impl RoleKey {
-    /// Every role that can be held at site level.
-    pub const ALL: [Self; 3] = [Self::Administrator, Self::AccountManager, Self::Learner];
-
-    /// The key in the API and the database.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::AccountManager => "account_manager",
-            Self::Learner => "learner",
-        }
-    }
-
-    /// The role with this key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.key() == key)
-    }
-
+/// A role, shipped or made by the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Its key.
+    pub key: RoleKey,
     /// What people read.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Administrator => "Administrator",
-            Self::AccountManager => "Account manager",
-            Self::Learner => "Learner",
-        }
-    }
-
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// What it allows.
+    pub capabilities: Capabilities,
     /// Where it can be held.
-    pub fn contexts(self) -> &'static [&'static str] {
-        match self {
-            Self::Administrator | Self::AccountManager => &["site"],
-            Self::Learner => &["site", "course"],
+    pub contexts: BTreeSet<ContextKind>,
+    /// The roles that whoever holds it may give and take away.
+    pub may_assign: BTreeSet<RoleKey>,
+    /// The role that it began as a copy of.
+    pub copied_from: Option<RoleKey>,
+    /// When it was made and last changed; `None` for a shipped role.
+    pub times: Option<(Millis, Millis)>,
+    /// Counts its changes.
+    pub version: i64,
+}
+
+impl Role {
+    /// A shipped role; `own` are the site's, since some may assign every role.
+    pub fn of_shipped(shipped: &ShippedRole, own: impl IntoIterator<Item = RoleKey>) -> Self {
+        let more = own.into_iter().filter(|_| shipped.may_assign == MayAssign::Every);
+        let assignable = RoleKey::SHIPPED.into_iter().filter(|role| shipped.may_assign.contains(*role)).chain(more);
+        Self {
+            key: shipped.key,
+            name: shipped.name.to_owned(),
+            description: Some(shipped.description.to_owned()),
+            capabilities: shipped.capabilities,
+            contexts: shipped.contexts.iter().copied().collect(),
+            may_assign: assignable.collect(),
+            copied_from: None,
+            times: None,
+            version: 1,
         }
     }
 
-    /// Whether the role has the capability.
-    pub fn holds(self, capability: Capability) -> bool {
-        match self {
-            Self::Administrator => true,
-            Self::AccountManager => capability.is_account_management(),
-            Self::Learner => capability.is_own_account(),
-        }
+    /// Whether the role can be held at site level and the actor may give it there. The learner's is held by everybody.
+    pub fn is_grantable_by(&self, actor: &Actor) -> bool {
+        self.key != RoleKey::Learner && self.contexts.contains(&ContextKind::Site) && actor.may_grant(self.key)
     }
 }
 
-/// The keys of all roles, as they are told to people.
+/// The shipped roles that can be held at site level.
+pub fn shipped_at_site() -> impl Iterator<Item = RoleKey> {
+    SHIPPED.iter().filter(|role| role.contexts.contains(&ContextKind::Site)).map(|role| role.key)
+}
+
+/// The keys of the roles that can be held at site level, as they are told to people.
 pub fn known() -> String {
-    RoleKey::ALL.map(RoleKey::key).join(", ")
+    let keys: Vec<String> = shipped_at_site().map(|role| role.to_string()).collect();
+    format!("{}, and those that the site has made for itself (GET /roles)", keys.join(", "))
 }
 
-/// What is said of a key that no role has.
+/// What is said of a key that no role at site level has.
 pub fn unknown(key: &str) -> String {
-    format!("There is no role \"{}\". There are: {}.", show(key), known())
+    let elsewhere = RoleKey::from_key(key).and_then(shipped).and_then(|role| role.contexts.first());
+    match elsewhere {
+        Some(context) => {
+            format!(
+                "The role \"{key}\" is held {}, and not at site level. Here there are: {}.",
+                context.place(),
+                known()
+            )
+        }
+        None => format!("There is no role \"{}\" at site level. There are: {}.", show(key), known()),
+    }
 }
 
 /// Roles as the account's own column has them: their keys in order, with spaces between.
 pub fn text(roles: &BTreeSet<RoleKey>) -> String {
-    let mut keys: Vec<_> = roles.iter().map(|role| role.key()).collect();
+    let mut keys: Vec<_> = roles.iter().map(RoleKey::key).collect();
     keys.sort_unstable();
     keys.join(" ")
 }
@@ -94,4 +124,24 @@ pub fn text(roles: &BTreeSet<RoleKey>) -> String {
 /// Reads back what [`text`] wrote.
 pub fn of_text(text: &str) -> BTreeSet<RoleKey> {
     text.split(' ').filter_map(RoleKey::from_key).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_read_back_as_they_were_written() {
+        let roles: BTreeSet<RoleKey> =
+            ["training_lead", "auditor", "administrator"].into_iter().filter_map(RoleKey::from_key).collect();
+        assert_eq!(text(&roles), "administrator auditor training_lead");
+        assert_eq!(of_text(&text(&roles)), roles);
+        assert_eq!(of_text(""), BTreeSet::new());
+    }
+
+    #[test]
+    fn a_role_of_courses_is_told_from_one_that_is_not_there() {
+        assert!(unknown("instructor").contains("is held in a course"));
+        assert!(unknown("emperor").contains("There is no role \"emperor\""));
+    }
 }

@@ -4,24 +4,27 @@ use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 
-use super::RoleKey;
+use super::{Capabilities, Capability, RoleKey, own};
+use crate::actor::HeldRole;
+use crate::context::{Context, ContextKind};
 use crate::db::Conn;
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
-use crate::db::schema::{role_assignments, users};
-use crate::id::UserId;
-use crate::users::ability::can_sign_in;
-use crate::{Millis, Result};
+use crate::db::schema::{role_assignments as a, roles as r};
+use crate::db::types::RawId;
+use crate::id::{RoleAssignmentId, UserId};
+use crate::{Actor, Millis, Result};
 
-/// The roles of each of the accounts, by account.
+/// The roles that each of the accounts holds at site level, by account.
 pub fn of_users(conn: &mut Conn, ids: &[UserId]) -> Result<HashMap<UserId, Vec<RoleKey>>> {
     let mut roles: HashMap<UserId, Vec<RoleKey>> = HashMap::new();
     if ids.is_empty() {
         return Ok(roles);
     }
-    let rows = role_assignments::table
-        .filter(role_assignments::user_id.eq_any(ids))
-        .order((role_assignments::user_id, role_assignments::role))
-        .select((role_assignments::user_id, role_assignments::role))
+    let rows = a::table
+        .filter(a::user_id.eq_any(ids))
+        .filter(a::context_kind.eq(ContextKind::Site.name()))
+        .order((a::user_id, a::role))
+        .select((a::user_id, a::role))
         .load::<(UserId, String)>(conn)?;
     for (user, role) in rows {
         roles.entry(user).or_default().extend(RoleKey::from_key(&role));
@@ -29,23 +32,65 @@ pub fn of_users(conn: &mut Conn, ids: &[UserId]) -> Result<HashMap<UserId, Vec<R
     Ok(roles)
 }
 
-/// The roles of one account.
+/// The roles that one account holds at site level.
 pub fn of_user(conn: &mut Conn, id: UserId) -> Result<Vec<RoleKey>> {
     Ok(of_users(conn, &[id])?.remove(&id).unwrap_or_default())
 }
 
-/// Gives a role without a trace in the audit: the first administrator's. Nothing happens where it is held already.
-pub fn assign(conn: &mut Conn, user: UserId, role: RoleKey, at: Millis) -> Result<()> {
-    let mut held: BTreeSet<RoleKey> = of_user(conn, user)?.into_iter().collect();
-    if held.insert(role) {
-        let given = Given { user, given: BTreeSet::from([role]), taken: BTreeSet::new() };
-        write(conn, &[given], at)?;
-        diesel::update(users::table.find(user)).set(users::system_roles.eq(super::text(&held))).execute(conn)?;
-    }
-    Ok(())
+type Row = (String, String, Option<RawId>, Option<String>, Option<String>);
+
+/// Every role that an account holds, wherever, with what it allows there: one query. Everybody holds the learner's.
+pub fn held_by(conn: &mut Conn, id: UserId) -> Result<Vec<HeldRole>> {
+    let rows = a::table
+        .left_join(r::table.on(a::own_role.eq(r::key.nullable())))
+        .filter(a::user_id.eq(id))
+        .order((a::role, a::id))
+        .select((a::role, a::context_kind, a::context_id, r::capabilities.nullable(), r::may_assign.nullable()))
+        .load::<Row>(conn)?;
+    let held = rows.into_iter().filter_map(|(role, kind, context, capabilities, may_assign)| {
+        let role = RoleKey::from_key(&role)?;
+        let context = Context::new(ContextKind::from_name(&kind)?, context.map(|id| id.0))?;
+        Some(match capabilities {
+            None => HeldRole::shipped_in(role, context),
+            Some(capabilities) => HeldRole {
+                role,
+                context,
+                capabilities: own::capabilities_of(&capabilities),
+                may_assign: own::keys_of(&may_assign.unwrap_or_default()).collect(),
+            },
+        })
+    });
+    Ok(held.chain([RoleKey::Learner.into()]).collect())
 }
 
-/// What changes about the roles of an account.
+/// An actor with the roles that the person holds. The site's own roles are read for those who may need to know them to hand
+/// them out; whoever holds everything gives any role.
+pub fn with_roles(conn: &mut Conn, person: Actor) -> Result<Actor> {
+    let actor = holder(conn, person)?;
+    if actor.capabilities_in(Context::Site) == Capabilities::ALL { Ok(actor) } else { with_own_roles(conn, actor) }
+}
+
+pub(crate) fn holder(conn: &mut Conn, person: Actor) -> Result<Actor> {
+    let roles = person.user_id.map(|id| held_by(conn, id)).transpose()?.unwrap_or_default();
+    Ok(Actor { roles, ..person })
+}
+
+pub(crate) fn with_own_roles(conn: &mut Conn, actor: Actor) -> Result<Actor> {
+    let hands_out = |held: &HeldRole| held.role == RoleKey::Administrator || !held.may_assign.is_empty();
+    if !actor.roles.iter().any(hands_out) {
+        return Ok(actor);
+    }
+    Ok(Actor { own_roles: Some(own::capabilities(conn)?), ..actor })
+}
+
+/// What somebody may do at site level.
+pub fn capabilities_of(conn: &mut Conn, id: UserId) -> Result<Vec<Capability>> {
+    let held = held_by(conn, id)?;
+    let at_site = held.iter().filter(|held| held.context == Context::Site);
+    Ok(at_site.fold(Capabilities::default(), |all, held| all.or(held.capabilities)).iter().collect())
+}
+
+/// What changes about the roles that an account holds at site level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Given {
     /// The account.
@@ -54,41 +99,40 @@ pub struct Given {
     pub given: BTreeSet<RoleKey>,
     /// Those that it loses.
     pub taken: BTreeSet<RoleKey>,
+    /// Who changes it.
+    pub by: Option<UserId>,
 }
 
-const COLUMNS: [ColumnSpec; 3] = [("user_id", Kind::Id), ("role", Kind::Text), ("assigned_at", Kind::Int)];
+const COLUMNS: [ColumnSpec; 6] = [
+    ("id", Kind::Id),
+    ("user_id", Kind::Id),
+    ("role", Kind::Text),
+    ("own_role", Kind::Text),
+    ("assigned_at", Kind::Int),
+    ("assigned_by", Kind::Id),
+];
 
 /// Lets the table follow the accounts: a statement for each role that somebody loses, and one for all that are given.
 pub fn write(conn: &mut Conn, changes: &[Given], at: Millis) -> Result<()> {
     let mut chunk = Chunk::default();
-    for role in RoleKey::ALL {
+    let touched: BTreeSet<RoleKey> =
+        changes.iter().flat_map(|change| change.taken.union(&change.given)).copied().collect();
+    for role in touched {
         let touched = |change: &&Given| change.taken.contains(&role) || change.given.contains(&role);
         let users: Vec<UserId> = changes.iter().filter(touched).map(|change| change.user).collect();
-        if users.is_empty() {
-            continue;
-        }
-        let held = role_assignments::table.filter(role_assignments::role.eq(role.key()));
-        diesel::delete(held.filter(role_assignments::user_id.eq_any(users))).execute(conn)?;
+        let held = a::table.filter(a::role.eq(role.key())).filter(a::context_kind.eq(ContextKind::Site.name()));
+        diesel::delete(held.filter(a::user_id.eq_any(users))).execute(conn)?;
         for change in changes.iter().filter(|change| change.given.contains(&role)) {
-            chunk.push([change.user.0.into(), role.key().into(), at.into()]);
+            chunk.push([
+                RoleAssignmentId::new().0.into(),
+                change.user.0.into(),
+                role.key().to_owned().into(),
+                own::own_key(role).into(),
+                at.into(),
+                change.by.map(|id| id.0).into(),
+            ]);
         }
     }
     conn.execute_chunk(Statement::Insert("role_assignments"), &COLUMNS, &chunk)?;
     Ok(())
-}
-
-/// How many administrators can sign in.
-pub fn active_administrators(conn: &mut Conn) -> Result<i64> {
-    Ok(role_assignments::table
-        .inner_join(users::table.on(users::id.eq(role_assignments::user_id)))
-        .filter(role_assignments::role.eq(RoleKey::Administrator.key()))
-        .filter(can_sign_in())
-        .count()
-        .get_result(conn)?)
-}
-
-/// Whether anybody is an administrator, able to sign in or not.
-pub fn any_administrator(conn: &mut Conn) -> Result<bool> {
-    let one = role_assignments::table.filter(role_assignments::role.eq(RoleKey::Administrator.key()));
-    Ok(one.select(role_assignments::user_id).limit(1).first::<UserId>(conn).optional()?.is_some())
 }

@@ -11,17 +11,17 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
 use super::change::AccountChange;
-use super::email;
 use super::field::{Field, FieldKind, FieldValue};
 use super::keys::{KEYS, SKELETON, key_value};
-use super::model::{Account, OWN_EMAIL, OWN_USERNAME};
+use super::model::Account;
 use super::store::{self, Occasion, Planned};
-use super::values::{self, canonical_username};
+use super::{email, values};
 use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
-use crate::db::schema::users;
+use crate::db::schema::{OWN_EMAIL, OWN_USERNAME, users};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
 use crate::profile::{self, Members, ProfileField, index};
+use crate::text::canonical_username;
 use crate::{Actor, Millis, Result, settings};
 
 /// The forms in force: raised when any of them, or folding, changes.

@@ -80,19 +80,27 @@ pub fn update(
     let members = wanted::check(conn, &edit.profile, For::Existing(id), edit.by)?;
     wanted.push((Field::Profile, FieldValue::Members(members)));
     if let Some(keys) = &edit.system_roles {
-        wanted.push((Field::SystemRoles, FieldValue::Roles(named_roles(actor, keys)?)));
+        wanted.push((Field::SystemRoles, FieldValue::Roles(named_roles(conn, actor, keys)?)));
     }
     if let Some(names) = &edit.cohorts {
         wanted.push((Field::Cohorts, FieldValue::Cohorts(named_cohorts(conn, actor, names)?)));
     }
     let change = AccountChange::towards(&account, wanted);
     require_free(conn, actor, Some(id), |field| change.steps().get(&field).map(|step| step.after.clone()))?;
+    let (given, _) = change.roles();
     carry_out(conn, actor, now, &account, &change).map_err(|error| match error {
-        gone if gone.is_gone() => {
-            Error::invalid("cohorts", "unknown_cohort", "A cohort was deleted in the meantime. Choose again.")
-        }
+        gone if gone.is_gone() => gone_meanwhile(&given),
         other => other,
     })
+}
+
+/// A cohort, or one of the roles that are given, was deleted while it was chosen.
+fn gone_meanwhile(given: &BTreeSet<RoleKey>) -> Error {
+    if given.iter().all(|role| role.is_shipped()) {
+        return Error::invalid("cohorts", "unknown_cohort", "A cohort was deleted in the meantime. Choose again.");
+    }
+    let message = "A role or a cohort was deleted in the meantime. Choose again.";
+    Error::invalid("system_roles", "unknown_role", message)
 }
 
 /// Who may not see a field may not write it either.
@@ -104,13 +112,14 @@ fn require_private(actor: &Actor, details: &[(Field, Option<String>)]) -> Result
 }
 
 /// The roles with these keys. Everybody holds the learner's without an assignment.
-fn named_roles(actor: &Actor, keys: &[String]) -> Result<BTreeSet<RoleKey>> {
+fn named_roles(conn: &mut Conn, actor: &Actor, keys: &[String]) -> Result<BTreeSet<RoleKey>> {
     if !actor.may(Capability::RolesAssign) {
         return Err(Error::forbidden("forbidden", "You may not change who holds which role. Ask an administrator."));
     }
+    let known = roles::own::at_site(conn)?;
     let role = |key: &String| {
         let unknown = || Error::invalid("system_roles", "unknown_role", roles::unknown(key));
-        RoleKey::from_key(key).ok_or_else(unknown)
+        RoleKey::from_key(key).filter(|role| known.contains(role)).ok_or_else(unknown)
     };
     let held = keys.iter().map(role).collect::<Result<BTreeSet<_>>>()?;
     Ok(held.into_iter().filter(|role| *role != RoleKey::Learner).collect())
@@ -190,7 +199,8 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -
     store::find(conn, id)
 }
 
-pub(super) fn existing(conn: &mut Conn, id: UserId, if_version: Option<i64>) -> Result<Account> {
+/// An account that is there, locked until the end of the unit of work.
+pub(crate) fn existing(conn: &mut Conn, id: UserId, if_version: Option<i64>) -> Result<Account> {
     let account = store::find_for_change(conn, id)?;
     if account.deleted_at.is_some() {
         return Err(Error::NotFound("account"));
@@ -198,30 +208,42 @@ pub(super) fn existing(conn: &mut Conn, id: UserId, if_version: Option<i64>) -> 
     in_version(account, if_version)
 }
 
-pub(super) fn in_version(account: Account, if_version: Option<i64>) -> Result<Account> {
+pub(crate) fn in_version(account: Account, if_version: Option<i64>) -> Result<Account> {
     Error::require_version(if_version, account.version)?;
     Ok(account)
 }
 
-pub(super) fn carry_out(
+pub(crate) fn carry_out(
     conn: &mut Conn,
     actor: &Actor,
     now: Millis,
     account: &Account,
     change: &AccountChange,
 ) -> Result<Account> {
+    write_single(conn, actor, now, account, change, Value::Null)?;
+    if change.is_empty() { Ok(account.clone()) } else { store::find(conn, account.id) }
+}
+
+/// Writes a change of one account that the guard rails allow; the audit keeps `details` with it.
+pub(crate) fn write_single(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    account: &Account,
+    change: &AccountChange,
+    details: Value,
+) -> Result<()> {
     require_allowed(conn, actor, account, change)?;
     if change.is_empty() {
-        return Ok(account.clone());
+        return Ok(());
     }
     let occasion = Occasion { batch: None, notices: Notices::of(conn, None)? };
-    store::write(conn, actor, now, occasion, &[Planned { account, change, line: None, details: Value::Null }])
-        .map_err(taken_meanwhile)?;
-    store::find(conn, account.id)
+    store::write(conn, actor, now, occasion, &[Planned { account, change, line: None, details }])
+        .map_err(taken_meanwhile)
 }
 
 /// The guard rails let the actor change the account like this.
-pub(super) fn require_allowed(conn: &mut Conn, actor: &Actor, account: &Account, change: &AccountChange) -> Result<()> {
+pub(crate) fn require_allowed(conn: &mut Conn, actor: &Actor, account: &Account, change: &AccountChange) -> Result<()> {
     let is_administrator = store::administrators_among(conn, &[account.id])?.contains(&account.id);
     Ok(rules::guard(Subject { account, is_administrator }, change, actor, Route::Single)?)
 }

@@ -7,9 +7,8 @@ use unicode_normalization::char::is_combining_mark;
 use validator::ValidateEmail;
 
 use super::field::Field;
-use super::values::{canonical_username, lower_case};
 use crate::refusal::{Code, Refusal};
-use crate::text::{domain_key, show};
+use crate::text::{canonical_username, domain_key, lower_case, show};
 use crate::visible;
 
 /// The longest address, in characters (RFC 5321, section 4.5.3.1.3, without the brackets of a path).

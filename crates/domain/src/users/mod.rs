@@ -4,8 +4,7 @@
 //! database. [`store`] reads and writes; [`commands`] is what a single request calls.
 
 pub mod ability;
-pub mod access;
-mod broad;
+pub mod administrators;
 pub mod canonical_forms;
 pub mod change;
 pub mod commands;
@@ -15,21 +14,16 @@ pub mod email;
 pub mod field;
 pub mod freed;
 mod keys;
-pub mod list;
 pub mod model;
 pub mod notices;
-pub mod oneself;
-pub mod own_email;
-pub mod page;
 pub mod parts;
 pub mod rules;
+pub mod sign_in_failures;
 pub mod skeleton;
-pub mod sort;
 pub mod stats;
 pub mod store;
 pub mod suspension_ends;
 pub mod values;
-pub mod walk;
 
 pub use change::AccountChange;
 pub use field::{Field, FieldValue};
@@ -40,6 +34,7 @@ use crate::erasure::{Erasure, Fate};
 /// What becomes of accounts when people are erased. The search index follows them: a table of PostgreSQL's, a virtual one
 /// with triggers on SQLite.
 pub const ERASURES: &[Erasure] = &[
+    sign_in_failures::ERASURES[0],
     Erasure { table: "users", rows: "id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
     Erasure { table: "users_search", rows: "", fate: Fate::Follows },
 ];

@@ -10,15 +10,10 @@ use diesel::sql_types::Text;
 use super::field::{Field, FieldValue};
 use crate::Millis;
 use crate::cohorts::{self, CohortKey};
-use crate::db::schema::users;
+use crate::db::schema::{OWN_EMAIL, OWN_USERNAME, users};
 use crate::id::UserId;
 use crate::profile::Members;
 use crate::roles::{self, RoleKey};
-
-/// The username of an account, by whichever column has it.
-pub(crate) const OWN_USERNAME: &str = "COALESCE(users.freed_username, users.username)";
-/// The same of the e-mail address.
-pub(crate) const OWN_EMAIL: &str = "COALESCE(users.freed_email, users.email)";
 
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]

@@ -9,9 +9,8 @@ use diesel::row::{Field as _, NamedRow, Row};
 use diesel::sql_types::{Text, Untyped};
 
 use super::field::{Field, FieldKind};
-use super::model::{OWN_EMAIL, OWN_USERNAME};
 use crate::Result;
-use crate::db::schema::users;
+use crate::db::schema::{OWN_EMAIL, OWN_USERNAME, users};
 use crate::db::types::Id;
 use crate::db::{Conn, MultiBackend};
 use crate::id::UserId;
@@ -91,7 +90,7 @@ impl Parts {
     }
 
     /// Reads what a query selects by [`selection`](Self::selection).
-    pub(super) fn load<'q, Q>(conn: &mut Conn, query: Q) -> Result<Self>
+    pub(crate) fn load<'q, Q>(conn: &mut Conn, query: Q) -> Result<Self>
     where
         Q: LoadQuery<'q, Conn, OfOne>,
     {
@@ -108,7 +107,7 @@ impl Parts {
     }
 
     /// What is to be selected for these parts.
-    pub(super) fn selection(parts: &[Part]) -> SqlLiteral<Untyped> {
+    pub(crate) fn selection(parts: &[Part]) -> SqlLiteral<Untyped> {
         let mut columns = vec!["users.id".to_owned()];
         columns.extend(parts.iter().map(|part| part.sql()));
         sql(&columns.join(", "))
@@ -148,7 +147,7 @@ impl<'a> PartsOf<'a> {
 }
 
 /// A row as it is read.
-pub(super) struct OfOne {
+pub(crate) struct OfOne {
     id: UserId,
     texts: Vec<String>,
 }

@@ -205,7 +205,7 @@ pub fn protected_staff(field: Field) -> Refusal {
 /// The refusal of a role that somebody may not hand out.
 pub fn role_not_grantable(role: RoleKey) -> Refusal {
     let message = format!(
-        "You may not give or take away the role {}: nobody grants what they lack. Ask an administrator.",
+        "You may not give or take away the role {}: nobody grants what they lack, or what their own roles do not name. Ask an administrator.",
         role.key()
     );
     Refusal { field: Some(Field::SystemRoles.name().to_owned()), ..Refusal::new(Code::RoleNotGrantable, message) }

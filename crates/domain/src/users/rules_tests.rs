@@ -170,7 +170,8 @@ fn outcomes_say_what_a_change_does() {
 #[test]
 fn the_guard_rails_hold_for_oneself_and_for_administrators() {
     let account = account();
-    let manager = Actor { user_id: Some(UserId::new()), roles: vec![RoleKey::AccountManager], ..Actor::system() };
+    let manager =
+        Actor { user_id: Some(UserId::new()), roles: vec![RoleKey::AccountManager.into()], ..Actor::system() };
     let oneself = Actor { user_id: Some(account.id), ..manager.clone() };
     let suspend = SuspensionRequest { suspended: Some(true), ..Default::default() };
     let change = plan_suspension(&account, &suspend);

@@ -7,13 +7,12 @@ use serde_json::Value;
 
 use super::change::AccountChange;
 use super::field::{Field, FieldKind, FieldValue};
-use super::freed;
 use super::keys::{KEYS, key_columns, key_value};
 use super::model::Account;
 use super::notices::{self, Notices};
 use super::values::NOLOGIN;
+use super::{administrators, freed, sign_in_failures};
 use crate::audit::{self, Entry};
-use crate::auth::failures;
 use crate::cohorts::store::Moved;
 use crate::db::Conn;
 use crate::db::recordset::{Cell, Chunk, ColumnSpec, Kind, Statement};
@@ -113,7 +112,7 @@ pub struct Prepared {
     roles: Vec<Given>,
     /// The same of cohorts.
     cohorts: Vec<Moved>,
-    entries: Chunk<'static>,
+    entries: audit::Entries,
     /// Those whose username, or whose address, another one of them gets.
     parked: [Chunk<'static>; PARKED.len()],
     /// Who gets which kind of mail.
@@ -154,20 +153,19 @@ pub fn prepare(
         .map(|row| (row.account.id, members(row.change.value_after(row.account, Field::Profile))));
     let roles = planned.iter().filter(|row| row.change.steps().contains_key(&Field::SystemRoles)).map(|row| {
         let (given, taken) = row.change.roles();
-        Given { user: row.account.id, given, taken }
+        Given { user: row.account.id, given, taken, by: actor }
     });
     let cohorts = planned.iter().filter(|row| row.change.steps().contains_key(&Field::Cohorts)).map(|row| {
         let (added, removed) = row.change.cohorts();
         Moved { user: row.account.id, added, removed }
     });
     let entries = planned.iter().map(|row| Entry {
-        action: row.change.action(),
-        target: Some(row.account.id),
         batch: occasion.batch,
         line: row.line,
         before: row.change.before_json(),
         after: row.change.after_json(),
         details: row.details.clone(),
+        ..Entry::about(row.change.action(), row.account.id)
     });
     Prepared {
         disabling: planned.iter().filter(|row| row.change.ends_administration()).map(|row| row.account.id).collect(),
@@ -249,7 +247,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
 
 /// Fails where nobody is left who can administrate (PRODUCT 0).
 pub fn require_an_administrator(conn: &mut Conn) -> Result<()> {
-    if roles::store::active_administrators(conn)? > 0 {
+    if administrators::active(conn)? > 0 {
         return Ok(());
     }
     Err(Refusal::new(
@@ -418,7 +416,7 @@ pub fn prepare_insert(accounts: &[NewAccount]) -> NewAccounts {
     let held = accounts.iter().map(|account| (account.id, members(account.value(Field::Profile))));
     let given = accounts.iter().map(|account| {
         let given = account.value(Field::SystemRoles).roles();
-        Given { user: account.id, given, taken: BTreeSet::new() }
+        Given { user: account.id, given, taken: BTreeSet::new(), by: None }
     });
     let added = accounts.iter().map(|account| {
         let added = account.value(Field::Cohorts).cohorts();
@@ -472,6 +470,6 @@ pub fn set_password(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, has
             users::updated_at.eq(now),
         ))
         .execute(conn)?;
-    failures::forget_all(conn, id)?;
+    sign_in_failures::forget_all(conn, id)?;
     audit::record(conn, actor, now, [Entry::about("user.password_set", id)])
 }

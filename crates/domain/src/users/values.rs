@@ -11,7 +11,7 @@ use super::skeleton::skeleton;
 use super::{country, email};
 use crate::refusal::{Code, Refusal};
 use crate::settings::Settings;
-use crate::text::show;
+use crate::text::{canonical_username, show};
 use crate::visible;
 
 /// The method that lets nobody sign in.
@@ -189,29 +189,11 @@ fn in_one_line(field: Field, text: &str) -> Result<Cow<'_, str>, Refusal> {
     Ok(visible::one_line(trimmed))
 }
 
-/// A username as it is stored and compared: without characters that nobody sees, NFKC, lower case.
-pub fn canonical_username(text: &str) -> String {
-    lower_case(visible::trim(text))
-}
-
 /// An ID number as accounts are found by it: capital and small letters are the same, and nothing else is, or one number
 /// would name several people.
 pub fn id_number_form(text: &str) -> String {
     let seen = visible::trim(text).nfc().filter(|letter| !visible::is_ignorable(*letter));
     seen.flat_map(char::to_lowercase).nfc().collect()
-}
-
-/// Text in the form of usernames and e-mail addresses: without characters that nobody sees, NFKC, lower case. There is one
-/// lower-case sigma, or a name in capitals would be another one.
-pub fn lower_case(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    // A lower-case letter may have to be composed anew; what is stored has to read back as itself.
-    let seen = text.nfkc().filter(|letter| !visible::is_ignorable(*letter));
-    let lower: String =
-        seen.flat_map(char::to_lowercase).map(|letter| if letter == 'ς' { 'σ' } else { letter }).collect();
-    lower.nfkc().collect()
 }
 
 /// A username without the letters that it may not hold, and whether there were any (PRODUCT 5).

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::filter::{self, Scope};
+use crate::listing::sort::Sort;
 use crate::text::show;
-use crate::users::sort::Sort;
 use crate::{Error, Fault, Result};
 
 /// The longest quick search, in characters.

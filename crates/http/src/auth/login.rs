@@ -1,6 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use rollcall_domain::auth::sign_in::{SignedIn, Try, sign_in};
-use rollcall_domain::users::values::canonical_username;
+use rollcall_domain::text::canonical_username;
 use rollcall_wire::auth::{Login, Session};
 
 use super::{device_cookie, presented_device, refresh_cookie, session_body};

@@ -14,7 +14,7 @@ use rollcall_domain::auth::token::LIFETIME_SECONDS;
 use rollcall_domain::db::Conn;
 use rollcall_domain::id::UserId;
 use rollcall_domain::profile::{self, Audience};
-use rollcall_domain::roles::{self, Capability, RoleKey};
+use rollcall_domain::roles::{self, Capability};
 use rollcall_domain::users::store;
 use rollcall_domain::{Millis, Result};
 use rollcall_wire::auth::{Me, Session};
@@ -84,14 +84,10 @@ fn presented_cookie(state: &AppState, request: &HttpRequest) -> Option<String> {
 pub fn own_account(conn: &mut Conn, id: UserId, now: Millis) -> Result<Me> {
     let account = store::find(conn, id)?;
     let roles = roles::store::of_user(conn, id)?;
-    let holds = |capability: &Capability| {
-        RoleKey::Learner.holds(*capability) || roles.iter().any(|role| role.holds(*capability))
-    };
-    let capabilities =
-        Capability::ALL.iter().filter(|capability| holds(capability)).map(|capability| capability.name().to_owned());
-    let capabilities: Vec<String> = capabilities.collect();
+    let held = roles::store::capabilities_of(conn, id)?;
+    let capabilities: Vec<String> = held.iter().map(|capability| capability.name().to_owned()).collect();
     let mut user = view::user(&account, &roles, true, now);
-    if !user.profile.is_empty() && !capabilities.iter().any(|name| name == Capability::UsersView.name()) {
+    if !user.profile.is_empty() && !held.contains(&Capability::UsersView) {
         for field in profile::store::all(conn)?.iter().filter(|field| field.visible_to == Audience::Staff) {
             user.profile.remove(&field.name);
         }

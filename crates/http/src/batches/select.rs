@@ -71,7 +71,8 @@ pub async fn select(
     let actor = may.caller.actor.clone();
     let started = view::start(&state, &may.caller, &once, wait.0, move |conn| {
         let name = name.as_deref();
-        let selection = Selection { action, name, settings: &settings, target: &target, staged, expected_count };
+        let selection =
+            Selection { operation, action, name, settings: &settings, target: &target, staged, expected_count };
         create(conn, &actor, now, &selection)
     });
     match started.await {

@@ -1,8 +1,7 @@
 use actix_web::{HttpResponse, delete, web};
-use rollcall_domain::cohorts::commands;
+use rollcall_domain::cohorts::{Cohort, commands};
 
-use super::show;
-use crate::extract::{IfMatch, May, permissions};
+use crate::extract::{IfMatch, MayOn, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -22,11 +21,10 @@ use crate::state::AppState;
 #[delete("/cohorts/{id}")]
 pub async fn delete(
     state: web::Data<AppState>,
-    may: May<permissions::CohortsManage>,
-    id: web::Path<String>,
+    may: MayOn<permissions::CohortsManage, Cohort>,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Failure> {
-    let (id, now, actor) = (show::id(&id)?, state.now(), may.caller.actor);
+    let (id, now, actor) = (may.thing.id, state.now(), may.caller.actor);
     state.write(move |conn| commands::delete(conn, &actor, now, id, if_match.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,13 +1,12 @@
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, get, web};
-use rollcall_domain::cohorts::store;
+use actix_web::{HttpResponse, get};
+use rollcall_domain::cohorts::Cohort as Stored;
 use rollcall_wire::cohorts::Cohort;
 
 use super::show;
-use crate::extract::{May, permissions};
+use crate::extract::{MayOn, permissions};
 use crate::once::Reply;
 use crate::problem::Failure;
-use crate::state::AppState;
 
 /// Look at a cohort
 ///
@@ -21,12 +20,7 @@ use crate::state::AppState;
     )
 )]
 #[get("/cohorts/{id}")]
-pub async fn get(
-    state: web::Data<AppState>,
-    _: May<permissions::UsersView>,
-    id: web::Path<String>,
-) -> Result<HttpResponse, Failure> {
-    let id = show::id(&id)?;
-    let cohort = state.read(move |conn| store::find(conn, id)).await?;
-    Ok(Reply::new(StatusCode::OK, &show::cohort(&cohort))?.version(cohort.version).into_response())
+pub async fn get(may: MayOn<permissions::UsersView, Stored>) -> Result<HttpResponse, Failure> {
+    let cohort = &may.thing;
+    Ok(Reply::new(StatusCode::OK, &show::cohort(cohort))?.version(cohort.version).into_response())
 }

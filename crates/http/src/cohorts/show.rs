@@ -1,9 +1,13 @@
-//! Cohorts as JSON.
+//! Cohorts as JSON, and as things that paths name.
 
-use rollcall_domain::cohorts::Cohort;
+use rollcall_domain::cohorts::{Cohort, store};
+use rollcall_domain::db::Conn;
 use rollcall_domain::id::CohortId;
-use rollcall_domain::{Error, Result, time};
+use rollcall_domain::roles::Capability;
+use rollcall_domain::{Context, Error, Result, time};
 use rollcall_wire::cohorts::Cohort as Shown;
+
+use crate::extract::Thing;
 
 pub fn cohort(cohort: &Cohort) -> Shown {
     Shown {
@@ -21,4 +25,20 @@ pub fn cohort(cohort: &Cohort) -> Shown {
 /// The id in a path; what is none names nothing.
 pub fn id(text: &str) -> Result<CohortId> {
     text.parse().map_err(|_| Error::NotFound("cohort"))
+}
+
+impl Thing for Cohort {
+    const SEEN_WITH: Capability = Capability::UsersView;
+
+    fn find(conn: &mut Conn, text: &str) -> Result<Self> {
+        store::find(conn, id(text)?)
+    }
+
+    fn absent() -> Error {
+        Error::NotFound("cohort")
+    }
+
+    fn context(&self) -> Context {
+        Context::Cohort(self.id)
+    }
 }

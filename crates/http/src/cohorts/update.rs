@@ -1,10 +1,11 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
+use rollcall_domain::cohorts::Cohort as Stored;
 use rollcall_domain::cohorts::commands::{self, Given};
 use rollcall_wire::cohorts::{Cohort, UpdateCohort};
 
 use super::show;
-use crate::extract::{Body, IfMatch, May, permissions};
+use crate::extract::{Body, IfMatch, MayOn, permissions};
 use crate::once::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
@@ -25,12 +26,11 @@ use crate::state::AppState;
 #[patch("/cohorts/{id}")]
 pub async fn update(
     state: web::Data<AppState>,
-    may: May<permissions::CohortsManage>,
-    id: web::Path<String>,
+    may: MayOn<permissions::CohortsManage, Stored>,
     if_match: IfMatch,
     body: Body<UpdateCohort>,
 ) -> Result<HttpResponse, Failure> {
-    let (id, now, actor, patch) = (show::id(&id)?, state.now(), may.caller.actor, body.value);
+    let (id, now, actor, patch) = (may.thing.id, state.now(), may.caller.actor, body.value);
     let given = Given { key: None, name: patch.name, description: patch.description.into_option() };
     let reply = state
         .write(move |conn| {

@@ -10,7 +10,7 @@ use rollcall_domain::auth::session;
 use rollcall_domain::{Error, Fault};
 use serde::de::DeserializeOwned;
 
-use super::caller::Allowed;
+use super::may::Allowed;
 use super::objects::Objects;
 use crate::problem::Failure;
 use crate::slow_bodies::is_too_slow;

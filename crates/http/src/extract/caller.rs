@@ -1,30 +1,32 @@
-//! Who calls, and what they may.
+//! Who calls. What they may is asked by [`super::may`].
 
 use std::future::Future;
-use std::marker::PhantomData;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use rollcall_domain::actor::Origin;
-use rollcall_domain::audit::{self, Entry};
-use rollcall_domain::auth::session::Authenticated;
+use rollcall_domain::auth::api_token;
+use rollcall_domain::auth::session::{self, Authenticated};
 use rollcall_domain::auth::token::Claims;
-use rollcall_domain::auth::{api_token, session};
 use rollcall_domain::db::{Conn, Urgency};
 use rollcall_domain::id::UserId;
 use rollcall_domain::roles::Capability;
 use rollcall_domain::{Actor, Error};
-use tokio::sync::oneshot;
 
 use super::headers::origin;
 use crate::problem::Failure;
 use crate::state::AppState;
 
-/// Noted with a request whose token was found good: whose it is.
-#[derive(Debug, Clone, Copy)]
-pub struct SignedIn(pub UserId);
+/// Noted with a request whose token was found good: whose it is, and where it came from.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The person.
+    pub user: UserId,
+    /// From where, and by which sign-in or token.
+    pub origin: Origin,
+}
 
 /// What a caller has shown to be let in. A token that was signed here and is not kept is not asked for its end again.
 #[derive(Clone)]
@@ -90,7 +92,7 @@ async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
     let proof = proof.ok_or_else(session::signed_out)?;
     let known = proof.holder(&state, origin).await?.ok_or_else(session::signed_out)?;
     if let Some(user) = known.actor.user_id {
-        request.extensions_mut().insert(SignedIn(user));
+        request.extensions_mut().insert(SignedIn { user, origin: known.actor.origin.clone() });
     }
     if let (true, Some(user)) = (known.access_is_stale, known.actor.user_id) {
         let (db, origin, token) = (state.db.clone(), known.actor.origin.clone(), known.token);
@@ -108,75 +110,4 @@ async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
         return Err(Error::forbidden("password_change_required", message).into());
     }
     Ok(Caller { actor: known.actor, proof })
-}
-
-/// Resolves once a [`May`] has let the caller through. The parameters of a handler are extracted at the same
-/// time; a body waits for this, so that who may not call learns nothing about what a call would need.
-pub(super) struct Allowed(pub(super) oneshot::Receiver<()>);
-
-/// A capability as a type, to be named in a handler's parameters.
-pub trait Permission {
-    /// The capability.
-    const CAPABILITY: Capability;
-}
-
-/// A caller who holds a capability; a request of anybody else never reaches the handler.
-pub struct May<P> {
-    /// Who it is.
-    pub caller: Caller,
-    permission: PhantomData<P>,
-}
-
-impl<P: Permission> FromRequest for May<P> {
-    type Error = Failure;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let caller = Caller::from_request(request, payload);
-        let request = request.clone();
-        let (allow, allowed) = oneshot::channel();
-        request.extensions_mut().insert(Allowed(allowed));
-        Box::pin(async move {
-            let caller = caller.await?;
-            if caller.actor.may(P::CAPABILITY) {
-                // Nobody listens where the handler takes no body.
-                let _ = allow.send(());
-                return Ok(Self { caller, permission: PhantomData });
-            }
-            note_denied(&request, &caller, P::CAPABILITY).await?;
-            let by_token = caller.actor.scopes.is_some();
-            let who =
-                if by_token { "this token is not for, or none of your roles has" } else { "none of your roles has" };
-            let message = format!("This needs the capability {}, which {who}.", P::CAPABILITY.name());
-            Err(Error::forbidden("forbidden", message).into())
-        })
-    }
-}
-
-/// An attempt at what one may not do is kept in the audit.
-async fn note_denied(request: &HttpRequest, caller: &Caller, capability: Capability) -> Result<(), Failure> {
-    let state = request.app_data::<web::Data<AppState>>().cloned().ok_or_else(|| Error::internal("no state"))?;
-    let details = serde_json::json!({ "capability": capability.name(), "method": request.method().as_str(), "path": request.match_pattern() });
-    let (actor, now) = (caller.actor.clone(), state.now());
-    state
-        .write(move |conn| audit::record(conn, &actor, now, [Entry { details, ..Entry::general("access.denied") }]))
-        .await
-}
-
-/// The capabilities as types.
-pub mod permissions {
-    use super::{Capability, Permission};
-
-    macro_rules! permissions {
-        ($($name:ident)*) => {$(
-            #[doc = concat!("See [`Capability::", stringify!($name), "`].")]
-            pub struct $name;
-
-            impl Permission for $name {
-                const CAPABILITY: Capability = Capability::$name;
-            }
-        )*};
-    }
-
-    permissions! { UsersView ProfileFieldsManage CohortsManage UsersCreate UsersUpdate UsersSuspend UsersDelete BatchesView BatchesCreate BatchesApply ExportsCreate MeRead MeWrite }
 }

@@ -4,10 +4,14 @@
 mod body;
 mod caller;
 mod headers;
+mod may;
 mod objects;
+mod on_thing;
 mod own_origin;
 
 pub use body::{Body, broken_off, read as read_json};
-pub use caller::{Caller, May, SignedIn, permissions};
+pub use caller::{Caller, SignedIn};
 pub use headers::{IdempotencyKey, IfMatch, Wait, origin};
+pub use may::{May, permissions};
+pub use on_thing::{MayOn, Thing};
 pub use own_origin::OwnOrigin;

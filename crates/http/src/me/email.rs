@@ -1,7 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::auth::session;
-use rollcall_domain::users::own_email;
+use rollcall_domain::auth::{own_email, session};
 use rollcall_wire::auth::{ChangeEmail, Me};
 
 use crate::auth::own_account;

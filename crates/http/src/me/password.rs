@@ -1,7 +1,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
+use rollcall_domain::auth::oneself::ChosenPassword;
 use rollcall_domain::auth::session;
-use rollcall_domain::users::oneself::ChosenPassword;
 use rollcall_domain::{Actor, Error};
 use rollcall_wire::auth::{ChangePassword, Session};
 

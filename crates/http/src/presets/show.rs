@@ -1,5 +1,6 @@
 //! Presets as JSON.
 
+use rollcall_domain::batches::file::private::mask_settings;
 use rollcall_domain::id::KeptId;
 use rollcall_domain::presets::NamedPreset;
 use rollcall_domain::{self as domain, Error, Result, field_rights, time};
@@ -9,7 +10,7 @@ use rollcall_wire::users::Actor;
 /// A preset as the caller may see it: private values in its defaults and filters are not everybody's.
 pub fn preset(mut preset: NamedPreset, reader: &domain::Actor) -> BatchPreset {
     if !field_rights::may_see(reader) {
-        field_rights::mask_settings(&mut preset.content.0);
+        mask_settings(&mut preset.content.0);
     }
     let (owner, username) = preset.owner;
     BatchPreset {

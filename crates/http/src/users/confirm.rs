@@ -1,6 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post};
-use rollcall_domain::users::access;
+use rollcall_domain::auth::access;
 use rollcall_wire::Nothing;
 use rollcall_wire::users::User;
 

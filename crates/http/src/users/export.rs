@@ -1,10 +1,10 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::exports::{Asked, Columns, Export};
 use rollcall_domain::filter::{self, Scope};
+use rollcall_domain::listing::walk::Walk;
 use rollcall_domain::roles::Capability;
 use rollcall_domain::tabular::export::Format;
 use rollcall_domain::text::show;
-use rollcall_domain::users::walk::Walk;
 use rollcall_domain::{Result, field_rights};
 use serde::Deserialize;
 use utoipa::IntoParams;

@@ -4,13 +4,14 @@ use rollcall_domain::field_rights::{mask_fields, may_see};
 use rollcall_domain::time;
 use rollcall_domain::users::store;
 use rollcall_wire::Page;
-use rollcall_wire::users::{Actor, HistoryEntry};
+use rollcall_wire::users::{Actor, HistoryEntry, Subject};
 use serde_json::Value;
 
 use super::view;
 use crate::extract::{May, permissions};
 use crate::paging::{self, Paging};
 use crate::problem::Failure;
+use crate::role_assignments::context;
 use crate::state::AppState;
 
 /// What was done to an account
@@ -55,6 +56,8 @@ fn entry(mut event: Event, private: bool) -> HistoryEntry {
         at: time::format(event.at),
         actor: event.actor.map(|(id, username)| Actor { id: id.to_string(), username }),
         action: event.action,
+        subject: event.subject.map(|(kind, id)| Subject { kind, id }),
+        context: context(event.context),
         reason: reason.and_then(Value::as_str).map(str::to_owned),
         batch_id: event.batch.map(|id| id.to_string()),
         before: event.before,

@@ -1,8 +1,8 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::filter::{self, Filter, Scope};
 use rollcall_domain::id::CohortId;
-use rollcall_domain::users::page::{Query, page};
-use rollcall_domain::users::sort::Sort;
+use rollcall_domain::listing::page::{Query, page};
+use rollcall_domain::listing::sort::Sort;
 use rollcall_domain::{Actor, Result, cohorts, roles};
 use rollcall_wire::Page;
 use rollcall_wire::users::User;

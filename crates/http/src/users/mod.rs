@@ -1,6 +1,7 @@
 //! Accounts.
 
 mod activate;
+mod capabilities;
 mod confirm;
 mod create;
 mod delete;
@@ -40,5 +41,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(force_password_change::force_password_change)
         .service(sign_out::sign_out)
         .service(sessions::sessions)
-        .service(history::history);
+        .service(history::history)
+        .service(capabilities::capabilities);
 }

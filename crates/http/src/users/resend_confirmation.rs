@@ -1,6 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post};
-use rollcall_domain::users::access;
+use rollcall_domain::auth::access;
 use rollcall_wire::Nothing;
 use rollcall_wire::users::User;
 
@@ -10,7 +10,7 @@ use crate::problem::Failure;
 
 /// Send the confirmation again
 ///
-/// Needs `users.update`. E-mails the link to prove the address once more.
+/// Needs `users.support` (or `users.update`). E-mails the link to prove the address once more.
 #[utoipa::path(
     tag = "Users",
     params(("id" = String, Path, description = "The account's id"), IfMatch, IdempotencyKey),
@@ -23,7 +23,7 @@ use crate::problem::Failure;
 )]
 #[post("/users/{id}/resend-confirmation")]
 pub async fn resend_confirmation(
-    may: May<permissions::UsersUpdate>,
+    may: May<permissions::UsersSupport>,
     one: OneAccount<Nothing>,
 ) -> Result<HttpResponse, Failure> {
     one.call.answer(&may.caller, StatusCode::ACCEPTED, access::resend_confirmation).await

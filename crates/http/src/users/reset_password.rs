@@ -1,6 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post};
-use rollcall_domain::users::access;
+use rollcall_domain::auth::access;
 use rollcall_wire::Nothing;
 use rollcall_wire::users::User;
 
@@ -10,7 +10,7 @@ use crate::problem::Failure;
 
 /// Send a link for a new password
 ///
-/// Needs `users.update`. The person chooses the password; the old one works until then. Nobody chooses it for somebody else.
+/// Needs `users.support` (or `users.update`). The person chooses the password; the old one works until then. Nobody chooses it for somebody else.
 #[utoipa::path(
     tag = "Users",
     params(("id" = String, Path, description = "The account's id"), IfMatch, IdempotencyKey),
@@ -23,7 +23,7 @@ use crate::problem::Failure;
 )]
 #[post("/users/{id}/reset-password")]
 pub async fn reset_password(
-    may: May<permissions::UsersUpdate>,
+    may: May<permissions::UsersSupport>,
     one: OneAccount<Nothing>,
 ) -> Result<HttpResponse, Failure> {
     one.call.answer(&may.caller, StatusCode::ACCEPTED, access::reset_password).await

@@ -1,6 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post};
-use rollcall_domain::users::access;
+use rollcall_domain::auth::access;
 use rollcall_wire::Nothing;
 use rollcall_wire::users::User;
 
@@ -10,7 +10,7 @@ use crate::problem::Failure;
 
 /// Sign somebody out everywhere
 ///
-/// Needs `users.update`. Every token of the person is refused from the next request on; they may sign in again.
+/// Needs `users.support` (or `users.update`). Every token of the person is refused from the next request on; they may sign in again.
 #[utoipa::path(
     tag = "Users",
     params(("id" = String, Path, description = "The account's id"), IfMatch, IdempotencyKey),
@@ -21,6 +21,6 @@ use crate::problem::Failure;
     )
 )]
 #[post("/users/{id}/sign-out")]
-pub async fn sign_out(may: May<permissions::UsersUpdate>, one: OneAccount<Nothing>) -> Result<HttpResponse, Failure> {
+pub async fn sign_out(may: May<permissions::UsersSupport>, one: OneAccount<Nothing>) -> Result<HttpResponse, Failure> {
     one.call.answer(&may.caller, StatusCode::OK, access::sign_out).await
 }

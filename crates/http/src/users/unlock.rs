@@ -1,6 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post};
-use rollcall_domain::users::access;
+use rollcall_domain::auth::access;
 use rollcall_wire::Nothing;
 use rollcall_wire::users::User;
 
@@ -10,7 +10,7 @@ use crate::problem::Failure;
 
 /// Unlock an account
 ///
-/// Needs `users.update`. Lets somebody sign in again at once who was locked out by failed sign-ins.
+/// Needs `users.support` (or `users.update`). Lets somebody sign in again at once who was locked out by failed sign-ins.
 #[utoipa::path(
     tag = "Users",
     params(("id" = String, Path, description = "The account's id"), IfMatch, IdempotencyKey),
@@ -21,6 +21,6 @@ use crate::problem::Failure;
     )
 )]
 #[post("/users/{id}/unlock")]
-pub async fn unlock(may: May<permissions::UsersUpdate>, one: OneAccount<Nothing>) -> Result<HttpResponse, Failure> {
+pub async fn unlock(may: May<permissions::UsersSupport>, one: OneAccount<Nothing>) -> Result<HttpResponse, Failure> {
     one.call.answer(&may.caller, StatusCode::OK, access::unlock).await
 }

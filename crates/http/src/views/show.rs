@@ -1,5 +1,6 @@
 //! Views as JSON.
 
+use rollcall_domain::filter::private::mask_filter;
 use rollcall_domain::id::KeptId;
 use rollcall_domain::views::View;
 use rollcall_domain::{self as domain, Error, Result, field_rights, time};
@@ -10,7 +11,7 @@ use rollcall_wire::views::View as Shown;
 /// searches for, are not everybody's.
 pub fn view(mut view: View, reader: &domain::Actor) -> Shown {
     if !field_rights::may_see(reader) {
-        view.content.filter.iter_mut().for_each(field_rights::mask_filter);
+        view.content.filter.iter_mut().for_each(mask_filter);
         view.content.q.iter_mut().for_each(field_rights::mask_search);
     }
     let (owner, username) = view.owner;

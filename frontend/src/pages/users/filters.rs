@@ -44,7 +44,8 @@ const FIELDS: [(&str, Kind); 27] = [
 
 /// The authentication methods by their names in the API.
 pub const METHODS: [&str; 4] = ["manual", "nologin", "oidc", "ldap"];
-const ROLES: [&str; 4] = ["administrator", "account_manager", "course_creator", "learner"];
+const ROLES: [&str; 7] =
+    ["administrator", "account_manager", "helpdesk", "auditor", "privacy_officer", "course_creator", "learner"];
 
 /// The fields with their names in the person's language.
 pub fn fields() -> Vec<FilterField> {

@@ -10,10 +10,10 @@ use super::source::Source;
 use super::stop::{self, ALL_OR_NOTHING_ROWS};
 use super::store::{self, NewBatch, Update};
 use super::{apply, approve, confirm, rights, rows, schedule, stage};
+use crate::actor::Capability;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::id::{BatchId, UserId};
-use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::{Actor, Error, Millis, Result, time};
 
@@ -225,6 +225,9 @@ pub fn replan(conn: &mut Conn, command: BatchCommand<'_>, mut again: Again) -> R
     if let Some(settings) = &again.settings {
         let columns = again.source.as_ref().and_then(|(source, _)| source.columns.as_deref()).unwrap_or_default();
         operation.require_settings(actor, &batch, settings, columns)?;
+        if batch.kind == Kind::Selection {
+            operation.check_settings(conn, settings)?;
+        }
     }
     // What was said of the file holds as long as it is read the same way.
     let (source, warnings) = match again.source {
@@ -279,7 +282,5 @@ pub(crate) fn record(
     id: BatchId,
     details: Value,
 ) -> Result<()> {
-    let entry =
-        Entry { action, target: None, batch: Some(id), line: None, before: Value::Null, after: Value::Null, details };
-    audit::record(conn, actor, now, [entry])
+    audit::record(conn, actor, now, [Entry { batch: Some(id), details, ..Entry::general(action) }])
 }

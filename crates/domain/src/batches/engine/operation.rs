@@ -10,11 +10,11 @@ use super::row::{AppliedRow, Row};
 use super::source::SourceColumn;
 use super::stop::Stop;
 use super::work::Work;
+use crate::actor::Capability;
 use crate::db::Conn;
 use crate::filter::Scope;
 use crate::id::BatchId;
 use crate::refusal::Refusal;
-use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::{Actor, Millis, Result};
 
@@ -44,6 +44,11 @@ pub trait Operation: Send + Sync {
 
     /// The settings in force of an action on a selection: those that were given, checked, and the defaults.
     fn settings(&self, action: &Action, given: &Value, scope: &Scope, site: &Settings, now: Millis) -> Result<Value>;
+
+    /// Refuses settings of a selection for what only the database tells.
+    fn check_settings(&self, _conn: &mut Conn, _settings: &Value) -> Result<()> {
+        Ok(())
+    }
 
     /// What it takes to plan, apply, cancel or undo a batch.
     fn needs(&self, batch: &Batch) -> Result<Vec<Capability>>;

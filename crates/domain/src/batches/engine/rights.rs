@@ -1,6 +1,6 @@
 //! What it takes to do anything with a batch.
 
-use crate::roles::Capability;
+use crate::actor::Capability;
 use crate::{Actor, Error, Result};
 
 /// Refuses somebody who lacks the capability.

@@ -17,6 +17,7 @@ pub mod description;
 pub mod guessed_encoding;
 pub mod header;
 pub mod preset;
+pub mod private;
 pub mod reading;
 pub mod request;
 pub mod rights;

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::columns::{is_cohort, is_system_role};
+use super::private::is_private_column;
 use super::settings::FileSettings;
 use crate::batches::engine::source::SourceColumn;
 use crate::field_rights;
+use crate::filter::private::is_private_filter;
 use crate::roles::Capability;
 use crate::words::words;
 
@@ -181,8 +183,8 @@ impl FileSettings {
         let own = columns.iter().filter_map(|column| column.field.as_deref()).filter(is_used);
         let with_default = self.defaults.keys().map(String::as_str).filter(|_| self.preset == Preset::Upsert);
         let mut touched: Vec<&str> = [key].into_iter().chain(own).chain(with_default).collect();
-        touched.retain(|column| field_rights::is_private_column(column));
-        let syncs = self.full_sync.as_ref().is_some_and(|sync| field_rights::is_private_filter(&sync.filter));
+        touched.retain(|column| is_private_column(column));
+        let syncs = self.full_sync.as_ref().is_some_and(|sync| is_private_filter(&sync.filter));
         touched.extend(syncs.then_some("full_sync"));
         let mut named = BTreeSet::new();
         touched.retain(|column| named.insert(*column));

@@ -1,6 +1,6 @@
 //! What a row of a file says: which account is meant, and what is asked for it (PRODUCT 4 to 6). Pure.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::tz::TimeZone;
 
@@ -14,8 +14,9 @@ use crate::batches::engine::source::SourceColumn;
 use crate::cohorts::CohortKey;
 use crate::profile::{Kind, ProfileField};
 use crate::refusal::{Code, Refusal};
+use crate::roles::RoleKey;
 use crate::tabular::{Delimiter, Record, failed_cell};
-use crate::text::show;
+use crate::text::{canonical_username, show};
 use crate::users::values::{self, Letters, standardise_username};
 use crate::users::{Field, FieldValue};
 use crate::{MessageValues, Millis, visible};
@@ -42,6 +43,8 @@ pub struct Reading<'a> {
     pub template: Option<&'a [template::Piece]>,
     /// The cohorts that cells name, as they name them.
     pub cohorts: &'a HashMap<String, CohortKey>,
+    /// The roles that can be held at site level, if there are columns for them.
+    pub roles: &'a BTreeSet<RoleKey>,
     /// The letters that usernames may hold.
     pub letters: Letters,
     /// Which columns hold passwords: see [`secret_columns`].
@@ -275,7 +278,7 @@ impl Reading<'_> {
         let (standard, has_changed) = standardise_username(text, self.letters);
         let is_standardised = has_changed && self.settings.standardise_usernames && !standard.is_empty();
         // What nobody sees is no part of a name in a file, wherever it stands.
-        let as_written = values::canonical_username(text);
+        let as_written = canonical_username(text);
         let name = match values::parse_with(
             Field::Username,
             if is_standardised { &standard } else { &as_written },

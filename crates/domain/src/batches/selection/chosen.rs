@@ -11,9 +11,9 @@ use crate::batches::engine::{rows, stage};
 use crate::db::{Conn, Db};
 use crate::filter::{self, Scope};
 use crate::id::UserId;
+use crate::listing::walk::Walk;
 use crate::refusal::{Code, Refusal};
 use crate::roles::Capability;
-use crate::users::walk::Walk;
 use crate::users::{Account, store as user_store};
 use crate::{Actor, Error, Result};
 

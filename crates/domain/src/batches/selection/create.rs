@@ -5,15 +5,15 @@ use serde_json::{Value, json};
 use super::target::Target;
 use crate::batches::engine::batch::{Batch, Kind};
 use crate::batches::engine::commands::{person, record};
-use crate::batches::engine::operation::Action;
+use crate::batches::engine::operation::{Action, Operation};
 use crate::batches::engine::rights::require;
 use crate::batches::engine::source::Source;
 use crate::batches::engine::store::{self, NewBatch};
 use crate::db::Conn;
 use crate::filter::{self, Scope};
 use crate::id::{BatchId, StagedId};
+use crate::listing::list::estimate;
 use crate::roles::Capability;
-use crate::users::list::estimate;
 use crate::{Actor, Millis, Result};
 
 /// So many ids are shown with the batch; where there are more, its rows tell.
@@ -25,8 +25,9 @@ const EVERYBODY: &str = "everybody";
 const LONGEST_NAME: usize = 200;
 
 /// A selection whose settings and target were found good.
-#[derive(Debug)]
 pub struct Selection<'a> {
+    /// Which operation does it.
+    pub operation: &'static dyn Operation,
     /// What to do.
     pub action: &'static Action,
     /// A name of one's own.
@@ -44,6 +45,7 @@ pub struct Selection<'a> {
 /// Makes a batch of a selection, to be planned by a worker.
 pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection<'_>) -> Result<Batch> {
     require(actor, selection.action.needs)?;
+    selection.operation.check_settings(conn, selection.settings)?;
     let apply = selection.settings["apply"].as_bool().unwrap_or(false);
     if apply {
         require(actor, Capability::BatchesApply)?;

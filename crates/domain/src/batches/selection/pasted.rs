@@ -10,8 +10,8 @@ use crate::batches::file::settings::MatchBy;
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::refusal::{Code, Refusal};
-use crate::text::{fold, show};
-use crate::users::values::{canonical_username, id_number_form};
+use crate::text::{canonical_username, fold, show};
+use crate::users::values::id_number_form;
 use crate::users::{Account, email};
 
 /// Who can be meant by a line, besides those who are there by username and e-mail address.

@@ -5,10 +5,9 @@ use std::rc::Rc;
 use rollcall_wire::roles::Role;
 use yew::prelude::*;
 
-use crate::api;
 use crate::i18n::words;
-use crate::t;
 use crate::ui::{Load, ProblemAlert, Select, use_load};
+use crate::{api, t};
 
 /// Everybody is one.
 const LEARNER: &str = "learner";
@@ -22,9 +21,14 @@ pub fn use_roles(wanted: bool) -> Load<Vec<Role>> {
     )
 }
 
-/// The keys of those roles that the person may give.
-fn offered(roles: &[Role]) -> impl Iterator<Item = &str> {
-    roles.iter().filter(|role| role.grantable && role.key != LEARNER).map(|role| role.key.as_str())
+/// Those roles that the person may give.
+fn offered(roles: &[Role]) -> impl Iterator<Item = &Role> {
+    roles.iter().filter(|role| role.grantable && role.key != LEARNER)
+}
+
+/// What a role is called: one that the site has made has the name that it was given.
+fn label(role: &Role) -> String {
+    if role.shipped { words::role(&role.key) } else { role.name.clone() }
 }
 
 /// Why no role can be chosen; `None` where one can.
@@ -56,7 +60,7 @@ pub fn RoleSelect(props: &Props) -> Html {
     }
     let roles = props.roles.as_ref().map(|roles| roles.as_slice()).unwrap_or_default();
     let mut options: Vec<(AttrValue, AttrValue)> =
-        offered(roles).map(|key| (key.to_owned().into(), words::role(key).into())).collect();
+        offered(roles).map(|role| (role.key.clone().into(), label(role).into())).collect();
     // Why there is none, the button says.
     if options.is_empty() {
         return Html::default();
@@ -80,7 +84,7 @@ mod tests {
     use super::*;
 
     fn role(key: &str, grantable: bool) -> Role {
-        Role { key: key.into(), name: String::new(), contexts: Vec::new(), capabilities: Vec::new(), grantable }
+        Role { key: key.into(), grantable, shipped: true, ..Role::default() }
     }
 
     #[test]
@@ -90,5 +94,12 @@ mod tests {
         assert_eq!(reason(None, false), Some(t!("loading")));
         assert_eq!(reason(Some(&none), true), Some(t!("bulk-role-failed")));
         assert_eq!(reason(Some(&[role("account_manager", true)]), false), None);
+    }
+
+    #[test]
+    fn an_own_role_is_called_as_the_site_calls_it() {
+        let own = Role { name: "Training lead".into(), shipped: false, ..role("training_lead", true) };
+        assert_eq!(label(&own), "Training lead");
+        assert_eq!(label(&role("helpdesk", true)), words::role("helpdesk"));
     }
 }

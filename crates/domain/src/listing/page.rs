@@ -12,15 +12,15 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use sha2::{Digest, Sha256};
 
+use super::broad;
 use super::list::{Predicate, condition, condition_of_all, condition_of_one, estimate};
-use super::model::Account;
 use super::sort::{Row, Sort};
-use super::{broad, store};
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::filter::Filter;
-use crate::visible;
-use crate::{Millis, Result};
+use crate::users::model::Account;
+use crate::users::store;
+use crate::{Millis, Result, visible};
 
 /// How the list is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

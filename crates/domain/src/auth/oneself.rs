@@ -1,19 +1,19 @@
 //! What people do to their own accounts.
 
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use super::change::AccountChange;
-use super::field::{Field, FieldValue};
-use super::model::Account;
-use super::store::{self, Occasion, Planned};
-use super::values::AuthMethod;
-use crate::auth::current_password;
-use crate::auth::password::Passwords;
+use super::current_password;
+use super::password::Passwords;
 use crate::db::schema::users;
 use crate::db::{Conn, Db};
 use crate::id::UserId;
+use crate::users::change::AccountChange;
+use crate::users::field::{Field, FieldValue};
+use crate::users::model::Account;
+use crate::users::store::{self, Occasion, Planned};
+use crate::users::values::AuthMethod;
 use crate::{Actor, Error, Millis, Result};
-use diesel::prelude::*;
 
 /// A password that somebody has chosen for oneself and may have.
 #[derive(Debug)]

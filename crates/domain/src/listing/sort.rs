@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::list::Predicate;
-use super::model::{Account, Status};
 use crate::db::schema::users;
 use crate::id::UserId;
 use crate::text::show;
+use crate::users::model::{Account, Status};
 use crate::{Error, Millis, Result, field_rights};
 
 /// How a value is stored and compared. The texts are SQL; what may be null counts as empty, or as 0.

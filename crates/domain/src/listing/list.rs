@@ -1,6 +1,6 @@
 //! Who is in a list of accounts, by filter and quick search.
 //!
-//! Its pages are read by [`page`](super::page), in the order of [`sort`](super::sort).
+//! Its pages are read by [`page`](crate::listing::page), in the order of [`sort`](crate::listing::sort).
 
 use diesel::dsl::sql;
 use diesel::prelude::*;

@@ -31,13 +31,13 @@ const LONGEST_REST: Millis = 15 * 60_000;
 const KEPT: Millis = 24 * 3_600_000;
 
 /// Until when the account cannot be signed in to from there; `None` if it can.
-pub(super) fn rests_until(conn: &mut Conn, user: UserId, source: &str, now: Millis) -> Result<Option<Millis>> {
+pub(crate) fn rests_until(conn: &mut Conn, user: UserId, source: &str, now: Millis) -> Result<Option<Millis>> {
     let until: Option<Millis> = f::table.find((user, source)).select(f::locked_until).first(conn).optional()?.flatten();
     Ok(until.filter(|until| *until > now))
 }
 
 /// Counts a failure.
-pub(super) fn note(conn: &mut Conn, user: UserId, source: &str, now: Millis) -> Result<()> {
+pub(crate) fn note(conn: &mut Conn, user: UserId, source: &str, now: Millis) -> Result<()> {
     let before: Option<i64> = f::table.find((user, source)).select(f::failures).first(conn).optional()?;
     let failures = before.unwrap_or(0) + 1;
     let rest = (failures >= ALLOWED).then(|| now + rest_after(failures));
@@ -58,7 +58,7 @@ fn rest_after(failures: i64) -> Millis {
 }
 
 /// Forgets the failures from there: somebody has signed in.
-pub(super) fn forget(conn: &mut Conn, user: UserId, source: &str, now: Millis) -> Result<()> {
+pub(crate) fn forget(conn: &mut Conn, user: UserId, source: &str, now: Millis) -> Result<()> {
     diesel::delete(f::table.find((user, source))).execute(conn)?;
     show(conn, user, now)
 }

@@ -5,13 +5,13 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use super::list::{Predicate, condition, condition_of_one};
-use super::model::Account;
-use super::parts::{Part, Parts};
 use crate::db::schema::users;
 use crate::db::types::Id;
 use crate::db::{Conn, Engine};
 use crate::filter::Filter;
 use crate::id::{BatchId, UserId};
+use crate::users::model::Account;
+use crate::users::parts::{Part, Parts};
 use crate::{Millis, Result};
 
 /// Who is walked through.

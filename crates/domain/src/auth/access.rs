@@ -1,15 +1,15 @@
 //! What a single request does to somebody's access: unlock, confirm, force a new password, sign out, send links.
 
-use super::change::AccountChange;
-use super::commands::{carry_out, existing, require_allowed};
-use super::field::{Field, FieldValue};
-use super::model::Account;
-use super::values::AuthMethod;
-use super::{rules, store};
+use super::by_mail;
 use crate::audit::{self, Entry};
-use crate::auth::{by_mail, failures};
 use crate::db::Conn;
 use crate::id::UserId;
+use crate::users::change::AccountChange;
+use crate::users::commands::{carry_out, existing, require_allowed};
+use crate::users::field::{Field, FieldValue};
+use crate::users::model::Account;
+use crate::users::values::AuthMethod;
+use crate::users::{rules, sign_in_failures, store};
 use crate::{Actor, Error, Millis, Result, outbox};
 
 /// Lets somebody try again who was locked out by failed sign-ins.
@@ -18,7 +18,7 @@ pub fn unlock(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_versio
     if !account.is_locked(now) {
         return Ok(account);
     }
-    failures::forget_all(conn, id)?;
+    sign_in_failures::forget_all(conn, id)?;
     store::note_change(conn, id, now)?;
     audit::record(conn, actor, now, [Entry::about("user.unlocked", id)])?;
     store::find(conn, id)

@@ -2,14 +2,14 @@
 
 use diesel::prelude::*;
 
-use super::field::{Field, FieldValue};
-use super::{store, values};
+use super::by_mail;
 use crate::audit::{self, Entry};
-use crate::auth::by_mail;
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::id::UserId;
 use crate::refusal::Code;
+use crate::users::field::{Field, FieldValue};
+use crate::users::{store, values};
 use crate::{Actor, Error, Millis, Result, outbox};
 
 /// So many links to new addresses go out in ten minutes for an account.

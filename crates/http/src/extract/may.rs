@@ -1,0 +1,133 @@
+//! What a caller may, as a handler's parameter: a capability at site level.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use rollcall_domain::roles::Capability;
+use rollcall_domain::{Actor, Context, Error};
+use tokio::sync::oneshot;
+
+use super::Caller;
+use crate::denied::Lacking;
+use crate::problem::Failure;
+
+/// Resolves once a [`May`] has let the caller through. The parameters of a handler are extracted at the same
+/// time; a body waits for this, so that who may not call learns nothing about what a call would need.
+pub(super) struct Allowed(pub(super) oneshot::Receiver<()>);
+
+impl Allowed {
+    /// Has the request's body wait; what is returned lets it go on.
+    pub(super) fn announce(request: &HttpRequest) -> oneshot::Sender<()> {
+        let (allow, allowed) = oneshot::channel();
+        request.extensions_mut().insert(Self(allowed));
+        allow
+    }
+}
+
+/// A capability as a type, to be named in a handler's parameters.
+pub trait Permission {
+    /// The capability.
+    const CAPABILITY: Capability;
+
+    /// Whether somebody holds it in a context, or another one that includes it.
+    fn is_held(actor: &Actor, context: Context) -> bool {
+        actor.may_in(Self::CAPABILITY, context)
+    }
+
+    /// The same of any context at all.
+    fn is_held_somewhere(actor: &Actor) -> bool {
+        actor.may_somewhere(Self::CAPABILITY)
+    }
+}
+
+/// A caller who holds a capability at site level; a request of anybody else never reaches the handler.
+pub struct May<P> {
+    /// Who it is.
+    pub caller: Caller,
+    permission: PhantomData<P>,
+}
+
+impl<P: Permission> FromRequest for May<P> {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let caller = Caller::from_request(request, payload);
+        let request = request.clone();
+        let allow = Allowed::announce(&request);
+        Box::pin(async move {
+            let caller = caller.await?;
+            if !P::is_held(&caller.actor, Context::Site) {
+                return Err(denied(&request, &caller, P::CAPABILITY));
+            }
+            // Nobody listens where the handler takes no body.
+            let _ = allow.send(());
+            Ok(Self { caller, permission: PhantomData })
+        })
+    }
+}
+
+/// The answer to a caller who lacks a capability.
+pub(super) fn denied(request: &HttpRequest, caller: &Caller, capability: Capability) -> Failure {
+    request.extensions_mut().insert(Lacking(capability));
+    let by_token = caller.actor.scopes.is_some();
+    let who = if by_token { "this token is not for, or none of your roles has" } else { "none of your roles has" };
+    let message = format!("This needs the capability {}, which {who}.", capability.name());
+    Error::forbidden("forbidden", message).into()
+}
+
+/// The capabilities as types.
+pub mod permissions {
+    use rollcall_domain::{Actor, Context};
+
+    use super::{Capability, Permission};
+
+    macro_rules! permissions {
+        ($($name:ident)*) => {$(
+            #[doc = concat!("See [`Capability::", stringify!($name), "`].")]
+            pub struct $name;
+
+            impl Permission for $name {
+                const CAPABILITY: Capability = Capability::$name;
+            }
+        )*};
+    }
+
+    permissions! {
+        UsersView UsersCreate UsersUpdate UsersSuspend UsersDelete RolesManage ProfileFieldsManage CohortsManage BatchesView
+        BatchesCreate BatchesApply ExportsCreate MeRead MeWrite
+    }
+
+    /// See [`Capability::UsersSupport`]. Whoever changes details of accounts may help their people, too.
+    pub struct UsersSupport;
+
+    impl Permission for UsersSupport {
+        const CAPABILITY: Capability = Capability::UsersSupport;
+
+        fn is_held(actor: &Actor, context: Context) -> bool {
+            [Self::CAPABILITY, Capability::UsersUpdate].iter().any(|capability| actor.may_in(*capability, context))
+        }
+
+        fn is_held_somewhere(actor: &Actor) -> bool {
+            [Self::CAPABILITY, Capability::UsersUpdate].iter().any(|capability| actor.may_somewhere(*capability))
+        }
+    }
+
+    /// To give some role to somebody, somewhere. Which one, and where, stands in the body: the domain checks it.
+    pub struct AssignRoles;
+
+    impl Permission for AssignRoles {
+        const CAPABILITY: Capability = Capability::RolesAssign;
+
+        fn is_held(actor: &Actor, _: Context) -> bool {
+            actor.may_grant_something()
+        }
+
+        fn is_held_somewhere(actor: &Actor) -> bool {
+            actor.may_grant_something()
+        }
+    }
+}
