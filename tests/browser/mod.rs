@@ -25,6 +25,7 @@ mod lost_styles;
 mod mails;
 mod overdue;
 mod page;
+mod parts;
 mod people;
 mod person;
 mod presets;

@@ -350,6 +350,11 @@ async fn people_in_cohorts(tour: &Tour<'_>, client: &Client) {
     page.find("history-entry").await;
     tour.check("person-cohort").await;
     page.dismiss().await;
+    let cohort = client.query("/cohorts", &[("q", "northern")]).expect(200).items()[0]["id"].clone();
+    page.see(&format!("/cohorts/{}", cohort.as_str().expect("an id")), "user-row").await;
+    page.click("pick-row").await;
+    page.find("bulk-remove-from-cohort").await;
+    tour.check("cohort").await;
     page.see("/cohorts?q=northern", "cohort-people").await;
     page.click("cohort-delete").await;
     page.find("cohort-not-empty").await;
