@@ -1,4 +1,5 @@
-//! Addresses: which page an address means, where we are, and how to get elsewhere.
+//! Addresses: what an address leads to, where we are, and how to get elsewhere. The pages themselves are in
+//! [`Route`].
 
 use std::cell::Cell;
 
@@ -8,12 +9,13 @@ use web_sys::{Event, window};
 use yew::prelude::*;
 
 use crate::api::session::LinkKind;
-use crate::url::{Query, encode};
+pub use crate::pages::Route;
+use crate::url::Query;
 
-/// A page of the console.
+/// What an address leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Route {
-    /// Leads to the first page that the person may see.
+pub enum Destination {
+    /// The first page that the person may see.
     Home,
     /// Sign in.
     SignIn,
@@ -21,24 +23,8 @@ pub enum Route {
     Forgotten,
     /// What a link in a mail opens, by what it is for; what makes it one stands behind the `#`.
     Link(LinkKind),
-    /// One's own account.
-    Account,
-    /// How things stand.
-    Overview,
-    /// The list of accounts.
-    Users,
-    /// One account.
-    Person(String),
-    /// Groups of people.
-    Cohorts,
-    /// What is kept of people besides what every account has.
-    ProfileFields,
-    /// The list of batches.
-    Batches,
-    /// Upload a file.
-    NewBatch,
-    /// One batch, in whatever state it is.
-    Batch(String),
+    /// A page for those who are signed in.
+    Page(Route),
     /// Every part of the pages in every state, for those who build them.
     #[cfg(debug_assertions)]
     Kit,
@@ -46,46 +32,30 @@ pub enum Route {
     NotFound,
 }
 
-impl Route {
-    /// The page that a path means.
+impl Destination {
+    /// What a path leads to.
     pub fn of(path: &str) -> Self {
-        let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        match segments.as_slice() {
-            [] => Self::Home,
-            ["sign-in"] => Self::SignIn,
-            ["password-reset"] => Self::Forgotten,
-            ["account"] => Self::Account,
-            ["overview"] => Self::Overview,
-            ["users"] => Self::Users,
-            ["users", id] => Self::Person((*id).to_owned()),
-            ["cohorts"] => Self::Cohorts,
-            ["profile-fields"] => Self::ProfileFields,
-            ["batches"] => Self::Batches,
-            ["batches", "new"] => Self::NewBatch,
-            ["batches", id] => Self::Batch((*id).to_owned()),
+        match path.trim_matches('/') {
+            "" => Self::Home,
+            "sign-in" => Self::SignIn,
+            "password-reset" => Self::Forgotten,
             #[cfg(debug_assertions)]
-            ["kit"] => Self::Kit,
-            [kind] => LinkKind::of(kind).map_or(Self::NotFound, Self::Link),
-            _ => Self::NotFound,
+            "kit" => Self::Kit,
+            other => match Route::of(path) {
+                Some(route) => Self::Page(route),
+                None => LinkKind::of(other).map_or(Self::NotFound, Self::Link),
+            },
         }
     }
 
-    /// The path of the page.
+    /// Its path.
     pub fn path(&self) -> String {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
             Self::SignIn => "/sign-in".to_owned(),
             Self::Forgotten => "/password-reset".to_owned(),
             Self::Link(kind) => format!("/{}", kind.code()),
-            Self::Account => "/account".to_owned(),
-            Self::Overview => "/overview".to_owned(),
-            Self::Users => "/users".to_owned(),
-            Self::Person(id) => format!("/users/{}", encode(id)),
-            Self::Cohorts => "/cohorts".to_owned(),
-            Self::ProfileFields => "/profile-fields".to_owned(),
-            Self::Batches => "/batches".to_owned(),
-            Self::NewBatch => "/batches/new".to_owned(),
-            Self::Batch(id) => format!("/batches/{}", encode(id)),
+            Self::Page(route) => route.path(),
             #[cfg(debug_assertions)]
             Self::Kit => "/kit".to_owned(),
         }
@@ -116,12 +86,12 @@ impl Place {
         Self { path: part(|location| location.pathname()), query: Query::parse(&query), fragment }
     }
 
-    /// The page that the browser is on. Of a forgotten password there are two: one that asks for a link, and the one that the
+    /// What the address leads to. Of a forgotten password there are two: one that asks for a link, and the one that the
     /// link opens.
-    pub fn route(&self) -> Route {
-        match Route::of(&self.path) {
-            Route::Forgotten if !self.fragment.is_empty() => Route::Link(LinkKind::PasswordReset),
-            route => route,
+    pub fn destination(&self) -> Destination {
+        match Destination::of(&self.path) {
+            Destination::Forgotten if !self.fragment.is_empty() => Destination::Link(LinkKind::PasswordReset),
+            destination => destination,
         }
     }
 
@@ -212,31 +182,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_page_is_found_at_its_own_path() {
-        for route in [
-            Route::Home,
-            Route::SignIn,
-            Route::Forgotten,
-            Route::Link(LinkKind::Invitation),
-            Route::Link(LinkKind::Confirmation),
-            Route::Account,
-            Route::Overview,
-            Route::Users,
-            Route::Person("0195f2".to_owned()),
-            Route::Cohorts,
-            Route::ProfileFields,
-            Route::Batches,
-            Route::NewBatch,
-            Route::Batch("0195f2".to_owned()),
+    fn everything_is_found_at_its_own_path() {
+        for destination in [
+            Destination::Home,
+            Destination::SignIn,
+            Destination::Forgotten,
+            Destination::Link(LinkKind::Invitation),
+            Destination::Link(LinkKind::Confirmation),
+            Destination::Page(Route::Users),
+            Destination::Page(Route::Person("0195f2".to_owned())),
         ] {
-            assert_eq!(Route::of(&route.path()), route);
+            assert_eq!(Destination::of(&destination.path()), destination);
         }
     }
 
     #[test]
     fn other_paths_lead_nowhere() {
-        assert_eq!(Route::of("/batches/1/rows"), Route::NotFound);
-        assert_eq!(Route::of("/nothing"), Route::NotFound);
-        assert_eq!(Route::of("/users/"), Route::Users);
+        assert_eq!(Destination::of("/batches/1/rows"), Destination::NotFound);
+        assert_eq!(Destination::of("/nothing"), Destination::NotFound);
+        assert_eq!(Destination::of("/users/"), Destination::Page(Route::Users));
     }
 }

@@ -50,6 +50,13 @@ impl Query {
         }
     }
 
+    /// The same with another value of a name, or without it for an empty one.
+    #[must_use]
+    pub fn replacing(mut self, name: &str, value: impl ToString) -> Self {
+        self.0.retain(|(known, _)| known != name);
+        self.with(name, value)
+    }
+
     /// The address of a path with this query.
     pub fn on(&self, path: &str) -> String {
         if self.0.is_empty() {

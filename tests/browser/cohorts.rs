@@ -268,6 +268,56 @@ fn cohorts_are_searched_and_paged_by_the_address() {
 }
 
 #[test]
+fn a_cohort_s_page_lists_its_people_and_takes_them_out_again() {
+    let world = World::new(Engine::Sqlite, 12);
+    let process = world.start();
+    let admin = Client::new(&process.address).signed_in("admin", PASSWORD);
+    let north = make(&admin, "North");
+    make(&admin, "South");
+    for username in ["p1", "p10", "p11"] {
+        put(&admin, &north, &person(&admin, username));
+    }
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        page.see("/cohorts", "cohort-row").await;
+        page.click_css("[data-testid=cohort-row][data-of=north] [data-testid=cohort]").await;
+        page.says("users-total", "3 users").await;
+        assert_eq!(page.path().await, format!("/cohorts/{north}"));
+        page.css("[data-testid=user-row][data-of=p11]").await;
+        assert!(!page.has("views").await && !page.has("paste").await, "those are about everybody");
+        guises::are_clean(&page, "cohort").await;
+
+        // What narrows the list stays within the cohort, and in the address of its page.
+        page.type_into("users-search", "p1").await;
+        page.css("[data-testid=clear-all]").await;
+        page.choose("users-status", "suspended").await;
+        page.find("users-empty").await;
+        assert_eq!(
+            page.run("return location.pathname + location.search").await,
+            format!("/cohorts/{north}?q=p1&status=suspended")
+        );
+        page.click("clear-filters").await;
+        page.says("users-total", "3 users").await;
+
+        page.click("pick-page").await;
+        page.click("bulk-remove-from-cohort").await;
+        page.css("[data-chosen=true]").await;
+        carry_out(&page).await;
+        assert_eq!(members(&admin, "north"), json!(0));
+
+        page.see(&format!("/cohorts/{north}"), "users-empty").await;
+        page.says("users-empty", "Nobody is in this cohort").await;
+        page.click("cohort-delete").await;
+        page.click("confirm").await;
+        page.css("[data-testid=cohort-row][data-of=south]").await;
+        assert_eq!(page.path().await, "/cohorts");
+        admin.get(&format!("/cohorts/{north}")).expect(404);
+        page.close().await;
+    });
+}
+
+#[test]
 fn a_filter_by_cohort_is_built_with_the_ones_that_there_are_and_shown_as_a_column() {
     let world = World::new(Engine::Sqlite, 9);
     let process = world.start();

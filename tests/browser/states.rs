@@ -69,6 +69,7 @@ fn tour(language: Language) {
         views_and_downloads(&tour).await;
         account(&tour).await;
         profile_fields(&tour).await;
+        settings(&tour).await;
         cohorts(&tour, &client).await;
         batches(&tour, &upload.to_string_lossy()).await;
         people_in_cohorts(&tour, &client).await;
@@ -278,6 +279,33 @@ async fn profile_fields(tour: &Tour<'_>) {
     page.block(&[]).await;
 }
 
+async fn settings(tour: &Tour<'_>) {
+    let page = tour.page;
+    page.see("/settings", "setting-row").await;
+    tour.check("settings").await;
+    page.click("setting-change").await;
+    page.find("setting-dialog").await;
+    tour.check("setting-change").await;
+    tour.escape().await;
+    page.click_css("[data-of=\"batches.confirm_share\"] [data-testid=setting-change]").await;
+    page.retype("setting-field", "500").await;
+    page.click("setting-save").await;
+    page.css("[data-testid=setting-field][aria-invalid=true]").await;
+    tour.check("setting-refused").await;
+    page.retype("setting-field", "50").await;
+    page.click("setting-save").await;
+    page.gone("setting-dialog").await;
+    tour.check("setting-changed").await;
+    page.click("setting-history").await;
+    page.find("setting-history-empty").await;
+    tour.check("setting-history-empty").await;
+    tour.escape().await;
+    page.block(&["*/api/v1/settings*"]).await;
+    page.see("/settings", "settings-error").await;
+    tour.check("settings-error").await;
+    page.block(&[]).await;
+}
+
 async fn cohorts(tour: &Tour<'_>, client: &Client) {
     let page = tour.page;
     page.see("/cohorts", "cohort-new").await;
@@ -350,6 +378,11 @@ async fn people_in_cohorts(tour: &Tour<'_>, client: &Client) {
     page.find("history-entry").await;
     tour.check("person-cohort").await;
     page.dismiss().await;
+    let cohort = client.query("/cohorts", &[("q", "northern")]).expect(200).items()[0]["id"].clone();
+    page.see(&format!("/cohorts/{}", cohort.as_str().expect("an id")), "user-row").await;
+    page.click("pick-row").await;
+    page.find("bulk-remove-from-cohort").await;
+    tour.check("cohort").await;
     page.see("/cohorts?q=northern", "cohort-people").await;
     page.click("cohort-delete").await;
     page.find("cohort-not-empty").await;

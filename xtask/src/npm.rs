@@ -22,6 +22,9 @@ pub(crate) const BINARYEN: Package = Package { name: "binaryen", version: "132.0
 /// The style sheets and fonts of the console.
 pub(crate) const PATTERNFLY: Package = Package { name: "@patternfly/patternfly", version: "6.6.1" };
 
+/// Takes letters out of a font.
+pub(crate) const SUBSET_FONT: Package = Package { name: "subset-font", version: "2.9.0" };
+
 /// Finds what keeps people with disabilities from using a page.
 pub(crate) const AXE: Package = Package { name: "axe-core", version: "4.14.1" };
 
@@ -70,6 +73,7 @@ fn install() -> Result<()> {
         "dependencies": {
             BINARYEN.name: BINARYEN.version,
             PATTERNFLY.name: PATTERNFLY.version,
+            SUBSET_FONT.name: SUBSET_FONT.version,
             AXE.name: AXE.version,
             LIGHTHOUSE.name: LIGHTHOUSE.version,
         },

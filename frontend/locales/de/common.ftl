@@ -116,3 +116,5 @@ density = Zeilenabstand
 density-compact = Kompakt
 density-comfortable = Großzügig
 language-failed = Die Texte dieser Sprache konnten nicht geladen werden. Prüfen Sie die Verbindung oder laden Sie die Seite neu.
+part-failed = Diese Seite konnte nicht geladen werden
+part-failed-detail = Prüfen Sie die Verbindung und versuchen Sie es noch einmal. Wenn die Konsole inzwischen aktualisiert wurde, laden Sie die Seite im Browser neu.

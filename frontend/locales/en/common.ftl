@@ -112,3 +112,5 @@ density = Density
 density-compact = Compact
 density-comfortable = Comfortable
 language-failed = The texts of this language could not be loaded. Check the connection, or load the page again.
+part-failed = This page could not be loaded
+part-failed-detail = Check the connection and try again. If the console was updated in the meantime, reload the page in your browser.

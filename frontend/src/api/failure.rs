@@ -18,6 +18,14 @@ pub enum Failure {
     Cancelled,
 }
 
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for Failure {
+    /// A part of the program did not come.
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self::Unreachable
+    }
+}
+
 impl Failure {
     /// What a status and a body that is not a success mean.
     pub fn from_answer(status: u16, body: &str) -> Self {

@@ -99,13 +99,10 @@ fn lift(menu: &NodeRef, button: &NodeRef) {
     }
 }
 
-/// The button and its menu.
-#[component]
-pub fn ActionMenu(props: &Props) -> Html {
-    let id = super::field::use_unique_id("menu");
-    let open = use_state_eq(|| false);
-    let (button, menu) = (use_node_ref(), use_node_ref());
-    use_effect_with((*open, props.of_row), {
+/// Gives an open menu the focus, and lifts that of a row over everything.
+#[hook]
+fn use_entered(open: bool, of_row: bool, menu: &NodeRef, button: &NodeRef) {
+    use_effect_with((open, of_row), {
         let (menu, button) = (menu.clone(), button.clone());
         move |(open, of_row)| {
             if *open {
@@ -117,7 +114,7 @@ pub fn ActionMenu(props: &Props) -> Html {
         }
     });
     // A window of another size has the button elsewhere.
-    use_effect_with(*open && props.of_row, {
+    use_effect_with(open && of_row, {
         let (menu, button) = (menu.clone(), button.clone());
         move |lifted| {
             let window = web_sys::window().filter(|_| *lifted);
@@ -134,6 +131,15 @@ pub fn ActionMenu(props: &Props) -> Html {
             }
         }
     });
+}
+
+/// The button and its menu.
+#[component]
+pub fn ActionMenu(props: &Props) -> Html {
+    let id = super::field::use_unique_id("menu");
+    let open = use_state_eq(|| false);
+    let (frame, button, menu) = (use_node_ref(), use_node_ref(), use_node_ref());
+    use_entered(*open, props.of_row, &menu, &button);
     let close = {
         let (open, button) = (open.setter(), button.clone());
         Callback::from(move |()| {
@@ -147,7 +153,6 @@ pub fn ActionMenu(props: &Props) -> Html {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
-    let frame = use_node_ref();
     let onfocusout = {
         let (open, frame) = (open.setter(), frame.clone());
         Callback::from(move |event: FocusEvent| {
@@ -156,64 +161,13 @@ pub fn ActionMenu(props: &Props) -> Html {
             }
         })
     };
-    let count = props.acts.len();
-    let list = menu.clone();
-    let item = |(index, act): (usize, &Act)| {
-        let blocked = act.reason.is_some();
-        let onclick = {
-            let (close, onselect) = (close.clone(), act.onselect.clone());
-            Callback::from(move |_: MouseEvent| {
-                if !blocked {
-                    close.emit(());
-                    onselect.emit(());
-                }
-            })
-        };
-        let onkeydown = {
-            let (close, menu) = (close.clone(), menu.clone());
-            Callback::from(move |event: KeyboardEvent| {
-                let key = event.key();
-                if key == "Escape" || key == "Tab" {
-                    close.emit(());
-                }
-                if let Some(next) = target(&key, index, count) {
-                    event.prevent_default();
-                    enter(&menu, next);
-                }
-            })
-        };
-        html! {
-            <li role="none" class={act.apart.then_some("rc-menu__apart")}>
-                <button
-                    type="button"
-                    role={if act.checked.is_some() { "menuitemradio" } else { "menuitem" }}
-                    aria-checked={act.checked.map(|checked| checked.to_string())}
-                    tabindex="-1"
-                    class={classes!("rc-menu__item", act.danger.then_some("rc-menu__item--danger"))}
-                    aria-disabled={blocked.then_some("true")}
-                    {onclick}
-                    {onkeydown}
-                    data-testid={act.testid}
-                >
-                    <span>
-                        { &act.name }
-                        if act.checked == Some(true) {
-                            <span class="rc-menu__check"><Icon symbol={Symbol::Check} /></span>
-                        }
-                    </span>
-                    if let Some(detail) = act.reason.as_ref().or(act.detail.as_ref()) {
-                        <span class="rc-reason">{ detail }</span>
-                    }
-                </button>
-            </li>
-        }
-    };
+    let look = if props.of_row { "pf-m-plain" } else { "pf-m-secondary" };
     html! {
         <div ref={frame} class="rc-menu" {onfocusout}>
             <button
                 ref={button}
                 type="button"
-                class={classes!("pf-v6-c-menu-toggle", if props.of_row { "pf-m-plain" } else { "pf-m-secondary" }, open.then_some("pf-m-expanded"))}
+                class={classes!("pf-v6-c-menu-toggle", look, open.then_some("pf-m-expanded"))}
                 aria-label={props.of_row.then(|| props.text.clone())}
                 aria-haspopup="menu"
                 aria-expanded={open.to_string()}
@@ -231,7 +185,7 @@ pub fn ActionMenu(props: &Props) -> Html {
             // A list that has gone from the page is no longer over it.
             <ul
                 key={open.to_string()}
-                ref={list}
+                ref={menu.clone()}
                 {id}
                 class={classes!("rc-menu__list", props.downwards.then_some("rc-menu__list--down"))}
                 role="menu"
@@ -240,10 +194,62 @@ pub fn ActionMenu(props: &Props) -> Html {
                 popover={props.of_row.then_some("manual")}
             >
                 if *open {
-                    { for props.acts.iter().enumerate().map(item) }
+                    { for props.acts.iter().enumerate().map(|(index, act)| item(act, index, props.acts.len(), &menu, &close)) }
                 }
             </ul>
         </div>
+    }
+}
+
+/// An act among so many of a menu.
+fn item(act: &Act, index: usize, count: usize, menu: &NodeRef, close: &Callback<()>) -> Html {
+    let blocked = act.reason.is_some();
+    let onclick = {
+        let (close, onselect) = (close.clone(), act.onselect.clone());
+        Callback::from(move |_: MouseEvent| {
+            if !blocked {
+                close.emit(());
+                onselect.emit(());
+            }
+        })
+    };
+    let onkeydown = {
+        let (close, menu) = (close.clone(), menu.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let key = event.key();
+            if key == "Escape" || key == "Tab" {
+                close.emit(());
+            }
+            if let Some(next) = target(&key, index, count) {
+                event.prevent_default();
+                enter(&menu, next);
+            }
+        })
+    };
+    html! {
+        <li role="none" class={act.apart.then_some("rc-menu__apart")}>
+            <button
+                type="button"
+                role={if act.checked.is_some() { "menuitemradio" } else { "menuitem" }}
+                aria-checked={act.checked.map(|checked| checked.to_string())}
+                tabindex="-1"
+                class={classes!("rc-menu__item", act.danger.then_some("rc-menu__item--danger"))}
+                aria-disabled={blocked.then_some("true")}
+                {onclick}
+                {onkeydown}
+                data-testid={act.testid}
+            >
+                <span>
+                    { &act.name }
+                    if act.checked == Some(true) {
+                        <span class="rc-menu__check"><Icon symbol={Symbol::Check} /></span>
+                    }
+                </span>
+                if let Some(detail) = act.reason.as_ref().or(act.detail.as_ref()) {
+                    <span class="rc-reason">{ detail }</span>
+                }
+            </button>
+        </li>
     }
 }
 

@@ -72,6 +72,17 @@ fn moved(at: Option<usize>, count: usize, down: bool) -> Option<usize> {
     }
 }
 
+impl Props {
+    /// Whether there is something to show below the field.
+    fn has_panel(&self) -> bool {
+        !self.suggestions.is_empty() || self.note.is_some()
+    }
+}
+
+fn option_id(id: &str, row: usize) -> String {
+    format!("{id}-{row}")
+}
+
 /// The field and its list.
 #[component]
 pub fn Combobox(props: &Props) -> Html {
@@ -105,40 +116,8 @@ pub fn Combobox(props: &Props) -> Html {
             oninput.emit(input.map(|input| input.value()).unwrap_or_default());
         })
     };
-    let shown = *open && (!props.suggestions.is_empty() || props.note.is_some());
-    let onkeydown = {
-        let (open, at, close, choose) = (open.clone(), at.clone(), close.clone(), choose.clone());
-        let (suggestions, onsubmit, clear) = (props.suggestions.clone(), props.onsubmit.clone(), props.oninput.clone());
-        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            "ArrowDown" | "ArrowUp" => {
-                event.prevent_default();
-                let down = event.key() == "ArrowDown";
-                at.set(if *open { moved(*at, suggestions.len(), down) } else { None });
-                open.set(true);
-            }
-            "Enter" => match (at.filter(|_| *open).and_then(|row| suggestions.get(row)), &onsubmit) {
-                (Some(suggestion), _) => {
-                    event.prevent_default();
-                    choose.emit(suggestion.value.clone());
-                }
-                (None, Some(onsubmit)) => {
-                    event.prevent_default();
-                    close.emit(());
-                    onsubmit.emit(());
-                }
-                (None, None) => close.emit(()),
-            },
-            "Tab" => close.emit(()),
-            // An open list takes the key to itself: the dialog around it stays.
-            "Escape" if shown => {
-                event.prevent_default();
-                close.emit(());
-            }
-            // A search box is emptied; a field of a form leaves the key to its dialog.
-            "Escape" if onsubmit.is_some() => clear.emit(String::new()),
-            _ => {}
-        })
-    };
+    let shown = *open && props.has_panel();
+    let onkeydown = keys(props, &open, &at, &close, &choose);
     let onclick = props.eager.then(|| {
         let open = open.setter();
         Callback::from(move |_: MouseEvent| open.set(true))
@@ -153,19 +132,6 @@ pub fn Combobox(props: &Props) -> Html {
         })
     });
     focus::use_click_outside(*open && props.in_flow, &frame, &close);
-    let option_id = |row: usize| format!("{id}-{row}");
-    let option = |(row, suggestion): (usize, &Suggestion)| {
-        let (choose, value) = (choose.clone(), suggestion.value.clone());
-        let onclick = Callback::from(move |_: MouseEvent| choose.emit(value.clone()));
-        // The field keeps the focus while one points at the list.
-        let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
-        html! {
-            <li id={option_id(row)} role="option" aria-selected={(*at == Some(row)).to_string()} {onclick} {onmousedown} data-testid="suggestion">
-                <span>{ &suggestion.title }</span>
-                <span class="rc-quiet">{ &suggestion.detail }</span>
-            </li>
-        }
-    };
     html! {
         <div ref={frame} class={classes!("rc-type-ahead", props.class.clone())} {onfocusout}>
             <span class={classes!("pf-v6-c-form-control", "pf-m-icon", props.wrong.then_some("pf-m-error"))}>
@@ -177,7 +143,7 @@ pub fn Combobox(props: &Props) -> Html {
                     aria-autocomplete="list"
                     aria-expanded={shown.to_string()}
                     aria-controls={list_id.clone()}
-                    aria-activedescendant={at.filter(|_| shown).map(option_id)}
+                    aria-activedescendant={at.filter(|_| shown).map(|row| option_id(id, row))}
                     aria-describedby={props.described.clone()}
                     aria-invalid={props.wrong.then_some("true")}
                     aria-required={props.required.then_some("true")}
@@ -195,17 +161,79 @@ pub fn Combobox(props: &Props) -> Html {
                     <span class="pf-v6-c-form-control__icon"><Icon symbol={props.symbol} /></span>
                 </span>
             </span>
-            <div class="rc-type-ahead__panel" hidden={!shown}>
-                <ul id={list_id} role="listbox" aria-label={props.label.clone()}>
-                    { for props.suggestions.iter().enumerate().map(option) }
-                </ul>
-                <p class="rc-type-ahead__note" role="status">
-                    if shown {
-                        { props.note.clone().unwrap_or_default() }
-                    }
-                </p>
-            </div>
+            { panel(props, list_id, shown, *at, &choose) }
         </div>
+    }
+}
+
+/// What keys do in the field.
+fn keys(
+    props: &Props,
+    open: &UseStateHandle<bool>,
+    at: &UseStateHandle<Option<usize>>,
+    close: &Callback<()>,
+    choose: &Callback<AttrValue>,
+) -> Callback<KeyboardEvent> {
+    let (open, at, close, choose) = (open.clone(), at.clone(), close.clone(), choose.clone());
+    let (suggestions, onsubmit, clear) = (props.suggestions.clone(), props.onsubmit.clone(), props.oninput.clone());
+    let shown = *open && props.has_panel();
+    Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+        "ArrowDown" | "ArrowUp" => {
+            event.prevent_default();
+            let down = event.key() == "ArrowDown";
+            at.set(if *open { moved(*at, suggestions.len(), down) } else { None });
+            open.set(true);
+        }
+        "Enter" => match (at.filter(|_| *open).and_then(|row| suggestions.get(row)), &onsubmit) {
+            (Some(suggestion), _) => {
+                event.prevent_default();
+                choose.emit(suggestion.value.clone());
+            }
+            (None, Some(onsubmit)) => {
+                event.prevent_default();
+                close.emit(());
+                onsubmit.emit(());
+            }
+            (None, None) => close.emit(()),
+        },
+        "Tab" => close.emit(()),
+        // An open list takes the key to itself: the dialog around it stays.
+        "Escape" if shown => {
+            event.prevent_default();
+            close.emit(());
+        }
+        // A search box is emptied; a field of a form leaves the key to its dialog.
+        "Escape" if onsubmit.is_some() => clear.emit(String::new()),
+        _ => {}
+    })
+}
+
+fn panel(props: &Props, id: String, shown: bool, at: Option<usize>, choose: &Callback<AttrValue>) -> Html {
+    let row = |(row, one)| option(option_id(&props.id, row), one, at == Some(row), choose);
+    html! {
+        <div class="rc-type-ahead__panel" hidden={!shown}>
+            <ul {id} role="listbox" aria-label={props.label.clone()}>
+                { for props.suggestions.iter().enumerate().map(row) }
+            </ul>
+            <p class="rc-type-ahead__note" role="status">
+                if shown {
+                    { props.note.clone().unwrap_or_default() }
+                }
+            </p>
+        </div>
+    }
+}
+
+fn option(id: String, suggestion: &Suggestion, is_selected: bool, choose: &Callback<AttrValue>) -> Html {
+    let (choose, value) = (choose.clone(), suggestion.value.clone());
+    let onclick = Callback::from(move |_: MouseEvent| choose.emit(value.clone()));
+    // The field keeps the focus while one points at the list.
+    let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
+    html! {
+        <li {id} role="option" aria-selected={is_selected.to_string()} {onclick} {onmousedown} data-testid="suggestion">
+            <span>{ &suggestion.title }</span>
+            <span class="rc-quiet">{ &suggestion.detail }</span>
+        </li>
     }
 }
 

@@ -7,10 +7,14 @@ use super::Link;
 use crate::router;
 use crate::t;
 
+/// Address and name of the page that the present one is nested below.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Above(pub Option<(AttrValue, AttrValue)>);
+
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub title: AttrValue,
-    /// Address and name of the page above.
+    /// Address and name of the page above, where it is another one than the page's path says ([`Above`]).
     #[prop_or_default]
     pub above: Option<(AttrValue, AttrValue)>,
     /// Stands beside the title.
@@ -27,6 +31,8 @@ pub struct Props {
 #[component]
 pub fn PageHeader(props: &Props) -> Html {
     let heading = use_node_ref();
+    let Above(nested) = use_context::<Above>().unwrap_or_default();
+    let above = props.above.clone().or(nested);
     use_effect_with(props.title.clone(), |title| {
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {
             document.set_title(&t!("window-title", page = title.to_string()));
@@ -45,7 +51,7 @@ pub fn PageHeader(props: &Props) -> Html {
     });
     html! {
         <pf::PageSection class="rc-header">
-            if let Some((address, name)) = &props.above {
+            if let Some((address, name)) = &above {
                 <nav class="pf-v6-c-breadcrumb" aria-label={t!("breadcrumb")}>
                     <Link to={address} class="rc-above"><super::Icon symbol={super::Symbol::Left} />{ name }</Link>
                 </nav>

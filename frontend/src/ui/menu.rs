@@ -7,13 +7,14 @@ use super::focus::{self, Goes};
 use super::theme::Theme;
 use super::{Button, Icon, Link, Look, Select, Symbol, Toast, use_toaster};
 use crate::i18n::{Language, find, language, spoken};
-use crate::router::Route;
 use crate::t;
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub name: AttrValue,
     pub username: AttrValue,
+    /// The address of the person's own account.
+    pub account: AttrValue,
     /// Called once another language is spoken, for all to be drawn anew.
     pub onlanguage: Callback<Language>,
     pub onsignout: Callback<()>,
@@ -23,7 +24,6 @@ pub struct Props {
 #[component]
 pub fn AccountMenu(props: &Props) -> Html {
     let open = use_state_eq(|| false);
-    let theme = use_state_eq(Theme::stored);
     let button = use_node_ref();
     let frame = use_node_ref();
     let panel_id = super::field::use_unique_id("account");
@@ -54,6 +54,36 @@ pub fn AccountMenu(props: &Props) -> Html {
         let open = open.setter();
         Callback::from(move |()| open.set(false))
     };
+    html! {
+        <div class="rc-account" ref={frame} {onkeydown} {onfocusout}>
+            <button
+                ref={button}
+                type="button"
+                class={classes!("pf-v6-c-menu-toggle", "pf-m-plain", "pf-m-text", open.then_some("pf-m-expanded"))}
+                aria-expanded={open.to_string()}
+                aria-controls={panel_id.clone()}
+                onclick={toggle}
+                data-testid="account-menu"
+            >
+                <span class="pf-v6-u-screen-reader">{ t!("account-menu") }{ " " }</span>
+                <span class="pf-v6-c-menu-toggle__text">{ &props.name }</span>
+                <span class="pf-v6-c-menu-toggle__controls"><Icon symbol={Symbol::Down} /></span>
+            </button>
+            <div class="rc-account__panel" id={panel_id} hidden={!*open}>
+                <p>{ t!("signed-in-as") }<br /><strong>{ &props.username }</strong></p>
+                <Link to={&props.account} onclick={close} testid="my-account">{ t!("account") }</Link>
+                <Themes />
+                <LanguageSelect onlanguage={props.onlanguage.clone()} />
+                <Button look={Look::Secondary} onclick={props.onsignout.clone()} testid="sign-out">{ t!("sign-out") }</Button>
+            </div>
+        </div>
+    }
+}
+
+/// How the console looks.
+#[component]
+fn Themes() -> Html {
+    let theme = use_state_eq(Theme::stored);
     let choice = |option: Theme| {
         let theme = theme.clone();
         let checked = *theme == option;
@@ -69,6 +99,22 @@ pub fn AccountMenu(props: &Props) -> Html {
             </label>
         }
     };
+    html! {
+        <fieldset class="rc-choices">
+            <legend>{ t!("theme") }</legend>
+            { for Theme::ALL.into_iter().map(choice) }
+        </fieldset>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct LanguageProps {
+    onlanguage: Callback<Language>,
+}
+
+/// What the console speaks.
+#[component]
+fn LanguageSelect(props: &LanguageProps) -> Html {
     let languages: Vec<(AttrValue, AttrValue)> =
         Language::OFFERED.map(|language| (language.code().into(), language.name().into())).to_vec();
     let language = use_state_eq(spoken);
@@ -89,31 +135,5 @@ pub fn AccountMenu(props: &Props) -> Html {
             });
         })
     };
-    html! {
-        <div class="rc-account" ref={frame} {onkeydown} {onfocusout}>
-            <button
-                ref={button}
-                type="button"
-                class={classes!("pf-v6-c-menu-toggle", "pf-m-plain", "pf-m-text", open.then_some("pf-m-expanded"))}
-                aria-expanded={open.to_string()}
-                aria-controls={panel_id.clone()}
-                onclick={toggle}
-                data-testid="account-menu"
-            >
-                <span class="pf-v6-u-screen-reader">{ t!("account-menu") }{ " " }</span>
-                <span class="pf-v6-c-menu-toggle__text">{ &props.name }</span>
-                <span class="pf-v6-c-menu-toggle__controls"><Icon symbol={Symbol::Down} /></span>
-            </button>
-            <div class="rc-account__panel" id={panel_id} hidden={!*open}>
-                <p>{ t!("signed-in-as") }<br /><strong>{ &props.username }</strong></p>
-                <Link to={Route::Account.path()} onclick={close} testid="my-account">{ t!("account") }</Link>
-                <fieldset class="rc-choices">
-                    <legend>{ t!("theme") }</legend>
-                    { for Theme::ALL.into_iter().map(choice) }
-                </fieldset>
-                <Select label={t!("language")} value={language.code()} options={languages} {onchange} testid="language" />
-                <Button look={Look::Secondary} onclick={props.onsignout.clone()} testid="sign-out">{ t!("sign-out") }</Button>
-            </div>
-        </div>
-    }
+    html! { <Select label={t!("language")} value={language.code()} options={languages} {onchange} testid="language" /> }
 }

@@ -6,17 +6,26 @@ use super::menu::AccountMenu;
 use super::offline::OfflineNotice;
 use super::{Icon, Link, Symbol};
 use crate::i18n::Language;
-use crate::router::Route;
 use crate::t;
+
+/// An entry of the navigation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The address that it leads to.
+    pub address: AttrValue,
+    pub name: AttrValue,
+    pub symbol: Symbol,
+    /// Whether one is on its page, or on one below it.
+    pub is_current: bool,
+}
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub name: AttrValue,
     pub username: AttrValue,
-    /// The page that is open.
-    pub route: Route,
-    /// The pages that the person may open: route, name, icon.
-    pub pages: Vec<(Route, AttrValue, Symbol)>,
+    pub entries: Vec<Entry>,
+    /// The address of the person's own account.
+    pub account: AttrValue,
     /// What the masthead holds besides the account menu: a search, work under way.
     pub search: Html,
     pub tools: Html,
@@ -29,91 +38,42 @@ pub struct Props {
 #[component]
 pub fn Shell(props: &Props) -> Html {
     let open = use_state_eq(|| false);
-    let main = use_node_ref();
+    let (main, toggler) = (use_node_ref(), use_node_ref());
     let toggle = {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
-    let fold = {
-        let open = open.clone();
+    // Where the navigation lies over the page, pointing or tabbing into the page puts it away, as following a link does.
+    let away = {
+        let open = open.setter();
         Callback::from(move |()| open.set(false))
     };
-    let toggler = use_node_ref();
     let onkeydown = {
         let (open, toggler) = (open.clone(), toggler.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" && *open {
                 open.set(false);
-                if let Some(button) = toggler.cast::<web_sys::HtmlElement>() {
-                    let _ = button.focus();
-                }
+                focus_on(&toggler);
             }
         })
-    };
-    // Where the navigation lies over the page, pointing or tabbing into the page puts it away.
-    let away = {
-        let open = open.setter();
-        Callback::from(move |()| open.set(false))
     };
     let skip = {
         let main = main.clone();
         Callback::from(move |event: MouseEvent| {
             event.prevent_default();
-            if let Some(main) = main.cast::<web_sys::HtmlElement>() {
-                let _ = main.focus();
-            }
+            focus_on(&main);
         })
-    };
-    let item = |(route, name, symbol): &(Route, AttrValue, Symbol)| {
-        let current = belongs(&props.route, route);
-        html! {
-            <li class="pf-v6-c-nav__item">
-                <Link
-                    to={route.path()}
-                    class={classes!("pf-v6-c-nav__link", current.then_some("pf-m-current"))}
-                    {current}
-                    onclick={fold.clone()}
-                    testid={format!("nav{}", route.path().replace('/', "-"))}
-                >
-                    <span class="pf-v6-c-nav__link-icon"><Icon symbol={*symbol} /></span>
-                    <span class="pf-v6-c-nav__link-text">{ name }</span>
-                </Link>
-            </li>
-        }
     };
     html! {
         <div class="pf-v6-c-page" {onkeydown}>
             <a class="rc-skip pf-v6-c-button pf-m-primary" href="#main" onclick={skip}>{ t!("skip-to-content") }</a>
-            <header class="pf-v6-c-masthead pf-m-display-inline rc-masthead">
-                <div class="pf-v6-c-masthead__main">
-                    <span class="pf-v6-c-masthead__toggle rc-nav-toggle">
-                        <button
-                            ref={toggler}
-                            type="button"
-                            class="pf-v6-c-button pf-m-plain"
-                            aria-label={t!("navigation")}
-                            aria-expanded={open.to_string()}
-                            aria-controls="navigation"
-                            onclick={toggle}
-                            data-testid="nav-toggle"
-                        >
-                            <Icon symbol={Symbol::Menu} />
-                        </button>
-                    </span>
-                    <div class="pf-v6-c-masthead__brand">
-                        <Link to="/" class="rc-brand"><Mark /><span>{ t!("product") }</span></Link>
-                    </div>
-                </div>
-                <div class="pf-v6-c-masthead__content rc-masthead__content">
-                    <div class="rc-masthead__search" role="search">{ props.search.clone() }</div>
-                    { props.tools.clone() }
-                    <AccountMenu name={props.name.clone()} username={props.username.clone()} onlanguage={props.onlanguage.clone()} onsignout={props.onsignout.clone()} />
-                </div>
-            </header>
+            { masthead(props, &toggler, *open, toggle) }
             <div id="navigation" class={classes!("pf-v6-c-page__sidebar", "rc-sidebar", open.then_some("pf-m-expanded"))}>
                 <div class="pf-v6-c-page__sidebar-body">
                     <nav class="pf-v6-c-nav" aria-label={t!("navigation")}>
-                        <ul class="pf-v6-c-nav__list" role="list">{ for props.pages.iter().map(item) }</ul>
+                        <ul class="pf-v6-c-nav__list" role="list">
+                            { for props.entries.iter().map(|entry| item(entry, &away)) }
+                        </ul>
                     </nav>
                 </div>
             </div>
@@ -131,12 +91,64 @@ pub fn Shell(props: &Props) -> Html {
     }
 }
 
-/// Whether a page is part of what an entry of the navigation leads to.
-fn belongs(page: &Route, entry: &Route) -> bool {
-    match entry {
-        Route::Users => matches!(page, Route::Users | Route::Person(_)),
-        Route::Batches => matches!(page, Route::Batches | Route::NewBatch | Route::Batch(_)),
-        other => page == other,
+fn focus_on(node: &NodeRef) {
+    if let Some(element) = node.cast::<web_sys::HtmlElement>() {
+        // An element that can't take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+fn masthead(props: &Props, toggler: &NodeRef, open: bool, toggle: Callback<MouseEvent>) -> Html {
+    html! {
+        <header class="pf-v6-c-masthead pf-m-display-inline rc-masthead">
+            <div class="pf-v6-c-masthead__main">
+                <span class="pf-v6-c-masthead__toggle rc-nav-toggle">
+                    <button
+                        ref={toggler}
+                        type="button"
+                        class="pf-v6-c-button pf-m-plain"
+                        aria-label={t!("navigation")}
+                        aria-expanded={open.to_string()}
+                        aria-controls="navigation"
+                        onclick={toggle}
+                        data-testid="nav-toggle"
+                    >
+                        <Icon symbol={Symbol::Menu} />
+                    </button>
+                </span>
+                <div class="pf-v6-c-masthead__brand">
+                    <Link to="/" class="rc-brand"><Mark /><span>{ t!("product") }</span></Link>
+                </div>
+            </div>
+            <div class="pf-v6-c-masthead__content rc-masthead__content">
+                <div class="rc-masthead__search" role="search">{ props.search.clone() }</div>
+                { props.tools.clone() }
+                <AccountMenu
+                    name={props.name.clone()}
+                    username={props.username.clone()}
+                    account={props.account.clone()}
+                    onlanguage={props.onlanguage.clone()}
+                    onsignout={props.onsignout.clone()}
+                />
+            </div>
+        </header>
+    }
+}
+
+fn item(entry: &Entry, onclick: &Callback<()>) -> Html {
+    html! {
+        <li class="pf-v6-c-nav__item">
+            <Link
+                to={&entry.address}
+                class={classes!("pf-v6-c-nav__link", entry.is_current.then_some("pf-m-current"))}
+                current={entry.is_current}
+                {onclick}
+                testid={format!("nav{}", entry.address.replace('/', "-"))}
+            >
+                <span class="pf-v6-c-nav__link-icon"><Icon symbol={entry.symbol} /></span>
+                <span class="pf-v6-c-nav__link-text">{ &entry.name }</span>
+            </Link>
+        </li>
     }
 }
 
@@ -148,17 +160,5 @@ pub fn Mark() -> Html {
             <rect width="32" height="32" rx="7" />
             <path d="M7 11l2.5 2.5L14 9M7 21l2.5 2.5L14 19M18 12h7M18 22h7" />
         </svg>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_batch_belongs_to_the_batches() {
-        assert!(belongs(&Route::Batch("1".to_owned()), &Route::Batches));
-        assert!(belongs(&Route::NewBatch, &Route::Batches));
-        assert!(!belongs(&Route::Users, &Route::Batches));
     }
 }

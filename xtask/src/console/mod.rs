@@ -1,4 +1,4 @@
-//! The release build of the console: cargo, wasm-bindgen, wasm-opt, style sheets, hashed names,
+//! The release build of the console: cargo, splitting, wasm-bindgen, wasm-opt, style sheets, fonts, hashed names,
 //! Brotli; into `frontend/dist`, which the server embeds.
 //!
 //! `frontend/index.html` is the frame; it names no file that a build makes. Three comments in it say
@@ -8,9 +8,11 @@
 mod assets;
 mod budget;
 mod compress;
+mod fonts;
 pub(crate) mod hashed;
 mod optimise;
 mod page;
+mod parts;
 mod program;
 mod styles;
 mod texts;
@@ -69,7 +71,7 @@ fn build(options: Options, dist: &Path) -> Result<()> {
 
     let program = program::build(options)?;
     let mut assets = Assets::default();
-    styles::add(&mut assets, &program.wasm)?;
+    styles::add(&mut assets, &program.modules())?;
     let texts = texts::add(&mut assets)?;
     page::add(&mut assets, &program, &texts)?;
 

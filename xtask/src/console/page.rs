@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, ensure};
 
 use super::assets::Assets;
+use super::parts::{self, Parts};
 use super::program::Program;
 use crate::workspace;
 
@@ -23,7 +24,7 @@ pub(crate) fn add(assets: &mut Assets, program: &Program, texts: &[(String, Stri
         }
     }
     let wasm = assets.add("console.wasm", program.wasm.clone());
-    let loader = assets.add("console.js", loader.into());
+    let loader = add_loader(assets, loader, program.parts.as_ref());
     let boot = assets.add("boot.js", boot(&loader, &wasm, texts).into());
 
     let frame = workspace::frontend().join("index.html");
@@ -32,6 +33,18 @@ pub(crate) fn add(assets: &mut Assets, program: &Program, texts: &[(String, Stri
     let script = script_tags(&boot, &loader, &wasm);
     assets.set_page(fill(&frame, &text_tags(texts), &style_tags(&assets.styles), &script)?);
     Ok(())
+}
+
+/// Adds the loader and, if the program has parts, the script that fetches them: each imports the other.
+fn add_loader(assets: &mut Assets, loader: String, parts: Option<&Parts>) -> String {
+    let Some(parts) = parts else { return assets.add("console.js", loader.into()) };
+    let add = |script: String, (path, module): (&String, &Vec<u8>)| {
+        let address = assets.add(path, module.clone());
+        script.replace(&format!("\"{path}\""), &format!("\"{address}\""))
+    };
+    let script = parts.modules.iter().fold(parts.script.clone(), add);
+    let addresses = assets.add_together(&[(parts::LOADER, loader), (parts::SCRIPT, script)]);
+    addresses.into_iter().next().unwrap_or_default()
 }
 
 /// The module that starts the program: an own file, because the server forbids inline scripts.

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::parts::Parts;
 use super::wasm_target::{TARGET, WasmTarget};
-use super::{Options, optimise};
+use super::{Options, optimise, parts};
 use crate::{command, workspace};
 
 /// The package in `frontend/`.
@@ -21,14 +22,32 @@ pub(crate) struct Program {
     pub(crate) loader: String,
     /// JavaScript that dependencies bring, by the path from which the loader imports it.
     pub(crate) snippets: BTreeMap<String, String>,
+    /// What is fetched when a page of it is first opened; `None` if all of it is in the module.
+    pub(crate) parts: Option<Parts>,
 }
 
-/// Compiles, binds and, unless told otherwise, shrinks the program.
+impl Program {
+    /// All its modules: what any page of the program names.
+    pub(crate) fn modules(&self) -> Vec<u8> {
+        let parts = self.parts.iter().flat_map(|parts| parts.modules.values());
+        std::iter::once(&self.wasm).chain(parts).flatten().copied().collect()
+    }
+}
+
+/// Compiles, splits, binds and, unless told otherwise, shrinks the program. A debug build is in one piece.
 pub(crate) fn build(options: Options) -> Result<Program> {
     let module = compile(options)?;
-    let mut program = bind(module, options)?;
-    if !options.debug && !options.no_opt {
+    let module = std::fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
+    if options.debug {
+        return bind(module, options);
+    }
+    let (main, parts) = parts::split(&module)?;
+    let mut program = Program { parts: Some(parts), ..bind(main, options)? };
+    if !options.no_opt {
         program.wasm = optimise::shrink(&program.wasm)?;
+        for part in program.parts.iter_mut().flat_map(|parts| parts.modules.values_mut()) {
+            *part = optimise::shrink(part)?;
+        }
     }
     Ok(program)
 }
@@ -41,7 +60,7 @@ fn compile(options: Options) -> Result<PathBuf> {
     let profile = if options.debug {
         "debug"
     } else {
-        cargo.arg("--release");
+        cargo.args(["--release", "--features", "split"]);
         "release"
     };
     WasmTarget::find()?.apply(&mut cargo);
@@ -50,11 +69,13 @@ fn compile(options: Options) -> Result<PathBuf> {
 }
 
 /// The library behind the `wasm-bindgen` command, so that its version is that of our lock file.
-fn bind(module: PathBuf, options: Options) -> Result<Program> {
+fn bind(module: Vec<u8>, options: Options) -> Result<Program> {
     println!("Binding {PACKAGE}.wasm");
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(&module)
+        .input_bytes(PACKAGE, module)
+        // Parts take from the module what the linker gave names to: its memory, its table, its stack.
+        .keep_lld_exports(!options.debug)
         .web(true)?
         .typescript(false)
         // Our boot module says where the program is; the default would name a file that is not there.
@@ -76,5 +97,6 @@ fn bind(module: PathBuf, options: Options) -> Result<Program> {
     for (path, code) in output.local_modules() {
         snippets.insert(format!("./snippets/{path}"), code.clone());
     }
-    Ok(Program { loader: output.js().to_owned(), wasm: output.wasm_mut().emit_wasm(), snippets })
+    let (loader, wasm) = (output.js().to_owned(), output.wasm_mut().emit_wasm());
+    Ok(Program { loader, wasm, snippets, parts: None })
 }

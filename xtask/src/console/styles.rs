@@ -11,8 +11,12 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::assets::Assets;
+use super::fonts;
 use crate::{npm, workspace};
 use urls::rewrite;
+
+/// What the names of the fonts begin with that every page draws with.
+pub(super) const FIRST_FONT: &str = "latin-";
 
 /// Our own sheet among the static files.
 const OWN_SHEET: &str = "console.css";
@@ -30,10 +34,15 @@ fn add_patternfly(assets: &mut Assets, program: &[u8]) -> Result<()> {
     own.push(String::from_utf8_lossy(program).into_owned());
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
     let names: BTreeSet<String> = own.iter().flat_map(|text| unused::names(text)).collect();
-    let sheet = faces::without_unused(&read(&package.join("patternfly.min.css"))?);
+    let sheet = faces::with_latin(&faces::without_unused(&read(&package.join("patternfly.min.css"))?));
     let sheet = unused::without_unused(&sheet, &|class| names.iter().any(|name| name.starts_with(class)));
     let sheet = tokens::without_unread(&sheet, &own);
     let sheet = rewrite(&sheet, |url| {
+        if let Some((font, file)) = url.strip_prefix(faces::LATIN).and_then(|url| Some((faces::font(url)?, url))) {
+            let latin = fonts::subset(&package.join(file), &faces::letters(), &font.weights.as_json())?;
+            let name = file.rsplit('/').next().unwrap_or(file);
+            return Ok(Some(assets.add(&format!("{FIRST_FONT}{name}"), latin)));
+        }
         let content = std::fs::read(package.join(url))
             .with_context(|| format!("patternfly.min.css points to {url}, which its package does not hold"))?;
         Ok(Some(assets.add(url, content)))

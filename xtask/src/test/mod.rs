@@ -6,6 +6,7 @@
 
 mod browser;
 mod cargo_test;
+mod components;
 mod dependencies;
 mod licences;
 mod lint;

@@ -4,7 +4,7 @@ use anyhow::{Error, Result};
 use clap::ValueEnum;
 
 use super::tally::Tally;
-use super::{browser, dependencies, licences, lint, rooms, system};
+use super::{browser, components, dependencies, licences, lint, rooms, system};
 use crate::openapi;
 
 /// A part.
@@ -12,7 +12,7 @@ use crate::openapi;
 pub(crate) enum Part {
     /// Both workspaces are formatted.
     Format,
-    /// The linter finds nothing, in the server and in the console.
+    /// The linter finds nothing, in the server and in the console, and no component is too long.
     Clippy,
     /// The crates' own tests.
     Unit,
@@ -71,7 +71,7 @@ impl Part {
     pub(crate) fn run(self, extra: &[String]) -> Outcome {
         match self {
             Self::Format => Outcome::of_checks(lint::format()),
-            Self::Clippy => Outcome::of_checks(lint::clippy()),
+            Self::Clippy => Outcome::of_checks(lint::clippy().into_iter().chain([components::check()])),
             Self::Unit => Outcome::of_tests(system::unit(extra)),
             Self::Console => Outcome::of_tests(browser::console(extra)),
             Self::Api => Outcome::of_tests(system::api(extra)),

@@ -1,12 +1,11 @@
 //! Accounts as JSON.
 
 use rollcall_domain::db::Conn;
-use rollcall_domain::field_rights;
 use rollcall_domain::id::UserId;
 use rollcall_domain::roles::{self, RoleKey};
 use rollcall_domain::settings::Settings;
 use rollcall_domain::users::Account;
-use rollcall_domain::{Actor, Error, Millis, Noun, Result, time};
+use rollcall_domain::{Actor, Error, Millis, Noun, Result, field_rights, time};
 use rollcall_wire::users::User;
 
 /// An account with the roles it holds; without `private`, what only some may see is null.

@@ -11,7 +11,7 @@ use crate::api;
 use crate::i18n::{format, words};
 use crate::t;
 use crate::ui::{
-    Alert, Button, Check, CopyField, Dialog, DialogSize, Form, Look, ProblemAlert, Select, TextField, Tone,
+    Alert, Button, Check, CopyField, Dialog, DialogSize, Form, Look, ProblemAlert, Select, Task, TextField, Tone,
     field_errors, use_task, use_unique_id,
 };
 
@@ -69,29 +69,7 @@ pub fn NewTokenDialog(props: &Props) -> Html {
     let wrong = use_state_eq(Wrong::default);
     let made = use_state_eq(|| None::<Rc<ApiToken>>);
     let task = use_task();
-    let onsubmit = {
-        let (task, wanted, wrong, made) = (task.clone(), wanted.clone(), wrong.setter(), made.setter());
-        let onmade = props.onmade.clone();
-        Callback::from(move |()| {
-            let end = wanted.end();
-            let name = wanted.name.trim().to_owned();
-            let found = Wrong {
-                name: name.is_empty().then(|| t!("value-missing").into()),
-                scopes: wanted.scopes.is_empty(),
-                day: end.is_none().then(|| t!("token-day-past").into()),
-            };
-            wrong.set(found.clone());
-            if found != Wrong::default() {
-                return;
-            }
-            let token = CreateApiToken { name, scopes: wanted.scopes.iter().cloned().collect(), expires_at: end };
-            let (made, onmade) = (made.clone(), onmade.clone());
-            task.run(async move { api::me::create_token(&token).await }, move |token| {
-                made.set(Some(Rc::new(token)));
-                onmade.emit(());
-            });
-        })
-    };
+    let onsubmit = making(props, &wanted, &wrong.setter(), &made.setter(), &task);
     if let Some(token) = &*made {
         return secret(token, &props.onclose);
     }
@@ -109,28 +87,8 @@ pub fn NewTokenDialog(props: &Props) -> Html {
             wanted.set(now);
         })
     };
-    let scope = |name: &String| {
-        let onchange = {
-            let (wanted, name) = (wanted.clone(), name.clone());
-            Callback::from(move |ticked: bool| {
-                let mut now = (*wanted).clone();
-                if ticked {
-                    now.scopes.insert(name.clone());
-                } else {
-                    now.scopes.remove(&name);
-                }
-                wanted.set(now);
-            })
-        };
-        let checked = wanted.scopes.contains(name);
-        html! { <li><Check label={words::capability(name)} {checked} {onchange} testid={format!("scope-{name}")} /></li> }
-    };
     let errors = task.failure.as_ref().map(field_errors).unwrap_or_default();
     let name_error = wrong.name.clone().or_else(|| errors.get("name").cloned().map(AttrValue::from));
-    let spans = SPANS.map(|(code, days)| {
-        let name = if days == 0 { t!("token-span-other") } else { t!("token-span", days = days) };
-        (AttrValue::Static(code), AttrValue::from(name))
-    });
     html! {
         <Dialog title={t!("token-new-title")} size={DialogSize::Medium} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="token-dialog">
             if let Some(failure) = task.failure.as_ref().filter(|_| name_error.is_none()) {
@@ -145,15 +103,73 @@ pub fn NewTokenDialog(props: &Props) -> Html {
                     } else {
                         <p class="rc-quiet">{ t!("token-scopes-help") }</p>
                     }
-                    <ul class="rc-columns" role="list">{ for props.me.capabilities.iter().map(scope) }</ul>
+                    <ul class="rc-columns" role="list">{ for props.me.capabilities.iter().map(|name| scope(name, &wanted)) }</ul>
                 </fieldset>
-                <Select label={t!("token-span-label")} value={wanted.span.clone()} options={spans.to_vec()} onchange={set(|wanted, span| wanted.span = span)} testid="token-span" />
+                <Select label={t!("token-span-label")} value={wanted.span.clone()} options={spans()} onchange={set(|wanted, span| wanted.span = span)} testid="token-span" />
                 if wanted.span == "other" {
                     <TextField kind="date" label={t!("token-day")} required=true error={wrong.day.clone()} value={wanted.day.clone()} oninput={set(|wanted, day| wanted.day = day)} testid="token-day" />
                 }
             </Form>
         </Dialog>
     }
+}
+
+/// Makes the token, unless something is not filled in as it has to be.
+fn making(
+    props: &Props,
+    wanted: &UseStateHandle<Wanted>,
+    wrong: &UseStateSetter<Wrong>,
+    made: &UseStateSetter<Option<Rc<ApiToken>>>,
+    task: &Task,
+) -> Callback<()> {
+    let (task, wanted, wrong, made) = (task.clone(), wanted.clone(), wrong.clone(), made.clone());
+    let onmade = props.onmade.clone();
+    Callback::from(move |()| {
+        let end = wanted.end();
+        let name = wanted.name.trim().to_owned();
+        let found = Wrong {
+            name: name.is_empty().then(|| t!("value-missing").into()),
+            scopes: wanted.scopes.is_empty(),
+            day: end.is_none().then(|| t!("token-day-past").into()),
+        };
+        wrong.set(found.clone());
+        if found != Wrong::default() {
+            return;
+        }
+        let token = CreateApiToken { name, scopes: wanted.scopes.iter().cloned().collect(), expires_at: end };
+        let (made, onmade) = (made.clone(), onmade.clone());
+        task.run(async move { api::me::create_token(&token).await }, move |token| {
+            made.set(Some(Rc::new(token)));
+            onmade.emit(());
+        });
+    })
+}
+
+/// Something that the token may be allowed to do.
+fn scope(name: &str, wanted: &UseStateHandle<Wanted>) -> Html {
+    let onchange = {
+        let (wanted, name) = (wanted.clone(), name.to_owned());
+        Callback::from(move |ticked: bool| {
+            let mut now = (*wanted).clone();
+            if ticked {
+                now.scopes.insert(name.clone());
+            } else {
+                now.scopes.remove(&name);
+            }
+            wanted.set(now);
+        })
+    };
+    let checked = wanted.scopes.contains(name);
+    html! { <li><Check label={words::capability(name)} {checked} {onchange} testid={format!("scope-{name}")} /></li> }
+}
+
+/// How long tokens last.
+fn spans() -> Vec<(AttrValue, AttrValue)> {
+    let span = |(code, days)| {
+        let name = if days == 0 { t!("token-span-other") } else { t!("token-span", days = days) };
+        (AttrValue::Static(code), AttrValue::from(name))
+    };
+    SPANS.map(span).to_vec()
 }
 
 /// The secret, in words that say what to do with it.

@@ -32,14 +32,9 @@ pub fn TokensCard(props: &Props) -> Html {
     let tokens = use_load((), |(), signal| async move { api::me::tokens(&signal).await });
     use_rescued_focus(&tokens.data);
     let open = use_state_eq(|| Open::Nothing);
-    let task = use_task();
-    let toaster = use_toaster();
     let onclose = {
-        let (open, task) = (open.setter(), task.clone());
-        Callback::from(move |()| {
-            task.clear();
-            open.set(Open::Nothing);
-        })
+        let open = open.setter();
+        Callback::from(move |()| open.set(Open::Nothing))
     };
     let new = {
         let open = open.setter();
@@ -74,33 +69,7 @@ pub fn TokensCard(props: &Props) -> Html {
             html! { <NewTokenDialog me={props.me.clone()} {onclose} onmade={tokens.reload.clone()} /> }
         }
         Open::Delete(token) => {
-            let onconfirm = {
-                let (task, id, name, onclose) = (task.clone(), token.id.clone(), token.name.clone(), onclose.clone());
-                let (toaster, reload) = (toaster.clone(), tokens.reload.clone());
-                Callback::from(move |()| {
-                    let (id, name, onclose) = (id.clone(), name.clone(), onclose.clone());
-                    let (toaster, reload) = (toaster.clone(), reload.clone());
-                    task.run(async move { api::me::delete_token(&id).await }, move |()| {
-                        toaster.emit(Toast::success(t!("token-deleted", name = name)));
-                        onclose.emit(());
-                        reload.emit(());
-                    });
-                })
-            };
-            html! {
-                <Confirm
-                    title={t!("token-delete-title", name = token.name.clone())}
-                    action={t!("token-delete")}
-                    danger=true
-                    busy={task.busy}
-                    failure={task.failure.clone()}
-                    {onconfirm}
-                    {onclose}
-                    testid="token-delete-dialog"
-                >
-                    <p>{ t!("token-delete-what") }</p>
-                </Confirm>
-            }
+            html! { <DeleteDialog token={token.clone()} {onclose} ondeleted={tokens.reload.clone()} /> }
         }
     };
     html! {
@@ -109,6 +78,47 @@ pub fn TokensCard(props: &Props) -> Html {
             { body }
             { dialog }
         </Card>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct DeleteProps {
+    token: ApiToken,
+    onclose: Callback<()>,
+    ondeleted: Callback<()>,
+}
+
+/// Asks before a token goes.
+#[component]
+fn DeleteDialog(props: &DeleteProps) -> Html {
+    let task = use_task();
+    let toaster = use_toaster();
+    let onconfirm = {
+        let (task, token, onclose) = (task.clone(), props.token.clone(), props.onclose.clone());
+        let ondeleted = props.ondeleted.clone();
+        Callback::from(move |()| {
+            let (id, name, onclose) = (token.id.clone(), token.name.clone(), onclose.clone());
+            let (toaster, ondeleted) = (toaster.clone(), ondeleted.clone());
+            task.run(async move { api::me::delete_token(&id).await }, move |()| {
+                toaster.emit(Toast::success(t!("token-deleted", name = name)));
+                onclose.emit(());
+                ondeleted.emit(());
+            });
+        })
+    };
+    html! {
+        <Confirm
+            title={t!("token-delete-title", name = props.token.name.clone())}
+            action={t!("token-delete")}
+            danger=true
+            busy={task.busy}
+            failure={task.failure.clone()}
+            {onconfirm}
+            onclose={props.onclose.clone()}
+            testid="token-delete-dialog"
+        >
+            <p>{ t!("token-delete-what") }</p>
+        </Confirm>
     }
 }
 

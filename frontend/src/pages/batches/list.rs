@@ -4,50 +4,31 @@ use gloo_timers::callback::Interval;
 use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
-use super::shown::{Shown, choices};
+use super::query::{BatchesQuery, choices};
 use super::state;
 use crate::api;
 use crate::i18n::{format, words};
-use crate::router::{self, Place, Route, use_place};
+use crate::router::{self, Route};
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{
-    Button, Cell, Column, CursorTrail, Empty, Link, Look, PageHeader, Pager, ProblemAlert, Row, SearchBox, Section,
-    Select, Symbol, Table, TableSkeleton, use_load, use_rescue_after_acts,
+    Button, Cell, Column, Empty, Link, List, ListBody, ListPage, ListToolbar, Look, Row, Select, Symbol, Table,
+    use_list,
 };
-use crate::url::Query;
 
-const LIMIT: usize = 50;
 /// Milliseconds between looks while something is going on.
 const LOOK_AGAIN: u32 = 3_000;
+
+type Batches = List<BatchesQuery, Batch>;
 
 /// The page.
 #[component]
 pub fn BatchesPage() -> Html {
-    let place = use_place();
-    let cursor = place.query.get("cursor").unwrap_or_default().to_owned();
-    let page = place.query.get("page").and_then(|page| page.parse().ok());
-    let page = if cursor.is_empty() { 1 } else { page.unwrap_or(2).max(2) };
-    let shown = Shown::of(&place.query);
-    let batches = use_load((cursor.clone(), shown.clone()), |(cursor, shown), signal| async move {
-        let query = Query::default().with("limit", LIMIT).with("cursor", cursor).with("count", "exact");
-        let query = shown.asked(query);
-        api::batches::list(&query, &signal).await
+    let batches: Batches = use_list(Route::Batches.path().into(), |parameters, signal| async move {
+        api::batches::list(&parameters, &signal).await
     });
-    // Cursors of one list say nothing about another.
-    let trail = use_mut_ref(|| (Shown::default(), CursorTrail::default()));
-    if trail.borrow().0 != shown {
-        *trail.borrow_mut() = (shown.clone(), CursorTrail::default());
-    }
-    let going_on = batches.data.as_ref().is_some_and(|page| page.items.iter().any(state::is_going_on));
-    let reload = batches.reload.clone();
-    use_effect_with((going_on, batches.data.clone()), move |(going_on, _)| {
-        let timer = going_on.then(|| Interval::new(LOOK_AGAIN, move || reload.emit(())));
-        move || drop(timer)
-    });
-    let acted = use_rescue_after_acts(&batches.data);
-    let me = use_me();
-    let may_upload = state::may_make(me.as_deref());
+    use_looks_again(&batches);
+    let may_upload = state::may_make(use_me().as_deref());
     let new = html! {
         <Button
             look={Look::Primary}
@@ -59,81 +40,66 @@ pub fn BatchesPage() -> Html {
             { t!("batch-new-button") }
         </Button>
     };
-    let show_all = acted.reform(|()| router::go(&Shown::default().address().on("/batches")));
-    let list = match (&batches.data, &batches.failure) {
-        // What is there may answer another question.
-        (_, Some(failure)) => {
-            html! { <ProblemAlert failure={failure.clone()} retry={batches.reload.clone()} testid="batches-error" /> }
-        }
-        (None, None) => html! { <TableSkeleton /> },
-        (Some(found), None) if found.items.is_empty() && page == 1 && shown.is_of_approvals() => html! {
-            <Empty title={t!("batches-none-waiting")} testid="batches-none-waiting">{ t!("batches-none-waiting-detail") }</Empty>
-        },
-        (Some(found), None) if found.items.is_empty() && page == 1 && shown.is_narrowed() => html! {
-            <Empty
-                title={t!("batches-none-found")}
-                testid="batches-none-found"
-                actions={html! {
-                    <Button look={Look::Link} onclick={show_all} testid="batches-show-all">{ t!("batches-show-all") }</Button>
-                }}
-            >
-                { t!("batches-none-found-detail") }
-            </Empty>
-        },
-        (Some(found), None) if found.items.is_empty() && page == 1 => html! {
-            <Empty title={t!("batches-none")} testid="batches-empty" actions={new.clone()}>{ t!("batches-none-detail") }</Empty>
-        },
-        (Some(found), None) => {
-            trail.borrow_mut().1.note(page, &cursor, found.next_cursor.as_deref().filter(|_| !batches.busy));
-            html! {
-                <>
-                    <Table caption={t!("batches")} columns={columns()} testid="batches-table">
-                        { for found.items.iter().map(row) }
-                    </Table>
-                    <Pager
-                        label={t!("batches-pages")}
-                        {page}
-                        limit={LIMIT}
-                        shown={found.items.len()}
-                        total={found.total}
-                        onprevious={(page > 1).then(|| step(&shown, trail.borrow().1.before(page)))}
-                        onnext={found.next_cursor.clone().map(|next| step(&shown, (page + 1, next)))}
-                    />
-                </>
-            }
-        }
+    let empty = html! {
+        <Empty title={t!("batches-none")} testid="batches-empty" actions={new.clone()}>{ t!("batches-none-detail") }</Empty>
     };
-    let onchange = {
-        let shown = shown.clone();
-        Callback::from(move |choice: String| router::go(&Shown { choice, ..shown.clone() }.address().on("/batches")))
-    };
-    // A new step of the history for every letter would make the way back long. What else is chosen meanwhile stays.
-    let onsearch = Callback::from(|name: String| {
-        let now = Shown::of(&Place::now().query);
-        router::replace(&Shown { name, ..now }.address().on("/batches"));
-    });
-    let total = batches.data.as_ref().filter(|_| batches.failure.is_none()).and_then(|page| page.total);
     html! {
-        <>
-            <PageHeader title={t!("batches")} actions={new} />
-            <Section>
-                <div class="rc-toolbar" role="search" aria-label={t!("batches-find")}>
-                    <SearchBox label={t!("batches-search")} value={shown.name} {onsearch} testid="batches-search" />
-                    <Select inline=true label={t!("batches-show")} value={shown.choice} options={choices()} {onchange} testid="batches-show" />
-                    <span class="rc-toolbar__total" role="status" data-testid="batches-total">
-                        { total.map(|total| t!("batches-total", count = total)).unwrap_or_default() }
-                    </span>
-                </div>
-                { list }
-            </Section>
-        </>
+        <ListPage title={t!("batches")} actions={new}>
+            <ListToolbar
+                label={t!("batches-find")}
+                name="batches"
+                search_label={t!("batches-search")}
+                value={batches.query.name.clone()}
+                onsearch={batches.searching(|query, name| BatchesQuery { name, ..query })}
+                total={batches.total().map(|total| t!("batches-total", count = total))}
+            >
+                <Select
+                    inline=true
+                    label={t!("batches-show")}
+                    value={batches.query.choice.clone()}
+                    options={choices()}
+                    onchange={batches.showing(|query, choice| BatchesQuery { choice, ..query })}
+                    testid="batches-show"
+                />
+            </ListToolbar>
+            <ListBody state={batches.state()} reload={batches.reload.clone()} name="batches" {empty} none_found={none_found(&batches)}>
+                <Table caption={t!("batches")} columns={columns()} testid="batches-table">
+                    { for batches.items().iter().map(row) }
+                </Table>
+                { batches.pager(t!("batches-pages"), false) }
+            </ListBody>
+        </ListPage>
     }
 }
 
-fn step(shown: &Shown, (page, cursor): (usize, String)) -> Callback<()> {
-    let query = shown.address().with("cursor", &cursor).with_some("page", (page > 1).then_some(page));
-    let address = query.on("/batches");
-    Callback::from(move |()| router::go(&address))
+/// Asks again while something is going on.
+#[hook]
+fn use_looks_again(batches: &Batches) {
+    let going_on = batches.items().iter().any(state::is_going_on);
+    let reload = batches.reload.clone();
+    use_effect_with((going_on, batches.page.clone()), move |(going_on, _)| {
+        let timer = going_on.then(|| Interval::new(LOOK_AGAIN, move || reload.emit(())));
+        move || drop(timer)
+    });
+}
+
+fn none_found(batches: &Batches) -> Html {
+    if batches.query.is_of_approvals() {
+        return html! {
+            <Empty title={t!("batches-none-waiting")} testid="batches-none-waiting">{ t!("batches-none-waiting-detail") }</Empty>
+        };
+    }
+    let (acted, show_all) = (batches.acted.clone(), batches.showing(|_, ()| BatchesQuery::default()));
+    let onclick = Callback::from(move |()| {
+        acted.emit(());
+        show_all.emit(());
+    });
+    let actions = html! {
+        <Button look={Look::Link} {onclick} testid="batches-show-all">{ t!("batches-show-all") }</Button>
+    };
+    html! {
+        <Empty title={t!("batches-none-found")} testid="batches-none-found" {actions}>{ t!("batches-none-found-detail") }</Empty>
+    }
 }
 
 fn columns() -> Vec<Column> {

@@ -2,6 +2,6 @@
 
 pub mod list;
 pub mod new;
+mod query;
 pub mod show;
-mod shown;
 pub mod state;

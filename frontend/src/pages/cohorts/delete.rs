@@ -14,6 +14,9 @@ pub struct Props {
     pub cohort: Cohort,
     pub onclose: Callback<()>,
     pub onchanged: Callback<()>,
+    /// Called in place of `onchanged` once the cohort is gone.
+    #[prop_or_default]
+    pub ondeleted: Option<Callback<()>>,
 }
 
 /// The dialog.
@@ -29,13 +32,14 @@ pub fn DeleteDialog(props: &Props) -> Html {
     let onconfirm = {
         let (task, cohort, toaster) = (task.clone(), cohort.clone(), toaster.clone());
         let (onclose, onchanged) = (props.onclose.clone(), props.onchanged.clone());
+        let ondeleted = props.ondeleted.clone().unwrap_or_else(|| onchanged.clone());
         Callback::from(move |()| {
             let (gone, name, toaster) = (cohort.clone(), cohort.name.clone(), toaster.clone());
-            let (onclose, onchanged, onstale) = (onclose.clone(), onchanged.clone(), onchanged.clone());
+            let (onclose, ondeleted, onstale) = (onclose.clone(), ondeleted.clone(), onchanged.clone());
             let done = move |()| {
                 toaster.emit(Toast::success(t!("cohort-deleted", name = name)));
                 onclose.emit(());
-                onchanged.emit(());
+                ondeleted.emit(());
             };
             // The list then shows how many are in it, or that somebody else has deleted it.
             let call = async move { api::cohorts::delete(&gone).await };

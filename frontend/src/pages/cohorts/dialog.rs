@@ -9,7 +9,7 @@ use super::wanted::{LONGEST_DESCRIPTION, Wanted};
 use crate::api::{self, Failure};
 use crate::t;
 use crate::ui::{
-    Alert, Button, Dialog, Form, Look, ProblemAlert, TextArea, TextField, Toast, Tone, field_errors, use_task,
+    Alert, Button, Dialog, Form, Look, ProblemAlert, Task, TextArea, TextField, Toast, Tone, field_errors, use_task,
     use_toaster, use_unique_id,
 };
 
@@ -30,45 +30,7 @@ pub fn CohortDialog(props: &Props) -> Html {
     let seen = use_state_eq(|| props.cohort.clone());
     let faults = use_state_eq(BTreeMap::<String, String>::new);
     let task = use_task();
-    let toaster = use_toaster();
-    let onsubmit = {
-        let (task, wanted, faults, toaster) = (task.clone(), wanted.clone(), faults.setter(), toaster.clone());
-        let (seen, onclose, onchanged) = (seen.clone(), props.onclose.clone(), props.onchanged.clone());
-        Callback::from(move |()| {
-            let found = wanted.faults();
-            faults.set(found.clone());
-            if !found.is_empty() {
-                return;
-            }
-            let call = {
-                let (wanted, seen) = (wanted.clone(), seen.clone());
-                async move {
-                    let Some(before) = &*seen else { return api::cohorts::create(&wanted.created()).await };
-                    let answer = api::cohorts::update(&before.id, before.version, &wanted.changed(before)).await;
-                    // Somebody else was faster: the dialog takes the cohort as it is now, and keeps what was typed here.
-                    if answer.as_ref().is_err_and(Failure::is_stale)
-                        && let Ok(now) = api::cohorts::get(&before.id).await
-                    {
-                        wanted.set((*wanted).clone().rebased(before, &now));
-                        seen.set(Some(now));
-                    }
-                    answer
-                }
-            };
-            let (toaster, onclose, onchanged) = (toaster.clone(), onclose.clone(), onchanged.clone());
-            let onstale = onchanged.clone();
-            let done = move |cohort: Cohort| {
-                toaster.emit(Toast::success(t!("cohort-saved", name = cohort.name)));
-                onclose.emit(());
-                onchanged.emit(());
-            };
-            task.run_or(call, done, move |failure| {
-                if failure.is_stale() {
-                    onstale.emit(());
-                }
-            });
-        })
-    };
+    let onsubmit = saving(props, &wanted, &seen, &faults.setter(), &task, use_toaster());
     let stale = task.failure.as_ref().is_some_and(Failure::is_stale);
     let mut errors = task.failure.as_ref().map(field_errors).unwrap_or_default();
     if task.failure.as_ref().and_then(|failure| failure.code()) == Some("cohort_exists") {
@@ -128,4 +90,51 @@ pub fn CohortDialog(props: &Props) -> Html {
             </Form>
         </Dialog>
     }
+}
+
+/// Saves the cohort, unless something is wrong with what was typed.
+fn saving(
+    props: &Props,
+    wanted: &UseStateHandle<Wanted>,
+    seen: &UseStateHandle<Option<Cohort>>,
+    faults: &UseStateSetter<BTreeMap<String, String>>,
+    task: &Task,
+    toaster: Callback<Toast>,
+) -> Callback<()> {
+    let (task, wanted, faults) = (task.clone(), wanted.clone(), faults.clone());
+    let (seen, onclose, onchanged) = (seen.clone(), props.onclose.clone(), props.onchanged.clone());
+    Callback::from(move |()| {
+        let found = wanted.faults();
+        faults.set(found.clone());
+        if !found.is_empty() {
+            return;
+        }
+        let call = {
+            let (wanted, seen) = (wanted.clone(), seen.clone());
+            async move {
+                let Some(before) = &*seen else { return api::cohorts::create(&wanted.created()).await };
+                let answer = api::cohorts::update(&before.id, before.version, &wanted.changed(before)).await;
+                // Somebody else was faster: the dialog takes the cohort as it is now, and keeps what was typed here.
+                if answer.as_ref().is_err_and(Failure::is_stale)
+                    && let Ok(now) = api::cohorts::get(&before.id).await
+                {
+                    wanted.set((*wanted).clone().rebased(before, &now));
+                    seen.set(Some(now));
+                }
+                answer
+            }
+        };
+        let (toaster, onclose, onchanged) = (toaster.clone(), onclose.clone(), onchanged.clone());
+        let onstale = onchanged.clone();
+        let done = move |cohort: Cohort| {
+            toaster.emit(Toast::success(t!("cohort-saved", name = cohort.name)));
+            onclose.emit(());
+            onchanged.emit(());
+        };
+        task.run_or(call, done, move |failure| {
+            if failure.is_stale() {
+                onstale.emit(());
+            }
+        });
+    })
 }

@@ -15,14 +15,18 @@ pub fn deleted_address(key: &str) -> String {
 }
 
 fn narrowed(query: Query, key: &str) -> String {
+    query.with("filter", filter(key)).on(&Route::Users.path())
+}
+
+/// The filter of those who are in a cohort.
+pub fn filter(key: &str) -> String {
     let condition = Condition {
         field: "cohorts".to_owned(),
         operator: Operator::Is,
         values: vec![key.to_owned()],
         or_absent: false,
     };
-    let group = Group { join: Join::All, parts: vec![Part::Is(condition)] };
-    query.with("filter", group.text()).on(&Route::Users.path())
+    Group { join: Join::All, parts: vec![Part::Is(condition)] }.text()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
 
 use super::people;
+use crate::router::Route;
 use crate::t;
 use crate::ui::{Button, Cell, Column, Link, Row};
 
@@ -34,7 +35,7 @@ pub fn CohortRow(props: &Props) -> Html {
     html! {
         <Row testid="cohort-row" of={cohort.key.clone()}>
             <Cell heads=true label={t!("cohort-name")}>
-                { &cohort.name }
+                <Link to={Route::Cohort(cohort.id.clone()).path()} testid="cohort">{ &cohort.name }</Link>
                 <span class="rc-below"><code>{ &cohort.key }</code></span>
             </Cell>
             <Cell label={t!("cohort-description")} class="rc-prose">{ cohort.description.clone().unwrap_or_default() }</Cell>

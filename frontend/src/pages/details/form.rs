@@ -14,7 +14,7 @@ use super::kinds::Detail;
 use super::save::Owner;
 use crate::t;
 use crate::ui::{
-    Alert, Button, Change, Diff, Form, Look, ProblemAlert, Toast, Tone, field_errors, use_task, use_toaster,
+    Alert, Button, Change, Diff, Form, Look, ProblemAlert, Task, Toast, Tone, field_errors, use_task, use_toaster,
 };
 
 #[derive(PartialEq, Properties)]
@@ -93,51 +93,9 @@ pub fn DetailsForm(props: &Props) -> Html {
     let work = use_state_eq(|| Work::begun(&props.user));
     let missing = use_state_eq(BTreeMap::<String, String>::new);
     let task = use_task();
-    let toaster = use_toaster();
     let frame = use_node_ref();
-    use_effect_with((), {
-        let frame = frame.clone();
-        move |()| {
-            let first =
-                frame.cast::<Element>().and_then(|frame| frame.query_selector("input, select, textarea").ok()?);
-            if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-                let _ = first.focus();
-            }
-        }
-    });
-    let onsubmit = {
-        let (task, work, missing, toaster) = (task.clone(), work.clone(), missing.setter(), toaster.clone());
-        let (owner, details) = (props.owner, props.details.clone());
-        let (onsaved, onclose) = (props.onsaved.clone(), props.onclose.clone());
-        Callback::from(move |()| {
-            let found = work.missing(&details);
-            missing.set(found.clone());
-            if !found.is_empty() {
-                return;
-            }
-            let changes = draft::changes(&details, &draft::texts(&work.seen), &work.typed);
-            if changes.is_empty() {
-                return onclose.emit(());
-            }
-            let seen = Rc::clone(&work.seen);
-            let call = async move {
-                match owner.save(&seen, &changes).await {
-                    Err(failure) if failure.is_stale() => {
-                        owner.newest(&seen.id).await.map(|now| Saved::Overtaken(Box::new(now)))
-                    }
-                    other => other.map(|_| Saved::Done),
-                }
-            };
-            let (work, details, toaster, onsaved) = (work.clone(), details.clone(), toaster.clone(), onsaved.clone());
-            task.run(call, move |saved| match saved {
-                Saved::Done => {
-                    toaster.emit(Toast::success(t!("details-saved")));
-                    onsaved.emit(());
-                }
-                Saved::Overtaken(now) => work.set(work.over(*now, &details)),
-            });
-        })
-    };
+    use_focus_within(&frame);
+    let onsubmit = saving(props, &work, &missing.setter(), &task, use_toaster());
     let mut errors = task.failure.as_ref().map(field_errors).unwrap_or_default();
     errors.extend((*missing).clone());
     // What is wrong with a field is said beside it; the rest above.
@@ -145,34 +103,9 @@ pub fn DetailsForm(props: &Props) -> Html {
         let of_fields = field_errors(failure);
         of_fields.is_empty() || of_fields.keys().any(|name| !props.details.iter().any(|detail| detail.name == *name))
     });
-    let now = draft::texts(&work.seen);
     let field = |detail: &Detail| {
-        let oninput = {
-            let (work, name) = (work.clone(), detail.name.clone());
-            Callback::from(move |text| work.set(work.with(&name, text)))
-        };
-        let value = work.typed.get(&detail.name).cloned().unwrap_or_default();
         let error = errors.get(&detail.name).cloned().map(AttrValue::from);
-        let disputed = work.disputed.contains(&detail.name).then(|| {
-            let theirs = now.get(&detail.name).cloned().unwrap_or_default();
-            let take = {
-                let (work, name) = (work.clone(), detail.name.clone());
-                Callback::from(move |()| {
-                    let mut taken = work.with(&name, theirs.clone());
-                    taken.disputed.retain(|disputed| *disputed != name);
-                    work.set(taken);
-                })
-            };
-            html! {
-                <p class="rc-dispute" data-testid={format!("theirs-{}", detail.name)}>
-                    <span>{ t!("details-theirs", value = readable(detail, &now)) }</span>
-                    <Button small=true look={Look::Link} label={t!("details-take-named", name = detail.label.clone())} onclick={take} testid={format!("take-{}", detail.name)}>
-                        { t!("details-take") }
-                    </Button>
-                </p>
-            }
-        });
-        html! { <div key={detail.name.clone()}><DetailInput detail={detail.clone()} {value} {oninput} {error} />{ disputed }</div> }
+        field(detail, &work, error)
     };
     html! {
         <Form {onsubmit}>
@@ -191,6 +124,92 @@ pub fn DetailsForm(props: &Props) -> Html {
                 <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy} testid="details-cancel">{ t!("cancel") }</Button>
             </div>
         </Form>
+    }
+}
+
+/// Puts the focus on the first field once they are there.
+#[hook]
+fn use_focus_within(frame: &NodeRef) {
+    let frame = frame.clone();
+    use_effect_with((), move |()| {
+        let first = frame.cast::<Element>().and_then(|frame| frame.query_selector("input, select, textarea").ok()?);
+        if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+            let _ = first.focus();
+        }
+    });
+}
+
+/// Saves what was changed, unless something is missing.
+fn saving(
+    props: &Props,
+    work: &UseStateHandle<Work>,
+    missing: &UseStateSetter<BTreeMap<String, String>>,
+    task: &Task,
+    toaster: Callback<Toast>,
+) -> Callback<()> {
+    let (task, work, missing) = (task.clone(), work.clone(), missing.clone());
+    let (owner, details) = (props.owner, props.details.clone());
+    let (onsaved, onclose) = (props.onsaved.clone(), props.onclose.clone());
+    Callback::from(move |()| {
+        let found = work.missing(&details);
+        missing.set(found.clone());
+        if !found.is_empty() {
+            return;
+        }
+        let changes = draft::changes(&details, &draft::texts(&work.seen), &work.typed);
+        if changes.is_empty() {
+            return onclose.emit(());
+        }
+        let seen = Rc::clone(&work.seen);
+        let call = async move {
+            match owner.save(&seen, &changes).await {
+                Err(failure) if failure.is_stale() => {
+                    owner.newest(&seen.id).await.map(|now| Saved::Overtaken(Box::new(now)))
+                }
+                other => other.map(|_| Saved::Done),
+            }
+        };
+        let (work, details, toaster, onsaved) = (work.clone(), details.clone(), toaster.clone(), onsaved.clone());
+        task.run(call, move |saved| match saved {
+            Saved::Done => {
+                toaster.emit(Toast::success(t!("details-saved")));
+                onsaved.emit(());
+            }
+            Saved::Overtaken(now) => work.set(work.over(*now, &details)),
+        });
+    })
+}
+
+/// A field, and beside it what somebody else wrote there in the meantime.
+fn field(detail: &Detail, work: &UseStateHandle<Work>, error: Option<AttrValue>) -> Html {
+    let oninput = {
+        let (work, name) = (work.clone(), detail.name.clone());
+        Callback::from(move |text| work.set(work.with(&name, text)))
+    };
+    let value = work.typed.get(&detail.name).cloned().unwrap_or_default();
+    let disputed = work.disputed.contains(&detail.name).then(|| theirs(detail, work));
+    html! { <div key={detail.name.clone()}><DetailInput detail={detail.clone()} {value} {oninput} {error} />{ disputed }</div> }
+}
+
+/// What somebody else wrote, and the button that takes it.
+fn theirs(detail: &Detail, work: &UseStateHandle<Work>) -> Html {
+    let now = draft::texts(&work.seen);
+    let take = {
+        let (work, name) = (work.clone(), detail.name.clone());
+        let theirs = now.get(&detail.name).cloned().unwrap_or_default();
+        Callback::from(move |()| {
+            let mut taken = work.with(&name, theirs.clone());
+            taken.disputed.retain(|disputed| *disputed != name);
+            work.set(taken);
+        })
+    };
+    html! {
+        <p class="rc-dispute" data-testid={format!("theirs-{}", detail.name)}>
+            <span>{ t!("details-theirs", value = readable(detail, &now)) }</span>
+            <Button small=true look={Look::Link} label={t!("details-take-named", name = detail.label.clone())} onclick={take} testid={format!("take-{}", detail.name)}>
+                { t!("details-take") }
+            </Button>
+        </p>
     }
 }
 

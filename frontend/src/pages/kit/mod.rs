@@ -9,20 +9,25 @@ mod tables;
 use yew::prelude::*;
 
 use crate::i18n::Language;
-use crate::router::Route;
-use crate::ui::{Heading, PageHeader, Section, Shell, Symbol};
+use crate::ui::{Entry, Heading, PageHeader, Section, Shell, Symbol};
 
 /// The page.
 #[component]
 pub fn KitPage() -> Html {
-    let pages =
-        vec![(Route::Kit, "Kit".into(), Symbol::Columns), (Route::Users, "Another page".into(), Symbol::People)];
+    let entry = |address: &'static str, name: &'static str, symbol, is_current| Entry {
+        address: address.into(),
+        name: name.into(),
+        symbol,
+        is_current,
+    };
+    let entries =
+        vec![entry("/kit", "Kit", Symbol::Columns, true), entry("/users", "Another page", Symbol::People, false)];
     html! {
         <Shell
             name="Anna Berg"
             username="anna"
-            route={Route::Kit}
-            {pages}
+            {entries}
+            account="/account"
             search={html! { <flow::Search /> }}
             tools={html! { <flow::Tools /> }}
             onlanguage={Callback::<Language>::noop()}

@@ -6,18 +6,17 @@ mod wanted;
 
 use std::rc::Rc;
 
+use rollcall_wire::Page;
 use rollcall_wire::profile::ProfileField;
 use yew::prelude::*;
 
 use self::delete::DeleteDialog;
 use self::dialog::FieldDialog;
 use crate::api;
-use crate::i18n::find;
+use crate::i18n::{find, format};
+use crate::router::Route;
 use crate::t;
-use crate::ui::{
-    Button, Cell, Column, Empty, Look, PageHeader, ProblemAlert, Row, Section, Symbol, Table, TableSkeleton, use_load,
-    use_rescued_focus,
-};
+use crate::ui::{Button, Cell, Column, Empty, List, ListBody, ListPage, Look, Row, Symbol, Table, use_list};
 
 #[derive(Clone, PartialEq)]
 enum Open {
@@ -32,91 +31,81 @@ fn word(family: &str, code: &str) -> String {
     find(&format!("{family}-{}", code.replace('_', "-")), &[]).unwrap_or_else(|| code.to_owned())
 }
 
+type Fields = List<(), ProfileField>;
+
 /// The page.
 #[component]
 pub fn ProfileFieldsPage() -> Html {
-    let fields = use_load((), |(), signal| async move { api::profile_fields::list(&signal).await });
-    use_rescued_focus(&fields.data);
+    let fields: Fields = use_list(Route::ProfileFields.path().into(), |_, signal| async move {
+        let all = api::profile_fields::list(&signal).await?;
+        Ok(Page { items: Rc::unwrap_or_clone(all), next_cursor: None, total: None })
+    });
     let open = use_state_eq(|| Open::Nothing);
-    let opening = |wanted: Open| {
-        let open = open.setter();
-        Callback::from(move |()| open.set(wanted.clone()))
-    };
-    let (onclose, onchanged) = (opening(Open::Nothing), fields.reload.clone());
     let new = html! {
-        <Button look={Look::Primary} icon={Symbol::Add} onclick={opening(Open::New)} testid="field-new">{ t!("custom-new") }</Button>
+        <Button look={Look::Primary} icon={Symbol::Add} onclick={opening(&open, Open::New)} testid="field-new">{ t!("custom-new") }</Button>
     };
-    let row = |field: &ProfileField| {
-        let mut rules = Vec::new();
-        if field.required {
-            rules.push(t!("custom-required"));
-        }
-        if field.unique {
-            rules.push(t!("custom-unique"));
-        }
-        let label = field.label.clone();
-        html! {
-            <Row key={field.id.clone()} testid="field-row" of={field.name.clone()}>
-                <Cell heads=true label={t!("custom-label")}>
-                    { &field.label }
-                    <span class="rc-below"><code>{ &field.name }</code></span>
-                </Cell>
-                <Cell label={t!("custom-kind")}>
-                    { word("custom-kind", &field.kind) }
-                    if !field.choices.is_empty() {
-                        <span class="rc-below">{ t!("custom-choice-count", count = field.choices.len()) }</span>
-                    }
-                </Cell>
-                <Cell label={t!("custom-rules")}>{ crate::i18n::format::list(&rules) }</Cell>
-                <Cell label={t!("custom-visible-to")}>{ word("custom-visible", &field.visible_to) }</Cell>
-                <Cell label={t!("custom-editable-by")}>{ word("custom-editable", &field.editable_by) }</Cell>
-                <Cell label={t!("actions")} class="rc-actions">
-                    <span class="rc-pair">
-                        <Button small=true label={t!("act-on", act = t!("details-edit"), name = label.clone())} onclick={opening(Open::Edit(field.clone()))} testid="field-edit">{ t!("details-edit") }</Button>
-                        <Button small=true label={t!("act-on", act = t!("custom-delete"), name = label)} onclick={opening(Open::Delete(field.clone()))} testid="field-delete">{ t!("custom-delete") }</Button>
-                    </span>
-                </Cell>
-            </Row>
-        }
+    let empty = html! {
+        <Empty title={t!("customs-none")} actions={new.clone()} testid="fields-empty">{ t!("customs-none-detail") }</Empty>
     };
-    let body = match (&fields.data, &fields.failure) {
-        (_, Some(failure)) => {
-            html! { <ProblemAlert failure={failure.clone()} retry={fields.reload.clone()} testid="fields-error" /> }
-        }
-        (None, None) => html! { <TableSkeleton rows={4} /> },
-        (Some(found), None) if found.is_empty() => html! {
-            <Empty title={t!("customs-none")} actions={new.clone()} testid="fields-empty">{ t!("customs-none-detail") }</Empty>
-        },
-        (Some(found), None) => {
-            let titles = [
-                t!("custom-label"),
-                t!("custom-kind"),
-                t!("custom-rules"),
-                t!("custom-visible-to"),
-                t!("custom-editable-by"),
-            ];
-            let columns = titles.map(Column::new).into_iter().chain([Column::new(t!("actions")).quiet()]);
-            html! {
-                <Table caption={t!("customs")} columns={columns.collect::<Vec<_>>()} busy={fields.busy} testid="fields">
-                    { for found.iter().map(row) }
+    let actions = if fields.items().is_empty() { Html::default() } else { new };
+    html! {
+        <ListPage title={t!("customs")} lead={t!("customs-lead")} {actions} over={dialog(&open, &fields)} testid="profile-fields">
+            <ListBody state={fields.state()} reload={fields.reload.clone()} name="fields" rows={4} {empty}>
+                <Table caption={t!("customs")} columns={columns()} busy={fields.busy} testid="fields">
+                    { for fields.items().iter().map(|field| row(field, &open)) }
                 </Table>
-            }
-        }
-    };
-    let dialog = match &*open {
+            </ListBody>
+        </ListPage>
+    }
+}
+
+fn opening(open: &UseStateHandle<Open>, opened: Open) -> Callback<()> {
+    let open = open.setter();
+    Callback::from(move |()| open.set(opened.clone()))
+}
+
+fn columns() -> Vec<Column> {
+    let titles =
+        [t!("custom-label"), t!("custom-kind"), t!("custom-rules"), t!("custom-visible-to"), t!("custom-editable-by")];
+    titles.map(Column::new).into_iter().chain([Column::new(t!("actions")).quiet()]).collect()
+}
+
+fn row(field: &ProfileField, open: &UseStateHandle<Open>) -> Html {
+    let required = field.required.then(|| t!("custom-required"));
+    let rules: Vec<String> = required.into_iter().chain(field.unique.then(|| t!("custom-unique"))).collect();
+    let label = |act: String| t!("act-on", act = act, name = field.label.clone());
+    let (onedit, ondelete) = (opening(open, Open::Edit(field.clone())), opening(open, Open::Delete(field.clone())));
+    html! {
+        <Row key={field.id.clone()} testid="field-row" of={field.name.clone()}>
+            <Cell heads=true label={t!("custom-label")}>
+                { &field.label }
+                <span class="rc-below"><code>{ &field.name }</code></span>
+            </Cell>
+            <Cell label={t!("custom-kind")}>
+                { word("custom-kind", &field.kind) }
+                if !field.choices.is_empty() {
+                    <span class="rc-below">{ t!("custom-choice-count", count = field.choices.len()) }</span>
+                }
+            </Cell>
+            <Cell label={t!("custom-rules")}>{ format::list(&rules) }</Cell>
+            <Cell label={t!("custom-visible-to")}>{ word("custom-visible", &field.visible_to) }</Cell>
+            <Cell label={t!("custom-editable-by")}>{ word("custom-editable", &field.editable_by) }</Cell>
+            <Cell label={t!("actions")} class="rc-actions">
+                <span class="rc-pair">
+                    <Button small=true label={label(t!("details-edit"))} onclick={onedit} testid="field-edit">{ t!("details-edit") }</Button>
+                    <Button small=true label={label(t!("custom-delete"))} onclick={ondelete} testid="field-delete">{ t!("custom-delete") }</Button>
+                </span>
+            </Cell>
+        </Row>
+    }
+}
+
+fn dialog(open: &UseStateHandle<Open>, fields: &Fields) -> Html {
+    let (onclose, onchanged) = (opening(open, Open::Nothing), fields.refresh());
+    match &**open {
         Open::Nothing => Html::default(),
         Open::New => html! { <FieldDialog field={None::<Rc<ProfileField>>} {onclose} {onchanged} /> },
         Open::Edit(field) => html! { <FieldDialog field={Some(Rc::new(field.clone()))} {onclose} {onchanged} /> },
         Open::Delete(field) => html! { <DeleteDialog field={field.clone()} {onclose} {onchanged} /> },
-    };
-    let some = fields.data.as_ref().is_some_and(|found| !found.is_empty());
-    html! {
-        <>
-            <PageHeader title={t!("customs")} actions={if some { new } else { Html::default() }}>
-                <p class="rc-lead">{ t!("customs-lead") }</p>
-            </PageHeader>
-            <Section testid="profile-fields">{ body }</Section>
-            { dialog }
-        </>
     }
 }

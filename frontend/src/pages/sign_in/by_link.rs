@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::frame::Frame;
 use super::new_password::{NewPassword, NewPasswordFields};
 use crate::api::session::{self, LinkKind};
-use crate::router::Route;
+use crate::router::Destination;
 use crate::t;
 use crate::ui::{Alert, Button, Form, Link, Look, ProblemAlert, Tone, use_task};
 
@@ -54,7 +54,7 @@ pub fn LinkPage(props: &Props) -> Html {
         <Frame {title} first={first.clone()}>
             if *done {
                 <Alert tone={Tone::Success} title={success} urgent=true testid="link-done">
-                    <Link to={Route::SignIn.path()} testid="link-sign-in">{ t!("sign-in") }</Link>
+                    <Link to={Destination::SignIn.path()} testid="link-sign-in">{ t!("sign-in") }</Link>
                 </Alert>
             } else {
                 if let Some(failure) = &task.failure {

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::frame::Frame;
 use crate::api::session;
-use crate::router::Route;
+use crate::router::Destination;
 use crate::t;
 use crate::ui::{Alert, Button, Form, Link, Look, ProblemAlert, TextField, Tone, use_task};
 
@@ -42,7 +42,7 @@ pub fn ForgottenPage() -> Html {
                     </div>
                 </Form>
             }
-            <p><Link to={Route::SignIn.path()}>{ t!("back-to-sign-in") }</Link></p>
+            <p><Link to={Destination::SignIn.path()}>{ t!("back-to-sign-in") }</Link></p>
         </Frame>
     }
 }

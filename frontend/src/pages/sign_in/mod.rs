@@ -15,7 +15,7 @@ pub use self::forgotten::ForgottenPage;
 use self::frame::Frame;
 
 use crate::api::{Failure, session};
-use crate::router::{self, Route};
+use crate::router::{self, Destination};
 use crate::session::{Session, SessionContext};
 use crate::t;
 use crate::ui::{Alert, Button, Form, Link, Look, ProblemAlert, TextField, Tone, use_task};
@@ -92,7 +92,7 @@ pub fn SignInPage(props: &Props) -> Html {
                     </Button>
                 </div>
             </Form>
-            <p><Link to={Route::Forgotten.path()} testid="forgotten">{ t!("forgotten") }</Link></p>
+            <p><Link to={Destination::Forgotten.path()} testid="forgotten">{ t!("forgotten") }</Link></p>
         </Frame>
     }
 }

@@ -1,4 +1,4 @@
-//! What lies over the list: the dialogs that its buttons open.
+//! What lies over the table of people: the dialogs that its buttons open.
 
 use rollcall_wire::Page;
 use rollcall_wire::profile::ProfileField;
@@ -11,12 +11,11 @@ use super::columns;
 use super::download::{DownloadDialog, Whom};
 use super::further::{Further, FurtherDialog};
 use super::query::{self, UsersQuery};
-use super::selection::Selection;
-use crate::router;
+use super::selection::{Question, Selection};
 use crate::t;
-use crate::ui::ColumnChooser;
+use crate::ui::{ColumnChooser, Density};
 
-/// What lies over the list.
+/// What lies over the table.
 pub enum Over {
     /// Nothing does.
     Nothing,
@@ -27,61 +26,65 @@ pub enum Over {
     Paste,
 }
 
-/// The dialog over the list, if one is open.
-pub fn overlay(
-    over: &UseStateHandle<Over>,
-    query: &UsersQuery,
-    page: Option<&Page<User>>,
-    selection: &Selection,
-    select: &Callback<Selection>,
-    fields: &[ProfileField],
-    onchanged: Callback<()>,
-) -> Html {
+/// What the dialogs need of the table.
+pub struct Dialogs<'a> {
+    pub over: &'a UseStateHandle<Over>,
+    pub query: &'a UsersQuery,
+    /// Those who are listed.
+    pub question: Question,
+    pub page: Option<&'a Page<User>>,
+    pub selection: &'a Selection,
+    pub select: Callback<Selection>,
+    pub fields: &'a [ProfileField],
+    /// Called with other columns and another density.
+    pub onstyle: Callback<(Vec<String>, Density)>,
+}
+
+impl Dialogs<'_> {
+    fn columns(&self, onclose: Callback<()>) -> Html {
+        let query = self.query;
+        let usual = query::usual_columns(&query.status).iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+        html! {
+            <ColumnChooser
+                columns={columns::choosable(query.is_of_deleted(), self.fields)}
+                shown={query.columns.clone()}
+                {usual}
+                density={query.density}
+                most={columns::MOST_CUSTOM}
+                {onclose}
+                onchange={self.onstyle.clone()}
+            />
+        }
+    }
+
+    /// Who can be downloaded: those who are selected, and all who match.
+    fn whom(&self) -> Vec<Whom> {
+        let count = self.page.and_then(|page| page.total).unwrap_or_default();
+        let everybody = Whom::of_question(t!("download-everybody", count = count), self.question.clone(), count);
+        if self.selection.is_empty() || self.query.is_of_deleted() {
+            return vec![everybody];
+        }
+        let selected = Whom::of_selection(t!("download-selected", count = self.selection.count()), self.selection);
+        vec![selected, everybody]
+    }
+}
+
+/// The dialog over the table, if one is open.
+pub fn overlay(dialogs: &Dialogs<'_>, onchanged: Callback<()>) -> Html {
     let onclose = {
-        let over = over.setter();
+        let over = dialogs.over.setter();
         Callback::from(move |()| over.set(Over::Nothing))
     };
-    match &**over {
+    match &**dialogs.over {
         Over::Nothing => Html::default(),
-        Over::Act(act) => html! { <ActionDialog act={act.newest(page)} {onclose} {onchanged} /> },
+        Over::Act(act) => html! { <ActionDialog act={act.newest(dialogs.page)} {onclose} {onchanged} /> },
         Over::Further(further, user) => {
             html! { <FurtherDialog further={*further} user={(**user).clone()} {onclose} {onchanged} /> }
         }
         Over::Download => {
-            let whom = whom(query, page, selection);
-            html! { <DownloadDialog {whom} columns={query.columns.clone()} {onclose} /> }
+            html! { <DownloadDialog whom={dialogs.whom()} columns={dialogs.query.columns.clone()} {onclose} /> }
         }
-        Over::Paste => html! { <PasteDialog onselect={select.clone()} {onclose} /> },
-        Over::Columns => {
-            let usual = query::usual_columns(&query.status).iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
-            let onchange = {
-                let query = query.clone();
-                Callback::from(move |(columns, density): (Vec<String>, _)| {
-                    router::replace(&query.clone().showing(&columns, density).address());
-                })
-            };
-            html! {
-                <ColumnChooser
-                    columns={columns::choosable(query.is_of_deleted(), fields)}
-                    shown={query.columns.clone()}
-                    {usual}
-                    density={query.density}
-                    most={columns::MOST_CUSTOM}
-                    {onclose}
-                    {onchange}
-                />
-            }
-        }
+        Over::Paste => html! { <PasteDialog onselect={dialogs.select.clone()} {onclose} /> },
+        Over::Columns => dialogs.columns(onclose),
     }
-}
-
-/// Who can be downloaded: those who are selected, and all who match.
-fn whom(query: &UsersQuery, page: Option<&Page<User>>, selection: &Selection) -> Vec<Whom> {
-    let count = page.and_then(|page| page.total).unwrap_or_default();
-    let everybody = Whom::of_question(t!("download-everybody", count = count), query.question(), count);
-    if selection.is_empty() || query.is_of_deleted() {
-        return vec![everybody];
-    }
-    let selected = Whom::of_selection(t!("download-selected", count = selection.count()), selection);
-    vec![selected, everybody]
 }

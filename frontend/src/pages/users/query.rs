@@ -5,12 +5,11 @@ use yew::AttrValue;
 use super::columns;
 use super::selection::Question;
 use crate::i18n::words;
+use crate::router::Route;
 use crate::t;
-use crate::ui::Density;
+use crate::ui::{Density, ListQuery};
 use crate::url::Query;
 
-/// How many accounts to a page where the address says nothing.
-const LIMIT: usize = 50;
 /// The statuses one can ask for.
 pub const STATUSES: [&str; 5] = ["active", "suspended", "locked", "unconfirmed", "deleted"];
 /// The status of those who are in no list but their own.
@@ -29,12 +28,6 @@ pub struct UsersQuery {
     pub filter: String,
     /// The API's sort parameter.
     pub sort: String,
-    /// Accounts to a page.
-    pub limit: usize,
-    /// From 1.
-    pub page: usize,
-    /// The page's cursor; empty on the first one.
-    pub cursor: String,
     /// The columns, in the order of the table.
     pub columns: Vec<String>,
     /// How much room rows take.
@@ -49,62 +42,58 @@ impl Default for UsersQuery {
     }
 }
 
-impl UsersQuery {
-    /// Reads an address; what makes no sense is left out.
-    pub fn read(query: &Query) -> Self {
-        let text = |name| query.get(name).unwrap_or_default().to_owned();
-        let number = |name| query.get(name).and_then(|value| value.parse::<usize>().ok());
+impl ListQuery for UsersQuery {
+    fn read(address: &Query) -> Self {
+        let text = |name| address.get(name).unwrap_or_default().to_owned();
         let sort = text("sort");
         let known = |key: &str| columns::sorts().any(|known| known == key.trim_start_matches('-'));
         let sorts = !sort.is_empty() && sort.split(',').all(known);
-        let cursor = text("cursor");
-        let page = number("page").filter(|page| *page > 1).unwrap_or(2);
         Self {
             q: text("q"),
             status: Some(text("status")).filter(|status| STATUSES.contains(&status.as_str())).unwrap_or_default(),
             sort: if sorts { sort } else { SORT.to_owned() },
             filter: text("filter"),
             view: text("view"),
-            limit: number("limit").filter(|limit| (1..=500).contains(limit)).unwrap_or(LIMIT),
-            page: if cursor.is_empty() { 1 } else { page },
-            cursor,
-            columns: match query.get("columns") {
+            columns: match address.get("columns") {
                 Some(names) => columns::known(names.split(',')),
                 None => owned(usual_columns(&text("status"))),
             },
-            density: if query.get("density") == Some("comfortable") { Density::Comfortable } else { Density::Compact },
+            density: if address.get("density") == Some("comfortable") {
+                Density::Comfortable
+            } else {
+                Density::Compact
+            },
         }
     }
 
-    /// The address that shows this.
-    pub fn address(&self) -> String {
+    fn write(&self, address: Query) -> Query {
         let other = |value: &str, usual: &str| {
             if value == usual { String::new() } else { value.to_owned() }
         };
-        Query::default()
+        address
             .with("q", &self.q)
             .with("status", &self.status)
             .with("filter", &self.filter)
             .with("sort", other(&self.sort, SORT))
-            .with("limit", other(&self.limit.to_string(), &LIMIT.to_string()))
-            .with("cursor", &self.cursor)
-            .with_some("page", (self.page > 1).then_some(self.page))
             .with("columns", other(&self.columns.join(","), &usual_columns(&self.status).join(",")))
             .with("view", &self.view)
             .with_some("density", (self.density == Density::Comfortable).then_some("comfortable"))
-            .on("/users")
     }
 
-    /// The same as parameters of the API.
-    pub fn for_api(&self) -> Query {
+    fn ask(&self, parameters: Query) -> Query {
         let question = self.question();
-        Query::default()
-            .with("limit", self.limit)
-            .with("sort", &self.sort)
-            .with("q", question.q)
-            .with("filter", question.filter)
-            .with("cursor", &self.cursor)
-            .with("count", "exact")
+        parameters.with("sort", &self.sort).with("q", question.q).with("filter", question.filter)
+    }
+
+    fn is_narrowed(&self) -> bool {
+        self.question() != self.clone().widened().question()
+    }
+}
+
+impl UsersQuery {
+    /// The address of the list of all accounts that shows this, from its first page.
+    pub fn address(&self) -> String {
+        self.write(Query::default()).on(&Route::Users.path())
     }
 
     /// Who is listed, whatever the page and the order.
@@ -122,21 +111,16 @@ impl UsersQuery {
         self.status == DELETED
     }
 
-    /// Whether something narrows the list.
-    pub fn is_narrowed(&self) -> bool {
-        self.question() != self.clone().widened().question()
-    }
-
     /// The same view of everybody, or of everybody who is deleted.
     pub fn widened(self) -> Self {
         let none = String::new;
         let status = if self.is_of_deleted() { self.status.clone() } else { none() };
-        Self { q: none(), status, filter: none(), view: none(), ..self.restarted() }
+        Self { q: none(), status, filter: none(), view: none(), ..self }
     }
 
     /// With another filter.
     pub fn filtered_by(self, filter: String) -> Self {
-        Self { filter, ..self.restarted() }
+        Self { filter, ..self }
     }
 
     /// With other columns.
@@ -146,7 +130,7 @@ impl UsersQuery {
 
     /// With another quick search.
     pub fn searching(self, q: String) -> Self {
-        Self { q, ..self.restarted() }
+        Self { q, ..self }
     }
 
     /// With another status.
@@ -157,28 +141,12 @@ impl UsersQuery {
         } else {
             self.columns.clone()
         };
-        Self { status, columns, ..self.restarted() }
+        Self { status, columns, ..self }
     }
 
     /// In another order.
     pub fn sorted_by(self, sort: String) -> Self {
-        Self { sort, ..self.restarted() }
-    }
-
-    /// With another number to a page.
-    pub fn limited_to(self, limit: String) -> Self {
-        let limit = limit.parse().unwrap_or(LIMIT);
-        Self { limit, ..self.restarted() }
-    }
-
-    /// On another page.
-    pub fn at(self, page: usize, cursor: String) -> Self {
-        Self { page, cursor, ..self }
-    }
-
-    /// A cursor belongs to one question; another question starts at its first page.
-    fn restarted(self) -> Self {
-        self.at(1, String::new())
+        Self { sort, ..self }
     }
 }
 
@@ -213,9 +181,7 @@ mod tests {
             .having_status("suspended".to_owned())
             .filtered_by(r#"department eq "Sales & more""#.to_owned())
             .showing(&["email".to_owned(), "city".to_owned(), "profile.grade".to_owned()], Density::Comfortable)
-            .sorted_by("-last_access_at,username".to_owned())
-            .limited_to("100".to_owned())
-            .at(3, "abc=".to_owned());
+            .sorted_by("-last_access_at,username".to_owned());
         assert_eq!(read(&query.address()), query);
     }
 
@@ -223,19 +189,6 @@ mod tests {
     fn the_usual_view_has_a_short_address() {
         assert_eq!(UsersQuery::default().address(), "/users");
         assert_eq!(read("/users"), UsersQuery::default());
-    }
-
-    #[test]
-    fn another_question_starts_at_its_first_page() {
-        let query = UsersQuery::default().at(4, "d".to_owned());
-        for changed in [
-            query.clone().searching("a".to_owned()),
-            query.clone().having_status("active".to_owned()),
-            query.clone().sorted_by("email".to_owned()),
-            query.limited_to("20".to_owned()),
-        ] {
-            assert_eq!((changed.page, changed.cursor.as_str()), (1, ""));
-        }
     }
 
     #[test]
@@ -251,17 +204,20 @@ mod tests {
 
     #[test]
     fn nonsense_in_an_address_is_left_out() {
-        let query = read("/users?status=x\"y&sort=password,email&limit=9999&page=0&density=airy");
+        let query = read("/users?status=x\"y&sort=password,email&density=airy");
         assert_eq!(query, UsersQuery::default());
     }
 
     #[test]
     fn a_status_becomes_a_filter() {
         let query = UsersQuery::default().having_status("suspended".to_owned());
-        assert_eq!(query.for_api().get("filter"), Some("status eq \"suspended\""));
-        assert_eq!(UsersQuery::default().for_api().get("filter"), None);
+        assert_eq!(query.ask(Query::default()).get("filter"), Some("status eq \"suspended\""));
+        assert_eq!(UsersQuery::default().ask(Query::default()).get("filter"), None);
         let both = query.filtered_by(r#"city pr or country pr"#.to_owned());
-        assert_eq!(both.for_api().get("filter"), Some(r#"status eq "suspended" and (city pr or country pr)"#));
+        assert_eq!(
+            both.ask(Query::default()).get("filter"),
+            Some(r#"status eq "suspended" and (city pr or country pr)"#)
+        );
         assert!(both.is_narrowed() && !both.widened().is_narrowed());
     }
 }

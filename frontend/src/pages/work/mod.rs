@@ -83,7 +83,7 @@ pub fn WorkProvider(props: &Props) -> Html {
         let before = before.replace(batches.clone());
         let (Some(me), Some(before), Some(now)) = (me, before, batches) else { return };
         for batch in ended(&before, now, &me.user.id) {
-            if Route::of(&place.path) != Route::Batch(batch.id.clone()) {
+            if Route::of(&place.path) != Some(Route::Batch(batch.id.clone())) {
                 toaster.emit(news(batch));
             }
         }

@@ -25,13 +25,45 @@ fn operator_name(operator: Operator) -> AttrValue {
     find(&format!("operator-{}", operator.code()), &[]).unwrap_or_default().into()
 }
 
+impl Props {
+    fn field(&self) -> Option<&FilterField> {
+        self.fields.iter().find(|field| field.name == self.condition.field)
+    }
+
+    fn kind(&self) -> Kind {
+        self.field().map_or(Kind::Text, |field| field.kind)
+    }
+
+    fn title(&self) -> String {
+        self.field().map_or_else(|| self.condition.field.clone(), |field| field.title.clone())
+    }
+
+    /// Whether it has to be said that a value is missing.
+    fn is_missing(&self) -> bool {
+        self.strict && self.condition.is_unfinished()
+    }
+
+    fn value(&self, index: usize) -> String {
+        self.condition.values.get(index).cloned().unwrap_or_default()
+    }
+
+    /// Sets a value.
+    fn set(&self, index: usize) -> Callback<String> {
+        let (condition, onchange) = (self.condition.clone(), self.onchange.clone());
+        Callback::from(move |value: String| {
+            let mut condition = condition.clone();
+            if let Some(slot) = condition.values.get_mut(index) {
+                *slot = value;
+            }
+            onchange.emit(condition);
+        })
+    }
+}
+
 /// The fields of a condition in a row.
 #[component]
 pub fn ConditionFields(props: &Props) -> Html {
-    let condition = &props.condition;
-    let field = props.fields.iter().find(|field| field.name == condition.field);
-    let kind = field.map_or(Kind::Text, |field| field.kind);
-    let title = field.map_or_else(|| condition.field.clone(), |field| field.title.clone());
+    let (condition, kind, title) = (&props.condition, props.kind(), props.title());
     let fields: Vec<(AttrValue, AttrValue)> =
         props.fields.iter().map(|field| (field.name.into(), field.title.clone().into())).collect();
     let onfield = {
@@ -55,62 +87,6 @@ pub fn ConditionFields(props: &Props) -> Html {
             }
         })
     };
-    let set = |index: usize| {
-        let (condition, onchange) = (condition.clone(), props.onchange.clone());
-        Callback::from(move |value: String| {
-            let mut condition = condition.clone();
-            if let Some(slot) = condition.values.get_mut(index) {
-                *slot = value;
-            }
-            onchange.emit(condition);
-        })
-    };
-    let value = |index: usize| condition.values.get(index).cloned().unwrap_or_default();
-    let missing = props.strict && condition.is_unfinished();
-    let values = match (condition.operator, kind) {
-        (Operator::InTheLast | Operator::NotInTheLast, _) => {
-            html! { <SpanFields text={value(0)} onchange={set(0)} label={title.clone()} /> }
-        }
-        (operator, _) if operator.values() == 0 => Html::default(),
-        (_, Kind::Choice) => {
-            let mut choices = field.map(|field| field.choices.clone()).unwrap_or_default();
-            choices.insert(0, ("".into(), t!("filter-choose").into()));
-            html! { <Select inline=true quiet=true label={t!("filter-value", field = title.clone())} value={value(0)} options={choices} onchange={set(0)} testid="filter-value" /> }
-        }
-        (_, Kind::Found) => {
-            let label = t!("filter-value", field = title.clone()).into();
-            let wanted = Wanted { label, value: value(0).into(), wrong: missing, onchange: set(0) };
-            field.and_then(|field| field.finder.as_ref()).map(|finder| finder.emit(wanted)).unwrap_or_default()
-        }
-        (operator, _) => {
-            let input = |index: usize| {
-                let oninput = set(index).reform(|event: InputEvent| {
-                    event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
-                });
-                let label = if index == 0 {
-                    t!("filter-value", field = title.clone())
-                } else {
-                    t!("filter-until", field = title.clone())
-                };
-                let kind = if matches!(kind, Kind::Time(_)) { "date" } else { "text" };
-                let wrong = missing && value(index).trim().is_empty();
-                html! {
-                    <span class={classes!("pf-v6-c-form-control", "rc-filter__value", wrong.then_some("pf-m-error"))}>
-                        <input type={kind} aria-label={label} value={value(index)} {oninput} aria-invalid={wrong.then_some("true")} autocomplete="off" autocapitalize="none" spellcheck="false" data-testid="filter-value" />
-                    </span>
-                }
-            };
-            html! {
-                <>
-                    { input(0) }
-                    if operator.values() == 2 {
-                        <span>{ t!("filter-and") }</span>
-                        { input(1) }
-                    }
-                </>
-            }
-        }
-    };
     let onabsent = {
         let (condition, onchange) = (condition.clone(), props.onchange.clone());
         Callback::from(move |or_absent| onchange.emit(Condition { or_absent, ..condition.clone() }))
@@ -119,9 +95,9 @@ pub fn ConditionFields(props: &Props) -> Html {
         <div class="rc-filter__condition" data-testid="filter-condition">
             <Select inline=true quiet=true label={t!("filter-field")} value={condition.field.clone()} options={fields} onchange={onfield} testid="filter-field" />
             <Select inline=true quiet=true label={t!("filter-operator", field = title.clone())} value={condition.operator.code()} options={operators} onchange={onoperator} testid="filter-operator" />
-            { values }
+            { values(props) }
             <Button small=true look={Look::Plain} icon={Symbol::Close} label={t!("filter-remove", field = title)} onclick={props.onremove.clone()} testid="filter-remove" />
-            if missing {
+            if props.is_missing() {
                 <span class="rc-filter__missing">{ t!("filter-missing") }</span>
             }
             if let Some((label, left_out)) = of_absent(condition.operator, kind) {
@@ -130,6 +106,55 @@ pub fn ConditionFields(props: &Props) -> Html {
                 </div>
             }
         </div>
+    }
+}
+
+/// The values, as the operator and the kind of field have them.
+fn values(props: &Props) -> Html {
+    let title = props.title();
+    match (props.condition.operator, props.kind()) {
+        (Operator::InTheLast | Operator::NotInTheLast, _) => {
+            html! { <SpanFields text={props.value(0)} onchange={props.set(0)} label={title} /> }
+        }
+        (operator, _) if operator.values() == 0 => Html::default(),
+        (_, Kind::Choice) => {
+            let mut choices = props.field().map(|field| field.choices.clone()).unwrap_or_default();
+            choices.insert(0, ("".into(), t!("filter-choose").into()));
+            html! { <Select inline=true quiet=true label={t!("filter-value", field = title)} value={props.value(0)} options={choices} onchange={props.set(0)} testid="filter-value" /> }
+        }
+        (_, Kind::Found) => {
+            let label = t!("filter-value", field = title).into();
+            let wrong = props.is_missing();
+            let wanted = Wanted { label, value: props.value(0).into(), wrong, onchange: props.set(0) };
+            let finder = props.field().and_then(|field| field.finder.as_ref());
+            finder.map(|finder| finder.emit(wanted)).unwrap_or_default()
+        }
+        (operator, _) => html! {
+            <>
+                { input(props, 0) }
+                if operator.values() == 2 {
+                    <span>{ t!("filter-and") }</span>
+                    { input(props, 1) }
+                }
+            </>
+        },
+    }
+}
+
+/// A text or a day.
+fn input(props: &Props, index: usize) -> Html {
+    let oninput = props.set(index).reform(|event: InputEvent| {
+        event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
+    });
+    let label =
+        if index == 0 { t!("filter-value", field = props.title()) } else { t!("filter-until", field = props.title()) };
+    let kind = if matches!(props.kind(), Kind::Time(_)) { "date" } else { "text" };
+    let value = props.value(index);
+    let wrong = props.is_missing() && value.trim().is_empty();
+    html! {
+        <span class={classes!("pf-v6-c-form-control", "rc-filter__value", wrong.then_some("pf-m-error"))}>
+            <input type={kind} aria-label={label} {value} {oninput} aria-invalid={wrong.then_some("true")} autocomplete="off" autocapitalize="none" spellcheck="false" data-testid="filter-value" />
+        </span>
     }
 }
 

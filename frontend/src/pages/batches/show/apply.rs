@@ -11,7 +11,7 @@ use crate::api::{self, Failure};
 use crate::i18n::format;
 use crate::session::use_me;
 use crate::t;
-use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, Select, TextField, use_task, use_unique_id};
+use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, Select, Task, TextField, use_task, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -62,25 +62,47 @@ struct DialogProps {
     onchanged: Callback<()>,
 }
 
-#[component]
-fn ApplyDialog(props: &DialogProps) -> Html {
-    let form = use_unique_id("form");
-    let typed = use_state_eq(String::new);
-    let wrong = use_state_eq(|| false);
-    // The moment as the browser's field has it, where it is not now: at first the one that was wished for.
-    let moment = use_state_eq(|| state::wished_at(&props.batch).and_then(format::local_moment));
-    let past = use_state_eq(|| false);
+/// What the dialog holds.
+struct Answers {
+    typed: UseStateHandle<String>,
+    /// The number that was typed is not the right one.
+    wrong: UseStateHandle<bool>,
+    /// The moment as the browser's field has it, where it is not now: at first the one that was wished for.
+    moment: UseStateHandle<Option<String>>,
+    /// The moment has passed.
+    past: UseStateHandle<bool>,
+    /// Whether the number is asked for. The server may ask although the plan did not say so, or for another one.
+    asked: UseStateHandle<bool>,
+    task: Task,
+    /// The number.
+    affected: i64,
+}
+
+#[hook]
+fn use_answers(batch: &Batch) -> Answers {
     let task = use_task();
-    // The server may ask for the number although the plan did not say so, or for another one.
-    let asked = use_state_eq(|| props.batch.confirmation_required);
     let affected = match &task.failure {
-        Some(Failure::Problem(problem)) => problem.affected.unwrap_or(props.batch.affected),
-        _ => state::accounts(&props.batch),
+        Some(Failure::Problem(problem)) => problem.affected.unwrap_or(batch.affected),
+        _ => state::accounts(batch),
     };
-    let onsubmit = {
-        let (task, id, typed, wrong) = (task.clone(), props.batch.id.clone(), typed.clone(), wrong.setter());
-        let (asked, onclose, onchanged) = (asked.clone(), props.onclose.clone(), props.onchanged.clone());
-        let (moment, past) = (moment.clone(), past.setter());
+    Answers {
+        typed: use_state_eq(String::new),
+        wrong: use_state_eq(|| false),
+        moment: use_state_eq(|| state::wished_at(batch).and_then(format::local_moment)),
+        past: use_state_eq(|| false),
+        asked: use_state_eq(|| batch.confirmation_required),
+        task,
+        affected,
+    }
+}
+
+impl Answers {
+    /// Applies the batch, unless an answer is wrong.
+    fn apply(&self, props: &DialogProps) -> Callback<()> {
+        let (task, id, affected) = (self.task.clone(), props.batch.id.clone(), self.affected);
+        let (typed, wrong, asked) = (self.typed.clone(), self.wrong.setter(), self.asked.clone());
+        let (moment, past) = (self.moment.clone(), self.past.setter());
+        let (onclose, onchanged) = (props.onclose.clone(), props.onchanged.clone());
         Callback::from(move |()| {
             let right = !*asked || format::typed_number(&typed) == Some(affected);
             wrong.set(!right);
@@ -106,7 +128,65 @@ fn ApplyDialog(props: &DialogProps) -> Html {
                 }
             });
         })
-    };
+    }
+
+    /// The fields.
+    fn fields(&self) -> Html {
+        let options: Vec<(AttrValue, AttrValue)> =
+            vec![("now".into(), t!("apply-now").into()), ("at".into(), t!("apply-later").into())];
+        let onwhen = {
+            let (moment, past) = (self.moment.setter(), self.past.setter());
+            Callback::from(move |when: String| {
+                past.set(false);
+                moment.set((when == "at").then(String::new));
+            })
+        };
+        let onmoment = {
+            let moment = self.moment.setter();
+            Callback::from(move |value| moment.set(Some(value)))
+        };
+        let ontyped = {
+            let typed = self.typed.setter();
+            Callback::from(move |value| typed.set(value))
+        };
+        let count = format::count(self.affected);
+        html! {
+            <>
+                <Select label={t!("apply-when")} value={if self.moment.is_some() { "at" } else { "now" }} {options} onchange={onwhen} testid="apply-when" />
+                if let Some(text) = &*self.moment {
+                    <TextField
+                        kind="datetime-local"
+                        label={t!("apply-at")}
+                        help={t!("apply-at-help")}
+                        error={self.past.then(|| AttrValue::from(t!("apply-at-past")))}
+                        required=true
+                        value={text.clone()}
+                        oninput={onmoment}
+                        testid="apply-at"
+                    />
+                }
+                if *self.asked {
+                    <TextField
+                        label={t!("apply-confirm", count = count.clone())}
+                        help={t!("apply-confirm-help")}
+                        error={self.wrong.then(|| AttrValue::from(t!("apply-confirm-wrong", count = count)))}
+                        inputmode="numeric"
+                        autocomplete="off"
+                        value={(*self.typed).clone()}
+                        oninput={ontyped}
+                        testid="confirm-count"
+                    />
+                }
+            </>
+        }
+    }
+}
+
+#[component]
+fn ApplyDialog(props: &DialogProps) -> Html {
+    let form = use_unique_id("form");
+    let answers = use_answers(&props.batch);
+    let (task, affected) = (&answers.task, answers.affected);
     let footer = html! {
         <>
             <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="confirm-apply">
@@ -114,15 +194,6 @@ fn ApplyDialog(props: &DialogProps) -> Html {
             </Button>
             <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
         </>
-    };
-    let options: Vec<(AttrValue, AttrValue)> =
-        vec![("now".into(), t!("apply-now").into()), ("at".into(), t!("apply-later").into())];
-    let onwhen = {
-        let (moment, past) = (moment.setter(), past.setter());
-        Callback::from(move |when: String| {
-            past.set(false);
-            moment.set((when == "at").then(String::new));
-        })
     };
     let outcomes = worth_showing(&props.batch.counts).into_iter().filter(|(_, count)| *count > 0);
     let outcome = |(outcome, count): (&'static str, i64)| {
@@ -140,32 +211,8 @@ fn ApplyDialog(props: &DialogProps) -> Html {
             }
             <p class="rc-paragraph">{ what }</p>
             <ul class="rc-points">{ for outcomes.map(outcome) }</ul>
-            <Form id={form} {onsubmit}>
-                <Select label={t!("apply-when")} value={if moment.is_some() { "at" } else { "now" }} {options} onchange={onwhen} testid="apply-when" />
-                if let Some(text) = &*moment {
-                    <TextField
-                        kind="datetime-local"
-                        label={t!("apply-at")}
-                        help={t!("apply-at-help")}
-                        error={past.then(|| AttrValue::from(t!("apply-at-past")))}
-                        required=true
-                        value={text.clone()}
-                        oninput={let moment = moment.setter(); Callback::from(move |value| moment.set(Some(value)))}
-                        testid="apply-at"
-                    />
-                }
-                if *asked {
-                    <TextField
-                        label={t!("apply-confirm", count = format::count(affected))}
-                        help={t!("apply-confirm-help")}
-                        error={wrong.then(|| AttrValue::from(t!("apply-confirm-wrong", count = format::count(affected))))}
-                        inputmode="numeric"
-                        autocomplete="off"
-                        value={(*typed).clone()}
-                        oninput={let typed = typed.setter(); Callback::from(move |value| typed.set(value))}
-                        testid="confirm-count"
-                    />
-                }
+            <Form id={form} onsubmit={answers.apply(props)}>
+                { answers.fields() }
             </Form>
         </Dialog>
     }

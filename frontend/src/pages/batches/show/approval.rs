@@ -52,16 +52,10 @@ pub struct Props {
     pub onchanged: Callback<()>,
 }
 
-/// The notice. Nothing for plans that need no approval.
-#[component]
-pub fn Approval(props: &Props) -> Html {
-    let me = use_me();
-    // The version of the plan that the question is about: another one would be another question.
-    let asking = use_state_eq(|| None::<i64>);
-    let task = use_task();
-    let batch = &props.batch;
-    let waits = batch.waits_for_approval;
-    use_effect_with((waits, props.onchanged.clone()), |(waits, onchanged)| {
+/// Looks again while somebody else is waited for, and keeps the focus when that ends.
+#[hook]
+fn use_waiting(waits: bool, onchanged: &Callback<()>) {
+    use_effect_with((waits, onchanged.clone()), |(waits, onchanged)| {
         let onchanged = onchanged.clone();
         let timer = waits.then(|| Interval::new(LOOK_AGAIN, move || onchanged.emit(())));
         move || drop(timer)
@@ -73,6 +67,42 @@ pub fn Approval(props: &Props) -> Html {
             rescue_focus();
         }
     });
+}
+
+/// That it is needed, and why.
+fn notice(batch: &Batch, standing: Standing, actions: Html) -> Html {
+    let why = batch.approval_above.map(|above| t!("approval-why", count = batch.affected, above = above));
+    let lapsed = batch.approved_by.as_ref().map(|who| t!("approval-lapsed", name = who.username.clone()));
+    let (tone, title, detail) = match standing {
+        Standing::Second => (Tone::Warning, t!("approval-asked"), t!("approval-asked-detail")),
+        Standing::Author => {
+            (Tone::Info, t!("approval-waits"), t!("approval-waits-detail", permissions = permissions(batch)))
+        }
+        Standing::Onlooker => {
+            (Tone::Info, t!("approval-waits"), t!("approval-other-detail", permissions = permissions(batch)))
+        }
+    };
+    html! {
+        <Alert {tone} {title} {actions} testid="approval">
+            <p>{ why }</p>
+            if let Some(lapsed) = lapsed {
+                <p class="rc-below" data-testid="approval-lapsed">{ lapsed }</p>
+            }
+            <p class="rc-below">{ detail }</p>
+        </Alert>
+    }
+}
+
+/// The notice. Nothing for plans that need no approval.
+#[component]
+pub fn Approval(props: &Props) -> Html {
+    let me = use_me();
+    // The version of the plan that the question is about: another one would be another question.
+    let asking = use_state_eq(|| None::<i64>);
+    let task = use_task();
+    let batch = &props.batch;
+    let waits = batch.waits_for_approval;
+    use_waiting(waits, &props.onchanged);
     if !batch.approval_required {
         return Html::default();
     }
@@ -82,8 +112,6 @@ pub fn Approval(props: &Props) -> Html {
         return html! { <Alert tone={Tone::Success} {title} testid="approved">{ t!("approval-given-detail") }</Alert> };
     }
     let standing = Standing::of(me.as_deref(), batch);
-    let why = batch.approval_above.map(|above| t!("approval-why", count = batch.affected, above = above));
-    let lapsed = batch.approved_by.as_ref().map(|who| t!("approval-lapsed", name = who.username.clone()));
     let set = |value: Option<i64>| {
         let (asking, task) = (asking.setter(), task.clone());
         Callback::from(move |()| {
@@ -106,15 +134,6 @@ pub fn Approval(props: &Props) -> Html {
             task.run_or(async move { api::batches::approve(&id, version).await }, done, failed);
         })
     };
-    let (tone, title, detail) = match standing {
-        Standing::Second => (Tone::Warning, t!("approval-asked"), t!("approval-asked-detail")),
-        Standing::Author => {
-            (Tone::Info, t!("approval-waits"), t!("approval-waits-detail", permissions = permissions(batch)))
-        }
-        Standing::Onlooker => {
-            (Tone::Info, t!("approval-waits"), t!("approval-other-detail", permissions = permissions(batch)))
-        }
-    };
     let actions = match standing {
         Standing::Second => html! {
             <Button look={Look::Secondary} onclick={set(Some(batch.version))} testid="approve">{ t!("approve") }</Button>
@@ -123,13 +142,7 @@ pub fn Approval(props: &Props) -> Html {
     };
     html! {
         <>
-            <Alert {tone} {title} {actions} testid="approval">
-                <p>{ why }</p>
-                if let Some(lapsed) = lapsed {
-                    <p class="rc-below" data-testid="approval-lapsed">{ lapsed }</p>
-                }
-                <p class="rc-below">{ detail }</p>
-            </Alert>
+            { notice(batch, standing, actions) }
             if asking.is_some() {
                 <Confirm
                     title={t!("approve-title", count = batch.affected)}

@@ -62,7 +62,6 @@ pub fn BatchPage(props: &Props) -> Html {
     });
     let undone = undone.data.as_ref().and_then(|found| (**found).clone());
     use_announcements(watched.batch.as_ref());
-    let above = Some((Route::Batches.path().into(), t!("batches").into()));
     let Some(batch) = &watched.batch else {
         let body = match &watched.failure {
             Some(failure) => {
@@ -72,7 +71,7 @@ pub fn BatchPage(props: &Props) -> Html {
         };
         return html! {
             <>
-                <PageHeader title={t!("batch")} {above} />
+                <PageHeader title={t!("batch")} />
                 <Section>{ body }</Section>
             </>
         };
@@ -82,7 +81,7 @@ pub fn BatchPage(props: &Props) -> Html {
     };
     html! {
         <>
-            <PageHeader title={state::title(batch, undone.as_ref())} {above} aside={state}>
+            <PageHeader title={state::title(batch, undone.as_ref())} aside={state}>
                 <BatchFacts batch={batch.clone()} />
             </PageHeader>
             <Section>

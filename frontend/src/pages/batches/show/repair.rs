@@ -10,7 +10,7 @@ use crate::api;
 use crate::i18n::{server, words};
 use crate::t;
 use crate::ui::{
-    Alert, Button, Form, Look, ProblemAlert, Row as TableRow, TextField, Toast, Tone, WideCell, use_focus_return,
+    Alert, Button, Form, Look, ProblemAlert, Row as TableRow, Task, TextField, Toast, Tone, WideCell, use_focus_return,
     use_task, use_toaster,
 };
 
@@ -36,33 +36,20 @@ pub struct Props {
     pub onrepaired: Callback<()>,
 }
 
-/// The cells of a row as fields, below the row itself. The focus begins at what is wrong and goes back
-/// to where it was.
-#[component]
-pub fn RepairRow(props: &Props) -> Html {
-    use_focus_return();
-    let editor = use_node_ref();
-    use_effect_with((), {
-        let editor = editor.clone();
-        move |()| {
-            if let Some(editor) = editor.cast::<web_sys::Element>() {
-                let options = web_sys::ScrollIntoViewOptions::new();
-                options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-                editor.scroll_into_view_with_scroll_into_view_options(&options);
-            }
-        }
-    });
-    let toaster = use_toaster();
-    let columns = props.batch.source.columns.clone().unwrap_or_default();
-    let cells = use_state_eq(|| fitted(&columns, &props.row.cells));
-    // What the server has by now: a save that does not mend the row is a save all the same.
-    let saved = use_state_eq(|| props.row.cells.clone());
-    let messages = use_state_eq(|| props.row.messages.clone());
-    let task = use_task();
-    let onsubmit = {
-        let (task, id, line, columns) = (task.clone(), props.batch.id.clone(), props.row.line, columns.clone());
-        let (cells, saved, messages) = (cells.clone(), saved.clone(), messages.setter());
-        let (toaster, onclose, onrepaired) = (toaster.clone(), props.onclose.clone(), props.onrepaired.clone());
+/// The row as it is being mended.
+struct Edit {
+    cells: UseStateHandle<Vec<String>>,
+    /// What the server has by now: a save that does not mend the row is a save all the same.
+    saved: UseStateHandle<Vec<String>>,
+    messages: UseStateHandle<Vec<Message>>,
+}
+
+impl Edit {
+    /// Saves the cells that were changed; closes the row once it is mended.
+    fn saving(&self, props: &Props, columns: &[Column], task: &Task, toaster: Callback<Toast>) -> Callback<()> {
+        let (task, id, line, columns) = (task.clone(), props.batch.id.clone(), props.row.line, columns.to_vec());
+        let (cells, saved, messages) = (self.cells.clone(), self.saved.clone(), self.messages.setter());
+        let (onclose, onrepaired) = (props.onclose.clone(), props.onrepaired.clone());
         Callback::from(move |()| {
             let (id, wanted) = (id.clone(), changed(&columns, &saved, &cells));
             let (saved, messages, toaster) = (saved.setter(), messages.clone(), toaster.clone());
@@ -80,34 +67,65 @@ pub fn RepairRow(props: &Props) -> Html {
                 onrepaired.emit(());
             });
         })
-    };
-    let field = |(index, column): (usize, &Column)| {
-        let cells = cells.clone();
-        let oninput = {
-            let cells = cells.clone();
-            Callback::from(move |value| {
-                let mut now = (*cells).clone();
-                if let Some(cell) = now.get_mut(index) {
-                    *cell = value;
-                }
-                cells.set(now);
-            })
-        };
-        let ignored = column.field.is_none().then(|| AttrValue::from(t!("repair-ignored")));
-        html! {
-            <TextField
-                label={column.header.clone()}
-                value={cells.get(index).cloned().unwrap_or_default()}
-                {oninput}
-                autocomplete="off"
-                help={ignored}
-                error={error_of(&messages, column)}
-                testid={format!("cell-{}", column.header)}
-            />
+    }
+}
+
+/// Brings an element into sight once it is there.
+#[hook]
+fn use_scrolled_into_view(node: &NodeRef) {
+    let node = node.clone();
+    use_effect_with((), move |()| {
+        if let Some(element) = node.cast::<web_sys::Element>() {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
         }
+    });
+}
+
+fn field(index: usize, column: &Column, edit: &Edit) -> Html {
+    let oninput = {
+        let cells = edit.cells.clone();
+        Callback::from(move |value| {
+            let mut now = (*cells).clone();
+            if let Some(cell) = now.get_mut(index) {
+                *cell = value;
+            }
+            cells.set(now);
+        })
     };
+    let ignored = column.field.is_none().then(|| AttrValue::from(t!("repair-ignored")));
+    html! {
+        <TextField
+            label={column.header.clone()}
+            value={edit.cells.get(index).cloned().unwrap_or_default()}
+            {oninput}
+            autocomplete="off"
+            help={ignored}
+            error={error_of(&edit.messages, column)}
+            testid={format!("cell-{}", column.header)}
+        />
+    }
+}
+
+/// The cells of a row as fields, below the row itself. The focus begins at what is wrong and goes back
+/// to where it was.
+#[component]
+pub fn RepairRow(props: &Props) -> Html {
+    use_focus_return();
+    let editor = use_node_ref();
+    use_scrolled_into_view(&editor);
+    let columns = props.batch.source.columns.clone().unwrap_or_default();
+    let edit = Edit {
+        cells: use_state_eq(|| fitted(&columns, &props.row.cells)),
+        saved: use_state_eq(|| props.row.cells.clone()),
+        messages: use_state_eq(|| props.row.messages.clone()),
+    };
+    let task = use_task();
+    let onsubmit = edit.saving(props, &columns, &task, use_toaster());
+    let field = |(index, column)| field(index, column, &edit);
     let elsewhere: Vec<&Message> =
-        messages.iter().filter(|message| !columns.iter().any(|column| is_about(message, column))).collect();
+        edit.messages.iter().filter(|message| !columns.iter().any(|column| is_about(message, column))).collect();
     let onkeydown = {
         let (onclose, busy) = (props.onclose.clone(), task.busy);
         Callback::from(move |event: KeyboardEvent| {

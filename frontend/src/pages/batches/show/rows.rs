@@ -1,5 +1,6 @@
 //! The rows of a batch, a page at a time, narrowed to one outcome where one is chosen.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use rollcall_wire::batches::{self as wire, Batch};
@@ -14,7 +15,7 @@ use crate::router::{self, Route, use_place};
 use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{
-    Badge, Button, Cell, Column, CursorTrail, Diff, Hue, Icon, Link, Pager, ProblemAlert, Row, Symbol, Table,
+    Badge, Button, Cell, Column, CursorTrail, Diff, Hue, Icon, Link, Load, Pager, ProblemAlert, Row, Symbol, Table,
     TableSkeleton, use_load,
 };
 use crate::url::Query;
@@ -28,25 +29,50 @@ pub struct Props {
     pub onchanged: Callback<()>,
 }
 
-/// The table.
-#[component]
-pub fn RowsTable(props: &Props) -> Html {
-    let batch = &props.batch;
+/// The place in the rows, as it stands in the address.
+#[derive(Debug, Clone, PartialEq)]
+struct RowsPlace {
+    /// The one outcome that is shown; empty for all.
+    outcome: String,
+    cursor: String,
+    page: usize,
+}
+
+/// The rows, as far as they are loaded.
+struct List {
+    place: RowsPlace,
+    rows: Load<rollcall_wire::Page<wire::Row>>,
+    trail: Rc<RefCell<CursorTrail>>,
+}
+
+#[hook]
+fn use_rows(batch: &Batch) -> List {
     let place = use_place();
     let part = |name| place.query.get(name).unwrap_or_default().to_owned();
     let (outcome, cursor) = (part("outcome"), part("cursor"));
     let page = if cursor.is_empty() { 1 } else { part("page").parse().unwrap_or(2).max(2) };
-    let question = (batch.id.clone(), batch.version, batch.state.clone(), outcome.clone(), cursor.clone());
-    let rows = use_load(question, |(id, _, _, outcome, cursor), signal| async move {
-        let query = Query::default().with("limit", LIMIT).with("outcome", outcome).with("cursor", cursor);
+    let place = RowsPlace { outcome, cursor, page };
+    let question = (batch.id.clone(), batch.version, batch.state.clone(), place.clone());
+    let rows = use_load(question, |(id, _, _, place), signal| async move {
+        let query = Query::default().with("limit", LIMIT).with("outcome", place.outcome).with("cursor", place.cursor);
         api::batches::rows(&id, &query, &signal).await
     });
     // Cursors of one outcome say nothing about another.
-    let trail = use_mut_ref(|| (String::new(), CursorTrail::default()));
-    if trail.borrow().0 != outcome {
-        *trail.borrow_mut() = (outcome.clone(), CursorTrail::default());
+    let trail = use_mut_ref(CursorTrail::default);
+    let seen = use_mut_ref(String::new);
+    if *seen.borrow() != place.outcome {
+        *seen.borrow_mut() = place.outcome.clone();
+        *trail.borrow_mut() = CursorTrail::default();
     }
-    // Once the last row of an outcome is mended, or the batch applied, what is left would be an empty page.
+    if let (Some(found), None) = (&rows.data, &rows.failure) {
+        trail.borrow_mut().note(place.page, &place.cursor, found.next_cursor.as_deref().filter(|_| !rows.busy));
+    }
+    List { place, rows, trail }
+}
+
+/// Shows all rows once the last row of an outcome is mended, or the batch applied: what is left would be an empty page.
+#[hook]
+fn use_left_when_emptied(batch: &Batch, outcome: &str) {
     let emptied =
         !outcome.is_empty() && batch.counts.entries().iter().any(|(name, count)| *name == outcome && *count == 0);
     use_effect_with((emptied, batch.id.clone()), |(emptied, id)| {
@@ -54,6 +80,33 @@ pub fn RowsTable(props: &Props) -> Html {
             router::replace(&Route::Batch(id.clone()).path());
         }
     });
+}
+
+fn pager(batch: &Batch, place: &RowsPlace, found: &rollcall_wire::Page<wire::Row>, trail: &CursorTrail) -> Html {
+    let step = |(page, cursor): (usize, String)| {
+        let query = Query::default().with("outcome", &place.outcome).with("cursor", &cursor);
+        let query = query.with_some("page", (page > 1).then_some(page));
+        let address = query.on(&Route::Batch(batch.id.clone()).path());
+        Callback::from(move |()| router::go(&address))
+    };
+    html! {
+        <Pager
+            label={t!("rows-pages")}
+            page={place.page}
+            limit={LIMIT}
+            shown={found.items.len()}
+            onprevious={(place.page > 1).then(|| step(trail.before(place.page)))}
+            onnext={found.next_cursor.clone().map(|next| step((place.page + 1, next)))}
+        />
+    }
+}
+
+/// The table.
+#[component]
+pub fn RowsTable(props: &Props) -> Html {
+    let batch = &props.batch;
+    let List { place, rows, trail } = use_rows(batch);
+    use_left_when_emptied(batch, &place.outcome);
     let me = use_me();
     let repairing = use_state_eq(|| None::<i64>);
     let (Some(found), None) = (&rows.data, &rows.failure) else {
@@ -64,7 +117,6 @@ pub fn RowsTable(props: &Props) -> Html {
             None => html! { <TableSkeleton /> },
         };
     };
-    trail.borrow_mut().1.note(page, &cursor, found.next_cursor.as_deref().filter(|_| !rows.busy));
     let open = repairing.setter();
     let onrepair = (batch.state == "planned" && state::may_plan(me.as_deref(), batch))
         .then(|| Callback::from(move |line| open.set(Some(line))));
@@ -74,12 +126,6 @@ pub fn RowsTable(props: &Props) -> Html {
         from_file,
         done: state::is_done(batch),
         links: me.as_ref().is_some_and(|me| may(me, "users.view")),
-    };
-    let step = |(page, cursor): (usize, String)| {
-        let query = Query::default().with("outcome", &outcome).with("cursor", &cursor);
-        let query = query.with_some("page", (page > 1).then_some(page));
-        let address = query.on(&Route::Batch(batch.id.clone()).path());
-        Callback::from(move |()| router::go(&address))
     };
     let onclose = {
         let repairing = repairing.setter();
@@ -108,14 +154,7 @@ pub fn RowsTable(props: &Props) -> Html {
                 <Table caption={t!("rows-caption", name = state::name(batch))} columns={columns(from_file)} busy={rows.busy} testid="rows-table">
                     { for found.items.iter().map(|row| view(row, shown, onrepair.as_ref(), editor(row))) }
                 </Table>
-                <Pager
-                    label={t!("rows-pages")}
-                    {page}
-                    limit={LIMIT}
-                    shown={found.items.len()}
-                    onprevious={(page > 1).then(|| step(trail.borrow().1.before(page)))}
-                    onnext={found.next_cursor.clone().map(|next| step((page + 1, next)))}
-                />
+                { pager(batch, &place, found, &trail.borrow()) }
             }
         </>
     }

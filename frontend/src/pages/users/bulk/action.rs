@@ -23,20 +23,45 @@ pub enum BulkAction {
     Restore,
 }
 
-impl BulkAction {
+/// The actions that a table of people offers on those who are selected.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Offers {
     /// Those with a button of their own.
-    pub const FIRST: [Self; 2] = [Self::Suspend, Self::Activate];
+    pub first: &'static [BulkAction],
     /// Those in the menu.
-    pub const FURTHER: [Self; 8] = [
-        Self::SetAuthMethod,
-        Self::Confirm,
-        Self::ForcePasswordChange,
-        Self::SignOut,
-        Self::AssignRole,
-        Self::AddToCohort,
-        Self::RemoveFromCohort,
-        Self::Delete,
-    ];
+    pub further: &'static [BulkAction],
+}
+
+impl Offers {
+    /// On everybody.
+    pub const SITE: Self = Self {
+        first: &[BulkAction::Suspend, BulkAction::Activate],
+        further: &[
+            BulkAction::SetAuthMethod,
+            BulkAction::Confirm,
+            BulkAction::ForcePasswordChange,
+            BulkAction::SignOut,
+            BulkAction::AssignRole,
+            BulkAction::AddToCohort,
+            BulkAction::RemoveFromCohort,
+            BulkAction::Delete,
+        ],
+    };
+    /// On those who are in a cohort.
+    pub const COHORT: Self = Self {
+        first: &[BulkAction::RemoveFromCohort],
+        further: &[
+            BulkAction::Suspend,
+            BulkAction::Activate,
+            BulkAction::SetAuthMethod,
+            BulkAction::ForcePasswordChange,
+            BulkAction::SignOut,
+            BulkAction::AddToCohort,
+        ],
+    };
+}
+
+impl BulkAction {
     /// What can be done with deleted accounts.
     pub const OF_DELETED: [Self; 1] = [Self::Restore];
 
@@ -118,7 +143,9 @@ mod tests {
 
     #[test]
     fn every_action_has_its_words() {
-        for action in BulkAction::FIRST.into_iter().chain(BulkAction::FURTHER).chain(BulkAction::OF_DELETED) {
+        let offered = [Offers::SITE, Offers::COHORT];
+        let offered = offered.iter().flat_map(|offers| offers.first.iter().chain(offers.further));
+        for action in offered.copied().chain(BulkAction::OF_DELETED) {
             assert!(action.title(37).contains("37"), "{}", action.code());
             assert!(!action.what().is_empty(), "{}", action.code());
         }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use rollcall_wire::auth::Me;
 use rollcall_wire::batches::{Selection as Order, SelectionSettings};
 use rollcall_wire::cohorts::Cohort;
+use rollcall_wire::roles::Role;
 use yew::prelude::*;
 
 use super::action::BulkAction;
@@ -18,12 +19,15 @@ use crate::pages::users::selection::Selection;
 use crate::pages::users::suspension::{Suspension, SuspensionFields};
 use crate::router::{self, Route};
 use crate::t;
-use crate::ui::{Button, Check, Dialog, Form, Look, ProblemAlert, Select, use_task, use_unique_id};
+use crate::ui::{Button, Check, Dialog, Form, Load, Look, ProblemAlert, Select, use_task, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub action: BulkAction,
     pub selection: Selection,
+    /// The cohort that is proposed where one has to be chosen.
+    #[prop_or_default]
+    pub cohort: Option<Cohort>,
     pub me: Option<Rc<Me>>,
     /// Somebody is left out.
     pub onchange: Callback<Selection>,
@@ -75,30 +79,55 @@ impl Choices {
     }
 }
 
+/// What a dialog about this action has to load before it can be filled in.
+struct Needed {
+    roles: Load<Vec<Role>>,
+    /// Whether there is any cohort.
+    cohorts: Load<bool>,
+}
+
+#[hook]
+fn use_needed(action: BulkAction) -> Needed {
+    Needed {
+        roles: role::use_roles(action == BulkAction::AssignRole),
+        cohorts: cohorts::use_any(action.is_of_cohort()),
+    }
+}
+
+impl Needed {
+    fn any_cohort(&self) -> Option<bool> {
+        self.cohorts.data.as_ref().map(|any| **any)
+    }
+
+    /// Why nothing can be planned yet.
+    fn reason(&self, action: BulkAction) -> Option<AttrValue> {
+        let reason = match action {
+            BulkAction::AssignRole => {
+                let roles = self.roles.data.as_ref().map(|roles| roles.as_slice());
+                role::reason(roles, self.roles.failure.is_some())
+            }
+            action if action.is_of_cohort() => cohorts::reason(self.any_cohort(), self.cohorts.failure.is_some()),
+            _ => None,
+        };
+        reason.map(AttrValue::from)
+    }
+}
+
 /// The dialog.
 #[component]
 pub fn BulkDialog(props: &Props) -> Html {
     let form = use_unique_id("form");
+    let action = props.action;
     let choices = use_state_eq(|| Choices {
         suspension: Suspension::default(),
         restore_method: true,
         method: "manual".to_owned(),
         role: String::new(),
-        cohort: None,
+        cohort: props.cohort.clone().filter(|_| action == BulkAction::RemoveFromCohort),
     });
     let missing = use_state_eq(|| None::<Missing>);
     let task = use_task();
-    let action = props.action;
-    let count = props.selection.count();
-    let roles = role::use_roles(action == BulkAction::AssignRole);
-    let known = roles.data.as_ref().map(|roles| roles.as_slice());
-    let any = cohorts::use_any(action.is_of_cohort());
-    let has_any = any.data.as_ref().map(|any| **any);
-    let reason = match action {
-        BulkAction::AssignRole => role::reason(known, roles.failure.is_some()),
-        BulkAction::AddToCohort | BulkAction::RemoveFromCohort => cohorts::reason(has_any, any.failure.is_some()),
-        _ => None,
-    };
+    let needed = use_needed(action);
     let onsubmit = {
         let (task, selection, choices) = (task.clone(), props.selection.clone(), choices.clone());
         let missing = missing.setter();
@@ -115,73 +144,13 @@ pub fn BulkDialog(props: &Props) -> Html {
     };
     let footer = html! {
         <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} reason={reason.map(AttrValue::from)} testid="bulk-plan">{ t!("bulk-plan") }</Button>
+            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} reason={needed.reason(action)} testid="bulk-plan">{ t!("bulk-plan") }</Button>
             <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
         </>
     };
-    let set = |change: fn(Choices, bool) -> Choices| {
-        let choices = choices.clone();
-        Callback::from(move |value| choices.set(change((*choices).clone(), value)))
-    };
-    let until_error = match &*missing {
-        Some(Missing::End(words)) => Some(AttrValue::from(words.clone())),
-        _ => None,
-    };
-    let fields = match action {
-        BulkAction::Suspend => {
-            let onchange = {
-                let choices = choices.clone();
-                Callback::from(move |suspension| choices.set(Choices { suspension, ..(*choices).clone() }))
-            };
-            html! {
-                <SuspensionFields
-                    value={choices.suspension.clone()}
-                    {onchange}
-                    no_login_help={t!("setting-no-login-help")}
-                    {until_error}
-                />
-            }
-        }
-        BulkAction::Activate => html! {
-            <Check
-                label={t!("setting-restore")}
-                help={t!("setting-restore-help")}
-                checked={choices.restore_method}
-                onchange={set(|choices, restore_method| Choices { restore_method, ..choices })}
-                testid="activate-restore"
-            />
-        },
-        BulkAction::SetAuthMethod => {
-            let methods = METHODS.map(|code| (AttrValue::Static(code), words::auth_method(code).into()));
-            let onchange = {
-                let choices = choices.clone();
-                Callback::from(move |method| choices.set(Choices { method, ..(*choices).clone() }))
-            };
-            html! { <Select label={t!("field-auth-method")} help={t!("bulk-method-help")} value={choices.method.clone()} options={methods.to_vec()} {onchange} testid="bulk-method" /> }
-        }
-        BulkAction::AssignRole => {
-            let onchange = {
-                let choices = choices.clone();
-                Callback::from(move |role| choices.set(Choices { role, ..(*choices).clone() }))
-            };
-            let error = (*missing == Some(Missing::Role)).then(|| AttrValue::from(t!("bulk-role-missing")));
-            let (failure, reload) = (roles.failure.clone(), roles.reload.clone());
-            html! { <RoleSelect roles={roles.data.clone()} {failure} {reload} value={choices.role.clone()} {onchange} {error} /> }
-        }
-        BulkAction::AddToCohort | BulkAction::RemoveFromCohort => {
-            let onchange = {
-                let choices = choices.clone();
-                Callback::from(move |cohort| choices.set(Choices { cohort, ..(*choices).clone() }))
-            };
-            let error = (*missing == Some(Missing::Cohort) && choices.cohort.is_none())
-                .then(|| AttrValue::from(t!("cohort-pick-missing")));
-            let (failure, reload) = (any.failure.clone(), any.reload.clone());
-            html! { <CohortPicker any={has_any} {failure} {reload} value={choices.cohort.clone()} {onchange} {error} /> }
-        }
-        _ => Html::default(),
-    };
+    let title = t!("bulk-title", action = action.title(props.selection.count()));
     html! {
-        <Dialog title={t!("bulk-title", action = action.title(count))} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="bulk-dialog">
+        <Dialog {title} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="bulk-dialog">
             if let Some(failure) = &task.failure {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
@@ -189,10 +158,59 @@ pub fn BulkDialog(props: &Props) -> Html {
             if let Some(me) = &props.me {
                 <OneselfInSelection act={action.code()} selection={props.selection.clone()} me={me.clone()} onchange={props.onchange.clone()} />
             }
-            <Form id={form} {onsubmit}>{ fields }</Form>
+            <Form id={form} {onsubmit}>{ fields(action, &choices, missing.as_ref(), &needed) }</Form>
             <p class="rc-quiet rc-after">{ t!("bulk-safe") }</p>
         </Dialog>
     }
+}
+
+/// The fields of an action.
+fn fields(action: BulkAction, choices: &UseStateHandle<Choices>, missing: Option<&Missing>, needed: &Needed) -> Html {
+    match action {
+        BulkAction::Suspend => {
+            let until_error = match missing {
+                Some(Missing::End(words)) => Some(AttrValue::from(words.clone())),
+                _ => None,
+            };
+            let onchange = set(choices, |choices, suspension| Choices { suspension, ..choices });
+            let (value, no_login_help) = (choices.suspension.clone(), t!("setting-no-login-help"));
+            html! { <SuspensionFields {value} {onchange} {no_login_help} {until_error} /> }
+        }
+        BulkAction::Activate => html! {
+            <Check
+                label={t!("setting-restore")}
+                help={t!("setting-restore-help")}
+                checked={choices.restore_method}
+                onchange={set(choices, |choices, restore_method| Choices { restore_method, ..choices })}
+                testid="activate-restore"
+            />
+        },
+        BulkAction::SetAuthMethod => {
+            let methods = METHODS.map(|code| (AttrValue::Static(code), words::auth_method(code).into()));
+            let onchange = set(choices, |choices, method| Choices { method, ..choices });
+            html! { <Select label={t!("field-auth-method")} help={t!("bulk-method-help")} value={choices.method.clone()} options={methods.to_vec()} {onchange} testid="bulk-method" /> }
+        }
+        BulkAction::AssignRole => {
+            let onchange = set(choices, |choices, role| Choices { role, ..choices });
+            let error = (missing == Some(&Missing::Role)).then(|| AttrValue::from(t!("bulk-role-missing")));
+            let Load { data, failure, reload, .. } = &needed.roles;
+            html! { <RoleSelect roles={data.clone()} failure={failure.clone()} reload={reload.clone()} value={choices.role.clone()} {onchange} {error} /> }
+        }
+        BulkAction::AddToCohort | BulkAction::RemoveFromCohort => {
+            let onchange = set(choices, |choices, cohort| Choices { cohort, ..choices });
+            let error = (missing == Some(&Missing::Cohort) && choices.cohort.is_none())
+                .then(|| AttrValue::from(t!("cohort-pick-missing")));
+            let Load { failure, reload, .. } = &needed.cohorts;
+            html! { <CohortPicker any={needed.any_cohort()} failure={failure.clone()} reload={reload.clone()} value={choices.cohort.clone()} {onchange} {error} /> }
+        }
+        _ => Html::default(),
+    }
+}
+
+/// Takes another choice.
+fn set<V: 'static>(choices: &UseStateHandle<Choices>, change: fn(Choices, V) -> Choices) -> Callback<V> {
+    let choices = choices.clone();
+    Callback::from(move |value| choices.set(change((*choices).clone(), value)))
 }
 
 #[cfg(test)]

@@ -10,8 +10,10 @@ mod role;
 use std::rc::Rc;
 
 use rollcall_wire::auth::Me;
+use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
 
+pub use self::action::Offers;
 use self::action::{BulkAction, reason};
 use self::dialog::BulkDialog;
 pub use self::paste::PasteDialog;
@@ -26,8 +28,12 @@ pub struct Props {
     /// Who is listed now, and how many they are.
     pub question: Question,
     pub total: Option<i64>,
+    pub offers: Offers,
     /// Whether they are deleted.
     pub of_deleted: bool,
+    /// The cohort that they are in, where they are listed as its people.
+    #[prop_or_default]
+    pub cohort: Option<Cohort>,
     /// Whether the whole page is selected, so that the rest can be offered.
     pub page_is_picked: bool,
     pub me: Option<Rc<Me>>,
@@ -80,7 +86,7 @@ pub fn Bulk(props: &Props) -> Html {
         let reason = reason(action, props.me.as_deref()).map(AttrValue::from);
         html! { <Button look={Look::Secondary} {reason} onclick={opening(action)} testid={action.testid()}>{ action.title(count) }</Button> }
     };
-    let acts = BulkAction::FURTHER.map(|action| MenuAct {
+    let acts = props.offers.further.iter().copied().map(|action| MenuAct {
         name: action.title(count),
         reason: reason(action, props.me.as_deref()),
         danger: action == BulkAction::Delete,
@@ -95,7 +101,8 @@ pub fn Bulk(props: &Props) -> Html {
         }
         Open::Action(action) => {
             let (me, onchange) = (props.me.clone(), props.onchange.clone());
-            html! { <BulkDialog action={*action} selection={selection.clone()} {me} {onchange} onclose={close} /> }
+            let cohort = props.cohort.clone();
+            html! { <BulkDialog action={*action} selection={selection.clone()} {cohort} {me} {onchange} onclose={close} /> }
         }
     };
     html! {
@@ -109,8 +116,8 @@ pub fn Bulk(props: &Props) -> Html {
                     if props.of_deleted {
                         { for BulkAction::OF_DELETED.map(button) }
                     } else {
-                        { for BulkAction::FIRST.map(button) }
-                        <ActionMenu text={t!("bulk-more")} acts={acts.to_vec()} testid="bulk-more" />
+                        { for props.offers.first.iter().copied().map(button) }
+                        <ActionMenu text={t!("bulk-more")} acts={acts.collect::<Vec<_>>()} testid="bulk-more" />
                     }
                 </BulkBar>
             }

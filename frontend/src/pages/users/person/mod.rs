@@ -18,7 +18,6 @@ use super::actions::{Act, ActionDialog};
 use super::further::{self, Further, FurtherDialog};
 use super::{guard, row};
 use crate::api;
-use crate::router::Route;
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{ActionMenu, Button, Look, PageHeader, ProblemAlert, Section, TextSkeleton, use_load};
@@ -42,7 +41,6 @@ pub fn PersonPage(props: &Props) -> Html {
     let user = use_load(props.id.clone(), |id, signal| async move { api::users::get(&id, Some(&signal)).await });
     let over = use_state(|| Over::Nothing);
     let me = use_me();
-    let above = Some((Route::Users.path().into(), t!("users").into()));
     let Some(found) = &user.data else {
         let body = match &user.failure {
             Some(failure) => {
@@ -52,7 +50,7 @@ pub fn PersonPage(props: &Props) -> Html {
         };
         return html! {
             <>
-                <PageHeader title={t!("person")} {above} />
+                <PageHeader title={t!("person")} />
                 <Section>{ body }</Section>
             </>
         };
@@ -71,7 +69,7 @@ pub fn PersonPage(props: &Props) -> Html {
     };
     html! {
         <>
-            <PageHeader title={found.full_name.clone()} {above} aside={row::status(found)} actions={actions(found, me.as_deref(), &over)} />
+            <PageHeader title={found.full_name.clone()} aside={row::status(found)} actions={actions(found, me.as_deref(), &over)} />
             <Section testid="person-page">
                 if let Some(failure) = &user.failure {
                     <ProblemAlert failure={failure.clone()} retry={user.reload.clone()} testid="person-error" />

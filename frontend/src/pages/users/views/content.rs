@@ -3,7 +3,8 @@
 use rollcall_wire::views::{CreateView, View};
 
 use crate::pages::users::query::{STATUSES, UsersQuery};
-use crate::ui::Density;
+use crate::router::{self, Place};
+use crate::ui::{Density, ListQuery, Position};
 use crate::url::Query;
 
 impl UsersQuery {
@@ -42,9 +43,11 @@ impl UsersQuery {
         }
     }
 
-    /// In the colours of a saved view, or of none.
-    pub fn under(self, view: String) -> Self {
-        Self { view, ..self }
+    /// Puts the name of a saved view, or of none, into the address; what is shown and the page stay.
+    pub fn come_under(self, view: String) {
+        let position = Position::read(&Place::now().query);
+        let query = Self { view, ..self };
+        router::replace(&position.write(query.write(Query::default())).on(&Place::now().path));
     }
 }
 
@@ -97,14 +100,13 @@ mod tests {
 
     #[test]
     fn a_view_shows_what_was_saved() {
-        let query = read(
-            "/users?q=an&status=suspended&sort=-email&columns=email,city,profile.grade&density=comfortable&cursor=c&page=3",
-        );
+        let query =
+            read("/users?q=an&status=suspended&sort=-email&columns=email,city,profile.grade&density=comfortable");
         for filter in [r#"city eq "a) or (b""#, "city pr", ""] {
             let query = query.clone().filtered_by(filter.to_owned());
             let opened = UsersQuery::of_view(&saved(&query));
-            assert_eq!(opened, query.at(1, String::new()).under("v1".to_owned()));
-            assert!(opened.shows_what(&opened.clone().at(2, "x".to_owned()).under(String::new())));
+            assert_eq!(opened, UsersQuery { view: "v1".to_owned(), ..query });
+            assert!(opened.shows_what(&UsersQuery { view: String::new(), ..opened.clone() }));
             assert!(!opened.shows_what(&opened.clone().sorted_by("email".to_owned())));
         }
     }

@@ -6,10 +6,9 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::pages::users::query::UsersQuery;
-use crate::router;
 use crate::t;
 use crate::ui::{
-    Button, Check, Dialog, Form, Look, ProblemAlert, TextField, Toast, use_task, use_toaster, use_unique_id,
+    Button, Check, Dialog, Form, Look, ProblemAlert, Task, TextField, Toast, use_task, use_toaster, use_unique_id,
 };
 
 /// Whether there is one more view, or one is called otherwise.
@@ -40,40 +39,7 @@ pub fn SaveDialog(props: &Props) -> Html {
     let shared = use_state_eq(|| known_shared);
     let missing = use_state_eq(|| false);
     let task = use_task();
-    let toaster = use_toaster();
-    let onsubmit = {
-        let (task, name, shared, missing, toaster) =
-            (task.clone(), name.clone(), *shared, missing.setter(), toaster.clone());
-        let (saving, query) = (props.saving.clone(), props.query.clone());
-        let (onclose, onsaved) = (props.onclose.clone(), props.onsaved.clone());
-        Callback::from(move |()| {
-            let name = name.trim().to_owned();
-            missing.set(name.is_empty());
-            if name.is_empty() {
-                return;
-            }
-            let (saving, query, new) = (saving.clone(), query.clone(), query.to_view(name.clone(), shared));
-            let (toaster, onclose, onsaved) = (toaster.clone(), onclose.clone(), onsaved.clone());
-            let call = async move {
-                match saving {
-                    Saving::New => api::views::create(&new).await,
-                    Saving::Changed(view) => {
-                        let (name, shared) = (Patch::Value(name), Patch::Value(shared));
-                        api::views::update(&view, &UpdateView { name, shared, ..UpdateView::default() }).await
-                    }
-                }
-            };
-            let onfailed = onsaved.clone();
-            let done = move |view: View| {
-                toaster.emit(Toast::success(t!("view-saved", name = view.name)));
-                onclose.emit(());
-                onsaved.emit(());
-                router::replace(&query.under(view.id).address());
-            };
-            // Somebody may have been faster: the views are then looked at again.
-            task.run_or(call, done, move |_| onfailed.emit(()));
-        })
-    };
+    let onsubmit = saving(props, &name, *shared, missing.setter(), &task, use_toaster());
     let taken = task.failure.as_ref().filter(|failure| failure.code() == Some("name_taken"));
     let error = match taken {
         Some(_) => Some(t!("view-name-taken").into()),
@@ -111,4 +77,44 @@ pub fn SaveDialog(props: &Props) -> Html {
             </Form>
         </Dialog>
     }
+}
+
+/// Saves the view, if it has a name.
+fn saving(
+    props: &Props,
+    name: &UseStateHandle<String>,
+    shared: bool,
+    missing: UseStateSetter<bool>,
+    task: &Task,
+    toaster: Callback<Toast>,
+) -> Callback<()> {
+    let (task, name, saving, query) = (task.clone(), name.clone(), props.saving.clone(), props.query.clone());
+    let (onclose, onsaved) = (props.onclose.clone(), props.onsaved.clone());
+    Callback::from(move |()| {
+        let name = name.trim().to_owned();
+        missing.set(name.is_empty());
+        if name.is_empty() {
+            return;
+        }
+        let (saving, query, new) = (saving.clone(), query.clone(), query.to_view(name.clone(), shared));
+        let (toaster, onclose, onsaved) = (toaster.clone(), onclose.clone(), onsaved.clone());
+        let call = async move {
+            match saving {
+                Saving::New => api::views::create(&new).await,
+                Saving::Changed(view) => {
+                    let (name, shared) = (Patch::Value(name), Patch::Value(shared));
+                    api::views::update(&view, &UpdateView { name, shared, ..UpdateView::default() }).await
+                }
+            }
+        };
+        let onfailed = onsaved.clone();
+        let done = move |view: View| {
+            toaster.emit(Toast::success(t!("view-saved", name = view.name)));
+            onclose.emit(());
+            onsaved.emit(());
+            query.come_under(view.id);
+        };
+        // Somebody may have been faster: the views are then looked at again.
+        task.run_or(call, done, move |_| onfailed.emit(()));
+    })
 }

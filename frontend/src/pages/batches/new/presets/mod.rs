@@ -14,9 +14,7 @@ use super::choices::Choices;
 use crate::api;
 use crate::session::use_me;
 use crate::t;
-use crate::ui::{
-    Button, Confirm, Look, ProblemAlert, Select, Toast, use_load, use_rescued_focus, use_task, use_toaster,
-};
+use crate::ui::{Button, Confirm, List, Look, ProblemAlert, Select, Task, Toast, use_list, use_task, use_toaster};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -45,81 +43,39 @@ fn kept(choices: &Choices, described: &BatchSettings) -> Value {
 #[component]
 pub fn Presets(props: &Props) -> Html {
     let me = use_me();
-    let presets = use_load((), |(), signal| async move { api::batch_presets::list(&signal).await });
-    use_rescued_focus(&presets.data);
-    let chosen = &props.chosen;
+    let presets: List<(), BatchPreset> =
+        use_list(AttrValue::default(), |_, signal| async move { api::batch_presets::list(&signal).await });
     let over = use_state_eq(|| Over::Nothing);
-    let (keeping, deleting) = (use_task(), use_task());
+    let keeping = use_task();
     let toaster = use_toaster();
-    let all = presets.data.as_ref().map(|page| page.items.as_slice()).unwrap_or_default();
-    let of_kind: Vec<&BatchPreset> =
-        all.iter().filter(|preset| preset.settings["preset"] == *props.choices.preset).collect();
-    let current = of_kind.iter().copied().find(|preset| preset.id == **chosen).cloned();
+    let of_kind = presets.items().iter().filter(|preset| preset.settings["preset"] == *props.choices.preset);
+    let of_kind: Vec<BatchPreset> = of_kind.cloned().collect();
+    let current = of_kind.iter().find(|preset| preset.id == *props.chosen).cloned();
     let settings = kept(&props.choices, &props.described);
-    let usual = Choices::new(&props.choices.preset);
-    let base = current.as_ref().map_or_else(|| usual.clone(), taken_from);
+    let base = current.as_ref().map_or_else(|| Choices::new(&props.choices.preset), taken_from);
     let changed = kept(&base, &props.described) != settings;
-    let is_own = current.as_ref().is_some_and(|preset| me.as_ref().is_some_and(|me| me.user.id == preset.owner.id));
-    let onselect = {
-        let (chosen, onchange, name) = (props.onchoose.clone(), props.onchange.clone(), props.choices.name.clone());
-        let of_kind: Vec<BatchPreset> = of_kind.iter().copied().cloned().collect();
-        Callback::from(move |id: String| {
-            let taken = of_kind.iter().find(|preset| preset.id == id).map(taken_from);
-            onchange.emit(Choices { name: name.clone(), ..taken.unwrap_or_else(|| usual.clone()) });
-            chosen.emit(id);
-        })
-    };
-    let show = |wanted: Over| {
+    let is_own = |preset: &BatchPreset| me.as_ref().is_some_and(|me| me.user.id == preset.owner.id);
+    let owns_current = current.as_ref().is_some_and(is_own);
+    let show = |shown: Over| {
         let over = over.setter();
-        Callback::from(move |()| over.set(wanted))
+        Callback::from(move |()| over.set(shown))
     };
     let onsaved = {
         let (over, chosen) = (over.setter(), props.onchoose.clone());
-        let (reload, toaster) = (presets.reload.clone(), toaster.clone());
+        let (refresh, toaster) = (presets.refresh(), toaster.clone());
         Callback::from(move |saved: BatchPreset| {
             toaster.emit(Toast::success(t!("preset-saved", name = saved.name.clone())));
             chosen.emit(saved.id);
             over.set(Over::Nothing);
-            reload.emit(());
+            refresh.emit(());
         })
     };
-    let keep = {
-        let (keeping, current, settings) = (keeping.clone(), current.clone(), settings.clone());
-        let (reload, toaster) = (presets.reload.clone(), toaster.clone());
-        Callback::from(move |()| {
-            let Some(preset) = current.clone() else { return };
-            let (settings, reload, toaster) = (settings.clone(), reload.clone(), toaster.clone());
-            keeping.run(async move { api::batch_presets::update(&preset, &settings).await }, move |saved| {
-                toaster.emit(Toast::success(t!("preset-saved", name = saved.name)));
-                reload.emit(());
-            });
-        })
-    };
-    let delete = {
-        let (deleting, current, over) = (deleting.clone(), current.clone(), over.setter());
-        let chosen = props.onchoose.clone();
-        let (reload, toaster) = (presets.reload.clone(), toaster.clone());
-        Callback::from(move |()| {
-            let Some(preset) = current.clone() else { return };
-            let (name, chosen, over) = (preset.name.clone(), chosen.clone(), over.clone());
-            let (reload, toaster) = (reload.clone(), toaster.clone());
-            deleting.run(async move { api::batch_presets::delete(&preset).await }, move |()| {
-                toaster.emit(Toast::success(t!("preset-deleted", name = name)));
-                chosen.emit(String::new());
-                over.set(Over::Nothing);
-                reload.emit(());
-            });
-        })
-    };
-    let named = |preset: &&BatchPreset| {
-        let own = me.as_ref().is_some_and(|me| me.user.id == preset.owner.id);
-        let name = preset.name.clone();
-        let text = if own { name } else { t!("preset-of", name = name, username = preset.owner.username.clone()) };
-        (AttrValue::from(preset.id.clone()), AttrValue::from(text))
-    };
-    let options: Vec<_> =
-        std::iter::once(("".into(), t!("preset-none").into())).chain(of_kind.iter().map(named)).collect();
+    let keep = keeping_to(current.clone(), settings.clone(), &keeping, toaster, presets.refresh());
+    let options: Vec<_> = std::iter::once(("".into(), t!("preset-none").into()))
+        .chain(of_kind.iter().map(|preset| named(preset, is_own(preset))))
+        .collect();
     let help = changed.then(|| AttrValue::from(t!("preset-changed")));
+    let onchange = taking(props, of_kind.clone());
     html! {
         <div class="rc-card rc-narrow rc-presets" data-testid="presets">
             if let Some(failure) = &presets.failure {
@@ -128,34 +84,105 @@ pub fn Presets(props: &Props) -> Html {
             if let Some(failure) = &keeping.failure {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="preset-error" />
             }
-            <Select label={t!("presets")} value={chosen.clone()} {options} {help} onchange={onselect} testid="preset" />
+            <Select label={t!("presets")} value={props.chosen.clone()} {options} {help} {onchange} testid="preset" />
             <div class="rc-bar">
-                if is_own && changed {
+                if owns_current && changed {
                     <Button small=true busy={keeping.busy} onclick={keep} testid="preset-keep">{ t!("preset-keep") }</Button>
                 }
                 <Button small=true look={Look::Link} onclick={show(Over::Saving)} testid="preset-save">{ t!("preset-save") }</Button>
-                if is_own {
+                if owns_current {
                     <Button small=true look={Look::Link} onclick={show(Over::Deleting)} testid="preset-delete">{ t!("preset-delete") }</Button>
                 }
             </div>
             if *over == Over::Saving {
                 <SaveDialog {settings} onclose={show(Over::Nothing)} {onsaved} />
             }
-            if let (Over::Deleting, Some(preset)) = (*over, &current) {
-                <Confirm
-                    title={t!("preset-delete-title", name = preset.name.clone())}
-                    action={t!("preset-delete")}
-                    danger=true
-                    busy={deleting.busy}
-                    failure={deleting.failure.clone()}
-                    onconfirm={delete}
-                    onclose={show(Over::Nothing)}
-                    testid="preset-delete-dialog"
-                >
-                    <p class="rc-paragraph">{ if preset.shared { t!("preset-delete-shared") } else { t!("preset-delete-what") } }</p>
-                </Confirm>
+            if let (Over::Deleting, Some(preset)) = (*over, current) {
+                <DeleteDialog {preset} onclose={show(Over::Nothing)} onchoose={props.onchoose.clone()} ondeleted={presets.refresh()} />
             }
         </div>
+    }
+}
+
+/// The choice of a preset: its name, and whose it is if it is another person's.
+fn named(preset: &BatchPreset, is_own: bool) -> (AttrValue, AttrValue) {
+    let name = preset.name.clone();
+    let text = if is_own { name } else { t!("preset-of", name = name, username = preset.owner.username.clone()) };
+    (preset.id.clone().into(), text.into())
+}
+
+/// Takes the settings of a preset by its id, or the usual ones.
+fn taking(props: &Props, presets: Vec<BatchPreset>) -> Callback<String> {
+    let (chosen, onchange, name) = (props.onchoose.clone(), props.onchange.clone(), props.choices.name.clone());
+    let usual = Choices::new(&props.choices.preset);
+    Callback::from(move |id: String| {
+        let taken = presets.iter().find(|preset| preset.id == id).map(taken_from);
+        onchange.emit(Choices { name: name.clone(), ..taken.unwrap_or_else(|| usual.clone()) });
+        chosen.emit(id);
+    })
+}
+
+/// Lets a preset have these settings from now on.
+fn keeping_to(
+    preset: Option<BatchPreset>,
+    settings: Value,
+    task: &Task,
+    toaster: Callback<Toast>,
+    refresh: Callback<()>,
+) -> Callback<()> {
+    let task = task.clone();
+    Callback::from(move |()| {
+        let Some(preset) = preset.clone() else { return };
+        let (settings, refresh, toaster) = (settings.clone(), refresh.clone(), toaster.clone());
+        task.run(async move { api::batch_presets::update(&preset, &settings).await }, move |saved| {
+            toaster.emit(Toast::success(t!("preset-saved", name = saved.name)));
+            refresh.emit(());
+        });
+    })
+}
+
+#[derive(PartialEq, Properties)]
+struct DeleteProps {
+    preset: BatchPreset,
+    onclose: Callback<()>,
+    onchoose: Callback<String>,
+    ondeleted: Callback<()>,
+}
+
+/// Asks before a preset goes.
+#[component]
+fn DeleteDialog(props: &DeleteProps) -> Html {
+    let task = use_task();
+    let toaster = use_toaster();
+    let preset = &props.preset;
+    let onconfirm = {
+        let (task, preset, onclose) = (task.clone(), preset.clone(), props.onclose.clone());
+        let (chosen, ondeleted) = (props.onchoose.clone(), props.ondeleted.clone());
+        Callback::from(move |()| {
+            let (gone, name, onclose) = (preset.clone(), preset.name.clone(), onclose.clone());
+            let (chosen, ondeleted, toaster) = (chosen.clone(), ondeleted.clone(), toaster.clone());
+            task.run(async move { api::batch_presets::delete(&gone).await }, move |()| {
+                toaster.emit(Toast::success(t!("preset-deleted", name = name)));
+                chosen.emit(String::new());
+                onclose.emit(());
+                ondeleted.emit(());
+            });
+        })
+    };
+    let what = if preset.shared { t!("preset-delete-shared") } else { t!("preset-delete-what") };
+    html! {
+        <Confirm
+            title={t!("preset-delete-title", name = preset.name.clone())}
+            action={t!("preset-delete")}
+            danger=true
+            busy={task.busy}
+            failure={task.failure.clone()}
+            {onconfirm}
+            onclose={props.onclose.clone()}
+            testid="preset-delete-dialog"
+        >
+            <p class="rc-paragraph">{ what }</p>
+        </Confirm>
     }
 }
 

@@ -17,7 +17,7 @@ use crate::pages::cohorts::{self, people_address};
 use crate::session::may;
 use crate::t;
 use crate::ui::{
-    Button, Card, Link, ProblemAlert, Symbol, TextSkeleton, Toast, use_load, use_rescue_after_acts, use_task,
+    Button, Card, Link, ProblemAlert, Symbol, Task, TextSkeleton, Toast, use_load, use_rescue_after_acts, use_task,
     use_toaster, words,
 };
 use crate::url::Query;
@@ -43,7 +43,6 @@ pub fn Cohorts(props: &Props) -> Html {
     let acted = use_rescue_after_acts(&joined.data);
     let adding = use_state_eq(|| false);
     let task = use_task();
-    let toaster = use_toaster();
     let may_manage = may(&props.me, cohorts::MANAGE);
     let reason = guard::cohort_reason(&props.me, user).map(AttrValue::from);
     let onchanged = {
@@ -53,55 +52,14 @@ pub fn Cohorts(props: &Props) -> Html {
             onchanged.emit(());
         })
     };
-    let onremove = {
-        let (task, toaster, onchanged, user) = (task.clone(), toaster.clone(), onchanged.clone(), user.clone());
-        Callback::from(move |cohort: Cohort| {
-            let (gone, user_id) = (cohort.clone(), user.id.clone());
-            let (toaster, onchanged, user) = (toaster.clone(), onchanged.clone(), user.clone());
-            let onstale = onchanged.clone();
-            let call = async move { api::cohorts::remove(&gone, &user_id).await };
-            let done = move |()| {
-                let text = t!("cohort-left", name = user.full_name.clone(), cohort = cohort.name.clone());
-                let back = putting_back(cohort, &user, &toaster, &onchanged);
-                toaster.emit(Toast::success(text).with_action(t!("undo"), back));
-                onchanged.emit(());
-            };
-            task.run_or(call, done, move |failure| {
-                // Somebody else has deleted the account or the cohort.
-                if failure.status() == Some(404) {
-                    onstale.emit(());
-                }
-            });
-        })
-    };
+    let onremove = removing(user, &task, use_toaster(), &onchanged);
     let open = |wanted: bool| {
         let adding = adding.setter();
         Callback::from(move |()| adding.set(wanted))
     };
     let item = |cohort: &Cohort| {
-        let onclick = {
-            let cohort = cohort.clone();
-            onremove.reform(move |()| cohort.clone())
-        };
-        html! {
-            <li key={cohort.id.clone()} data-testid="person-cohort" data-of={cohort.key.clone()}>
-                <span>
-                    <Link to={people_address(&cohort.key)} testid="person-cohort-people">{ &cohort.name }</Link>
-                    <span class="rc-below"><code>{ &cohort.key }</code></span>
-                </span>
-                if may_manage && reason.is_none() {
-                    <Button
-                        small=true
-                        busy={task.busy}
-                        label={t!("cohort-leave-named", cohort = cohort.name.clone())}
-                        {onclick}
-                        testid="person-cohort-remove"
-                    >
-                        { t!("cohort-leave") }
-                    </Button>
-                }
-            </li>
-        }
+        let leave = (may_manage && reason.is_none()).then(|| onremove.clone());
+        item(cohort, leave, task.busy)
     };
     let body = match (&joined.data, &joined.failure) {
         (_, Some(failure)) => {
@@ -128,6 +86,56 @@ pub fn Cohorts(props: &Props) -> Html {
                 <AddDialog user={user.clone()} onclose={open(false)} {onchanged} />
             }
         </Card>
+    }
+}
+
+/// Takes the person out of a cohort.
+fn removing(user: &Rc<User>, task: &Task, toaster: Callback<Toast>, onchanged: &Callback<()>) -> Callback<Cohort> {
+    let (task, onchanged, user) = (task.clone(), onchanged.clone(), Rc::clone(user));
+    Callback::from(move |cohort: Cohort| {
+        let (gone, user_id) = (cohort.clone(), user.id.clone());
+        let (toaster, onchanged, user) = (toaster.clone(), onchanged.clone(), user.clone());
+        let onstale = onchanged.clone();
+        let call = async move { api::cohorts::remove(&gone, &user_id).await };
+        let done = move |()| {
+            let text = t!("cohort-left", name = user.full_name.clone(), cohort = cohort.name.clone());
+            let back = putting_back(cohort, &user, &toaster, &onchanged);
+            toaster.emit(Toast::success(text).with_action(t!("undo"), back));
+            onchanged.emit(());
+        };
+        task.run_or(call, done, move |failure| {
+            // Somebody else has deleted the account or the cohort.
+            if failure.status() == Some(404) {
+                onstale.emit(());
+            }
+        });
+    })
+}
+
+/// A cohort, and the way out of it, where there is one.
+fn item(cohort: &Cohort, leave: Option<Callback<Cohort>>, busy: bool) -> Html {
+    let leave = leave.map(|leave| {
+        let cohort = cohort.clone();
+        leave.reform(move |()| cohort.clone())
+    });
+    html! {
+        <li key={cohort.id.clone()} data-testid="person-cohort" data-of={cohort.key.clone()}>
+            <span>
+                <Link to={people_address(&cohort.key)} testid="person-cohort-people">{ &cohort.name }</Link>
+                <span class="rc-below"><code>{ &cohort.key }</code></span>
+            </span>
+            if let Some(onclick) = leave {
+                <Button
+                    small=true
+                    {busy}
+                    label={t!("cohort-leave-named", cohort = cohort.name.clone())}
+                    {onclick}
+                    testid="person-cohort-remove"
+                >
+                    { t!("cohort-leave") }
+                </Button>
+            }
+        </li>
     }
 }
 

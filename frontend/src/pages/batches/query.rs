@@ -4,6 +4,7 @@ use yew::prelude::AttrValue;
 
 use crate::filter::{Condition, Group, Join, Operator, Part};
 use crate::t;
+use crate::ui::ListQuery;
 use crate::url::Query;
 
 /// Plans that wait for a second person.
@@ -19,40 +20,35 @@ const STATES: [(&str, &[&str]); 4] = [
 
 /// What is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct BatchesQuery {
     /// One of the choices; nothing for all.
     pub choice: String,
     /// A part of the name, or the username of somebody whom they have changed.
     pub name: String,
 }
 
-impl Shown {
-    /// What the address says; a choice that there is none of is none.
-    pub fn of(query: &Query) -> Self {
+impl ListQuery for BatchesQuery {
+    /// A choice that there is none of is none.
+    fn read(address: &Query) -> Self {
         let is_known = |choice: &&str| *choice == APPROVAL || STATES.iter().any(|(known, _)| known == choice);
-        let choice = query.get("show").filter(is_known).unwrap_or_default().to_owned();
-        Self { choice, name: query.get("name").unwrap_or_default().to_owned() }
+        let choice = address.get("show").filter(is_known).unwrap_or_default().to_owned();
+        Self { choice, name: address.get("name").unwrap_or_default().to_owned() }
     }
 
-    /// Whether anything is left out.
-    pub fn is_narrowed(&self) -> bool {
-        *self != Self::default()
+    fn write(&self, address: Query) -> Query {
+        address.with("show", &self.choice).with("name", &self.name)
     }
 
+    fn ask(&self, parameters: Query) -> Query {
+        let waiting = if self.choice == APPROVAL { APPROVAL } else { "" };
+        parameters.with("waiting_for", waiting).with("filter", self.filter())
+    }
+}
+
+impl BatchesQuery {
     /// Whether plans are looked for that wait for a second person, and nothing else.
     pub fn is_of_approvals(&self) -> bool {
         self.choice == APPROVAL && self.name.is_empty()
-    }
-
-    /// The address of the list.
-    pub fn address(&self) -> Query {
-        Query::default().with("show", &self.choice).with("name", &self.name)
-    }
-
-    /// What the API is asked.
-    pub fn asked(&self, query: Query) -> Query {
-        let waiting = if self.choice == APPROVAL { APPROVAL } else { "" };
-        query.with("waiting_for", waiting).with("filter", self.filter())
     }
 
     fn filter(&self) -> String {
@@ -90,7 +86,7 @@ mod tests {
     use super::*;
 
     fn asked(address: &str) -> String {
-        Shown::of(&Query::parse(address)).asked(Query::default()).on("")
+        BatchesQuery::read(&Query::parse(address)).ask(Query::default()).on("")
     }
 
     #[test]
@@ -98,10 +94,8 @@ mod tests {
         assert_eq!(asked(""), "");
         assert_eq!(asked("show=nonsense"), "");
         assert_eq!(asked("show=approval"), "?waiting_for=approval");
-        assert_eq!(
-            Shown::of(&Query::parse("show=ended&name=a")).address().on("/batches"),
-            "/batches?show=ended&name=a"
-        );
+        let query = BatchesQuery::read(&Query::parse("show=ended&name=a"));
+        assert_eq!(query.write(Query::default()).on("/batches"), "/batches?show=ended&name=a");
         for (choice, label) in choices().iter().skip(1) {
             assert!(!asked(&format!("show={choice}")).is_empty(), "{label}");
         }
@@ -109,7 +103,8 @@ mod tests {
 
     #[test]
     fn names_and_states_are_joined_in_a_filter() {
-        let shown = |choice: &str, name: &str| Shown { choice: choice.to_owned(), name: name.to_owned() }.filter();
+        let shown =
+            |choice: &str, name: &str| BatchesQuery { choice: choice.to_owned(), name: name.to_owned() }.filter();
         assert_eq!(shown("planned", ""), "(state eq \"planned\")");
         assert_eq!(shown("", "a \"b\""), "(name co \"a \\\"b\\\"\" or people eq \"a \\\"b\\\"\")");
         assert_eq!(

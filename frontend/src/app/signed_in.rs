@@ -1,0 +1,118 @@
+//! The console of somebody who is signed in: the frame, and in it the page that the address names.
+
+use std::rc::Rc;
+
+use rollcall_wire::auth::Me;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api;
+use crate::i18n::{Language, find};
+use crate::pages::{Forbidden, ForcedPasswordPage, NotFound, QuickSearch, WorkDrawer, WorkProvider};
+use crate::router::{self, Destination, Place, Route, use_place};
+use crate::session::{Session, SessionContext, may};
+use crate::t;
+use crate::ui::{self, Above, Entry, Shell};
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub me: Rc<Me>,
+    pub onlanguage: Callback<Language>,
+}
+
+#[component]
+pub fn SignedIn(props: &Props) -> Html {
+    let place = use_place();
+    let onsignout = use_sign_out();
+    let me = &props.me;
+    let route = match Destination::of(&place.path) {
+        Destination::Home | Destination::SignIn => Some(Route::home(me)),
+        Destination::Page(route) => Some(route),
+        _ => None,
+    };
+    use_effect_with((place.path.clone(), route.clone()), |(path, route)| {
+        if let (Destination::Home | Destination::SignIn, Some(route)) = (Destination::of(path), route) {
+            router::replace(&route.path());
+        }
+    });
+    if me.user.must_change_password {
+        return html! { <ForcedPasswordPage me={me.clone()} {onsignout} /> };
+    }
+    let sees_batches = may(me, "batches.view");
+    let search = if may(me, "users.view") {
+        html! { <QuickSearch /> }
+    } else {
+        Html::default()
+    };
+    let tools = if sees_batches {
+        html! { <WorkDrawer /> }
+    } else {
+        Html::default()
+    };
+    let above = Above(route.as_ref().and_then(Route::above).map(|above| link_to(&above)));
+    let shell = html! {
+        <ContextProvider<Above> context={above}>
+            <Shell
+                name={me.user.full_name.clone()}
+                username={me.user.username.clone()}
+                entries={entries(me, route.as_ref())}
+                account={Route::Account.path()}
+                {search}
+                {tools}
+                onlanguage={props.onlanguage.clone()}
+                {onsignout}
+            >
+                { page(me, route.as_ref(), &place) }
+            </Shell>
+        </ContextProvider<Above>>
+    };
+    if sees_batches {
+        html! { <WorkProvider>{ shell }</WorkProvider> }
+    } else {
+        shell
+    }
+}
+
+/// Ends the session, here even if the server does not answer.
+#[hook]
+fn use_sign_out() -> Callback<()> {
+    let context = use_context::<SessionContext>();
+    let toaster = ui::use_toaster();
+    Callback::from(move |()| {
+        let (context, toaster) = (context.clone(), toaster.clone());
+        spawn_local(async move {
+            let ended = api::session::sign_out().await;
+            router::go(&Destination::SignIn.path());
+            if let Some(context) = context {
+                context.change.emit(Session::SignedOut { expired: false });
+            }
+            if ended.is_err() {
+                toaster.emit(ui::Toast::danger(t!("sign-out-failed")));
+            }
+        });
+    })
+}
+
+/// The address of a page, and what it is called.
+fn link_to(route: &Route) -> (AttrValue, AttrValue) {
+    let name = find(route.row().title, &[]).unwrap_or_default();
+    (route.path().into(), name.into())
+}
+
+/// The navigation: the pages that the person may open.
+fn entries(me: &Me, current: Option<&Route>) -> Vec<Entry> {
+    let entry = |(route, row): (Route, &crate::pages::PageRow)| {
+        let (address, name) = link_to(&route);
+        let is_current = current.is_some_and(|current| current.is_within(&route));
+        Some(Entry { address, name, symbol: row.symbol?, is_current })
+    };
+    Route::navigation(me).filter_map(entry).collect()
+}
+
+fn page(me: &Me, route: Option<&Route>, place: &Place) -> Html {
+    match route {
+        Some(route) if route.row().is_open_to(me) => route.draw(),
+        Some(_) => html! { <Forbidden /> },
+        None => html! { <NotFound path={place.address()} /> },
+    }
+}

@@ -1,0 +1,86 @@
+//! One cohort: what it is, and the people who are in it.
+
+use rollcall_wire::cohorts::Cohort;
+use yew::prelude::*;
+
+use super::MANAGE;
+use super::delete::DeleteDialog;
+use super::dialog::CohortDialog;
+use crate::api;
+use crate::pages::users::Offers;
+use crate::pages::users::people_table::{PeopleHead, PeopleSource, PeopleTable};
+use crate::router::{self, Route};
+use crate::session::{may, use_me};
+use crate::t;
+use crate::ui::{Button, Load, PageHeader, ProblemAlert, Section, TextSkeleton, use_load};
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The cohort's id.
+    pub id: AttrValue,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Open {
+    Nothing,
+    Edit,
+    Delete,
+}
+
+/// The page.
+#[component]
+pub fn CohortPage(props: &Props) -> Html {
+    let cohort = use_load(props.id.clone(), |id, _| async move { api::cohorts::get(&id).await });
+    let open = use_state_eq(|| Open::Nothing);
+    let may_manage = use_me().is_some_and(|me| may(&me, MANAGE));
+    let Some(found) = cohort.data.as_deref() else { return absent(&cohort) };
+    let opening = |opened: Open| {
+        let open = open.setter();
+        Callback::from(move |()| open.set(opened))
+    };
+    let actions = if may_manage {
+        html! {
+            <>
+                <Button onclick={opening(Open::Edit)} testid="cohort-edit">{ t!("details-edit") }</Button>
+                <Button onclick={opening(Open::Delete)} testid="cohort-delete">{ t!("cohort-delete") }</Button>
+            </>
+        }
+    } else {
+        Html::default()
+    };
+    let (onclose, onchanged) = (opening(Open::Nothing), cohort.reload.clone());
+    let over = match *open {
+        Open::Nothing => Html::default(),
+        Open::Edit => html! { <CohortDialog cohort={Some(found.clone())} {onclose} {onchanged} /> },
+        Open::Delete => {
+            html! { <DeleteDialog cohort={found.clone()} {onclose} {onchanged} ondeleted={Callback::from(leave)} /> }
+        }
+    };
+    let title = found.name.clone().into();
+    let lead = found.description.clone().map(AttrValue::from);
+    let head = PeopleHead { title, lead, actions, over, ..PeopleHead::default() };
+    html! {
+        <PeopleTable source={PeopleSource::cohort(found)} offers={Offers::COHORT} {head} onchanged={cohort.reload.clone()} />
+    }
+}
+
+/// There is no such cohort any more.
+fn leave(_: ()) {
+    router::go(&Route::Cohorts.path());
+}
+
+/// Until the cohort is there, or if it can't be had.
+fn absent(cohort: &Load<Cohort>) -> Html {
+    let body = match &cohort.failure {
+        Some(failure) => {
+            html! { <ProblemAlert failure={failure.clone()} retry={cohort.reload.clone()} testid="cohort-error" /> }
+        }
+        None => html! { <TextSkeleton /> },
+    };
+    html! {
+        <>
+            <PageHeader title={t!("cohort")} />
+            <Section>{ body }</Section>
+        </>
+    }
+}

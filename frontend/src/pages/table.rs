@@ -1,0 +1,154 @@
+//! The one table of pages. A new page is a row here and its file.
+
+use rollcall_wire::auth::Me;
+use yew::prelude::*;
+
+use super::account::AccountPage;
+use super::batches::list::BatchesPage;
+use super::batches::new::NewBatchPage;
+use super::batches::show::BatchPage;
+use super::cohorts::{CohortPage, CohortsPage};
+use super::declare::{PageRow, pages};
+use super::overview::OverviewPage;
+use super::part::Part;
+use super::profile_fields::ProfileFieldsPage;
+use super::settings::SettingsPage;
+use super::users::{PersonPage, UsersPage};
+use crate::session::may;
+
+pages! {
+    /// How things stand.
+    Overview => OverviewPage { path: "/overview", title: "nav-overview", needs: "users.view", symbol: Chart }
+    /// The list of accounts.
+    Users => UsersPage { path: "/users", title: "nav-users", needs: "users.view", symbol: People, part: people }
+    /// One account.
+    Person(id) => PersonPage { path: "/users/{id}", title: "person", needs: "users.view", part: people }
+    /// Groups of people.
+    Cohorts => CohortsPage { path: "/cohorts", title: "cohorts", needs: "users.view", symbol: Groups, part: people }
+    /// One cohort, with its people.
+    Cohort(id) => CohortPage { path: "/cohorts/{id}", title: "cohort", needs: "users.view", part: people }
+    /// The list of batches.
+    Batches => BatchesPage { path: "/batches", title: "nav-batches", needs: "batches.view", symbol: Tasks, part: batches }
+    /// Upload a file.
+    NewBatch => NewBatchPage { path: "/batches/new", title: "batch-new", needs: "batches.view", part: batches }
+    /// One batch, in whatever state it is.
+    Batch(id) => BatchPage { path: "/batches/{id}", title: "batch", needs: "batches.view", part: batches }
+    /// What is kept of people besides what every account has.
+    ProfileFields => ProfileFieldsPage {
+        path: "/profile-fields", title: "customs", needs: "profile_fields.manage", symbol: Columns, part: settings
+    }
+    /// What counts for the whole site.
+    Settings => SettingsPage { path: "/settings", title: "settings", needs: "settings.manage", symbol: Sliders, part: settings }
+    /// One's own account, which the menu of the account leads to.
+    Account => AccountPage { path: "/account", title: "account", part: account }
+}
+
+impl PageRow {
+    /// Whether a person may see the page.
+    pub fn is_open_to(&self, me: &Me) -> bool {
+        self.needs.is_none_or(|capability| may(me, capability))
+    }
+}
+
+impl Route {
+    /// Its row.
+    pub fn row(&self) -> &'static PageRow {
+        let row = Self::ROWS.iter().find(|row| row.path == self.pattern());
+        // Both are made of the same rows, so that there always is one.
+        row.unwrap_or(&Self::ROWS[0])
+    }
+
+    /// The page that it is nested below.
+    pub fn above(&self) -> Option<Self> {
+        let path = self.path();
+        path.match_indices('/').rev().find_map(|(at, _)| Self::of(&path[..at]))
+    }
+
+    /// Whether it is a page, or nested below it.
+    pub fn is_within(&self, page: &Self) -> bool {
+        std::iter::successors(Some(self.clone()), Self::above).any(|above| above == *page)
+    }
+
+    /// The entries of the navigation for a person, with the pages that they lead to.
+    pub fn navigation(me: &Me) -> impl Iterator<Item = (Self, &'static PageRow)> {
+        let open = Self::ROWS.iter().filter(|row| row.symbol.is_some() && row.is_open_to(me));
+        open.filter_map(|row| Some((Self::of(row.path)?, row)))
+    }
+
+    /// The first page that a person may see.
+    pub fn home(me: &Me) -> Self {
+        Self::navigation(me).next().map_or(Self::Account, |(page, _)| page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::i18n::{self, Language, find};
+    use crate::session::tests::me;
+
+    /// A page of each row, with an id where its path has one.
+    fn all() -> impl Iterator<Item = (Route, &'static PageRow)> {
+        let page = |row: &'static PageRow| {
+            let path = row.path.replace('{', "").replace('}', "-1");
+            let page = Route::of(&path).unwrap_or_else(|| panic!("{path} leads nowhere"));
+            assert_eq!(page.path(), path);
+            (page, row)
+        };
+        Route::ROWS.iter().map(page)
+    }
+
+    #[test]
+    fn every_page_has_its_row_and_is_found_at_its_own_path() {
+        for (page, row) in all() {
+            assert_eq!(page.row(), row);
+        }
+        assert_eq!(all().map(|(page, _)| page.path()).collect::<BTreeSet<_>>().len(), Route::ROWS.len());
+    }
+
+    #[test]
+    fn every_page_is_called_something_in_every_language() {
+        for language in Language::OFFERED {
+            i18n::take(language);
+            for row in Route::ROWS {
+                assert!(find(row.title, &[]).is_some(), "{} in {}", row.path, language.name());
+            }
+        }
+    }
+
+    /// The browser tests look at every page in every state.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[test]
+    fn every_page_is_in_the_tour_of_states() {
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/browser/states.rs");
+        let tour = std::fs::read_to_string(file).unwrap_or_default();
+        let visited: Vec<&str> = tour.split('"').filter(|text| text.starts_with('/')).collect();
+        for row in Route::ROWS {
+            let is_there = |address: &&str| {
+                let path = address.split('?').next().unwrap_or_default();
+                super::super::declare::ids_in(row.path, path).is_some_and(|ids| ids.iter().all(|id| id != "new"))
+            };
+            assert!(visited.iter().any(is_there), "{} is not in the tour of states", row.path);
+        }
+    }
+
+    #[test]
+    fn a_page_is_nested_below_what_its_path_begins_with() {
+        let batch = Route::Batch("1".to_owned());
+        assert_eq!((batch.above(), Route::NewBatch.above()), (Some(Route::Batches), Some(Route::Batches)));
+        assert_eq!((Route::Users.above(), Route::of("/batches/1/rows")), (None, None));
+        assert!(batch.is_within(&Route::Batches) && Route::Users.is_within(&Route::Users));
+        assert!(!Route::Users.is_within(&Route::Batches));
+    }
+
+    #[test]
+    fn everybody_begins_at_the_first_page_that_they_may_see() {
+        assert_eq!(Route::home(&me(&[], &["*"])), Route::Overview);
+        assert_eq!(Route::home(&me(&[], &["batches.view"])), Route::Batches);
+        assert_eq!(Route::home(&me(&[], &["me.read"])), Route::Account);
+        let open: Vec<_> = Route::navigation(&me(&[], &["batches.*"])).map(|(page, _)| page).collect();
+        assert_eq!(open, [Route::Batches]);
+    }
+}
