@@ -28,7 +28,8 @@ const OWN: [&str; 8] = [
 
 /// What only administrators set up.
 fn is_for_administrators(method: &str, path: &str) -> bool {
-    (path.starts_with("/profile-fields") || path.starts_with("/roles")) && method != "GET"
+    let is_set_up = path.starts_with("/profile-fields") || path.starts_with("/roles");
+    path.starts_with("/settings") || (is_set_up && method != "GET")
 }
 
 /// Method and path (below `/api/v1`) of every call of the API document.

@@ -66,7 +66,7 @@ on_both_engines! {
         );
         assert!(refused.text.contains("from 0 to 100"), "{}", refused.text);
         assert_eq!(setting(&admin, "users.retention_days")["value"], 30);
-        admin.patch("/settings", &json!([])).expect(400);
+        admin.patch("/settings", &json!([])).expect(422);
     }
 
     fn who_changed_what_is_kept(app: TestApp) {
