@@ -1,6 +1,6 @@
 //! `filter=`: each operator on each kind of field. The expected people are the same on both engines.
 
-use rollcall_domain::roles::{self, RoleKey};
+use rollcall_domain::roles::RoleKey;
 use rollcall_domain::users::{Field, FieldValue};
 use rollcall_testkit::{Client, TestApp, on_both_engines};
 use serde_json::json;
@@ -53,7 +53,7 @@ fn crowd(app: &TestApp) {
     );
     execute(app, "UPDATE users SET suspended_until = 1900000000000 WHERE username = 'eve'");
     let cleo = app.account("cleo").id;
-    app.write(|conn| roles::store::assign(conn, cleo, RoleKey::AccountManager, 1));
+    app.write(|conn| rollcall_domain::users::administrators::assign(conn, cleo, RoleKey::AccountManager, 1));
 }
 
 fn found(client: &Client, filter: &str) -> String {

@@ -42,6 +42,7 @@ mod schema;
 mod searching;
 mod second_person;
 mod sessions;
+mod settings;
 mod signing_in;
 mod surroundings;
 mod suspending;

@@ -1,6 +1,6 @@
 //! Roles as data: the shipped ones, and those that a site makes for itself.
 
-use rollcall_domain::roles::{self, RoleKey};
+use rollcall_domain::roles::RoleKey;
 use rollcall_testkit::{Client, PASSWORD, TestApp, on_both_engines};
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 pub fn holding(app: &TestApp, username: &str, role: &str) -> Client {
     let person = app.person(username);
     let role = RoleKey::from_key(role).expect("a role");
-    app.write(|conn| roles::store::assign(conn, person.id, role, 1));
+    app.write(|conn| rollcall_domain::users::administrators::assign(conn, person.id, role, 1));
     app.anonymous.signed_in(username, PASSWORD)
 }
 

@@ -1,5 +1,7 @@
 //! What can go wrong, free of any transport; `rollcall-http` turns it into problem+json.
 
+use std::fmt;
+
 use crate::MessageValues;
 
 /// The result of a command.
@@ -105,6 +107,56 @@ impl From<Faults> for Vec<Fault> {
     }
 }
 
+/// What somebody can look for and not find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the thing that it is called by")]
+pub enum Noun {
+    Account,
+    Address,
+    Batch,
+    Cohort,
+    Preset,
+    ProfileField,
+    Role,
+    RoleAssignment,
+    Row,
+    Setting,
+    SignIn,
+    Template,
+    Thing,
+    Token,
+    View,
+}
+
+impl Noun {
+    /// What people call one, in the middle of a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Address => "address",
+            Self::Batch => "batch",
+            Self::Cohort => "cohort",
+            Self::Preset => "preset",
+            Self::ProfileField => "profile field",
+            Self::Role => "role",
+            Self::RoleAssignment => "role assignment",
+            Self::Row => "row",
+            Self::Setting => "setting",
+            Self::SignIn => "sign-in",
+            Self::Template => "template",
+            Self::Thing => "thing",
+            Self::Token => "token",
+            Self::View => "view",
+        }
+    }
+}
+
+impl fmt::Display for Noun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// Why a command was not carried out. The texts are for the caller; nothing in them is internal.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -131,7 +183,7 @@ pub enum Error {
     },
     /// There is no such thing, or the caller may not know of it (404).
     #[error("There is no such {0}.")]
-    NotFound(&'static str),
+    NotFound(Noun),
     /// It does not fit the state that things are in (409).
     #[error("{message}")]
     Conflict {

@@ -51,7 +51,7 @@ mod words;
 
 pub use actor::{Actor, Origin};
 pub use context::{Context, ContextKind};
-pub use error::{Error, Fault, Faults, FileFault, FoundColumn, Result};
+pub use error::{Error, Fault, Faults, FileFault, FoundColumn, Noun, Result};
 pub use message_values::MessageValues;
 pub use rollcall_tabular as tabular;
 pub use rollcall_tabular::visible;

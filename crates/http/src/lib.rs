@@ -26,6 +26,7 @@ mod profile;
 mod role_assignments;
 mod roles;
 mod server;
+mod settings;
 mod slow_bodies;
 mod state;
 mod stats;
@@ -52,6 +53,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     presets::configure(config);
     profile::configure(config);
     roles::configure(config);
+    settings::configure(config);
     role_assignments::configure(config);
     cohorts::configure(config);
     batches::configure(config);

@@ -6,7 +6,6 @@ use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::{HttpResponse, web};
 use rollcall_domain::batches::file::private::mask_answer;
 use rollcall_domain::db::{Conn, Urgency};
-use rollcall_domain::field_rights;
 use rollcall_domain::idempotency::{self, Answer, Claim, Claimed};
 use rollcall_domain::{Actor, Error, Result};
 

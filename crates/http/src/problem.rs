@@ -5,7 +5,7 @@ use std::fmt;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
-use rollcall_domain::{Error, Fault};
+use rollcall_domain::{Error, Fault, Noun};
 use rollcall_wire::batches::Column;
 use rollcall_wire::{FieldError, Problem, Values};
 
@@ -177,5 +177,5 @@ pub fn from_query(error: actix_web::error::QueryPayloadError, _: &HttpRequest) -
 
 /// A path that names nothing: an id that is none.
 pub fn from_path(_: actix_web::error::PathError, _: &HttpRequest) -> actix_web::Error {
-    Failure(Error::NotFound("thing")).into()
+    Failure(Error::NotFound(Noun::Thing)).into()
 }

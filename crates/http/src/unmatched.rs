@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use actix_web::http::header::ALLOW;
 use actix_web::{HttpRequest, HttpResponse, ResponseError, guard, web};
-use rollcall_domain::Error;
+use rollcall_domain::{Error, Noun};
 use utoipa::openapi::PathItem;
 
 use crate::docs;
@@ -53,7 +53,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
 pub fn answer(method: &str, path: &str) -> HttpResponse {
     match KNOWN.iter().find(|known| matches(&known.template, path)) {
         Some(known) => not_allowed(method, &known.methods),
-        None => Failure::from(Error::NotFound("address")).error_response(),
+        None => Failure::from(Error::NotFound(Noun::Address)).error_response(),
     }
 }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use rand::RngCore;
 use rollcall_domain::auth::password::Passwords;
 use rollcall_domain::db::{Db, Urgency};
-use rollcall_domain::roles::{self, RoleKey};
+use rollcall_domain::roles::RoleKey;
 use rollcall_domain::users::commands::{Creation, create};
 use rollcall_domain::users::{Field, store};
 use rollcall_domain::{Actor, Clock, time::SystemClock};
@@ -26,7 +26,7 @@ pub struct First {
 
 /// Makes the first administrator where there is none at all.
 pub fn make_first(db: &Db, first: &First) -> anyhow::Result<()> {
-    if db.read(roles::store::any_administrator)? {
+    if db.read(rollcall_domain::users::administrators::any)? {
         return Ok(());
     }
     let given = first.password.clone().filter(|password| !password.is_empty());
@@ -69,7 +69,7 @@ pub fn make(db: &Db, username: &str, email: &str, password: &str) -> anyhow::Res
                 .id
             }
         };
-        roles::store::assign(conn, id, RoleKey::Administrator, now)
+        rollcall_domain::users::administrators::assign(conn, id, RoleKey::Administrator, now)
     })?;
     Ok(())
 }

@@ -12,6 +12,7 @@ use rollcall_domain::auth::Secret;
 use rollcall_domain::auth::link::LinkKey;
 use rollcall_domain::db::{Db, Target};
 use rollcall_domain::mail::{Folder, Postman, Smtp, Transport};
+use rollcall_domain::settings;
 
 /// Where everything is kept.
 #[derive(Debug, Args)]
@@ -84,6 +85,8 @@ impl Store {
 
     /// Opens the database; the folder and the file are made where they are missing.
     pub fn open(&self) -> anyhow::Result<Db> {
+        // A setting that is fixed wrongly is no answer to somebody's request.
+        settings::environment::check()?;
         let target = Target::parse(self.database_url.as_deref(), &self.data)?;
         make_private(&self.data).with_context(|| {
             format!("The data folder {} cannot be made. Choose another one with --data.", self.data.display())

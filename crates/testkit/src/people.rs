@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use rollcall_domain::auth::password::Passwords;
 use rollcall_domain::db::{Db, Urgency};
 use rollcall_domain::id::UserId;
-use rollcall_domain::roles::{self, RoleKey};
+use rollcall_domain::roles::RoleKey;
 use rollcall_domain::users::store::{self, NewAccount};
 use rollcall_domain::users::{Field, FieldValue};
 
@@ -33,7 +33,7 @@ fn hash() -> String {
 pub(crate) fn make(db: &Db, username: &str, role: Option<RoleKey>) -> Person {
     let person = make_many(db, &[username.to_owned()], Some(hash())).remove(0);
     if let Some(role) = role {
-        db.write(Urgency::Foreground, |conn| roles::store::assign(conn, person.id, role, 1))
+        db.write(Urgency::Foreground, |conn| rollcall_domain::users::administrators::assign(conn, person.id, role, 1))
             .expect("a role is assigned");
     }
     person

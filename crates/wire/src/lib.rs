@@ -24,6 +24,7 @@ pub mod patch;
 pub mod problem;
 pub mod profile;
 pub mod roles;
+pub mod settings;
 pub mod stats;
 pub mod users;
 pub mod views;

@@ -1,4 +1,4 @@
-//! What was done to one account, latest first.
+//! What was done to one account or another thing, latest first.
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -11,7 +11,7 @@ use crate::db::types::RawId;
 use crate::id::{BatchId, UserId};
 use crate::{Context, ContextKind, Error, Millis, Result};
 
-/// One thing that was done to an account.
+/// One thing that was done.
 #[derive(Debug, Clone)]
 pub struct Event {
     /// Its place in the audit.
@@ -41,17 +41,39 @@ pub fn count_of_user(conn: &mut Conn, user: UserId) -> Result<i64> {
     Ok(audit_events::table.filter(audit_events::target_id.eq(user)).count().get_result(conn)?)
 }
 
+/// How many entries there are about a thing that is named by a key.
+pub fn count_of_named(conn: &mut Conn, kind: &str, key: &str) -> Result<i64> {
+    use audit_events as e;
+    let about = e::table.filter(e::subject_kind.eq(kind)).filter(e::subject_key.eq(key));
+    Ok(about.count().get_result(conn)?)
+}
+
+/// A page of the history of a thing that is named by a key; `below` is the `seq` of the last entry of the page before.
+pub fn of_named(conn: &mut Conn, kind: &str, key: &str, below: Option<i64>, limit: i64) -> Result<Vec<Event>> {
+    use audit_events as e;
+    let about = e::table.filter(e::subject_kind.eq(kind)).filter(e::subject_key.eq(key));
+    let about = about.filter(e::seq.lt(below.unwrap_or(i64::MAX))).order(e::seq.desc()).limit(limit);
+    let found: Vec<i64> = about.select(e::seq).load(conn)?;
+    events(conn, &found)
+}
+
 /// A page of the history of an account; `below` is the `seq` of the last entry of the page before.
 pub fn of_user(conn: &mut Conn, user: UserId, below: Option<i64>, limit: i64) -> Result<Vec<Event>> {
+    use audit_events as e;
+    let about = e::table.filter(e::target_id.eq(user)).filter(e::seq.lt(below.unwrap_or(i64::MAX)));
+    let found: Vec<i64> = about.order(e::seq.desc()).limit(limit).select(e::seq).load(conn)?;
+    events(conn, &found)
+}
+
+/// Entries by their places, latest first.
+fn events(conn: &mut Conn, places: &[i64]) -> Result<Vec<Event>> {
     use audit_events as e;
     type About = (String, Option<RawId>, Option<String>, String, Option<RawId>);
     type Row = (i64, Millis, Option<UserId>, Option<String>, String, About, Option<BatchId>, Option<String>);
     let rows: Vec<Row> = e::table
         .left_join(users::table.on(e::actor_id.eq(users::id.nullable())))
-        .filter(e::target_id.eq(user))
-        .filter(e::seq.lt(below.unwrap_or(i64::MAX)))
+        .filter(e::seq.eq_any(places))
         .order(e::seq.desc())
-        .limit(limit)
         .select((
             e::seq,
             e::at,

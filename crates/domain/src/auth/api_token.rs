@@ -16,7 +16,7 @@ use crate::db::schema::api_tokens as t;
 use crate::id::{TokenId, UserId};
 use crate::roles::{self, Capability};
 use crate::text::show;
-use crate::{Actor, Error, Fault, Faults, Millis, Origin, Result, visible};
+use crate::{Actor, Error, Fault, Faults, Millis, Noun, Origin, Result, visible};
 
 /// What every token begins with, so that a lost one is recognised.
 pub const PREFIX: &str = "rct_";
@@ -149,7 +149,7 @@ pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: TokenId) -> Resul
     let user = actor.user_id.ok_or_else(|| Error::internal("the system itself has no tokens"))?;
     let gone = diesel::delete(t::table.find(id).filter(t::user_id.eq(user))).execute(conn)?;
     if gone == 0 {
-        return Err(Error::NotFound("token"));
+        return Err(Error::NotFound(Noun::Token));
     }
     let details = json!({ "token": id });
     audit::record(conn, actor, now, [Entry { details, ..Entry::about("token.deleted", user) }])

@@ -16,7 +16,7 @@ use crate::id::{SessionId, TokenId, UserId};
 use crate::jobs::{Task, once};
 use crate::roles;
 use crate::users::ability::can_sign_in;
-use crate::{Actor, Error, Millis, Origin, Result};
+use crate::{Actor, Error, Millis, Noun, Origin, Result};
 
 /// Forgets sessions that have ended.
 pub const TASK: Task = Task::tidying("sessions that have ended", |db, now| once(db, |conn| forget_old(conn, now)));
@@ -202,7 +202,7 @@ pub fn end_own(conn: &mut Conn, actor: &Actor, now: Millis, which: Option<Sessio
         (None, None) => diesel::update(live()).set(end).execute(conn)?,
     };
     match (ended, which) {
-        (0, Some(_)) => Err(Error::NotFound("sign-in")),
+        (0, Some(_)) => Err(Error::NotFound(Noun::SignIn)),
         (0, None) => Ok(()),
         _ => {
             let details = serde_json::json!({ "reason": "ended by the person", "ended": ended });

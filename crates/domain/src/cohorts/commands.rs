@@ -10,7 +10,7 @@ use super::{Cohort, CohortKey};
 use crate::audit::{self, Entry, Subject};
 use crate::db::Conn;
 use crate::id::CohortId;
-use crate::{Actor, Error, Fault, Millis, Result, visible};
+use crate::{Actor, Error, Fault, Millis, Noun, Result, visible};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 255;
@@ -79,7 +79,7 @@ pub fn change(
         let now = store::find(conn, id)?;
         return Err(Error::require_version(Some(before.version), now.version)
             .err()
-            .unwrap_or(Error::NotFound("cohort")));
+            .unwrap_or(Error::NotFound(Noun::Cohort)));
     }
     note(conn, actor, now, "cohort.changed", id, &shown(&before), &shown(&after))?;
     Ok(after)
@@ -104,7 +104,9 @@ pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: CohortId, if_vers
 /// Somebody else was faster: what there is to say of a cohort as it was seen.
 fn overtaken(conn: &mut Conn, seen: &Cohort) -> Error {
     match store::find_uncounted(conn, seen.id) {
-        Ok(now) => Error::require_version(Some(seen.version), now.version).err().unwrap_or(Error::NotFound("cohort")),
+        Ok(now) => {
+            Error::require_version(Some(seen.version), now.version).err().unwrap_or(Error::NotFound(Noun::Cohort))
+        }
         Err(error) => error,
     }
 }

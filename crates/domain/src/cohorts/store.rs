@@ -11,7 +11,7 @@ use crate::db::schema::{cohort_members as m, cohorts as c, users};
 use crate::db::{Conn, MultiBackend};
 use crate::id::{CohortId, UserId};
 use crate::text::{canonical_username, escape_like, fold};
-use crate::{Error, Millis, Result, visible};
+use crate::{Error, Millis, Noun, Result, visible};
 
 type Columns = (CohortId, String, String, Option<String>, Millis, Millis, i64);
 
@@ -90,13 +90,13 @@ fn counted(conn: &mut Conn, mut cohorts: Vec<Cohort>) -> Result<Vec<Cohort>> {
 /// A cohort by its id.
 pub fn find(conn: &mut Conn, id: CohortId) -> Result<Cohort> {
     let cohort = find_uncounted(conn, id)?;
-    counted(conn, vec![cohort])?.pop().ok_or(Error::NotFound("cohort"))
+    counted(conn, vec![cohort])?.pop().ok_or(Error::NotFound(Noun::Cohort))
 }
 
 /// The same without counting who is in it: `members` is 0.
 pub(super) fn find_uncounted(conn: &mut Conn, id: CohortId) -> Result<Cohort> {
     let row = c::table.find(id).select(columns()).first::<Columns>(conn).optional()?;
-    read(row.ok_or(Error::NotFound("cohort"))?)
+    read(row.ok_or(Error::NotFound(Noun::Cohort))?)
 }
 
 /// The key of a cohort.

@@ -15,7 +15,7 @@ use crate::id::{BatchId, StagedId};
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::tabular::export::Format;
-use crate::{Actor, Error, Millis, Origin, Result};
+use crate::{Actor, Error, Millis, Noun, Origin, Result};
 
 /// A file that is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn issue(conn: &mut Conn, key: &LinkKey, actor: &Actor, now: Millis, id: Bat
     let ready = allowed(conn, actor, now, id)?;
     let until = ready.expires_at.min(now + Settings::load(conn)?.link_lifetime);
     let person = person(actor)?;
-    let token = key.issue_download(conn, person, id, until)?.ok_or_else(|| Error::NotFound("account"))?;
+    let token = key.issue_download(conn, person, id, until)?.ok_or_else(|| Error::NotFound(Noun::Account))?;
     record(conn, actor, now, "batch.export_link_made", id, Value::Null)?;
     Ok((token, until))
 }

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::erasure::{Erasure, Fate};
 use crate::id::{KeptId, UserId};
 use crate::visible;
-use crate::{Error, Millis, Result};
+use crate::{Error, Millis, Noun, Result};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 100;
@@ -22,7 +22,7 @@ pub trait Content: Clone + PartialEq + Serialize + DeserializeOwned {
     /// Where they are.
     const TABLE: &'static str;
     /// What one is called in messages, and in the audit.
-    const WORD: &'static str;
+    const NOUN: Noun;
     /// The code of the refusal of one too many.
     const TOO_MANY: &'static str;
     /// What the audit says when one was made.
@@ -73,7 +73,7 @@ pub struct Changes {
 /// A name as it is kept.
 fn name<C: Content>(text: &str) -> Result<String> {
     if visible::is_blank(text) {
-        return Err(Error::invalid("name", "missing_value", format!("A {} needs a name.", C::WORD)));
+        return Err(Error::invalid("name", "missing_value", format!("A {} needs a name.", C::NOUN)));
     }
     let name = visible::name(text).ok_or_else(|| {
         let message = "A name is one line of text, without control characters and marks that turn its direction.";

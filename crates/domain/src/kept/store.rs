@@ -93,7 +93,7 @@ pub fn count<C: Content>(conn: &mut Conn, user: UserId) -> Result<i64> {
 /// One thing that somebody sees.
 pub fn find<C: Content>(conn: &mut Conn, user: UserId, id: KeptId) -> Result<Kept<C>> {
     let one = diesel::sql_query(seen::<C>(COLUMNS, "=")).bind::<Id, _>(user).bind::<Id, _>(id);
-    one.get_result::<Stored>(conn).optional()?.ok_or(Error::NotFound(C::WORD))?.try_into()
+    one.get_result::<Stored>(conn).optional()?.ok_or(Error::NotFound(C::NOUN))?.try_into()
 }
 
 /// Keeps a thing, whose content the caller has checked.
@@ -109,7 +109,7 @@ pub fn create<C: Content>(
     // Two that count at once may both find room; one more does no harm.
     let own = format!("SELECT count(*) AS n FROM {} WHERE owner_id = $1", C::TABLE);
     if diesel::sql_query(own).bind::<Id, _>(user).get_result::<Number>(conn)?.n >= MOST {
-        let message = format!("You have {MOST} {}s already. Delete one that you do not need.", C::WORD);
+        let message = format!("You have {MOST} {}s already. Delete one that you do not need.", C::NOUN);
         return Err(Error::conflict(C::TOO_MANY, message));
     }
     let id = KeptId::new();
@@ -195,7 +195,7 @@ fn own<C: Content>(conn: &mut Conn, actor: &Actor, id: KeptId, if_version: Optio
     let kept = find::<C>(conn, user, id)?;
     if kept.owner.0 != user {
         let message =
-            format!("This {} belongs to somebody else. Save it under a name of your own to change it.", C::WORD);
+            format!("This {} belongs to somebody else. Save it under a name of your own to change it.", C::NOUN);
         return Err(Error::forbidden("not_the_owner", message));
     }
     Error::require_version(if_version, kept.version)?;
@@ -208,11 +208,11 @@ fn overtaken_unless(written: usize, version: i64) -> Result<()> {
 }
 
 fn person<C: Content>(actor: &Actor) -> Result<UserId> {
-    actor.user_id.ok_or_else(|| Error::internal(format!("the system itself has no {}s", C::WORD)))
+    actor.user_id.ok_or_else(|| Error::internal(format!("the system itself has no {}s", C::NOUN)))
 }
 
 fn taken<C: Content>(error: Diesel) -> Error {
-    let (error, word) = (Error::from(error), C::WORD);
+    let (error, word) = (Error::from(error), C::NOUN);
     if !error.is_taken() {
         return error;
     }
@@ -228,7 +228,7 @@ fn note<C: Content>(
     id: KeptId,
     [before, after]: [Value; 2],
 ) -> Result<()> {
-    let details = json!({ C::WORD: id });
-    let subject = Subject::of(C::WORD, id.0);
+    let details = json!({ C::NOUN.name(): id });
+    let subject = Subject::of(C::NOUN.name(), id.0);
     audit::record(conn, actor, now, [Entry { before, after, details, ..Entry::on(action, subject) }])
 }

@@ -20,7 +20,7 @@ use crate::interrupt::Never;
 use crate::refusal::Code;
 use crate::settings::Settings;
 use crate::tabular::Record;
-use crate::{Error, Result};
+use crate::{Error, Noun, Result};
 
 /// The most rows that are planned again together with one that was mended.
 const ROWS_OF_A_PERSON: i64 = 1_000;
@@ -48,7 +48,7 @@ pub fn repair_row(
     }
     let site = Settings::load(conn)?;
     let settings: FileSettings = serde_json::from_value(batch.settings.clone())?;
-    let row = rows::find(conn, id, line)?.ok_or(Error::NotFound("row"))?;
+    let row = rows::find(conn, id, line)?.ok_or(Error::NotFound(Noun::Row))?;
     if row.is_added() {
         let message = "This row is not the file's: a full sync has added it. Add the person to the file, or plan again with another filter.";
         return Err(Error::invalid("line", "not_in_file", message));
@@ -119,5 +119,5 @@ pub fn repair_row(
     };
     store::update(conn, id, update)?;
     command.record(conn, "batch.row_repaired", serde_json::json!({ "line": line }))?;
-    rows::find(conn, id, line)?.ok_or(Error::NotFound("row"))
+    rows::find(conn, id, line)?.ok_or(Error::NotFound(Noun::Row))
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::batches::file::settings::FileSettings;
 use crate::erasure::Erasure;
 use crate::kept::{self, Kept};
-use crate::{Error, Result};
+use crate::{Error, Noun, Result};
 
 /// The longest settings, in bytes.
 const LONGEST: usize = 20_000;
@@ -25,7 +25,7 @@ pub struct Settings(pub Value);
 
 impl kept::Content for Settings {
     const TABLE: &'static str = "batch_presets";
-    const WORD: &'static str = "preset";
+    const NOUN: Noun = Noun::Preset;
     const TOO_MANY: &'static str = "too_many_presets";
     const CREATED: &'static str = "batch_preset.created";
     const CHANGED: &'static str = "batch_preset.changed";

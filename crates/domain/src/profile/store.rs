@@ -12,7 +12,7 @@ use crate::db::Conn;
 use crate::db::schema::{profile_fields as f, profile_values as v};
 use crate::id::ProfileFieldId;
 use crate::text::{fold, show};
-use crate::{Actor, Error, Fault, Millis, Result, visible};
+use crate::{Actor, Error, Fault, Millis, Noun, Result, visible};
 
 /// The most fields.
 const MOST: usize = 100;
@@ -53,7 +53,7 @@ pub fn names(conn: &mut Conn) -> Result<Vec<String>> {
 
 /// One field.
 pub fn find(conn: &mut Conn, id: ProfileFieldId) -> Result<ProfileField> {
-    read(f::table.find(id).first::<Columns>(conn).optional()?.ok_or(Error::NotFound("profile field"))?)
+    read(f::table.find(id).first::<Columns>(conn).optional()?.ok_or(Error::NotFound(Noun::ProfileField))?)
 }
 
 /// A field as it is asked for; what is missing is left alone, or has its default where the field is new.

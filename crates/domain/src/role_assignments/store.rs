@@ -12,7 +12,7 @@ use crate::db::types::RawId;
 use crate::db::{Conn, MultiBackend};
 use crate::id::{RoleAssignmentId, UserId};
 use crate::roles::{RoleKey, own};
-use crate::{Error, Millis, Result};
+use crate::{Error, Millis, Noun, Result};
 
 /// Which assignments are asked for.
 #[derive(Debug, Clone, Default)]
@@ -128,8 +128,8 @@ pub fn held(conn: &mut Conn, user: UserId, role: RoleKey, context: Context) -> R
 /// An assignment by its id.
 pub fn find(conn: &mut Conn, id: RoleAssignmentId) -> Result<Assignment> {
     let user: Option<UserId> = a::table.find(id).select(a::user_id).first(conn).optional()?;
-    let user = user.ok_or(Error::NotFound("role assignment"))?;
-    of_user(conn, user)?.into_iter().find(|held| held.id == id).ok_or(Error::NotFound("role assignment"))
+    let user = user.ok_or(Error::NotFound(Noun::RoleAssignment))?;
+    of_user(conn, user)?.into_iter().find(|held| held.id == id).ok_or(Error::NotFound(Noun::RoleAssignment))
 }
 
 /// Stores an assignment in another context than the site's.

@@ -11,7 +11,7 @@ use crate::audit::{self, Entry, Subject};
 use crate::context::ContextKind;
 use crate::db::Conn;
 use crate::text::{fold, show};
-use crate::{Actor, Error, Fault, Faults, Millis, Result, visible};
+use crate::{Actor, Error, Fault, Faults, Millis, Noun, Result, visible};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 100;
@@ -141,7 +141,7 @@ pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, key: RoleKey, if_vers
 
 /// An own role that the actor may change: it holds nothing that they lack.
 fn changeable(conn: &mut Conn, actor: &Actor, key: RoleKey, if_version: Option<i64>) -> Result<Role> {
-    let role = own::find(conn, key)?.ok_or(Error::NotFound("role"))?;
+    let role = own::find(conn, key)?.ok_or(Error::NotFound(Noun::Role))?;
     if key.is_shipped() {
         let message = format!(
             "The role {key} is shipped, and stays as it is. Copy it, and change the copy: POST /roles with \"copied_from\"."
@@ -273,7 +273,7 @@ fn in_use(key: RoleKey) -> Error {
 fn overtaken(conn: &mut Conn, seen: &Role) -> Error {
     match own::find(conn, seen.key) {
         Ok(Some(now)) => Error::Changed(now.version),
-        Ok(None) => Error::NotFound("role"),
+        Ok(None) => Error::NotFound(Noun::Role),
         Err(error) => error,
     }
 }

@@ -21,7 +21,7 @@ use crate::refusal::Code;
 use crate::roles::{self, Capability, RoleKey};
 use crate::settings::Settings;
 use crate::text::show;
-use crate::{Actor, Error, Fault, Millis, Result, field_rights, outbox};
+use crate::{Actor, Error, Fault, Millis, Noun, Result, field_rights, outbox};
 
 /// Suspends or activates one account.
 pub fn suspend_or_activate(
@@ -152,7 +152,7 @@ pub fn move_in_cohort(
     let wanted = cohorts::moved(account.cohorts(), [(&key, comes)]);
     let change = AccountChange::towards(&account, [(Field::Cohorts, FieldValue::Cohorts(wanted))]);
     // It can be deleted in the meantime.
-    let gone = |error: Error| if error.is_gone() { Error::NotFound("cohort") } else { error };
+    let gone = |error: Error| if error.is_gone() { Error::NotFound(Noun::Cohort) } else { error };
     carry_out(conn, actor, now, &account, &change).map_err(gone)
 }
 
@@ -203,7 +203,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -
 pub(crate) fn existing(conn: &mut Conn, id: UserId, if_version: Option<i64>) -> Result<Account> {
     let account = store::find_for_change(conn, id)?;
     if account.deleted_at.is_some() {
-        return Err(Error::NotFound("account"));
+        return Err(Error::NotFound(Noun::Account));
     }
     in_version(account, if_version)
 }

@@ -23,11 +23,11 @@ use crate::refusal::{Code, Refusal};
 use crate::roles::store::Given;
 use crate::roles::{self, RoleKey};
 use crate::text::fold;
-use crate::{Actor, Error, Millis, Origin, Result, cohorts, outbox};
+use crate::{Actor, Error, Millis, Noun, Origin, Result, cohorts, outbox};
 
 /// One account.
 pub fn find(conn: &mut Conn, id: UserId) -> Result<Account> {
-    users::table.find(id).select(Account::as_select()).first(conn).optional()?.ok_or(Error::NotFound("account"))
+    users::table.find(id).select(Account::as_select()).first(conn).optional()?.ok_or(Error::NotFound(Noun::Account))
 }
 
 /// The name that is locked by what changes who is an administrator that can sign in.

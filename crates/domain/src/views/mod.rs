@@ -6,6 +6,7 @@ pub mod content;
 
 pub use content::Content;
 
+use crate::Noun;
 use crate::erasure::Erasure;
 use crate::kept::{self, Kept};
 
@@ -14,7 +15,7 @@ pub type View = Kept<Content>;
 
 impl kept::Content for Content {
     const TABLE: &'static str = "saved_views";
-    const WORD: &'static str = "view";
+    const NOUN: Noun = Noun::View;
     const TOO_MANY: &'static str = "too_many_views";
     const CREATED: &'static str = "view.created";
     const CHANGED: &'static str = "view.changed";

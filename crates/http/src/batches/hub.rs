@@ -9,7 +9,7 @@ use rollcall_domain::batches::engine::batch::Batch;
 use rollcall_domain::batches::engine::store;
 use rollcall_domain::db::Db;
 use rollcall_domain::id::BatchId;
-use rollcall_domain::{Error, Result};
+use rollcall_domain::{Error, Noun, Result};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
@@ -53,7 +53,7 @@ impl Hub {
             |batch: &Batch| batch.version >= version && (batch.state.is_resting() || batch.waits_for_its_time());
         let resting = news.wait_for(|batch| batch.as_ref().is_some_and(is_at_rest));
         match timeout(longest, resting).await {
-            Ok(Ok(batch)) => batch.clone().ok_or(Error::NotFound("batch")),
+            Ok(Ok(batch)) => batch.clone().ok_or(Error::NotFound(Noun::Batch)),
             _ => self.read(id).await,
         }
     }

@@ -3,7 +3,7 @@ use rollcall_domain::batches::engine::commands::BatchCommand;
 use rollcall_domain::batches::engine::store;
 use rollcall_domain::people::repair::repair_row;
 use rollcall_domain::registry::REGISTRY;
-use rollcall_domain::{Error, field_rights};
+use rollcall_domain::{Error, Noun, field_rights};
 use rollcall_wire::batches::{RepairRow, Row};
 
 use super::view;
@@ -34,7 +34,7 @@ pub async fn repair(
     body: Body<RepairRow>,
 ) -> Result<HttpResponse, Failure> {
     let (id, line) = path.into_inner();
-    let (id, line) = (view::id(&id)?, line.parse::<i64>().map_err(|_| Error::NotFound("row"))?);
+    let (id, line) = (view::id(&id)?, line.parse::<i64>().map_err(|_| Error::NotFound(Noun::Row))?);
     let corrections: Vec<_> = body.value.cells.into_iter().collect();
     let (actor, now) = (may.caller.actor, state.now());
     let rows = state

@@ -1,6 +1,6 @@
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::Error;
+use rollcall_domain::{Error, Noun};
 
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
@@ -33,7 +33,7 @@ const TEMPLATES: [(&str, &str); 4] = [
 #[get("/batch-templates/{name}")]
 pub async fn template(_: May<permissions::BatchesView>, name: web::Path<String>) -> Result<HttpResponse, Failure> {
     let found = TEMPLATES.iter().find(|(known, _)| *known == name.as_str());
-    let (name, text) = found.ok_or(Error::NotFound("template"))?;
+    let (name, text) = found.ok_or(Error::NotFound(Noun::Template))?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))

@@ -16,7 +16,7 @@ use rollcall_domain::outcome::Outcome;
 use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::users::store;
-use rollcall_domain::{self as domain, Error, Millis, Result, field_rights, time};
+use rollcall_domain::{self as domain, Error, Millis, Noun, Result, field_rights, time};
 use rollcall_wire::Problem;
 use rollcall_wire::batches::{self, Batch, BatchEvent, Counts, Progress, Source, Warning};
 use rollcall_wire::users::{Actor, PersonRef};
@@ -29,7 +29,7 @@ use crate::state::AppState;
 
 /// The id in a path; what is none names no batch.
 pub fn id(text: &str) -> Result<BatchId> {
-    text.parse().map_err(|_| Error::NotFound("batch"))
+    text.parse().map_err(|_| Error::NotFound(Noun::Batch))
 }
 
 /// Batches as the caller may see them; who made, applied and approved them is read for all of them together.
@@ -89,7 +89,7 @@ impl Approvals {
 
 /// One batch, as the caller may see it.
 pub fn batch(conn: &mut Conn, reader: &domain::Actor, now: Millis, batch: batch::Batch) -> Result<Batch> {
-    batches(conn, reader, now, vec![batch])?.pop().ok_or(Error::NotFound("batch"))
+    batches(conn, reader, now, vec![batch])?.pop().ok_or(Error::NotFound(Noun::Batch))
 }
 
 fn needs(batch: &batch::Batch) -> Result<Vec<String>> {

@@ -4,7 +4,7 @@ use rollcall_domain::cohorts::{Cohort, store};
 use rollcall_domain::db::Conn;
 use rollcall_domain::id::CohortId;
 use rollcall_domain::roles::Capability;
-use rollcall_domain::{Context, Error, Result, time};
+use rollcall_domain::{Context, Error, Noun, Result, time};
 use rollcall_wire::cohorts::Cohort as Shown;
 
 use crate::extract::Thing;
@@ -24,7 +24,7 @@ pub fn cohort(cohort: &Cohort) -> Shown {
 
 /// The id in a path; what is none names nothing.
 pub fn id(text: &str) -> Result<CohortId> {
-    text.parse().map_err(|_| Error::NotFound("cohort"))
+    text.parse().map_err(|_| Error::NotFound(Noun::Cohort))
 }
 
 impl Thing for Cohort {
@@ -35,7 +35,7 @@ impl Thing for Cohort {
     }
 
     fn absent() -> Error {
-        Error::NotFound("cohort")
+        Error::NotFound(Noun::Cohort)
     }
 
     fn context(&self) -> Context {

@@ -98,7 +98,7 @@ pub mod permissions {
 
     permissions! {
         UsersView UsersCreate UsersUpdate UsersSuspend UsersDelete RolesManage ProfileFieldsManage CohortsManage BatchesView
-        BatchesCreate BatchesApply ExportsCreate MeRead MeWrite
+        BatchesCreate BatchesApply ExportsCreate SettingsManage MeRead MeWrite
     }
 
     /// See [`Capability::UsersSupport`]. Whoever changes details of accounts may help their people, too.

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, delete, web};
-use rollcall_domain::Error;
 use rollcall_domain::auth::api_token;
 use rollcall_domain::id::TokenId;
+use rollcall_domain::{Error, Noun};
 
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
@@ -24,7 +24,7 @@ pub async fn delete(
     may: May<permissions::MeWrite>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let id: TokenId = id.parse().map_err(|_| Error::NotFound("token"))?;
+    let id: TokenId = id.parse().map_err(|_| Error::NotFound(Noun::Token))?;
     let (actor, now) = (may.caller.actor, state.now());
     state.write(move |conn| api_token::delete(conn, &actor, now, id)).await?;
     Ok(HttpResponse::NoContent().finish())

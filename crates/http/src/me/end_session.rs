@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, delete, web};
-use rollcall_domain::Error;
 use rollcall_domain::auth::session;
 use rollcall_domain::id::SessionId;
+use rollcall_domain::{Error, Noun};
 
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
@@ -24,7 +24,7 @@ pub async fn end(
     may: May<permissions::MeWrite>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let id: SessionId = id.parse().map_err(|_| Error::NotFound("sign-in"))?;
+    let id: SessionId = id.parse().map_err(|_| Error::NotFound(Noun::SignIn))?;
     let (actor, now) = (may.caller.actor, state.now());
     state.write(move |conn| session::end_own(conn, &actor, now, Some(id))).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -3,7 +3,7 @@
 use rollcall_domain::batches::file::private::mask_settings;
 use rollcall_domain::id::KeptId;
 use rollcall_domain::presets::NamedPreset;
-use rollcall_domain::{self as domain, Error, Result, field_rights, time};
+use rollcall_domain::{self as domain, Error, Noun, Result, field_rights, time};
 use rollcall_wire::batch_presets::BatchPreset;
 use rollcall_wire::users::Actor;
 
@@ -27,5 +27,5 @@ pub fn preset(mut preset: NamedPreset, reader: &domain::Actor) -> BatchPreset {
 
 /// The id in a path; what is none names nothing.
 pub fn id(text: &str) -> Result<KeptId> {
-    text.parse().map_err(|_| Error::NotFound("preset"))
+    text.parse().map_err(|_| Error::NotFound(Noun::Preset))
 }

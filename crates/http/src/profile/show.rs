@@ -2,7 +2,7 @@
 
 use rollcall_domain::id::ProfileFieldId;
 use rollcall_domain::profile::ProfileField;
-use rollcall_domain::{Error, Result, time};
+use rollcall_domain::{Error, Noun, Result, time};
 use rollcall_wire::profile::ProfileField as Shown;
 
 pub fn field(field: &ProfileField) -> Shown {
@@ -24,5 +24,5 @@ pub fn field(field: &ProfileField) -> Shown {
 
 /// The id in a path; what is none names nothing.
 pub fn id(text: &str) -> Result<ProfileFieldId> {
-    text.parse().map_err(|_| Error::NotFound("profile field"))
+    text.parse().map_err(|_| Error::NotFound(Noun::ProfileField))
 }

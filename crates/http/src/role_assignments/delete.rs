@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, delete, web};
-use rollcall_domain::Error;
 use rollcall_domain::id::RoleAssignmentId;
 use rollcall_domain::role_assignments::commands;
+use rollcall_domain::{Error, Noun};
 
 use crate::extract::{May, permissions};
 use crate::problem::Failure;
@@ -26,7 +26,7 @@ pub async fn delete(
     may: May<permissions::AssignRoles>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let id: RoleAssignmentId = id.parse().map_err(|_| Error::NotFound("role assignment"))?;
+    let id: RoleAssignmentId = id.parse().map_err(|_| Error::NotFound(Noun::RoleAssignment))?;
     let (now, actor) = (state.now(), may.caller.actor);
     state.write(move |conn| commands::end(conn, &actor, now, id)).await?;
     Ok(HttpResponse::NoContent().finish())

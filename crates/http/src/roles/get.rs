@@ -1,7 +1,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::Error;
 use rollcall_domain::roles::own;
+use rollcall_domain::{Error, Noun};
 use rollcall_wire::roles::Role;
 
 use super::show;
@@ -28,7 +28,7 @@ pub async fn get(
     key: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
     let key = show::key(&key)?;
-    let role = state.read(move |conn| own::find(conn, key)?.ok_or(Error::NotFound("role"))).await?;
+    let role = state.read(move |conn| own::find(conn, key)?.ok_or(Error::NotFound(Noun::Role))).await?;
     let reply = Reply::new(StatusCode::OK, &show::role(&role, &may.caller.actor))?;
     Ok(reply.version(role.version).into_response())
 }

@@ -1,7 +1,7 @@
 //! Roles as JSON.
 
 use rollcall_domain::roles::{Role, RoleKey};
-use rollcall_domain::{Actor, Error, Result, time};
+use rollcall_domain::{Actor, Error, Noun, Result, time};
 use rollcall_wire::roles::Role as Shown;
 
 /// A role as the actor sees it.
@@ -24,5 +24,5 @@ pub fn role(role: &Role, actor: &Actor) -> Shown {
 
 /// The key in a path; what is none names no role.
 pub fn key(text: &str) -> Result<RoleKey> {
-    RoleKey::from_key(text).ok_or(Error::NotFound("role"))
+    RoleKey::from_key(text).ok_or(Error::NotFound(Noun::Role))
 }

@@ -45,7 +45,7 @@ pub async fn history(
     Ok(HttpResponse::Ok().json(page))
 }
 
-fn entry(mut event: Event, private: bool) -> HistoryEntry {
+pub fn entry(mut event: Event, private: bool) -> HistoryEntry {
     if !private {
         // That they were changed may be known, not what they hold.
         mask_fields(&mut event.before);

@@ -8,7 +8,7 @@ mod delete;
 mod export;
 mod force_password_change;
 mod get;
-mod history;
+pub mod history;
 pub mod list;
 mod resend_confirmation;
 mod reset_password;

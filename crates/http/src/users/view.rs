@@ -1,12 +1,11 @@
 //! Accounts as JSON.
 
 use rollcall_domain::db::Conn;
-use rollcall_domain::field_rights;
 use rollcall_domain::id::UserId;
 use rollcall_domain::roles::{self, RoleKey};
 use rollcall_domain::settings::Settings;
 use rollcall_domain::users::Account;
-use rollcall_domain::{Actor, Error, Millis, Result, time};
+use rollcall_domain::{Actor, Error, Millis, Noun, Result, field_rights, time};
 use rollcall_wire::users::User;
 
 /// An account with the roles it holds; without `private`, what only some may see is null.
@@ -77,5 +76,5 @@ pub fn tell_purges(conn: &mut Conn, users: &mut [User]) -> Result<()> {
 
 /// The id in a path; what is none names nobody.
 pub fn id(text: &str) -> Result<UserId> {
-    text.parse().map_err(|_| Error::NotFound("account"))
+    text.parse().map_err(|_| Error::NotFound(Noun::Account))
 }

@@ -3,7 +3,7 @@
 use rollcall_domain::filter::private::mask_filter;
 use rollcall_domain::id::KeptId;
 use rollcall_domain::views::View;
-use rollcall_domain::{self as domain, Error, Result, field_rights, time};
+use rollcall_domain::{self as domain, Error, Noun, Result, field_rights, time};
 use rollcall_wire::users::Actor;
 use rollcall_wire::views::View as Shown;
 
@@ -33,5 +33,5 @@ pub fn view(mut view: View, reader: &domain::Actor) -> Shown {
 
 /// The id in a path; what is none names nothing.
 pub fn id(text: &str) -> Result<KeptId> {
-    text.parse().map_err(|_| Error::NotFound("view"))
+    text.parse().map_err(|_| Error::NotFound(Noun::View))
 }

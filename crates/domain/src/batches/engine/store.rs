@@ -14,13 +14,13 @@ use crate::db::types::Id;
 use crate::db::{Condition, Conn, Number, everything};
 use crate::filter::{Filter, compile};
 use crate::id::{BatchId, StagedId, UserId};
-use crate::{Error, Millis, Result, outbox};
+use crate::{Error, Millis, Noun, Result, outbox};
 
 /// One batch.
 pub fn find(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     let stored: Option<StoredBatch> =
         batches::table.find(id).select(StoredBatch::as_select()).first(conn).optional()?;
-    stored.ok_or(Error::NotFound("batch"))?.try_into()
+    stored.ok_or(Error::NotFound(Noun::Batch))?.try_into()
 }
 
 /// One batch, locked until the end of the worker's unit of work: whoever cancels waits, or was there before.

@@ -1,12 +1,17 @@
 //! The site's settings, with the defaults of the product document.
 
+pub mod commands;
+pub mod definition;
+pub mod environment;
+
 use diesel::prelude::*;
 use jiff::tz::TimeZone;
 
 use crate::db::Conn;
 use crate::db::schema::settings;
 use crate::erasure::{Erasure, Fate};
-use crate::{Millis, Result};
+use crate::{Error, Millis, Result};
+use definition::SettingDefinition;
 
 /// Settings are about nobody.
 pub const ERASURES: &[Erasure] =
@@ -76,48 +81,32 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Reads the settings; what is not set, or not readable, has its default.
+    /// Reads the settings: what the environment gives counts before what is stored, and what nobody has set has its default.
+    ///
+    /// # Errors
+    /// If a stored value cannot be read. A default in its place could be one that allows more than was meant.
     pub fn load(conn: &mut Conn) -> Result<Self> {
-        let mut settings = Self::default();
-        for (name, value) in settings::table.select((settings::name, settings::value)).load::<(String, String)>(conn)? {
-            settings.take(&name, &value);
+        let mut site = Self::default();
+        for (name, text) in stored(conn)? {
+            let Some(definition) = SettingDefinition::find(&name) else { continue };
+            let value = definition.kind.read(&text).ok_or_else(|| {
+                let expected = definition.kind.expected();
+                Error::internal(format!("the setting {name} holds {text:?}; it has to be {expected}"))
+            })?;
+            (definition.set)(&mut site, &value);
         }
-        Ok(settings)
+        for (name, value) in environment::given()? {
+            if let Some(definition) = SettingDefinition::find(name) {
+                (definition.set)(&mut site, value);
+            }
+        }
+        Ok(site)
     }
+}
 
-    fn take(&mut self, name: &str, value: &str) {
-        fn into<T: std::str::FromStr>(value: &str, to: &mut T) {
-            if let Ok(value) = value.parse() {
-                *to = value;
-            }
-        }
-        fn times(value: &str, unit: Millis, to: &mut Millis) {
-            if let Ok(number) = value.parse::<u16>() {
-                *to = Millis::from(number) * unit;
-            }
-        }
-        match name {
-            "batches.confirm_above" => into(value, &mut self.confirm_above),
-            "batches.confirm_share" => into(value, &mut self.confirm_share),
-            "batches.approve_above" => into(value, &mut self.approve_above),
-            "batches.max_file_bytes" => into(value, &mut self.max_file_bytes),
-            "batches.max_rows" => into(value, &mut self.max_rows),
-            "batches.max_cell_bytes" => into(value, &mut self.max_cell_bytes),
-            "exports.max_pdf_people" => into(value, &mut self.max_laid_out),
-            "exports.keep_hours" => times(value, HOUR, &mut self.exports_kept),
-            "exports.link_minutes" => times(value, MINUTE, &mut self.link_lifetime),
-            "users.tell_suspended" => into(value, &mut self.tell_suspended),
-            "users.free_names" => into(value, &mut self.free_names),
-            "users.extended_usernames" => into(value, &mut self.extended_usernames),
-            "users.retention_days" => times(value, DAY, &mut self.retention),
-            "site.timezone" => {
-                if let Ok(zone) = TimeZone::get(value) {
-                    self.timezone = zone;
-                }
-            }
-            _ => {}
-        }
-    }
+/// What is stored: settings, and values that are none of them.
+fn stored(conn: &mut Conn) -> Result<Vec<(String, String)>> {
+    Ok(settings::table.select((settings::name, settings::value)).load(conn)?)
 }
 
 /// Reads one stored value.
@@ -129,5 +118,11 @@ pub fn get(conn: &mut Conn, name: &str) -> Result<Option<String>> {
 pub fn set(conn: &mut Conn, name: &str, value: &str) -> Result<()> {
     diesel::delete(settings::table.find(name)).execute(conn)?;
     diesel::insert_into(settings::table).values((settings::name.eq(name), settings::value.eq(value))).execute(conn)?;
+    Ok(())
+}
+
+/// Forgets a stored value.
+pub fn unset(conn: &mut Conn, name: &str) -> Result<()> {
+    diesel::delete(settings::table.find(name)).execute(conn)?;
     Ok(())
 }

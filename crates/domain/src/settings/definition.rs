@@ -1,0 +1,265 @@
+//! What can be set for the whole site: names, types, limits, defaults and what they are for.
+
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use super::Settings;
+use crate::Millis;
+
+/// A day in milliseconds.
+const DAY: Millis = 24 * HOUR;
+/// An hour in milliseconds.
+const HOUR: Millis = 60 * MINUTE;
+/// A minute in milliseconds.
+const MINUTE: Millis = 60_000;
+
+/// What values a setting takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingType {
+    /// A whole number, of this unit if it has one.
+    Integer {
+        /// The least.
+        minimum: i64,
+        /// The most.
+        maximum: i64,
+        /// What is counted, such as `bytes`.
+        unit: Option<&'static str>,
+    },
+    /// True or false.
+    Boolean,
+    /// The name of a time zone, such as `Europe/Vienna`.
+    TimeZone,
+}
+
+impl SettingType {
+    /// The JSON type of its values.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Integer { .. } => "integer",
+            Self::Boolean => "boolean",
+            Self::TimeZone => "string",
+        }
+    }
+
+    /// What is right, for a person.
+    pub fn expected(self) -> String {
+        match self {
+            Self::Integer { minimum, maximum, unit } => {
+                let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
+                format!("a whole number from {minimum} to {maximum}{unit}")
+            }
+            Self::Boolean => "true or false".to_owned(),
+            Self::TimeZone => "the name of a time zone, such as Europe/Vienna".to_owned(),
+        }
+    }
+
+    /// Whether a value is one of its values.
+    pub fn takes(self, value: &Value) -> bool {
+        match self {
+            Self::Integer { minimum, maximum, .. } => {
+                value.as_i64().is_some_and(|number| (minimum..=maximum).contains(&number))
+            }
+            Self::Boolean => value.is_boolean(),
+            Self::TimeZone => value.as_str().is_some_and(|name| TimeZone::get(name).is_ok()),
+        }
+    }
+
+    /// Reads a value as it is stored, or given by the environment; `None` if it is none of this type. How large a number may be is
+    /// not looked at: that may have been decided by an earlier version.
+    pub(super) fn read(self, text: &str) -> Option<Value> {
+        match self {
+            Self::Integer { .. } => text.parse::<i64>().ok().map(Value::from),
+            Self::Boolean => text.parse::<bool>().ok().map(Value::from),
+            Self::TimeZone => TimeZone::get(text).ok().map(|_| Value::from(text)),
+        }
+    }
+}
+
+/// A setting.
+pub struct SettingDefinition {
+    /// Its name in the API, the database and, in capitals and with underscores, the environment.
+    pub name: &'static str,
+    /// What values it takes.
+    pub kind: SettingType,
+    /// What it is for.
+    pub description: &'static str,
+    pub(super) get: fn(&Settings) -> Value,
+    pub(super) set: fn(&mut Settings, &Value),
+}
+
+const MOST: i64 = 100_000_000;
+
+fn whole(value: &Value) -> i64 {
+    value.as_i64().unwrap_or_default()
+}
+
+fn truth(value: &Value) -> bool {
+    value.as_bool().unwrap_or_default()
+}
+
+const fn integer(minimum: i64, maximum: i64, unit: Option<&'static str>) -> SettingType {
+    SettingType::Integer { minimum, maximum, unit }
+}
+
+/// Every setting, in the order in which they are shown.
+pub const DEFINITIONS: &[SettingDefinition] = &[
+    SettingDefinition {
+        name: "site.timezone",
+        kind: SettingType::TimeZone,
+        description: "Where times without a zone are meant, such as those in files.",
+        get: |site| json!(site.timezone.iana_name().unwrap_or("UTC")),
+        set: |site, value| {
+            if let Some(zone) = value.as_str().and_then(|name| TimeZone::get(name).ok()) {
+                site.timezone = zone;
+            }
+        },
+    },
+    SettingDefinition {
+        name: "batches.confirm_above",
+        kind: integer(0, MOST, Some("accounts")),
+        description: "A bulk operation that touches more accounts than this asks for their number before it is applied.",
+        get: |site| json!(site.confirm_above),
+        set: |site, value| site.confirm_above = whole(value),
+    },
+    SettingDefinition {
+        name: "batches.confirm_share",
+        kind: integer(0, 100, Some("percent")),
+        description: "From 50 accounts up, a bulk operation that touches more than this share of all accounts asks for their number.",
+        get: |site| json!(site.confirm_share),
+        set: |site, value| site.confirm_share = whole(value),
+    },
+    SettingDefinition {
+        name: "batches.approve_above",
+        kind: integer(0, MOST, Some("accounts")),
+        description: "A bulk operation that touches more accounts than this, together with what the same person has applied within a day, is approved by a second person before it is applied. 0: none is.",
+        get: |site| json!(site.approve_above),
+        set: |site, value| site.approve_above = whole(value),
+    },
+    SettingDefinition {
+        name: "batches.max_file_bytes",
+        kind: integer(1_024, 2_147_483_648, Some("bytes")),
+        description: "The largest file that can be uploaded.",
+        get: |site| json!(site.max_file_bytes),
+        set: |site, value| site.max_file_bytes = whole(value).unsigned_abs(),
+    },
+    SettingDefinition {
+        name: "batches.max_rows",
+        kind: integer(1, 10_000_000, Some("rows")),
+        description: "The most rows that a file may have.",
+        get: |site| json!(site.max_rows),
+        set: |site, value| site.max_rows = whole(value),
+    },
+    SettingDefinition {
+        name: "batches.max_cell_bytes",
+        kind: integer(256, 16_777_216, Some("bytes")),
+        description: "The longest cell of a file.",
+        get: |site| json!(site.max_cell_bytes),
+        set: |site, value| site.max_cell_bytes = usize::try_from(whole(value)).unwrap_or(usize::MAX),
+    },
+    SettingDefinition {
+        name: "exports.max_pdf_people",
+        kind: integer(1, 100_000, Some("people")),
+        description: "The most people in a document that is laid out as a whole, such as a PDF.",
+        get: |site| json!(site.max_laid_out),
+        set: |site, value| site.max_laid_out = whole(value),
+    },
+    SettingDefinition {
+        name: "exports.keep_hours",
+        kind: integer(1, 8_760, Some("hours")),
+        description: "How long the file of an export is kept.",
+        get: |site| json!(site.exports_kept / HOUR),
+        set: |site, value| site.exports_kept = whole(value).saturating_mul(HOUR),
+    },
+    SettingDefinition {
+        name: "exports.link_minutes",
+        kind: integer(1, 10_080, Some("minutes")),
+        description: "How long a link to such a file is good.",
+        get: |site| json!(site.link_lifetime / MINUTE),
+        set: |site, value| site.link_lifetime = whole(value).saturating_mul(MINUTE),
+    },
+    SettingDefinition {
+        name: "users.extended_usernames",
+        kind: SettingType::Boolean,
+        description: "Whether usernames may have letters and digits of any script. Switching it off leaves the names that are there.",
+        get: |site| json!(site.extended_usernames),
+        set: |site, value| site.extended_usernames = truth(value),
+    },
+    SettingDefinition {
+        name: "users.free_names",
+        kind: SettingType::Boolean,
+        description: "Whether others can take the username and e-mail address of a deleted account at once. A deleted account whose name somebody has taken gets it back only once it is free again.",
+        get: |site| json!(site.free_names),
+        set: |site, value| site.free_names = truth(value),
+    },
+    SettingDefinition {
+        name: "users.tell_suspended",
+        kind: SettingType::Boolean,
+        description: "Whether people are told by mail that their account was suspended.",
+        get: |site| json!(site.tell_suspended),
+        set: |site, value| site.tell_suspended = truth(value),
+    },
+    SettingDefinition {
+        name: "users.retention_days",
+        kind: integer(0, 3_650, Some("days")),
+        description: "How long deleted accounts can be restored before they are purged for good.",
+        get: |site| json!(site.retention / DAY),
+        set: |site, value| site.retention = whole(value).saturating_mul(DAY),
+    },
+];
+
+impl SettingDefinition {
+    /// The setting with this name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        DEFINITIONS.iter().find(|definition| definition.name == name)
+    }
+
+    /// Its value where nobody has set it.
+    pub fn default(&self) -> Value {
+        (self.get)(&Settings::default())
+    }
+
+    /// The variable of the environment that sets it: `ROLLCALL_SETTING_BATCHES_CONFIRM_ABOVE`.
+    pub fn variable(&self) -> String {
+        format!("ROLLCALL_SETTING_{}", self.name.replace('.', "_").to_uppercase())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_setting_comes_back_as_it_was_set_and_its_default_is_valid() {
+        for definition in DEFINITIONS {
+            let default = definition.default();
+            assert!(definition.kind.takes(&default), "{}: {default}", definition.name);
+            let other = match definition.kind {
+                SettingType::Integer { minimum, .. } => json!(minimum),
+                SettingType::Boolean => json!(default != json!(true)),
+                SettingType::TimeZone => json!("Asia/Tokyo"),
+            };
+            let mut site = Settings::default();
+            (definition.set)(&mut site, &other);
+            assert_eq!((definition.get)(&site), other, "{}", definition.name);
+            let text = other.as_str().map_or_else(|| other.to_string(), str::to_owned);
+            assert_eq!(definition.kind.read(&text), Some(other), "{}", definition.name);
+        }
+    }
+
+    #[test]
+    fn values_of_another_type_and_beyond_the_limits_are_not_taken() {
+        let share = integer(0, 100, None);
+        for wrong in [json!(-1), json!(101), json!(1.5), json!("50"), json!(true), Value::Null] {
+            assert!(!share.takes(&wrong), "{wrong}");
+        }
+        assert!(!SettingType::Boolean.takes(&json!(1)) && !SettingType::TimeZone.takes(&json!("Mars/Olympus")));
+    }
+
+    #[test]
+    fn the_documentation_names_every_setting() {
+        let text = include_str!("../../../../docs/operations.md");
+        let missing: Vec<_> =
+            DEFINITIONS.iter().map(|one| one.name).filter(|name| !text.contains(&format!("`{name}`"))).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}
