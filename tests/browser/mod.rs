@@ -32,6 +32,7 @@ mod presets;
 mod scheduled;
 mod selection;
 mod served;
+mod settings;
 mod states;
 mod suspension;
 mod units;

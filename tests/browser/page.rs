@@ -313,6 +313,11 @@ impl Page {
         self.driver.find(By::Css(of(testid))).await.is_ok()
     }
 
+    /// The same by a selector.
+    pub async fn has_css(&self, selector: &str) -> bool {
+        self.driver.find(By::Css(selector)).await.is_ok()
+    }
+
     /// Types in place of what was typed before.
     pub async fn retype(&self, testid: &str, text: &str) {
         self.click(testid).await;

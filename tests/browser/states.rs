@@ -69,6 +69,7 @@ fn tour(language: Language) {
         views_and_downloads(&tour).await;
         account(&tour).await;
         profile_fields(&tour).await;
+        settings(&tour).await;
         cohorts(&tour, &client).await;
         batches(&tour, &upload.to_string_lossy()).await;
         people_in_cohorts(&tour, &client).await;
@@ -275,6 +276,33 @@ async fn profile_fields(tour: &Tour<'_>) {
     page.block(&["*/api/v1/profile-fields*"]).await;
     page.see("/profile-fields", "fields-error").await;
     tour.check("fields-error").await;
+    page.block(&[]).await;
+}
+
+async fn settings(tour: &Tour<'_>) {
+    let page = tour.page;
+    page.see("/settings", "setting-row").await;
+    tour.check("settings").await;
+    page.click("setting-change").await;
+    page.find("setting-dialog").await;
+    tour.check("setting-change").await;
+    tour.escape().await;
+    page.click_css("[data-of=\"batches.confirm_share\"] [data-testid=setting-change]").await;
+    page.retype("setting-field", "500").await;
+    page.click("setting-save").await;
+    page.css("[data-testid=setting-field][aria-invalid=true]").await;
+    tour.check("setting-refused").await;
+    page.retype("setting-field", "50").await;
+    page.click("setting-save").await;
+    page.gone("setting-dialog").await;
+    tour.check("setting-changed").await;
+    page.click("setting-history").await;
+    page.find("setting-history-empty").await;
+    tour.check("setting-history-empty").await;
+    tour.escape().await;
+    page.block(&["*/api/v1/settings*"]).await;
+    page.see("/settings", "settings-error").await;
+    tour.check("settings-error").await;
     page.block(&[]).await;
 }
 

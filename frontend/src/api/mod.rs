@@ -18,6 +18,7 @@ pub mod profile_fields;
 pub mod request;
 pub mod roles;
 pub mod session;
+pub mod settings;
 pub mod sse;
 pub mod stats;
 pub mod token;

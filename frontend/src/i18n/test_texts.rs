@@ -14,6 +14,7 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $code, "/filter.ftl")),
             include_str!(concat!("../../locales/", $code, "/cohorts.ftl")),
             include_str!(concat!("../../locales/", $code, "/profile-fields.ftl")),
+            include_str!(concat!("../../locales/", $code, "/settings.ftl")),
             include_str!(concat!("../../locales/", $code, "/batches.ftl")),
             include_str!(concat!("../../locales/", $code, "/batch-new.ftl")),
             include_str!(concat!("../../locales/", $code, "/codes.ftl")),
@@ -22,9 +23,9 @@ macro_rules! locale {
 }
 
 /// The texts in English.
-pub const ENGLISH: [&str; 11] = locale!("en");
+pub const ENGLISH: [&str; 12] = locale!("en");
 /// The same in German.
-pub const GERMAN: [&str; 11] = locale!("de");
+pub const GERMAN: [&str; 12] = locale!("de");
 /// What the server says in English only, for the languages that are not.
 pub const GERMAN_SERVER: &str = include_str!("../../locales/de/server.ftl");
 

@@ -13,6 +13,7 @@ mod overview;
 mod part;
 mod profile_fields;
 mod quick_search;
+mod settings;
 mod short_name;
 mod sign_in;
 mod sign_ins;

@@ -12,6 +12,7 @@ use super::declare::{PageRow, pages};
 use super::overview::OverviewPage;
 use super::part::Part;
 use super::profile_fields::ProfileFieldsPage;
+use super::settings::SettingsPage;
 use super::users::{PersonPage, UsersPage};
 use crate::session::may;
 
@@ -36,6 +37,8 @@ pages! {
     ProfileFields => ProfileFieldsPage {
         path: "/profile-fields", title: "customs", needs: "profile_fields.manage", symbol: Columns, part: settings
     }
+    /// What counts for the whole site.
+    Settings => SettingsPage { path: "/settings", title: "settings", needs: "settings.manage", symbol: Sliders, part: settings }
     /// One's own account, which the menu of the account leads to.
     Account => AccountPage { path: "/account", title: "account", part: account }
 }
