@@ -208,6 +208,22 @@ on_both_engines! {
         assign(&token, dan, "administrator", json!({})).expect_problem(403, "role_not_grantable");
     }
 
+    fn roles_and_their_reasons_go_with_the_person(app: TestApp) {
+        let admin = app.administrator();
+        let anna = app.person("anna");
+        assign(&admin, anna.id, "helpdesk", json!({ "reason": "Stands in for Zebedee" })).expect(201);
+        admin.send("DELETE", &format!("/users/{}", anna.id), "", b"").expect(204);
+        app.clock.advance(31 * DAY);
+        app.tidy();
+        let count = |sql: &str| {
+            app.read(|conn| Ok(diesel::RunQueryDsl::get_result::<rollcall_domain::db::Number>(diesel::sql_query(sql), conn)?.n))
+        };
+        assert_eq!(count("SELECT COUNT(*) AS n FROM role_assignments WHERE reason IS NOT NULL OR role = 'helpdesk'"), 0);
+        assert_eq!(count("SELECT COUNT(*) AS n FROM audit_events WHERE payload LIKE '%Zebedee%'"), 0);
+        // That it was done, and by whom, stays.
+        assert_eq!(count("SELECT COUNT(*) AS n FROM audit_events WHERE action = 'user.roles_changed'"), 1);
+    }
+
     fn it_is_said_why_somebody_may(app: TestApp) {
         let admin = app.administrator();
         let anna = app.person("anna").id;

@@ -6,8 +6,8 @@ use super::{in_browser, page::Page, people};
 use crate::faults::world::World;
 
 fn value(admin: &Client, name: &str) -> serde_json::Value {
-    let settings = admin.get("/settings").expect(200).items();
-    settings.iter().find(|setting| setting["name"] == name).expect("the setting is there")["value"].clone()
+    let settings = admin.get("/settings").expect(200);
+    settings.items().iter().find(|setting| setting["name"] == name).expect("the setting is there")["value"].clone()
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Denied attempts, kept in the audit: as samples, and off the path of the request.
 //!
-//! Every refusal (403) of somebody who is signed in is noted in memory, whichever check refused it. The first of a kind (person,
-//! reason, call) is written at once, further ones within a minute are counted, and their number stands in the next entry. One
-//! background write a node takes all that waits, so that a stream of refused requests costs a unit of work now and then.
+//! Every refusal (403) of somebody who is signed in is noted in memory, whichever check refused it. The first of a kind
+//! (person, reason, call) is written at once, further ones within a minute are counted, and their number stands in the
+//! next entry. One background write a node takes all that waits, so that a stream of refused requests costs a unit of
+//! work now and then.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -60,7 +61,7 @@ struct Samples {
 }
 
 impl Samples {
-    /// Takes note of an attempt. True if it has to be written and nobody is about to.
+    /// Takes note of an attempt. True if it has to be written and no write is under way.
     fn note(&mut self, kind: AttemptKind, origin: Origin, at: Millis) -> bool {
         let counted = match self.recent.get_mut(&kind) {
             Some((written, count)) if at < *written + WINDOW => {
@@ -132,8 +133,8 @@ pub fn note<B>(answer: &ServiceResponse<B>) {
     }
 }
 
-/// Writes attempts, all in one statement. Those of people who were erased in the meantime are left out: their address would
-/// stay for ever.
+/// Writes attempts, all in one statement. Those of people who were erased in the meantime are left out: their address
+/// would stay for ever.
 fn record(conn: &mut Conn, attempts: &[Attempt]) -> rollcall_domain::Result<()> {
     let people: Vec<UserId> = attempts.iter().map(|attempt| attempt.kind.user).collect();
     let there = users::store::by_ids(conn, &people)?;

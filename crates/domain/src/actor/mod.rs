@@ -122,14 +122,15 @@ impl Actor {
         self.scopes.as_ref().map_or(held, |scopes| held.and(Capabilities::of(scopes)))
     }
 
-    /// Whether the actor may give a role at site level, and take it away: one that their own roles name for it, and that
-    /// holds nothing which they lack.
+    /// Whether the actor may give a role at site level, and take it away: one that their own roles name for it, and
+    /// that holds nothing which they lack.
     pub fn may_grant(&self, role: RoleKey) -> bool {
         self.may_grant_in(role, Context::Site)
     }
 
     /// The same in a context. In a course the roles that may be assigned are named one by one, and that is enough: who
-    /// looks after all enrolments appoints instructors without being one. A token still gives nothing that it is not for.
+    /// looks after all enrolments appoints instructors without being one. A token still gives nothing that it is not
+    /// for.
     pub fn may_grant_in(&self, role: RoleKey, context: Context) -> bool {
         if !self.held_in(context).any(|held| held.may_assign(role)) {
             return false;

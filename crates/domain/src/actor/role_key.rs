@@ -78,8 +78,8 @@ impl fmt::Display for RoleKey {
 /// The longest key of an own role, in characters.
 pub const LONGEST_KEY: usize = 50;
 
-/// The key of an own role: `a-z`, `0-9` and `_`, beginning with a letter. It stays for as long as the role is there. Kept in
-/// place, since roles are compared and passed on by every rule about accounts.
+/// The key of an own role: `a-z`, `0-9` and `_`, beginning with a letter. It stays for as long as the role is there.
+/// Kept in place, since roles are compared and passed on by every rule about accounts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OwnRoleKey {
     letters: [u8; LONGEST_KEY],

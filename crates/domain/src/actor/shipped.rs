@@ -1,5 +1,5 @@
-//! What the shipped roles hold, where they can be held, and which roles they may assign: constants, since their keys and
-//! meaning are a part of the API.
+//! What the shipped roles hold, where they can be held, and which roles they may assign: constants, since their keys
+//! and meaning are a part of the API.
 
 use super::RoleKey;
 use super::capability::Capability::*;
@@ -19,7 +19,7 @@ pub struct ShippedRole {
     pub contexts: &'static [ContextKind],
     /// What it allows.
     pub capabilities: Capabilities,
-    /// The roles that whoever holds it may give and take away.
+    /// The roles that its holder may give and take away.
     pub may_assign: MayAssign,
 }
 

@@ -158,8 +158,8 @@ fn load(conn: &mut Conn, block: Option<i64>) -> Result<Vec<Sealed>> {
     })
 }
 
-/// The hash of a block in its format: 1 for what was sealed before entries had subjects of any kind and contexts, and 2. An
-/// unknown format is nobody's: its hash is that of no block.
+/// The hash of a block in its format: 1 for what was sealed before entries had subjects of any kind and contexts, and
+/// 2. An unknown format is nobody's: its hash is that of no block.
 fn hash(format: i64, previous: &str, number: i64, entries: &[Sealed]) -> Result<String> {
     match format {
         1 => Ok(hash_of_accounts(previous, number, entries)),

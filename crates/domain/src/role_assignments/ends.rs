@@ -19,9 +19,6 @@ use crate::users::store::{self as user_store, Occasion, Planned};
 use crate::users::{Field, FieldValue};
 use crate::{Actor, Millis, Result};
 
-/// Takes roles away whose end has come.
-pub const TASK: Task = Task::soon("roles that end", |db, now| drain(db, |conn| end_due(conn, now)));
-
 /// Roles of one unit of work.
 const STEP: i64 = 500;
 
@@ -71,7 +68,8 @@ fn end_at_site(conn: &mut Conn, now: Millis, due: &[Assignment]) -> Result<()> {
     user_store::write(conn, &Actor::system(), now, Occasion::default(), &planned)
 }
 
-/// Takes an administrator out of what ends, if nobody else could administrate afterwards: the one whose end is the latest.
+/// Takes an administrator out of what ends, if nobody else could administrate afterwards: the one whose end is the
+/// latest.
 fn spare_the_last_administrator(conn: &mut Conn, due: &mut Vec<Assignment>) -> Result<()> {
     let is_administrator = |held: &Assignment| held.role == RoleKey::Administrator;
     if !due.iter().any(is_administrator) {

@@ -1,7 +1,8 @@
 //! Roles that somebody holds somewhere, each with its end and its reason.
 //!
 //! At site level an assignment is a change of the account, and its row follows: [`commands`] goes through
-//! [`crate::users::store::write`]. In other contexts the row is all there is. [`ends`] is the job that carries out ends in time.
+//! [`crate::users::store::write`]. In other contexts the row is all there is. [`ends`] is the job that carries out ends
+//! in time.
 
 pub mod commands;
 pub mod ends;

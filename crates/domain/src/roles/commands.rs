@@ -35,7 +35,7 @@ pub struct RoleDraft {
     pub capabilities: Option<Vec<String>>,
     /// The names of the kinds of contexts in which it can be held.
     pub contexts: Option<Vec<String>>,
-    /// The keys of the roles that whoever holds it may give and take away.
+    /// The keys of the roles that its holder may give and take away.
     pub may_assign: Option<Vec<String>>,
 }
 

@@ -1,9 +1,9 @@
 //! Roles: what they are, who holds them where, and until when.
 //!
-//! The shipped roles are constants ([`crate::actor::SHIPPED`]), since their keys are a part of the API; those that a site makes
-//! for itself are rows ([`own`]). Which account holds which of them at site level is a field of the account;
-//! `role_assignments` follows it, says since when, until when and why, and is what is looked things up in ([`store`]). It holds
-//! the roles of other contexts, too ([`crate::role_assignments`]).
+//! The shipped roles are constants ([`crate::actor::SHIPPED`]), since their keys are a part of the API; those that a
+//! site makes for itself are rows ([`own`]). Which account holds which of them at site level is a field of the account;
+//! `role_assignments` follows it, says since when, until when and why, and is what is looked things up in ([`store`]).
+//! It holds the roles of other contexts, too ([`crate::role_assignments`]).
 
 pub mod commands;
 pub mod own;
@@ -54,7 +54,7 @@ pub struct Role {
     pub capabilities: Capabilities,
     /// Where it can be held.
     pub contexts: BTreeSet<ContextKind>,
-    /// The roles that whoever holds it may give and take away.
+    /// The roles that its holder may give and take away.
     pub may_assign: BTreeSet<RoleKey>,
     /// The role that it began as a copy of.
     pub copied_from: Option<RoleKey>,

@@ -63,8 +63,8 @@ pub fn held_by(conn: &mut Conn, id: UserId) -> Result<Vec<HeldRole>> {
     Ok(held.chain([RoleKey::Learner.into()]).collect())
 }
 
-/// An actor with the roles that the person holds. The site's own roles are read for those who may need to know them to hand
-/// them out; whoever holds everything gives any role.
+/// An actor with the roles that the person holds. The site's own roles are read for those who may need to know them to
+/// hand them out; a person who holds everything gives any role.
 pub fn with_roles(conn: &mut Conn, person: Actor) -> Result<Actor> {
     let actor = holder(conn, person)?;
     if actor.capabilities_in(Context::Site) == Capabilities::ALL { Ok(actor) } else { with_own_roles(conn, actor) }

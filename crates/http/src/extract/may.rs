@@ -101,7 +101,7 @@ pub mod permissions {
         BatchesCreate BatchesApply ExportsCreate SettingsManage MeRead MeWrite
     }
 
-    /// See [`Capability::UsersSupport`]. Whoever changes details of accounts may help their people, too.
+    /// See [`Capability::UsersSupport`]. A caller who changes details of accounts may help their people, too.
     pub struct UsersSupport;
 
     impl Permission for UsersSupport {

@@ -30,8 +30,8 @@ pub trait Thing: Sized + Send + 'static {
     fn context(&self) -> Context;
 }
 
-/// A caller who holds a capability in the context of the thing that the path names. Who holds it nowhere is refused before
-/// anything is looked up; who may not see the thing cannot tell it from one that is not there.
+/// A caller who holds a capability in the context of the thing that the path names. Who holds it nowhere is refused
+/// before anything is looked up; who may not see the thing cannot tell it from one that is not there.
 pub struct MayOn<P, T> {
     /// Who it is.
     pub caller: Caller,

@@ -83,10 +83,20 @@ impl Simple {
         }
     }
 
+    /// What it takes: any of these.
+    fn capabilities(self) -> &'static [&'static str] {
+        match self {
+            Self::Unlock | Self::ResendConfirmation | Self::ResetPassword | Self::SignOut => {
+                &["users.support", "users.update"]
+            }
+            Self::Confirm | Self::ForcePasswordChange => &["users.update"],
+            Self::Delete | Self::Restore => &["users.delete"],
+        }
+    }
+
     /// Why a person can't do it with an account; `None` where they can.
     pub fn reason(self, me: &Me, user: &User) -> Option<String> {
-        let capability = if matches!(self, Self::Delete | Self::Restore) { "users.delete" } else { "users.update" };
-        if !may(me, capability) {
+        if !self.capabilities().iter().any(|capability| may(me, capability)) {
             return Some(t!("guard-capability"));
         }
         if self == Self::Delete && me.user.id == user.id {
@@ -175,5 +185,17 @@ mod tests {
         let administrator = User { id: "other".to_owned(), ..me(&["administrator"], &[]).user };
         assert_eq!(Simple::SignOut.reason(&manager, &administrator), Some(t!("guard-administrator")));
         assert_eq!(Simple::SignOut.reason(&me(&[], &["users.view"]), &manager.user), Some(t!("guard-capability")));
+    }
+
+    #[test]
+    fn the_helpdesk_helps_people_to_sign_in_and_does_nothing_else() {
+        let helpdesk = me(&["helpdesk"], &["users.view", "users.support"]);
+        let other = User { id: "other".to_owned(), ..me(&[], &[]).user };
+        for act in [Simple::Unlock, Simple::ResendConfirmation, Simple::ResetPassword, Simple::SignOut] {
+            assert_eq!(act.reason(&helpdesk, &other), None, "{}", act.code());
+        }
+        for act in [Simple::Confirm, Simple::ForcePasswordChange, Simple::Delete, Simple::Restore] {
+            assert_eq!(act.reason(&helpdesk, &other), Some(t!("guard-capability")), "{}", act.code());
+        }
     }
 }
