@@ -22,8 +22,11 @@ use crate::{Actor, Millis, Result};
 /// Roles of one unit of work.
 const STEP: i64 = 500;
 
-/// Takes some roles away whose end has come; returns how many. It is called until there are none. The last administrator who
-/// can sign in stays one until there is another.
+/// Takes roles away whose end has come.
+pub const TASK: Task = Task::soon("roles that end", |db, now| drain(db, |conn| end_due(conn, now)));
+
+/// Takes some roles away whose end has come; returns how many. It is called until there are none. The last
+/// administrator who can sign in stays one until there is another.
 pub fn end_due(conn: &mut Conn, now: Millis) -> Result<usize> {
     let found = store::due(conn, now, None, STEP)?;
     let people: Vec<UserId> = found.iter().map(|held| held.user).collect::<BTreeSet<_>>().into_iter().collect();
