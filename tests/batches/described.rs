@@ -24,6 +24,42 @@ on_both_engines! {
         assert_eq!((&custom["label"], &custom["may_have_default"]), (&json!("Pay grade"), &json!(true)));
     }
 
+    fn actions_on_selections_are_described_with_their_settings_and_what_they_take(app: TestApp) {
+        let admin = app.administrator();
+        admin.post("/profile-fields", &json!({ "name": "grade", "label": "Pay grade", "kind": "number" })).expect(201);
+        let actions = admin.get("/batch-settings").expect(200).json["actions"].clone();
+        let suspend = named(&actions, "suspend");
+        assert_eq!((&suspend["needs"], &suspend["of_deleted"]), (&json!("users.suspend"), &json!(false)));
+        let method = named(&suspend["settings"], "set_auth_method");
+        assert_eq!((&method["default"], &method["nullable"]), (&json!("nologin"), &json!(true)));
+        assert_eq!(named(&named(&actions, "add_to_cohort")["settings"], "cohort")["required"], json!(true));
+        assert_eq!(named(&actions, "restore")["of_deleted"], json!(true));
+        let fields = named(&named(&actions, "export")["settings"], "fields");
+        assert!(fields["values"].to_string().contains("profile_field_grade"), "{fields}");
+    }
+
+    fn every_action_that_is_described_is_taken_with_what_it_requires(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 1);
+        admin.post("/cohorts", &json!({ "name": "Staff" })).expect(201);
+        let actions = admin.get("/batch-settings").expect(200).json["actions"].clone();
+        for action in actions.as_array().into_iter().flatten() {
+            let settings = action["settings"].as_array().into_iter().flatten();
+            let required = settings.filter(|setting| setting["required"] == true).map(|setting| {
+                let value = match setting["kind"].as_str() {
+                    Some("cohort") => json!("staff"),
+                    Some("role") => json!("account_manager"),
+                    _ => setting["values"][0].clone(),
+                };
+                (setting["name"].as_str().unwrap_or_default().to_owned(), value)
+            });
+            let settings: serde_json::Map<_, _> = required.collect();
+            let order = json!({ "action": action["name"], "target": { "filter": "username eq \"p0\"" }, "settings": settings });
+            let batch = admin.waiting().post("/batches/selection", &order).expect(202).json;
+            assert_eq!(batch["state"], "planned", "{order}: {batch}");
+        }
+    }
+
     fn the_defaults_that_are_described_are_those_of_a_file_without_settings(app: TestApp) {
         let admin = app.administrator();
         app.people("p", 1);

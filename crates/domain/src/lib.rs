@@ -8,6 +8,7 @@
 //! Where to look next: [`users::change`] for the one vocabulary of changes, [`batches`] for the flow
 //! source -> plan -> apply -> report -> undo.
 
+pub mod action_description;
 pub mod actor;
 pub mod audit;
 pub mod auth;

@@ -1,10 +1,10 @@
-//! What settings and columns files have, for whoever makes a form of them.
+//! What settings and columns files have, and what settings actions on selections have, for clients that make forms of them.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// The kinds of files, their settings and their columns.
+/// The kinds of files with their settings and columns, and the actions on selections with theirs.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({
@@ -16,6 +16,13 @@ use serde::{Deserialize, Serialize};
     }],
     "columns": [{
         "name": "suspended", "aliases": [], "presets": ["suspension", "upsert"], "may_have_default": false, "label": null
+    }],
+    "actions": [{
+        "name": "set_auth_method", "needs": "users.update", "of_deleted": false,
+        "settings": [{
+            "name": "auth_method", "kind": "choice", "required": true, "nullable": false, "default": null,
+            "values": ["manual", "nologin", "oidc", "ldap"]
+        }]
     }]
 })))]
 pub struct BatchSettings {
@@ -25,6 +32,8 @@ pub struct BatchSettings {
     pub settings: Vec<SettingDescription>,
     /// The columns, custom fields behind the others.
     pub columns: Vec<ColumnDescription>,
+    /// The actions on people who are selected.
+    pub actions: Vec<ActionDescription>,
 }
 
 /// A kind of file.
@@ -84,4 +93,38 @@ pub struct ColumnDescription {
     pub may_have_default: bool,
     /// What people call it, where it is a custom field.
     pub label: Option<String>,
+}
+
+/// An action on people who are selected.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ActionDescription {
+    /// The value of `action`.
+    pub name: String,
+    /// The capability that it takes, besides `batches.create`.
+    pub needs: String,
+    /// Whether it is for deleted accounts, which no other action takes.
+    pub of_deleted: bool,
+    /// Its own settings, in the order in which they are best asked for. All actions also take `name`, `apply`, `apply_at` and
+    /// `confirm_affected`, and all but `export` take `on_error`.
+    pub settings: Vec<ActionSetting>,
+}
+
+/// A setting of an action.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ActionSetting {
+    /// Its name.
+    pub name: String,
+    /// `choice` (one of its values), `truth`, `text`, `time` (a point in time to come), `cohort` (the key of one), `role` (the key of
+    /// one that the caller may give) or `names` (some of its values, in a list).
+    pub kind: String,
+    /// Whether the action can't be planned without it.
+    pub required: bool,
+    /// Whether it can be `null`: none, or leave alone.
+    pub nullable: bool,
+    /// Its value if none is given. `fields` without a value are the usual ones.
+    pub default: serde_json::Value,
+    /// The values of a choice or a list. For `set_auth_method` those that are worth proposing: every method is taken.
+    pub values: Vec<String>,
 }

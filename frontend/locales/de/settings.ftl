@@ -49,33 +49,33 @@ setting-users-tell-suspended-about = Ob Personen per E-Mail erfahren, dass ihr K
 setting-users-retention-days = Aufbewahrung gelöschter Konten
 setting-users-retention-days-about = Wie lange gelöschte Konten wiederhergestellt werden können, bevor sie endgültig entfernt werden.
 
-unit-accounts =
+amount-accounts =
     { $count ->
         [one] 1 Konto
        *[other] { $count } Konten
     }
-unit-percent = { $count } %
-unit-rows =
+amount-percent = { $count } %
+amount-rows =
     { $count ->
         [one] 1 Zeile
        *[other] { $count } Zeilen
     }
-unit-people =
+amount-people =
     { $count ->
         [one] 1 Person
        *[other] { $count } Personen
     }
-unit-hours =
+amount-hours =
     { $count ->
         [one] 1 Stunde
        *[other] { $count } Stunden
     }
-unit-minutes =
+amount-minutes =
     { $count ->
         [one] 1 Minute
        *[other] { $count } Minuten
     }
-unit-days =
+amount-days =
     { $count ->
         [one] 1 Tag
        *[other] { $count } Tage

@@ -49,33 +49,33 @@ setting-users-tell-suspended-about = Whether people are told by e-mail that thei
 setting-users-retention-days = Deleted accounts are kept for
 setting-users-retention-days-about = How long deleted accounts can be restored before they are purged for good.
 
-unit-accounts =
+amount-accounts =
     { $count ->
         [one] 1 account
        *[other] { $count } accounts
     }
-unit-percent = { $count } %
-unit-rows =
+amount-percent = { $count } %
+amount-rows =
     { $count ->
         [one] 1 row
        *[other] { $count } rows
     }
-unit-people =
+amount-people =
     { $count ->
         [one] 1 person
        *[other] { $count } people
     }
-unit-hours =
+amount-hours =
     { $count ->
         [one] 1 hour
        *[other] { $count } hours
     }
-unit-minutes =
+amount-minutes =
     { $count ->
         [one] 1 minute
        *[other] { $count } minutes
     }
-unit-days =
+amount-days =
     { $count ->
         [one] 1 day
        *[other] { $count } days

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rollcall_wire::Page;
 use rollcall_wire::batch_settings::BatchSettings;
-use rollcall_wire::batches::{Apply, Batch, DownloadLink, RepairRow, Row, Selection};
-use serde_json::{Value, json};
+use rollcall_wire::batches::{Apply, Batch, DownloadLink, RepairRow, Row, Selection, Target};
+use serde_json::{Map, Value, json};
 use web_sys::{AbortSignal, File, FormData};
 
 use super::Failure;
@@ -53,6 +53,12 @@ pub async fn upload(file: &File, settings: &Value) -> Result<Batch, Failure> {
 /// Plans an action on people who were selected.
 pub async fn select(selection: &Selection) -> Result<Batch, Failure> {
     Call::post("/batches/selection").json(selection).fetch().await
+}
+
+/// Plans an action on people who were selected, with settings as the server describes them.
+pub async fn act_on(action: &str, target: &Target, settings: &Map<String, Value>) -> Result<Batch, Failure> {
+    let order = json!({ "action": action, "target": target, "settings": settings });
+    Call::post("/batches/selection").json(&order).fetch().await
 }
 
 /// Plans a file again with other settings.

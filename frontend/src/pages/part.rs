@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::api::Failure;
 use crate::t;
-use crate::ui::{Alert, Button, Look, TextSkeleton, Tone, use_load};
+use crate::ui::{Alert, Button, Look, Section, TextSkeleton, Tone, use_load};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -23,15 +23,17 @@ pub fn Part(props: &Props) -> Html {
     let page = use_load((), move |(), _| load.emit(()));
     match (&page.data, &page.failure) {
         (Some(page), _) => (**page).clone(),
-        (None, None) => html! { <TextSkeleton /> },
+        (None, None) => html! { <Section><TextSkeleton /></Section> },
         (None, Some(_)) => {
             let actions = html! {
                 <Button look={Look::Link} onclick={page.reload.clone()} testid="part-again">{ t!("retry") }</Button>
             };
             html! {
-                <Alert tone={Tone::Danger} title={t!("part-failed")} {actions} testid="part-error">
-                    <p>{ t!("part-failed-detail") }</p>
-                </Alert>
+                <Section>
+                    <Alert tone={Tone::Danger} title={t!("part-failed")} {actions} testid="part-error">
+                        <p>{ t!("part-failed-detail") }</p>
+                    </Alert>
+                </Section>
             }
         }
     }

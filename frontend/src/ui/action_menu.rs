@@ -26,7 +26,7 @@ pub struct Act {
     /// Does it.
     pub onselect: Callback<()>,
     /// For tests.
-    pub testid: &'static str,
+    pub testid: AttrValue,
 }
 
 #[derive(PartialEq, Properties)]
@@ -237,7 +237,7 @@ fn item(act: &Act, index: usize, count: usize, menu: &NodeRef, close: &Callback<
                 aria-disabled={blocked.then_some("true")}
                 {onclick}
                 {onkeydown}
-                data-testid={act.testid}
+                data-testid={act.testid.clone()}
             >
                 <span>
                     { &act.name }

@@ -95,7 +95,9 @@ impl Symbol {
             Self::Add => "M8 3v10M3 8h10",
             Self::Chart => "M2 13.8h12M4 11.5V8M8 11.5v-9M12 11.5V6",
             Self::Columns => "M2 3h12v10H2zM6 3v10M10 3v10",
-            Self::Sliders => "M2 4.5h6m4 0h2M2 11.5h2m4 0h6M8 4.5a2 2 0 1 0 4 0 2 2 0 1 0-4 0M4 11.5a2 2 0 1 0 4 0 2 2 0 1 0-4 0",
+            Self::Sliders => {
+                "M2 4.5h6m4 0h2M2 11.5h2m4 0h6M8 4.5a2 2 0 1 0 4 0 2 2 0 1 0-4 0M4 11.5a2 2 0 1 0 4 0 2 2 0 1 0-4 0"
+            }
             Self::Filter => "M2 3h12L9.4 8.4v4.8l-2.8-1.6V8.4z",
             Self::More => "M8 3.2v.1M8 7.95v.1M8 12.7v.1",
             Self::Bell => "M4 11.4V7a4 4 0 0 1 8 0v4.4l1.2 1.2H2.8zM6.8 14.2h2.4",

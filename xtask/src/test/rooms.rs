@@ -51,6 +51,7 @@ const ORDER: &[&str] = &[
     "mail",
     "privacy",
     "registry",
+    "action_description",
     "demo",
 ];
 

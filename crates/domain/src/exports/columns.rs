@@ -76,6 +76,12 @@ impl Columns {
         Self(own.chain(custom).collect())
     }
 
+    /// The names of all that can be asked for, custom fields last.
+    pub fn offered(custom: &[ProfileField]) -> Vec<String> {
+        let own = USUAL.into_iter().chain(MORE).map(str::to_owned);
+        own.chain(custom.iter().map(|field| format!("{CUSTOM}{}", field.name))).collect()
+    }
+
     /// The columns with these names, each once; custom fields as `profile.<name>` or `profile_field_<name>`. Without any
     /// name the usual ones. A name that is none is an error in words.
     pub fn named<'a>(

@@ -1,4 +1,5 @@
 use actix_web::{HttpResponse, get, web};
+use rollcall_domain::action_description::{self, ActionDescription, ActionSetting};
 use rollcall_domain::batches::file::description::{self, ColumnDescription, PresetDescription, SettingDescription};
 use rollcall_domain::batches::file::preset::Preset;
 use rollcall_domain::profile;
@@ -8,18 +9,24 @@ use crate::extract::{May, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
 
-/// The settings and columns of files
+/// The settings and columns of files, and the settings of actions
 ///
-/// Needs `batches.view`. The kinds of files, their settings with kinds, values and defaults, and the columns that they read:
-/// what it takes to make a form.
+/// Needs `batches.view`. The kinds of files, their settings with kinds, values and defaults, and the columns that they read; the
+/// actions on selections, what each takes, and their settings: what it takes to make a form.
 #[utoipa::path(tag = "Batches", responses((status = 200, description = "All of it", body = wire::BatchSettings)))]
 #[get("/batch-settings")]
 pub async fn settings(state: web::Data<AppState>, _: May<permissions::BatchesView>) -> Result<HttpResponse, Failure> {
-    let described = state.read(|conn| description::describe(&profile::store::all(conn)?)).await?;
+    let (described, actions) = state
+        .read(|conn| {
+            let custom = profile::store::all(conn)?;
+            Ok((description::describe(&custom)?, action_description::describe(&custom)))
+        })
+        .await?;
     Ok(HttpResponse::Ok().json(wire::BatchSettings {
         presets: described.presets.into_iter().map(preset).collect(),
         settings: described.settings.into_iter().map(setting).collect(),
         columns: described.columns.into_iter().map(column).collect(),
+        actions: actions.into_iter().map(action).collect(),
     }))
 }
 
@@ -61,5 +68,25 @@ fn column(described: ColumnDescription) -> wire::ColumnDescription {
         presets: described.presets.into_iter().map(name).collect(),
         may_have_default: described.may_have_default,
         label: described.label,
+    }
+}
+
+fn action(described: ActionDescription) -> wire::ActionDescription {
+    wire::ActionDescription {
+        name: described.action.name.to_owned(),
+        needs: described.action.needs.name().to_owned(),
+        of_deleted: described.of_deleted,
+        settings: described.settings.into_iter().map(action_setting).collect(),
+    }
+}
+
+fn action_setting(described: ActionSetting) -> wire::ActionSetting {
+    wire::ActionSetting {
+        name: described.name.to_owned(),
+        kind: described.kind.name().to_owned(),
+        required: described.required,
+        nullable: described.nullable,
+        default: described.default,
+        values: described.values,
     }
 }

@@ -87,7 +87,7 @@ fn acts() -> Vec<MenuAct> {
         reason: reason.map(str::to_owned),
         danger,
         onselect: Callback::noop(),
-        testid: "kit-act",
+        testid: "kit-act".into(),
         ..MenuAct::default()
     };
     let chosen = |name: &str, checked| MenuAct { checked: Some(checked), ..act(name, None, false) };

@@ -46,7 +46,8 @@ pub fn SettingHistory(props: &Props) -> Html {
             }
         }
     };
-    let footer = html! { <Button look={Look::Primary} onclick={props.onclose.clone()} testid="close">{ t!("close") }</Button> };
+    let footer =
+        html! { <Button look={Look::Primary} onclick={props.onclose.clone()} testid="close">{ t!("close") }</Button> };
     let title = t!("setting-history-of", name = text::label(&props.setting));
     html! {
         <Dialog {title} size={DialogSize::Medium} onclose={props.onclose.clone()} {footer} testid="setting-history-dialog">

@@ -27,7 +27,7 @@ pub fn value(setting: &Setting, value: &Value) -> String {
         Value::Bool(false) => t!("value-no"),
         Value::Number(number) => match (number.as_i64(), setting.unit.as_deref()) {
             (Some(bytes), Some("bytes")) => format::bytes(bytes),
-            (Some(count), Some(unit)) => find(&format!("unit-{unit}"), &[("count", count.into())])
+            (Some(count), Some(unit)) => find(&format!("amount-{unit}"), &[("count", count.into())])
                 .unwrap_or_else(|| format!("{} {unit}", format::count(count))),
             (Some(count), None) => format::count(count),
             (None, _) => number.to_string(),

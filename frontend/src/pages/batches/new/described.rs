@@ -121,6 +121,7 @@ pub mod tests {
                 setting("on_error", "choice", of(&both(json!("continue")), &["continue", "stop"])),
             ],
             columns: Vec::new(),
+            actions: Vec::new(),
         }
     }
 

@@ -1,162 +1,146 @@
-//! The actions on a selection: what they are called, who may plan them, and what they do.
+//! The actions on a selection, as the server describes them: what they are called, who may plan them, and which of them a table of
+//! people offers.
 
 use rollcall_wire::auth::Me;
+use rollcall_wire::batch_settings::{ActionDescription, BatchSettings};
 
-use crate::i18n::find;
-use crate::pages::cohorts;
+use crate::i18n::{find, words};
 use crate::session::may;
 use crate::t;
 
-/// An action on a selection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BulkAction {
-    Suspend,
-    Activate,
-    SetAuthMethod,
-    Confirm,
-    ForcePasswordChange,
-    SignOut,
-    AssignRole,
-    AddToCohort,
-    RemoveFromCohort,
-    Delete,
-    Restore,
-}
+/// Has a dialog of its own, beside the selection.
+const DOWNLOAD: &str = "export";
+/// Can hurt.
+const DELETE: &str = "delete";
 
 /// The actions that a table of people offers on those who are selected.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Offers {
-    /// Those with a button of their own.
-    pub first: &'static [BulkAction],
-    /// Those in the menu.
-    pub further: &'static [BulkAction],
+    /// Those with a button of their own; the others are in the menu, in the order of the server.
+    first: &'static [&'static str],
+    /// Those that are not offered.
+    without: &'static [&'static str],
 }
 
 impl Offers {
     /// On everybody.
-    pub const SITE: Self = Self {
-        first: &[BulkAction::Suspend, BulkAction::Activate],
-        further: &[
-            BulkAction::SetAuthMethod,
-            BulkAction::Confirm,
-            BulkAction::ForcePasswordChange,
-            BulkAction::SignOut,
-            BulkAction::AssignRole,
-            BulkAction::AddToCohort,
-            BulkAction::RemoveFromCohort,
-            BulkAction::Delete,
-        ],
-    };
+    pub const SITE: Self = Self { first: &["suspend", "activate"], without: &[] };
     /// On those who are in a cohort.
-    pub const COHORT: Self = Self {
-        first: &[BulkAction::RemoveFromCohort],
-        further: &[
-            BulkAction::Suspend,
-            BulkAction::Activate,
-            BulkAction::SetAuthMethod,
-            BulkAction::ForcePasswordChange,
-            BulkAction::SignOut,
-            BulkAction::AddToCohort,
-        ],
-    };
+    pub const COHORT: Self = Self { first: &["remove_from_cohort"], without: &["confirm", "assign_role", "delete"] };
+
+    /// The actions with buttons; of deleted accounts, all that there are.
+    pub fn buttons<'d>(&self, described: &'d BatchSettings, of_deleted: bool) -> Vec<&'d ActionDescription> {
+        if of_deleted {
+            return described.actions.iter().filter(|action| action.of_deleted).collect();
+        }
+        self.first.iter().filter_map(|name| described.actions.iter().find(|action| action.name == *name)).collect()
+    }
+
+    /// The actions in the menu.
+    pub fn menu<'d>(&self, described: &'d BatchSettings) -> Vec<&'d ActionDescription> {
+        let elsewhere = |name: &str| name == DOWNLOAD || self.first.contains(&name) || self.without.contains(&name);
+        described.actions.iter().filter(|action| !action.of_deleted && !elsewhere(&action.name)).collect()
+    }
 }
 
-impl BulkAction {
-    /// What can be done with deleted accounts.
-    pub const OF_DELETED: [Self; 1] = [Self::Restore];
+fn key(name: &str) -> String {
+    name.replace('_', "-")
+}
 
-    /// Its name in the API.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Suspend => "suspend",
-            Self::Activate => "activate",
-            Self::SetAuthMethod => "set_auth_method",
-            Self::Confirm => "confirm",
-            Self::ForcePasswordChange => "force_password_change",
-            Self::SignOut => "sign_out",
-            Self::AssignRole => "assign_role",
-            Self::AddToCohort => "add_to_cohort",
-            Self::RemoveFromCohort => "remove_from_cohort",
-            Self::Delete => "delete",
-            Self::Restore => "restore",
-        }
-    }
+/// What a button says: the deed and the count. An action that the console has no words for bears its own name.
+pub fn title(action: &ActionDescription, count: i64) -> String {
+    let title = find(&format!("bulk-{}", key(&action.name)), &[("count", count.into())]);
+    title.unwrap_or_else(|| format!("{} ({count})", words::batch_action(&action.name)))
+}
 
-    /// The capability that it needs besides planning.
-    fn capability(self) -> &'static str {
-        match self {
-            Self::Suspend | Self::Activate => "users.suspend",
-            Self::Delete | Self::Restore => "users.delete",
-            Self::AssignRole => "roles.assign",
-            Self::AddToCohort | Self::RemoveFromCohort => cohorts::MANAGE,
-            _ => "users.update",
-        }
-    }
+/// What an action does to each account, in a sentence.
+pub fn what(action: &ActionDescription) -> String {
+    find(&format!("bulk-{}-what", key(&action.name)), &[]).unwrap_or_default()
+}
 
-    /// Whether it is about a cohort, which has to be chosen.
-    pub fn is_of_cohort(self) -> bool {
-        matches!(self, Self::AddToCohort | Self::RemoveFromCohort)
-    }
+/// What its button is called in tests.
+pub fn testid(action: &ActionDescription) -> String {
+    format!("bulk-{}", key(&action.name))
+}
 
-    fn key(self) -> String {
-        self.code().replace('_', "-")
-    }
-
-    /// What its button says: the deed and the count.
-    pub fn title(self, count: i64) -> String {
-        find(&format!("bulk-{}", self.key()), &[("count", count.into())]).unwrap_or_default()
-    }
-
-    /// What it does to each account, in a sentence.
-    pub fn what(self) -> String {
-        find(&format!("bulk-{}-what", self.key()), &[]).unwrap_or_default()
-    }
-
-    /// For tests.
-    pub fn testid(self) -> &'static str {
-        match self {
-            Self::Suspend => "bulk-suspend",
-            Self::Activate => "bulk-activate",
-            Self::SetAuthMethod => "bulk-set-auth-method",
-            Self::Confirm => "bulk-confirm",
-            Self::ForcePasswordChange => "bulk-force-password-change",
-            Self::SignOut => "bulk-sign-out",
-            Self::AssignRole => "bulk-assign-role",
-            Self::AddToCohort => "bulk-add-to-cohort",
-            Self::RemoveFromCohort => "bulk-remove-from-cohort",
-            Self::Delete => "bulk-delete",
-            Self::Restore => "bulk-restore",
-        }
-    }
+/// Whether it can hurt.
+pub fn is_dangerous(action: &ActionDescription) -> bool {
+    action.name == DELETE
 }
 
 /// Why a person can't plan an action; `None` where they can.
-pub fn reason(action: BulkAction, me: Option<&Me>) -> Option<String> {
-    let allowed = me.is_some_and(|me| may(me, "batches.create") && may(me, action.capability()));
+pub fn reason(action: &ActionDescription, me: Option<&Me>) -> Option<String> {
+    let allowed = me.is_some_and(|me| may(me, "batches.create") && may(me, &action.needs));
     (!allowed).then(|| t!("guard-capability"))
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
+    use rollcall_wire::batch_settings::ActionSetting;
+    use serde_json::{Value, json};
+
     use super::*;
     use crate::session::tests::me;
 
+    pub fn setting(name: &str, kind: &str, default: Value) -> ActionSetting {
+        let (name, kind, values) = (name.to_owned(), kind.to_owned(), Vec::new());
+        ActionSetting { name, kind, required: false, nullable: false, default, values }
+    }
+
+    pub fn action(name: &str, needs: &str, settings: Vec<ActionSetting>) -> ActionDescription {
+        ActionDescription { name: name.to_owned(), needs: needs.to_owned(), of_deleted: name == "restore", settings }
+    }
+
+    fn described() -> BatchSettings {
+        let names =
+            ["suspend", "activate", "confirm", "brand_new", "remove_from_cohort", "delete", "restore", "export"];
+        let actions = names.map(|name| action(name, "users.suspend", Vec::new())).to_vec();
+        BatchSettings { actions, ..BatchSettings::default() }
+    }
+
+    fn names(actions: Vec<&ActionDescription>) -> Vec<&str> {
+        actions.into_iter().map(|action| action.name.as_str()).collect()
+    }
+
     #[test]
-    fn every_action_has_its_words() {
-        let offered = [Offers::SITE, Offers::COHORT];
-        let offered = offered.iter().flat_map(|offers| offers.first.iter().chain(offers.further));
-        for action in offered.copied().chain(BulkAction::OF_DELETED) {
-            assert!(action.title(37).contains("37"), "{}", action.code());
-            assert!(!action.what().is_empty(), "{}", action.code());
+    fn what_the_server_describes_is_offered_where_it_makes_sense() {
+        let described = described();
+        assert_eq!(names(Offers::SITE.buttons(&described, false)), ["suspend", "activate"]);
+        assert_eq!(names(Offers::SITE.menu(&described)), ["confirm", "brand_new", "remove_from_cohort", "delete"]);
+        assert_eq!(names(Offers::SITE.buttons(&described, true)), ["restore"]);
+        assert_eq!(names(Offers::COHORT.buttons(&described, false)), ["remove_from_cohort"]);
+        assert_eq!(names(Offers::COHORT.menu(&described)), ["suspend", "activate", "brand_new"]);
+    }
+
+    #[test]
+    fn every_action_of_this_server_has_its_words_and_another_has_its_name() {
+        let known = [
+            "suspend",
+            "activate",
+            "set_auth_method",
+            "confirm",
+            "force_password_change",
+            "sign_out",
+            "assign_role",
+            "add_to_cohort",
+            "remove_from_cohort",
+            "delete",
+            "restore",
+        ];
+        for name in known {
+            let action = action(name, "", Vec::new());
+            assert!(title(&action, 37).contains("37") && !title(&action, 37).contains('('), "{name}");
+            assert!(!what(&action).is_empty(), "{name}");
         }
-        assert_eq!(BulkAction::Suspend.title(1), "Suspend 1 user");
+        assert_eq!(title(&action("suspend", "", Vec::new()), 1), "Suspend 1 user");
+        assert_eq!(title(&action("brand_new", "", Vec::new()), 2), "brand new (2)");
     }
 
     #[test]
     fn planning_and_the_action_itself_have_to_be_allowed() {
-        let manager = me(&[], &["batches.create", "users.suspend"]);
-        assert_eq!(reason(BulkAction::Suspend, Some(&manager)), None);
-        assert!(reason(BulkAction::Delete, Some(&manager)).is_some());
-        assert!(reason(BulkAction::Suspend, Some(&me(&[], &["users.suspend"]))).is_some());
+        let suspend = action("suspend", "users.suspend", vec![setting("reason", "text", json!(null))]);
+        assert_eq!(reason(&suspend, Some(&me(&[], &["batches.create", "users.suspend"]))), None);
+        assert!(reason(&suspend, Some(&me(&[], &["batches.create"]))).is_some());
+        assert!(reason(&suspend, Some(&me(&[], &["users.suspend"]))).is_some());
     }
 }

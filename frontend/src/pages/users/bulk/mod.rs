@@ -2,7 +2,9 @@
 //! planning an action on all of it.
 
 mod action;
+mod answers;
 mod dialog;
+mod field;
 mod paste;
 mod review;
 mod role;
@@ -10,15 +12,16 @@ mod role;
 use std::rc::Rc;
 
 use rollcall_wire::auth::Me;
+use rollcall_wire::batch_settings::{ActionDescription, BatchSettings};
 use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
 
 pub use self::action::Offers;
-use self::action::{BulkAction, reason};
 use self::dialog::BulkDialog;
 pub use self::paste::PasteDialog;
 use self::review::ReviewDialog;
 use super::selection::{Question, Selection};
+use crate::api::Failure;
 use crate::t;
 use crate::ui::{ActionMenu, BulkBar, Button, Look, MenuAct};
 
@@ -29,6 +32,11 @@ pub struct Props {
     pub question: Question,
     pub total: Option<i64>,
     pub offers: Offers,
+    /// What the server says of actions, once it has.
+    pub described: Option<Rc<BatchSettings>>,
+    /// Why it has not.
+    pub failure: Option<Failure>,
+    pub reload: Callback<()>,
     /// Whether they are deleted.
     pub of_deleted: bool,
     /// The cohort that they are in, where they are listed as its people.
@@ -43,7 +51,7 @@ pub struct Props {
 enum Open {
     Nothing,
     Review,
-    Action(BulkAction),
+    Action(Box<ActionDescription>),
 }
 
 /// The bar, and the dialog that one of its buttons has opened.
@@ -70,40 +78,9 @@ pub fn Bulk(props: &Props) -> Html {
             onchange.emit(Selection::Everybody { question, total: rest.unwrap_or_default(), except });
         })
     };
-    let opening = |action: BulkAction| {
-        let open = open.setter();
-        Callback::from(move |()| open.set(Open::Action(action)))
-    };
     let review = {
         let open = open.setter();
         Callback::from(move |()| open.set(Open::Review))
-    };
-    let close = {
-        let open = open.setter();
-        Callback::from(move |()| open.set(Open::Nothing))
-    };
-    let button = |action: BulkAction| {
-        let reason = reason(action, props.me.as_deref()).map(AttrValue::from);
-        html! { <Button look={Look::Secondary} {reason} onclick={opening(action)} testid={action.testid()}>{ action.title(count) }</Button> }
-    };
-    let acts = props.offers.further.iter().copied().map(|action| MenuAct {
-        name: action.title(count),
-        reason: reason(action, props.me.as_deref()),
-        danger: action == BulkAction::Delete,
-        onselect: opening(action),
-        testid: action.testid(),
-        ..MenuAct::default()
-    });
-    let dialog = match &*open {
-        Open::Nothing => Html::default(),
-        Open::Review => {
-            html! { <ReviewDialog selection={selection.clone()} onchange={props.onchange.clone()} onclose={close} /> }
-        }
-        Open::Action(action) => {
-            let (me, onchange) = (props.me.clone(), props.onchange.clone());
-            let cohort = props.cohort.clone();
-            html! { <BulkDialog action={*action} selection={selection.clone()} {cohort} {me} {onchange} onclose={close} /> }
-        }
     };
     html! {
         <>
@@ -113,15 +90,64 @@ pub fn Bulk(props: &Props) -> Html {
                         <Button look={Look::Link} onclick={everybody} testid="select-everybody">{ t!("selection-all", count = total) }</Button>
                     }
                     <Button look={Look::Link} onclick={review} testid="bulk-review">{ t!("selection-review") }</Button>
-                    if props.of_deleted {
-                        { for BulkAction::OF_DELETED.map(button) }
-                    } else {
-                        { for props.offers.first.iter().copied().map(button) }
-                        <ActionMenu text={t!("bulk-more")} acts={acts.collect::<Vec<_>>()} testid="bulk-more" />
-                    }
+                    { acts(props, &open) }
                 </BulkBar>
             }
-            { dialog }
+            { dialog(props, &open) }
         </>
+    }
+}
+
+/// What can be done with those who are selected, as the server describes it.
+fn acts(props: &Props, open: &UseStateHandle<Open>) -> Html {
+    let Some(described) = &props.described else {
+        return html! {
+            if props.failure.is_some() {
+                <Button look={Look::Link} onclick={props.reload.clone()} testid="bulk-again">{ t!("bulk-failed") }</Button>
+            }
+        };
+    };
+    let count = props.selection.count();
+    let opening = |action: &ActionDescription| {
+        let (open, action) = (open.setter(), Box::new(action.clone()));
+        Callback::from(move |()| open.set(Open::Action(action.clone())))
+    };
+    let reason = |action: &ActionDescription| action::reason(action, props.me.as_deref());
+    let button = |action: &ActionDescription| {
+        let (reason, testid) = (reason(action).map(AttrValue::from), action::testid(action));
+        html! { <Button look={Look::Secondary} {reason} onclick={opening(action)} {testid}>{ action::title(action, count) }</Button> }
+    };
+    let entry = |action: &ActionDescription| MenuAct {
+        name: action::title(action, count),
+        reason: reason(action),
+        danger: action::is_dangerous(action),
+        onselect: opening(action),
+        testid: action::testid(action).into(),
+        ..MenuAct::default()
+    };
+    let menu: Vec<MenuAct> = props.offers.menu(described).into_iter().map(entry).collect();
+    html! {
+        <>
+            { for props.offers.buttons(described, props.of_deleted).into_iter().map(button) }
+            if !props.of_deleted {
+                <ActionMenu text={t!("bulk-more")} acts={menu} testid="bulk-more" />
+            }
+        </>
+    }
+}
+
+fn dialog(props: &Props, open: &UseStateHandle<Open>) -> Html {
+    let onclose = {
+        let open = open.setter();
+        Callback::from(move |()| open.set(Open::Nothing))
+    };
+    let (selection, onchange) = (props.selection.clone(), props.onchange.clone());
+    match &**open {
+        Open::Nothing => Html::default(),
+        Open::Review => html! { <ReviewDialog {selection} {onchange} {onclose} /> },
+        Open::Action(action) => {
+            let (cohort, me) = (props.cohort.clone(), props.me.clone());
+            html! { <BulkDialog action={(**action).clone()} {selection} {cohort} {me} {onchange} {onclose} /> }
+        }
     }
 }

@@ -8,6 +8,7 @@ mod source;
 use std::rc::Rc;
 
 use rollcall_wire::auth::Me;
+use rollcall_wire::batch_settings::BatchSettings;
 use rollcall_wire::profile::ProfileField;
 use rollcall_wire::users::User;
 use yew::prelude::*;
@@ -23,7 +24,10 @@ use super::views::ViewsMenu;
 use crate::api;
 use crate::session::{may, use_me};
 use crate::t;
-use crate::ui::{Button, List, ListPage, Symbol, Ticked, use_list, use_load};
+use crate::ui::{Button, List, ListPage, Load, Symbol, Ticked, use_list, use_load};
+
+/// What it takes to plan something for those who are selected.
+const SELECTS: &str = "batches.create";
 
 /// The head of the page.
 #[derive(Clone, Default, PartialEq)]
@@ -56,6 +60,8 @@ struct People {
     list: List<UsersQuery, User>,
     /// The custom fields.
     fields: Rc<Vec<ProfileField>>,
+    /// What the server says of actions, for those who may select.
+    actions: Load<Option<Rc<BatchSettings>>>,
     me: Option<Rc<Me>>,
     selection: UseStateHandle<Selection>,
     /// The dialog that is open.
@@ -75,11 +81,21 @@ fn use_people(source: &PeopleSource) -> People {
     let list = use_list(source.path.clone(), move |parameters, signal| async move {
         api::users::list(&asked.ask(parameters), &signal).await
     });
+    let me = use_me();
+    let selects = me.as_ref().is_some_and(|me| may(me, SELECTS));
+    let actions = use_load(selects, |selects, signal| async move {
+        if selects {
+            api::batches::described(&signal).await.map(|described| Some(Rc::new(described)))
+        } else {
+            Ok(None)
+        }
+    });
     People {
         source: source.clone(),
         list,
         fields,
-        me: use_me(),
+        actions,
+        me,
         selection: use_state(Selection::default),
         over: use_state(|| Over::Nothing),
         filtering: use_state_eq(|| false),
@@ -103,7 +119,7 @@ impl People {
 
     /// Whether rows can be selected.
     fn selects(&self) -> bool {
-        self.may("batches.create")
+        self.may(SELECTS)
     }
 
     fn select(&self) -> Callback<Selection> {

@@ -155,6 +155,9 @@ impl People {
                 question={self.question()}
                 total={self.list.page.as_ref().and_then(|page| page.total)}
                 {offers}
+                described={self.actions.data.as_deref().cloned().flatten()}
+                failure={self.actions.failure.clone()}
+                reload={self.actions.reload.clone()}
                 of_deleted={self.query().is_of_deleted()}
                 cohort={self.source.cohort.clone()}
                 page_is_picked={self.ticked() == Ticked::All}

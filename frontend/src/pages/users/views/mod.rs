@@ -53,7 +53,7 @@ pub fn ViewsMenu(props: &Props) -> Html {
             name: t!("views-failed"),
             detail: Some(words(failure).title),
             onselect: views.reload.clone(),
-            testid: "views-failed",
+            testid: "views-failed".into(),
             ..MenuAct::default()
         }],
         (None, None) => vec![MenuAct { name: t!("loading"), reason: Some(String::new()), ..MenuAct::default() }],
@@ -63,7 +63,7 @@ pub fn ViewsMenu(props: &Props) -> Html {
         name: t!("view-save"),
         apart: !acts.is_empty(),
         onselect: opening(Open::Save(Saving::New)),
-        testid: "view-save",
+        testid: "view-save".into(),
         ..MenuAct::default()
     });
     if let Some(view) = chosen.filter(|view| props.is_own(view)) {
@@ -111,7 +111,7 @@ fn choice(props: &Props, view: &View, chosen: Option<&View>) -> MenuAct {
         detail,
         checked: Some(chosen.is_some_and(|chosen| chosen.id == view.id)),
         onselect: props.onchosen.reform(move |()| router::go(&address)),
-        testid: "view",
+        testid: "view".into(),
         ..MenuAct::default()
     }
 }
@@ -129,20 +129,20 @@ fn acts_on_own(
             name: t!("view-keep", name = view.name.clone()),
             reason: (!changed).then(|| t!("view-unchanged")),
             onselect: keep.reform(move |()| kept.clone()),
-            testid: "view-keep",
+            testid: "view-keep".into(),
             ..MenuAct::default()
         },
         MenuAct {
             name: t!("view-rename", name = view.name.clone()),
             onselect: opening(Open::Save(Saving::Changed(Box::new(view.clone())))),
-            testid: "view-rename",
+            testid: "view-rename".into(),
             ..MenuAct::default()
         },
         MenuAct {
             name: t!("view-delete-named", name = view.name.clone()),
             danger: true,
             onselect: opening(Open::Delete(Box::new(view.clone()))),
-            testid: "view-delete",
+            testid: "view-delete".into(),
             ..MenuAct::default()
         },
     ]
