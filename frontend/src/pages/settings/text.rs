@@ -37,9 +37,10 @@ pub fn value(setting: &Setting, value: &Value) -> String {
     }
 }
 
-/// The value that somebody has typed for a number, if it is one that the setting takes.
+/// The value that somebody has typed for a number, if it is one that the setting takes. Dots and commas are not guessed at: half an
+/// hour must not become five.
 pub fn typed(setting: &Setting, text: &str) -> Option<i64> {
-    let number = format::typed_number(text)?;
+    let number: i64 = text.trim().parse().ok()?;
     let fits = setting.minimum.is_none_or(|least| number >= least) && setting.maximum.is_none_or(|most| number <= most);
     fits.then_some(number)
 }
@@ -81,6 +82,7 @@ mod tests {
     #[test]
     fn only_numbers_within_the_limits_are_taken() {
         let share = setting("batches.confirm_share", "integer", Some("percent"));
-        assert_eq!((typed(&share, "50"), typed(&share, "101"), typed(&share, "half")), (Some(50), None, None));
+        assert_eq!((typed(&share, " 50 "), typed(&share, "101"), typed(&share, "half")), (Some(50), None, None));
+        assert_eq!((typed(&share, "0.5"), typed(&share, "1,0"), typed(&share, "-1")), (None, None, None));
     }
 }
