@@ -7,6 +7,7 @@ use std::fmt;
 use uuid::Uuid;
 
 use crate::id::{CohortId, CourseId};
+use crate::text::show;
 
 /// The kinds of contexts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +36,12 @@ impl ContextKind {
     /// The kind with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// What is said of a name that none of them has.
+    pub fn unknown(name: &str) -> String {
+        let known = Self::ALL.map(Self::name).join(", ");
+        format!("There is no context \"{}\". There are: {known}.", show(name))
     }
 
     /// Where that is, in the middle of a sentence.

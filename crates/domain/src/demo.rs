@@ -171,7 +171,7 @@ const COHORTS: [(&str, &str, u64); 5] = [
     ("Works council", "Elected until 2028", 1),
 ];
 
-/// The first of them hold a shipped role each. Whoever sets the demo up is its administrator.
+/// The first people hold one shipped role each. The administrator is the account that was made at set-up.
 const STAFF: [RoleKey; 5] =
     [RoleKey::AccountManager, RoleKey::Helpdesk, RoleKey::Auditor, RoleKey::PrivacyOfficer, RoleKey::CourseCreator];
 

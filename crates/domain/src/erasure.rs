@@ -1,17 +1,17 @@
 //! What is left of the rows about a person once that person is erased, said by each noun for its own tables.
 
-/// What becomes of the rows of one table that are about a person.
+/// How the rows of one table that are about a person are erased.
 #[derive(Debug, Clone, Copy)]
 pub struct Erasure {
     /// The table.
     pub table: &'static str,
     /// Which of its rows are about the people; `{people}` stands for them, a table with the column `id`.
     pub rows: &'static str,
-    /// What becomes of those rows.
+    /// How they are erased.
     pub fate: Fate,
 }
 
-/// What becomes of a row about a person.
+/// How a row about a person is erased.
 #[derive(Debug, Clone, Copy)]
 pub enum Fate {
     /// It goes, whatever its columns hold.

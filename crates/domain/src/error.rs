@@ -61,6 +61,12 @@ impl FileFault {
     }
 }
 
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Invalid { code: fault.code, message: fault.message.clone(), faults: vec![fault] }
+    }
+}
+
 impl From<FileFault> for Error {
     fn from(fault: FileFault) -> Self {
         Self::File(Box::new(fault))
@@ -259,8 +265,7 @@ impl Error {
 
     /// One field that is not valid.
     pub fn invalid(field: &str, code: &'static str, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self::Invalid { code, message: message.clone(), faults: vec![Fault::new(field, code, message)] }
+        Fault::new(field, code, message).into()
     }
 
     /// Refuses what has faults, all of them at once.

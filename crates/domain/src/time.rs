@@ -6,6 +6,15 @@ use jiff::{Span, SpanFieldwise, Timestamp};
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = i64;
 
+/// A second in milliseconds.
+pub(crate) const SECOND: Millis = 1_000;
+/// A minute in milliseconds.
+pub(crate) const MINUTE: Millis = 60 * SECOND;
+/// An hour in milliseconds.
+pub(crate) const HOUR: Millis = 60 * MINUTE;
+/// A day in milliseconds.
+pub(crate) const DAY: Millis = 24 * HOUR;
+
 /// Where the time comes from; tests give their own.
 pub trait Clock: Send + Sync + 'static {
     /// The time now.

@@ -1,8 +1,6 @@
 //! No component and no hook of the console is longer than a screen: a longer one is several things. Clippy has such a lint, but
 //! does not look into what attributes make of a function.
 
-use std::path::{Path, PathBuf};
-
 use anyhow::{Context, Result, ensure};
 
 use crate::workspace;
@@ -14,27 +12,13 @@ const LONGEST: usize = 80;
 pub(crate) fn check() -> Result<()> {
     let folder = workspace::frontend().join("src");
     let mut found = Vec::new();
-    for file in sources(&folder)? {
+    for file in workspace::sources(&folder)? {
         let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let name = file.strip_prefix(&folder).unwrap_or(&file).display().to_string();
         found.extend(too_long(&text).into_iter().map(|(function, lines)| format!("{name}: {function}, {lines} lines")));
     }
     ensure!(found.is_empty(), "longer than {LONGEST} lines, split by idea:\n{}", found.join("\n"));
     Ok(())
-}
-
-fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.extend(sources(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// The components and hooks of a formatted source that are too long, with their lines.

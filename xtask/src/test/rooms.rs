@@ -124,10 +124,8 @@ fn room_of(module: &str) -> String {
 
 /// Reads the imports of every file below a folder that is the root of a crate.
 fn read(root: &Path) -> Result<Imports> {
-    let mut files = Vec::new();
-    collect(root, &mut files)?;
     let mut sources = BTreeMap::new();
-    for file in &files {
+    for file in &workspace::sources(root)? {
         let module = module_of(file.strip_prefix(root)?);
         let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
         // The root and its folder of batches only list modules.
@@ -138,18 +136,6 @@ fn read(root: &Path) -> Result<Imports> {
     let modules: BTreeSet<String> = sources.keys().cloned().collect();
     let imports = sources.iter().map(|(module, source)| (module.clone(), imports_of(module, source, &modules)));
     Ok(imports.collect())
-}
-
-fn collect(folder: &Path, files: &mut Vec<std::path::PathBuf>) -> Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 fn module_of(file: &Path) -> String {

@@ -7,12 +7,8 @@ mod schedule;
 pub use schedule::Schedule;
 
 use crate::db::{Conn, Db, Urgency};
+use crate::time::{MINUTE, SECOND};
 use crate::{Millis, Result};
-
-/// A second in milliseconds.
-const SECOND: Millis = 1_000;
-/// A minute in milliseconds.
-const MINUTE: Millis = 60 * SECOND;
 
 /// Something that is due now and then.
 #[derive(Clone, Copy)]

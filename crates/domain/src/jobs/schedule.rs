@@ -1,8 +1,9 @@
 //! When which task is run, on one node.
 
-use super::{MINUTE, Task};
+use super::Task;
 use crate::Millis;
 use crate::db::Db;
+use crate::time::MINUTE;
 
 /// After a failure a task is looked at again later and later, but at least so often.
 const LONGEST_PAUSE: Millis = 10 * MINUTE;

@@ -181,10 +181,7 @@ impl<'a> Guard<'a> {
                 None => administrators::active(conn)?,
             };
             if active <= 1 {
-                return Ok(Err(Refusal::new(
-                    Code::LastAdministrator,
-                    "This is the last administrator who can sign in. Make somebody else an administrator first.",
-                )));
+                return Ok(Err(rules::last_administrator()));
             }
             self.active = Some(active - 1);
         }

@@ -8,8 +8,8 @@ use crate::audit::{self, Entry};
 use crate::context::{Context, ContextKind};
 use crate::db::Conn;
 use crate::id::{RoleAssignmentId, UserId};
+use crate::roles::commands::unknown_role;
 use crate::roles::{Role, RoleKey, own};
-use crate::text::show;
 use crate::users::change::AccountChange;
 use crate::users::commands::{existing, write_single};
 use crate::users::rules::role_not_grantable;
@@ -36,10 +36,11 @@ pub struct NewAssignment {
 pub fn assign(conn: &mut Conn, actor: &Actor, now: Millis, new: &NewAssignment) -> Result<Assignment> {
     let context = context_of(&new.context)?;
     let key = RoleKey::from_key(&new.role);
-    let role = key.map(|key| own::find(conn, key)).transpose()?.flatten().ok_or_else(|| {
-        let message = format!("There is no role \"{}\". GET /roles lists them.", show(&new.role));
-        Error::invalid("role", "unknown_role", message)
-    })?;
+    let role = key
+        .map(|key| own::find(conn, key))
+        .transpose()?
+        .flatten()
+        .ok_or_else(|| Error::from(unknown_role("role", &new.role)))?;
     require_holdable(&role, context)?;
     if !actor.may_grant_in(role.key, context) {
         return Err(role_not_grantable(role.key).into());
@@ -120,8 +121,7 @@ fn set_roles(
 /// The context that is named.
 fn context_of((kind, id): &(String, Option<String>)) -> Result<Context> {
     let Some(found) = ContextKind::from_name(kind) else {
-        let message = format!("There is no context \"{}\". There are: site, cohort, course.", show(kind));
-        return Err(Error::invalid("context.kind", "invalid_value", message));
+        return Err(Error::invalid("context.kind", "invalid_value", ContextKind::unknown(kind)));
     };
     let id = id.as_deref().map(Uuid::parse_str).transpose().ok();
     id.and_then(|id| Context::new(found, id)).ok_or_else(|| {

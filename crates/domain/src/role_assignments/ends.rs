@@ -2,21 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::{Assignment, store};
 use crate::audit::{self, Entry};
 use crate::context::Context;
 use crate::db::Conn;
-use crate::db::schema::users;
 use crate::id::{RoleAssignmentId, UserId};
 use crate::jobs::{Task, drain};
 use crate::roles::RoleKey;
-use crate::users::ability::can_sign_in;
 use crate::users::change::AccountChange;
 use crate::users::store::{self as user_store, Occasion, Planned};
-use crate::users::{Field, FieldValue};
+use crate::users::{Field, FieldValue, administrators};
 use crate::{Actor, Millis, Result};
 
 /// Roles of one unit of work.
@@ -79,7 +76,7 @@ fn spare_the_last_administrator(conn: &mut Conn, due: &mut Vec<Assignment>) -> R
         return Ok(());
     }
     conn.lock_name(user_store::ADMINISTRATORS)?;
-    let active: BTreeSet<UserId> = active_administrators(conn)?;
+    let active = administrators::active_ids(conn)?;
     let ending: BTreeSet<UserId> = due.iter().filter(|held| is_administrator(held)).map(|held| held.user).collect();
     if active.is_empty() {
         due.retain(|held| !is_administrator(held));
@@ -89,15 +86,4 @@ fn spare_the_last_administrator(conn: &mut Conn, due: &mut Vec<Assignment>) -> R
         due.retain(|held| Some(held.id) != spared);
     }
     Ok(())
-}
-
-fn active_administrators(conn: &mut Conn) -> Result<BTreeSet<UserId>> {
-    use crate::db::schema::role_assignments as a;
-    let found = a::table
-        .inner_join(users::table.on(users::id.eq(a::user_id)))
-        .filter(a::role.eq(RoleKey::Administrator.key()))
-        .filter(can_sign_in())
-        .select(users::id)
-        .load(conn)?;
-    Ok(found.into_iter().collect())
 }

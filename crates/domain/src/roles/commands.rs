@@ -46,7 +46,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, draft: &RoleDraft) ->
     let source = draft.copied_from.as_deref().map(|key| known.iter().find(|role| role.key.key() == key));
     if let Some(None) = source {
         let key = draft.copied_from.as_deref().unwrap_or_default();
-        faults.push(unknown_role("copied_from".to_owned(), key));
+        faults.push(unknown_role("copied_from", key));
     }
     let source = source.flatten();
     let name = draft.name.clone().unwrap_or_default();
@@ -186,8 +186,7 @@ fn fill_in(role: &mut Role, draft: &RoleDraft, known: &[Role], faults: &mut Faul
     }
     if let Some(names) = &draft.contexts {
         role.contexts = each(names, "contexts", faults, |name| {
-            let unknown = || format!("There is no context \"{}\". There are: site, cohort, course.", show(name));
-            ContextKind::from_name(name).ok_or_else(unknown)
+            ContextKind::from_name(name).ok_or_else(|| ContextKind::unknown(name))
         });
     }
     if role.contexts.is_empty() {
@@ -254,7 +253,8 @@ fn key_of_name(name: &str) -> String {
     words.collect::<Vec<_>>().join("_").chars().take(LONGEST_KEY).collect()
 }
 
-fn unknown_role(field: String, key: &str) -> Fault {
+/// What is wrong with a field that names a role which there is not.
+pub(crate) fn unknown_role(field: impl Into<String>, key: &str) -> Fault {
     Fault::new(field, "unknown_role", format!("There is no role \"{}\". GET /roles lists them.", show(key)))
 }
 

@@ -46,7 +46,8 @@ pub struct Setting {
 
 /// Every setting as it is.
 pub fn all(conn: &mut Conn) -> Result<Vec<Setting>> {
-    let (site, stored) = (Settings::load(conn)?, super::stored(conn)?);
+    let stored = super::stored(conn)?;
+    let site = Settings::of(&stored)?;
     let given = environment::given()?;
     let one = |definition: &'static SettingDefinition| {
         let source = if given.contains_key(definition.name) {
@@ -93,7 +94,8 @@ pub fn change(conn: &mut Conn, actor: &Actor, now: Millis, changes: &Map<String,
         }
     }
     Error::require_none("invalid_settings", "Some settings cannot be changed; see \"errors\".", faults)?;
-    let (site, stored) = (Settings::load(conn)?, super::stored(conn)?);
+    let stored = super::stored(conn)?;
+    let site = Settings::of(&stored)?;
     let mut entries = Vec::new();
     for (definition, value) in wanted {
         let before = (definition.get)(&site);

@@ -4,14 +4,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::Settings;
-use crate::Millis;
-
-/// A day in milliseconds.
-const DAY: Millis = 24 * HOUR;
-/// An hour in milliseconds.
-const HOUR: Millis = 60 * MINUTE;
-/// A minute in milliseconds.
-const MINUTE: Millis = 60_000;
+use crate::time::{DAY, HOUR, MINUTE};
 
 /// What values a setting takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,19 +10,13 @@ use jiff::tz::TimeZone;
 use crate::db::Conn;
 use crate::db::schema::settings;
 use crate::erasure::{Erasure, Fate};
+use crate::time::{DAY, MINUTE};
 use crate::{Error, Millis, Result};
 use definition::SettingDefinition;
 
 /// Settings are about nobody.
 pub const ERASURES: &[Erasure] =
     &[Erasure { table: "settings", rows: "", fate: Fate::Nameless { columns: &["name", "value"] } }];
-
-/// A day in milliseconds.
-const DAY: Millis = 24 * HOUR;
-/// An hour in milliseconds.
-const HOUR: Millis = 60 * MINUTE;
-/// A minute in milliseconds.
-const MINUTE: Millis = 60_000;
 
 /// What an administrator can set for the whole site.
 #[derive(Debug, Clone)]
@@ -86,10 +80,15 @@ impl Settings {
     /// # Errors
     /// If a stored value cannot be read. A default in its place could be one that allows more than was meant.
     pub fn load(conn: &mut Conn) -> Result<Self> {
+        Self::of(&stored(conn)?)
+    }
+
+    /// The settings where this is stored.
+    fn of(stored: &[(String, String)]) -> Result<Self> {
         let mut site = Self::default();
-        for (name, text) in stored(conn)? {
-            let Some(definition) = SettingDefinition::find(&name) else { continue };
-            let value = definition.kind.read(&text).ok_or_else(|| {
+        for (name, text) in stored {
+            let Some(definition) = SettingDefinition::find(name) else { continue };
+            let value = definition.kind.read(text).ok_or_else(|| {
                 let expected = definition.kind.expected();
                 Error::internal(format!("the setting {name} holds {text:?}; it has to be {expected}"))
             })?;

@@ -33,14 +33,22 @@ pub fn assign(conn: &mut Conn, user: UserId, role: RoleKey, at: Millis) -> Resul
     Ok(())
 }
 
+/// The administrators' assignments with their accounts.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn assignments() -> _ {
+    let account = users::id.eq(a::user_id);
+    let key: String = RoleKey::Administrator.to_string();
+    a::table.inner_join(users::table.on(account)).filter(a::role.eq(key))
+}
+
 /// How many administrators can sign in.
 pub fn active(conn: &mut Conn) -> Result<i64> {
-    Ok(a::table
-        .inner_join(users::table.on(users::id.eq(a::user_id)))
-        .filter(a::role.eq(RoleKey::Administrator.key()))
-        .filter(can_sign_in())
-        .count()
-        .get_result(conn)?)
+    Ok(assignments().filter(can_sign_in()).count().get_result(conn)?)
+}
+
+/// The administrators who can sign in.
+pub fn active_ids(conn: &mut Conn) -> Result<BTreeSet<UserId>> {
+    Ok(assignments().filter(can_sign_in()).select(users::id).load(conn)?.into_iter().collect())
 }
 
 /// Whether anybody is an administrator, able to sign in or not.

@@ -202,6 +202,12 @@ pub fn protected_staff(field: Field) -> Refusal {
     Refusal { field: Some(field.name().to_owned()), ..Refusal::new(Code::ProtectedStaff, message) }
 }
 
+/// The refusal of what would leave nobody who can administrate (PRODUCT 0).
+pub fn last_administrator() -> Refusal {
+    let message = "This is the last administrator who can sign in. Make somebody else an administrator first.";
+    Refusal::new(Code::LastAdministrator, message)
+}
+
 /// The refusal of a role that somebody may not hand out.
 pub fn role_not_grantable(role: RoleKey) -> Refusal {
     let message = format!(

@@ -11,7 +11,7 @@ use super::keys::{KEYS, key_columns, key_value};
 use super::model::Account;
 use super::notices::{self, Notices};
 use super::values::NOLOGIN;
-use super::{administrators, freed, sign_in_failures};
+use super::{administrators, freed, rules, sign_in_failures};
 use crate::audit::{self, Entry};
 use crate::cohorts::store::Moved;
 use crate::db::Conn;
@@ -19,7 +19,6 @@ use crate::db::recordset::{Cell, Chunk, ColumnSpec, Kind, Statement};
 use crate::db::schema::{role_assignments, users};
 use crate::id::{BatchId, UserId};
 use crate::profile::{Members, index};
-use crate::refusal::{Code, Refusal};
 use crate::roles::store::Given;
 use crate::roles::{self, RoleKey};
 use crate::text::fold;
@@ -250,11 +249,7 @@ pub fn require_an_administrator(conn: &mut Conn) -> Result<()> {
     if administrators::active(conn)? > 0 {
         return Ok(());
     }
-    Err(Refusal::new(
-        Code::LastAdministrator,
-        "This is the last administrator who can sign in. Make somebody else an administrator first.",
-    )
-    .into())
+    Err(rules::last_administrator().into())
 }
 
 /// The changes as rows: id, version, whether sessions end and the time, then the columns that change.

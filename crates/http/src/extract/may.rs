@@ -104,15 +104,19 @@ pub mod permissions {
     /// See [`Capability::UsersSupport`]. A caller who changes details of accounts may help their people, too.
     pub struct UsersSupport;
 
+    impl UsersSupport {
+        const EITHER: [Capability; 2] = [Self::CAPABILITY, Capability::UsersUpdate];
+    }
+
     impl Permission for UsersSupport {
         const CAPABILITY: Capability = Capability::UsersSupport;
 
         fn is_held(actor: &Actor, context: Context) -> bool {
-            [Self::CAPABILITY, Capability::UsersUpdate].iter().any(|capability| actor.may_in(*capability, context))
+            Self::EITHER.into_iter().any(|capability| actor.may_in(capability, context))
         }
 
         fn is_held_somewhere(actor: &Actor) -> bool {
-            [Self::CAPABILITY, Capability::UsersUpdate].iter().any(|capability| actor.may_somewhere(*capability))
+            Self::EITHER.into_iter().any(|capability| actor.may_somewhere(capability))
         }
     }
 

@@ -74,7 +74,7 @@ pub fn apply_rows(work: &Work<'_>, operation: &dyn RowOperation) -> Result<()> {
 fn step(work: &Work<'_>, operation: &dyn RowOperation, most: usize) -> Result<Step> {
     work.write(|conn| {
         let mut batch = begin(conn, work)?;
-        // Nothing is done any more where somebody has cancelled, whoever applies.
+        // After a cancellation rows are only noted as not reached, which needs no right.
         let actor =
             if batch.cancel_requested { Some(Actor::system()) } else { permitted(conn, work.registry(), &batch)? };
         let Some(actor) = actor else { return Ok(Step::Forbidden) };

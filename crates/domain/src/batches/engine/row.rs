@@ -26,7 +26,7 @@ pub struct Row {
     pub user: Option<UserId>,
     /// Its cells as they stand in the file; empty where the source has none.
     pub cells: Vec<String>,
-    /// What it asks for, in a form to be compared; nothing where it asks for nothing.
+    /// What it asks for, in a form to be compared; `None` if it asks for nothing.
     pub asked: Option<String>,
     /// What it does, or why not.
     pub outcomes: Outcomes,

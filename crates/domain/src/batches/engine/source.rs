@@ -77,7 +77,7 @@ pub struct Source {
 pub struct SourceColumn {
     /// The heading as it stands in the file.
     pub header: String,
-    /// The column it is read as; nothing where it is ignored.
+    /// The column it is read as; `None` if it is ignored.
     pub field: Option<String>,
 }
 

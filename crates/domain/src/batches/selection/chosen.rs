@@ -17,7 +17,7 @@ use crate::roles::Capability;
 use crate::users::{Account, store as user_store};
 use crate::{Actor, Error, Result};
 
-/// Somebody who was selected, or the reason why nobody is meant.
+/// A selected account, or the reason why the key names none.
 pub struct Chosen {
     /// Its row's place in the selection, from 1.
     pub line: i64,
