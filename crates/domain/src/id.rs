@@ -102,6 +102,10 @@ ids! {
     CohortId;
     /// A course.
     CourseId;
+    /// Somebody's taking part in a course.
+    EnrolmentId;
+    /// A group of a course.
+    GroupId;
     /// A role that somebody holds somewhere.
     RoleAssignmentId;
     /// A custom profile field.

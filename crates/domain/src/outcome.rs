@@ -1,6 +1,6 @@
 //! What a row of a batch does, or why it does nothing.
 
-/// What happens, or why not. The order is that of the API document.
+/// What happens, or why not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the outcomes are those of the API document, one for one")]
 pub enum Outcome {
@@ -18,11 +18,14 @@ pub enum Outcome {
     Skip,
     Conflict,
     Error,
+    // Rows store a bit for each: what has come later stands behind.
+    Unenrol,
+    Withdraw,
 }
 
 impl Outcome {
-    /// Every outcome.
-    pub const ALL: [Self; 14] = [
+    /// Every outcome, in the order of the API document.
+    pub const ALL: [Self; 16] = [
         Self::Create,
         Self::Update,
         Self::Rename,
@@ -33,6 +36,8 @@ impl Outcome {
         Self::Send,
         Self::Submit,
         Self::Enrol,
+        Self::Unenrol,
+        Self::Withdraw,
         Self::Unchanged,
         Self::Skip,
         Self::Conflict,
@@ -52,11 +57,18 @@ impl Outcome {
             Self::Send => "send",
             Self::Submit => "submit",
             Self::Enrol => "enrol",
+            Self::Unenrol => "unenrol",
+            Self::Withdraw => "withdraw",
             Self::Unchanged => "unchanged",
             Self::Skip => "skip",
             Self::Conflict => "conflict",
             Self::Error => "error",
         }
+    }
+
+    /// Whether something changes, or somebody is reached.
+    pub fn is_change(self) -> bool {
+        !matches!(self, Self::Unchanged | Self::Skip | Self::Conflict | Self::Error)
     }
 
     /// The outcome with this name.
@@ -90,9 +102,9 @@ impl Outcomes {
         self.0 & (1 << outcome as i64) != 0
     }
 
-    /// Whether an account would change.
+    /// Whether something would change, or somebody be reached.
     pub fn changes_something(self) -> bool {
-        self.iter().any(|outcome| outcome < Outcome::Unchanged)
+        self.iter().any(Outcome::is_change)
     }
 }
 

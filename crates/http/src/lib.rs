@@ -9,6 +9,7 @@ mod batches;
 mod cohorts;
 mod connections;
 mod console;
+mod courses;
 mod denied;
 mod docs;
 mod download;
@@ -56,6 +57,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     settings::configure(config);
     role_assignments::configure(config);
     cohorts::configure(config);
+    courses::configure(config);
     batches::configure(config);
     stats::configure(config);
 }

@@ -62,6 +62,9 @@ codes! {
     DeletesNotAllowed "deletes_not_allowed";
     Exists "exists";
     DoesNotExist "does_not_exist";
+    UnknownCourse "unknown_course";
+    NotEnrolled "not_enrolled";
+    AlreadyEnrolled "already_enrolled";
 }
 
 impl Code {

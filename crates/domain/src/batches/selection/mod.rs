@@ -7,6 +7,7 @@ pub mod chosen;
 pub mod create;
 pub mod list;
 pub mod pasted;
+pub mod private;
 pub mod settings;
 pub mod source;
 pub mod target;
