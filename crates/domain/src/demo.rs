@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::audit::{self, Entry};
 use crate::cohorts::CohortKey;
-use crate::cohorts::commands::{self, Given};
+use crate::cohorts::commands::{self, CohortPatch};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
 use crate::roles::RoleKey;
@@ -185,7 +185,7 @@ pub fn load(db: &Db, now: Millis) -> Result<usize> {
     db.write(Urgency::Foreground, |conn| {
         for (name, description, _) in COHORTS {
             let description = Some(Some(description.to_owned()));
-            let given = Given { key: None, name: Some(name.to_owned()), description };
+            let given = CohortPatch { key: None, name: Some(name.to_owned()), description };
             commands::create(conn, &Actor::system(), now, given)?;
         }
         for chunk in people.chunks(CHUNK) {

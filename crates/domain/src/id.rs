@@ -97,7 +97,7 @@ ids! {
     /// A message that waits to be sent.
     OutboxId;
     /// What somebody keeps under a name: a saved view, or settings for files.
-    KeptId;
+    SavedItemId;
     /// A cohort.
     CohortId;
     /// A course.

@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::outbox;
 use crate::erasure::{Erasure, Fate};
 use crate::id::{OutboxId, UserId};
@@ -101,14 +101,14 @@ fn store_due<'m>(
     due: Millis,
 ) -> Result<()> {
     const COLUMNS: [ColumnSpec; 6] = [
-        ("id", Kind::Id),
-        ("kind", Kind::Text),
-        ("recipient_id", Kind::Id),
-        ("payload", Kind::Text),
-        ("created_at", Kind::Int),
-        ("due_at", Kind::Int),
+        ("id", ColumnKind::Id),
+        ("kind", ColumnKind::Text),
+        ("recipient_id", ColumnKind::Id),
+        ("payload", ColumnKind::Text),
+        ("created_at", ColumnKind::Int),
+        ("due_at", ColumnKind::Int),
     ];
-    let mut chunk = Chunk::with_room(mails.len(), COLUMNS.len());
+    let mut chunk = RecordSet::with_room(mails.len(), COLUMNS.len());
     for (kind, recipient, payload) in mails {
         let id = OutboxId::new().0;
         chunk.push([id.into(), kind.into(), recipient.0.into(), payload.into(), now.into(), due.into()]);
@@ -119,7 +119,7 @@ fn store_due<'m>(
 
 /// A mail that is due.
 #[derive(Debug, Clone, Queryable)]
-pub struct Waiting {
+pub struct PendingMail {
     /// Its id; the same however often it is tried.
     pub id: OutboxId,
     /// What kind of mail.
@@ -139,7 +139,7 @@ pub struct Waiting {
 const LONGEST_WAIT: Millis = 3_600_000;
 
 /// The mails that are due, the oldest first; while a batch is at work those of their own.
-pub fn due(conn: &mut Conn, now: Millis, beside_a_batch: bool, limit: i64) -> Result<Vec<Waiting>> {
+pub fn due(conn: &mut Conn, now: Millis, beside_a_batch: bool, limit: i64) -> Result<Vec<PendingMail>> {
     let (head_start, longest_wait) = if beside_a_batch { (HEAD_START, LONGEST_WAIT) } else { (0, 0) };
     Ok(outbox::table
         .filter(outbox::delivered_at.is_null())
@@ -152,7 +152,7 @@ pub fn due(conn: &mut Conn, now: Millis, beside_a_batch: bool, limit: i64) -> Re
 }
 
 /// Puts a mail off until `until` and so claims it: false where somebody else was faster.
-pub fn claim(conn: &mut Conn, mail: &Waiting, until: Millis) -> Result<bool> {
+pub fn claim(conn: &mut Conn, mail: &PendingMail, until: Millis) -> Result<bool> {
     let unclaimed = outbox::table.find(mail.id).filter(outbox::due_at.eq(mail.due_at));
     let claimed = diesel::update(unclaimed.filter(outbox::delivered_at.is_null()))
         .set((outbox::due_at.eq(until), outbox::attempts.eq(outbox::attempts + 1)))

@@ -88,8 +88,8 @@ pub fn respond(file: File, pieces: impl Pieces + Send + 'static, still_may: Stil
 }
 
 /// A piece that is being made, and whoever makes the ones behind it.
-type Made<P> = JoinHandle<(rollcall_domain::Result<Option<Vec<u8>>>, P, Span)>;
+type PieceTask<P> = JoinHandle<(rollcall_domain::Result<Option<Vec<u8>>>, P, Span)>;
 
-fn make<P: Pieces + Send + 'static>(mut pieces: P, span: Span) -> Made<P> {
+fn make<P: Pieces + Send + 'static>(mut pieces: P, span: Span) -> PieceTask<P> {
     rt::task::spawn_blocking(move || (span.in_scope(|| pieces.next_piece()), pieces, span))
 }

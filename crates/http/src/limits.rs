@@ -203,7 +203,7 @@ impl Drop for Attempt<'_> {
 }
 
 /// Who is limited.
-enum Who {
+enum LimitedParty {
     /// A person: all their sign-ins together.
     Person(UserId),
     /// A token that nobody but the database can judge: one that was good before counts for its person, any other one for the
@@ -213,23 +213,23 @@ enum Who {
     Network,
 }
 
-fn who(request: &ServiceRequest, state: &AppState) -> Who {
+fn who(request: &ServiceRequest, state: &AppState) -> LimitedParty {
     let token = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or("");
     let token = token.split_once(' ').map_or("", |(_, token)| token.trim());
     match state.tokens.read(token, state.now()) {
-        Some(claims) => Who::Person(claims.sub),
-        None if token.is_empty() => Who::Network,
-        None => Who::Token(Sha256::digest(token).into()),
+        Some(claims) => LimitedParty::Person(claims.sub),
+        None if token.is_empty() => LimitedParty::Network,
+        None => LimitedParty::Token(Sha256::digest(token).into()),
     }
 }
 
 impl Limits {
-    fn key(&self, who: &Who, request: &ServiceRequest) -> [u8; 32] {
+    fn key(&self, who: &LimitedParty, request: &ServiceRequest) -> [u8; 32] {
         let owner = |token: &[u8; 32]| self.known.lock().unwrap_or_else(PoisonError::into_inner).get(token).copied();
         let person = match who {
-            Who::Person(id) => Some(*id),
-            Who::Token(token) => owner(token),
-            Who::Network => None,
+            LimitedParty::Person(id) => Some(*id),
+            LimitedParty::Token(token) => owner(token),
+            LimitedParty::Network => None,
         };
         match person {
             Some(id) => Sha256::digest(id.0.as_bytes()).into(),
@@ -238,8 +238,8 @@ impl Limits {
     }
 
     /// Learns whose a token is that was found good. One that nobody looked at stays what it was.
-    fn learn(&self, who: &Who, person: Option<UserId>) {
-        let (Who::Token(token), Some(person)) = (who, person) else { return };
+    fn learn(&self, who: &LimitedParty, person: Option<UserId>) {
+        let (LimitedParty::Token(token), Some(person)) = (who, person) else { return };
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
             // More tokens than a site has: half of them are found good again, each with its next request.

@@ -33,7 +33,7 @@ impl PersonTurns {
             let mut persons = self.persons.lock().unwrap_or_else(PoisonError::into_inner);
             persons.entry(person.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(1))).clone()
         };
-        let waiting = Waiting { turns: self, person };
+        let waiting = WaitingPerson { turns: self, person };
         let own = own.acquire_owned().await.map_err(Error::internal)?;
         let all = self.all.acquire().await.map_err(Error::internal)?;
         drop(waiting);
@@ -50,12 +50,12 @@ impl PersonTurns {
 }
 
 /// Somebody who may give up waiting.
-struct Waiting<'t> {
+struct WaitingPerson<'t> {
     turns: &'t PersonTurns,
     person: &'t str,
 }
 
-impl Drop for Waiting<'_> {
+impl Drop for WaitingPerson<'_> {
     fn drop(&mut self) {
         self.turns.tidy(self.person);
     }

@@ -16,7 +16,7 @@ use rollcall_domain::db::{Conn, Db, Urgency};
 use rollcall_domain::{Actor, Clock, Error, Millis, Result};
 
 use crate::batches::hub::Hub;
-use crate::denied::DeniedAttempts;
+use crate::denied_attempts::DeniedAttempts;
 use crate::limits::Limits;
 use crate::person_turns::{PersonTurn, PersonTurns};
 use crate::problem::Failure;

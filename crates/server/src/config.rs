@@ -40,7 +40,7 @@ pub struct Node {
     #[arg(long, env = "ROLLCALL_LEASE_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub lease_seconds: u64,
     #[command(flatten)]
-    pub mailing: Mailing,
+    pub mailing: MailOptions,
     /// How the log is written.
     #[arg(long, env = "ROLLCALL_LOG_FORMAT", value_enum, default_value_t = LogFormat::Pretty)]
     pub log_format: LogFormat,
@@ -51,7 +51,7 @@ pub struct Node {
 
 /// How mails are sent, and where their links lead.
 #[derive(Debug, Args)]
-pub struct Mailing {
+pub struct MailOptions {
     /// The address people reach the server at; with https:// cookies are marked secure. Links in mails begin with it.
     #[arg(long, env = "ROLLCALL_PUBLIC_URL")]
     pub public_url: Option<String>,
@@ -145,7 +145,7 @@ impl Node {
 
     /// Who delivers mails; `listen` is where this node is reached when no public address is set.
     pub fn postman(&self, listen: &str) -> anyhow::Result<Postman> {
-        let Mailing { public_url, smtp_url, mail_from } = &self.mailing;
+        let MailOptions { public_url, smtp_url, mail_from } = &self.mailing;
         let transport: Arc<dyn Transport> = match smtp_url {
             Some(url) => Arc::new(Smtp::new(url, mail_from)?),
             None => Arc::new(Folder::new(&self.store.data.join("mail"))),

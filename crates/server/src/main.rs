@@ -23,7 +23,7 @@ enum Command {
     /// Answer requests, and work on batches unless told otherwise.
     Serve {
         #[command(flatten)]
-        serve: serve::Answering,
+        serve: serve::ServeOptions,
         #[command(flatten)]
         node: Node,
     },

@@ -20,7 +20,7 @@ use crate::{administrator, memory};
 
 /// How requests are answered.
 #[derive(Debug, Args)]
-pub struct Answering {
+pub struct ServeOptions {
     /// Where to listen.
     #[arg(long, env = "ROLLCALL_LISTEN", default_value = "127.0.0.1:8080")]
     listen: String,
@@ -47,7 +47,7 @@ pub struct Answering {
 }
 
 /// Answers requests until the process is told to stop.
-pub fn run(serve: &Answering, node: &Node) -> anyhow::Result<()> {
+pub fn run(serve: &ServeOptions, node: &Node) -> anyhow::Result<()> {
     raise_file_limit();
     let listener = TcpListener::bind(&serve.listen).with_context(|| {
         format!(

@@ -49,11 +49,11 @@ where
     Load { data, failure, busy, reload }
 }
 
-type Answered = LocalBoxFuture<'static, Result<Rc<dyn Any>, Failure>>;
+type AnswerFuture = LocalBoxFuture<'static, Result<Rc<dyn Any>, Failure>>;
 
 /// The same for a question by its number.
 #[hook]
-fn use_answer(turn: u32, ask: Box<dyn FnOnce(AbortSignal) -> Answered>) -> Load<dyn Any> {
+fn use_answer(turn: u32, ask: Box<dyn FnOnce(AbortSignal) -> AnswerFuture>) -> Load<dyn Any> {
     // With the number of the question that it answers.
     let data = use_state(|| None::<(u32, Rc<dyn Any>)>);
     // With how often in a row it has failed.

@@ -32,7 +32,7 @@ const ORDER: &[&str] = &[
     "settings",
     "outbox",
     "idempotency",
-    "kept",
+    "saved_items",
     "roles",
     "cohorts",
     "profile",
@@ -72,8 +72,10 @@ const ROOT: &[(&str, &str)] = &[
 ];
 
 /// What a room does not know although it is above it: the engine of batches imports no noun.
-const NEVER: &[(&str, &[&str])] =
-    &[("batches/engine", &["roles", "cohorts", "profile", "users", "auth", "role_assignments", "listing", "kept"])];
+const NEVER: &[(&str, &[&str])] = &[(
+    "batches/engine",
+    &["roles", "cohorts", "profile", "users", "auth", "role_assignments", "listing", "saved_items"],
+)];
 
 /// So many files of a room may import one another in a circle.
 const LARGEST_CIRCLE: usize = 5;

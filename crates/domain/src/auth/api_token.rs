@@ -47,7 +47,7 @@ pub struct ApiToken {
 /// A token as it is asked for.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the members are those of the API document, one for one")]
-pub struct Wanted {
+pub struct NewToken {
     pub name: String,
     pub scopes: Vec<String>,
     pub expires_at: Option<Millis>,
@@ -74,7 +74,7 @@ pub fn live_of(conn: &mut Conn, user: UserId, now: Millis) -> Result<Vec<ApiToke
 }
 
 /// Makes a token for oneself. Returns it with its secret, which is not to be had again.
-pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, wanted: &Wanted) -> Result<(ApiToken, String)> {
+pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, wanted: &NewToken) -> Result<(ApiToken, String)> {
     let user = actor.user_id.ok_or_else(|| Error::internal("the system itself has no tokens"))?;
     // Else one that leaks would live on in others, past its end and out of its owner's sight.
     actor.require_session("make a token")?;

@@ -9,7 +9,7 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::db::schema::{outbox as mails, users};
 use crate::id::UserId;
-use crate::users::store::{self, Occasion, Planned};
+use crate::users::store::{self, Occasion, PlannedChange};
 use crate::users::values::AuthMethod;
 use crate::users::{Account, AccountChange, Field, FieldValue, email};
 use crate::{Actor, Millis, Origin, Result, outbox};
@@ -112,7 +112,7 @@ fn used(
             &actor,
             now,
             Occasion::default(),
-            &[Planned { account: &account, change: &change, line: None, details }],
+            &[PlannedChange { account: &account, change: &change, line: None, details }],
         )?;
     }
     Ok((actor, user))

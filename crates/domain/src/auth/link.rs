@@ -101,7 +101,7 @@ impl LinkKey {
 /// What of an account decides whether a link to it is good.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = users)]
-struct Linked {
+struct AccountState {
     password_hash: Option<String>,
     email: String,
     confirmed: bool,
@@ -114,8 +114,8 @@ struct Linked {
 
 /// What a link is signed with; `None` if the account can use none.
 fn state(conn: &mut Conn, purpose: Purpose, user: UserId) -> Result<Option<String>> {
-    let found = users::table.find(user).filter(users::deleted_at.is_null()).select(Linked::as_select());
-    let Some(account) = found.first::<Linked>(conn).optional()? else { return Ok(None) };
+    let found = users::table.find(user).filter(users::deleted_at.is_null()).select(AccountState::as_select());
+    let Some(account) = found.first::<AccountState>(conn).optional()? else { return Ok(None) };
     // A suspended person would set a password that is worth nothing.
     let chooses_password = !account.suspended && account.auth_method == AuthMethod::Manual.name();
     let own = match purpose {
@@ -124,7 +124,7 @@ fn state(conn: &mut Conn, purpose: Purpose, user: UserId) -> Result<Option<Strin
         Purpose::PasswordReset => chooses_password.then(|| account.reset_serial.to_string()),
         Purpose::EmailChange => account.pending_email.filter(|_| !account.suspended),
     };
-    let Linked { password_hash, email, confirmed, session_epoch, .. } = account;
+    let AccountState { password_hash, email, confirmed, session_epoch, .. } = account;
     let hash = password_hash.unwrap_or_default();
     Ok(own.map(|own| format!("{hash}\n{email}\n{confirmed}\n{session_epoch}\n{own}")))
 }

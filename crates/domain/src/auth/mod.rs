@@ -12,7 +12,7 @@ pub mod device;
 mod download_link;
 pub mod link;
 pub mod network;
-pub mod oneself;
+pub mod own_account;
 pub mod own_email;
 pub mod password;
 mod policy;

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::device::DeviceKey;
 use super::network::network;
 use super::password::Passwords;
-use super::session::{self, Open, RefreshKey};
+use super::session::{self, OpenSession, RefreshKey};
 use crate::audit::{self, Entry};
 use crate::db::schema::users;
 use crate::db::{Db, Urgency};
@@ -86,7 +86,7 @@ impl Try<'_> {
 #[derive(Debug)]
 pub struct SignedIn {
     /// The session.
-    pub open: Open,
+    pub open: OpenSession,
     /// What the device is known by from now on, if it was not known.
     pub new_device: Option<String>,
 }
@@ -151,7 +151,7 @@ fn succeed(
     source: &str,
     origin: &Origin,
     now: Millis,
-) -> Result<Open> {
+) -> Result<OpenSession> {
     crate::users::store::lock(conn, &[candidate.id])?;
     let current = find(conn, &candidate.username)?.filter(|current| current.obstacle().is_none());
     let Some(current) = current.filter(|current| current.session_epoch == candidate.session_epoch) else {

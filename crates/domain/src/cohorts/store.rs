@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 
 use super::{Cohort, CohortKey};
-use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{cohort_members as m, cohorts as c, users};
 use crate::db::{Conn, MultiBackend};
 use crate::id::{CohortId, UserId};
@@ -26,18 +26,18 @@ fn read((id, key, name, description, created_at, updated_at, version): Columns) 
 }
 
 /// Where in the list of cohorts a page ends: the name as it is sorted, and the id.
-pub type Place = (String, CohortId);
+pub type CohortCursor = (String, CohortId);
 
 /// Which cohorts are asked for.
 #[derive(Debug, Clone, Default)]
-pub struct Asked {
+pub struct CohortQuery {
     /// Whose name or key has this text in it.
     pub search: Option<String>,
     /// That this account is in.
     pub member: Option<UserId>,
 }
 
-impl Asked {
+impl CohortQuery {
     fn query(&self) -> c::BoxedQuery<'static, MultiBackend> {
         let mut found = c::table.into_boxed();
         if let Some(text) = self.search.as_deref().map(fold).filter(|text| !text.is_empty()) {
@@ -54,10 +54,10 @@ impl Asked {
 /// A page of cohorts by their names; and where the next one begins.
 pub fn page(
     conn: &mut Conn,
-    asked: &Asked,
-    behind: Option<&Place>,
+    asked: &CohortQuery,
+    behind: Option<&CohortCursor>,
     limit: i64,
-) -> Result<(Vec<Cohort>, Option<Place>)> {
+) -> Result<(Vec<Cohort>, Option<CohortCursor>)> {
     let mut found = asked.query().select((columns(), c::name_key)).order((c::name_key, c::id)).limit(limit + 1);
     if let Some((name, id)) = behind {
         found = found.filter(c::name_key.gt(name).or(c::name_key.eq(name).and(c::id.gt(id))));
@@ -71,7 +71,7 @@ pub fn page(
 }
 
 /// How many cohorts are asked for.
-pub fn count(conn: &mut Conn, asked: &Asked) -> Result<i64> {
+pub fn count(conn: &mut Conn, asked: &CohortQuery) -> Result<i64> {
     Ok(asked.query().count().get_result(conn)?)
 }
 
@@ -141,7 +141,7 @@ pub(super) fn remove(conn: &mut Conn, id: CohortId, version: i64) -> Result<bool
 }
 
 #[derive(QueryableByName)]
-struct Named {
+struct FoundKey {
     #[diesel(sql_type = Text)]
     text: String,
     #[diesel(sql_type = Text)]
@@ -180,7 +180,7 @@ fn look_up(
     let mut written: HashMap<String, Vec<&String>> = HashMap::new();
     texts.iter().for_each(|text| written.entry(form(text)).or_default().push(text));
     let list = serde_json::to_string(&written.keys().collect::<Vec<_>>())?;
-    for Named { text, key } in diesel::sql_query(sql).bind::<Text, _>(list).load::<Named>(conn)? {
+    for FoundKey { text, key } in diesel::sql_query(sql).bind::<Text, _>(list).load::<FoundKey>(conn)? {
         let Some(key) = CohortKey::parse(&key) else { continue };
         for written in written.get(&text).into_iter().flatten() {
             found.insert((*written).clone(), key.clone());
@@ -206,7 +206,7 @@ pub fn missing(conn: &mut Conn, keys: &BTreeSet<CohortKey>) -> Result<BTreeSet<C
 
 /// What changes about the cohorts of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
+pub struct MembershipChange {
     /// The account.
     pub user: UserId,
     /// Those that it comes into.
@@ -215,18 +215,19 @@ pub struct Moved {
     pub removed: BTreeSet<CohortKey>,
 }
 
-const COLUMNS: [ColumnSpec; 3] = [("user_id", Kind::Id), ("cohort", Kind::Text), ("added_at", Kind::Int)];
+const COLUMNS: [ColumnSpec; 3] =
+    [("user_id", ColumnKind::Id), ("cohort", ColumnKind::Text), ("added_at", ColumnKind::Int)];
 
 /// Lets the table follow the accounts: a statement for each cohort that somebody leaves, and one for all who come.
-pub fn write(conn: &mut Conn, moved: &[Moved], at: Millis) -> Result<()> {
-    let mut chunk = Chunk::default();
+pub fn write(conn: &mut Conn, moved: &[MembershipChange], at: Millis) -> Result<()> {
+    let mut chunk = RecordSet::default();
     let left: BTreeSet<&CohortKey> = moved.iter().flat_map(|moved| &moved.removed).collect();
     for cohort in left {
         let users = moved.iter().filter(|moved| moved.removed.contains(cohort)).map(|moved| moved.user);
         let members = m::table.filter(m::cohort.eq(cohort.as_str()));
         diesel::delete(members.filter(m::user_id.eq_any(users.collect::<Vec<_>>()))).execute(conn)?;
     }
-    for Moved { user, added, .. } in moved {
+    for MembershipChange { user, added, .. } in moved {
         for cohort in added {
             chunk.push([user.0.into(), cohort.as_str().to_owned().into(), at.into()]);
         }
@@ -237,7 +238,7 @@ pub fn write(conn: &mut Conn, moved: &[Moved], at: Millis) -> Result<()> {
 
 /// Who is in a cohort, as far as it matters for whether it can go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Left {
+pub(super) enum RemainingMembers {
     /// Nobody.
     Nobody,
     /// Deleted accounts only, which can still be restored.
@@ -247,13 +248,13 @@ pub(super) enum Left {
 }
 
 /// Who is in a cohort.
-pub(super) fn left(conn: &mut Conn, key: &CohortKey) -> Result<Left> {
+pub(super) fn left(conn: &mut Conn, key: &CohortKey) -> Result<RemainingMembers> {
     let members = || m::table.filter(m::cohort.eq(key.as_str()));
     let is_any = |found: Option<Millis>| found.is_some();
     if !is_any(members().select(m::added_at).first(conn).optional()?) {
-        return Ok(Left::Nobody);
+        return Ok(RemainingMembers::Nobody);
     }
     let people = members().inner_join(users::table.on(users::id.eq(m::user_id))).filter(users::deleted_at.is_null());
     let is_there = is_any(people.select(m::added_at).first(conn).optional()?);
-    Ok(if is_there { Left::People } else { Left::Deleted })
+    Ok(if is_there { RemainingMembers::People } else { RemainingMembers::Deleted })
 }

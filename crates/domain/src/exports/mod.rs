@@ -12,7 +12,7 @@ mod writing;
 
 pub use columns::Columns;
 pub use layout::Layout;
-pub use stream::{Asked, Export};
+pub use stream::{Export, ExportRequest};
 
 use crate::db::Conn;
 use crate::settings::Settings;
@@ -36,7 +36,7 @@ pub fn too_many(format: Format, people: i64, site: &Settings) -> Option<String> 
 pub const TOO_MANY: &str = "too_many_for_format";
 
 /// Refuses a list that is too long for the format, before anything of it is written.
-fn require_room(conn: &mut Conn, asked: &Asked) -> Result<()> {
+fn require_room(conn: &mut Conn, asked: &ExportRequest) -> Result<()> {
     if !asked.format.is_laid_out() {
         return Ok(());
     }

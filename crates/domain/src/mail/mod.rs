@@ -19,7 +19,7 @@ use crate::auth::own_email;
 use crate::batches::engine::store;
 use crate::db::{Conn, Db, Urgency};
 use crate::id::{OutboxId, UserId};
-use crate::outbox::{self, Waiting};
+use crate::outbox::{self, PendingMail};
 use crate::users::store as user_store;
 use crate::{Error, Millis, Result};
 
@@ -87,7 +87,7 @@ impl Postman {
         Ok(done)
     }
 
-    fn deliver_one(&self, db: &Db, waiting: &Waiting, now: Millis) -> Result<bool> {
+    fn deliver_one(&self, db: &Db, waiting: &PendingMail, now: Millis) -> Result<bool> {
         let sent = match db.read(|conn| self.compose(conn, waiting, now))? {
             Some(mail) => self.transport.send(&mail),
             None => Err(Undelivered { reason: "the account cannot use it".to_owned(), for_good: true }),
@@ -108,7 +108,7 @@ impl Postman {
     }
 
     /// The mail as it is sent now; nothing where the account is gone, or has no use for it.
-    fn compose(&self, conn: &mut Conn, waiting: &Waiting, now: Millis) -> Result<Option<Mail>> {
+    fn compose(&self, conn: &mut Conn, waiting: &PendingMail, now: Millis) -> Result<Option<Mail>> {
         let Some(recipient) = waiting.recipient else { return Ok(None) };
         let Some(account) = Error::or_none(user_store::find(conn, recipient))? else { return Ok(None) };
         if waiting.kind == outbox::PASSWORD_RESET && is_superseded(conn, waiting, recipient)? {
@@ -135,7 +135,7 @@ impl Postman {
 }
 
 /// Whether a later link to a new password was asked for; the payload is the number of this one.
-fn is_superseded(conn: &mut Conn, waiting: &Waiting, recipient: UserId) -> Result<bool> {
+fn is_superseded(conn: &mut Conn, waiting: &PendingMail, recipient: UserId) -> Result<bool> {
     let number: Option<i64> = waiting.payload.parse().ok();
     Ok(number.is_some() && number != Some(link::reset_serial(conn, recipient)?))
 }

@@ -6,7 +6,7 @@
 
 use std::sync::OnceLock;
 
-use crate::batches::engine::batch::{Batch, Failure, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind, Failure};
 use crate::batches::engine::causes::{PERHAPS_MISSING, Warning};
 use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::operation::{OrFailure, PlannedRows, RowReader, RowSource};
@@ -185,7 +185,7 @@ fn not_in_file() -> Message {
 
 /// Whether the batch is a file that suspends those who are not in it.
 pub fn is_asked(batch: &Batch) -> bool {
-    batch.kind == Kind::File && batch.settings.get("full_sync").is_some_and(serde_json::Value::is_object)
+    batch.kind == BatchKind::File && batch.settings.get("full_sync").is_some_and(serde_json::Value::is_object)
 }
 
 /// Says how many rows name nobody, once all of them are planned: those people may be among the ones to be suspended.

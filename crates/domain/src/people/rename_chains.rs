@@ -10,7 +10,7 @@ use crate::batches::engine::row::Row;
 use crate::batches::engine::rows;
 use crate::db::Conn;
 use crate::id::UserId;
-use crate::profile::index::Held;
+use crate::profile::index::UniqueValueHolders;
 use crate::profile::{self, Members};
 use crate::refusal::{Code, Refusal};
 use crate::users::{Field, FieldValue};
@@ -110,7 +110,7 @@ fn values_lost(conn: &mut Conn, checked: &[CheckedRow<'_>], lost: &mut BTreeMap<
         return Ok(());
     }
     let fields = profile::store::all(conn)?;
-    let held = Held::find(conn, &fields, wanted.iter().map(|(_, members)| members))?;
+    let held = UniqueValueHolders::find(conn, &fields, wanted.iter().map(|(_, members)| members))?;
     for (row, members) in &wanted {
         let taken = fields.iter().filter(|field| field.unique).find(|field| {
             let key = members.get(&field.name).and_then(|value| field.key(value));

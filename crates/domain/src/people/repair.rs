@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::corrections::{corrected, kept_of};
 use super::full_sync::{self, Sync};
 use super::planner::Planner;
-use super::{claims, judging};
-use crate::batches::engine::batch::{Kind, State};
+use super::{claim_conflicts, claims};
+use crate::batches::engine::batch::{BatchKind, State};
 use crate::batches::engine::causes::Causes;
 use crate::batches::engine::commands::{BatchCommand, person};
 use crate::batches::engine::row::Row;
@@ -34,7 +34,7 @@ pub fn repair_row(
 ) -> Result<Row> {
     let BatchCommand { registry, actor, now, id, .. } = command;
     let (mut batch, _) = command.lock(conn)?;
-    if batch.kind != Kind::File {
+    if batch.kind != BatchKind::File {
         return Err(Error::conflict(
             "not_planned",
             "The rows of this batch come from no file, so there are no cells to mend. Select other people instead.",
@@ -104,7 +104,7 @@ pub fn repair_row(
     plan::count_in(&mut batch, &mut causes, &new);
     batch.warnings = causes.warnings();
     let added = new.len() as i64 - old.len() as i64;
-    judging::judge_all(conn, &mut batch)?;
+    claim_conflicts::judge_all(conn, &mut batch)?;
     full_sync::warn(conn, &mut batch)?;
     (batch.done, batch.total) = (batch.done + added, batch.done + added);
     // Mending by hand is a review: the batch stays planned until somebody applies it.

@@ -6,11 +6,11 @@ use diesel::prelude::*;
 
 use super::claims::{self, Rename};
 use super::planner::{ChunkFacts, Planner};
-use super::wanted::Judge;
+use super::requested_changes::Judge;
 use crate::Result;
 use crate::batches::engine::row::Row;
 use crate::batches::file::derived_names::{self, Derivation};
-use crate::batches::file::reading::{STANDARDISED, Understood};
+use crate::batches::file::reading::{ParsedRow, STANDARDISED};
 use crate::batches::file::settings::{MatchBy, Preset};
 use crate::db::Conn;
 use crate::db::schema::users;
@@ -24,7 +24,7 @@ impl Planner<'_> {
     pub(super) fn require_confirmation(
         &self,
         known: &ChunkFacts<'_>,
-        row: &Understood,
+        row: &ParsedRow,
         derivation: Derivation,
         account: &Account,
         result: &mut Row,
@@ -50,7 +50,7 @@ impl Planner<'_> {
     pub(super) fn shared_numbers(
         &self,
         conn: &mut Conn,
-        understood: &[(Record, Understood)],
+        understood: &[(Record, ParsedRow)],
         accounts: &HashMap<String, Vec<Account>>,
     ) -> Result<BTreeSet<String>> {
         let mut columns = self.batch.source.columns.iter().flatten();
@@ -81,7 +81,7 @@ impl Planner<'_> {
     pub(super) fn is_of_freed_name(
         &self,
         known: &ChunkFacts<'_>,
-        row: &Understood,
+        row: &ParsedRow,
         account: &Account,
         rename: Rename,
     ) -> Result<bool, Refusal> {
@@ -106,7 +106,7 @@ impl Planner<'_> {
     pub(super) fn names_nobody(
         &self,
         accounts: &HashMap<String, Vec<Account>>,
-        row: &Understood,
+        row: &ParsedRow,
         judge: &Judge<'_>,
     ) -> bool {
         let makes = self.settings.creates() && row.request.as_ref().is_ok_and(|request| !judge.needs_account(request));

@@ -7,9 +7,9 @@
 pub mod field;
 pub mod index;
 pub mod store;
-pub mod wanted;
+pub mod value_check;
 
-pub use field::{Audience, Editor, Kind, ProfileField};
+pub use field::{Audience, Editor, ProfileField, ValueKind};
 
 use crate::erasure::{Erasure, Fate};
 

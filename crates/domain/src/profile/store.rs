@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::result::Error as Diesel;
 use serde_json::{Value, json};
 
-use super::field::{Audience, Editor, Kind, ProfileField};
+use super::field::{Audience, Editor, ProfileField, ValueKind};
 use crate::audit::{self, Entry, Subject};
 use crate::db::Conn;
 use crate::db::schema::{profile_fields as f, profile_values as v};
@@ -29,7 +29,7 @@ fn read(row: Columns) -> Result<ProfileField> {
         id,
         name,
         label,
-        kind: Kind::from_name(&kind).ok_or_else(broken)?,
+        kind: ValueKind::from_name(&kind).ok_or_else(broken)?,
         choices: serde_json::from_str(&choices)?,
         required,
         unique,
@@ -59,7 +59,7 @@ pub fn find(conn: &mut Conn, id: ProfileFieldId) -> Result<ProfileField> {
 /// A field as it is asked for; what is missing is left alone, or has its default where the field is new.
 #[derive(Debug, Clone, Default)]
 #[expect(missing_docs, reason = "the members are those of the API document, one for one")]
-pub struct Given {
+pub struct ProfileFieldPatch {
     pub label: Option<String>,
     pub choices: Option<Vec<String>>,
     pub required: Option<bool>,
@@ -68,7 +68,7 @@ pub struct Given {
     pub editable_by: Option<String>,
 }
 
-impl Given {
+impl ProfileFieldPatch {
     fn apply(self, field: &mut ProfileField) -> Result<()> {
         let mut faults = Vec::new();
         if let Some(label) = self.label {
@@ -100,7 +100,7 @@ impl Given {
             field.choices = choices.iter().map(|choice| choice.trim().to_owned()).collect();
         }
         faults.extend(wrong_choices(field));
-        if field.unique && field.kind == Kind::YesNo {
+        if field.unique && field.kind == ValueKind::YesNo {
             faults.push(Fault::new(
                 "unique",
                 "invalid_value",
@@ -114,7 +114,7 @@ impl Given {
 fn wrong_choices(field: &ProfileField) -> Option<Fault> {
     let fault = |message: String| Some(Fault::new("choices", "invalid_value", message));
     let mut seen = std::collections::HashSet::new();
-    if field.kind != Kind::Choice {
+    if field.kind != ValueKind::Choice {
         return if field.choices.is_empty() {
             None
         } else {
@@ -156,10 +156,10 @@ pub fn create(
     now: Millis,
     name: &str,
     kind: &str,
-    given: Given,
+    given: ProfileFieldPatch,
 ) -> Result<ProfileField> {
-    let kind = Kind::from_name(kind).ok_or_else(|| {
-        let fault = unknown_word("kind", kind, Kind::ALL.iter().map(|(name, _)| *name));
+    let kind = ValueKind::from_name(kind).ok_or_else(|| {
+        let fault = unknown_word("kind", kind, ValueKind::ALL.iter().map(|(name, _)| *name));
         Error::invalid("kind", fault.code, fault.message)
     })?;
     let mut field = ProfileField {
@@ -218,7 +218,7 @@ pub fn update(
     now: Millis,
     id: ProfileFieldId,
     if_version: Option<i64>,
-    given: Given,
+    given: ProfileFieldPatch,
 ) -> Result<ProfileField> {
     let before = in_version(find(conn, id)?, if_version)?;
     let mut after = before.clone();

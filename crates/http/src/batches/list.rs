@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::batches::engine::approve;
-use rollcall_domain::batches::engine::store::{self, Shown};
+use rollcall_domain::batches::engine::store::{self, BatchFilter};
 use rollcall_domain::filter::{self, Scope};
 use rollcall_domain::id::BatchId;
 use rollcall_domain::registry::REGISTRY;
@@ -73,7 +73,7 @@ pub async fn list(
     let page = state
         .read_within(move |conn| {
             let waiting = if waits { Some(approve::all_waiting(conn, &REGISTRY, now)?) } else { None };
-            let shown = Shown { filter, waiting };
+            let shown = BatchFilter { filter, waiting };
             let mut found = store::page(conn, &shown, oldest_first, behind, limit + 1)?;
             let next_cursor = cut(&mut found, limit, |batch| format!("{}.{}", batch.created_at, batch.id));
             let total = if counted { Some(store::count(conn, &shown)?) } else { None };

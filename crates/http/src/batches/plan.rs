@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::batches::engine::batch::{Batch as Stored, Kind};
+use rollcall_domain::batches::engine::batch::{Batch as StoredBatch, BatchKind};
 use rollcall_domain::batches::engine::commands::{self, Again, BatchCommand};
 use rollcall_domain::batches::engine::store;
 use rollcall_domain::batches::file::header::Header;
@@ -57,7 +57,7 @@ pub async fn plan(
     let found = state.read(move |conn| Ok((store::find(conn, id)?, Settings::load(conn)?, Scope::of(conn, &actor)?)));
     let (batch, site, scope) = found.await?;
     let (settings, header) = match batch.kind {
-        Kind::Selection => (of_selection(&state, &batch, &body, &scope, &site).await?, None),
+        BatchKind::Selection => (of_selection(&state, &batch, &body, &scope, &site).await?, None),
         _ => of_file(&state, &batch, &body, &scope, site).await?,
     };
     let (actor, now) = (may.caller.actor.clone(), state.now());
@@ -76,7 +76,7 @@ pub async fn plan(
 
 async fn of_selection(
     state: &AppState,
-    batch: &Stored,
+    batch: &StoredBatch,
     body: &Body<Value>,
     scope: &Scope,
     site: &Settings,
@@ -112,7 +112,7 @@ fn over(planned: &Value, given: &Value) -> Map<String, Value> {
 
 async fn of_file(
     state: &AppState,
-    batch: &Stored,
+    batch: &StoredBatch,
     body: &Body<Value>,
     scope: &Scope,
     site: Settings,

@@ -5,7 +5,7 @@ use rollcall_wire::auth::{ChangeEmail, Me};
 
 use crate::auth::own_account;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
 

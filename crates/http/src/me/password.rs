@@ -1,13 +1,13 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::auth::oneself::ChosenPassword;
+use rollcall_domain::auth::own_account::ChosenPassword;
 use rollcall_domain::auth::session;
 use rollcall_domain::{Actor, Error};
 use rollcall_wire::auth::{ChangePassword, Session};
 
 use crate::auth::{own_account, refresh_cookie, session_of};
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Begun, Once, Reply};
+use crate::idempotent::{Begun, RepeatableRequest, Reply};
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
 
@@ -38,7 +38,7 @@ pub async fn change(
     if may.caller.actor.session_id.is_none() {
         return Err(Error::forbidden("forbidden", "Sign in with the password to choose another one.").into());
     }
-    let once = match Once::begin(&state, &may.caller, key, &body.bytes).await? {
+    let once = match RepeatableRequest::begin(&state, &may.caller, key, &body.bytes).await? {
         Begun::Replay(response) => return Ok(response),
         Begun::Fresh(once) => once,
     };

@@ -1,13 +1,13 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::Error;
-use rollcall_domain::kept::store;
 use rollcall_domain::presets::Settings;
+use rollcall_domain::saved_items::store;
 use rollcall_wire::batch_presets::{BatchPreset, CreateBatchPreset};
 
 use super::show;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
 

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, delete, web};
-use rollcall_domain::kept::store;
 use rollcall_domain::presets::Settings;
+use rollcall_domain::saved_items::store;
 
 use super::show;
 use crate::extract::{IfMatch, May, permissions};

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::auth::session;
-use rollcall_domain::kept::store;
 use rollcall_domain::presets::Settings;
+use rollcall_domain::saved_items::store;
 use rollcall_wire::Page;
 use rollcall_wire::batch_presets::BatchPreset;
 

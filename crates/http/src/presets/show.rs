@@ -1,7 +1,7 @@
 //! Presets as JSON.
 
 use rollcall_domain::batches::file::private::mask_settings;
-use rollcall_domain::id::KeptId;
+use rollcall_domain::id::SavedItemId;
 use rollcall_domain::presets::NamedPreset;
 use rollcall_domain::{self as domain, Error, Noun, Result, field_rights, time};
 use rollcall_wire::batch_presets::BatchPreset;
@@ -26,6 +26,6 @@ pub fn preset(mut preset: NamedPreset, reader: &domain::Actor) -> BatchPreset {
 }
 
 /// The id in a path; what is none names nothing.
-pub fn id(text: &str) -> Result<KeptId> {
+pub fn id(text: &str) -> Result<SavedItemId> {
     text.parse().map_err(|_| Error::NotFound(Noun::Preset))
 }

@@ -1,13 +1,13 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::Error;
-use rollcall_domain::kept::{Changes, store};
 use rollcall_domain::presets::Settings;
+use rollcall_domain::saved_items::{Changes, store};
 use rollcall_wire::batch_presets::{BatchPreset, UpdateBatchPreset};
 
 use super::show;
 use crate::extract::{Body, IfMatch, May, permissions};
-use crate::once::Reply;
+use crate::idempotent::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
 

@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::exports::{Asked, Columns, Export};
+use rollcall_domain::exports::{Columns, Export, ExportRequest};
 use rollcall_domain::filter::{self, Scope};
 use rollcall_domain::listing::walk::Walk;
 use rollcall_domain::roles::Capability;
@@ -80,7 +80,7 @@ pub async fn export(
         let parsed = filter::parse_given(filter.as_deref(), &scope)?;
         let parsed = parsed.map(|filter| filter.with_keys(conn)).transpose()?;
         let walk = Walk { filter: parsed, search: params.q, private: scope.private, at: now, ..Walk::default() };
-        Export::open(conn, db, Asked { actor: may.caller.actor, now, format, columns, walk, filter })
+        Export::open(conn, db, ExportRequest { actor: may.caller.actor, now, format, columns, walk, filter })
     });
     let export = export.await?;
     let export = blocking(move || export.note_start().map(|()| export)).await?;

@@ -2,13 +2,13 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::db::Conn;
 use rollcall_domain::filter::Scope;
-use rollcall_domain::kept::store;
+use rollcall_domain::saved_items::store;
 use rollcall_domain::views::Content;
 use rollcall_wire::views::{CreateView, View};
 
 use super::show;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
 

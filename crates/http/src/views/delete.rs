@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, delete, web};
-use rollcall_domain::kept::store;
+use rollcall_domain::saved_items::store;
 use rollcall_domain::views::Content;
 
 use super::show;

@@ -1,11 +1,11 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::auth::session;
-use rollcall_domain::kept::store;
+use rollcall_domain::saved_items::store;
 use rollcall_wire::views::View;
 
 use super::show;
 use crate::extract::{May, permissions};
-use crate::once::etag;
+use crate::idempotent::etag;
 use crate::problem::Failure;
 use crate::state::AppState;
 

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::auth::session;
-use rollcall_domain::kept::store;
+use rollcall_domain::saved_items::store;
 use rollcall_domain::views::Content;
 use rollcall_wire::Page;
 use rollcall_wire::views::View;

@@ -1,21 +1,21 @@
 //! Views as JSON.
 
 use rollcall_domain::filter::private::mask_filter;
-use rollcall_domain::id::KeptId;
+use rollcall_domain::id::SavedItemId;
 use rollcall_domain::views::View;
 use rollcall_domain::{self as domain, Error, Noun, Result, field_rights, time};
 use rollcall_wire::users::Actor;
-use rollcall_wire::views::View as Shown;
+use rollcall_wire::views::View as ViewJson;
 
 /// A view as the caller may see it: what its filter compares private fields with, and ID numbers that it
 /// searches for, are not everybody's.
-pub fn view(mut view: View, reader: &domain::Actor) -> Shown {
+pub fn view(mut view: View, reader: &domain::Actor) -> ViewJson {
     if !field_rights::may_see(reader) {
         view.content.filter.iter_mut().for_each(mask_filter);
         view.content.q.iter_mut().for_each(field_rights::mask_search);
     }
     let (owner, username) = view.owner;
-    Shown {
+    ViewJson {
         id: view.id.to_string(),
         name: view.name,
         q: view.content.q,
@@ -32,6 +32,6 @@ pub fn view(mut view: View, reader: &domain::Actor) -> Shown {
 }
 
 /// The id in a path; what is none names nothing.
-pub fn id(text: &str) -> Result<KeptId> {
+pub fn id(text: &str) -> Result<SavedItemId> {
     text.parse().map_err(|_| Error::NotFound(Noun::View))
 }

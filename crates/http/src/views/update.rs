@@ -1,14 +1,14 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::filter::Scope;
-use rollcall_domain::kept::{Changes, store};
+use rollcall_domain::saved_items::{Changes, store};
 use rollcall_domain::views::Content;
 use rollcall_wire::Patch;
 use rollcall_wire::views::{UpdateView, View};
 
 use super::show;
 use crate::extract::{Body, IfMatch, May, permissions};
-use crate::once::Reply;
+use crate::idempotent::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
 

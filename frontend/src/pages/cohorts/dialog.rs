@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
 
-use super::wanted::{LONGEST_DESCRIPTION, Wanted};
+use super::form::{CohortForm, LONGEST_DESCRIPTION};
 use crate::api::{self, Failure};
 use crate::t;
 use crate::ui::{
@@ -25,7 +25,7 @@ pub struct Props {
 #[component]
 pub fn CohortDialog(props: &Props) -> Html {
     let form = use_unique_id("form");
-    let wanted = use_state_eq(|| Wanted::of(props.cohort.as_ref()));
+    let wanted = use_state_eq(|| CohortForm::of(props.cohort.as_ref()));
     // The cohort as it was last seen; another one than at first where somebody else was faster.
     let seen = use_state_eq(|| props.cohort.clone());
     let faults = use_state_eq(BTreeMap::<String, String>::new);
@@ -38,7 +38,7 @@ pub fn CohortDialog(props: &Props) -> Html {
     }
     errors.extend((*faults).clone());
     let error = |name: &str| errors.get(name).cloned().map(AttrValue::from);
-    let set = |change: fn(&mut Wanted, String)| {
+    let set = |change: fn(&mut CohortForm, String)| {
         let wanted = wanted.clone();
         Callback::from(move |text| {
             let mut now = (*wanted).clone();
@@ -95,7 +95,7 @@ pub fn CohortDialog(props: &Props) -> Html {
 /// Saves the cohort, unless something is wrong with what was typed.
 fn saving(
     props: &Props,
-    wanted: &UseStateHandle<Wanted>,
+    wanted: &UseStateHandle<CohortForm>,
     seen: &UseStateHandle<Option<Cohort>>,
     faults: &UseStateSetter<BTreeMap<String, String>>,
     task: &Task,

@@ -40,7 +40,7 @@ struct Work {
     overtaken: bool,
 }
 
-enum Saved {
+enum SaveResult {
     Done,
     Overtaken(Box<User>),
 }
@@ -164,18 +164,18 @@ fn saving(
         let call = async move {
             match owner.save(&seen, &changes).await {
                 Err(failure) if failure.is_stale() => {
-                    owner.newest(&seen.id).await.map(|now| Saved::Overtaken(Box::new(now)))
+                    owner.newest(&seen.id).await.map(|now| SaveResult::Overtaken(Box::new(now)))
                 }
-                other => other.map(|_| Saved::Done),
+                other => other.map(|_| SaveResult::Done),
             }
         };
         let (work, details, toaster, onsaved) = (work.clone(), details.clone(), toaster.clone(), onsaved.clone());
         task.run(call, move |saved| match saved {
-            Saved::Done => {
+            SaveResult::Done => {
                 toaster.emit(Toast::success(t!("details-saved")));
                 onsaved.emit(());
             }
-            Saved::Overtaken(now) => work.set(work.over(*now, &details)),
+            SaveResult::Overtaken(now) => work.set(work.over(*now, &details)),
         });
     })
 }

@@ -27,7 +27,7 @@ use crate::{Actor, MessageValues, Millis, Result};
 const MANY: usize = 2_000;
 
 /// What became of a chunk.
-pub(crate) enum Step {
+pub(crate) enum ChunkEnd {
     /// There is more to do.
     More,
     /// The batch has come to its end.
@@ -55,15 +55,15 @@ pub fn apply_rows(work: &Work<'_>, operation: &dyn RowOperation) -> Result<()> {
             };
             pace.end(ahead.rows(), began.elapsed(), work.db().is_quiet());
             match step {
-                Step::Forbidden => {
+                ChunkEnd::Forbidden => {
                     // What was applied stays; the report says of every other row that it was not reached.
                     skip_all(work)?;
                     work.fail(&may_no_longer_apply())?;
                     Ok(ControlFlow::Break(()))
                 }
-                Step::Finished => Ok(ControlFlow::Break(())),
-                Step::More if work.is_stopping() => Ok(ControlFlow::Break(())),
-                Step::More => Ok(ControlFlow::Continue(())),
+                ChunkEnd::Finished => Ok(ControlFlow::Break(())),
+                ChunkEnd::More if work.is_stopping() => Ok(ControlFlow::Break(())),
+                ChunkEnd::More => Ok(ControlFlow::Continue(())),
             }
         },
     )
@@ -71,20 +71,20 @@ pub fn apply_rows(work: &Work<'_>, operation: &dyn RowOperation) -> Result<()> {
 
 /// Applies the next rows, up to so many; ends the batch if there are none. Everything is read and checked in the
 /// transaction that writes.
-fn step(work: &Work<'_>, operation: &dyn RowOperation, most: usize) -> Result<Step> {
+fn step(work: &Work<'_>, operation: &dyn RowOperation, most: usize) -> Result<ChunkEnd> {
     work.write(|conn| {
         let mut batch = begin(conn, work)?;
         // After a cancellation rows are only noted as not reached, which needs no right.
         let actor =
             if batch.cancel_requested { Some(Actor::system()) } else { permitted(conn, work.registry(), &batch)? };
-        let Some(actor) = actor else { return Ok(Step::Forbidden) };
+        let Some(actor) = actor else { return Ok(ChunkEnd::Forbidden) };
         let (taken, _) = chunk(conn, operation, &mut batch, &actor, work.now(), most)?;
         if taken > 0 {
             store::advance(conn, work.lease, Update::counters(&batch)?)?;
-            return Ok(Step::More);
+            return Ok(ChunkEnd::More);
         }
         finish(conn, work.lease, &batch, work.now())?;
-        Ok(Step::Finished)
+        Ok(ChunkEnd::Finished)
     })
 }
 

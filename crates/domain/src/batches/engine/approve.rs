@@ -7,7 +7,7 @@ use serde_json::json;
 use super::batch::{Batch, State};
 use super::commands::{BatchCommand, person};
 use super::registry::Registry;
-use super::store::{self, Update, Waiting};
+use super::store::{self, AwaitingApproval, Update};
 use crate::db::Conn;
 use crate::id::{BatchId, UserId};
 use crate::settings::Settings;
@@ -128,14 +128,14 @@ pub fn waiting(
 
 /// The plans that wait for an approval now, as a list shows them. Of those that somebody has approved, and that are rarely
 /// left lying, each is looked at: whether its approval still counts takes the settings that it was planned with.
-pub fn all_waiting(conn: &mut Conn, registry: &Registry, now: Millis) -> Result<Waiting> {
+pub fn all_waiting(conn: &mut Conn, registry: &Registry, now: Millis) -> Result<AwaitingApproval> {
     let site = Settings::load(conn)?;
     if site.approve_above <= 0 {
-        return Ok(Waiting { above: None, since: now, lapsed: Vec::new() });
+        return Ok(AwaitingApproval { above: None, since: now, lapsed: Vec::new() });
     }
     let approved = store::approved_plans(conn)?;
     let lapsed = waiting(conn, registry, &approved, &site, now)?.into_iter().collect();
-    Ok(Waiting { above: Some(site.approve_above), since: now - DAY, lapsed })
+    Ok(AwaitingApproval { above: Some(site.approve_above), since: now - DAY, lapsed })
 }
 
 /// Refuses to apply what nobody has approved, or somebody who may no longer do so.

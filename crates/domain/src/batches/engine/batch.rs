@@ -15,7 +15,7 @@ use crate::{Error, MessageValues, Millis, Result};
 
 words! {
     /// What a batch was made from.
-    Kind {
+    BatchKind {
         /// A file.
         File "file",
         /// People who were selected.
@@ -79,7 +79,7 @@ impl Failure {
 pub struct Batch {
     pub id: BatchId,
     pub name: String,
-    pub kind: Kind,
+    pub kind: BatchKind,
     pub action: String,
     pub state: State,
     pub settings: Value,
@@ -205,7 +205,7 @@ impl TryFrom<StoredBatch> for Batch {
         Ok(Self {
             id: stored.id,
             name: stored.name,
-            kind: Kind::from_name(&stored.kind).ok_or_else(|| unknown("kind", &stored.kind))?,
+            kind: BatchKind::from_name(&stored.kind).ok_or_else(|| unknown("kind", &stored.kind))?,
             action: stored.action,
             state: State::from_name(&stored.state).ok_or_else(|| unknown("state", &stored.state))?,
             on_error: OnError::of_settings(&settings)?,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::batch::{Batch, Kind, State};
+use super::batch::{Batch, BatchKind, State};
 use super::causes::{Causes, Warning};
 use super::operation::Operation;
 use super::registry::Registry;
@@ -172,7 +172,7 @@ pub fn undo(conn: &mut Conn, command: BatchCommand<'_>, apply: bool, confirmed: 
     let new = NewBatch {
         id: BatchId::new(),
         name: &format!("Undo of {}", original.name),
-        kind: Kind::Undo,
+        kind: BatchKind::Undo,
         action: &original.action,
         settings: &settings,
         created_by: person(actor)?,
@@ -213,7 +213,7 @@ pub fn replan(conn: &mut Conn, command: BatchCommand<'_>, mut again: Again) -> R
         schedule::check(settings, now, &Settings::load(conn)?.timezone)?;
     }
     let (batch, operation) = command.lock(conn)?;
-    if batch.state != State::Planned || batch.kind == Kind::Undo {
+    if batch.state != State::Planned || batch.kind == BatchKind::Undo {
         return Err(Error::conflict(
             "not_planned",
             format!(
@@ -225,7 +225,7 @@ pub fn replan(conn: &mut Conn, command: BatchCommand<'_>, mut again: Again) -> R
     if let Some(settings) = &again.settings {
         let columns = again.source.as_ref().and_then(|(source, _)| source.columns.as_deref()).unwrap_or_default();
         operation.require_settings(actor, &batch, settings, columns)?;
-        if batch.kind == Kind::Selection {
+        if batch.kind == BatchKind::Selection {
             operation.check_settings(conn, settings)?;
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::batch::{Batch, Failure, Kind};
+use super::batch::{Batch, BatchKind, Failure};
 use super::rights;
 use super::row::{AppliedRow, Row};
 use super::source::SourceColumn;
@@ -37,7 +37,7 @@ pub struct Action {
 /// What the rows of a batch do.
 pub trait Operation: Send + Sync {
     /// Whether batches of this kind with this action are its own.
-    fn has(&self, kind: Kind, action: &str) -> bool;
+    fn has(&self, kind: BatchKind, action: &str) -> bool;
 
     /// Its actions on selections, in the order in which they are offered.
     fn actions(&self) -> &'static [Action];

@@ -37,16 +37,16 @@ pub fn find_for_change(conn: &mut Conn, id: BatchId) -> Result<Batch> {
 
 /// Which batches a list shows; all of them unless more is said.
 #[derive(Debug, Clone, Default)]
-pub struct Shown {
+pub struct BatchFilter {
     /// What they are, and the time that times before now are meant from.
     pub filter: Option<(Filter, Millis)>,
     /// Only plans that a second person has to approve.
-    pub waiting: Option<Waiting>,
+    pub waiting: Option<AwaitingApproval>,
 }
 
 /// Plans that a second person has to approve.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
+pub struct AwaitingApproval {
     /// Those that change more accounts than this, together with what the same person has applied; `None`: there are none.
     pub above: Option<i64>,
     /// Since when that counts.
@@ -55,13 +55,13 @@ pub struct Waiting {
     pub lapsed: Vec<BatchId>,
 }
 
-impl Shown {
+impl BatchFilter {
     fn condition(&self) -> Condition<batches::table> {
         let mut condition: Condition<batches::table> = match &self.filter {
             Some((filter, now)) => compile(filter, *now, ""),
             None => everything(),
         };
-        if let Some(Waiting { above, since, lapsed }) = &self.waiting {
+        if let Some(AwaitingApproval { above, since, lapsed }) = &self.waiting {
             let others = changed_in_sql("batches.applied_by", *since);
             let is_large = above.map_or_else(
                 || "1 = 0".to_owned(),
@@ -78,7 +78,7 @@ impl Shown {
 /// A page of batches behind a place, latest first or oldest first.
 pub fn page(
     conn: &mut Conn,
-    shown: &Shown,
+    shown: &BatchFilter,
     oldest_first: bool,
     behind: Option<(Millis, BatchId)>,
     limit: i64,
@@ -104,7 +104,7 @@ pub fn page(
 }
 
 /// How many batches there are.
-pub fn count(conn: &mut Conn, shown: &Shown) -> Result<i64> {
+pub fn count(conn: &mut Conn, shown: &BatchFilter) -> Result<i64> {
     Ok(batches::table.filter(shown.condition()).count().get_result(conn)?)
 }
 
@@ -140,7 +140,7 @@ pub struct NewBatch<'a> {
     /// Its name.
     pub name: &'a str,
     /// What it is made from.
-    pub kind: crate::batches::engine::batch::Kind,
+    pub kind: crate::batches::engine::batch::BatchKind,
     /// What it does.
     pub action: &'a str,
     /// Its settings, as the API shows them.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
-fn understand(settings: Value, headings: &[&str], cells: &[&str]) -> Understood {
+fn understand(settings: Value, headings: &[&str], cells: &[&str]) -> ParsedRow {
     let headings: Vec<_> = headings.iter().map(|heading| (*heading).to_owned()).collect();
     let cells: Vec<_> = cells.iter().map(|cell| (*cell).to_owned()).collect();
     let settings = FileSettings::resolve(&settings).unwrap_or_default();
@@ -26,11 +26,11 @@ fn understand(settings: Value, headings: &[&str], cells: &[&str]) -> Understood 
     reading.understand(&cells, None)
 }
 
-fn suspension(headings: &[&str], cells: &[&str]) -> Understood {
+fn suspension(headings: &[&str], cells: &[&str]) -> ParsedRow {
     understand(json!({ "preset": "suspension" }), headings, cells)
 }
 
-fn code(understood: &Understood) -> Option<Code> {
+fn code(understood: &ParsedRow) -> Option<Code> {
     understood.request.as_ref().err().map(|refusal| refusal.code)
 }
 

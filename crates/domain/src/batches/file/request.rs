@@ -15,7 +15,7 @@ use crate::users::{Field, FieldValue};
 
 /// What a row asks for, each part only where its cell is not blank.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Request {
+pub struct RowRequest {
     /// The username that the account is to have; it may turn out not to matter that it cannot be.
     pub username: Option<Result<String, Refusal>>,
     /// Whether the row names another username by which the account is known so far.
@@ -28,7 +28,7 @@ pub struct Request {
     /// that cannot be without.
     pub left_out: Vec<Refusal>,
     /// Words for custom fields that are not, or no longer, among their choices: only who has such a value already may keep it.
-    pub unlisted: Vec<Unlisted>,
+    pub unlisted: Vec<UnlistedChoice>,
     /// Suspending, activating, and the method.
     pub suspension: SuspensionRequest,
     /// Roles at site level that are given (true) or taken away.
@@ -41,7 +41,7 @@ pub struct Request {
 
 /// A word that is not among the choices of a custom field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unlisted {
+pub struct UnlistedChoice {
     /// The field's name.
     pub field: String,
     /// The word.
@@ -93,7 +93,7 @@ impl std::fmt::Debug for Password {
 /// A longer request than this is compared by its hash.
 const LONGEST: usize = 64;
 
-impl Request {
+impl RowRequest {
     /// What is asked for, as text to be compared with another row's; nothing where nothing is asked for.
     pub fn comparable(&self) -> Option<String> {
         let SuspensionRequest { suspended, auth_method, reason, until, .. } = &self.suspension;

@@ -126,7 +126,7 @@ impl FileSettings {
     /// Fills in the defaults of the preset. `given` is the API's settings object, its member names checked.
     pub fn resolve(given: &Value) -> Result<Self> {
         let mut faults = Faults::default();
-        let mut given = Given { settings: given, faults: &mut faults };
+        let mut given = SettingsObject { settings: given, faults: &mut faults };
         let preset = given.choice("preset", Preset::ALL, Preset::Upsert);
         let modes: Vec<_> = preset.modes().iter().map(|mode| (mode.name(), *mode)).collect();
         let settings = Self {
@@ -233,7 +233,7 @@ impl FileSettings {
 }
 
 /// The settings object as it came, and what is wrong with it.
-struct Given<'a> {
+struct SettingsObject<'a> {
     settings: &'a Value,
     faults: &'a mut Faults,
 }
@@ -245,7 +245,7 @@ impl FileSettings {
     }
 }
 
-impl Given<'_> {
+impl SettingsObject<'_> {
     fn choice<T: Copy>(&mut self, field: &str, known: &[(&'static str, T)], default: T) -> T {
         let Some(text) = self.settings.get(field).and_then(Value::as_str) else { return default };
         if let Some((_, value)) = known.iter().find(|(name, _)| *name == text) {

@@ -3,10 +3,10 @@
 //! - [`target`]: who is meant; [`create`]: the batch itself;
 //! - [`settings`]: the settings of its action; [`chosen`]: the people of a target, a few at a time; [`source`]: rows of them.
 
-pub mod chosen;
 pub mod create;
 pub mod list;
 pub mod pasted;
+pub mod selected_accounts;
 pub mod settings;
 pub mod source;
 pub mod target;

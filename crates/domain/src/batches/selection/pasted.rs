@@ -26,7 +26,7 @@ pub struct Reach {
 }
 
 /// The accounts that lines may mean.
-pub(crate) struct Named {
+pub(crate) struct PastedAccounts {
     reach: Reach,
     by_name: HashMap<String, Vec<Account>>,
     by_email: HashMap<String, Vec<Account>>,
@@ -35,7 +35,7 @@ pub(crate) struct Named {
     deleted: BTreeSet<String>,
 }
 
-impl Named {
+impl PastedAccounts {
     /// Finds the accounts for all the lines at once.
     pub(crate) fn find(conn: &mut Conn, lines: &[(i64, String)], reach: Reach) -> Result<Self> {
         let names: Vec<String> = lines.iter().map(|(_, text)| canonical_username(text)).collect();

@@ -40,7 +40,7 @@ pub enum Target {
 /// A target as it came with a request.
 #[derive(Debug, Clone, Default)]
 #[expect(missing_docs, reason = "the members are those of the API document, one for one")]
-pub struct Given {
+pub struct TargetInput {
     pub ids: Option<Vec<String>>,
     pub filter: Option<String>,
     pub q: Option<String>,
@@ -50,7 +50,7 @@ pub struct Given {
 
 impl Target {
     /// Checks what was given. A filter that is wrong is an error with its place.
-    pub fn resolve(given: Given, scope: &Scope) -> Result<Self> {
+    pub fn resolve(given: TargetInput, scope: &Scope) -> Result<Self> {
         let by_filter = given.filter.is_some() || given.q.is_some();
         match (given.ids, by_filter, given.list) {
             (Some(ids), false, None) if given.exclude.is_empty() => Self::named(&ids),

@@ -121,7 +121,7 @@ pub fn RowsTable(props: &Props) -> Html {
     let onrepair = (batch.state == "planned" && state::may_plan(me.as_deref(), batch))
         .then(|| Callback::from(move |line| open.set(Some(line))));
     let from_file = batch.kind == "file";
-    let shown = Shown {
+    let shown = RowContext {
         batch,
         from_file,
         done: state::is_done(batch),
@@ -177,7 +177,7 @@ fn columns(from_file: bool) -> Vec<Column> {
 
 /// What the rows of a batch have in common.
 #[derive(Clone, Copy)]
-struct Shown<'a> {
+struct RowContext<'a> {
     batch: &'a Batch,
     from_file: bool,
     done: bool,
@@ -185,7 +185,7 @@ struct Shown<'a> {
     links: bool,
 }
 
-fn view(row: &wire::Row, shown: Shown<'_>, onrepair: Option<&Callback<i64>>, editor: Html) -> Html {
+fn view(row: &wire::Row, shown: RowContext<'_>, onrepair: Option<&Callback<i64>>, editor: Html) -> Html {
     let repair = onrepair.filter(|_| row.outcomes.iter().any(|outcome| outcome == "error") && !row.cells.is_empty());
     let outcome = |outcome: &String| html! { <Badge hue={hue(outcome)} text={state::outcome(shown.batch, outcome, shown.done)} /> };
     let line = row.line;

@@ -4,7 +4,7 @@ use rollcall_wire::auth::Me;
 use rollcall_wire::users::User;
 use yew::prelude::*;
 
-use super::super::{guard, oneself};
+use super::super::{guard, self_notice};
 use crate::api::{self, Failure};
 use crate::i18n::find;
 use crate::session::{may, use_me};
@@ -155,7 +155,7 @@ pub fn SimpleDialog(props: &Props) -> Html {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             <p>{ act.what() }</p>
-            { oneself::notice_for_one(act.code(), &props.user.id, me.as_deref()) }
+            { self_notice::notice_for_one(act.code(), &props.user.id, me.as_deref()) }
         </Dialog>
     }
 }

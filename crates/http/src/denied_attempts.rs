@@ -28,7 +28,7 @@ const MOST_KINDS: usize = 1_000;
 
 /// Noted with a request that was refused for want of a capability: which one.
 #[derive(Debug, Clone, Copy)]
-pub struct Lacking(pub Capability);
+pub struct MissingCapability(pub Capability);
 
 /// What is the same about attempts that are counted together.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -123,7 +123,7 @@ pub fn note<B>(answer: &ServiceResponse<B>) {
     if code == "password_change_required" {
         return;
     }
-    let capability = request.extensions().get::<Lacking>().map(|lacking| lacking.0.name());
+    let capability = request.extensions().get::<MissingCapability>().map(|lacking| lacking.0.name());
     let route = request.match_pattern().unwrap_or_default();
     let kind = AttemptKind { user, code, capability, method: request.method().to_string(), route };
     if state.denied.with(|samples| samples.note(kind, origin, state.now())) {

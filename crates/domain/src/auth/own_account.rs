@@ -11,7 +11,7 @@ use crate::id::UserId;
 use crate::users::change::AccountChange;
 use crate::users::field::{Field, FieldValue};
 use crate::users::model::Account;
-use crate::users::store::{self, Occasion, Planned};
+use crate::users::store::{self, Occasion, PlannedChange};
 use crate::users::values::AuthMethod;
 use crate::{Actor, Error, Millis, Result};
 
@@ -68,7 +68,13 @@ fn forget_demand(conn: &mut Conn, actor: &Actor, now: Millis, account: &Account)
         return Ok(());
     }
     let details: Value = json!({ "by": "password change" });
-    store::write(conn, actor, now, Occasion::default(), &[Planned { account, change: &change, line: None, details }])
+    store::write(
+        conn,
+        actor,
+        now,
+        Occasion::default(),
+        &[PlannedChange { account, change: &change, line: None, details }],
+    )
 }
 
 /// The fault of a password, under the name that the caller gave it.

@@ -6,11 +6,11 @@ use diesel::sql_types::{BigInt, Bool, Text};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Changes, Content, Kept, name};
+use super::{Changes, Content, SavedItem, name};
 use crate::audit::{self, Entry, Subject};
 use crate::db::types::Id;
 use crate::db::{Conn, Number};
-use crate::id::{KeptId, UserId};
+use crate::id::{SavedItemId, UserId};
 use crate::text::fold;
 use crate::{Actor, Error, Millis, Result};
 
@@ -18,9 +18,9 @@ use crate::{Actor, Error, Millis, Result};
 const MOST: i64 = 200;
 
 #[derive(QueryableByName)]
-struct Stored {
+struct ItemRow {
     #[diesel(sql_type = Id)]
-    id: KeptId,
+    id: SavedItemId,
     #[diesel(sql_type = Id)]
     owner_id: UserId,
     #[diesel(sql_type = Text)]
@@ -39,10 +39,10 @@ struct Stored {
     version: i64,
 }
 
-impl<C: Content> TryFrom<Stored> for Kept<C> {
+impl<C: Content> TryFrom<ItemRow> for SavedItem<C> {
     type Error = Error;
 
-    fn try_from(stored: Stored) -> Result<Self> {
+    fn try_from(stored: ItemRow) -> Result<Self> {
         Ok(Self {
             id: stored.id,
             owner: (stored.owner_id, stored.username),
@@ -56,7 +56,7 @@ impl<C: Content> TryFrom<Stored> for Kept<C> {
     }
 }
 
-impl<C: Content> Kept<C> {
+impl<C: Content> SavedItem<C> {
     fn to_audit(&self) -> Result<Value> {
         Ok(json!({ "name": self.name, "shared": self.shared, C::CONTENT: serde_json::to_value(&self.content)? }))
     }
@@ -75,13 +75,18 @@ const COLUMNS: &str =
     "k.id, k.owner_id, u.username, k.name, k.content, k.shared, k.created_at, k.updated_at, k.version";
 
 /// Before all ids.
-const FIRST: KeptId = KeptId(Uuid::nil());
+const FIRST: SavedItemId = SavedItemId(Uuid::nil());
 
 /// A page of one's own things and of those that others share, the oldest first.
-pub fn list<C: Content>(conn: &mut Conn, user: UserId, behind: Option<KeptId>, limit: i64) -> Result<Vec<Kept<C>>> {
+pub fn list<C: Content>(
+    conn: &mut Conn,
+    user: UserId,
+    behind: Option<SavedItemId>,
+    limit: i64,
+) -> Result<Vec<SavedItem<C>>> {
     let sql = format!("{} ORDER BY k.id LIMIT {limit}", seen::<C>(COLUMNS, ">"));
     let found = diesel::sql_query(sql).bind::<Id, _>(user).bind::<Id, _>(behind.unwrap_or(FIRST));
-    found.load::<Stored>(conn)?.into_iter().map(Kept::try_from).collect()
+    found.load::<ItemRow>(conn)?.into_iter().map(SavedItem::try_from).collect()
 }
 
 /// How many there are on all pages.
@@ -91,9 +96,9 @@ pub fn count<C: Content>(conn: &mut Conn, user: UserId) -> Result<i64> {
 }
 
 /// One thing that somebody sees.
-pub fn find<C: Content>(conn: &mut Conn, user: UserId, id: KeptId) -> Result<Kept<C>> {
+pub fn find<C: Content>(conn: &mut Conn, user: UserId, id: SavedItemId) -> Result<SavedItem<C>> {
     let one = diesel::sql_query(seen::<C>(COLUMNS, "=")).bind::<Id, _>(user).bind::<Id, _>(id);
-    one.get_result::<Stored>(conn).optional()?.ok_or(Error::NotFound(C::NOUN))?.try_into()
+    one.get_result::<ItemRow>(conn).optional()?.ok_or(Error::NotFound(C::NOUN))?.try_into()
 }
 
 /// Keeps a thing, whose content the caller has checked.
@@ -104,7 +109,7 @@ pub fn create<C: Content>(
     text: &str,
     shared: bool,
     check: impl FnOnce(&mut Conn) -> Result<C>,
-) -> Result<Kept<C>> {
+) -> Result<SavedItem<C>> {
     let (user, name, content) = (person::<C>(actor)?, name::<C>(text)?, check(conn)?);
     // Two that count at once may both find room; one more does no harm.
     let own = format!("SELECT count(*) AS n FROM {} WHERE owner_id = $1", C::TABLE);
@@ -112,7 +117,7 @@ pub fn create<C: Content>(
         let message = format!("You have {MOST} {}s already. Delete one that you do not need.", C::NOUN);
         return Err(Error::conflict(C::TOO_MANY, message));
     }
-    let id = KeptId::new();
+    let id = SavedItemId::new();
     let sql = format!(
         "INSERT INTO {} (id, owner_id, name, name_key, content, shared, created_at, updated_at, version) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 1)",
@@ -138,11 +143,11 @@ pub fn update<C: Content>(
     conn: &mut Conn,
     actor: &Actor,
     now: Millis,
-    id: KeptId,
+    id: SavedItemId,
     if_version: Option<i64>,
     changes: Changes,
     edit: impl FnOnce(&mut Conn, C) -> Result<C>,
-) -> Result<Kept<C>> {
+) -> Result<SavedItem<C>> {
     let before = own::<C>(conn, actor, id, if_version)?;
     let mut after = before.clone();
     after.content = edit(conn, after.content)?;
@@ -178,7 +183,7 @@ pub fn delete<C: Content>(
     conn: &mut Conn,
     actor: &Actor,
     now: Millis,
-    id: KeptId,
+    id: SavedItemId,
     if_version: Option<i64>,
 ) -> Result<()> {
     let kept = own::<C>(conn, actor, id, if_version)?;
@@ -190,7 +195,7 @@ pub fn delete<C: Content>(
     note::<C>(conn, actor, now, C::DELETED, id, [kept.to_audit()?, Value::Null])
 }
 
-fn own<C: Content>(conn: &mut Conn, actor: &Actor, id: KeptId, if_version: Option<i64>) -> Result<Kept<C>> {
+fn own<C: Content>(conn: &mut Conn, actor: &Actor, id: SavedItemId, if_version: Option<i64>) -> Result<SavedItem<C>> {
     let user = person::<C>(actor)?;
     let kept = find::<C>(conn, user, id)?;
     if kept.owner.0 != user {
@@ -225,7 +230,7 @@ fn note<C: Content>(
     actor: &Actor,
     now: Millis,
     action: &'static str,
-    id: KeptId,
+    id: SavedItemId,
     [before, after]: [Value; 2],
 ) -> Result<()> {
     let details = json!({ C::NOUN.name(): id });

@@ -12,14 +12,14 @@ const BITS: u64 = 1 << 24;
 const HASHES: u64 = 4;
 
 /// The people of earlier rows.
-pub(super) struct Seen(Option<Filter>);
+pub(super) struct RepeatedPeople(Option<Filter>);
 
 struct Filter {
     words: Vec<u64>,
     hasher: RandomState,
 }
 
-impl Seen {
+impl RepeatedPeople {
     /// There are no earlier rows.
     pub(super) fn nobody() -> Self {
         Self(Some(Filter { words: vec![0; (BITS / 64) as usize], hasher: RandomState::new() }))
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn whoever_was_noted_is_found_and_hardly_anybody_else() {
-        let mut seen = Seen::nobody();
+        let mut seen = RepeatedPeople::nobody();
         let (known, others): (Vec<UserId>, Vec<UserId>) = (0..20_000).map(|_| (UserId::new(), UserId::new())).unzip();
         known.iter().for_each(|id| seen.note(*id));
         assert!(known.iter().all(|id| seen.may_hold(*id)));
@@ -72,10 +72,10 @@ mod tests {
 
     #[test]
     fn without_memory_everybody_may_have_been_named() {
-        assert!(Seen::anybody().may_hold(UserId::new()));
-        let mut seen = Seen::anybody();
+        assert!(RepeatedPeople::anybody().may_hold(UserId::new()));
+        let mut seen = RepeatedPeople::anybody();
         seen.note(UserId::new());
-        assert!(!Seen::nobody().may_hold(UserId::new()));
+        assert!(!RepeatedPeople::nobody().may_hold(UserId::new()));
         assert!(seen.may_hold(UserId::new()));
     }
 }

@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::claims::{self, Lost};
+use super::claims::{self, LostClaim};
 use crate::Result;
-use crate::batches::engine::batch::{Batch, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::engine::causes::Causes;
 use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::row::Row;
@@ -25,7 +25,7 @@ use crate::text::show;
 const ROUND: i64 = 2_000;
 
 /// Finds claims that are lost for one reason, up to so many.
-type Reason = fn(&mut Conn, BatchId, i64) -> Result<Vec<Lost>>;
+type Reason = fn(&mut Conn, BatchId, i64) -> Result<Vec<LostClaim>>;
 
 /// What can be wrong with a claim. Whoever wants what an earlier row wants is looked for first: taking a claim away never
 /// makes another one of these.
@@ -60,11 +60,11 @@ pub(super) fn judge_all(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
 }
 
 /// Takes claims away, and with them what their rows would do; returns how many rows that were.
-fn take_away(conn: &mut Conn, batch: &mut Batch, lost: Vec<Lost>) -> Result<usize> {
+fn take_away(conn: &mut Conn, batch: &mut Batch, lost: Vec<LostClaim>) -> Result<usize> {
     if lost.is_empty() {
         return Ok(0);
     }
-    let mut by_line: HashMap<i64, Vec<Lost>> = HashMap::new();
+    let mut by_line: HashMap<i64, Vec<LostClaim>> = HashMap::new();
     let firsts: Vec<i64> = lost.iter().filter_map(|lost| lost.first).collect();
     lost.into_iter().for_each(|lost| by_line.entry(lost.line).or_default().push(lost));
     let lines: Vec<i64> = by_line.keys().copied().collect();
@@ -88,7 +88,7 @@ fn take_away(conn: &mut Conn, batch: &mut Batch, lost: Vec<Lost>) -> Result<usiz
 }
 
 /// A row without what it claimed.
-fn judged<'r>(kind: Kind, row: &Row, lost: &[Lost], first: impl Fn(i64) -> Option<&'r Row>) -> Row {
+fn judged<'r>(kind: BatchKind, row: &Row, lost: &[LostClaim], first: impl Fn(i64) -> Option<&'r Row>) -> Row {
     let mut row = Row { settled: true, ..row.clone() };
     let same = lost.iter().filter_map(|lost| first(lost.first?)).find(|first| is_same_person(first, &row));
     if let Some(first) = same {
@@ -97,7 +97,7 @@ fn judged<'r>(kind: Kind, row: &Row, lost: &[Lost], first: impl Fn(i64) -> Optio
         return row;
     }
     // An undo that does not get a name back has met with a conflict: somebody has taken the name since.
-    row.outcomes = if kind == Kind::Undo { Outcome::Conflict } else { Outcome::Error }.into();
+    row.outcomes = if kind == BatchKind::Undo { Outcome::Conflict } else { Outcome::Error }.into();
     row.messages.extend(lost.iter().map(|lost| Message::from_refusal(Level::Error, refusal(lost))));
     row
 }
@@ -107,7 +107,7 @@ fn is_same_person(first: &Row, row: &Row) -> bool {
     first.user.is_none() && row.user.is_none() && row.asked.is_some() && first.asked == row.asked
 }
 
-fn refusal(lost: &Lost) -> Refusal {
+fn refusal(lost: &LostClaim) -> Refusal {
     let Some(first) = lost.first else {
         let is_address = lost.field == claims::EMAIL;
         let taken = if is_address { claims::email_taken } else { claims::username_taken };

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::erasure::{Erasure, Fate};
-use crate::id::{KeptId, UserId};
+use crate::id::{SavedItemId, UserId};
 use crate::visible;
 use crate::{Error, Millis, Noun, Result};
 
@@ -42,9 +42,9 @@ pub const fn erasure<C: Content>() -> Erasure {
 
 /// A thing that somebody keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept<C> {
+pub struct SavedItem<C> {
     /// Its id.
-    pub id: KeptId,
+    pub id: SavedItemId,
     /// Whose it is, and their username.
     pub owner: (UserId, String),
     /// Its name.
