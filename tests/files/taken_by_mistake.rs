@@ -1,4 +1,4 @@
-//! Rows that seem to name an account and mean somebody else: nobody's account is changed by them.
+//! Rows that seem to name an account and mean another user: nobody's account is changed by them.
 
 use rollcall_domain::users::{Field, FieldValue};
 use rollcall_testkit::{TestApp, on_both_engines};
@@ -11,7 +11,7 @@ fn text(value: &str) -> FieldValue {
     FieldValue::Text(value.to_owned())
 }
 
-/// Somebody whose name is to be freed.
+/// A user whose name is to be freed.
 fn bob(app: &TestApp) -> (String, String, i64) {
     app.people_with(&[("bob", &[(Field::FirstName, text("Robert")), (Field::Email, text("bob@school.example"))])]);
     as_now(app, "bob")

@@ -96,13 +96,13 @@ ids! {
     StagedId;
     /// A message that waits to be sent.
     OutboxId;
-    /// What somebody keeps under a name: a saved view, or settings for files.
+    /// What a user keeps under a name: a saved view, or settings for files.
     SavedItemId;
     /// A cohort.
     CohortId;
     /// A course.
     CourseId;
-    /// A role that somebody holds somewhere.
+    /// A role that a user holds somewhere.
     RoleAssignmentId;
     /// A custom profile field.
     ProfileFieldId;

@@ -15,7 +15,7 @@ use crate::{Error, Millis, Result};
 /// Forgets answers whose time has ended.
 pub const TASK: Task = Task::tidying("stored answers", |db, now| once(db, |conn| forget_old(conn, now)));
 
-/// What becomes of stored answers when people are erased: those to them, and those about them.
+/// Erasure policy of stored answers: those to them, and those about them.
 pub const ERASURES: &[Erasure] = &[Erasure {
     table: "idempotency_keys",
     rows: "EXISTS (SELECT 1 FROM {people} WHERE actor_id = c.id OR path LIKE '%' || CAST(c.id AS text) || '%' OR response LIKE '%' || CAST(c.id AS text) || '%')",

@@ -14,7 +14,7 @@ use crate::{Millis, Result};
 /// Forgets mails that were sent long ago.
 pub const TASK: Task = Task::tidying("mails that were sent", |db, now| once(db, |conn| forget_old(conn, now)));
 
-/// What becomes of the outbox when people are erased: nothing is sent to them any more.
+/// Erasure policy of the outbox: nothing is sent to them any more.
 pub const ERASURES: &[Erasure] =
     &[Erasure { table: "outbox", rows: "recipient_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];
 
@@ -27,7 +27,7 @@ pub const CONFIRMATION: &str = "confirmation";
 
 /// A link to confirm another address of one's own; it goes to that one.
 pub const EMAIL_CHANGE: &str = "email_change";
-/// That somebody has asked for another address; the payload is the address in use, which is told.
+/// That a user has asked for another address; the payload is the address in use, which is told.
 pub const EMAIL_CHANGE_ASKED: &str = "email_change_asked";
 /// That the address was changed; the payload is the one before, which is told.
 pub const EMAIL_CHANGED: &str = "email_changed";
@@ -39,11 +39,11 @@ pub const RENAMED: &str = "renamed";
 /// That a batch has come to its end; the payload is its id.
 pub const BATCH_ENDED: &str = "batch_ended";
 
-/// A mail of its own is due as if it had waited for so long: whoever has asked for a link does not wait behind a hundred
+/// Single mails are due as if they had waited for so long: a person who asked for a link does not wait behind a hundred
 /// thousand invitations.
 const HEAD_START: Millis = 24 * 3_600_000;
 
-/// Notes that somebody is to get a mail.
+/// Notes that a user is to get a mail.
 pub fn put(conn: &mut Conn, kind: &str, recipient: UserId, now: Millis) -> Result<()> {
     put_about(conn, kind, recipient, "", now)
 }
@@ -151,7 +151,7 @@ pub fn due(conn: &mut Conn, now: Millis, beside_a_batch: bool, limit: i64) -> Re
         .load(conn)?)
 }
 
-/// Puts a mail off until `until` and so claims it: false where somebody else was faster.
+/// Puts a mail off until `until` and so claims it: false if another user was faster.
 pub fn claim(conn: &mut Conn, mail: &PendingMail, until: Millis) -> Result<bool> {
     let unclaimed = outbox::table.find(mail.id).filter(outbox::due_at.eq(mail.due_at));
     let claimed = diesel::update(unclaimed.filter(outbox::delivered_at.is_null()))

@@ -51,7 +51,7 @@ impl File {
 /// Whether the caller may still take the file. It is asked before each piece, as a download may go on for hours.
 pub type StillMay = Box<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>>;
 
-/// Of somebody who is signed in and needs these capabilities.
+/// Of a signed-in user who needs these capabilities.
 pub fn while_allowed(state: &web::Data<AppState>, caller: &Caller, needed: Vec<Capability>) -> StillMay {
     let (state, caller) = (state.clone(), caller.clone());
     Box::new(move || {
@@ -87,7 +87,7 @@ pub fn respond(file: File, pieces: impl Pieces + Send + 'static, still_may: Stil
     }
 }
 
-/// A piece that is being made, and whoever makes the ones behind it.
+/// A piece that is being made, and the producer of the next ones.
 type PieceTask<P> = JoinHandle<(rollcall_domain::Result<Option<Vec<u8>>>, P, Span)>;
 
 fn make<P: Pieces + Send + 'static>(mut pieces: P, span: Span) -> PieceTask<P> {

@@ -88,7 +88,7 @@ pub struct RepeatableRequest {
     claim: Option<Claim>,
 }
 
-/// What became of the first step.
+/// The result of the first step.
 pub enum Begun {
     /// Carry it out.
     Fresh(RepeatableRequest),
@@ -97,7 +97,7 @@ pub enum Begun {
 }
 
 impl RepeatableRequest {
-    /// Claims the caller's key, where there is one. `body` is what the request is told apart by.
+    /// Claims the caller's key, if there is one. `body` is what the request is told apart by.
     pub async fn begin(
         state: &web::Data<AppState>,
         caller: &Caller,
@@ -117,7 +117,7 @@ impl RepeatableRequest {
         }
     }
 
-    /// Carries the request out in one transaction with its stored answer. `is_last` is false where the
+    /// Carries the request out in one transaction with its stored answer. `is_last` is false if the
     /// caller waits for more before it is answered; [`finish`](Self::finish) follows then.
     pub async fn run(
         &self,

@@ -1,4 +1,4 @@
-//! PersonTurns at work that takes a core for a while: so many at once, and one for each person.
+//! Limits concurrent work that uses a whole core: so many at once, and one for each person.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -40,7 +40,7 @@ impl PersonTurns {
         Ok(PersonTurn { turns: self, person: person.to_owned(), own: Some(own), _all: all })
     }
 
-    /// Forgets a person whom nobody waits for.
+    /// Forgets a person without waiting requests.
     fn tidy(&self, person: &str) {
         let mut persons = self.persons.lock().unwrap_or_else(PoisonError::into_inner);
         if persons.get(person).is_some_and(|own| Arc::strong_count(own) == 1) {
@@ -49,7 +49,7 @@ impl PersonTurns {
     }
 }
 
-/// Somebody who may give up waiting.
+/// A waiting request that may be dropped.
 struct WaitingPerson<'t> {
     turns: &'t PersonTurns,
     person: &'t str,

@@ -83,9 +83,9 @@ impl Store {
         self.open()
     }
 
-    /// Opens the database; the folder and the file are made where they are missing.
+    /// Opens the database; the folder and the file are created if missing.
     pub fn open(&self) -> anyhow::Result<Db> {
-        // A setting that is fixed wrongly is no answer to somebody's request.
+        // A wrong setting in the environment fails at start, not in a request.
         settings::environment::check()?;
         let target = Target::parse(self.database_url.as_deref(), &self.data)?;
         make_private(&self.data).with_context(|| {
@@ -99,7 +99,7 @@ impl Store {
     }
 }
 
-/// Makes a folder that nobody but its owner looks into; one that is there already is closed to others where it can be.
+/// Creates a folder that only its owner can read; an existing one is closed to others if possible.
 fn make_private(folder: &Path) -> std::io::Result<()> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let mode = std::fs::metadata(folder)?.permissions().mode();
@@ -172,7 +172,7 @@ impl Node {
     }
 }
 
-/// Two nodes may start at once: whoever makes the file first decides.
+/// Two nodes may start at once: the first to create the file decides.
 fn make_secret(path: &Path) -> anyhow::Result<Secret> {
     let mut bytes = [0_u8; 32];
     rand::rng().fill_bytes(&mut bytes);

@@ -39,7 +39,7 @@ pub struct ServeOptions {
     /// Connections at once for each address; trusted proxies may have any number.
     #[arg(long, env = "ROLLCALL_CONNECTIONS_PER_ADDRESS", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..))]
     connections_per_address: u32,
-    /// Addresses of proxies that are believed about whom they speak for, separated by commas.
+    /// Addresses of trusted proxies, whose X-Forwarded-For is believed, separated by commas.
     #[arg(long, env = "ROLLCALL_TRUSTED_PROXIES", value_delimiter = ',')]
     trusted_proxies: Vec<std::net::IpAddr>,
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! The console of somebody who is signed in: the frame, and in it the page that the address names.
+//! The console of a user who is signed in: the frame, and in it the page that the address names.
 
 use std::rc::Rc;
 

@@ -11,7 +11,7 @@ enum Token {
     Close,
 }
 
-/// The group that a filter text stands for; `None` where it can't be built, or is no filter at all.
+/// The group that a filter text stands for; `None` if it can't be built, or is no filter at all.
 /// `kind_of` says what a field holds, and `None` of a field that one can't build with.
 pub fn read(text: &str, kind_of: impl Fn(&str) -> Option<ValueKind>) -> Option<Group> {
     if text.trim().is_empty() {

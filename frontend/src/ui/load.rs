@@ -18,7 +18,7 @@ use crate::api::Failure;
 pub struct Load<T: ?Sized> {
     /// The newest answer; that of an older question stays until the new one is there.
     pub data: Option<Rc<T>>,
-    /// Why the newest question has no answer. `None` where it had one that only could not be refreshed for want of
+    /// Why the newest question has no answer. `None` if it had one that only could not be refreshed for want of
     /// a server: a page keeps showing that, and the shell says so ([`super::offline`]).
     pub failure: Option<Failure>,
     /// Whether a call is under way.

@@ -35,7 +35,7 @@ pub struct Entry {
     pub batch: Option<BatchId>,
     /// By which line of it.
     pub line: Option<i64>,
-    /// The fields that changed, as they were.
+    /// The previous values of the changed fields.
     pub before: Value,
     /// The same fields as they are now.
     pub after: Value,
@@ -75,7 +75,7 @@ impl Entry {
     }
 }
 
-/// What becomes of the audit when people are erased: the act stays under their ids, what it was about goes. What they
+/// Erasure policy of the audit: the act stays under their ids, what it was about goes. What they
 /// did to other people's accounts stays as it is; it belongs to those people's histories.
 pub const ERASURES: &[Erasure] = &[
     Erasure {

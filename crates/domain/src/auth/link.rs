@@ -70,7 +70,7 @@ impl LinkKey {
         Self(secret.key_for("links"))
     }
 
-    /// The token of a new link for somebody; `None` if the account cannot use one.
+    /// The token of a new link for a user; `None` if the account cannot use one.
     pub fn issue(&self, conn: &mut Conn, purpose: Purpose, user: UserId, now: Millis) -> Result<Option<String>> {
         let Some(state) = state(conn, purpose, user)? else { return Ok(None) };
         let mut said = user.0.as_bytes().to_vec();
@@ -129,18 +129,18 @@ fn state(conn: &mut Conn, purpose: Purpose, user: UserId) -> Result<Option<Strin
     Ok(own.map(|own| format!("{hash}\n{email}\n{confirmed}\n{session_epoch}\n{own}")))
 }
 
-/// Ends all links to a new password that somebody has; returns the number that a new one bears.
+/// Ends all links to a new password that a user has; returns the number that a new one bears.
 pub fn end_resets(conn: &mut Conn, user: UserId) -> Result<i64> {
     diesel::update(users::table.find(user)).set(users::reset_serial.eq(users::reset_serial + 1)).execute(conn)?;
     reset_serial(conn, user)
 }
 
-/// The number of the last link to a new password that somebody was to get.
+/// The number of the last link to a new password that a user was to get.
 pub fn reset_serial(conn: &mut Conn, user: UserId) -> Result<i64> {
     Ok(users::table.find(user).select(users::reset_serial).first(conn)?)
 }
 
-/// What is said of a link that is none of ours, or no longer good: no more than that.
+/// The message for an invalid or used link, which says no more than that.
 pub(crate) fn worthless() -> Error {
     Error::invalid("token", "invalid_token", "This link has ended, or was used already. Ask for a new one.")
 }

@@ -16,7 +16,7 @@ use crate::{Actor, Error, Millis, Result, outbox};
 const MOST_LINKS: i64 = 5;
 const TEN_MINUTES: Millis = 10 * 60_000;
 
-/// Notes the address that somebody wants to have, sends a link to it, and tells the one in use. An earlier link to another
+/// Notes the address that a user wants to have, sends a link to it, and tells the one in use. An earlier link to another
 /// address ends.
 pub fn ask(conn: &mut Conn, actor: &Actor, now: Millis, text: &str) -> Result<()> {
     let user = actor.user_id.ok_or_else(|| Error::internal("the system itself has no address"))?;
@@ -39,7 +39,7 @@ pub fn ask(conn: &mut Conn, actor: &Actor, now: Millis, text: &str) -> Result<()
     audit::record(conn, actor, now, [Entry::about("user.email_change_asked", user)])
 }
 
-/// The address that somebody has asked for and not yet confirmed.
+/// The address that a user has asked for and not yet confirmed.
 pub fn pending(conn: &mut Conn, user: UserId) -> Result<Option<String>> {
     Ok(users::table.find(user).select(users::pending_email).first(conn).optional()?.flatten())
 }

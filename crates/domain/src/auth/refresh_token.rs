@@ -61,7 +61,7 @@ impl RefreshKey {
 }
 
 impl PresentedToken {
-    /// Takes a token apart; `None` if it is none.
+    /// Takes a token apart; `None` if the text is no token.
     pub(super) fn parse(token: &str) -> Option<Self> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(token).ok()?;
         let (said, mac) = bytes.split_at_checked(SAID)?;

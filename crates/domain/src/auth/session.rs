@@ -71,7 +71,7 @@ pub fn begin(
     Ok(open)
 }
 
-/// Begins a session for somebody who has just shown who they are in another one, which has ended.
+/// Begins a session for a user who has just shown who they are in another one, which has ended.
 pub fn begin_anew(conn: &mut Conn, key: &RefreshKey, user: UserId, actor: &Actor, now: Millis) -> Result<OpenSession> {
     crate::users::store::lock(conn, &[user])?;
     let account = live_account(conn, user)?.ok_or_else(signed_out)?;
@@ -92,7 +92,7 @@ struct SessionRow {
 }
 
 /// Renews a session and gives a new refresh token. The one from before still gives it for a moment: two tabs, or an answer
-/// that got lost, are no theft. Any older one, or that one later, is with somebody else, and ends the session.
+/// that got lost, are no theft. Any older one, or that one later, is with another user, and ends the session.
 pub fn renew(conn: &mut Conn, key: &RefreshKey, refresh_token: &str, now: Millis) -> Result<Option<OpenSession>> {
     let Some(presented) = PresentedToken::parse(refresh_token) else { return Ok(None) };
     let Some(stored) = find(conn, key, &presented)? else { return Ok(None) };
@@ -152,7 +152,7 @@ pub struct Live {
     pub user_agent: Option<String>,
 }
 
-/// Somebody's sign-ins that have not ended, the latest first, behind one of them.
+/// A user's sign-ins that have not ended, the latest first, behind one of them.
 pub fn live_of(conn: &mut Conn, user: UserId, behind: Option<SessionId>, limit: i64, now: Millis) -> Result<Vec<Live>> {
     use sessions as s;
     let Some(account) = live_account(conn, user)? else { return Ok(Vec::new()) };
@@ -171,7 +171,7 @@ pub fn live_of(conn: &mut Conn, user: UserId, behind: Option<SessionId>, limit: 
     Ok(query.load(conn)?)
 }
 
-/// How many of somebody's sessions are good.
+/// How many of a user's sessions are good.
 pub fn count_live(conn: &mut Conn, user: UserId, now: Millis) -> Result<i64> {
     use sessions as s;
     let Some(account) = live_account(conn, user)? else { return Ok(0) };
@@ -239,7 +239,7 @@ pub struct Authenticated {
     pub must_change_password: bool,
 }
 
-/// Checks what a token says against the account and the session. `None` where it is worth nothing any more.
+/// Checks what a token says against the account and the session. `None` if it is worth nothing any more.
 pub fn authenticate(conn: &mut Conn, claims: &Claims, origin: Origin, now: Millis) -> Result<Option<Authenticated>> {
     let session: Option<(i64, Millis, Option<Millis>)> = sessions::table
         .find(claims.sid)
@@ -312,12 +312,12 @@ fn find(conn: &mut Conn, key: &RefreshKey, presented: &PresentedToken) -> Result
     Ok(is_ours.then_some(stored))
 }
 
-/// A fast hash will do: nobody guesses 256 bits.
+/// A fast hash will do: 256 bits cannot be guessed.
 pub(super) fn hash(token: &str) -> String {
     crate::audit::hex(&Sha256::digest(token.as_bytes()))
 }
 
-/// The error for whoever is not, or no longer, signed in.
+/// The error for callers who are not, or no longer, signed in.
 pub fn signed_out() -> Error {
     Error::Unauthenticated("You are not signed in, or no longer. Sign in and try again.")
 }

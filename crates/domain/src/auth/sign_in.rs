@@ -58,7 +58,7 @@ pub struct Door {
     pub device_key: DeviceKey,
 }
 
-/// Somebody who tries to sign in.
+/// A user who tries to sign in.
 #[derive(Debug, Clone)]
 pub struct Try<'a> {
     /// The username as it was typed.
@@ -142,7 +142,7 @@ fn find(conn: &mut crate::db::Conn, username: &str) -> Result<Option<Candidate>>
         .optional()?)
 }
 
-/// The password may have been verified while somebody suspended the account: the state is checked once
+/// The password may have been verified while a user suspended the account: the state is checked once
 /// more behind the lock, or else the session would outlive the suspension.
 fn succeed(
     conn: &mut crate::db::Conn,

@@ -17,10 +17,10 @@ const LONGEST_NAME: usize = 255;
 /// The longest description, in characters.
 const LONGEST_DESCRIPTION: usize = 2_000;
 
-/// A cohort as it is asked for.
+/// The fields of a new cohort, or of a change.
 #[derive(Debug, Clone, Default)]
 pub struct CohortPatch {
-    /// Its key; for a new one only. Made from the name where it is missing.
+    /// Its key; for a new one only. Derived from the name if absent.
     pub key: Option<String>,
     /// Its name.
     pub name: Option<String>,
@@ -93,7 +93,7 @@ pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: CohortId, if_vers
         RemainingMembers::Nobody => {}
         left => return Err(not_empty(&cohort.key, left)),
     }
-    // Somebody can come into it, or change it, at this very moment.
+    // A user can come into it, or change it, at this very moment.
     let taken = |error: Error| if error.is_gone() { not_empty(&cohort.key, RemainingMembers::People) } else { error };
     if !store::remove(conn, id, cohort.version).map_err(taken)? {
         return Err(overtaken(conn, &cohort));
@@ -101,7 +101,7 @@ pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: CohortId, if_vers
     note(conn, actor, now, "cohort.deleted", id, &shown(&cohort), &Value::Null)
 }
 
-/// Somebody else was faster: what there is to say of a cohort as it was seen.
+/// Another user was faster: what there is to say of a cohort as it was seen.
 fn overtaken(conn: &mut Conn, seen: &Cohort) -> Error {
     match store::find_uncounted(conn, seen.id) {
         Ok(now) => {

@@ -21,14 +21,14 @@ fn columns() -> _ {
 }
 
 fn read((id, key, name, description, created_at, updated_at, version): Columns) -> Result<Cohort> {
-    let key = CohortKey::parse(&key).ok_or_else(|| Error::internal("a stored cohort has a key that is none"))?;
+    let key = CohortKey::parse(&key).ok_or_else(|| Error::internal("a stored cohort has an invalid key"))?;
     Ok(Cohort { id, key, name, description, members: 0, created_at, updated_at, version })
 }
 
 /// Where in the list of cohorts a page ends: the name as it is sorted, and the id.
 pub type CohortCursor = (String, CohortId);
 
-/// Which cohorts are asked for.
+/// Which cohorts a list has.
 #[derive(Debug, Clone, Default)]
 pub struct CohortQuery {
     /// Whose name or key has this text in it.
@@ -121,7 +121,7 @@ pub(super) fn insert(conn: &mut Conn, cohort: &Cohort) -> Result<()> {
     Ok(())
 }
 
-/// Stores name and description, if the cohort still has the version before. False where it has not.
+/// Stores name and description, if the cohort still has the version before. False if it has not.
 pub(super) fn update(conn: &mut Conn, cohort: &Cohort) -> Result<bool> {
     let changed = diesel::update(c::table.find(cohort.id).filter(c::version.eq(cohort.version - 1)))
         .set((
@@ -135,7 +135,7 @@ pub(super) fn update(conn: &mut Conn, cohort: &Cohort) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Removes a cohort in which nobody is, if it still has this version. False where it has not.
+/// Removes a cohort in which nobody is, if it still has this version. False if it has not.
 pub(super) fn remove(conn: &mut Conn, id: CohortId, version: i64) -> Result<bool> {
     Ok(diesel::delete(c::table.find(id).filter(c::version.eq(version))).execute(conn)? == 1)
 }
@@ -218,7 +218,7 @@ pub struct MembershipChange {
 const COLUMNS: [ColumnSpec; 3] =
     [("user_id", ColumnKind::Id), ("cohort", ColumnKind::Text), ("added_at", ColumnKind::Int)];
 
-/// Lets the table follow the accounts: a statement for each cohort that somebody leaves, and one for all who come.
+/// Lets the table follow the accounts: a statement for each cohort that a user leaves, and one for all who come.
 pub fn write(conn: &mut Conn, moved: &[MembershipChange], at: Millis) -> Result<()> {
     let mut chunk = RecordSet::default();
     let left: BTreeSet<&CohortKey> = moved.iter().flat_map(|moved| &moved.removed).collect();
@@ -236,7 +236,7 @@ pub fn write(conn: &mut Conn, moved: &[MembershipChange], at: Millis) -> Result<
     Ok(())
 }
 
-/// Who is in a cohort, as far as it matters for whether it can go.
+/// Whether a cohort has members, which keep it from being deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RemainingMembers {
     /// Nobody.

@@ -19,7 +19,7 @@ use crate::settings::Settings;
 use crate::tabular::export::Format;
 use crate::{Error, Result};
 
-/// Why so many people are not put into a file of this format; nothing where they are.
+/// Why a file of this format cannot hold so many people; `None` if it can.
 pub fn too_many(format: Format, people: i64, site: &Settings) -> Option<String> {
     let most = site.max_laid_out;
     (format.is_laid_out() && people > most).then(|| {

@@ -21,7 +21,7 @@ const MOST: i64 = 4_000;
 /// About how many bytes a stretch has: much at a time is fast, and whatever people have written has room.
 const BYTES: usize = 512 * 1024;
 
-/// What is to be downloaded, and by whom.
+/// A requested download, and the caller.
 #[derive(Debug)]
 pub struct ExportRequest {
     /// Who asks.
@@ -125,7 +125,7 @@ impl Export {
         Ok(Self { db, asked, layout, details, table, at: At::Start(first), count: 0 })
     }
 
-    /// Notes in the audit that somebody begins.
+    /// Notes in the audit that a user begins.
     pub fn note_start(&self) -> Result<()> {
         self.note("users.export_started")
     }

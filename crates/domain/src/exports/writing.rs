@@ -113,7 +113,7 @@ impl FileWriter {
         let accounts = parts::by_ids(conn, &ids, self.layout.parts())?;
         let by_id: HashMap<UserId, PartsOf<'_>> = accounts.iter().map(|account| (account.id(), account)).collect();
         let (mut cells, mut lost) = (Vec::with_capacity(taken.len()), Vec::new());
-        // A row that asks for nothing names somebody whom a row before it names.
+        // A row that asks for nothing names a user whom a row before it names.
         for row in taken.iter().filter(|row| row.asked.is_some()) {
             let account = row.user.and_then(|id| by_id.get(&id)).filter(|account| self.is_as_planned(**account, row));
             let Some(account) = account else {
@@ -131,12 +131,12 @@ impl FileWriter {
         Ok(RowsWritten { taken, lost, is_last })
     }
 
-    /// Somebody who was deleted since the plan is no longer in the list; somebody deleted who was selected is.
+    /// A user who was deleted since the plan is no longer in the list; a user deleted who was selected is.
     fn is_as_planned(&self, account: PartsOf<'_>, row: &Row) -> bool {
         account.text(self.deleted_at).is_none() || account.number(self.version) == row.version_planned
     }
 
-    /// Stores what was written and how far that is. True where nothing is left to do.
+    /// Stores what was written and how far that is. True if nothing is left to do.
     fn store(&mut self, work: &Work<'_>, step: &RowsWritten) -> Result<bool> {
         let mut left = std::mem::take(&mut self.bytes);
         let mut parts: Vec<Vec<u8>> = Vec::new();

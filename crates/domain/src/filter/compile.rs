@@ -1,6 +1,6 @@
 //! The tree to a condition on the rows of a table.
 //!
-//! Every condition is true or false, never null, so that `not` means what people expect: whoever has no
+//! Every condition is true or false, never null, so that `not` means what people expect: an account that has no
 //! department is not in the department "Sales".
 
 use diesel::dsl::{not, sql};
@@ -214,7 +214,7 @@ fn has_key<T: 'static>(what: Holding, text: &str) -> Condition<T> {
     Box::new(sql::<Bool>(&format!("r.{key} = ")).bind::<Text, _>(canonical_username(text)))
 }
 
-/// The batches that have changed whoever has this username, or had it when it was deleted and freed, or has this id.
+/// The batches that have changed the account with this username or id, or which had the username when it was deleted and freed.
 fn changed<T: 'static>(person: &str) -> Condition<T> {
     let name = canonical_username(person);
     // An id that nobody has, where the text is none.

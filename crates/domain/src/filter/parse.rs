@@ -50,7 +50,7 @@ impl From<Fault> for Error {
     }
 }
 
-/// Reads a filter of somebody who may ask for what is in the scope.
+/// Reads a filter of a user who may ask for what is in the scope.
 pub fn parse(text: &str, scope: &Scope) -> Result<Filter, Error> {
     if text.chars().count() > LONGEST {
         return Err(Fault::new(LONGEST, format!("it is longer than {LONGEST} characters.")).into());

@@ -1,7 +1,7 @@
 //! Mail: from the outbox to a server, or to files where none is set.
 //!
 //! A mail is tried until it is taken, with longer and longer pauses. It bears the same `Message-ID` each time: should a
-//! process die between sending and noting it, whoever receives it twice can tell. Where a server refuses it for good,
+//! process die between sending and noting it, the receiver can recognise a duplicate. Where a server refuses it for good,
 //! or the account cannot use it any more, it is done with, and the row says why.
 
 mod folder;
@@ -64,7 +64,7 @@ pub struct Postman {
     pub base_url: String,
 }
 
-/// Whoever claims a mail has so long to send it.
+/// The time that a worker has to send a claimed mail.
 const CLAIM: Millis = 5 * 60_000;
 /// The first pause; each further failure doubles it.
 const FIRST_PAUSE: Millis = 30_000;
@@ -107,7 +107,7 @@ impl Postman {
         Ok(problem.is_none_or(|problem| problem.for_good))
     }
 
-    /// The mail as it is sent now; nothing where the account is gone, or has no use for it.
+    /// The mail as it is sent now; `None` if the account is gone, or has no use for it.
     fn compose(&self, conn: &mut Conn, waiting: &PendingMail, now: Millis) -> Result<Option<Mail>> {
         let Some(recipient) = waiting.recipient else { return Ok(None) };
         let Some(account) = Error::or_none(user_store::find(conn, recipient))? else { return Ok(None) };

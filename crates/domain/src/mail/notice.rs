@@ -13,7 +13,7 @@ use crate::users::Account;
 use crate::users::values::AuthMethod;
 use crate::{Error, Millis, Result};
 
-/// The subject and the text of a mail; nothing where what it would tell is no longer so.
+/// The subject and the text of a mail; `None` if its news is outdated.
 pub(super) fn write(
     conn: &mut Conn,
     waiting: &PendingMail,
@@ -93,8 +93,8 @@ fn batch_ended(batch: &Batch, base_url: &str, zone: &TimeZone) -> (String, Strin
         (Outcome::Error, "row could not be carried out", "rows could not be carried out"),
         (
             Outcome::Conflict,
-            "row was left alone, since somebody else changed the account",
-            "rows were left alone, since somebody else changed the accounts",
+            "row was left alone, since another user changed the account",
+            "rows were left alone, since another user changed the accounts",
         ),
     ]
     .into_iter()

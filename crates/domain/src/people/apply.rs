@@ -107,7 +107,7 @@ struct Guard<'a> {
     actor: &'a Actor,
     route: Route,
     administrators: BTreeSet<UserId>,
-    /// Names that deleted accounts would take back and somebody else has.
+    /// Names that deleted accounts would take back and another user has.
     taken_names: HashMap<UserId, Refusal>,
     /// Cohorts that were deleted since the plan.
     gone: BTreeSet<CohortKey>,

@@ -1,4 +1,4 @@
-//! When all rows are planned: which of them get what they claim ([`crate::people::claims`]).
+//! Settles conflicting claims ([`crate::people::claims`]) when all rows are planned.
 //!
 //! Rounds of a few thousand rows, each in a unit of work of its own. A round only ever takes claims away, and starts from
 //! what is stored; so a worker that takes over in the middle goes on with the next round.
@@ -27,7 +27,7 @@ const ROUND: i64 = 2_000;
 /// Finds claims that are lost for one reason, up to so many.
 type Reason = fn(&mut Conn, BatchId, i64) -> Result<Vec<LostClaim>>;
 
-/// What can be wrong with a claim. Whoever wants what an earlier row wants is looked for first: taking a claim away never
+/// What can be wrong with a claim. Rows that claim the same as an earlier row are looked for first: taking a claim away never
 /// makes another one of these.
 const REASONS: [Reason; 2] = [claims::repeated, claims::in_vain];
 
@@ -96,7 +96,7 @@ fn judged<'r>(kind: BatchKind, row: &Row, lost: &[LostClaim], first: impl Fn(i64
         row.messages.push(Message::same_as_before(first.line));
         return row;
     }
-    // An undo that does not get a name back has met with a conflict: somebody has taken the name since.
+    // An undo that does not get a name back has met with a conflict: a user has taken the name since.
     row.outcomes = if kind == BatchKind::Undo { Outcome::Conflict } else { Outcome::Error }.into();
     row.messages.extend(lost.iter().map(|lost| Message::from_refusal(Level::Error, refusal(lost))));
     row

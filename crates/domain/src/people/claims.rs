@@ -25,7 +25,7 @@ use crate::refusal::{Code, Refusal};
 use crate::text::show;
 use crate::users::skeleton::skeleton;
 
-/// What becomes of claims when people are erased.
+/// Erasure policy of claims.
 pub const ERASURES: &[Erasure] = &[Erasure {
     table: "batch_claims",
     rows: "user_id IN (SELECT c.id FROM {people}) OR holder_id IN (SELECT c.id FROM {people})",
@@ -78,7 +78,7 @@ impl Holders {
         self.0.values_mut().for_each(|holder| holder.is_deleted_and_shown = false);
     }
 
-    /// Whoever has the value in the field and is not `except`.
+    /// The account that has the value in the field and is not `except`.
     pub fn other(&self, field: &'static str, value: &str, except: Option<UserId>) -> Option<Holder> {
         self.0.get(&(field, value.to_owned())).copied().filter(|holder| Some(holder.id) != except)
     }
@@ -116,7 +116,7 @@ pub(super) fn of_names(
     if refused.is_empty() { Ok(claims) } else { Err(refused) }
 }
 
-/// The refusal of a username that somebody has.
+/// The refusal of a username that a user has.
 pub fn username_taken(name: &str, is_deleted: bool) -> Refusal {
     let message = if is_deleted {
         format!(
@@ -129,7 +129,7 @@ pub fn username_taken(name: &str, is_deleted: bool) -> Refusal {
     Refusal::of(Code::UsernameTaken, "username", name, "a username that is free", message)
 }
 
-/// The refusal of an e-mail address that somebody has.
+/// The refusal of an e-mail address that a user has.
 pub fn email_taken(address: &str, is_deleted: bool) -> Refusal {
     let message = if is_deleted {
         format!(

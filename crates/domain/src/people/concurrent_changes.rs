@@ -1,4 +1,4 @@
-//! Which fields of accounts somebody has written in between, from the audit: also where they hold again what they held.
+//! Fields of accounts that were changed concurrently, from the audit: also if they have their earlier value again.
 //! Each custom field and each role counts for itself.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -17,7 +17,7 @@ use crate::refusal::{Code, Refusal};
 use crate::users::change::{AccountChange, ValueChange};
 use crate::users::{Field, FieldValue, rules};
 
-/// What was written, by account.
+/// The fields that were written, by account.
 pub(super) type ConcurrentChanges = HashMap<UserId, Names>;
 
 /// What was written of an account.

@@ -80,7 +80,7 @@ fn message(name: &str, other: &str, whose: &NameHolder) -> Message {
         found: Some(name.to_owned()),
         expected: None,
         message: format!(
-            "\"{}\" looks like {whose}. Make sure that nobody is to be taken for somebody else.",
+            "\"{}\" looks like {whose}. Make sure that the names are not meant to be confused.",
             show(name)
         ),
         values,

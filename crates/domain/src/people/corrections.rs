@@ -1,4 +1,4 @@
-//! Cells of a row that somebody corrects. Pure.
+//! Cells of a row that a user corrects. Pure.
 
 use super::planner::HashedPasswords;
 use crate::batches::engine::batch::Batch;

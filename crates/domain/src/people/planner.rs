@@ -269,7 +269,7 @@ impl Planner<'_> {
             return Err(refusal.clone());
         }
         let matched = known.accounts.get(&self.comparable_key(&row.key)).map_or(&[][..], Vec::as_slice);
-        // An earlier row gives the account another name: this one is about somebody new, who gets the freed name.
+        // An earlier row gives the account another name: this one is about a new person, who gets the freed name.
         let rename = |account: &Account| renamed.get(&account.id).copied().filter(|rename| rename.line < result.line);
         let matched = match matched {
             [account] => match rename(account) {

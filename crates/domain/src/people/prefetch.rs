@@ -63,7 +63,7 @@ fn changes(
     for row in taken.iter().filter(|row| !row.creates()) {
         let change = AccountChange::from_json(&row.before, &row.after)?.dated(now);
         let Some(account) = row.user.and_then(|id| accounts.get(&id)) else { return Ok(None) };
-        // Somebody has changed the account since the plan: whether in the same field, the other way finds out.
+        // A user has changed the account since the plan: whether in the same field, the other way finds out.
         if Some(account.version) != row.version_planned {
             return Ok(None);
         }

@@ -107,7 +107,7 @@ pub fn repair_row(
     claim_conflicts::judge_all(conn, &mut batch)?;
     full_sync::warn(conn, &mut batch)?;
     (batch.done, batch.total) = (batch.done + added, batch.done + added);
-    // Mending by hand is a review: the batch stays planned until somebody applies it.
+    // Mending by hand is a review: the batch stays planned until a user applies it.
     batch.apply_when_planned = false;
     batch.applied_by = Some(person(actor)?);
     let update = plan::after_plan(conn, registry, &batch, &site)?;

@@ -17,7 +17,7 @@ use crate::users::values::{self, AuthMethod};
 use crate::users::{Account, Field, FieldValue};
 use crate::{Error, Fault, Millis, Result, time};
 
-/// What is asked for each person.
+/// The change that is requested for each person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SelectionRequest {
     /// Suspend or activate.

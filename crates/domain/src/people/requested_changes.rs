@@ -1,4 +1,4 @@
-//! What a request does: to an account that is there, or by making one (PRODUCT 4 to 6). Pure.
+//! The changes that a row requests of an existing account, or the account that it creates (PRODUCT 4 to 6). Pure.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -154,7 +154,7 @@ impl Judge<'_> {
         Ok(change)
     }
 
-    /// The details that the row asks for, by what becomes of those that are there.
+    /// The requested details, by how existing ones are handled.
     fn details(&self, account: &Account, request: &RowRequest) -> Result<Vec<(Field, FieldValue)>, Refusal> {
         let held = account.members();
         let is_empty = |name: &str| held.get(name).is_none_or(Value::is_null);
@@ -297,7 +297,7 @@ fn roles_after(account: &Account, request: &RowRequest) -> BTreeSet<RoleKey> {
     roles
 }
 
-/// The cohorts that somebody in these is in after a request.
+/// The cohorts that a user in these is in after a request.
 fn cohorts_after(cohorts: BTreeSet<CohortKey>, request: &RowRequest) -> BTreeSet<CohortKey> {
     cohorts::moved(cohorts, request.cohorts.iter().map(|(key, comes)| (key, *comes)))
 }

@@ -76,7 +76,7 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
     Ok(rows.collect())
 }
 
-/// An account that somebody has used, or changed, since it was made is left to them.
+/// An account that a user has used, or changed, since it was made is left to them.
 fn unused(account: Option<&Account>, row: &Row) -> Result<(), Refusal> {
     let is_unused = account.is_none_or(|account| {
         Some(account.version) == row.version_applied && account.last_access_at == 0 && account.deleted_at.is_none()
@@ -86,7 +86,7 @@ fn unused(account: Option<&Account>, row: &Row) -> Result<(), Refusal> {
     }
     Err(Refusal::new(
         Code::ChangedSinceBatch,
-        "The account has been used or changed since the batch made it. It was left alone; delete it by hand if nobody needs it.",
+        "The account has been used or changed since the batch made it. It was left alone; delete it by hand if it is not needed.",
     ))
 }
 

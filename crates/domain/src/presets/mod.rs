@@ -1,4 +1,4 @@
-//! Settings for files under a name, for oneself or for everybody who may see batches.
+//! Named settings for files, private or shared with all users who may see batches.
 //!
 //! What a file's settings may be is said in [`crate::batches::file::settings`]; [`crate::saved_items`] keeps them.
 
@@ -18,7 +18,7 @@ const OF_A_BATCH: [&str; 4] = ["name", "apply", "apply_at", "confirm_affected"];
 /// Settings for files under a name.
 pub type NamedPreset = SavedItem<Settings>;
 
-/// The settings as they were given: what is missing is left to the defaults of the day.
+/// The given settings; absent ones have the defaults of the day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Settings(pub Value);
@@ -50,5 +50,5 @@ impl Settings {
     }
 }
 
-/// What becomes of presets when people are erased.
+/// Erasure policy of presets.
 pub const ERASURES: &[Erasure] = &[saved_items::erasure::<Settings>()];

@@ -33,7 +33,7 @@ words! {
 words! {
     /// Who sees a custom field.
     Audience {
-        /// Everybody who sees the person at all.
+        /// All users who sees the person at all.
         Everybody "everybody",
         /// The person, and staff who may see accounts.
         OneSelf "self",
@@ -87,7 +87,7 @@ impl ProfileField {
         format!("profile.{}", self.name)
     }
 
-    /// A value as it is kept; null where it is empty.
+    /// A value as it is kept; null if it is empty.
     pub fn parse(&self, value: &Value) -> Result<Value, Refusal> {
         let value = match value {
             Value::String(text) if visible::is_blank(text) => &Value::Null,
@@ -142,7 +142,7 @@ impl ProfileField {
         }
     }
 
-    /// The text by which a value is compared and sorted; nothing where it does not fit the field.
+    /// The text by which a value is compared and sorted; `None` if it does not fit the field.
     pub fn key(&self, value: &Value) -> Option<String> {
         match (self.kind, value) {
             (ValueKind::Text | ValueKind::Choice, Value::String(text)) => Some(text_key(text)),

@@ -24,7 +24,7 @@ type Columns = (ProfileFieldId, String, String, String, String, bool, bool, Stri
 fn read(row: Columns) -> Result<ProfileField> {
     let (id, name, label, kind, choices, required, unique, visible_to, editable_by, created_at, updated_at, version) =
         row;
-    let broken = || Error::internal("a stored profile field has a word that nobody knows");
+    let broken = || Error::internal("a stored profile field has an unknown word");
     Ok(ProfileField {
         id,
         name,
@@ -93,7 +93,7 @@ impl ProfileFieldPatch {
             }
         }
         if field.editable_by == Editor::OneSelf && field.visible_to == Audience::Staff {
-            let message = "Nobody can change what they do not see. Set \"visible_to\" to self or everybody.";
+            let message = "Users can only change what they see. Set \"visible_to\" to self or everybody.";
             faults.push(Fault::new("editable_by", "invalid_value", message));
         }
         if let Some(choices) = self.choices {

@@ -79,7 +79,7 @@ impl Code {
 }
 
 impl Code {
-    /// Whether it says of a planned row that somebody else was faster.
+    /// Whether it says of a planned row that another user was faster.
     pub fn is_conflict(self) -> bool {
         matches!(self, Self::ChangedSincePlan | Self::ChangedSinceBatch | Self::UsernameTaken | Self::EmailTaken)
     }

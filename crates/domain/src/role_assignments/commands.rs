@@ -1,4 +1,4 @@
-//! Giving somebody a role somewhere, and taking it away.
+//! Giving a user a role somewhere, and taking it away.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -32,7 +32,7 @@ pub struct NewAssignment {
     pub reason: Option<String>,
 }
 
-/// Gives somebody a role.
+/// Gives a user a role.
 pub fn assign(conn: &mut Conn, actor: &Actor, now: Millis, new: &NewAssignment) -> Result<Assignment> {
     let context = context_of(&new.context)?;
     let key = RoleKey::from_key(&new.role);
@@ -85,7 +85,7 @@ pub fn assign(conn: &mut Conn, actor: &Actor, now: Millis, new: &NewAssignment) 
     store::held(conn, new.user, role.key, context)?.ok_or_else(|| Error::internal("a role that was given is not held"))
 }
 
-/// Takes a role away from somebody.
+/// Takes a role away from a user.
 pub fn end(conn: &mut Conn, actor: &Actor, now: Millis, id: RoleAssignmentId) -> Result<()> {
     let held = store::find(conn, id)?;
     if !actor.may_grant_in(held.role, held.context) {

@@ -31,7 +31,7 @@ pub fn end_due(conn: &mut Conn, now: Millis) -> Result<usize> {
         return Ok(0);
     }
     user_store::lock(conn, &people)?;
-    // Somebody may have given one of them for longer before the accounts were locked.
+    // A user may have given one of them for longer before the accounts were locked.
     let mut due = store::due(conn, now, Some(&people), i64::MAX)?;
     spare_the_last_administrator(conn, &mut due)?;
     end_at_site(conn, now, &due)?;

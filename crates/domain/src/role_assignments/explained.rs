@@ -1,4 +1,4 @@
-//! Why somebody may do something: each capability with the roles that give it.
+//! Why a user may do something: each capability with the roles that give it.
 
 use super::{Assignment, store};
 use crate::Result;
@@ -8,7 +8,7 @@ use crate::db::Conn;
 use crate::id::UserId;
 use crate::roles::{self, Capability, RoleKey};
 
-/// A capability that somebody has, and where from.
+/// A capability that a user has, and where from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExplainedCapability {
     /// Which one.
@@ -28,7 +28,7 @@ pub struct CapabilitySource {
     pub assignment: Option<Assignment>,
 }
 
-/// What somebody may do, and why: the capabilities in the order of the API document.
+/// What a user may do, and why: the capabilities in the order of the API document.
 pub fn capabilities(conn: &mut Conn, user: UserId) -> Result<Vec<ExplainedCapability>> {
     let mut held = roles::store::held_by(conn, user)?;
     held.sort_by_key(|held| (held.context, held.role));

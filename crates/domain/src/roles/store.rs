@@ -83,7 +83,7 @@ pub(crate) fn with_own_roles(conn: &mut Conn, actor: Actor) -> Result<Actor> {
     Ok(Actor { own_roles: Some(own::capabilities(conn)?), ..actor })
 }
 
-/// What somebody may do at site level.
+/// What a user may do at site level.
 pub fn capabilities_of(conn: &mut Conn, id: UserId) -> Result<Vec<Capability>> {
     let held = held_by(conn, id)?;
     let at_site = held.iter().filter(|held| held.context == Context::Site);
@@ -112,7 +112,7 @@ const COLUMNS: [ColumnSpec; 6] = [
     ("assigned_by", ColumnKind::Id),
 ];
 
-/// Lets the table follow the accounts: a statement for each role that somebody loses, and one for all that are given.
+/// Lets the table follow the accounts: a statement for each role that a user loses, and one for all that are given.
 pub fn write(conn: &mut Conn, changes: &[RoleChange], at: Millis) -> Result<()> {
     let mut chunk = RecordSet::default();
     let touched: BTreeSet<RoleKey> =

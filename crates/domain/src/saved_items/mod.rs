@@ -1,4 +1,4 @@
-//! What people keep under a name, for themselves or for others too: saved views of the list ([`crate::views`]), settings for
+//! Items that people save under a name, for themselves or for others too: saved views of the list ([`crate::views`]), settings for
 //! files ([`crate::presets`]).
 //!
 //! All kinds have tables of the same shape and the same rules: one's own things and those that others share are seen, only
@@ -35,12 +35,12 @@ pub trait Content: Clone + PartialEq + Serialize + DeserializeOwned {
     const CONTENT: &'static str;
 }
 
-/// What becomes of them when people are erased: they go with whoever keeps them, also those that others used.
+/// Erasure policy of saved items: they are removed with their owner, also those that others used.
 pub const fn erasure<C: Content>() -> Erasure {
     Erasure { table: C::TABLE, rows: "owner_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }
 }
 
-/// A thing that somebody keeps.
+/// An item that a user has saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedItem<C> {
     /// Its id.

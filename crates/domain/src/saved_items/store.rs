@@ -1,4 +1,4 @@
-//! Kept things in the database. Each change is noted in the audit, under the person who made it.
+//! Saved items in the database. Each change is noted in the audit, under the person who made it.
 
 use diesel::prelude::*;
 use diesel::result::Error as Diesel;
@@ -14,7 +14,7 @@ use crate::id::{SavedItemId, UserId};
 use crate::text::fold;
 use crate::{Actor, Error, Millis, Result};
 
-/// The most things of a kind that one person keeps.
+/// The most items of a kind that one person can save.
 const MOST: i64 = 200;
 
 #[derive(QueryableByName)]
@@ -62,7 +62,7 @@ impl<C: Content> SavedItem<C> {
     }
 }
 
-/// What somebody sees (`$1`), as far as it fits to an id (`$2`). Things of people who were deleted rest with them.
+/// What a user sees (`$1`), as far as it fits to an id (`$2`). Things of people who were deleted rest with them.
 fn seen<C: Content>(columns: &str, fits: &str) -> String {
     format!(
         "SELECT {columns} FROM {} k JOIN users u ON u.id = k.owner_id \
@@ -95,7 +95,7 @@ pub fn count<C: Content>(conn: &mut Conn, user: UserId) -> Result<i64> {
     Ok(all.get_result::<Number>(conn)?.n)
 }
 
-/// One thing that somebody sees.
+/// One thing that a user sees.
 pub fn find<C: Content>(conn: &mut Conn, user: UserId, id: SavedItemId) -> Result<SavedItem<C>> {
     let one = diesel::sql_query(seen::<C>(COLUMNS, "=")).bind::<Id, _>(user).bind::<Id, _>(id);
     one.get_result::<ItemRow>(conn).optional()?.ok_or(Error::NotFound(C::NOUN))?.try_into()
@@ -200,7 +200,7 @@ fn own<C: Content>(conn: &mut Conn, actor: &Actor, id: SavedItemId, if_version: 
     let kept = find::<C>(conn, user, id)?;
     if kept.owner.0 != user {
         let message =
-            format!("This {} belongs to somebody else. Save it under a name of your own to change it.", C::NOUN);
+            format!("This {} belongs to another user. Save it under a name of your own to change it.", C::NOUN);
         return Err(Error::forbidden("not_the_owner", message));
     }
     Error::require_version(if_version, kept.version)?;

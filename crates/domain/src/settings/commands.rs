@@ -15,9 +15,9 @@ pub const SUBJECT: &str = "setting";
 /// Where the value of a setting comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SettingSource {
-    /// Nobody has set it.
+    /// Not set: the default.
     Default,
-    /// Somebody has set it here.
+    /// Set through the API.
     Database,
     /// The environment gives it; it can be read only.
     Environment,

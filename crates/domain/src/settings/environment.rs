@@ -1,4 +1,4 @@
-//! Settings that the environment gives: nobody changes them through the API, and every node has its own environment.
+//! Settings that the environment gives: they cannot be changed through the API, and every node has its own environment.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -2,7 +2,7 @@
 //!
 //! There is one form of each value ([`super::values`], [`super::email`]), in which it is compared, stored and mailed to. When
 //! the form changes, what is stored has to follow, or two accounts would have one address. Where two accounts turn out to
-//! have the same, the later one keeps what it has, and is listed until somebody corrects it ([`unsettled`]).
+//! have the same, the later one keeps what it has, and is listed until a user corrects it ([`unsettled`]).
 
 use std::collections::{BTreeSet, HashSet};
 

@@ -95,7 +95,7 @@ pub struct AccountChange {
     signs_out: bool,
 }
 
-/// What stands for signing somebody out among the values of a change: sign-ins are no field of an account.
+/// What stands for signing a user out among the values of a change: sign-ins are no field of an account.
 const SIGNED_OUT: &str = "signed_out";
 
 impl AccountChange {
@@ -158,7 +158,7 @@ impl AccountChange {
         self.steps.get(&field).map_or_else(|| account.get(field), |step| step.carried_out(account, field))
     }
 
-    /// The text that the change gives to a field; nothing where it does not, or empties it.
+    /// The text that the change gives to a field; `None` if it does not, or empties it.
     pub fn text_after(&self, field: Field) -> Option<&str> {
         match &self.steps.get(&field)?.after {
             FieldValue::Text(text) => Some(text),
@@ -251,7 +251,7 @@ impl AccountChange {
         }
     }
 
-    /// The fields as they were, as the API shows them.
+    /// The previous values of the fields, as the API shows them.
     pub fn before_json(&self) -> Value {
         self.to_json(|step| &step.before, false)
     }

@@ -103,7 +103,7 @@ fn gone_meanwhile(given: &BTreeSet<RoleKey>) -> Error {
     Error::invalid("system_roles", "unknown_role", message)
 }
 
-/// Who may not see a field may not write it either.
+/// A caller who may not see a field may not write it either.
 fn require_private(actor: &Actor, details: &[(Field, Option<String>)]) -> Result<()> {
     field_rights::require(
         actor,
@@ -138,7 +138,7 @@ fn named_cohorts(conn: &mut Conn, actor: &Actor, names: &[String]) -> Result<BTr
     names.iter().map(cohort).collect()
 }
 
-/// Puts somebody into a cohort, or takes them out.
+/// Puts a user into a cohort, or takes them out.
 pub fn move_in_cohort(
     conn: &mut Conn,
     actor: &Actor,

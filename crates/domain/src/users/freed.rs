@@ -75,8 +75,8 @@ pub fn taken<'a>(conn: &mut Conn, accounts: impl IntoIterator<Item = &'a Account
 fn refusal(code: Code, field: Field, name: &str) -> Refusal {
     let label = field.label();
     let message = format!(
-        "The {label} \"{}\" was freed when the account was deleted, and somebody else has it now. Give that account another {label} first.",
+        "The {label} \"{}\" was freed when the account was deleted, and another account has it now. Give that account another {label} first.",
         show(name)
     );
-    Refusal::of(code, field.name(), name, &format!("a {label} that nobody has"), message)
+    Refusal::of(code, field.name(), name, &format!("a {label} that no account has"), message)
 }

@@ -70,7 +70,7 @@ fn fill_in_some(conn: &mut Conn) -> Result<()> {
         let skeleton = skeleton(&username);
         chunk.push([id.0.into(), username.into(), skeleton.into()]);
     }
-    // Whoever is renamed at this moment has got a skeleton with the new name.
+    // An account that is renamed at this moment has got a skeleton with the new name.
     let on = "users.id = c.id AND users.username = c.username";
     let update = Statement::Update { table: "users", set: "username_skeleton = c.skeleton", on };
     conn.execute_chunk(update, &COLUMNS, &chunk)?;

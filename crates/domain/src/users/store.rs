@@ -209,7 +209,7 @@ fn parked(planned: &[PlannedChange<'_>], field: Field) -> RecordSet<'static> {
     chunk
 }
 
-/// Writes changes that were made ready, as [`write`] does. False where an account has another version than it was
+/// Writes changes that were made ready, as [`write`] does. False if an account has another version than it was
 /// made ready for: the caller takes the unit of work back.
 pub fn write_prepared(conn: &mut Conn, prepared: &PreparedChanges) -> Result<bool> {
     let endangers = !prepared.disabling.is_empty() && !administrators_among(conn, &prepared.disabling)?.is_empty();
@@ -250,7 +250,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &PreparedChanges) -> Result<boo
     Ok(true)
 }
 
-/// Fails where nobody is left who can administrate (PRODUCT 0).
+/// Fails if no administrator would be left who can sign in (PRODUCT 0).
 pub fn require_an_administrator(conn: &mut Conn) -> Result<()> {
     if administrators::active(conn)? > 0 {
         return Ok(());

@@ -14,7 +14,7 @@ use crate::{Actor, Millis, Result};
 /// Activates accounts whose suspension has come to its end.
 pub const TASK: Task = Task::soon("suspensions that end", |db, now| drain(db, |conn| end_suspensions(conn, now)));
 
-/// Activates some accounts whose suspension has come to its end; returns how many. Called until nobody is left.
+/// Activates some accounts whose suspension has come to its end; returns how many. Called until none is left.
 pub fn end_suspensions(conn: &mut Conn, now: Millis) -> Result<usize> {
     let due = users::table
         .filter(users::suspended_until.le(now))

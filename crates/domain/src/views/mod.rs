@@ -1,4 +1,4 @@
-//! Saved views: the parts of a list's address under a name, for oneself or for everybody who may see accounts.
+//! Saved views: the parts of a list's address under a name, private or shared with all users who may see accounts.
 //!
 //! [`content`] says what a view may hold; [`crate::saved_items`] keeps views and answers for whose they are.
 
@@ -23,5 +23,5 @@ impl saved_items::Content for Content {
     const CONTENT: &'static str = "content";
 }
 
-/// What becomes of views when people are erased.
+/// Erasure policy of views.
 pub const ERASURES: &[Erasure] = &[saved_items::erasure::<Content>()];

@@ -23,14 +23,14 @@ use crate::state::AppState;
 struct Params {
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
-    /// How many, 1 to 500; 50 where it is missing.
+    /// How many, 1 to 500; default 50.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<i64>,
     /// Such as `state eq "applied" and created_at ge "-P7D"`: see docs/filters.md.
     filter: Option<String>,
-    /// `approval`: only plans that wait for a second person's approval, by the setting and everybody's rights as they are now.
+    /// `approval`: only plans that wait for a second person's approval, by the present setting and permissions.
     waiting_for: Option<String>,
-    /// `-created_at`, latest first, where it is missing; or `created_at`.
+    /// `-created_at` (default: latest first) or `created_at`.
     sort: Option<String>,
     /// `exact` or `estimate` adds `total`.
     #[param(pattern = "^(exact|estimate)$")]
@@ -41,7 +41,7 @@ struct Params {
 
 /// Browse batches
 ///
-/// Needs `batches.view`. Latest first; whoever may see batches sees all of them.
+/// Needs `batches.view`. Latest first. The list has the batches of all users.
 #[utoipa::path(tag = "Batches", params(Params), responses((status = 200, description = "A page of batches", body = Page<Batch>)))]
 #[get("/batches")]
 pub async fn list(

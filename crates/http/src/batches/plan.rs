@@ -99,7 +99,7 @@ fn typed<T: DeserializeOwned>(body: &Body<Value>) -> Result<T, Failure> {
     read_json(if body.bytes.is_empty() { b"{}" } else { &body.bytes })
 }
 
-/// Settings, as they were sent, over those that the batch was planned with: what is missing stays as it was, `null` is none.
+/// Settings, as they were sent, over those that the batch was planned with: an absent setting keeps its value, `null` clears it.
 /// Whether to apply, and when, is asked for anew each time.
 fn over(planned: &Value, given: &Value) -> Map<String, Value> {
     // Settings of another kind of file stand for themselves; that this batch is none of those is said later.

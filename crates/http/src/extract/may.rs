@@ -15,7 +15,7 @@ use crate::denied_attempts::MissingCapability;
 use crate::problem::Failure;
 
 /// Resolves once a [`May`] has let the caller through. The parameters of a handler are extracted at the same
-/// time; a body waits for this, so that who may not call learns nothing about what a call would need.
+/// time; a body waits for this, so that callers without the permission learn nothing about what a call would need.
 pub(super) struct Allowed(pub(super) oneshot::Receiver<()>);
 
 impl Allowed {
@@ -32,7 +32,7 @@ pub trait Permission {
     /// The capability.
     const CAPABILITY: Capability;
 
-    /// Whether somebody holds it in a context, or another one that includes it.
+    /// Whether the user holds it in a context, or another one that includes it.
     fn is_held(actor: &Actor, context: Context) -> bool {
         actor.may_in(Self::CAPABILITY, context)
     }
@@ -120,7 +120,7 @@ pub mod permissions {
         }
     }
 
-    /// To give some role to somebody, somewhere. Which one, and where, stands in the body: the domain checks it.
+    /// To give a role to a user in some context. Both are in the body: the domain checks them.
     pub struct AssignRoles;
 
     impl Permission for AssignRoles {

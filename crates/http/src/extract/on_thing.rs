@@ -31,7 +31,7 @@ pub trait Thing: Sized + Send + 'static {
 }
 
 /// A caller who holds a capability in the context of the thing that the path names. Who holds it nowhere is refused
-/// before anything is looked up; who may not see the thing cannot tell it from one that is not there.
+/// before anything is looked up; a caller who may not see the thing cannot tell it from one that does not exist.
 pub struct MayOn<P, T> {
     /// Who it is.
     pub caller: Caller,

@@ -11,7 +11,7 @@ use crate::state::AppState;
 
 /// Change one's own e-mail address
 ///
-/// Needs `me.write`, and a session: a token cannot do it. The new address gets a link; it counts once somebody has confirmed it
+/// Needs `me.write`, and a session: a token cannot do it. The new address gets a link; it is used once it is confirmed
 /// from there (`POST /auth/confirmation/complete`). Until then the address in use stays, and it is told.
 #[utoipa::path(
     tag = "Own account",

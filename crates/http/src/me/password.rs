@@ -14,7 +14,7 @@ use crate::state::{AppState, blocking};
 /// Choose another password
 ///
 /// Needs `me.write`, and a sign-in: no token chooses passwords. All sign-ins and tokens of the person end with the next
-/// request; the answer is a new sign-in, so that whoever chose the password goes on. Repeated with the same
+/// request; the answer is a new sign-in, so that the caller stays signed in. Repeated with the same
 /// `Idempotency-Key`, the answer is without its token.
 #[utoipa::path(
     tag = "Own account",

@@ -15,7 +15,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The preset's id"), IfMatch),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 403, description = "Somebody else's"),
+        (status = 403, description = "It belongs to another user"),
         (status = 404, description = "No such preset")
     )
 )]

@@ -17,7 +17,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The preset's id")),
     responses(
         (status = 200, description = "The preset", body = BatchPreset),
-        (status = 404, description = "No such preset, or somebody else's that is not shared")
+        (status = 404, description = "No such preset, or another user's that is not shared")
     )
 )]
 #[get("/batch-presets/{id}")]

@@ -7,7 +7,7 @@ use rollcall_domain::{self as domain, Error, Noun, Result, field_rights, time};
 use rollcall_wire::batch_presets::BatchPreset;
 use rollcall_wire::users::Actor;
 
-/// A preset as the caller may see it: private values in its defaults and filters are not everybody's.
+/// A preset as the caller may see it: private values in its defaults and filters are masked without the permission.
 pub fn preset(mut preset: NamedPreset, reader: &domain::Actor) -> BatchPreset {
     if !field_rights::may_see(reader) {
         mask_settings(&mut preset.content.0);

@@ -20,7 +20,7 @@ use crate::state::AppState;
     request_body = UpdateBatchPreset,
     responses(
         (status = 200, description = "The preset as it is now", body = BatchPreset),
-        (status = 403, description = "Somebody else's"),
+        (status = 403, description = "It belongs to another user"),
         (status = 404, description = "No such preset"),
         (status = 409, description = "Another of one's own presets has this name"),
         (status = 422, description = "A value is not valid")

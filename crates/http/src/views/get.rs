@@ -17,7 +17,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The view's id")),
     responses(
         (status = 200, description = "The view", body = View),
-        (status = 404, description = "No such view, or somebody else's that is not shared")
+        (status = 404, description = "No such view, or another user's that is not shared")
     )
 )]
 #[get("/views/{id}")]

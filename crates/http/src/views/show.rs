@@ -8,7 +8,7 @@ use rollcall_wire::users::Actor;
 use rollcall_wire::views::View as ViewJson;
 
 /// A view as the caller may see it: what its filter compares private fields with, and ID numbers that it
-/// searches for, are not everybody's.
+/// searches for, are masked without the permission.
 pub fn view(mut view: View, reader: &domain::Actor) -> ViewJson {
     if !field_rights::may_see(reader) {
         view.content.filter.iter_mut().for_each(mask_filter);

@@ -22,7 +22,7 @@ use crate::state::AppState;
     responses(
         (status = 200, description = "The view as it is now", body = View),
         (status = 400, description = "The filter or the order is wrong; `position` is where"),
-        (status = 403, description = "Somebody else's"),
+        (status = 403, description = "It belongs to another user"),
         (status = 404, description = "No such view"),
         (status = 409, description = "Another of one's own views has this name"),
         (status = 422, description = "A value is not valid")

@@ -81,7 +81,7 @@ pub struct Batch {
     /// Whether a second person has to approve before it can be applied: of a plan, by the setting as it is now.
     #[serde(default)]
     pub approval_required: bool,
-    /// Whether somebody has to do so still: nobody has, or whoever has may no longer do so.
+    /// Whether approval is still needed: there is none yet, or the approver has lost the permission.
     #[serde(default)]
     pub waits_for_approval: bool,
     /// Who has approved the plan as it is.
@@ -121,7 +121,7 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Whether nothing more happens unless somebody asks for it.
+    /// Whether the batch rests until the next request.
     pub fn is_resting(&self) -> bool {
         matches!(self.state.as_str(), "planned" | "applied" | "failed" | "cancelled" | "expired")
     }
@@ -220,7 +220,7 @@ pub struct Source {
 pub struct Column {
     /// The heading as it stands in the file.
     pub header: String,
-    /// The field it fills, by its name among the file columns; `null` where it is ignored.
+    /// The field it fills, by its name among the file columns; `null` if it is ignored.
     pub field: Option<String>,
 }
 

@@ -34,7 +34,7 @@ pub struct Target {
     /// These accounts; at most 10,000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<Vec<String>>,
-    /// Everybody whom the list of accounts shows with this filter; empty: everybody.
+    /// All accounts that the list shows with this filter; empty: all accounts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
     /// The quick search; together with `filter` both have to hold.
@@ -83,7 +83,7 @@ pub struct SelectionSettings {
     /// `add_to_cohort`, `remove_from_cohort`: the cohort, by its key, name or id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cohort: Option<String>,
-    /// `export`: `csv` (where it is missing), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
+    /// `export`: `csv` (default), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// `export`: the columns in order, by the names of `User`, in a list or separated by commas; missing: the usual ones.

@@ -27,7 +27,7 @@ pub struct Props {
     pub onmade: Callback<()>,
 }
 
-/// What has been filled in.
+/// The values of the form.
 #[derive(Clone, PartialEq)]
 struct TokenForm {
     name: String,

@@ -10,7 +10,7 @@ use crate::ui::{
     Button, Card, Confirm, ProblemAlert, TableSkeleton, Toast, use_load, use_rescued_focus, use_task, use_toaster,
 };
 
-/// What is being asked.
+/// Which sessions the person is asked to confirm ending.
 #[derive(Clone, PartialEq)]
 enum SessionsToEnd {
     Nothing,

@@ -26,7 +26,7 @@ pub struct Props {
 pub fn CohortDialog(props: &Props) -> Html {
     let form = use_unique_id("form");
     let wanted = use_state_eq(|| CohortForm::of(props.cohort.as_ref()));
-    // The cohort as it was last seen; another one than at first where somebody else was faster.
+    // The cohort as it was last seen; another one than at first where another user was faster.
     let seen = use_state_eq(|| props.cohort.clone());
     let faults = use_state_eq(BTreeMap::<String, String>::new);
     let task = use_task();
@@ -114,7 +114,7 @@ fn saving(
             async move {
                 let Some(before) = &*seen else { return api::cohorts::create(&wanted.created()).await };
                 let answer = api::cohorts::update(&before.id, before.version, &wanted.changed(before)).await;
-                // Somebody else was faster: the dialog takes the cohort as it is now, and keeps what was typed here.
+                // Another user was faster: the dialog takes the cohort as it is now, and keeps what was typed here.
                 if answer.as_ref().is_err_and(Failure::is_stale)
                     && let Ok(now) = api::cohorts::get(&before.id).await
                 {

@@ -1,4 +1,4 @@
-//! What has been filled in about a cohort, and what the API is asked for. Pure.
+//! The form of a cohort, and the request that it becomes. Pure.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ const LONGEST_NAME: usize = 255;
 /// The longest description, in characters.
 pub const LONGEST_DESCRIPTION: usize = 2_000;
 
-/// What has been filled in.
+/// The values of the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CohortForm {
     /// What people read.
@@ -87,7 +87,7 @@ impl CohortForm {
         }
     }
 
-    /// The same after somebody else has changed the cohort: what one has not touched is as they left it.
+    /// The same after another user has changed the cohort: what one has not touched is as they left it.
     pub fn rebased(self, seen: &Cohort, now: &Cohort) -> Self {
         let mine = self.changed(seen);
         let fresh = Self::of(Some(now));

@@ -1,4 +1,4 @@
-//! What a person has typed over the details of an account, and what comes of it where somebody else was faster. Pure.
+//! What a person has typed over the details of an account, and what comes of it where another user was faster. Pure.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub fn texts(user: &User) -> Texts {
     all.filter_map(|(name, value)| Some((name, text(&value)?))).collect()
 }
 
-/// A value as a text; nothing where it is empty.
+/// A value as a text; `None` if it is empty.
 pub fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
@@ -28,7 +28,7 @@ pub fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// What a text is for the API; null where it is empty.
+/// What a text is for the API; null if it is empty.
 fn value(kind: &InputKind, text: &str) -> Value {
     match kind {
         _ if text.is_empty() => Value::Null,

@@ -89,7 +89,7 @@ fn saving(
             onchanged.emit(());
         };
         task.run_or(call, done, move |failure| {
-            // Somebody else was faster: the list then shows the field as it is.
+            // Another user was faster: the list then shows the field as it is.
             if failure.is_stale() {
                 onfailed.emit(());
             }

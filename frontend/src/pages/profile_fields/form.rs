@@ -1,4 +1,4 @@
-//! What has been filled in about a field, and what the API is asked for. Pure.
+//! The form of a profile field, and the request that it becomes. Pure.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub const AUDIENCES: [&str; 3] = ["everybody", "self", "staff"];
 /// Who may change it.
 pub const EDITORS: [&str; 2] = ["staff", "self"];
 
-/// What has been filled in.
+/// The values of the form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldForm {
     /// What people read.

@@ -1,4 +1,4 @@
-//! What lies over the table of people: the dialogs that its buttons open.
+//! The dialogs that the buttons of the table of people open.
 
 use rollcall_wire::Page;
 use rollcall_wire::profile::ProfileField;
@@ -15,9 +15,9 @@ use super::selection::{Question, Selection};
 use crate::t;
 use crate::ui::{ColumnChooser, Density};
 
-/// What lies over the table.
+/// The dialog that is open over the table.
 pub enum TableDialog {
-    /// Nothing does.
+    /// None.
     Nothing,
     Act(Box<Act>),
     Further(Further, Box<User>),

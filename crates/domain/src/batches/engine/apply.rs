@@ -26,13 +26,13 @@ use crate::{Actor, MessageValues, Millis, Result};
 /// Rows of a unit of work that notes that they were not reached, or that is all of them at once.
 const MANY: usize = 2_000;
 
-/// What became of a chunk.
+/// How a chunk ended.
 pub(crate) enum ChunkEnd {
     /// There is more to do.
     More,
     /// The batch has come to its end.
     Finished,
-    /// The person who applies may no longer do so.
+    /// The person who applies has lost the permission.
     Forbidden,
 }
 
@@ -206,7 +206,7 @@ fn chunk(
     Ok((done.taken.len(), !done.refused.is_empty()))
 }
 
-/// Notes what became of rows, in the rows and in the batch.
+/// Stores the results of rows, in the rows and in the batch.
 fn settle(conn: &mut Conn, batch: &mut Batch, done: &CarriedOut) -> Result<()> {
     let refused = done.refused.iter().filter_map(|(at, refusal)| Some(refused_row(done.taken.get(*at)?, refusal)));
     let unreached = done.unreached.iter().filter_map(|at| Some(unreached(batch, done.taken.get(*at)?)));
@@ -218,7 +218,7 @@ fn settle(conn: &mut Conn, batch: &mut Batch, done: &CarriedOut) -> Result<()> {
     Ok(())
 }
 
-/// Notes rows that were carried out as they were read ahead.
+/// Stores the results of rows that were applied as prepared.
 pub(crate) fn settle_all(conn: &mut Conn, batch: &mut Batch, applied: &[AppliedRow], last: i64) -> Result<()> {
     rows::settle_applied(conn, batch.id, applied)?;
     let count = i64::try_from(applied.len()).unwrap_or(0);

@@ -30,7 +30,7 @@ words! {
     State {
         /// Its rows are being decided on.
         Planning "planning",
-        /// Its plan is complete, and nobody has had it applied yet.
+        /// Its plan is complete and has not been applied yet.
         Planned "planned",
         /// It waits for a worker, or for its time.
         Queued "queued",
@@ -40,7 +40,7 @@ words! {
         Applied "applied",
         /// It ended early; `problem` says why.
         Failed "failed",
-        /// Somebody has cancelled it.
+        /// A user has cancelled it.
         Cancelled "cancelled",
         /// Its rows were removed.
         Expired "expired",
@@ -48,7 +48,7 @@ words! {
 }
 
 impl State {
-    /// Whether nothing more happens unless somebody asks for it.
+    /// Whether the batch rests until the next request.
     pub fn is_resting(self) -> bool {
         !matches!(self, Self::Planning | Self::Queued | Self::Applying)
     }
@@ -93,7 +93,7 @@ pub struct Batch {
     /// The uploaded file, for as long as it may be planned again.
     pub staged: Option<StagedId>,
     pub apply_when_planned: bool,
-    /// The number that somebody confirmed.
+    /// The number that a user confirmed.
     pub confirmed: Option<i64>,
     /// The line of the last row that was planned, or applied, for good.
     pub place: i64,
@@ -127,9 +127,9 @@ pub struct Batch {
     pub approved_at: Option<Millis>,
     /// Not to be applied before.
     pub starts_at: Option<Millis>,
-    /// When somebody last asked for it to be planned or applied.
+    /// When a user last asked for it to be planned or applied.
     pub asked_at: Millis,
-    /// Everybody who has planned it, mended its rows or changed its settings.
+    /// All users who has planned it, mended its rows or changed its settings.
     pub shaped_by: Vec<UserId>,
     pub version: i64,
 }

@@ -17,7 +17,7 @@ use crate::id::{BatchId, UserId};
 use crate::settings::Settings;
 use crate::{Actor, Error, Millis, Result, time};
 
-/// Somebody asks for something about a batch.
+/// A user asks for something about a batch.
 #[derive(Clone, Copy)]
 pub struct BatchCommand<'a> {
     /// Which operations there are.

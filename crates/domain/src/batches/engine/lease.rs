@@ -1,6 +1,6 @@
 //! Who works on a batch: a lease with an end and a fencing number.
 //!
-//! Whoever claims a batch raises its fence. Every chunk is written under the condition that the fence is
+//! Each claim of a batch raises its fence. Every chunk is written under the condition that the fence is
 //! still one's own, so that a worker that was taken for dead and comes back can do no harm.
 
 use diesel::prelude::*;

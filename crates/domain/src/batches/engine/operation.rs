@@ -58,12 +58,12 @@ pub trait Operation: Send + Sync {
         Ok(self.needs(original)?.into_iter().collect())
     }
 
-    /// Refuses somebody who may not plan, apply, cancel or undo a batch. An operation says more where it knows more.
+    /// Refuses a user who may not plan, apply, cancel or undo a batch. An operation says more where it knows more.
     fn require(&self, actor: &Actor, batch: &Batch) -> Result<()> {
         self.needs(batch)?.into_iter().try_for_each(|capability| rights::require(actor, capability))
     }
 
-    /// Whether somebody may apply a batch, and so approve it for another.
+    /// Whether a user may apply a batch, and so approve it for another.
     fn may_apply(&self, actor: &Actor, batch: &Batch) -> Result<bool> {
         let needed = self.needs(batch)?;
         Ok(actor.may(Capability::BatchesApply) && needed.iter().all(|capability| actor.may(*capability)))
@@ -140,10 +140,10 @@ pub trait Operation: Send + Sync {
     /// The same operation where it is carried out row by row, and so can be undone.
     fn by_rows(&self) -> Option<&dyn RowOperation>;
 
-    /// Takes out of a batch what somebody may not see who may see batches.
+    /// Takes out of a batch what a user may not see who may see batches.
     fn conceal_batch(&self, batch: &mut Batch);
 
-    /// Takes out of a row what somebody may not see who may see batches.
+    /// Takes out of a row what a user may not see who may see batches.
     fn conceal(&self, batch: &Batch, row: &mut Row);
 
     /// How the file of a batch names what its rows are about: the place of that column among its own.
@@ -228,7 +228,7 @@ pub trait Proposal: Send {
     fn write(&self, conn: &mut Conn) -> Result<Option<Vec<AppliedRow>>>;
 }
 
-/// What became of rows.
+/// The results of rows.
 #[derive(Default)]
 pub struct CarriedOut {
     /// All rows that were taken: the ones asked for, and those that hang together with them.

@@ -3,7 +3,7 @@
 use crate::actor::Capability;
 use crate::{Actor, Error, Result};
 
-/// Refuses somebody who lacks the capability.
+/// Refuses a user who lacks the capability.
 pub fn require(actor: &Actor, capability: Capability) -> Result<()> {
     // A batch is carried out with the rights of its person. So the scopes of the token that asks for it are checked here.
     if capability == Capability::RolesAssign && actor.may(capability) && actor.grants_less_than_its_person() {

@@ -33,7 +33,7 @@ const COLUMNS: [ColumnSpec; 13] = [
     ("secret", ColumnKind::Text),
 ];
 
-/// A value as JSON text, or nothing where it says nothing.
+/// A value as JSON text; `None` if it is empty.
 fn text(value: &Value) -> Option<String> {
     let empty = match value {
         Value::Null => true,

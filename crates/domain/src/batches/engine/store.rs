@@ -23,7 +23,7 @@ pub fn find(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     stored.ok_or(Error::NotFound(Noun::Batch))?.try_into()
 }
 
-/// One batch, locked until the end of the worker's unit of work: whoever cancels waits, or was there before.
+/// One batch, locked until the end of the worker's unit of work: a cancellation waits, or came before.
 pub fn find_locked(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     conn.lock_rows("batches", &[id])?;
     find(conn, id)
@@ -51,7 +51,7 @@ pub struct AwaitingApproval {
     pub above: Option<i64>,
     /// Since when that counts.
     pub since: Millis,
-    /// Those that somebody has approved who may no longer do so.
+    /// Those whose approver has lost the permission.
     pub lapsed: Vec<BatchId>,
 }
 
@@ -108,7 +108,7 @@ pub fn count(conn: &mut Conn, shown: &BatchFilter) -> Result<i64> {
     Ok(batches::table.filter(shown.condition()).count().get_result(conn)?)
 }
 
-/// How many accounts somebody's batches have changed since, or are about to change, that nobody has approved.
+/// How many accounts a user's batches have changed since, or are about to change, that nobody has approved.
 pub(crate) fn changed_since(conn: &mut Conn, person: UserId, since: Millis) -> Result<i64> {
     let sum = format!("SELECT {} AS n", changed_in_sql("$1", since));
     Ok(diesel::sql_query(sum).bind::<Id, _>(person).get_result::<Number>(conn)?.n)
@@ -123,7 +123,7 @@ fn changed_in_sql(person: &str, since: Millis) -> String {
     )
 }
 
-/// Plans that somebody has approved.
+/// Plans that a user has approved.
 pub fn approved_plans(conn: &mut Conn) -> Result<Vec<Batch>> {
     let approved = batches::table
         .filter(batches::state.eq(State::Planned.name()))
@@ -253,7 +253,7 @@ impl Update {
         })
     }
 
-    /// The end, with the reason where it is not a good one.
+    /// The end, with the reason if the batch failed.
     pub fn finished(state: State, problem: Option<&Failure>, now: Millis) -> Result<Self> {
         Ok(Self {
             finished_at: Some(Some(now)),
@@ -286,7 +286,7 @@ pub fn advance(conn: &mut Conn, lease: &Lease, update: Update) -> Result<()> {
     if changed == 1 { Ok(()) } else { Err(Error::internal("another worker has taken the batch over")) }
 }
 
-/// Renews a lease, and says whether somebody has cancelled the batch meanwhile; `None` where another worker has it.
+/// Renews a lease, and says whether a user has cancelled the batch meanwhile; `None` if another worker has it.
 pub fn renew(conn: &mut Conn, lease: &Lease) -> Result<Option<bool>> {
     let until = sql::<BigInt>(&format!("{} + {}", conn.engine().now(), lease.length));
     let held = batches::table.find(lease.batch).filter(batches::fence.eq(lease.fence));
@@ -314,7 +314,7 @@ pub fn end(
     advance(conn, lease, Update { staged: Some(None), affected, ..Update::finished(state, problem, now)? })
 }
 
-/// Notes that whoever started a batch is to be told by mail that it has ended, unless it came to its end while the
+/// Notes that the person who started a batch is to be told by mail that it has ended, unless it came to its end while the
 /// person was still looking.
 fn tell_of_the_end(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
     const SOON: Millis = 60_000;
@@ -324,7 +324,7 @@ fn tell_of_the_end(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
     tell_the_starter(conn, batch, now)
 }
 
-/// Notes that whoever started a batch is to be told by mail what became of it.
+/// Notes that the person who started a batch is to be told its result by mail.
 pub fn tell_the_starter(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
     outbox::put_about(conn, outbox::BATCH_ENDED, batch.starter(), &batch.id.to_string(), now)
 }

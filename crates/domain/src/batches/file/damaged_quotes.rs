@@ -15,7 +15,7 @@ use crate::tabular::reader::lines_of;
 use crate::tabular::{Damage, Delimiter, Record};
 use crate::text::show;
 
-/// What the quotes of a row say about it.
+/// The result of checking the double quotes of a row.
 pub enum QuoteCheck {
     /// They are good.
     Nothing,
@@ -43,7 +43,7 @@ fn is_marked(reading: &Reading<'_>, record: &Record) -> bool {
     outcome.is_some_and(|outcome| outcome.split_whitespace().any(|word| word == DAMAGED))
 }
 
-/// Takes the mark off a row that somebody corrects.
+/// Takes the mark off a row that a user corrects.
 pub fn unmark(columns: &[SourceColumn], cells: &mut [String]) {
     if let Some(outcome) = report_at(columns).and_then(|at| cells.get_mut(at + OUTCOME)) {
         outcome.clear();

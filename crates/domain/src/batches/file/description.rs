@@ -1,4 +1,4 @@
-//! What settings and columns files have, described for whoever makes a form of them: worked out from the code that applies
+//! What settings and columns files have, described for clients that make a form of them: worked out from the code that applies
 //! them. What a person reads of each is not here.
 
 use serde_json::{Map, Value, json};
@@ -41,7 +41,7 @@ pub struct PresetDescription {
     pub preset: Preset,
     /// The header of an example.
     pub example: &'static str,
-    /// Whoever holds one of these may make such batches, in one of their modes.
+    /// A caller with one of these may make such batches, in one of their modes.
     pub needs_one_of: Vec<&'static str>,
 }
 
@@ -99,7 +99,7 @@ pub struct Description {
     pub columns: Vec<ColumnDescription>,
 }
 
-/// A setting as it is written down here.
+/// The definition of a setting.
 struct SettingSpec {
     name: &'static str,
     kind: SettingKind,
@@ -110,7 +110,7 @@ struct SettingSpec {
     presets: &'static [Preset],
 }
 
-/// When a setting matters.
+/// The condition under which a setting has an effect.
 #[derive(Clone, Copy)]
 enum Relevance {
     Creates,

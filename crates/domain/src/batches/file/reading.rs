@@ -30,7 +30,7 @@ pub const STANDARDISED: &str = "standardised";
 /// How many more things are said to be wrong with a row than the first.
 pub(crate) const MOST_FURTHER: usize = 19;
 
-/// What a row needs to be understood.
+/// What is needed to parse rows.
 #[derive(Debug)]
 pub struct Reading<'a> {
     /// The file's columns.
@@ -57,7 +57,7 @@ pub struct Reading<'a> {
     pub now: Millis,
 }
 
-/// What a row says: which account, and what to do to it, or why it cannot be understood.
+/// A row as it was read: which account, and the requested changes, or why it cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ParsedRow {
     /// What names the account, as it stands in the file.
@@ -202,7 +202,7 @@ impl Reading<'_> {
             wrong.extend(digits.err());
         }
         let unreadable = wrong.len();
-        // Nothing is made of the name of somebody who cannot be read.
+        // Nothing is made of the name of a user who cannot be read.
         let is_unnamed = wrong.iter().any(|refusal| self.names_the_account(refusal));
         let mut request = RowRequest::default();
         if matches!(self.settings.preset, Preset::Rename | Preset::Upsert) && !is_unnamed {
@@ -277,7 +277,7 @@ impl Reading<'_> {
     fn username(&self, text: &str, remarks: &mut Vec<Message>) -> Result<String, Refusal> {
         let (standard, has_changed) = standardise_username(text, self.letters);
         let is_standardised = has_changed && self.settings.standardise_usernames && !standard.is_empty();
-        // What nobody sees is no part of a name in a file, wherever it stands.
+        // Invisible characters are no part of a name in a file, wherever it stands.
         let as_written = canonical_username(text);
         let name = match values::parse_with(
             Field::Username,
@@ -304,7 +304,7 @@ impl Reading<'_> {
         Ok(name)
     }
 
-    /// A username from the template, where there is one.
+    /// A username from the template, if there is one.
     fn made_username(&self, cells: &[String]) -> Option<Result<String, Refusal>> {
         let cell = |column: &str| self.cell(cells, column);
         let made = template::fill(self.template?, self.letters, cell).map_err(|unfit| match unfit {
@@ -421,11 +421,11 @@ impl Reading<'_> {
             column,
             "",
             "the account's name",
-            format!("The cell \"{column}\" is empty: nobody is named. Fill it in, or take the row out."),
+            format!("The cell \"{column}\" is empty, so the row names no account. Fill it in, or remove the row."),
         )
     }
 
-    /// The cell of a column; nothing where there is no such column or the cell is blank.
+    /// The cell of a column; `None` if there is no such column or the cell is blank.
     pub(crate) fn cell<'c>(&self, cells: &'c [String], column: &str) -> Option<&'c str> {
         let index = self.columns.iter().position(|known| known.field.as_deref() == Some(column))?;
         cells.get(index).map(|cell| visible::trim(cell)).filter(|cell| !cell.is_empty())
@@ -449,7 +449,7 @@ impl Reading<'_> {
     }
 }
 
-/// What was read, or nothing where that is wrong.
+/// The value that was read; `None` on an error.
 pub(crate) fn or_wrong<T: Default>(read: Result<T, Refusal>, wrong: &mut Vec<Refusal>) -> T {
     read.unwrap_or_else(|refusal| {
         wrong.push(refusal);
@@ -476,7 +476,7 @@ pub fn secret_columns(columns: &[SourceColumn]) -> Vec<bool> {
 }
 
 /// Whether a column holds passwords, be it read, ignored or taken for another. One that is taken for something else is what
-/// somebody says that it is, whatever it is called.
+/// a user says that it is, whatever it is called.
 fn is_secret(column: &SourceColumn) -> bool {
     match column.field.as_deref() {
         Some("password") => true,

@@ -23,7 +23,7 @@ pub struct FileSettings {
     pub preset: Preset,
     /// Which rows are carried out.
     pub mode: Mode,
-    /// What becomes of details that an account has already.
+    /// How details are handled that an account has already.
     pub existing: Existing,
     /// What rows name accounts by.
     pub match_by: MatchBy,
@@ -37,7 +37,7 @@ pub struct FileSettings {
     pub allow_suspensions: bool,
     /// Whether characters that usernames may not have are removed instead of refused.
     pub standardise_usernames: bool,
-    /// What becomes of a value that is not valid.
+    /// How an invalid value is handled.
     pub invalid_values: InvalidValues,
     /// How usernames are made where the row has none, such as `{firstname}.{lastname}`.
     pub username_template: Option<String>,
@@ -79,7 +79,7 @@ pub struct FullSync {
 }
 
 impl FullSync {
-    /// Reads the filter, for somebody who may filter by all of it.
+    /// Reads the filter, for a user who may filter by all of it.
     pub fn parse(&self, scope: &Scope) -> Result<Filter> {
         let filter = filter::parse(&self.filter, scope)?;
         if filter.names_deleted() {
@@ -217,11 +217,11 @@ impl FileSettings {
         }
         if self.mode == Mode::CreateNumbered {
             fault(
-                "With the mode create_numbered each row is a new account, so that nobody would be in the file. Choose another mode.",
+                "With the mode create_numbered each row is a new account, so no existing account would be in the file. Choose another mode.",
             );
         }
         if sync.filter.trim().is_empty() {
-            let message = "Say who is meant to be in the file, as a filter such as department eq \"Sales\". For everybody write username pr.";
+            let message = "Give a filter of the people who should be in the file, such as department eq \"Sales\". For all accounts write username pr.";
             faults.push(Fault::new("settings.full_sync.filter", "missing_value", message));
         }
     }
@@ -232,7 +232,7 @@ impl FileSettings {
     }
 }
 
-/// The settings object as it came, and what is wrong with it.
+/// The settings object of the request, and its faults.
 struct SettingsObject<'a> {
     settings: &'a Value,
     faults: &'a mut Faults,

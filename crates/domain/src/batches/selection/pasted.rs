@@ -21,7 +21,7 @@ pub struct Reach {
     pub(crate) deleted: bool,
     /// That there was such an account which is deleted now: may be said.
     pub(crate) hints: bool,
-    /// Accounts by their ID number: whoever may not see these would learn whose one is.
+    /// Accounts by their ID number: only for callers who may see these.
     pub(crate) numbers: bool,
 }
 
@@ -107,7 +107,7 @@ impl PastedAccounts {
         keys.iter().any(|key| self.deleted.contains(key))
     }
 
-    /// The account that a line names. A line that could name several is ambiguous: nobody is taken for somebody else.
+    /// The account that a line names. A line that could name several is ambiguous: nobody is taken for another user.
     pub(crate) fn one(&self, text: &str) -> Result<&Account, Refusal> {
         match self.meant(text).as_slice() {
             [account] => Ok(account),

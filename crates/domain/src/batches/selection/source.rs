@@ -15,7 +15,7 @@ use crate::id::UserId;
 use crate::message_values::message_values;
 use crate::{Actor, Error, Result};
 
-/// What a row of somebody who was selected asks for; that of somebody who was selected before asks for nothing.
+/// What a row of a user who was selected asks for; that of a user who was selected before asks for nothing.
 const ASKED: &str = "selected";
 
 /// What is done to the people of a selection.
@@ -91,7 +91,7 @@ impl<D: Decision> RowReader for Reader<'_, D> {
 }
 
 impl<D> Reader<'_, D> {
-    /// Those who were not named before, and rows that say so of the others. Only a pasted list can name somebody twice.
+    /// Those who were not named before, and rows that say so of the others. Only a pasted list can name a user twice.
     fn without_repeated(
         &mut self,
         conn: &mut Conn,

@@ -175,7 +175,7 @@ fn columns(from_file: bool) -> Vec<Column> {
     ]
 }
 
-/// What the rows of a batch have in common.
+/// The context that the rows of a batch share.
 #[derive(Clone, Copy)]
 struct RowContext<'a> {
     batch: &'a Batch,
@@ -254,7 +254,7 @@ fn key(row: &wire::Row, links: bool) -> Html {
     };
     let person = row.user.as_ref().map(|person| {
         let to = Route::Person(person.id.clone()).path();
-        // A row may name somebody by something else, or by a name that they no longer have.
+        // A row may name a user by something else, or by a name that they no longer have.
         let also = (person.username != row.key && !row.key.is_empty())
             .then(|| t!("row-username", username = person.username.clone()));
         let name = if links {

@@ -14,7 +14,7 @@ use crate::api::{self, Failure, events};
 /// Milliseconds between looks where the events don't come.
 const LOOK_AGAIN: u32 = 1_000;
 
-/// A batch as it is known.
+/// The newest known state of a batch.
 pub struct Watched {
     /// The batch.
     pub batch: Option<Rc<Batch>>,

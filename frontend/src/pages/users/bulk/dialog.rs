@@ -26,7 +26,7 @@ pub struct Props {
     #[prop_or_default]
     pub cohort: Option<Cohort>,
     pub me: Option<Rc<Me>>,
-    /// Somebody is left out.
+    /// A user is left out.
     pub onchange: Callback<Selection>,
     pub onclose: Callback<()>,
 }

@@ -28,7 +28,7 @@ pub struct Props {
     pub id: AttrValue,
 }
 
-/// What lies over the page.
+/// The dialog that is open.
 enum OpenDialog {
     Nothing,
     Act(Box<Act>),

@@ -94,7 +94,7 @@ impl Simple {
         }
     }
 
-    /// Why a person can't do it with an account; `None` where they can.
+    /// Why a person can't do it with an account; `None` if they can.
     pub fn reason(self, me: &Me, user: &User) -> Option<String> {
         if !self.capabilities().iter().any(|capability| may(me, capability)) {
             return Some(t!("guard-capability"));

@@ -26,7 +26,7 @@ pub struct Props {
     pub onchoose: Callback<String>,
 }
 
-/// What lies over the page.
+/// The dialog that is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OpenDialog {
     Nothing,
