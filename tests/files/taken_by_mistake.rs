@@ -33,7 +33,7 @@ on_both_engines! {
         assert_eq!(shorts(&admin, &batch), ["2 error invalid_value", "3 error username_taken"]);
         apply(&admin, &batch);
         assert_eq!(as_now(&app, "bob"), before);
-        // Once the first row is mended, both can be done.
+        // Once the first row is repaired, both can be done.
         let batch = plan(&admin, &preset("upsert", json!({ "allow_renames": true })), &file);
         admin.waiting().patch(&at(&batch, "/rows/2"), &json!({ "cells": { "country": "AT" } })).expect(200);
         assert_eq!(shorts(&admin, &batch), ["2 update+rename", "3 create"]);

@@ -200,7 +200,7 @@ pub fn load(db: &Db, now: Millis) -> Result<usize> {
     Ok(PEOPLE)
 }
 
-/// Gives all users who was seen in the last month the sign-in of that day, for the overview to show.
+/// Gives all users who were seen in the last month the sign-in of that day, for the overview to show.
 fn record_sign_ins(conn: &mut Conn, accounts: &[NewAccount], now: Millis) -> Result<()> {
     let mut days: BTreeMap<Millis, Vec<Entry>> = BTreeMap::new();
     for account in accounts {

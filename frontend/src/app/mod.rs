@@ -77,7 +77,7 @@ fn App() -> Html {
     }
 }
 
-/// What mails link to is for all users who has the link, signed in or not.
+/// What mails link to is for all users who have the link, signed in or not.
 fn open_to_all(place: &Location) -> Option<Html> {
     match place.destination() {
         Destination::Forgotten => Some(html! { <ForgottenPage /> }),

@@ -29,7 +29,7 @@ pub fn ask(conn: &mut Conn, actor: &Actor, now: Millis, text: &str) -> Result<()
         return Err(Error::conflict("email_unchanged", "This is the address in use already."));
     }
     require_free(conn, &address, user)?;
-    // Enough to mend a slip, and too few to fill a stranger's mailbox.
+    // Enough to correct a typing error, and too few to fill a stranger's mailbox.
     if by_mail::sent_since(conn, outbox::EMAIL_CHANGE, user, now - TEN_MINUTES)? >= MOST_LINKS {
         return Err(Error::TooMany { retry_after: TEN_MINUTES.unsigned_abs() / 1_000 });
     }

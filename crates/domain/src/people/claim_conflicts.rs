@@ -46,7 +46,7 @@ pub(super) fn judge(work: &Work<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Judges all claims of a batch in the unit of work at hand: after a row was mended, few can be lost.
+/// Judges all claims of a batch in the unit of work at hand: after a row was repaired, few can be lost.
 pub(super) fn judge_all(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
     for lost in REASONS {
         loop {
@@ -113,7 +113,7 @@ fn refusal(lost: &LostClaim) -> Refusal {
         let taken = if is_address { claims::email_taken } else { claims::username_taken };
         let mut refusal = taken(&lost.value, false);
         refusal.message = format!(
-            "Another account has the {} \"{}\", and keeps it when this file is applied. Choose another one, or mend the row that was to free it.",
+            "Another account has the {} \"{}\", and keeps it when this file is applied. Choose another one, or repair the row that was to free it.",
             if is_address { "e-mail address" } else { "username" },
             show(&lost.value)
         );

@@ -110,7 +110,7 @@ impl FromFile<'_> {
     ) -> Result<Vec<Row>> {
         if let (Some(first), Some(last)) = (records.first(), records.last()) {
             for (line, cells) in rows::repairs(conn, self.work.batch.id, first.line, last.line)? {
-                records.iter_mut().filter(|record| record.line == line).for_each(|record| mend(record, &cells));
+                records.iter_mut().filter(|record| record.line == line).for_each(|record| correct(record, &cells));
             }
         }
         let Self { work, actor, site, settings, .. } = self;
@@ -122,7 +122,7 @@ impl FromFile<'_> {
 
 /// Puts corrected cells in the place of the file's own. A password that was hidden when the row was corrected is still
 /// the file's.
-fn mend(record: &mut Record, cells: &[String]) {
+fn correct(record: &mut Record, cells: &[String]) {
     let own = std::mem::take(&mut record.cells);
     let is_hidden = |at: usize, cell: &String| cell == HIDDEN && own.len() == cells.len() && at < own.len();
     let kept = |(at, cell): (usize, &String)| if is_hidden(at, cell) { own[at].clone() } else { cell.clone() };

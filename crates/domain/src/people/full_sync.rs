@@ -217,7 +217,7 @@ pub(super) fn warn(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
             message: format!(
                 "{count} rows name no account, as they are an error or a skip, or may hide other rows. People whom they mean count as not in the file, and are suspended."
             ),
-            repair: "Mend these rows before you apply, and look at who is suspended.".to_owned(),
+            repair: "Repair these rows before you apply, and look at who is suspended.".to_owned(),
             values: message_values([("nobody", count.into())]),
         };
         batch.warnings.insert(0, warning);

@@ -7,7 +7,7 @@
 //! - [`claims`]: what only one account can have, judged (`judging`) when all rows are known;
 //! - `apply`, read ahead by `prefetch`: checked once more, and written; `rename_chains` that happen as one, `creation` of accounts,
 //!   `concurrent_changes` what was written since the plan; `reverse`: the same backwards;
-//! - [`repair`]: cells that a user mends; [`conceal`]: what not everybody may see.
+//! - [`repair`]: cells that a user repairs; [`conceal`]: what not everybody may see.
 
 pub mod action;
 mod apply;

@@ -335,7 +335,7 @@ impl Planner<'_> {
         })
     }
 
-    /// Takes note of a password that has to be hashed: that of a new account, and that of a row which may yet be mended
+    /// Takes note of a password that has to be hashed: that of a new account, and that of a row which may yet be repaired
     /// to make one.
     fn take_password(&self, row: ParsedRow, result: &mut Row, passwords: &mut Vec<(i64, String)>) {
         let is_of_use = result.creates() || (result.outcomes.contains(Outcome::Error) && result.user.is_none());

@@ -33,7 +33,7 @@ words! {
 words! {
     /// Who sees a custom field.
     Audience {
-        /// All users who sees the person at all.
+        /// All users who see the person at all.
         Everybody "everybody",
         /// The person, and staff who may see accounts.
         OneSelf "self",

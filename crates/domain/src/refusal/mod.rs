@@ -65,7 +65,7 @@ codes! {
 }
 
 impl Code {
-    /// Whether a row with it is left out on purpose, so that nothing has to be mended.
+    /// Whether a row with it is left out on purpose, so that nothing has to be corrected.
     pub fn is_skip(self) -> bool {
         matches!(
             self,

@@ -93,7 +93,7 @@ pub struct Batch {
     /// The number of accounts above which the site asks for an approval, where this batch needs one.
     #[serde(default)]
     pub approval_above: Option<i64>,
-    /// Who was the last to plan it or to mend a row, while it is a plan. Neither this person nor `created_by` can approve it.
+    /// Who was the last to plan it or to repair a row, while it is a plan. Neither this person nor `created_by` can approve it.
     #[serde(default)]
     pub planned_by: Option<crate::users::Actor>,
     /// Who applies it, or has.

@@ -104,7 +104,7 @@ pub fn may_make(me: Option<&Me>) -> bool {
     me.is_some_and(|me| may(me, "batches.create") && any.iter().any(|capability| may(me, capability)))
 }
 
-/// Whether a person may plan a batch again, and mend its rows.
+/// Whether a person may plan a batch again, and repair its rows.
 pub fn may_plan(me: Option<&Me>, batch: &Batch) -> bool {
     me.is_some_and(|me| may(me, "batches.create") && batch.needs.iter().all(|capability| may(me, capability)))
 }

@@ -111,7 +111,7 @@ impl UsersQuery {
         self.status == DELETED
     }
 
-    /// The same view of everybody, or of all users who is deleted.
+    /// The same view of everybody, or of all users who are deleted.
     pub fn widened(self) -> Self {
         let none = String::new;
         let status = if self.is_of_deleted() { self.status.clone() } else { none() };

@@ -117,7 +117,7 @@ fn apply_at_once(work: &Work<'_>, operation: &dyn RowOperation) -> Result<()> {
     let Some(Obstacle { message, values }) = obstacle else { return Ok(()) };
     skip_all(work)?;
     let message = format!(
-        "Nothing was applied, as the setting \"all_or_nothing\" asks. {message} Mend it, and upload the file again."
+        "Nothing was applied, as the setting \"all_or_nothing\" asks. {message} Correct it, and upload the file again."
     );
     work.fail(&Failure { values, ..Failure::new("all_or_nothing", message) })
 }

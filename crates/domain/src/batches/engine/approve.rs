@@ -73,7 +73,7 @@ pub fn required(conn: &mut Conn, batches: &[Batch], site: &Settings, now: Millis
     Ok(required)
 }
 
-/// Approves a plan. Who has planned it, mended a row or changed its settings is no second person.
+/// Approves a plan. Who has planned it, repaired a row or changed its settings is no second person.
 pub fn approve(conn: &mut Conn, command: BatchCommand<'_>) -> Result<Batch> {
     let BatchCommand { actor, now, id, .. } = command;
     let (batch, _) = command.lock(conn)?;

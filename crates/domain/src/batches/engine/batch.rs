@@ -129,7 +129,7 @@ pub struct Batch {
     pub starts_at: Option<Millis>,
     /// When a user last asked for it to be planned or applied.
     pub asked_at: Millis,
-    /// All users who has planned it, mended its rows or changed its settings.
+    /// All users who have planned it, repaired its rows or changed its settings.
     pub shaped_by: Vec<UserId>,
     pub version: i64,
 }

@@ -201,7 +201,7 @@ fn note_planned(batch: &mut Batch, planned: &[Row]) {
     batch.total = batch.total.max(batch.done);
 }
 
-/// What follows from a plan that is complete, also after a row was mended.
+/// What follows from a plan that is complete, also after a row was repaired.
 pub fn after_plan(conn: &mut Conn, registry: &Registry, batch: &Batch, site: &Settings) -> Result<Update> {
     let required = confirm::asks(conn, registry.of(batch)?, batch, site)?;
     let confirmed = !required || batch.confirmed == Some(batch.affected);

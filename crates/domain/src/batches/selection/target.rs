@@ -19,7 +19,7 @@ const LONGEST_SEARCH: usize = 1_000;
 pub enum Target {
     /// These very accounts, each once.
     Ids(Vec<UserId>),
-    /// All users who is in the list of accounts with this filter and this search, but for some.
+    /// All users who are in the list of accounts with this filter and this search, but for some.
     Matching {
         /// The filter; it was parsed before.
         filter: Option<String>,

@@ -70,7 +70,7 @@ fn use_rows(batch: &Batch) -> List {
     List { place, rows, trail }
 }
 
-/// Shows all rows once the last row of an outcome is mended, or the batch applied: what is left would be an empty page.
+/// Shows all rows once the last row of an outcome is repaired, or the batch applied: what is left would be an empty page.
 #[hook]
 fn use_left_when_emptied(batch: &Batch, outcome: &str) {
     let emptied =
