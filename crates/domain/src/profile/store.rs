@@ -83,13 +83,13 @@ impl ProfileFieldPatch {
         if let Some(word) = self.visible_to {
             match Audience::from_name(&word) {
                 Some(audience) => field.visible_to = audience,
-                None => faults.push(unknown_word("visible_to", &word, Audience::ALL.iter().map(|(name, _)| *name))),
+                None => faults.push(unknown_word("visible_to", &word, Audience::WORDS.iter().map(|(name, _)| *name))),
             }
         }
         if let Some(word) = self.editable_by {
             match Editor::from_name(&word) {
                 Some(editor) => field.editable_by = editor,
-                None => faults.push(unknown_word("editable_by", &word, Editor::ALL.iter().map(|(name, _)| *name))),
+                None => faults.push(unknown_word("editable_by", &word, Editor::WORDS.iter().map(|(name, _)| *name))),
             }
         }
         if field.editable_by == Editor::OneSelf && field.visible_to == Audience::Staff {
@@ -159,7 +159,7 @@ pub fn create(
     given: ProfileFieldPatch,
 ) -> Result<ProfileField> {
     let kind = ValueKind::from_name(kind).ok_or_else(|| {
-        let fault = unknown_word("kind", kind, ValueKind::ALL.iter().map(|(name, _)| *name));
+        let fault = unknown_word("kind", kind, ValueKind::WORDS.iter().map(|(name, _)| *name));
         Error::invalid("kind", fault.code, fault.message)
     })?;
     let mut field = ProfileField {

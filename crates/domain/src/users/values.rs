@@ -13,44 +13,33 @@ use crate::refusal::{Code, Refusal};
 use crate::settings::Settings;
 use crate::text::{canonical_username, show};
 use crate::visible;
+use crate::words::words;
 
 /// The method without sign-in.
-pub const NOLOGIN: &str = "nologin";
+pub const NOLOGIN: &str = AuthMethod::NoLogin.name();
 
 /// Reserved names: they have another meaning.
 const RESERVED: [&str; 6] = ["guest", "anonymous", "nobody", "root", "system", "me"];
 
-/// How a person signs in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum AuthMethod {
-    /// With a password that is kept here.
-    Manual,
-    /// Not at all.
-    NoLogin,
-    /// With an OpenID Connect provider.
-    Oidc,
-    /// With a directory.
-    Ldap,
+words! {
+    /// How a person signs in.
+    AuthMethod {
+        /// With a password that is kept here.
+        Manual "manual",
+        /// Not at all.
+        NoLogin "nologin",
+        /// With an OpenID Connect provider.
+        Oidc "oidc",
+        /// With a directory.
+        Ldap "ldap",
+    }
 }
 
 impl AuthMethod {
-    /// Every method.
-    pub const ALL: [Self; 4] = [Self::Manual, Self::NoLogin, Self::Oidc, Self::Ldap];
-
-    /// The name in the API.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Manual => "manual",
-            Self::NoLogin => NOLOGIN,
-            Self::Oidc => "oidc",
-            Self::Ldap => "ldap",
-        }
-    }
-
     /// Reads a name, without regard to case.
     pub fn parse(field: &str, text: &str) -> Result<Self, Refusal> {
         let name = visible::trim(text).to_lowercase();
-        Self::ALL.into_iter().find(|method| method.name() == name).ok_or_else(|| {
+        Self::from_name(&name).ok_or_else(|| {
             Refusal::of(
                 Code::UnknownAuthMethod,
                 field,

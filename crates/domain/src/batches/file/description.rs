@@ -163,16 +163,16 @@ impl SettingSpec {
 const SETTINGS: &[SettingSpec] = &[
     SettingSpec::new("mode", SettingKind::Choice, UPSERT)
         .values(|preset| preset.modes().iter().map(|mode| mode.name()).collect()),
-    SettingSpec::new("match_by", SettingKind::Choice, ALL).values(|_| names(MatchBy::ALL)),
+    SettingSpec::new("match_by", SettingKind::Choice, ALL).values(|_| names(MatchBy::WORDS)),
     SettingSpec::new("existing", SettingKind::Choice, UPSERT)
-        .values(|_| names(Existing::ALL))
+        .values(|_| names(Existing::WORDS))
         .when(&[Relevance::Updates]),
     SettingSpec::new("defaults", SettingKind::Defaults, UPSERT),
     SettingSpec::new("passwords", SettingKind::Choice, UPSERT)
-        .values(|_| names(Passwords::ALL))
+        .values(|_| names(Passwords::WORDS))
         .when(&[Relevance::Creates]),
     SettingSpec::new("force_password_change", SettingKind::Choice, UPSERT)
-        .values(|_| names(ForceChange::ALL))
+        .values(|_| names(ForceChange::WORDS))
         .when(&[Relevance::Creates, Relevance::PasswordsInTheFile]),
     SettingSpec::new("username_template", SettingKind::Template, UPSERT).nullable().when(&[Relevance::Creates]),
     SettingSpec::new("allow_suspensions", SettingKind::Truth, UPSERT),
@@ -187,7 +187,7 @@ const SETTINGS: &[SettingSpec] = &[
     SettingSpec::new("allow_deletes", SettingKind::Truth, UPSERT),
     SettingSpec::new("standardise_usernames", SettingKind::Truth, NAMES),
     SettingSpec::new("invalid_values", SettingKind::Choice, UPSERT).values(|_| vec!["error", "leave_out"]),
-    SettingSpec::new("on_error", SettingKind::Choice, ALL).values(|_| names(OnError::ALL)),
+    SettingSpec::new("on_error", SettingKind::Choice, ALL).values(|_| names(OnError::WORDS)),
     SettingSpec::new("columns", SettingKind::Mapping, ALL).of_reading(),
     SettingSpec::new("delimiter", SettingKind::Choice, ALL).values(|_| delimiters()).of_reading(),
     SettingSpec::new("encoding", SettingKind::Choice, ALL).values(|_| ENCODINGS.to_vec()).of_reading(),
@@ -293,7 +293,7 @@ fn columns_of(preset: Preset) -> Vec<&'static str> {
             FileSettings { preset, match_by: *match_by, passwords: Passwords::File, ..FileSettings::default() };
         settings.used_columns().into_iter().chain([settings.key_column()]).collect::<Vec<_>>()
     };
-    MatchBy::ALL.iter().flat_map(by).collect()
+    MatchBy::WORDS.iter().flat_map(by).collect()
 }
 
 #[cfg(test)]

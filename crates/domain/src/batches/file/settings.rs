@@ -127,23 +127,23 @@ impl FileSettings {
     pub fn resolve(given: &Value) -> Result<Self> {
         let mut faults = Faults::default();
         let mut given = SettingsObject { settings: given, faults: &mut faults };
-        let preset = given.choice("preset", Preset::ALL, Preset::Upsert);
+        let preset = given.choice("preset", Preset::WORDS, Preset::Upsert);
         let modes: Vec<_> = preset.modes().iter().map(|mode| (mode.name(), *mode)).collect();
         let settings = Self {
             preset,
             mode: given.choice("mode", &modes, preset.modes().first().copied().unwrap_or(Mode::Update)),
-            existing: given.choice("existing", Existing::ALL, Existing::Overwrite),
-            match_by: given.choice("match_by", MatchBy::ALL, MatchBy::Username),
+            existing: given.choice("existing", Existing::WORDS, Existing::Overwrite),
+            match_by: given.choice("match_by", MatchBy::WORDS, MatchBy::Username),
             allow_renames: given.truth("allow_renames", preset == Preset::Rename),
             tell_new_usernames: given.truth(TELL_NEW_USERNAMES, false),
             allow_deletes: given.truth("allow_deletes", preset == Preset::Delete),
             allow_suspensions: given.truth("allow_suspensions", true),
             standardise_usernames: given.truth("standardise_usernames", true),
-            invalid_values: given.choice("invalid_values", InvalidValues::ALL, InvalidValues::Error),
+            invalid_values: given.choice("invalid_values", InvalidValues::WORDS, InvalidValues::Error),
             username_template: given.text("username_template"),
             defaults: given.defaults(),
-            passwords: given.choice("passwords", Passwords::ALL, Passwords::Invite),
-            force_password_change: given.choice("force_password_change", ForceChange::ALL, ForceChange::None),
+            passwords: given.choice("passwords", Passwords::WORDS, Passwords::Invite),
+            force_password_change: given.choice("force_password_change", ForceChange::WORDS, ForceChange::None),
             on_suspend_auth_method: match given.settings.get("on_suspend_auth_method") {
                 None => Some("nologin".to_owned()),
                 Some(value) => value.as_str().map(str::to_owned),
@@ -161,7 +161,7 @@ impl FileSettings {
             apply: given.truth("apply", false),
             apply_at: given.text("apply_at"),
             confirm_affected: given.settings.get("confirm_affected").and_then(Value::as_i64),
-            on_error: given.choice("on_error", OnError::ALL, OnError::Continue),
+            on_error: given.choice("on_error", OnError::WORDS, OnError::Continue),
         };
         settings.check(&mut faults);
         Error::require_none("invalid_settings", "Some settings are not valid; see \"errors\".", faults)?;
