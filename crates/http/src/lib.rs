@@ -25,6 +25,7 @@ mod problem;
 mod profile;
 mod role_assignments;
 mod roles;
+mod saved_items;
 mod server;
 mod settings;
 mod slow_bodies;

@@ -133,9 +133,9 @@ pub fn create<C: Content>(
         .bind::<BigInt, _>(now)
         .execute(conn)
         .map_err(taken::<C>)?;
-    let kept = find(conn, user, id)?;
-    note::<C>(conn, actor, now, C::CREATED, id, [Value::Null, kept.to_audit()?])?;
-    Ok(kept)
+    let item = find(conn, user, id)?;
+    note::<C>(conn, actor, now, C::CREATED, id, [Value::Null, item.to_audit()?])?;
+    Ok(item)
 }
 
 /// Changes one's own thing; `edit` is given what it holds, and checks what it makes of that.
@@ -186,25 +186,25 @@ pub fn delete<C: Content>(
     id: SavedItemId,
     if_version: Option<i64>,
 ) -> Result<()> {
-    let kept = own::<C>(conn, actor, id, if_version)?;
+    let item = own::<C>(conn, actor, id, if_version)?;
     let gone = diesel::sql_query(format!("DELETE FROM {} WHERE id = $1 AND version = $2", C::TABLE))
         .bind::<Id, _>(id)
-        .bind::<BigInt, _>(kept.version)
+        .bind::<BigInt, _>(item.version)
         .execute(conn)?;
-    overtaken_unless(gone, kept.version)?;
-    note::<C>(conn, actor, now, C::DELETED, id, [kept.to_audit()?, Value::Null])
+    overtaken_unless(gone, item.version)?;
+    note::<C>(conn, actor, now, C::DELETED, id, [item.to_audit()?, Value::Null])
 }
 
 fn own<C: Content>(conn: &mut Conn, actor: &Actor, id: SavedItemId, if_version: Option<i64>) -> Result<SavedItem<C>> {
     let user = person::<C>(actor)?;
-    let kept = find::<C>(conn, user, id)?;
-    if kept.owner.0 != user {
+    let item = find::<C>(conn, user, id)?;
+    if item.owner.0 != user {
         let message =
             format!("This {} belongs to another user. Save it under a name of your own to change it.", C::NOUN);
         return Err(Error::forbidden("not_the_owner", message));
     }
-    Error::require_version(if_version, kept.version)?;
-    Ok(kept)
+    Error::require_version(if_version, item.version)?;
+    Ok(item)
 }
 
 /// Another request may have been faster since the thing was read.

@@ -1,12 +1,10 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::auth::session;
-use rollcall_domain::saved_items::store;
+use rollcall_domain::presets::Settings;
 use rollcall_wire::batch_presets::BatchPreset;
 
-use super::show;
 use crate::extract::{May, permissions};
-use crate::idempotent::etag;
 use crate::problem::Failure;
+use crate::saved_items;
 use crate::state::AppState;
 
 /// One preset
@@ -26,8 +24,5 @@ pub async fn get(
     may: May<permissions::BatchesView>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let user = may.caller.actor.user_id.ok_or_else(session::signed_out)?;
-    let id = show::id(&id)?;
-    let preset = state.read(move |conn| store::find(conn, user, id)).await?;
-    Ok(HttpResponse::Ok().insert_header(("ETag", etag(preset.version))).json(show::preset(preset, &may.caller.actor)))
+    saved_items::get::<Settings>(&state, &may.caller.actor, &id).await
 }

@@ -1,10 +1,9 @@
 use actix_web::{HttpResponse, delete, web};
-use rollcall_domain::saved_items::store;
 use rollcall_domain::views::Content;
 
-use super::show;
 use crate::extract::{IfMatch, May, permissions};
 use crate::problem::Failure;
+use crate::saved_items;
 use crate::state::AppState;
 
 /// Delete a saved view
@@ -26,7 +25,5 @@ pub async fn delete(
     id: web::Path<String>,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Failure> {
-    let (id, now, actor) = (show::id(&id)?, state.now(), may.caller.actor);
-    state.write(move |conn| store::delete::<Content>(conn, &actor, now, id, if_match.0)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    saved_items::delete::<Content>(&state, may.caller.actor, &id, if_match).await
 }
