@@ -22,14 +22,14 @@ pub struct Figures {
     /// The question.
     pub name: &'static str,
     /// Over HTTP.
-    pub asked: Asked,
+    pub asked: ProgramAnswer,
     /// Of the engine itself; `None` if it was not asked, or gave up.
     pub bare: Option<Times>,
 }
 
 /// What the program answered.
 #[derive(Debug)]
-pub enum Asked {
+pub enum ProgramAnswer {
     /// An answer, each time.
     Answered(Times),
     /// It was refused: with this status and code, after so long.
@@ -50,9 +50,13 @@ fn figures(site: &Site, question: &Question) -> Figures {
     let began = Instant::now();
     let found = client.query("/users", &parameters);
     let asked = if found.status == 200 {
-        Asked::Answered(times(|| client.query("/users", &parameters).status == 200))
+        ProgramAnswer::Answered(times(|| client.query("/users", &parameters).status == 200))
     } else {
-        Asked::Refused(found.status, found.json["code"].as_str().unwrap_or_default().to_owned(), began.elapsed())
+        ProgramAnswer::Refused(
+            found.status,
+            found.json["code"].as_str().unwrap_or_default().to_owned(),
+            began.elapsed(),
+        )
     };
     let bare = (!question.sql.is_empty()).then(|| rows(site, &question.sql)).flatten();
     if let (200, Some(bare)) = (found.status, &bare) {
@@ -98,10 +102,10 @@ impl Figures {
     /// The answer's times in words, or how it was refused.
     fn answer(&self) -> String {
         match &self.asked {
-            Asked::Answered(times) => {
+            ProgramAnswer::Answered(times) => {
                 format!("p50 {:6.1} ms, p99 {:6.1} ms", times.percentile(50.0), times.percentile(99.0))
             }
-            Asked::Refused(status, code, after) => {
+            ProgramAnswer::Refused(status, code, after) => {
                 format!("refused after {:.1} s ({status} {code})", after.as_secs_f64())
             }
         }
@@ -114,13 +118,13 @@ impl Figures {
 }
 
 #[derive(QueryableByName)]
-struct Found {
+struct UsernameRow {
     #[diesel(sql_type = Text)]
     username: String,
 }
 
 /// The usernames of the bare engine's page; `None` if it takes longer than its own limit.
 fn rows(site: &Site, sql: &str) -> Option<Vec<String>> {
-    let found: Vec<Found> = site.db().read(|conn| Ok(sql_query(sql).load::<Found>(conn)?)).ok()?;
+    let found: Vec<UsernameRow> = site.db().read(|conn| Ok(sql_query(sql).load::<UsernameRow>(conn)?)).ok()?;
     Some(found.into_iter().map(|found| found.username).collect())
 }

@@ -1,4 +1,4 @@
-//! Deleting (the first stage) by a selection of everybody who was made between two moments.
+//! Deleting (the first stage) by a selection of all accounts that were created between two moments.
 
 use std::ops::Range;
 

@@ -26,7 +26,7 @@ use clap::{Parser, ValueEnum};
 
 use report::Report;
 use rollcall_domain::db::Engine;
-use site::{Kept, Site};
+use site::{DatabaseStore, Site};
 
 /// What can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -125,7 +125,8 @@ fn main() {
         if !options.engines.iter().any(|wanted| wanted == name) {
             continue;
         }
-        let mut site = Site::open(engine, options.accounts, Kept::new(options.keep.as_deref(), options.in_place));
+        let mut site =
+            Site::open(engine, options.accounts, DatabaseStore::new(options.keep.as_deref(), options.in_place));
         report.loaded(&site);
         for work in Work::ALL.into_iter().filter(|work| wanted.contains(work)) {
             println!("\n== {name}: {work:?} ==");

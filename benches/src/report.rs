@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rollcall_domain::db::Engine;
 
-use crate::asking::{self, Asked};
+use crate::asking::{self, ProgramAnswer};
 use crate::site::Site;
 use crate::{batch, exporting, measure, mixed, planning, resting};
 
@@ -267,7 +267,7 @@ impl Report {
             for question in figures {
                 let bare = question.bare_p99();
                 match &question.asked {
-                    Asked::Answered(times) => {
+                    ProgramAnswer::Answered(times) => {
                         let (p50, p99) = (times.percentile(50.0), times.percentile(99.0));
                         let most = question.bare.as_ref().map_or(0.0, |times| 3.0 * times.percentile(99.0)).max(50.0);
                         let _ = writeln!(
@@ -277,7 +277,7 @@ impl Report {
                             mark(p99 <= most)
                         );
                     }
-                    Asked::Refused(status, code, after) => {
+                    ProgramAnswer::Refused(status, code, after) => {
                         let _ = writeln!(
                             text,
                             "| {} | refused after {:.1} s | {status} {code} | {bare} |",

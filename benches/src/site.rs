@@ -10,12 +10,12 @@ use crate::{load, measure};
 
 /// Where loaded databases of the embedded engine are kept.
 #[derive(Clone, Copy, Debug)]
-pub struct Kept<'a> {
+pub struct DatabaseStore<'a> {
     folder: Option<&'a Path>,
     in_place: bool,
 }
 
-impl<'a> Kept<'a> {
+impl<'a> DatabaseStore<'a> {
     /// In this folder, used as they are or as copies.
     pub fn new(folder: Option<&'a Path>, in_place: bool) -> Self {
         Self { folder, in_place }
@@ -49,7 +49,7 @@ pub struct Site {
 
 impl Site {
     /// Loads the accounts and starts the program.
-    pub fn open(engine: Engine, accounts: usize, keep: Kept<'_>) -> Self {
+    pub fn open(engine: Engine, accounts: usize, keep: DatabaseStore<'_>) -> Self {
         let folder = tempfile::Builder::new().prefix("rollcall-bench-").tempdir().expect("a folder is made");
         let database = (engine == Engine::Postgres).then(Database::make);
         let file = folder.path().join("rollcall.db");

@@ -64,7 +64,7 @@ impl Destination {
 
 /// Where the browser is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The path, from its slash.
     pub path: String,
     /// What follows the question mark.
@@ -73,7 +73,7 @@ pub struct Place {
     pub fragment: String,
 }
 
-impl Place {
+impl Location {
     /// Where the browser is now.
     pub fn now() -> Self {
         let location = window().map(|window| window.location());
@@ -143,15 +143,15 @@ fn change(step: impl FnOnce(&web_sys::History) -> Result<(), wasm_bindgen::JsVal
 
 /// Where the browser is; the component is drawn again when that changes.
 #[hook]
-pub fn use_place_source() -> Place {
-    let place = use_state_eq(Place::now);
+pub fn use_place_source() -> Location {
+    let place = use_state_eq(Location::now);
     let setter = place.setter();
     use_effect_with((), move |()| {
         let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             if event.type_() == "popstate" {
                 count_as_move();
             }
-            setter.set(Place::now());
+            setter.set(Location::now());
         });
         let callback = listener.as_ref().unchecked_ref::<js_sys::Function>().clone();
         for name in ["popstate", MOVED] {
@@ -173,8 +173,8 @@ pub fn use_place_source() -> Place {
 
 /// Where the browser is, inside the application.
 #[hook]
-pub fn use_place() -> Place {
-    use_context::<Place>().unwrap_or_else(Place::now)
+pub fn use_place() -> Location {
+    use_context::<Location>().unwrap_or_else(Location::now)
 }
 
 #[cfg(test)]

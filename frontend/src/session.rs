@@ -19,7 +19,7 @@ pub enum Session {
         /// Whether a session ended without the person having asked for it.
         expired: bool,
     },
-    /// Somebody is.
+    /// A user is.
     SignedIn(Rc<Me>),
 }
 

@@ -9,7 +9,7 @@ use rollcall_domain::db::schema::users;
 use rollcall_domain::db::{Db, Target, Urgency};
 use rollcall_domain::filter::{Scope, compile, parse};
 use rollcall_domain::id::ProfileFieldId;
-use rollcall_domain::profile::{Audience, Editor, Kind, ProfileField};
+use rollcall_domain::profile::{Audience, Editor, ProfileField, ValueKind};
 
 /// When the filters are asked.
 const NOW: i64 = 1_790_000_000_000;
@@ -36,7 +36,7 @@ static SITE: LazyLock<Site> = LazyLock::new(|| {
     });
     let sql: String = people.collect();
     db.write(Urgency::Foreground, |conn| Ok(conn.batch_execute(&sql)?)).expect("the people are there");
-    let kinds = [Kind::Text, Kind::Number, Kind::Date, Kind::Choice, Kind::YesNo];
+    let kinds = [ValueKind::Text, ValueKind::Number, ValueKind::Date, ValueKind::Choice, ValueKind::YesNo];
     let fields = kinds.map(|kind| ProfileField {
         id: ProfileFieldId(uuid::Uuid::nil()),
         name: kind.name().to_owned(),

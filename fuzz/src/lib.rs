@@ -37,7 +37,7 @@ pub fn attempt(target: Target, input: &[u8]) {
     assert!(took <= MOST + 200 * input.len(), "an input of {} bytes takes {took} bytes of memory", input.len());
 }
 
-/// The next byte of the input, which chooses something; 0 where there is none.
+/// The next byte of the input, which chooses something; 0 if there is none.
 fn choose(data: &mut &[u8]) -> usize {
     match data.split_first() {
         Some((first, rest)) => {

@@ -1,4 +1,4 @@
-//! Single calls about somebody's access: unlock, confirm, force a new password, sign out, sessions.
+//! Single calls about a user's access: unlock, confirm, force a new password, sign out, sessions.
 
 use rollcall_domain::users::{Field, FieldValue};
 use rollcall_testkit::{Answer, Client, PASSWORD, TestApp, on_both_engines};

@@ -12,7 +12,7 @@ fn put(admin: &Client, app: &TestApp, cohort: &str, name: &str) -> Answer {
     admin.post(&format!("{cohort}/members"), &json!({ "user_id": app.account(name).id }))
 }
 
-/// What is asked for to move everybody whose name begins with "p".
+/// What is asked for to move all users whose name begins with "p".
 fn moving(action: &str, cohort: &str, apply: bool) -> Value {
     json!({ "action": action, "target": { "filter": "username sw \"p\"" }, "settings": { "cohort": cohort, "apply": apply } })
 }

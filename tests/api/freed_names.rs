@@ -79,7 +79,7 @@ on_both_engines! {
         for name in ["bea", "ab", "ab.c", "abe", "zoe"] {
             app.person(name);
         }
-        // The first keeps its names; the others' are free, and one is somebody else's by now, who goes too.
+        // The first keeps its names; the others' are free, and one is another user's by now, who goes too.
         delete(&admin, &path(&app, "bea"));
         app.set("users.free_names", "true");
         for name in ["zoe", "ab", "abe", "ab.c"] {

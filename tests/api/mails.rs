@@ -174,7 +174,7 @@ on_both_engines! {
         let is = |name: &'static str| app.write(|conn| Ok(diesel::update(batches).set(state.eq(name)).execute(conn)?));
         let invited: Vec<_> = people.iter().map(|person| (outbox::INVITATION, person.id)).collect();
         let now = app.clock.now();
-        // Somebody else holds it, for ever.
+        // Another user holds it, for ever.
         app.write(|conn| {
             use rollcall_domain::db::schema::batches::dsl::lease_until;
             Ok(diesel::update(batches).set(lease_until.eq(i64::MAX)).execute(conn)?)

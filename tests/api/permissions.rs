@@ -14,7 +14,7 @@ const PUBLIC: [&str; 8] = [
     "/auth/confirmation/complete",
     "/batches/{id}/download/by-link",
 ];
-/// The calls that everybody who is signed in may use.
+/// The calls that all users who are signed in may use.
 const OWN: [&str; 8] = [
     "/me",
     "/me/email",

@@ -1,5 +1,5 @@
 //! Phone numbers, postal addresses and ID numbers: who may not see them cannot ask for them or write them by any way, nor
-//! read them in anything that was stored for somebody else.
+//! read them in anything that was stored for another user.
 
 use rollcall_domain::users::{Field, FieldValue};
 use rollcall_testkit::{Answer, Client, TestApp, on_both_engines};

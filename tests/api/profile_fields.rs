@@ -85,7 +85,7 @@ on_both_engines! {
         let made = admin.post("/users", &body(json!({ "cost_centre": "K7" }))).expect(201);
         assert_eq!(made.json["profile"], json!({ "cost_centre": "K7" }));
         assert_eq!(found(&admin, "profile.cost_centre eq \"k7\""), "carl");
-        // Who was there before is left alone, until somebody would empty it.
+        // Who was there before is left alone, until a user would empty it.
         admin.patch(&format!("/users/{}", anna.id), &json!({ "city": "Graz" })).expect(200);
         let at = format!("/users/{}", made.text_of("id"));
         admin.patch(&at, &json!({ "profile": { "cost_centre": null } })).expect_problem(422, "invalid");

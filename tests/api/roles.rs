@@ -4,7 +4,7 @@ use rollcall_domain::roles::RoleKey;
 use rollcall_testkit::{Client, PASSWORD, TestApp, on_both_engines};
 use serde_json::{Value, json};
 
-/// Somebody who holds a role at site level, signed in.
+/// A user who holds a role at site level, signed in.
 pub fn holding(app: &TestApp, username: &str, role: &str) -> Client {
     let person = app.person(username);
     let role = RoleKey::from_key(role).expect("a role");
@@ -65,7 +65,7 @@ on_both_engines! {
         anna.get("/users").expect(200);
         anna.get("/batches").expect(403);
         assert_eq!(anna.get("/me").expect(200).json["capabilities"], json!(["users.view", "messages.send", "me.read", "me.write"]));
-        // It changes under somebody who holds it: nobody is signed out, and it counts with the next request.
+        // It changes under a user who holds it: nobody is signed out, and it counts with the next request.
         let changed = json!({ "capabilities": ["batches.view"], "description": "Looks at batches" });
         let later = admin.with("If-Match", &tag).patch("/roles/training_lead", &changed).expect(200);
         assert_eq!((&later.json["version"], &later.json["description"]), (&json!(2), &json!("Looks at batches")));

@@ -12,7 +12,7 @@ use crate::batches::support::{apply, at, counts, now, plan, shorts};
 
 const HOUR: i64 = 3_600_000;
 
-/// Everybody whose username begins with p, exported.
+/// All users whose username begins with p, exported.
 #[track_caller]
 fn exported(client: &Client, settings: Value) -> Answer {
     let mut all = json!({ "apply": true, "fields": ["username", "email"] });

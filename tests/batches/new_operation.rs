@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use rollcall_domain::batches::engine::apply::apply_rows;
-use rollcall_domain::batches::engine::batch::{Batch, Kind, State};
+use rollcall_domain::batches::engine::batch::{Batch, BatchKind, State};
 use rollcall_domain::batches::engine::commands::{self, BatchCommand};
 use rollcall_domain::batches::engine::operation::{
     Action, Applying, CarriedOut, Operation, OrFailure, PlannedRows, Proposal, Reversal, RowOperation, RowReader,
@@ -42,7 +42,7 @@ struct Lines;
 static LINES: Lines = Lines;
 
 impl Operation for Lines {
-    fn has(&self, _kind: Kind, action: &str) -> bool {
+    fn has(&self, _kind: BatchKind, action: &str) -> bool {
         action == WRITE_LINES
     }
 
@@ -118,7 +118,7 @@ impl RowOperation for Lines {
     fn prepare(&self, _: &mut Conn, _: Applying<'_>, rows: &[Row]) -> Result<Option<Box<dyn Proposal>>> {
         // Every other chunk is looked at in the transaction.
         let is_even = rows.first().is_some_and(|row| row.line % 2 == 0);
-        Ok(is_even.then(|| Box::new(Written(rows.to_vec())) as Box<dyn Proposal>))
+        Ok(is_even.then(|| Box::new(PreparedRows(rows.to_vec())) as Box<dyn Proposal>))
     }
 
     fn carry_out(
@@ -155,9 +155,9 @@ impl RowOperation for Lines {
 }
 
 /// Rows that were read ahead.
-struct Written(Vec<Row>);
+struct PreparedRows(Vec<Row>);
 
-impl Proposal for Written {
+impl Proposal for PreparedRows {
     fn write(&self, conn: &mut Conn) -> Result<Option<Vec<AppliedRow>>> {
         // What does not go this way leaves nothing behind, although some of it was written.
         let applied = self.0.iter().map(|row| write(conn, row)).collect::<Result<_>>()?;
@@ -217,7 +217,7 @@ fn it_is_planned_applied_and_undone(engine: Engine) {
     let new = NewBatch {
         id,
         name: "Lines",
-        kind: Kind::Selection,
+        kind: BatchKind::Selection,
         action: WRITE_LINES,
         settings: &settings,
         created_by: root.id,

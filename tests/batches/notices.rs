@@ -11,7 +11,7 @@ use crate::batches::support::{apply_file, at, plan, undo};
 use crate::faults::world::wait_for;
 use crate::files::support::{preset, run, undo as undo_file};
 
-/// The mails to somebody, by their subjects.
+/// The mails to a user, by their subjects.
 fn subjects(app: &TestApp, name: &str) -> Vec<String> {
     let of = |mail: &String| {
         let subject = mail.lines().find_map(|line| line.strip_prefix("Subject: "))?;

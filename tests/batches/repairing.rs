@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::batches::support::{apply, apply_file, at, counts, now, plan, plan_with, rows, short, shorts, warnings};
 
-fn mend(client: &Client, batch: &Answer, line: i64, cells: Value) -> Answer {
+fn correct(client: &Client, batch: &Answer, line: i64, cells: Value) -> Answer {
     client.patch(&at(batch, &format!("/rows/{line}")), &json!({ "cells": cells }))
 }
 
@@ -15,13 +15,13 @@ on_both_engines! {
         app.people("p", 2);
         let batch = plan_with(&admin, b"Login,suspended\nx0,1\nx1,perhaps\n", json!({ "columns": { "login": "username" } }));
         assert_eq!((counts(&batch), warnings(&batch)), ("error 2".to_owned(), vec!["unknown_user 2".to_owned(), "invalid_value 1".to_owned()]));
-        let row = mend(&admin, &batch, 2, json!({ "Login": "p0" })).expect(200);
+        let row = correct(&admin, &batch, 2, json!({ "Login": "p0" })).expect(200);
         assert_eq!(short(&row.json), "2 suspend");
         assert_eq!(row.json["after"]["suspended"], true);
-        let row = mend(&admin, &batch, 3, json!({ "username": "p1", "suspended": "yes" })).expect(200);
+        let row = correct(&admin, &batch, 3, json!({ "username": "p1", "suspended": "yes" })).expect(200);
         assert_eq!(short(&row.json), "3 suspend");
-        let mended = now(&admin, &batch);
-        assert_eq!((counts(&mended), warnings(&mended), &mended.json["affected"]), ("suspend 2".to_owned(), Vec::new(), &json!(2)));
+        let repaired = now(&admin, &batch);
+        assert_eq!((counts(&repaired), warnings(&repaired), &repaired.json["affected"]), ("suspend 2".to_owned(), Vec::new(), &json!(2)));
         apply(&admin, &batch);
         assert!(app.account("p0").suspended && app.account("p1").suspended);
     }
@@ -30,8 +30,8 @@ on_both_engines! {
         let admin = app.administrator();
         app.people("p", 2);
         let batch = plan(&admin, "username,suspended,reason\np0\np1,1,a,b\n");
-        assert_eq!(short(&mend(&admin, &batch, 2, json!({ "suspended": "1" })).expect(200).json), "2 suspend");
-        assert_eq!(short(&mend(&admin, &batch, 3, json!({ "reason": "a, b" })).expect(200).json), "3 suspend");
+        assert_eq!(short(&correct(&admin, &batch, 2, json!({ "suspended": "1" })).expect(200).json), "2 suspend");
+        assert_eq!(short(&correct(&admin, &batch, 3, json!({ "reason": "a, b" })).expect(200).json), "3 suspend");
         apply(&admin, &batch);
         assert_eq!(app.account("p1").suspension_reason.as_deref(), Some("a, b"));
     }
@@ -41,10 +41,10 @@ on_both_engines! {
         app.people("p", 2);
         let batch = plan(&admin, "username,suspended\np0,1\np0,0\np1,1\n");
         assert_eq!(shorts(&admin, &batch), ["2 suspend", "3 error duplicate_in_file", "4 suspend"]);
-        mend(&admin, &batch, 2, json!({ "username": "p1" })).expect(200);
+        correct(&admin, &batch, 2, json!({ "username": "p1" })).expect(200);
         assert_eq!(shorts(&admin, &batch), ["2 suspend", "3 unchanged", "4 unchanged same_as_before"]);
         assert_eq!(counts(&now(&admin, &batch)), "suspend 1, unchanged 2");
-        mend(&admin, &batch, 2, json!({ "username": "p0", "suspended": "0" })).expect(200);
+        correct(&admin, &batch, 2, json!({ "username": "p0", "suspended": "0" })).expect(200);
         assert_eq!(shorts(&admin, &batch), ["2 unchanged", "3 unchanged same_as_before", "4 suspend"]);
         assert_eq!(now(&admin, &batch).json["affected"], 1);
     }
@@ -53,7 +53,7 @@ on_both_engines! {
         let admin = app.administrator();
         app.people("p", 2);
         let batch = plan(&admin, "username,suspended\nx0,1\np1,1\n");
-        mend(&admin, &batch, 2, json!({ "username": "p0" })).expect(200);
+        correct(&admin, &batch, 2, json!({ "username": "p0" })).expect(200);
         let again = admin.waiting().post(&at(&batch, "/plan"), &json!({ "settings": { "preset": "suspension", "on_suspend_auth_method": null } })).expect(202);
         assert_eq!((again.json["state"].as_str(), counts(&again)), (Some("planned"), "suspend 2".to_owned()));
         assert_eq!(rows(&admin, &batch)[0]["cells"], json!(["p0", "1"]));
@@ -67,11 +67,11 @@ on_both_engines! {
         app.set("batches.confirm_above", "1");
         let batch = plan(&admin, "username,suspended\np0,1\nx,1\n");
         assert_eq!(batch.json["confirmation_required"], false);
-        mend(&admin, &batch, 3, json!({ "username": "p1" })).expect(200);
-        let mended = now(&admin, &batch);
-        assert_eq!((&mended.json["state"], &mended.json["confirmation_required"]), (&json!("planned"), &json!(true)));
+        correct(&admin, &batch, 3, json!({ "username": "p1" })).expect(200);
+        let repaired = now(&admin, &batch);
+        assert_eq!((&repaired.json["state"], &repaired.json["confirmation_required"]), (&json!("planned"), &json!(true)));
         admin.post(&at(&batch, "/apply"), &json!({})).expect_problem(428, "confirmation_required");
-        mend(&admin, &batch, 3, json!({ "username": "x" })).expect(200);
+        correct(&admin, &batch, 3, json!({ "username": "x" })).expect(200);
         assert_eq!(now(&admin, &batch).json["confirmation_required"], false);
     }
 
@@ -79,25 +79,25 @@ on_both_engines! {
         let admin = app.administrator();
         app.people("p", 1);
         let batch = apply_file(&admin, "username,suspended\np0,1\nx,1\n");
-        mend(&admin, &batch, 3, json!({ "username": "p0" })).expect_problem(409, "not_planned");
+        correct(&admin, &batch, 3, json!({ "username": "p0" })).expect_problem(409, "not_planned");
         let cancelled = plan(&admin, "username,suspended\np0,0\n");
         admin.post_nothing(&at(&cancelled, "/cancel")).expect(202);
-        mend(&admin, &cancelled, 2, json!({ "username": "p0" })).expect_problem(409, "not_planned");
+        correct(&admin, &cancelled, 2, json!({ "username": "p0" })).expect_problem(409, "not_planned");
     }
 
     fn what_cannot_be_mended_is_named(app: TestApp) {
         let admin = app.administrator();
         app.people("p", 1);
         let batch = plan(&admin, "username,suspended\np0,1\n");
-        let unknown = mend(&admin, &batch, 2, json!({ "shoe size": "44" })).expect_problem(422, "invalid");
+        let unknown = correct(&admin, &batch, 2, json!({ "shoe size": "44" })).expect_problem(422, "invalid");
         assert_eq!(unknown.json["errors"][0], json!({
             "field": "cells.shoe size", "code": "unknown_column",
             "message": "The file has no column \"shoe size\". It has: username, suspended.",
         }));
-        mend(&admin, &batch, 2, json!({ "username": "x".repeat(70_000) })).expect_problem(422, "invalid");
-        mend(&admin, &batch, 2, json!({ "username": 7 })).expect_problem(422, "invalid");
+        correct(&admin, &batch, 2, json!({ "username": "x".repeat(70_000) })).expect_problem(422, "invalid");
+        correct(&admin, &batch, 2, json!({ "username": 7 })).expect_problem(422, "invalid");
         for line in [1, 3, 0, -1] {
-            mend(&admin, &batch, line, json!({ "username": "p0" })).expect_problem(404, "not_found");
+            correct(&admin, &batch, line, json!({ "username": "p0" })).expect_problem(404, "not_found");
         }
         admin.patch(&at(&batch, "/rows/two"), &json!({ "cells": {} })).expect_problem(404, "not_found");
         assert_eq!(counts(&now(&admin, &batch)), "suspend 1");
@@ -108,7 +108,7 @@ on_both_engines! {
         app.people("p", 1);
         let batch = plan(&admin, "username,suspended\nx,1\n");
         let version = now(&admin, &batch).json["version"].clone();
-        mend(&admin, &batch, 2, json!({ "username": "p0" })).expect(200);
+        correct(&admin, &batch, 2, json!({ "username": "p0" })).expect(200);
         assert_ne!(now(&admin, &batch).json["version"], version);
     }
 }

@@ -1,4 +1,4 @@
-//! Undo and accounts that somebody else has written since.
+//! Undo and accounts that another user has written since.
 
 use rollcall_testkit::on_both_engines;
 use serde_json::json;

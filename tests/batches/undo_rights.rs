@@ -73,7 +73,7 @@ on_both_engines! {
         hers.post_nothing(&format!("/users/{}/suspend", second.id)).expect(200);
         let undo = admin.waiting().post(&at(&confirmed, "/undo"), &json!({})).expect(202);
         hers.post_nothing(&format!("/users/{root}/suspend")).expect(200);
-        // Who planned it can no longer sign in; somebody else applies it, and so on themselves.
+        // Who planned it can no longer sign in; another user applies it, and so on themselves.
         let applied = hers.waiting().post_nothing(&at(&undo, "/apply")).expect(202);
         assert_eq!(shorts(&hers, &applied), ["1 error protected_self"], "{}", applied.text);
         assert!(app.account("zoe").confirmed);

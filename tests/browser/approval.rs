@@ -52,14 +52,14 @@ fn a_large_plan_waits_for_somebody_else_who_finds_and_approves_it() {
         guises::are_clean(&page, "approval-asked").await;
         page.click("approve").await;
         guises::are_clean(&page, "approve-dialog").await;
-        // Somebody plans it again in the meantime: what was looked at is no longer what would be approved.
+        // A user plans it again in the meantime: what was looked at is no longer what would be approved.
         client.waiting().post_nothing(&format!("/batches/{}/plan", batch.text_of("id"))).expect(202);
         page.click("confirm").await;
         page.find("dialog-error").await;
         guises::are_clean(&page, "approve-stale").await;
         page.press(super::page::key::ESCAPE).await;
         page.gone("approve-dialog").await;
-        // The page looks again by itself while somebody is waited for.
+        // The page looks again by itself while a user is waited for.
         page.click("approve").await;
         page.click("confirm").await;
         page.gone("approve-dialog").await;

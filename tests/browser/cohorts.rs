@@ -307,7 +307,7 @@ fn a_cohort_s_page_lists_its_people_and_takes_them_out_again() {
         assert_eq!(members(&admin, "north"), json!(0));
 
         page.see(&format!("/cohorts/{north}"), "users-empty").await;
-        page.says("users-empty", "Nobody is in this cohort").await;
+        page.says("users-empty", "This cohort has no members").await;
         page.click("cohort-delete").await;
         page.click("confirm").await;
         page.css("[data-testid=cohort-row][data-of=south]").await;

@@ -1,4 +1,4 @@
-//! Files of every kind in the console: accounts made and renamed, a heading mapped by hand, a row mended.
+//! Files of every kind in the console: accounts made and renamed, a heading mapped by hand, a row repaired.
 
 use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::{Value, json};

@@ -6,7 +6,7 @@ use rollcall_testkit::Engine;
 use super::{in_browser, page::Page};
 use crate::faults::world::World;
 
-const NEVER: &str = "Who has never signed in is left out.";
+const NEVER: &str = "Users who have never signed in are left out.";
 
 /// `p1` came long ago, `p2` a moment ago, the others never.
 fn world() -> World {

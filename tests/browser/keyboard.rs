@@ -56,7 +56,7 @@ fn people_are_suspended_by_a_file_with_two_rows_mended_and_brought_back_by_keybo
             page.press(enter).await;
             page.gone("repair-editor").await;
         }
-        assert_eq!(suspended(), 0, "mending is still planning");
+        assert_eq!(suspended(), 0, "repairing is still planning");
         page.says("outcome-suspend", "60").await;
 
         page.tab_to("apply").await;

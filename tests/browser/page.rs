@@ -120,7 +120,7 @@ impl Page {
         self.sign_in_as("admin").await;
     }
 
-    /// Signs somebody in, whoever was signed in before.
+    /// Signs a user in, whoever was signed in before.
     pub async fn sign_in_as(&self, username: &str) {
         self.order("Network.clearBrowserCookies", json!({})).await;
         self.see("/sign-in", "sign-in-username").await;

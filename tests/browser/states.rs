@@ -74,7 +74,7 @@ fn tour(language: Language) {
         batches(&tour, &upload.to_string_lossy()).await;
         people_in_cohorts(&tour, &client).await;
         nowhere(&tour).await;
-        // Somebody signs the person out everywhere; the next act finds that out.
+        // A user signs the person out everywhere; the next act finds that out.
         page.sign_in_as("manager").await;
         page.find("day-bars").await;
         client.post_nothing(&format!("/users/{manager}/sign-out")).expect(200);

@@ -1,4 +1,4 @@
-//! Work that fails again and again, races with somebody's "cancel", or was left behind.
+//! Work that fails again and again, races with a user's "cancel", or was left behind.
 
 use rand::Rng;
 use rollcall_domain::batches::engine::lease::{self, Lane};
@@ -13,7 +13,7 @@ use super::world::{World, administrator, wait_for};
 
 const PEOPLE: usize = 1_200;
 
-/// Somebody cancels at any moment, the last chunk of the plan and of the work included.
+/// A user cancels at any moment, the last chunk of the plan and of the work included.
 fn cancelled_at_any_moment(engine: Engine) {
     let world = World::new(engine, PEOPLE);
     let process = world.start();

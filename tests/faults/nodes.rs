@@ -96,7 +96,7 @@ fn one_of_two_nodes_is_lost() {
     });
 }
 
-/// Begins to export everybody whose username begins with p.
+/// Begins to export all users whose username begins with p.
 fn export(client: &Client) -> String {
     let settings = json!({ "fields": ["username"], "apply": true });
     let body = json!({ "action": "export", "target": { "filter": "username sw \"p\"" }, "settings": settings });

@@ -30,7 +30,7 @@ fn count(admin: &Client, filter: &str) -> usize {
     admin.query("/users", &[("filter", filter)]).expect(200).items().len()
 }
 
-/// The address is somebody's; written with what nobody sees it is none that anybody is given.
+/// The address is a user's; written with what nobody sees it is none that anybody is given.
 #[track_caller]
 fn is_no_second(answer: &Answer, address: &str) {
     let code = if answer.status == 422 { &answer.json["errors"][0]["code"] } else { &answer.json["code"] };

@@ -37,9 +37,9 @@ on_both_engines! {
             .filter(|row| row["key"].as_str().is_some_and(|key| !key.starts_with('z')))
             .map(|row| crate::batches::support::short(&row)).collect();
         assert_eq!(warned, ["2 create", "3 create confusable", "1204 create confusable", "1205 create"]);
-        // The row is looked at again when it is mended.
-        let mended = admin.patch(&at(&batch, "/rows/3"), &json!({ "cells": { "username": "quite.other" } })).expect(200);
-        assert_eq!(mended.json["messages"], json!([]));
+        // The row is looked at again when it is repaired.
+        let repaired = admin.patch(&at(&batch, "/rows/3"), &json!({ "cells": { "username": "quite.other" } })).expect(200);
+        assert_eq!(repaired.json["messages"], json!([]));
         let again = admin.patch(&at(&batch, "/rows/1205"), &json!({ "cells": { "username": "modem" } })).expect(200);
         assert_eq!(again.json["messages"][0]["code"], "confusable");
     }

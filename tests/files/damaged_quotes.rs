@@ -90,8 +90,8 @@ on_both_engines! {
         let settings = preset("upsert", json!({ "full_sync": { "filter": "username sw \"p\"" } }));
         let batch = plan(&admin, &settings, "username,department,city\np0,\"Physics\"x,Graz\n");
         assert_eq!((shorts(&admin, &batch), warnings(&batch)), (vec!["2 error damaged_quotes".to_owned()], vec!["full_sync_incomplete 1".to_owned(), "damaged_quotes 1".to_owned()]));
-        let mended = admin.patch(&at(&batch, "/rows/2"), &json!({ "cells": { "department": "Physics" } })).expect(200);
-        assert_eq!(mended.json["outcomes"], json!(["update"]));
+        let repaired = admin.patch(&at(&batch, "/rows/2"), &json!({ "cells": { "department": "Physics" } })).expect(200);
+        assert_eq!(repaired.json["outcomes"], json!(["update"]));
         // The sync is still held back, and says so, until the file is planned again.
         let now = admin.get(&at(&batch, "")).expect(200);
         assert_eq!((counts(&now).as_str(), warnings(&now)), ("update 1", vec!["full_sync_incomplete 1".to_owned()]));

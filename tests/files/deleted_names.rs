@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::support::{plan, preset};
 use crate::batches::support::{rows, shorts};
 
-/// Somebody who is deleted: `gone`, `gone@example.org`, K-77.
+/// A user who is deleted: `gone`, `gone@example.org`, K-77.
 fn gone(app: &TestApp, admin: &Client) {
     let text = |value: &str| FieldValue::Text(value.to_owned());
     app.people_with(&[("gone", &[(Field::Email, text("gone@example.org")), (Field::IdNumber, text("K-77"))])]);

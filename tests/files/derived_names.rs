@@ -131,10 +131,10 @@ on_both_engines! {
         assert_eq!(warnings(&batch), ["full_sync_incomplete 1", "unknown_user 1"]);
         apply(&admin, &batch).expect(202);
         assert!(!app.account("obrien").suspended);
-        // Mended to name somebody else, the row is no longer in the way.
+        // Repaired to name another user, the row is no longer in the way.
         let batch = plan(&admin, &settings, "username,department\no'brien,Sales\n");
-        let mended = admin.patch(&at(&batch, "/rows/2"), &json!({ "cells": { "username": "mller" } })).expect(200);
-        assert_eq!(mended.json["outcomes"], json!(["update"]));
+        let repaired = admin.patch(&at(&batch, "/rows/2"), &json!({ "cells": { "username": "mller" } })).expect(200);
+        assert_eq!(repaired.json["outcomes"], json!(["update"]));
         let now = admin.get(&at(&batch, "")).expect(200);
         assert_eq!(counts(&now), "update 1, suspend 1");
     }

@@ -95,10 +95,10 @@ on_both_engines! {
         assert_eq!(warnings(&batch), ["full_sync_incomplete 1", "not_in_file 2", "missing_value 1"]);
         // The typing error was p1: now the file names that person, who stays as they are.
         admin.patch(&at(&batch, "/rows/3"), &json!({ "cells": { "username": "p1" } })).expect(200);
-        let mended = admin.get(&at(&batch, "")).expect(200);
-        assert_eq!(shorts(&admin, &mended), ["2 update", "3 update", "5 suspend not_in_file"]);
-        assert_eq!((warnings(&mended), counts(&mended).as_str()), (vec!["not_in_file 1".to_owned()], "update 2, suspend 1"));
-        assert_eq!((&mended.json["affected"], &mended.json["progress"]), (&json!(3), &json!({ "done": 3, "total": 3 })));
+        let repaired = admin.get(&at(&batch, "")).expect(200);
+        assert_eq!(shorts(&admin, &repaired), ["2 update", "3 update", "5 suspend not_in_file"]);
+        assert_eq!((warnings(&repaired), counts(&repaired).as_str()), (vec!["not_in_file 1".to_owned()], "update 2, suspend 1"));
+        assert_eq!((&repaired.json["affected"], &repaired.json["progress"]), (&json!(3), &json!({ "done": 3, "total": 3 })));
         // And back: whom no row names any more is to be suspended again.
         admin.patch(&at(&batch, "/rows/3"), &json!({ "cells": { "username": "p2" } })).expect(200);
         let other = admin.get(&at(&batch, "")).expect(200);

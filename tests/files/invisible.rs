@@ -1,4 +1,4 @@
-//! Characters that nobody sees make no two of one, in files and everywhere else.
+//! Invisible characters make no two of one, in files and everywhere else.
 
 use rollcall_testkit::on_both_engines;
 use serde_json::{Value, json};

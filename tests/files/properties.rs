@@ -16,8 +16,8 @@ const PEOPLE: usize = 6;
 /// Name, city, address and suspension of everybody, by their ids.
 fn everybody(app: &TestApp) -> BTreeMap<String, String> {
     use diesel::prelude::*;
-    type Found = (rollcall_domain::id::UserId, String, Option<String>, String, bool);
-    let people: Vec<Found> = app.read(|conn| {
+    type PersonColumns = (rollcall_domain::id::UserId, String, Option<String>, String, bool);
+    let people: Vec<PersonColumns> = app.read(|conn| {
         Ok(users::table
             .filter(users::first_name.eq("First"))
             .select((users::id, users::username, users::city, users::email, users::suspended))

@@ -1,4 +1,4 @@
-//! Renames whose accounts change between plan and apply, and rows that are mended.
+//! Renames whose accounts change between plan and apply, and rows that are repaired.
 
 use rollcall_testkit::on_both_engines;
 use serde_json::json;
@@ -58,7 +58,7 @@ on_both_engines! {
         assert_eq!(shorts(&admin, &batch), ["2 rename", "3 error duplicate_in_file"]);
         admin.patch(&at(&batch, "/rows/2"), &json!({ "cells": { "username": "other" } })).expect(200);
         assert_eq!(shorts(&admin, &batch), ["2 rename", "3 rename"]);
-        // And the other way round: a row that is mended into a name that is wanted further down.
+        // And the other way round: a row that is repaired into a name that is wanted further down.
         admin.patch(&at(&batch, "/rows/2"), &json!({ "cells": { "username": "same" } })).expect(200);
         assert_eq!(shorts(&admin, &batch), ["2 rename", "3 error duplicate_in_file"]);
     }

@@ -71,7 +71,7 @@ on_both_engines! {
         let body = json!({ "action": "assign_role", "target": { "list": "p0" }, "settings": { "role": "account_manager" } });
         manager.post("/batches/selection", &body).expect_problem(403, "forbidden");
         assert_eq!(roles(&manager, "p0"), json!([]));
-        // The plan of an administrator is not carried out by somebody who is none any more.
+        // The plan of an administrator is not carried out by a user who is none any more.
         let admin = app.administrator();
         let second = app.administrator_called("second");
         let other = app.anonymous.signed_in("second", PASSWORD);

@@ -1,4 +1,4 @@
-//! Rows that seem to name an account and mean somebody else: nobody's account is changed by them.
+//! Rows that seem to name an account and mean another user: nobody's account is changed by them.
 
 use rollcall_domain::users::{Field, FieldValue};
 use rollcall_testkit::{TestApp, on_both_engines};
@@ -11,7 +11,7 @@ fn text(value: &str) -> FieldValue {
     FieldValue::Text(value.to_owned())
 }
 
-/// Somebody whose name is to be freed.
+/// A user whose name is to be freed.
 fn bob(app: &TestApp) -> (String, String, i64) {
     app.people_with(&[("bob", &[(Field::FirstName, text("Robert")), (Field::Email, text("bob@school.example"))])]);
     as_now(app, "bob")
@@ -33,7 +33,7 @@ on_both_engines! {
         assert_eq!(shorts(&admin, &batch), ["2 error invalid_value", "3 error username_taken"]);
         apply(&admin, &batch);
         assert_eq!(as_now(&app, "bob"), before);
-        // Once the first row is mended, both can be done.
+        // Once the first row is repaired, both can be done.
         let batch = plan(&admin, &preset("upsert", json!({ "allow_renames": true })), &file);
         admin.waiting().patch(&at(&batch, "/rows/2"), &json!({ "cells": { "country": "AT" } })).expect(200);
         assert_eq!(shorts(&admin, &batch), ["2 update+rename", "3 create"]);

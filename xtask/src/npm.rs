@@ -32,7 +32,7 @@ pub(crate) const AXE: Package = Package { name: "axe-core", version: "4.14.1" };
 pub(crate) const LIGHTHOUSE: Package = Package { name: "lighthouse", version: "12.8.2" };
 
 impl Package {
-    /// The package's folder, installed first where it is missing.
+    /// The package's folder, installed first if missing.
     pub(crate) fn folder(self) -> Result<PathBuf> {
         if !self.is_installed() {
             install()?;

@@ -107,7 +107,7 @@ fn setting(action: &Action, name: &'static str, custom: &[ProfileField]) -> Opti
         "group" => plain(ValueKind::Group),
         "starts_at" | "ends_at" => plain(ValueKind::Day),
         "status" => ActionSetting {
-            values: EnrolmentStatus::ALL.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            values: EnrolmentStatus::ALL.map(|status| status.name().to_owned()).to_vec(),
             ..required(ValueKind::Choice)
         },
         "format" => ActionSetting {

@@ -67,7 +67,7 @@ pub enum Context {
 }
 
 impl Context {
-    /// The context of this kind and id; `None` where the two do not go together.
+    /// The context of this kind and id; `None` if the two do not go together.
     pub fn new(kind: ContextKind, id: Option<Uuid>) -> Option<Self> {
         match (kind, id) {
             (ContextKind::Site, None) => Some(Self::Site),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::audit::{self, Entry};
 use crate::cohorts::CohortKey;
-use crate::cohorts::commands::{self, Given};
+use crate::cohorts::commands::{self, CohortPatch};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
 use crate::roles::RoleKey;
@@ -166,8 +166,8 @@ const DEPARTMENTS: [&str; 8] =
 const COHORTS: [(&str, &str, u64); 5] = [
     ("Apprentices 2026", "Everybody who began in autumn 2026", 4),
     ("First aiders", "Trained within the last two years", 6),
-    ("Night shift", "Whoever works between 22 and 6 o'clock", 12),
-    ("Team leads", "Whoever leads at least one person", 8),
+    ("Night shift", "Everyone who works between 22 and 6 o'clock", 12),
+    ("Team leads", "Everyone who leads at least one person", 8),
     ("Works council", "Elected until 2028", 1),
 ];
 
@@ -185,7 +185,7 @@ pub fn load(db: &Db, now: Millis) -> Result<usize> {
     db.write(Urgency::Foreground, |conn| {
         for (name, description, _) in COHORTS {
             let description = Some(Some(description.to_owned()));
-            let given = Given { key: None, name: Some(name.to_owned()), description };
+            let given = CohortPatch { key: None, name: Some(name.to_owned()), description };
             commands::create(conn, &Actor::system(), now, given)?;
         }
         for chunk in people.chunks(CHUNK) {
@@ -200,7 +200,7 @@ pub fn load(db: &Db, now: Millis) -> Result<usize> {
     Ok(PEOPLE)
 }
 
-/// Gives everybody who was seen in the last month the sign-in of that day, for the overview to show.
+/// Gives all users who were seen in the last month the sign-in of that day, for the overview to show.
 fn record_sign_ins(conn: &mut Conn, accounts: &[NewAccount], now: Millis) -> Result<()> {
     let mut days: BTreeMap<Millis, Vec<Entry>> = BTreeMap::new();
     for account in accounts {

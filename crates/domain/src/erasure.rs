@@ -46,7 +46,7 @@ impl Erasure {
         }
     }
 
-    /// The columns that it speaks of; nothing where the whole row goes.
+    /// The affected columns; `None` if the whole row is removed.
     pub fn columns(&self) -> Option<Vec<&'static str>> {
         match self.fate {
             Fate::Removed | Fate::Follows => None,

@@ -36,7 +36,7 @@ pub struct FileFault {
     pub values: MessageValues,
     /// The setting that does not fit the file; otherwise the file itself is wrong.
     pub setting: Option<&'static str>,
-    /// The columns of the file, as far as they were found.
+    /// The columns that were found in the file.
     pub columns: Vec<FoundColumn>,
 }
 
@@ -113,7 +113,7 @@ impl From<Faults> for Vec<Fault> {
     }
 }
 
-/// What somebody can look for and not find.
+/// What a user can look for and not find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the thing that it is called by")]
 pub enum Noun {
@@ -261,7 +261,7 @@ impl Error {
         matches!(self, Self::Database(Diesel::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)))
     }
 
-    /// What was looked for, or nothing where it is not there.
+    /// The value, or `None` if it is absent.
     pub fn or_none<T>(found: Result<T, Self>) -> Result<Option<T>, Self> {
         match found {
             Err(Self::NotFound(_)) => Ok(None),

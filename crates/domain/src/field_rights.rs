@@ -1,7 +1,7 @@
 //! Fields of accounts that not everybody may see: which they are, what it takes to see them, and how things that hold their
 //! values are shown to others.
 //!
-//! Who may not see a field may not write it, filter, search or sort by it either, in whatever form: a plan or a list would
+//! A caller who may not see a field may not write it, filter, search or sort by it either, in any form: a plan or a list would
 //! tell what the field holds. Every way in asks [`require`] or a capability from [`NEEDED`]; every way out of what is stored
 //! (rows, settings, filters, answers that are given again) goes through one of the `mask` functions with the rights of the
 //! person who reads, not of the one who stored it.
@@ -20,7 +20,7 @@ pub const NEEDED: Capability = Capability::UsersViewPrivate;
 /// What stands in the place of a value that is not shown.
 pub const MASK: &str = "…";
 
-/// Whether somebody sees private fields of others.
+/// Whether a user sees private fields of others.
 pub fn may_see(actor: &Actor) -> bool {
     actor.may(NEEDED)
 }
@@ -30,7 +30,7 @@ pub fn is_private(field: &str) -> bool {
     PRIVATE.contains(&field)
 }
 
-/// Refuses what touches private fields to somebody who may not see them, and names the fields.
+/// Refuses changes of private fields by a caller who may not see them, and names the fields.
 pub fn require<'n>(actor: &Actor, touched: impl IntoIterator<Item = &'n str>) -> Result<()> {
     let touched: Vec<&str> = touched.into_iter().collect();
     if touched.is_empty() || may_see(actor) {

@@ -96,8 +96,8 @@ ids! {
     StagedId;
     /// A message that waits to be sent.
     OutboxId;
-    /// What somebody keeps under a name: a saved view, or settings for files.
-    KeptId;
+    /// What a user keeps under a name: a saved view, or settings for files.
+    SavedItemId;
     /// A cohort.
     CohortId;
     /// A course.

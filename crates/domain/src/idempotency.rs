@@ -15,7 +15,7 @@ use crate::{Error, Millis, Result};
 /// Forgets answers whose time has ended.
 pub const TASK: Task = Task::tidying("stored answers", |db, now| once(db, |conn| forget_old(conn, now)));
 
-/// What becomes of stored answers when people are erased: those to them, and those about them.
+/// Erasure policy of stored answers: those to them, and those about them.
 pub const ERASURES: &[Erasure] = &[Erasure {
     table: "idempotency_keys",
     rows: "EXISTS (SELECT 1 FROM {people} WHERE actor_id = c.id OR path LIKE '%' || CAST(c.id AS text) || '%' OR response LIKE '%' || CAST(c.id AS text) || '%')",
@@ -55,7 +55,7 @@ pub struct Answer {
 
 /// What a claim found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Claimed {
+pub enum ClaimResult {
     /// Nobody had the key: carry the request out.
     Fresh,
     /// The request was carried out: this was the answer.
@@ -65,7 +65,7 @@ pub enum Claimed {
 type Row = (String, Millis, bool, Option<i64>, Option<String>, Option<String>);
 
 /// Claims a key.
-pub fn claim(conn: &mut Conn, claim: &Claim, now: Millis) -> Result<Claimed> {
+pub fn claim(conn: &mut Conn, claim: &Claim, now: Millis) -> Result<ClaimResult> {
     let found: Option<Row> = row(claim)
         .select((k::body_hash, k::claimed_at, k::finished, k::status, k::location, k::response))
         .first(conn)
@@ -81,7 +81,7 @@ pub fn claim(conn: &mut Conn, claim: &Claim, now: Millis) -> Result<Claimed> {
             }
             match (status, body) {
                 (Some(status), Some(body)) if finished || claimed_at + ABANDONED <= now => {
-                    return Ok(Claimed::Done(Answer { status, location, body }));
+                    return Ok(ClaimResult::Done(Answer { status, location, body }));
                 }
                 _ if claimed_at + ABANDONED > now => return Err(running()),
                 _ => {}
@@ -100,7 +100,7 @@ pub fn claim(conn: &mut Conn, claim: &Claim, now: Millis) -> Result<Claimed> {
         ))
         .execute(conn);
     match inserted {
-        Ok(_) => Ok(Claimed::Fresh),
+        Ok(_) => Ok(ClaimResult::Fresh),
         Err(diesel::result::Error::DatabaseError(diesel::result::DatabaseErrorKind::UniqueViolation, _)) => {
             Err(running())
         }

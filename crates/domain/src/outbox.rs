@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::outbox;
 use crate::erasure::{Erasure, Fate};
 use crate::id::{OutboxId, UserId};
@@ -14,7 +14,7 @@ use crate::{Millis, Result};
 /// Forgets mails that were sent long ago.
 pub const TASK: Task = Task::tidying("mails that were sent", |db, now| once(db, |conn| forget_old(conn, now)));
 
-/// What becomes of the outbox when people are erased: nothing is sent to them any more.
+/// Erasure policy of the outbox: nothing is sent to them any more.
 pub const ERASURES: &[Erasure] =
     &[Erasure { table: "outbox", rows: "recipient_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }];
 
@@ -27,7 +27,7 @@ pub const CONFIRMATION: &str = "confirmation";
 
 /// A link to confirm another address of one's own; it goes to that one.
 pub const EMAIL_CHANGE: &str = "email_change";
-/// That somebody has asked for another address; the payload is the address in use, which is told.
+/// That a user has asked for another address; the payload is the address in use, which is told.
 pub const EMAIL_CHANGE_ASKED: &str = "email_change_asked";
 /// That the address was changed; the payload is the one before, which is told.
 pub const EMAIL_CHANGED: &str = "email_changed";
@@ -39,11 +39,11 @@ pub const RENAMED: &str = "renamed";
 /// That a batch has come to its end; the payload is its id.
 pub const BATCH_ENDED: &str = "batch_ended";
 
-/// A mail of its own is due as if it had waited for so long: whoever has asked for a link does not wait behind a hundred
+/// Single mails are due as if they had waited for so long: a person who asked for a link does not wait behind a hundred
 /// thousand invitations.
 const HEAD_START: Millis = 24 * 3_600_000;
 
-/// Notes that somebody is to get a mail.
+/// Notes that a user is to get a mail.
 pub fn put(conn: &mut Conn, kind: &str, recipient: UserId, now: Millis) -> Result<()> {
     put_about(conn, kind, recipient, "", now)
 }
@@ -101,14 +101,14 @@ fn store_due<'m>(
     due: Millis,
 ) -> Result<()> {
     const COLUMNS: [ColumnSpec; 6] = [
-        ("id", Kind::Id),
-        ("kind", Kind::Text),
-        ("recipient_id", Kind::Id),
-        ("payload", Kind::Text),
-        ("created_at", Kind::Int),
-        ("due_at", Kind::Int),
+        ("id", ColumnKind::Id),
+        ("kind", ColumnKind::Text),
+        ("recipient_id", ColumnKind::Id),
+        ("payload", ColumnKind::Text),
+        ("created_at", ColumnKind::Int),
+        ("due_at", ColumnKind::Int),
     ];
-    let mut chunk = Chunk::with_room(mails.len(), COLUMNS.len());
+    let mut chunk = RecordSet::with_room(mails.len(), COLUMNS.len());
     for (kind, recipient, payload) in mails {
         let id = OutboxId::new().0;
         chunk.push([id.into(), kind.into(), recipient.0.into(), payload.into(), now.into(), due.into()]);
@@ -119,7 +119,7 @@ fn store_due<'m>(
 
 /// A mail that is due.
 #[derive(Debug, Clone, Queryable)]
-pub struct Waiting {
+pub struct PendingMail {
     /// Its id; the same however often it is tried.
     pub id: OutboxId,
     /// What kind of mail.
@@ -139,7 +139,7 @@ pub struct Waiting {
 const LONGEST_WAIT: Millis = 3_600_000;
 
 /// The mails that are due, the oldest first; while a batch is at work those of their own.
-pub fn due(conn: &mut Conn, now: Millis, beside_a_batch: bool, limit: i64) -> Result<Vec<Waiting>> {
+pub fn due(conn: &mut Conn, now: Millis, beside_a_batch: bool, limit: i64) -> Result<Vec<PendingMail>> {
     let (head_start, longest_wait) = if beside_a_batch { (HEAD_START, LONGEST_WAIT) } else { (0, 0) };
     Ok(outbox::table
         .filter(outbox::delivered_at.is_null())
@@ -151,8 +151,8 @@ pub fn due(conn: &mut Conn, now: Millis, beside_a_batch: bool, limit: i64) -> Re
         .load(conn)?)
 }
 
-/// Puts a mail off until `until` and so claims it: false where somebody else was faster.
-pub fn claim(conn: &mut Conn, mail: &Waiting, until: Millis) -> Result<bool> {
+/// Puts a mail off until `until` and so claims it: false if another user was faster.
+pub fn claim(conn: &mut Conn, mail: &PendingMail, until: Millis) -> Result<bool> {
     let unclaimed = outbox::table.find(mail.id).filter(outbox::due_at.eq(mail.due_at));
     let claimed = diesel::update(unclaimed.filter(outbox::delivered_at.is_null()))
         .set((outbox::due_at.eq(until), outbox::attempts.eq(outbox::attempts + 1)))

@@ -1,79 +1,34 @@
 //! What a row of a batch does, or why it does nothing.
 
-/// What happens, or why not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the outcomes are those of the API document, one for one")]
-pub enum Outcome {
-    Create,
-    Update,
-    Rename,
-    Suspend,
-    Activate,
-    Delete,
-    Restore,
-    Send,
-    Submit,
-    Enrol,
-    Unchanged,
-    Skip,
-    Conflict,
-    Error,
-    // Rows store a bit for each: what has come later stands behind.
-    Unenrol,
-    Withdraw,
+use crate::words::words;
+
+words! {
+    /// What happens, or why not. Rows store a bit for each, by its place here: what comes later stands behind.
+    #[expect(missing_docs, reason = "the outcomes are those of the API document, one for one")]
+    Outcome {
+        Create "create",
+        Update "update",
+        Rename "rename",
+        Suspend "suspend",
+        Activate "activate",
+        Delete "delete",
+        Restore "restore",
+        Send "send",
+        Submit "submit",
+        Enrol "enrol",
+        Unchanged "unchanged",
+        Skip "skip",
+        Conflict "conflict",
+        Error "error",
+        Unenrol "unenrol",
+        Withdraw "withdraw",
+    }
 }
 
 impl Outcome {
-    /// Every outcome, in the order of the API document.
-    pub const ALL: [Self; 16] = [
-        Self::Create,
-        Self::Update,
-        Self::Rename,
-        Self::Suspend,
-        Self::Activate,
-        Self::Delete,
-        Self::Restore,
-        Self::Send,
-        Self::Submit,
-        Self::Enrol,
-        Self::Unenrol,
-        Self::Withdraw,
-        Self::Unchanged,
-        Self::Skip,
-        Self::Conflict,
-        Self::Error,
-    ];
-
-    /// The name in the API.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::Update => "update",
-            Self::Rename => "rename",
-            Self::Suspend => "suspend",
-            Self::Activate => "activate",
-            Self::Delete => "delete",
-            Self::Restore => "restore",
-            Self::Send => "send",
-            Self::Submit => "submit",
-            Self::Enrol => "enrol",
-            Self::Unenrol => "unenrol",
-            Self::Withdraw => "withdraw",
-            Self::Unchanged => "unchanged",
-            Self::Skip => "skip",
-            Self::Conflict => "conflict",
-            Self::Error => "error",
-        }
-    }
-
-    /// Whether something changes, or somebody is reached.
+    /// Whether something changes, or a person is reached.
     pub fn is_change(self) -> bool {
         !matches!(self, Self::Unchanged | Self::Skip | Self::Conflict | Self::Error)
-    }
-
-    /// The outcome with this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.name() == name)
     }
 }
 

@@ -29,7 +29,7 @@ pub const TASKS: &[Task] = &[
     // A batch at work makes entries faster than they are read again: the rest is sealed when it rests.
     Task::soon("sealing the audit", |db, now| audit::seal_all(db, now, store::is_at_work)),
     engine::housekeeping::TASKS[0],
-    people::leftovers::TASK,
+    people::cleanup::TASK,
     engine::housekeeping::TASKS[1],
     users::skeleton::TASK,
     engine::housekeeping::TASKS[2],

@@ -1,4 +1,4 @@
-//! Text as it is compared and searched: without case, accents, other marks and characters that nobody sees.
+//! Text as it is compared and searched: without case, accents, other marks and invisible characters.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -52,7 +52,7 @@ pub fn domain_key(address: &str) -> String {
     address.rsplit('@').next().unwrap_or_default().chars().rev().collect()
 }
 
-/// A value short enough to be repeated in a sentence; what nobody sees is named, as `U+200B`.
+/// A value short enough to be repeated in a sentence; invisible characters are named, as `U+200B`.
 pub fn show(text: &str) -> String {
     const LONGEST: usize = 60;
     if text.chars().count() <= LONGEST {
@@ -61,12 +61,12 @@ pub fn show(text: &str) -> String {
     format!("{}…", visible::spelled_out(&text.chars().take(LONGEST).collect::<String>()))
 }
 
-/// A username as it is stored and compared: without characters that nobody sees, NFKC, lower case.
+/// A username as it is stored and compared: without invisible characters, NFKC, lower case.
 pub fn canonical_username(text: &str) -> String {
     lower_case(visible::trim(text))
 }
 
-/// Text in the form of usernames and e-mail addresses: without characters that nobody sees, NFKC, lower case. There is one
+/// Text in the form of usernames and e-mail addresses: without invisible characters, NFKC, lower case. There is one
 /// lower-case sigma, or a name in capitals would be another one.
 pub fn lower_case(text: &str) -> String {
     if text.is_ascii() {

@@ -43,7 +43,7 @@ pub fn format(at: Millis) -> String {
 
 /// Reads RFC 3339; without a zone (`2026-03-01`, `2026-03-01 09:30`) the time is meant in `zone`.
 ///
-/// A date alone means its first moment. `None` where the text is neither.
+/// A date alone means its first moment. `None` if the text is neither.
 pub fn parse(text: &str, zone: &TimeZone) -> Option<Millis> {
     let text = text.trim();
     if let Ok(at) = text.parse::<Timestamp>() {
@@ -69,7 +69,7 @@ pub fn parse_utc(text: &str) -> Option<Millis> {
 pub struct Ago(SpanFieldwise);
 
 impl Ago {
-    /// Reads an ISO 8601 duration with a minus in front: `-P30D`, `-PT5M`. `None` where the text is none, or not before now.
+    /// Reads an ISO 8601 duration with a minus in front: `-P30D`, `-PT5M`. `None` if the text is none, or not before now.
     pub fn parse(text: &str) -> Option<Self> {
         let span: Span = text.trim().parse().ok()?;
         span.is_negative().then_some(Self(span.fieldwise()))

@@ -1,4 +1,4 @@
-//! Work that only so many may do at once, because each takes a lot of memory or a core for as long as it lasts.
+//! A limit for concurrent work that takes a lot of memory or a whole core.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 

@@ -8,8 +8,11 @@ macro_rules! words {
         pub enum $name { $($(#[$variant_doc])* $variant,)* }
 
         impl $name {
-            /// Every one, by its name in the API.
-            pub const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
+            /// Every one, in order.
+            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$variant),*];
+
+            /// Every one by its name in the API, in order.
+            pub const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
 
             /// The name in the API.
             pub const fn name(self) -> &'static str {
@@ -18,7 +21,10 @@ macro_rules! words {
 
             /// The one with this name.
             pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+                match name {
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
+                }
             }
         }
 

@@ -29,7 +29,7 @@ pub struct Connections {
 }
 
 /// A connection, for as long as it is open.
-struct Open {
+struct OpenConnection {
     connections: Arc<Connections>,
     holder: String,
 }
@@ -56,7 +56,7 @@ impl Connections {
         }
         let holder = network(&address.to_string());
         if self.take(&holder) {
-            kept.insert(Open { connections: self.clone(), holder });
+            kept.insert(OpenConnection { connections: self.clone(), holder });
         } else {
             tracing::warn!(address = %holder, most = self.most, "an address has too many connections; one more is closed");
             drop(socket.shutdown(std::net::Shutdown::Both));
@@ -82,7 +82,7 @@ impl Connections {
     }
 }
 
-impl Drop for Open {
+impl Drop for OpenConnection {
     fn drop(&mut self) {
         self.connections.give_back(&self.holder);
     }

@@ -52,7 +52,7 @@ impl File {
 /// Whether the caller may still take the file. It is asked before each piece, as a download may go on for hours.
 pub type StillMay = Box<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>>;
 
-/// Of somebody who is signed in and needs these capabilities.
+/// Of a signed-in user who needs these capabilities.
 pub fn while_allowed(state: &web::Data<AppState>, caller: &Caller, needed: Vec<Capability>) -> StillMay {
     while_they(state, caller, move |actor| needed.iter().all(|capability| actor.may(*capability)))
 }
@@ -97,9 +97,9 @@ pub fn respond(file: File, pieces: impl Pieces + Send + 'static, still_may: Stil
     }
 }
 
-/// A piece that is being made, and whoever makes the ones behind it.
-type Made<P> = JoinHandle<(rollcall_domain::Result<Option<Vec<u8>>>, P, Span)>;
+/// A piece that is being made, and the producer of the next ones.
+type PieceTask<P> = JoinHandle<(rollcall_domain::Result<Option<Vec<u8>>>, P, Span)>;
 
-fn make<P: Pieces + Send + 'static>(mut pieces: P, span: Span) -> Made<P> {
+fn make<P: Pieces + Send + 'static>(mut pieces: P, span: Span) -> PieceTask<P> {
     rt::task::spawn_blocking(move || (span.in_scope(|| pieces.next_piece()), pieces, span))
 }

@@ -65,7 +65,7 @@ impl Limits {
     }
 
     /// Begins to try a password from an address; refuses where it has failed too often in the last minute. Those that are
-    /// being tried may yet fail: whoever would be one too many then waits to see, so that many at once are not more than
+    /// being tried may yet fail: a further attempt then waits for the result, so that many at once are not more than
     /// allowed and a good sign-in counts against nothing.
     pub(crate) async fn begin_sign_in(&self, address: &str) -> Result<Attempt<'_>> {
         let network = network(address);
@@ -79,7 +79,7 @@ impl Limits {
         }
     }
 
-    /// Whether an address may ask for one more link by mail: nobody asks for them by the thousand.
+    /// Whether an address may ask for one more link by mail; the number is limited.
     pub(crate) fn may_ask_for_link(&self, address: &str) -> bool {
         let network = network(address);
         let may = self.links.take(&network).is_ok();
@@ -87,7 +87,7 @@ impl Limits {
         may
     }
 
-    /// Counts one more password that is chosen by somebody's link; refuses where there were too many, from this address or for
+    /// Counts one more password that is chosen by a link; refuses where there were too many, from this address or for
     /// this account.
     pub(crate) fn choose_by_link(&self, address: &str, holder: UserId) -> Result<()> {
         let (network, holder) = (network(address), holder.to_string());
@@ -101,7 +101,7 @@ impl Limits {
         Ok(())
     }
 
-    /// Forgets callers that have been quiet, now and then, so that memory does not grow with strangers.
+    /// Forgets inactive callers from time to time, so that memory does not grow with unknown addresses.
     fn tidy(&self) {
         const EVERY: u64 = 10_000;
         if self.seen.fetch_add(1, Ordering::Relaxed) % EVERY == EVERY - 1 {
@@ -132,7 +132,7 @@ impl PerMinute {
         Self { counts: Mutex::default(), allowed, ended: Notify::new() }
     }
 
-    /// Takes one try: false where that has to wait for the outcome of others. How long to wait where none is left.
+    /// Takes one try: false if that has to wait for the outcome of others. How long to wait where none is left.
     fn take(&self, address: &str) -> std::result::Result<bool, Duration> {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.len() >= MOST {
@@ -182,7 +182,7 @@ fn forget_some(counts: &mut HashMap<String, Count>, most: usize) {
     }
 }
 
-/// A sign-in that is being tried. One whose outcome nobody waits for has failed.
+/// A sign-in attempt. One that is dropped without an outcome counts as failed.
 pub(crate) struct Attempt<'l> {
     failures: &'l PerMinute,
     address: String,
@@ -203,7 +203,7 @@ impl Drop for Attempt<'_> {
 }
 
 /// Who is limited.
-enum Who {
+enum LimitedParty {
     /// A person: all their sign-ins together.
     Person(UserId),
     /// A token that nobody but the database can judge: one that was good before counts for its person, any other one for the
@@ -213,23 +213,23 @@ enum Who {
     Network,
 }
 
-fn who(request: &ServiceRequest, state: &AppState) -> Who {
+fn who(request: &ServiceRequest, state: &AppState) -> LimitedParty {
     let token = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or("");
     let token = token.split_once(' ').map_or("", |(_, token)| token.trim());
     match state.tokens.read(token, state.now()) {
-        Some(claims) => Who::Person(claims.sub),
-        None if token.is_empty() => Who::Network,
-        None => Who::Token(Sha256::digest(token).into()),
+        Some(claims) => LimitedParty::Person(claims.sub),
+        None if token.is_empty() => LimitedParty::Network,
+        None => LimitedParty::Token(Sha256::digest(token).into()),
     }
 }
 
 impl Limits {
-    fn key(&self, who: &Who, request: &ServiceRequest) -> [u8; 32] {
+    fn key(&self, who: &LimitedParty, request: &ServiceRequest) -> [u8; 32] {
         let owner = |token: &[u8; 32]| self.known.lock().unwrap_or_else(PoisonError::into_inner).get(token).copied();
         let person = match who {
-            Who::Person(id) => Some(*id),
-            Who::Token(token) => owner(token),
-            Who::Network => None,
+            LimitedParty::Person(id) => Some(*id),
+            LimitedParty::Token(token) => owner(token),
+            LimitedParty::Network => None,
         };
         match person {
             Some(id) => Sha256::digest(id.0.as_bytes()).into(),
@@ -237,9 +237,9 @@ impl Limits {
         }
     }
 
-    /// Learns whose a token is that was found good. One that nobody looked at stays what it was.
-    fn learn(&self, who: &Who, person: Option<UserId>) {
-        let (Who::Token(token), Some(person)) = (who, person) else { return };
+    /// Learns the owner of a token that was found valid. A token that was not checked stays as it is.
+    fn learn(&self, who: &LimitedParty, person: Option<UserId>) {
+        let (LimitedParty::Token(token), Some(person)) = (who, person) else { return };
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
             // More tokens than a site has: half of them are found good again, each with its next request.

@@ -69,7 +69,7 @@ pub async fn every_request(
     }
     let status = answer.status().as_u16();
     if status == 403 {
-        crate::denied::note(&answer);
+        crate::denied_attempts::note(&answer);
     }
     span.in_scope(|| {
         let route = answer.request().match_pattern();

@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::IntoParams;
 
-/// Which page of a list is asked for, where there is nothing else to ask.
+/// The page of a list without further parameters.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Paging {
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
-    /// How many, 1 to 500; 50 where it is missing.
+    /// How many, 1 to 500; default 50.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<i64>,
     /// `exact` or `estimate` adds `total`.
@@ -66,7 +66,7 @@ pub fn page<T, S>(
     Page { items: found.into_iter().map(show).collect(), next_cursor, total }
 }
 
-/// Cuts what was found to a page; the cursor of the next one, where there is one.
+/// Cuts what was found to a page; the cursor of the next one, if there is one.
 pub fn cut<T>(found: &mut Vec<T>, limit: i64, cursor: impl Fn(&T) -> String) -> Option<String> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;

@@ -1,4 +1,4 @@
-//! PersonTurns at work that takes a core for a while: so many at once, and one for each person.
+//! Limits concurrent work that uses a whole core: so many at once, and one for each person.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,14 +33,14 @@ impl PersonTurns {
             let mut persons = self.persons.lock().unwrap_or_else(PoisonError::into_inner);
             persons.entry(person.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(1))).clone()
         };
-        let waiting = Waiting { turns: self, person };
+        let waiting = WaitingPerson { turns: self, person };
         let own = own.acquire_owned().await.map_err(Error::internal)?;
         let all = self.all.acquire().await.map_err(Error::internal)?;
         drop(waiting);
         Ok(PersonTurn { turns: self, person: person.to_owned(), own: Some(own), _all: all })
     }
 
-    /// Forgets a person whom nobody waits for.
+    /// Forgets a person without waiting requests.
     fn tidy(&self, person: &str) {
         let mut persons = self.persons.lock().unwrap_or_else(PoisonError::into_inner);
         if persons.get(person).is_some_and(|own| Arc::strong_count(own) == 1) {
@@ -49,13 +49,13 @@ impl PersonTurns {
     }
 }
 
-/// Somebody who may give up waiting.
-struct Waiting<'t> {
+/// A waiting request that may be dropped.
+struct WaitingPerson<'t> {
     turns: &'t PersonTurns,
     person: &'t str,
 }
 
-impl Drop for Waiting<'_> {
+impl Drop for WaitingPerson<'_> {
     fn drop(&mut self) {
         self.turns.tidy(self.person);
     }

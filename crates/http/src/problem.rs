@@ -33,7 +33,7 @@ impl Failure {
         Self(Error::Malformed { code, message: message.into(), position: None })
     }
 
-    /// Whether it says that nobody is signed in, or that a sign-in was refused.
+    /// Whether it says that the caller is not signed in, or that a sign-in was refused.
     pub fn is_unauthenticated(&self) -> bool {
         matches!(self.0, Error::Unauthenticated(_))
     }

@@ -45,7 +45,7 @@ pub async fn in_time<B: MessageBody + 'static>(
 }
 
 /// An answer to a request whose body has not come to its end. The server waits for the rest of a body in chunks that nobody reads
-/// any more, for ever if it never comes; where somebody may still read it when the answer ends, it closes the connection. So
+/// any more, for ever if it never comes; where a user may still read it when the answer ends, it closes the connection. So
 /// the answer keeps it.
 pub struct AnswerBeforeEnd {
     body: BoxBody,

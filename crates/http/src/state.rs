@@ -16,7 +16,7 @@ use rollcall_domain::db::{Conn, Db, Urgency};
 use rollcall_domain::{Actor, Clock, Error, Millis, Result};
 
 use crate::batches::hub::Hub;
-use crate::denied::DeniedAttempts;
+use crate::denied_attempts::DeniedAttempts;
 use crate::limits::Limits;
 use crate::person_turns::{PersonTurn, PersonTurns};
 use crate::problem::Failure;
@@ -36,7 +36,7 @@ pub struct Options {
     pub connections_per_address: usize,
     /// How long a list may take to be read.
     pub longest_read: Duration,
-    /// Proxies that are believed about whom they speak for (`X-Forwarded-For`).
+    /// Trusted proxies, whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
 }
 
@@ -106,7 +106,7 @@ impl AppState {
         Ok(self.hashing.take(person).await?)
     }
 
-    /// Waits for a turn to unpack a workbook: somebody who sends many has one read at a time, and no thread waits for it.
+    /// Waits for a turn to unpack a workbook: a user who sends many has one read at a time, and no thread waits for it.
     pub(crate) async fn turn_to_unpack(&self, actor: &Actor) -> std::result::Result<PersonTurn<'_>, Failure> {
         let person = actor.user_id.map(|id| id.to_string()).unwrap_or_default();
         Ok(self.unpacking.take(&person).await?)

@@ -11,17 +11,17 @@ use crate::docs;
 use crate::problem::Failure;
 
 /// A documented address, and the methods that it answers.
-struct Known {
+struct KnownPath {
     template: String,
     methods: String,
 }
 
-static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+static KNOWN: LazyLock<Vec<KnownPath>> = LazyLock::new(|| {
     let described = docs::openapi().paths.paths.into_iter();
-    let described = described.map(|(template, item)| Known { methods: methods(&item).join(", "), template });
+    let described = described.map(|(template, item)| KnownPath { methods: methods(&item).join(", "), template });
     let of_the_description = ["/api/openapi.json", "/api/docs"];
     described
-        .chain(of_the_description.map(|path| Known { template: path.to_owned(), methods: "GET".to_owned() }))
+        .chain(of_the_description.map(|path| KnownPath { template: path.to_owned(), methods: "GET".to_owned() }))
         .collect()
 });
 
@@ -38,7 +38,7 @@ fn methods(item: &PathItem) -> Vec<&'static str> {
 
 /// Addresses such as `/users/export` could be taken for one of `/users/{id}`: each answers for all methods.
 pub fn configure(config: &mut web::ServiceConfig) {
-    let is_shadowed = |known: &&Known| {
+    let is_shadowed = |known: &&KnownPath| {
         !known.template.contains('{')
             && KNOWN.iter().any(|other| other.template != known.template && matches(&other.template, &known.template))
     };

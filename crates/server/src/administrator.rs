@@ -24,7 +24,7 @@ pub struct First {
     email: String,
 }
 
-/// Makes the first administrator where there is none at all.
+/// Creates the first administrator if there is none.
 pub fn make_first(db: &Db, first: &First) -> anyhow::Result<()> {
     if db.read(rollcall_domain::users::administrators::any)? {
         return Ok(());
@@ -74,7 +74,7 @@ pub fn make(db: &Db, username: &str, email: &str, password: &str) -> anyhow::Res
     Ok(())
 }
 
-/// 100 random bits in letters that nobody confuses.
+/// 100 random bits in letters that are hard to confuse.
 fn made_up_password() -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut bytes = [0_u8; 20];

@@ -40,7 +40,7 @@ pub struct Node {
     #[arg(long, env = "ROLLCALL_LEASE_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub lease_seconds: u64,
     #[command(flatten)]
-    pub mailing: Mailing,
+    pub mailing: MailOptions,
     /// How the log is written.
     #[arg(long, env = "ROLLCALL_LOG_FORMAT", value_enum, default_value_t = LogFormat::Pretty)]
     pub log_format: LogFormat,
@@ -51,7 +51,7 @@ pub struct Node {
 
 /// How mails are sent, and where their links lead.
 #[derive(Debug, Args)]
-pub struct Mailing {
+pub struct MailOptions {
     /// The address people reach the server at; with https:// cookies are marked secure. Links in mails begin with it.
     #[arg(long, env = "ROLLCALL_PUBLIC_URL")]
     pub public_url: Option<String>,
@@ -83,9 +83,9 @@ impl Store {
         self.open()
     }
 
-    /// Opens the database; the folder and the file are made where they are missing.
+    /// Opens the database; the folder and the file are created if missing.
     pub fn open(&self) -> anyhow::Result<Db> {
-        // A setting that is fixed wrongly is no answer to somebody's request.
+        // A wrong setting in the environment fails at start, not in a request.
         settings::environment::check()?;
         let target = Target::parse(self.database_url.as_deref(), &self.data)?;
         make_private(&self.data).with_context(|| {
@@ -99,7 +99,7 @@ impl Store {
     }
 }
 
-/// Makes a folder that nobody but its owner looks into; one that is there already is closed to others where it can be.
+/// Creates a folder that only its owner can read; an existing one is closed to others if possible.
 fn make_private(folder: &Path) -> std::io::Result<()> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let mode = std::fs::metadata(folder)?.permissions().mode();
@@ -145,7 +145,7 @@ impl Node {
 
     /// Who delivers mails; `listen` is where this node is reached when no public address is set.
     pub fn postman(&self, listen: &str) -> anyhow::Result<Postman> {
-        let Mailing { public_url, smtp_url, mail_from } = &self.mailing;
+        let MailOptions { public_url, smtp_url, mail_from } = &self.mailing;
         let transport: Arc<dyn Transport> = match smtp_url {
             Some(url) => Arc::new(Smtp::new(url, mail_from)?),
             None => Arc::new(Folder::new(&self.store.data.join("mail"))),
@@ -172,7 +172,7 @@ impl Node {
     }
 }
 
-/// Two nodes may start at once: whoever makes the file first decides.
+/// Two nodes may start at once: the first to create the file decides.
 fn make_secret(path: &Path) -> anyhow::Result<Secret> {
     let mut bytes = [0_u8; 32];
     rand::rng().fill_bytes(&mut bytes);

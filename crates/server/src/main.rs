@@ -23,7 +23,7 @@ enum Command {
     /// Answer requests, and work on batches unless told otherwise.
     Serve {
         #[command(flatten)]
-        serve: serve::Answering,
+        serve: serve::ServeOptions,
         #[command(flatten)]
         node: Node,
     },
@@ -42,7 +42,7 @@ enum Command {
         #[command(subcommand)]
         command: commands::Admin,
     },
-    /// Load the demo organisation: some 5,000 invented people. Does nothing where it is there already.
+    /// Load the demo organisation: some 5,000 invented people. Does nothing if it is loaded already.
     Demo {
         #[command(flatten)]
         store: Store,

@@ -83,7 +83,7 @@ pub fn give_back_at_rest(db: &Db) -> std::io::Result<()> {
 
 #[expect(unsafe_code, reason = "the allocators are C libraries, which have no other way in")]
 fn give_back() {
-    // SAFETY: both take nothing but a number, may be called by any thread at any time, and free only what nobody uses.
+    // SAFETY: both take nothing but a number, may be called by any thread at any time, and free only unused memory.
     unsafe { mi_collect(true) };
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     // SAFETY: as above. SQLite and the libraries for PostgreSQL have the system's allocator.

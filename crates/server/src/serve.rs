@@ -20,7 +20,7 @@ use crate::{administrator, memory};
 
 /// How requests are answered.
 #[derive(Debug, Args)]
-pub struct Answering {
+pub struct ServeOptions {
     /// Where to listen.
     #[arg(long, env = "ROLLCALL_LISTEN", default_value = "127.0.0.1:8080")]
     listen: String,
@@ -39,7 +39,7 @@ pub struct Answering {
     /// Connections at once for each address; trusted proxies may have any number.
     #[arg(long, env = "ROLLCALL_CONNECTIONS_PER_ADDRESS", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..))]
     connections_per_address: u32,
-    /// Addresses of proxies that are believed about whom they speak for, separated by commas.
+    /// Addresses of trusted proxies, whose X-Forwarded-For is believed, separated by commas.
     #[arg(long, env = "ROLLCALL_TRUSTED_PROXIES", value_delimiter = ',')]
     trusted_proxies: Vec<std::net::IpAddr>,
     #[command(flatten)]
@@ -47,7 +47,7 @@ pub struct Answering {
 }
 
 /// Answers requests until the process is told to stop.
-pub fn run(serve: &Answering, node: &Node) -> anyhow::Result<()> {
+pub fn run(serve: &ServeOptions, node: &Node) -> anyhow::Result<()> {
     raise_file_limit();
     let listener = TcpListener::bind(&serve.listen).with_context(|| {
         format!(

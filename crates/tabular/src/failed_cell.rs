@@ -1,5 +1,5 @@
 //! Cells in which a spreadsheet has no value: it could not work a formula out, or shows less than it holds. Read as text, each
-//! would become somebody's ID number or department.
+//! would become a user's ID number or department.
 
 /// Written in place of a formula that no program has worked out yet.
 pub const NOT_COMPUTED: &str = "#FORMULA?";

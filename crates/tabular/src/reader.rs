@@ -83,7 +83,7 @@ pub fn declared_delimiter(cells: &[String]) -> Option<&str> {
 /// Why a file cannot be read to its end.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// A row does not end: most often a double quote that nobody closed.
+    /// A row does not end: most often a double quote is not closed.
     #[error(
         "The row that begins on line {line} is longer than {limit} bytes. Most likely a double quote in it is never closed: close it, or write it twice."
     )]

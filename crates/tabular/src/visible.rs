@@ -1,4 +1,4 @@
-//! Characters that nobody sees: which there are, and text without them.
+//! Invisible characters: which there are, and text without them.
 //!
 //! Names come with them out of web pages, chats and contact lists: zero-width spaces, byte order marks, marks of
 //! direction, soft hyphens, fillers. With them one name would be two. Every way in goes through here; what is compared
@@ -37,7 +37,7 @@ pub fn is_control(letter: char) -> bool {
 }
 
 /// Whether a character of a name that others gave, such as that of a file, is to be shown: all but those that control how text
-/// is shown and those that nobody sees.
+/// is shown and the invisible ones.
 pub fn is_shown(letter: char) -> bool {
     !is_control(letter) && !is_ignorable(letter)
 }
@@ -88,7 +88,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(trim(&kept).to_owned())
 }
 
-/// A name that is shown on one line, such as that of a cohort: without invisible characters. `None` where it has line breaks
+/// A name that is shown on one line, such as that of a cohort: without invisible characters. `None` if it has line breaks
 /// or other controls, or turns the direction of the text around it.
 pub fn name(text: &str) -> Option<Cow<'_, str>> {
     let trimmed = trim(text);
@@ -135,7 +135,7 @@ fn belongs_to(base: char, mark: char) -> bool {
     }
 }
 
-/// Text for a message: what nobody sees is named, as `U+200B`.
+/// Text for a message: invisible characters are named, as `U+200B`.
 pub fn spelled_out(text: &str) -> Cow<'_, str> {
     let is_hidden =
         |letter: char| is_ignorable(letter) || letter.is_control() || (letter.is_whitespace() && letter != ' ');

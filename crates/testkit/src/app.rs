@@ -34,7 +34,7 @@ pub struct TestApp {
     pub db: Db,
     /// The system's clock.
     pub clock: TestClock,
-    /// Somebody who is not signed in.
+    /// A caller who is not signed in.
     pub anonymous: Client,
     signal: Arc<Signal>,
     server: ServerHandle,
@@ -45,7 +45,7 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// Starts a system on an engine, with nobody in it.
+    /// Starts a system on an engine, without accounts.
     pub fn start(engine: Engine) -> Self {
         Self::start_with(engine, Options { requests_per_second: 100_000, ..Options::default() })
     }

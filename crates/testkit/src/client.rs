@@ -17,7 +17,7 @@ pub struct Answer {
     pub text: String,
     /// The body as it came.
     pub bytes: Vec<u8>,
-    /// The body as JSON; null where it is none.
+    /// The body as JSON; null if it is no JSON.
     pub json: Value,
 }
 
@@ -95,7 +95,7 @@ pub struct Length {
     pub lines: u64,
 }
 
-/// Somebody who calls the API.
+/// A caller of the API.
 #[derive(Debug, Clone)]
 pub struct Client {
     agent: Agent,

@@ -81,7 +81,7 @@ impl Cluster {
         replica.configure(&[
             &format!("port = {}", replica.port),
             &format!("unix_socket_directories = '{}'", replica.folder.display()),
-            // Whoever becomes the primary waits for nobody.
+            // A new primary does not wait for a standby.
             "synchronous_standby_names = ''",
         ]);
         replica.launch();

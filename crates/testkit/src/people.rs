@@ -13,7 +13,7 @@ use rollcall_domain::users::{Field, FieldValue};
 /// Everybody's password.
 pub const PASSWORD: &str = "orbit lantern sparrow dune";
 
-/// Somebody who was made by a test.
+/// A user who was made by a test.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     /// The account.

@@ -15,7 +15,7 @@ pub struct Process {
     pub address: String,
 }
 
-/// A port that nobody listens at.
+/// A free port.
 pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     listener.local_addr().expect("the listener has an address").port()
@@ -52,7 +52,7 @@ impl Process {
         Self { child, address }
     }
 
-    /// Somebody who is not signed in.
+    /// A caller who is not signed in.
     pub fn client(&self) -> Client {
         Client::new(&self.address)
     }

@@ -72,7 +72,7 @@ pub struct Me {
     pub capabilities: Vec<String>,
 }
 
-/// A new password for oneself.
+/// A new password for the caller.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -112,7 +112,7 @@ pub struct SessionInfo {
     pub current: bool,
 }
 
-/// Somebody has forgotten the password.
+/// Request for a link to reset a forgotten password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -122,7 +122,7 @@ pub struct ForgottenPassword {
     pub email: String,
 }
 
-/// A password that somebody chooses by a link.
+/// A password that is set by a link.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -146,7 +146,7 @@ pub struct LinkToken {
     pub token: String,
 }
 
-/// Another e-mail address for oneself.
+/// A new e-mail address for the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -23,7 +23,7 @@ pub struct BatchPreset {
     /// The settings, as for a file; what is missing is left to the defaults.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub settings: serde_json::Value,
-    /// Whether everybody who may see batches sees the preset.
+    /// Whether all users who may see batches see the preset.
     pub shared: bool,
     /// Whose it is; only they change it.
     pub owner: Actor,

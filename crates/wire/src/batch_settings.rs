@@ -44,7 +44,7 @@ pub struct PresetDescription {
     pub name: String,
     /// The header of an example.
     pub example: String,
-    /// Whoever holds one of these capabilities, and `batches.create`, may make such batches, at least in one mode.
+    /// A caller with one of these capabilities, and `batches.create`, may make such batches, at least in one mode.
     pub needs_one_of: Vec<String>,
 }
 

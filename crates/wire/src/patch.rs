@@ -22,7 +22,7 @@ impl<T> Patch<T> {
         matches!(self, Self::Missing)
     }
 
-    /// `None` where missing, `Some(None)` where null.
+    /// `None` if missing, `Some(None)` where null.
     pub fn into_option(self) -> Option<Option<T>> {
         match self {
             Self::Missing => None,

@@ -31,7 +31,7 @@ pub struct Role {
     pub shipped: bool,
     /// The role that it began as a copy of.
     pub copied_from: Option<String>,
-    /// Whether the caller may give it and take it away at site level: nobody grants what they lack.
+    /// Whether the caller may give it and take it away at site level.
     pub grantable: bool,
     /// When it was made; `null` for a shipped role.
     pub created_at: Option<String>,
@@ -55,7 +55,7 @@ pub struct CreateRole {
     /// 1 to 50 of `a-z 0-9 _`, beginning with a letter; missing: made from the name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// A role whose capabilities, contexts and assignable roles it takes over, where they are not given.
+    /// A role whose capabilities, contexts and assignable roles it takes over unless they are given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copied_from: Option<String>,
     /// At most 1,000 characters.
@@ -88,7 +88,7 @@ pub struct UpdateRole {
     /// As in `CreateRole`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capabilities: Option<Vec<String>>,
-    /// As in `CreateRole`. Where somebody holds the role it stays holdable.
+    /// As in `CreateRole`. Contexts in which an account holds the role cannot be removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contexts: Option<Vec<String>>,
     /// As in `CreateRole`.
@@ -96,7 +96,7 @@ pub struct UpdateRole {
     pub may_assign: Option<Vec<String>>,
 }
 
-/// A role that somebody holds somewhere.
+/// A role that a user holds in a context.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({
@@ -120,11 +120,11 @@ pub struct RoleAssignment {
     pub reason: Option<String>,
     /// Since when.
     pub assigned_at: String,
-    /// By whom; `null` for the system itself, and where the account came with the role.
+    /// The user who gave it; `null` for the system itself, and if the account was created with the role.
     pub assigned_by: Option<Actor>,
 }
 
-/// A role to be given to somebody.
+/// A role to be given to a user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -148,7 +148,7 @@ pub struct CreateRoleAssignment {
     pub reason: Option<String>,
 }
 
-/// Something that somebody may do, and why.
+/// A capability that a user has, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({
@@ -176,7 +176,7 @@ pub struct CapabilitySource {
     pub role: String,
     /// Where it is held.
     pub context: Context,
-    /// The role assignment; `null` for the role that everybody holds.
+    /// The role assignment; `null` for the role that all users hold.
     pub assignment_id: Option<String>,
     /// When the assignment ends by itself.
     pub until: Option<String>,

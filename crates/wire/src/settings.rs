@@ -16,7 +16,7 @@ pub struct Setting {
     pub name: String,
     /// The value in force.
     pub value: Value,
-    /// The value where nobody has set it.
+    /// The default value.
     pub default: Value,
     /// The JSON type of its values: `integer`, `boolean` or `string`.
     pub r#type: String,

@@ -247,7 +247,7 @@ pub struct UpdateUser {
     pub profile: BTreeMap<String, serde_json::Value>,
 }
 
-/// A merge patch on one's own account: what one may change oneself.
+/// A merge patch on the caller's own account, of the fields that users may change themselves.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -293,7 +293,7 @@ pub struct UpdateMe {
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub description: Patch<String>,
-    /// Custom profile fields that one may change oneself, by short name; `null` empties.
+    /// Custom profile fields that users may change themselves, by short name; `null` empties.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "or_default")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<BTreeMap<String, serde_json::Value>>))]
     pub profile: BTreeMap<String, serde_json::Value>,
@@ -353,7 +353,7 @@ pub struct HistoryEntry {
     /// Where it counts.
     #[serde(default = "Context::site")]
     pub context: Context,
-    /// The fields that changed, as they were.
+    /// The previous values of the changed fields.
     pub before: serde_json::Value,
     /// The same fields as they are now.
     pub after: serde_json::Value,
@@ -373,7 +373,7 @@ pub struct Subject {
     pub id: String,
 }
 
-/// Somebody, as they are called.
+/// A person, by id and names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PersonRef {

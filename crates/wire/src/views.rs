@@ -30,7 +30,7 @@ pub struct View {
     pub columns: Vec<String>,
     /// `compact` or `comfortable`.
     pub density: Option<String>,
-    /// Whether everybody who may see accounts sees the view.
+    /// Whether all users who may see accounts see the view.
     pub shared: bool,
     /// Whose it is; only they change it.
     pub owner: Actor,

@@ -1,7 +1,7 @@
 # Das eigene Konto, und die Angaben zu jedem Konto.
 
 account = Mein Konto
-account-lead = Was über Sie bekannt ist, und wie Sie und Ihre Programme sich anmelden.
+account-lead = Ihr Profil, und wie Sie und Ihre Programme sich anmelden.
 account-details = Profil
 
 details-edit = Bearbeiten
@@ -11,9 +11,9 @@ details-overtaken = Jemand anderes hat dieses Konto inzwischen geändert
 details-overtaken-disputed = Noch ist nichts überschrieben. Neben Ihrem Wert sehen Sie, was jetzt eingetragen ist: Behalten Sie Ihren, oder übernehmen Sie den anderen, und speichern Sie dann.
 details-overtaken-taken = Das wurde übernommen; Ihre Eingaben sind erhalten. Sehen Sie es sich an, und speichern Sie noch einmal.
 details-overtaken-elsewhere = Was Sie hier sehen, hat sich nicht geändert. Speichern Sie noch einmal.
-details-theirs = Inzwischen: { $value }
+details-theirs = Aktueller Wert: { $value }
 details-take = Übernehmen
-details-take-named = Übernehmen, was inzwischen eingetragen ist: { $name }
+details-take-named = Aktuellen Wert übernehmen: { $name }
 value-none = –
 value-missing = Bitte ausfüllen.
 
@@ -57,7 +57,7 @@ token-once = Kopieren Sie es jetzt: Es wird nicht noch einmal angezeigt
 token-once-detail = Bewahren Sie es wie ein Passwort auf. Wer es hat, kann in Ihrem Namen tun, was es darf.
 token-secret = Token
 token-made-until = Gültig bis { $at }.
-token-lost = Das Token wurde angelegt, aber sein Text ging unterwegs verloren
+token-lost = Das Token wurde angelegt, aber sein Text kam nicht an
 token-lost-detail = Löschen Sie es, und legen Sie ein neues an.
 token-ends = Gültig bis
 token-used = Zuletzt benutzt

@@ -96,7 +96,7 @@ defaults-count =
         [one] (1 angegeben)
        *[other] ({ $count } angegeben)
     }
-setting-full-sync = Sperren, wer nicht in der Datei steht
+setting-full-sync = Personen sperren, die nicht in der Datei stehen
 setting-full-sync-help = Die Datei ist dann die ganze Liste bestimmter Personen: Wer zu einem Filter passt und in keiner Zeile steht, wird gesperrt. Vorher werden Sie immer nach der Anzahl gefragt.
 full-sync-filter = Filter für die Personen, die alle in der Datei stehen sollten
 full-sync-filter-help = Wie in der Liste der Personen, zum Beispiel department eq "Pflege".
@@ -114,7 +114,7 @@ invalid-values-leave-out = Diese Angabe weglassen, den Rest der Zeile ausführen
 presets = Gespeicherte Einstellungen
 preset-none = Mit den Standardwerten beginnen
 preset-of = { $name } (geteilt von { $username })
-preset-changed = Die Einstellungen unten weichen davon ab.
+preset-changed = Die Einstellungen unten weichen von den gespeicherten ab.
 preset-keep = Änderungen speichern
 preset-save = Speichern unter…
 preset-delete = Löschen

@@ -185,7 +185,7 @@ batch-made =
        *[other] { $action }: { $count } Konten
     }
 batch-made-everybody = { $action }: alle Gefundenen
-row-nobody = niemand genannt
+row-nobody = kein Konto genannt
 
 approve = Genehmigen
 approve-title =

@@ -17,7 +17,7 @@ cohorts-none-found-detail = Versuchen Sie es mit weniger Buchstaben oder einem a
 cohorts-show-all = Alle globalen Gruppen anzeigen
 cohorts-type-on = Das sind die ersten { $count }. Geben Sie mehr ein, um andere zu finden.
 cohort = Globale Gruppe
-cohort-nobody = In dieser globalen Gruppe ist niemand
+cohort-nobody = Diese globale Gruppe hat keine Mitglieder
 cohort-nobody-detail = Wählen Sie Personen in der Liste aller Personen aus, und fügen Sie sie hinzu.
 cohort-new = Neue globale Gruppe
 cohort-edit-title = „{ $name }“ ändern
@@ -44,7 +44,7 @@ cohort-not-empty-count =
        *[other] { $count } Personen sind darin.
     }
 cohort-not-empty-now = In der Zwischenzeit ist jemand hinzugekommen.
-cohort-not-empty-what = Nehmen Sie zuerst alle heraus: Wählen Sie sie in der Liste aus, und entfernen Sie sie über „Weitere Aktionen“ aus der Gruppe.
+cohort-not-empty-what = Entfernen Sie zuerst alle Mitglieder: Wählen Sie sie in der Liste aus, und entfernen Sie sie über „Weitere Aktionen“ aus der Gruppe.
 cohort-not-empty-people = Personen in dieser globalen Gruppe
 cohort-not-empty-deleted = Gelöschte Personen in dieser globalen Gruppe
 cohort-not-empty-deleted-what = Sie zählen mit, solange sie wiederhergestellt werden können.

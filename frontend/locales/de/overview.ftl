@@ -9,7 +9,7 @@ overview-accounts =
        *[other] { $count } Konten
     }
 overview-sign-ins = Anmeldungen der letzten 30 Tage
-overview-no-sign-ins = In den letzten 30 Tagen hat sich niemand angemeldet.
+overview-no-sign-ins = Keine Anmeldungen in den letzten 30 Tagen.
 overview-zone = Tage in der Zeitzone { $zone }.
 overview-batches = Stapel
 overview-all-batches = Alle Stapel

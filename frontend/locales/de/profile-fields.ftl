@@ -1,7 +1,7 @@
 # Eigene Profilfelder.
 
 customs = Profilfelder
-customs-lead = Was Sie über Personen festhalten, über das hinaus, was jedes Konto hat. Es steht in Profilen, Filtern, Dateien und Downloads.
+customs-lead = Was Sie über Personen zusätzlich zu den üblichen Feldern festhalten. Es steht in Profilen, Filtern, Dateien und Downloads.
 customs-none = Noch keine Profilfelder
 customs-none-detail = Legen Sie eines für das an, was Ihre Organisation wissen muss, zum Beispiel eine Kostenstelle.
 custom-new = Neues Feld
@@ -21,7 +21,7 @@ custom-kind-choice = Auswahl
 custom-kind-yes-no = Ja oder nein
 custom-choices = Auswahlwerte
 custom-choices-help = Einer je Zeile.
-custom-choices-fewer = Wer einen Wert hat, den Sie entfernen, behält ihn, bis ihn jemand ändert.
+custom-choices-fewer = Konten mit einem Wert, den Sie entfernen, behalten ihn, bis er geändert wird.
 custom-choice-count =
     { $count ->
         [one] 1 Wert
@@ -30,7 +30,7 @@ custom-choice-count =
 custom-rules = Regeln
 custom-required = Pflichtfeld
 custom-required-help = Neue Konten brauchen einen Wert.
-custom-required-now = Konten ohne Wert bleiben, wie sie sind; wer dieses Feld bei ihnen ändert, muss es ausfüllen.
+custom-required-now = Konten ohne Wert bleiben, wie sie sind; die nächste Änderung dieses Feldes muss es dort ausfüllen.
 custom-unique = Eindeutig
 custom-unique-help = Keine zwei Konten haben denselben Wert.
 custom-visible-to = Sichtbar für

@@ -34,4 +34,4 @@ new-password-differs = Das stimmt nicht mit der ersten Eingabe überein.
 
 forced-title = Neues Passwort wählen
 forced-what = Hallo { $name }. Bitte wählen Sie zuerst ein neues Passwort.
-current-password = Bisheriges Passwort
+current-password = Aktuelles Passwort

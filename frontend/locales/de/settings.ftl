@@ -15,13 +15,13 @@ setting-reset = Standardwert verwenden
 setting-limits = Eine ganze Zahl von { $least } bis { $most }.
 setting-saved = { $name } ist geändert.
 setting-history-of = Verlauf von { $name }
-setting-history-none = Noch nie geändert
+setting-history-none = Noch nicht geändert
 setting-history-none-detail = Ab der ersten Änderung steht hier, wer sie wann vorgenommen hat und welcher Wert vorher galt.
 setting-before = Vorher
 setting-after = Nachher
 
 setting-site-timezone = Zeitzone
-setting-site-timezone-about = Wo Zeiten ohne Zeitzone gemeint sind, zum Beispiel in Dateien.
+setting-site-timezone-about = Die Zeitzone von Zeiten, die ohne Zeitzone angegeben sind, zum Beispiel in Dateien.
 setting-batches-confirm-above = Bestätigung ab
 setting-batches-confirm-above-about = Ein Massenvorgang, der mehr Konten betrifft, fragt vor der Ausführung nach ihrer Zahl.
 setting-batches-confirm-share = Bestätigung ab einem Anteil

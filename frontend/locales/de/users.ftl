@@ -26,7 +26,7 @@ guard-administrator = Nur für die Administration
 suspend-title = { $name } sperren?
 suspend-what = { $username } wird sofort überall abgemeldet und kann sich nicht mehr anmelden. Einschreibungen, Abgaben und Mitteilungen bleiben erhalten.
 suspend-no-login = Zusätzlich die Anmeldemethode auf „Keine Anmeldung“ setzen
-suspend-no-login-help = Die bisherige Methode ({ $method }) wird gemerkt und kehrt zurück, wenn das Konto aktiviert wird. Das Passwort bleibt erhalten.
+suspend-no-login-help = Die aktuelle Methode ({ $method }) wird gemerkt und kehrt zurück, wenn das Konto aktiviert wird. Das Passwort bleibt erhalten.
 suspend-reason = Grund (optional)
 suspend-reason-help = Wird im Verlauf des Kontos festgehalten. Für die Person ist er nicht sichtbar.
 suspend-until = Bis (optional)
@@ -95,7 +95,7 @@ review-title =
         [one] 1 Person ausgewählt
        *[other] { $count } Personen ausgewählt
     }
-review-picked = Entfernen Sie, wer nicht dazugehören soll.
+review-picked = Entfernen Sie die Personen, die nicht ausgewählt sein sollen.
 review-everybody = Alle passenden Personen sind ausgewählt. Suche: „{ $q }“, Filter: { $filter }
 review-except =
     { $count ->
@@ -114,7 +114,7 @@ review-rest =
 paste = Liste einfügen
 paste-title = Anhand einer Liste auswählen
 paste-label = Anmeldenamen, E-Mail-Adressen oder ID-Nummern
-paste-help = Je Zeile ein Eintrag, höchstens 10.000. Wer nicht gefunden wird, ist im Plan aufgeführt.
+paste-help = Je Zeile ein Eintrag, höchstens 10.000. Zeilen, zu denen es kein Konto gibt, sind im Plan aufgeführt.
 paste-select =
     { $count ->
         [0] Auswählen
@@ -327,8 +327,8 @@ field-id = Konto-ID
 
 deleted-users = Gelöschte Personen
 deleted-lead = Sie können sich nicht anmelden und stehen in keiner anderen Liste. Bis zum angegebenen Tag lassen sie sich wiederherstellen; danach werden ihre persönlichen Daten endgültig gelöscht.
-deleted-none = Niemand ist gelöscht
-deleted-none-detail = Wer gelöscht wird, bleibt hier, bis die Aufbewahrungsfrist endet.
+deleted-none = Keine gelöschten Personen
+deleted-none-detail = Gelöschte Personen bleiben hier, bis die Aufbewahrungsfrist endet.
 
 history-user-roles-changed = Rollen geändert
 history-user-cohorts-changed = Globale Gruppen geändert

@@ -62,7 +62,7 @@ setting-allow-suspensions-help = With the column “suspended”. Otherwise such
 setting-allow-renames = Rows may change usernames
 setting-allow-renames-help = With the column “oldusername”, or where accounts are found by email or ID number. Otherwise such rows are left out.
 setting-tell-new-usernames = Tell people their new username by e-mail
-setting-tell-new-usernames-help = Whoever gets another username is told when the batch is applied, and again if it is undone.
+setting-tell-new-usernames-help = People who get another username are told when the batch is applied, and again if it is undone.
 setting-allow-deletes = Rows may delete accounts
 setting-allow-deletes-help = With the column “deleted”. Otherwise such rows are left out.
 setting-standardise-usernames = Remove characters that usernames may not have
@@ -96,8 +96,8 @@ defaults-count =
         [one] (1 given)
        *[other] ({ $count } given)
     }
-setting-full-sync = Suspend who is not in the file
-setting-full-sync-help = The file is then the whole list of certain people: whoever matches a filter and is named by no row is suspended. You are always asked for the number before anything happens.
+setting-full-sync = Suspend people who are not in the file
+setting-full-sync-help = The file is then the complete list of certain people: accounts that match a filter and that no row names are suspended. You are always asked for the number before anything happens.
 full-sync-filter = Filter of the people who should all be in the file
 full-sync-filter-help = As in the list of users, for example department eq "Nursing".
 full-sync-count =
@@ -114,7 +114,7 @@ invalid-values-leave-out = Leave that detail out, do the rest of the row, and sa
 presets = Saved settings
 preset-none = Start from the defaults
 preset-of = { $name } (shared by { $username })
-preset-changed = The settings below are no longer quite these.
+preset-changed = The settings below differ from the saved ones.
 preset-keep = Save the changes
 preset-save = Save as…
 preset-delete = Delete
@@ -123,7 +123,7 @@ preset-save-what = All settings of this page are kept under a name, for the next
 preset-name = Name
 preset-name-missing = Give it a name.
 preset-name-taken = You have saved settings under this name already.
-preset-share = Share them with everybody who may see batches
+preset-share = Share them with all users who may see batches
 preset-share-help = Only you can change them.
 preset-submit = Save
 preset-saved = Saved as “{ $name }”.

@@ -161,7 +161,7 @@ report-mixed-detail = The rows below say why. Rejected rows can be downloaded, c
 report-bars = Rows by outcome, as bars
 undo-nothing = Nothing left to undo
 
-batch-steps = The way of this file
+batch-steps = Steps of this file
 step-file = File
 step-settings = Settings
 step-review = Review
@@ -184,8 +184,8 @@ batch-made =
         [one] { $action }: 1 account
        *[other] { $action }: { $count } accounts
     }
-batch-made-everybody = { $action }: everybody who matches
-row-nobody = nobody named
+batch-made-everybody = { $action }: all users who match
+row-nobody = no account named
 
 approve = Approve
 approve-title =
@@ -193,17 +193,17 @@ approve-title =
         [one] Approve changing 1 account?
        *[other] Approve changing { $count } accounts?
     }
-approve-what = With your approval the plan, as it is now, can be applied by you or by somebody else. Your name and the time are kept with it.
+approve-what = With your approval the plan, as it is now, can be applied by you or by another user. Your name and the time are kept with it.
 approval-asked = This plan needs your approval
 approval-asked-detail = You have not made it, so you can be the second person. Look through the rows first.
-approval-waits = Waits for somebody else's approval
+approval-waits = Waits for another user's approval
 approval-waits-detail = You have made this plan, or were the last to change it, so it has to be another person. They need these permissions: { $permissions }.
-approval-other-detail = Whoever approves it needs these permissions: { $permissions }. You do not have all of them.
+approval-other-detail = The person who approves it needs these permissions: { $permissions }. You do not have all of them.
 approval-why = It would change { $count } accounts. Where there are more than { $above }, this site asks for a second person.
 approval-lapsed = { $name } had approved it, but may no longer do so.
 approval-given = Approved by { $name } on { $at }
 approval-given-detail = It can be applied. Repairing a row or changing the settings takes the approval away.
-apply-unapproved = Somebody else has to approve it first
+apply-unapproved = Another user has to approve it first
 batch-approved-by = Approved by
 batch-applied-by = Applied by
 batch-state-unapproved = Waits for approval
@@ -221,9 +221,9 @@ batches-total = { $count ->
    *[other] { $count } batches
 }
 batches-none-found = No batch matches
-batches-none-found-detail = Try a part of the name of the file or of the batch, or the whole username of somebody whom it changed.
+batches-none-found-detail = Try a part of the name of the file or of the batch, or the whole username of a person whose account it changed.
 batches-none-waiting = Nothing waits for approval
-batches-none-waiting-detail = Large plans that a second person has to approve are listed here until somebody has.
+batches-none-waiting-detail = Large plans that a second person has to approve are listed here until they are approved.
 
 batch-export =
     { $count ->
@@ -242,10 +242,10 @@ export-take = Download the file
 export-link = Make a link
 export-link-another = Make another link
 export-link-until = Link, works until { $at }
-export-link-what = Whoever has the link can download the file without signing in. It ends earlier if you sign out everywhere.
+export-link-what = Anyone with the link can download the file without signing in. It ends earlier if you sign out everywhere.
 export-not-yours = Only the person who made this export and administrators can download the file.
 export-expired = The file is no longer kept
-export-expired-detail = Its time has ended, or somebody in it was erased. Start the download again to have a new one.
+export-expired-detail = Its time has ended, or the data of a person in it was erased. Start the download again to have a new one.
 outcome-export = In the file
 outcome-exported = In the file
 announce-exported = The file is ready.
@@ -256,11 +256,11 @@ apply-now = Now
 apply-later = At a set time
 apply-at = Date and time
 apply-at-help = On the clock of this computer, at most 30 days ahead. Accounts and permissions are checked again then.
-apply-at-past = Choose a time to come.
+apply-at-past = Choose a time in the future.
 scheduled = Will be applied on { $at }
 scheduled-detail = Each account, and whether you may still change it, is checked again then. Until then nothing is changed.
 scheduled-detail-other = Each account, and whether { $name } may still change it, is checked again then. Until then nothing is changed.
-scheduled-call-off = It can be called off until then.
+scheduled-call-off = It can be cancelled until then.
 batch-state-scheduled = Set for later
 unschedule = Call off
 unschedule-title = Call this batch off?

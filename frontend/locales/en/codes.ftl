@@ -58,12 +58,12 @@ encoding-iso-8859-15 = ISO 8859-15 (Western European)
 encoding-shift-jis = Shift JIS (Japanese)
 
 # Problems whose title says more here than in general.
-problem-version-mismatch = Somebody else has changed this in the meantime
+problem-version-mismatch = Another user has changed this in the meantime
 problem-too-many-requests = Too many requests at once
 problem-internal = The server failed
-problem-cohort-exists = There is such a cohort already
+problem-cohort-exists = This cohort exists already
 problem-cohort-not-empty = People are in this cohort
-problem-unknown-cohort = There is no such cohort
+problem-unknown-cohort = No such cohort
 
 outcome-done-create = Created
 outcome-done-update = Updated

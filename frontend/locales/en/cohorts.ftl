@@ -11,13 +11,13 @@ cohorts-total =
     }
 cohorts-pages = Pages of cohorts
 cohorts-none = No cohorts yet
-cohorts-none-detail = Make one for people whom you often look for or act on together, such as all who began this autumn.
+cohorts-none-detail = Make one for people you often look for or act on together, such as all who began this autumn.
 cohorts-none-found = No cohorts match
 cohorts-none-found-detail = Try fewer letters, or another part of the name.
 cohorts-show-all = Show all cohorts
 cohorts-type-on = These are the first { $count }. Type more to find others.
 cohort = Cohort
-cohort-nobody = Nobody is in this cohort
+cohort-nobody = This cohort has no members
 cohort-nobody-detail = Select people in the list of users, and add them to it.
 cohort-new = New cohort
 cohort-edit-title = Change “{ $name }”
@@ -35,7 +35,7 @@ cohort-stale-name = The name is now: { $name }
 cohort-stale-description = The description is now: { $description }
 cohort-delete = Delete
 cohort-delete-title = Delete “{ $name }”?
-cohort-delete-what = Nobody is in it. Saved views that ask for it find nobody from then on, and rows of files that name it can't be applied. It does not come back.
+cohort-delete-what = It has no members. Saved views that filter by it find no users from then on, and rows of files that name it can't be applied. It does not come back.
 cohort-deleted = { $name } is deleted.
 cohort-not-empty-title = “{ $name }” can't be deleted yet
 cohort-not-empty-count =
@@ -43,8 +43,8 @@ cohort-not-empty-count =
         [one] 1 user is in it.
        *[other] { $count } users are in it.
     }
-cohort-not-empty-now = Somebody has come into it in the meantime.
-cohort-not-empty-what = Take everybody out first: select them in the list, and remove them from the cohort under “More actions”.
+cohort-not-empty-now = A user was added to it in the meantime.
+cohort-not-empty-what = Remove all members first: select them in the list, and remove them from the cohort under “More actions”.
 cohort-not-empty-people = Users in this cohort
 cohort-not-empty-deleted = Deleted users in this cohort
 cohort-not-empty-deleted-what = They count for as long as they can be restored.

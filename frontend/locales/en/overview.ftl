@@ -9,7 +9,7 @@ overview-accounts =
        *[other] { $count } accounts
     }
 overview-sign-ins = Sign-ins of the last 30 days
-overview-no-sign-ins = Nobody has signed in during the last 30 days.
+overview-no-sign-ins = No sign-ins during the last 30 days.
 overview-zone = Days in the time zone { $zone }.
 overview-batches = Batches
 overview-all-batches = All batches

@@ -1,7 +1,7 @@
 # Custom profile fields.
 
 customs = Profile fields
-customs-lead = What you keep of people besides what every account has. It is in profiles, filters, files and downloads.
+customs-lead = What you record about people in addition to the standard fields. It is in profiles, filters, files and downloads.
 customs-none = No profile fields yet
 customs-none-detail = Set one up for what your organisation needs to know, such as a cost centre.
 custom-new = New field
@@ -21,7 +21,7 @@ custom-kind-choice = Choice
 custom-kind-yes-no = Yes or no
 custom-choices = Choices
 custom-choices-help = One on each line.
-custom-choices-fewer = Whoever has a choice that you take away keeps it until somebody changes it.
+custom-choices-fewer = Accounts that have a choice that you remove keep it until it is changed.
 custom-choice-count =
     { $count ->
         [one] 1 choice
@@ -30,7 +30,7 @@ custom-choice-count =
 custom-rules = Rules
 custom-required = Required
 custom-required-help = New accounts need a value.
-custom-required-now = Accounts without a value stay as they are; whoever changes this field of theirs has to fill it in.
+custom-required-now = Accounts without a value stay as they are; the next change of this field on such an account has to fill it in.
 custom-unique = Unique
 custom-unique-help = No two accounts have the same value.
 custom-visible-to = Seen by

@@ -34,4 +34,4 @@ new-password-differs = This is not the same as above.
 
 forced-title = Choose a new password
 forced-what = Hello { $name }. Before you go on, please choose a new password.
-current-password = Present password
+current-password = Current password

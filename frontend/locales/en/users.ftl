@@ -26,7 +26,7 @@ guard-administrator = Only for administrators
 suspend-title = Suspend { $name }?
 suspend-what = { $username } is signed out everywhere at once and can't sign in again. Enrolments, submissions and messages stay.
 suspend-no-login = Also set authentication to “No login”
-suspend-no-login-help = The present method ({ $method }) is remembered and comes back when the account is activated. The password is kept.
+suspend-no-login-help = The current method ({ $method }) is remembered and comes back when the account is activated. The password is kept.
 suspend-reason = Reason (optional)
 suspend-reason-help = Kept in the history of the account. The person does not see it.
 suspend-until = Until (optional)
@@ -95,8 +95,8 @@ review-title =
         [one] 1 user selected
        *[other] { $count } users selected
     }
-review-picked = Remove whoever should not be among them.
-review-everybody = Everybody who matches is selected. Search: “{ $q }”, filter: { $filter }
+review-picked = Remove the users who should not be selected.
+review-everybody = All users who match are selected. Search: “{ $q }”, filter: { $filter }
 review-except =
     { $count ->
         [0] Nobody is left out
@@ -114,7 +114,7 @@ review-rest =
 paste = Paste a list
 paste-title = Select by a list
 paste-label = Usernames, emails or ID numbers
-paste-help = One on each line, at most 10,000. Who can't be found is reported in the plan.
+paste-help = One on each line, at most 10,000. Lines that match no account are reported in the plan.
 paste-select =
     { $count ->
         [0] Select
@@ -187,13 +187,13 @@ bulk-add-to-cohort =
         [one] Add 1 user to a cohort
        *[other] Add { $count } users to a cohort
     }
-bulk-add-to-cohort-what = They come into the cohort that you choose, and stay in all others.
+bulk-add-to-cohort-what = They are added to the cohort that you choose, and stay in all others.
 bulk-remove-from-cohort =
     { $count ->
         [one] Remove 1 user from a cohort
        *[other] Remove { $count } users from a cohort
     }
-bulk-remove-from-cohort-what = They go out of the cohort that you choose, and stay in all others.
+bulk-remove-from-cohort-what = They are removed from the cohort that you choose, and stay in all others.
 bulk-restore =
     { $count ->
         [one] Restore 1 user
@@ -240,7 +240,7 @@ history-session-refused = Sign-in refused
 single-title = { $act }: { $name }?
 single-done = { $act }: { $name }. Done.
 single-unlock = Unlock
-single-unlock-what = The rest after failed sign-ins ends, and the person can try again at once.
+single-unlock-what = The waiting time after failed sign-ins ends, and the person can try again at once.
 single-confirm = Confirm the email address
 single-confirm-what = The address counts as confirmed, without a message to the person.
 single-resend-confirmation = Send the confirmation again
@@ -266,7 +266,7 @@ view-save-title = Save this view
 view-save-what = Search, filters, order, columns and density are kept under a name.
 view-name = Name
 view-name-taken = You have a view of this name already.
-view-share = Share it with everybody who may see users
+view-share = Share it with all users who may see users
 view-share-help = Only you can change it.
 view-saved = Saved as “{ $name }”.
 view-shared = Shared
@@ -327,8 +327,8 @@ field-id = Account ID
 
 deleted-users = Deleted users
 deleted-lead = They can't sign in and are in no other list. Until the day you see here they can be restored; then their personal data is erased for good.
-deleted-none = Nobody is deleted
-deleted-none-detail = Who is deleted stays here until the retention time ends.
+deleted-none = No deleted users
+deleted-none-detail = Deleted users stay here until the retention time ends.
 
 history-user-roles-changed = Roles changed
 history-user-cohorts-changed = Cohorts changed

@@ -79,7 +79,7 @@ pub async fn apply(id: &str, confirm_affected: Option<i64>, at: Option<String>) 
     call.json(&Apply { confirm_affected, at }).fetch().await
 }
 
-/// Approves somebody else's plan, as long as it is the one that was looked at.
+/// Approves another user's plan, as long as it is the one that was looked at.
 pub async fn approve(id: &str, version: i64) -> Result<Batch, Failure> {
     Call::post(path(id, "/approve")).if_match(version).fetch().await
 }

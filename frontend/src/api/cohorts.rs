@@ -37,13 +37,13 @@ pub async fn delete(cohort: &Cohort) -> Result<(), Failure> {
     Call::delete(path(&cohort.id)).if_match(cohort.version).send().await.map(|_| ())
 }
 
-/// Puts somebody into a cohort.
+/// Puts a user into a cohort.
 pub async fn add(cohort: &Cohort, user_id: &str) -> Result<(), Failure> {
     let member = AddMember { user_id: user_id.to_owned() };
     Call::post(format!("{}/members", path(&cohort.id))).json(&member).send().await.map(|_| ())
 }
 
-/// Takes somebody out of a cohort.
+/// Takes a user out of a cohort.
 pub async fn remove(cohort: &Cohort, user_id: &str) -> Result<(), Failure> {
     Call::delete(format!("{}/members/{}", path(&cohort.id), encode(user_id))).send().await.map(|_| ())
 }

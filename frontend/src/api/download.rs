@@ -21,7 +21,7 @@ pub async fn save_unless(path: &str, name: &str, signal: Option<&AbortSignal>) -
     hand_over(blob.unchecked_ref(), name).map_err(|_| Failure::Unreachable)
 }
 
-/// A path of this site as a whole address, to be given to somebody else.
+/// A path of this site as a whole address, to be given to another user.
 pub fn address_of(path: &str) -> String {
     let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
     format!("{origin}{path}")

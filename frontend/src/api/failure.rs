@@ -1,4 +1,4 @@
-//! Why a call did not give what was asked for.
+//! Why a call failed.
 
 use rollcall_wire::Problem;
 

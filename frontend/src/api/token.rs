@@ -14,7 +14,7 @@ use super::request::{Call, read};
 type Renewal = Shared<LocalBoxFuture<'static, Result<Rc<Me>, Failure>>>;
 
 #[derive(Default)]
-struct Held {
+struct TokenState {
     token: Option<String>,
     renewal: Option<Renewal>,
     on_end: Callback<()>,
@@ -22,7 +22,7 @@ struct Held {
 }
 
 thread_local! {
-    static HELD: RefCell<Held> = RefCell::default();
+    static HELD: RefCell<TokenState> = RefCell::default();
 }
 
 /// The access token, while there is one.

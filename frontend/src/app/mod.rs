@@ -10,9 +10,9 @@ use crate::api::{self, token};
 use crate::crash;
 use crate::i18n::{self, Language};
 use crate::pages::{self, ForgottenPage, LinkPage, SignInPage};
-use crate::router::{Destination, Place, use_place_source};
+use crate::router::{Destination, Location, use_place_source};
 use crate::session::{Session, SessionContext};
-use crate::ui::{self, Toaster, Waiting};
+use crate::ui::{self, PageSkeleton, Toaster};
 
 /// Puts the console into the page, once the texts of its language are there.
 pub fn start() {
@@ -57,10 +57,10 @@ fn App() -> Html {
     });
     #[cfg(debug_assertions)]
     if place.destination() == Destination::Kit {
-        return html! { <ContextProvider<Place> context={place}><Toaster><pages::KitPage /></Toaster></ContextProvider<Place>> };
+        return html! { <ContextProvider<Location> context={place}><Toaster><pages::KitPage /></Toaster></ContextProvider<Location>> };
     }
     let page = open_to_all(&place).unwrap_or_else(|| match &session {
-        Session::Starting => html! { <Waiting /> },
+        Session::Starting => html! { <PageSkeleton /> },
         Session::Unavailable(failure) => {
             html! { <pages::Unavailable failure={failure.clone()} retry={again} /> }
         }
@@ -68,17 +68,17 @@ fn App() -> Html {
         Session::SignedIn(me) => html! { <SignedIn me={me.clone()} onlanguage={speak} /> },
     });
     html! {
-        <ContextProvider<Place> context={place}>
+        <ContextProvider<Location> context={place}>
             <ContextProvider<SessionContext> context={SessionContext { session, change }}>
                 // Another language draws everything anew: texts are read when a part is drawn.
                 <Toaster key={language.code()}>{ page }</Toaster>
             </ContextProvider<SessionContext>>
-        </ContextProvider<Place>>
+        </ContextProvider<Location>>
     }
 }
 
-/// What mails link to is for everybody who has the link, signed in or not.
-fn open_to_all(place: &Place) -> Option<Html> {
+/// What mails link to is for all users who have the link, signed in or not.
+fn open_to_all(place: &Location) -> Option<Html> {
     match place.destination() {
         Destination::Forgotten => Some(html! { <ForgottenPage /> }),
         Destination::Link(kind) => {

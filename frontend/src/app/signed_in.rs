@@ -1,4 +1,4 @@
-//! The console of somebody who is signed in: the frame, and in it the page that the address names.
+//! The console of a user who is signed in: the frame, and in it the page that the address names.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::api;
 use crate::i18n::{Language, find};
 use crate::pages::{Forbidden, ForcedPasswordPage, NotFound, QuickSearch, WorkDrawer, WorkProvider};
-use crate::router::{self, Destination, Place, Route, use_place};
+use crate::router::{self, Destination, Location, Route, use_place};
 use crate::session::{Session, SessionContext, may};
 use crate::t;
 use crate::ui::{self, Above, Entry, Shell};
@@ -109,7 +109,7 @@ fn entries(me: &Me, current: Option<&Route>) -> Vec<Entry> {
     Route::navigation(me).filter_map(entry).collect()
 }
 
-fn page(me: &Me, route: Option<&Route>, place: &Place) -> Html {
+fn page(me: &Me, route: Option<&Route>, place: &Location) -> Html {
     match route {
         Some(route) if route.row().is_open_to(me) => route.draw(),
         Some(_) => html! { <Forbidden /> },

@@ -63,7 +63,7 @@ pub enum Absence {
 
 /// What kind of value a field holds, which decides the operators that make sense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     /// Free text.
     Text,
     /// Yes or no.
@@ -120,7 +120,7 @@ use Operator::{
     NotInTheLast, Since, StartsWith, Yes,
 };
 
-impl Kind {
+impl ValueKind {
     /// The operators for fields of this kind, the usual one first.
     pub fn operators(self) -> &'static [Operator] {
         match self {
@@ -249,18 +249,18 @@ impl Span {
 
 impl Condition {
     /// A condition on a field as one would begin it.
-    pub fn begin(field: &str, kind: Kind) -> Self {
+    pub fn begin(field: &str, kind: ValueKind) -> Self {
         let operator = kind.operators().first().copied().unwrap_or(Is);
         Self { field: field.to_owned(), operator, values: Vec::new(), or_absent: false }.with_operator(operator, kind)
     }
 
     /// The same with another operator for a field of this kind; values that still fit stay.
     #[must_use]
-    pub fn with_operator(mut self, operator: Operator, kind: Kind) -> Self {
+    pub fn with_operator(mut self, operator: Operator, kind: ValueKind) -> Self {
         // "Not in the last 90 days" means those who never came too. What one has chosen stays with the next such
         // operator.
         if !(self.operator.leaves_out_absent() && operator.leaves_out_absent()) {
-            self.or_absent = operator.leaves_out_absent() && kind == Kind::Time(Absence::Never);
+            self.or_absent = operator.leaves_out_absent() && kind == ValueKind::Time(Absence::Never);
         }
         let spans = |operator| matches!(operator, InTheLast | NotInTheLast);
         if spans(self.operator) != spans(operator) || (spans(operator) && self.values.is_empty()) {

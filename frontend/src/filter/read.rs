@@ -1,6 +1,6 @@
 //! From the API's text back to what was built.
 
-use super::{Condition, Group, Join, Kind, Operator, Part, Span};
+use super::{Condition, Group, Join, Operator, Part, Span, ValueKind};
 
 /// A word of the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,9 +11,9 @@ enum Token {
     Close,
 }
 
-/// The group that a filter text stands for; `None` where it can't be built, or is no filter at all.
+/// The group that a filter text stands for; `None` if it can't be built, or is no filter at all.
 /// `kind_of` says what a field holds, and `None` of a field that one can't build with.
-pub fn read(text: &str, kind_of: impl Fn(&str) -> Option<Kind>) -> Option<Group> {
+pub fn read(text: &str, kind_of: impl Fn(&str) -> Option<ValueKind>) -> Option<Group> {
     if text.trim().is_empty() {
         return Some(Group::default());
     }
@@ -65,7 +65,7 @@ struct Reader<'a> {
     tokens: &'a [Token],
     next: usize,
     depth: usize,
-    kind_of: &'a dyn Fn(&str) -> Option<Kind>,
+    kind_of: &'a dyn Fn(&str) -> Option<ValueKind>,
 }
 
 impl Reader<'_> {
@@ -127,30 +127,34 @@ impl Reader<'_> {
         let operator = operator.to_ascii_lowercase();
         if operator == "pr" {
             let operator = match kind {
-                Kind::Time(_) => Operator::Ever,
-                Kind::Text | Kind::Found => Operator::IsNotEmpty,
-                Kind::Flag | Kind::Choice => return None,
+                ValueKind::Time(_) => Operator::Ever,
+                ValueKind::Text | ValueKind::Found => Operator::IsNotEmpty,
+                ValueKind::Flag | ValueKind::Choice => return None,
             };
             return Some(Condition { field, operator, values: Vec::new(), or_absent: false });
         }
         let (operator, values) = match (kind, operator.as_str(), self.token()?) {
-            (Kind::Flag, "eq", Token::Word(value)) => match value.as_str() {
+            (ValueKind::Flag, "eq", Token::Word(value)) => match value.as_str() {
                 "true" => (Operator::Yes, vec![]),
                 "false" => (Operator::No, vec![]),
                 _ => return None,
             },
-            (Kind::Time(_), "ge" | "lt", Token::Text(value)) if value.starts_with("-P") => {
+            (ValueKind::Time(_), "ge" | "lt", Token::Text(value)) if value.starts_with("-P") => {
                 let span = Span::read(&value[1..])?;
                 let operator = if operator == "ge" { Operator::InTheLast } else { Operator::NotInTheLast };
                 (operator, vec![span.text()])
             }
-            (Kind::Time(_), "ge", Token::Text(value)) if is_day(&value) => (Operator::Since, vec![value]),
-            (Kind::Time(_), "lt", Token::Text(value)) if is_day(&value) => (Operator::Before, vec![value]),
-            (Kind::Text | Kind::Choice | Kind::Found, "eq", Token::Text(value)) => (Operator::Is, vec![value]),
-            (Kind::Text | Kind::Choice | Kind::Found, "ne", Token::Text(value)) => (Operator::IsNot, vec![value]),
-            (Kind::Text, "co", Token::Text(value)) => (Operator::Contains, vec![value]),
-            (Kind::Text, "sw", Token::Text(value)) => (Operator::StartsWith, vec![value]),
-            (Kind::Text, "ew", Token::Text(value)) => (Operator::EndsWith, vec![value]),
+            (ValueKind::Time(_), "ge", Token::Text(value)) if is_day(&value) => (Operator::Since, vec![value]),
+            (ValueKind::Time(_), "lt", Token::Text(value)) if is_day(&value) => (Operator::Before, vec![value]),
+            (ValueKind::Text | ValueKind::Choice | ValueKind::Found, "eq", Token::Text(value)) => {
+                (Operator::Is, vec![value])
+            }
+            (ValueKind::Text | ValueKind::Choice | ValueKind::Found, "ne", Token::Text(value)) => {
+                (Operator::IsNot, vec![value])
+            }
+            (ValueKind::Text, "co", Token::Text(value)) => (Operator::Contains, vec![value]),
+            (ValueKind::Text, "sw", Token::Text(value)) => (Operator::StartsWith, vec![value]),
+            (ValueKind::Text, "ew", Token::Text(value)) => (Operator::EndsWith, vec![value]),
             _ => return None,
         };
         Some(Condition { field, operator, values, or_absent: false })

@@ -2,15 +2,15 @@
 
 use super::*;
 
-fn kind_of(field: &str) -> Option<Kind> {
+fn kind_of(field: &str) -> Option<ValueKind> {
     match field {
-        "last_name" | "department" => Some(Kind::Text),
-        "confirmed" => Some(Kind::Flag),
-        "last_access_at" => Some(Kind::Time(Absence::Never)),
-        "suspended_until" => Some(Kind::Time(Absence::Open)),
-        "created_at" => Some(Kind::Time(Absence::Impossible)),
-        "status" => Some(Kind::Choice),
-        "cohorts" => Some(Kind::Found),
+        "last_name" | "department" => Some(ValueKind::Text),
+        "confirmed" => Some(ValueKind::Flag),
+        "last_access_at" => Some(ValueKind::Time(Absence::Never)),
+        "suspended_until" => Some(ValueKind::Time(Absence::Open)),
+        "created_at" => Some(ValueKind::Time(Absence::Impossible)),
+        "status" => Some(ValueKind::Choice),
+        "cohorts" => Some(ValueKind::Found),
         _ => None,
     }
 }
@@ -104,13 +104,13 @@ fn an_early_time_or_none_at_all_is_one_condition() {
 #[test]
 fn not_lately_takes_in_who_never_came_unless_one_says_otherwise() {
     let began = |field: &str| {
-        let kind = kind_of(field).unwrap_or(Kind::Text);
+        let kind = kind_of(field).unwrap_or(ValueKind::Text);
         Condition::begin(field, kind).with_operator(NotInTheLast, kind)
     };
     assert!(began("last_access_at").or_absent);
     assert!(!began("suspended_until").or_absent, "who is not suspended has no end of it");
     assert!(!began("created_at").or_absent);
-    let time = Kind::Time(Absence::Never);
+    let time = ValueKind::Time(Absence::Never);
     let without = Condition { or_absent: false, ..began("last_access_at") };
     assert!(!without.clone().with_operator(Before, time).or_absent, "what was chosen stays");
     let later = began("last_access_at").with_operator(InTheLast, time);
@@ -137,7 +137,7 @@ fn and_binds_closer_than_or_without_parentheses_too() {
 
 #[test]
 fn what_is_unfinished_asks_nothing_yet() {
-    let mut group = all(vec![Part::Is(Condition::begin("last_name", Kind::Text)), is("confirmed", Yes, &[])]);
+    let mut group = all(vec![Part::Is(Condition::begin("last_name", ValueKind::Text)), is("confirmed", Yes, &[])]);
     assert!(group.is_unfinished());
     assert_eq!(group.text(), "confirmed eq true");
     group.parts.push(Part::Group(Group::default()));
@@ -177,10 +177,10 @@ fn spans_are_read_as_they_are_written() {
 
 #[test]
 fn another_operator_keeps_the_values_that_fit() {
-    let condition = Condition { values: vec!["x".to_owned()], ..Condition::begin("last_name", Kind::Text) };
-    assert_eq!(condition.clone().with_operator(StartsWith, Kind::Text).values, ["x"]);
-    assert!(condition.with_operator(IsEmpty, Kind::Text).values.is_empty());
-    let time = Kind::Time(Absence::Never);
+    let condition = Condition { values: vec!["x".to_owned()], ..Condition::begin("last_name", ValueKind::Text) };
+    assert_eq!(condition.clone().with_operator(StartsWith, ValueKind::Text).values, ["x"]);
+    assert!(condition.with_operator(IsEmpty, ValueKind::Text).values.is_empty());
+    let time = ValueKind::Time(Absence::Never);
     let span = Condition::begin("last_access_at", time);
     assert_eq!(span.values, ["P30D"]);
     assert_eq!(span.with_operator(Before, time).values, [""]);

@@ -76,7 +76,7 @@ pub fn moment(timestamp: &str) -> String {
     timestamp.to_owned()
 }
 
-/// A moment as the browser's field has it, on the person's own clock, as a point in time; `None` where it is not one to come.
+/// A moment as the browser's field has it, on the person's own clock, as a point in time; `None` if it is not one to come.
 #[cfg(target_arch = "wasm32")]
 pub fn moment_to_come(local: &str) -> Option<String> {
     let date = js_sys::Date::new(&local.into());
@@ -90,7 +90,7 @@ pub fn moment_to_come(local: &str) -> Option<String> {
     Some(local.to_owned()).filter(|local| !local.is_empty())
 }
 
-/// A point in time as the browser's field has it, on the person's own clock; `None` where it is not one to come.
+/// A point in time as the browser's field has it, on the person's own clock; `None` if it is not one to come.
 #[cfg(target_arch = "wasm32")]
 pub fn local_moment(timestamp: &str) -> Option<String> {
     let at = js_sys::Date::new(&timestamp.into());
@@ -121,7 +121,7 @@ pub fn is_to_come(_: &str) -> bool {
     true
 }
 
-/// The name of a country (`AT`) or a language (`de-AT`) in the language of the console; the code where there is none.
+/// The name of a country (`AT`) or a language (`de-AT`) in the language of the console; the code if there is none.
 #[cfg(target_arch = "wasm32")]
 fn display_name(kind: &str, code: &str) -> Option<String> {
     use wasm_bindgen::JsCast;

@@ -51,7 +51,7 @@ pub fn spoken() -> Language {
     SPOKEN.get()
 }
 
-/// The text of a message; the key itself where there is none, so that the lack is seen.
+/// The text of a message; the key itself if there is none, so that the lack is seen.
 pub fn text(key: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
     find(key, values).unwrap_or_else(|| key.to_owned())
 }

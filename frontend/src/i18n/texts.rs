@@ -6,7 +6,7 @@ use web_sys::Response;
 
 use super::Language;
 
-/// The texts of a language, or `None` where they cannot be fetched.
+/// The texts of a language, or `None` if they cannot be fetched.
 pub async fn fetch(language: Language) -> Option<String> {
     let mut texts = String::new();
     for address in addresses(language)?.split_whitespace() {

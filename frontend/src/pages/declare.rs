@@ -11,7 +11,7 @@ pub struct PageRow {
     pub path: &'static str,
     /// The key of what it is called.
     pub title: &'static str,
-    /// The capability that it takes to see it; `None` for a page that is open to everybody who is signed in.
+    /// The capability that it takes to see it; `None` for a page that is open to all users who are signed in.
     pub needs: Option<&'static str>,
     /// Its symbol in the navigation; `None` if it is not there.
     pub symbol: Option<Symbol>,

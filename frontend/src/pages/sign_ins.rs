@@ -1,4 +1,4 @@
-//! A table of sign-ins: where somebody is signed in, with which program, since when.
+//! A table of sign-ins: where a user is signed in, with which program, since when.
 
 use rollcall_wire::auth::SessionInfo;
 use yew::prelude::*;

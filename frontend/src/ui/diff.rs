@@ -10,9 +10,9 @@ use crate::t;
 pub struct Change {
     /// The field.
     pub name: String,
-    /// What it was; nothing where only what comes is told.
+    /// What it was; `None` if only what comes is told.
     pub before: Option<String>,
-    /// What it becomes; nothing where only what goes is told.
+    /// What it becomes; `None` if only what goes is told.
     pub after: Option<String>,
 }
 
@@ -28,7 +28,7 @@ pub struct Props {
     pub changes: Vec<Change>,
 }
 
-/// Changes as a list; nothing where there is none.
+/// Changes as a list; renders nothing if there is none.
 #[component]
 pub fn Diff(props: &Props) -> Html {
     let line = |Change { name, before, after }: &Change| {

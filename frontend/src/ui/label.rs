@@ -8,7 +8,7 @@ use yew::prelude::*;
 pub enum Hue {
     /// Nothing special.
     Neutral,
-    /// Goes on, or waits for somebody.
+    /// Goes on, or waits for a user.
     Active,
     /// Well.
     Good,

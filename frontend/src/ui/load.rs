@@ -18,7 +18,7 @@ use crate::api::Failure;
 pub struct Load<T: ?Sized> {
     /// The newest answer; that of an older question stays until the new one is there.
     pub data: Option<Rc<T>>,
-    /// Why the newest question has no answer. `None` where it had one that only could not be refreshed for want of
+    /// Why the newest question has no answer. `None` if it had one that only could not be refreshed for want of
     /// a server: a page keeps showing that, and the shell says so ([`super::offline`]).
     pub failure: Option<Failure>,
     /// Whether a call is under way.
@@ -49,11 +49,11 @@ where
     Load { data, failure, busy, reload }
 }
 
-type Answered = LocalBoxFuture<'static, Result<Rc<dyn Any>, Failure>>;
+type AnswerFuture = LocalBoxFuture<'static, Result<Rc<dyn Any>, Failure>>;
 
 /// The same for a question by its number.
 #[hook]
-fn use_answer(turn: u32, ask: Box<dyn FnOnce(AbortSignal) -> Answered>) -> Load<dyn Any> {
+fn use_answer(turn: u32, ask: Box<dyn FnOnce(AbortSignal) -> AnswerFuture>) -> Load<dyn Any> {
     // With the number of the question that it answers.
     let data = use_state(|| None::<(u32, Rc<dyn Any>)>);
     // With how often in a row it has failed.

@@ -16,7 +16,7 @@ const FIRST_PAUSE: u32 = 2_000;
 /// The longest wait between two attempts.
 const LONGEST_PAUSE: u32 = 60_000;
 
-struct Waiting {
+struct WaitingLoad {
     /// Whether the page shows what it had.
     keeps: bool,
     again: Callback<()>,
@@ -25,7 +25,7 @@ struct Waiting {
 #[derive(Default)]
 struct Register {
     next: u32,
-    waiting: BTreeMap<u32, Waiting>,
+    waiting: BTreeMap<u32, WaitingLoad>,
 }
 
 thread_local! {
@@ -50,7 +50,7 @@ pub struct Entry(u32);
 pub fn enter(keeps: bool, again: Callback<()>) -> Entry {
     let id = REGISTER.with_borrow_mut(|register| {
         register.next += 1;
-        register.waiting.insert(register.next, Waiting { keeps, again });
+        register.waiting.insert(register.next, WaitingLoad { keeps, again });
         register.next
     });
     announce();

@@ -27,7 +27,7 @@ fn percent(done: i64, total: i64) -> f64 {
     (done as f64 * 100.0 / total as f64).clamp(0.0, 100.0)
 }
 
-/// A progress bar. It is no live region: whoever wants to know can look; changes of state are
+/// A progress bar. It is no live region: people can look at it; changes of state are
 /// announced elsewhere.
 #[component]
 pub fn Progress(props: &Props) -> Html {

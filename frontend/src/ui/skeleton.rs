@@ -39,7 +39,7 @@ pub fn TextSkeleton() -> Html {
 
 /// Stands in for the whole console.
 #[component]
-pub fn Waiting() -> Html {
+pub fn PageSkeleton() -> Html {
     html! {
         <main class="rc-starting">
             // PatternFly's own part has an attribute `style`, which the policy of the site does not allow.

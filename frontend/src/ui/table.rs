@@ -54,10 +54,10 @@ pub struct Sorting {
 }
 
 /// A column's part in the order: its rank from 0, and whether it descends.
-type Part = (usize, bool);
+type SortKey = (usize, bool);
 
 impl Sorting {
-    fn part(&self, name: &str) -> Option<Part> {
+    fn part(&self, name: &str) -> Option<SortKey> {
         let keys = self.by.split(',').map(|key| key.strip_prefix('-').map_or((key, false), |key| (key, true)));
         keys.enumerate().find(|(_, (key, _))| *key == name).map(|(rank, (_, descends))| (rank, descends))
     }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::api::Failure;
 
 /// What is left to do once a call has its answer.
-type Done = Box<dyn FnOnce()>;
+type AfterAnswer = Box<dyn FnOnce()>;
 
 /// A task of a component.
 #[derive(Clone)]
@@ -48,12 +48,12 @@ impl Task {
         done: impl FnOnce(T) + 'static,
         failed: impl FnOnce(&Failure) + 'static,
     ) {
-        let call = call.map(|outcome| outcome.map(|answer| Box::new(move || done(answer)) as Done));
+        let call = call.map(|outcome| outcome.map(|answer| Box::new(move || done(answer)) as AfterAnswer));
         self.start(call.boxed_local(), Box::new(failed));
     }
 
     /// The same for calls of all kinds, so that it is compiled once.
-    fn start(&self, call: LocalBoxFuture<'static, Result<Done, Failure>>, failed: Box<dyn FnOnce(&Failure)>) {
+    fn start(&self, call: LocalBoxFuture<'static, Result<AfterAnswer, Failure>>, failed: Box<dyn FnOnce(&Failure)>) {
         if self.busy {
             return;
         }

@@ -44,31 +44,31 @@ const SHOWN: usize = 3;
 const STAY: u32 = 8_000;
 
 #[derive(Default, PartialEq)]
-struct Shown {
+struct ToastList {
     next: u32,
     toasts: Vec<(u32, Toast)>,
 }
 
-enum Step {
+enum ToastAction {
     Show(Toast),
     Close(u32),
 }
 
-impl Reducible for Shown {
-    type Action = Step;
+impl Reducible for ToastList {
+    type Action = ToastAction;
 
-    fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, step: ToastAction) -> Rc<Self> {
         let mut toasts = self.toasts.clone();
         let mut next = self.next;
         match step {
-            Step::Show(toast) => {
+            ToastAction::Show(toast) => {
                 toasts.push((next, toast));
                 next += 1;
                 if toasts.len() > SHOWN {
                     toasts.remove(0);
                 }
             }
-            Step::Close(id) => toasts.retain(|(known, _)| *known != id),
+            ToastAction::Close(id) => toasts.retain(|(known, _)| *known != id),
         }
         Rc::new(Self { next, toasts })
     }
@@ -101,7 +101,7 @@ pub struct Props {
 /// Holds the toasts and the live regions.
 #[component]
 pub fn Toaster(props: &Props) -> Html {
-    let shown = use_reducer(Shown::default);
+    let shown = use_reducer(ToastList::default);
     let said = use_state(String::new);
     // Said once; what stays on the page would be read again as if it were still so.
     use_effect_with((*said).clone(), {
@@ -113,7 +113,7 @@ pub fn Toaster(props: &Props) -> Html {
     });
     let show = use_callback((), {
         let dispatcher = shown.dispatcher();
-        move |toast, ()| dispatcher.dispatch(Step::Show(toast))
+        move |toast, ()| dispatcher.dispatch(ToastAction::Show(toast))
     });
     let say = use_callback((), {
         let setter = said.setter();
@@ -122,7 +122,7 @@ pub fn Toaster(props: &Props) -> Html {
     let toast = |(id, toast): &(u32, Toast)| {
         let id = *id;
         let dispatcher = shown.dispatcher();
-        let onclose = Callback::from(move |()| dispatcher.dispatch(Step::Close(id)));
+        let onclose = Callback::from(move |()| dispatcher.dispatch(ToastAction::Close(id)));
         html! { <Item key={id} toast={toast.clone()} {onclose} /> }
     };
     html! {

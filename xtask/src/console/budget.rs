@@ -1,4 +1,4 @@
-//! How much a browser fetches before somebody sees the first page, and the limit on it.
+//! How much a browser fetches before a user sees the first page, and the limit on it.
 
 use std::path::Path;
 
@@ -52,7 +52,7 @@ fn is_part(name: &str) -> bool {
     name.ends_with(".wasm") && !name.starts_with("console-")
 }
 
-/// The size of the compressed copy, or of the file where there is none.
+/// The size of the compressed copy, or of the file if there is none.
 fn sent(file: &Path) -> Result<u64> {
     let mut compressed = file.as_os_str().to_owned();
     compressed.push(".br");

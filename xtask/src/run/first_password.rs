@@ -15,7 +15,7 @@ pub(crate) const MADE: &str = "ROLLCALL_FIRST_PASSWORD";
 /// Letters and digits that nobody takes for one another.
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
-/// A password of 100 random bits; `None` where one is given.
+/// A password of 100 random bits; `None` if one is given.
 pub(crate) fn make() -> Result<Option<String>> {
     if std::env::var_os(GIVEN).is_some_and(|given| !given.is_empty()) {
         return Ok(None);

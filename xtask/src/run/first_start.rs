@@ -1,6 +1,6 @@
 //! Whether the demo organisation is still to be loaded.
 //!
-//! It is loaded into a data folder that does not exist yet, and never into one that somebody
+//! It is loaded into a data folder that does not exist yet, and never into one that a user
 //! already works with. A marker in the folder lets an interrupted load go on the next time.
 
 use std::path::{Path, PathBuf};

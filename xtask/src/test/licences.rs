@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::{command, workspace};
 
-/// Installed where there is none; with its own lock file, since newer dependencies may want a
+/// Installed if there is none; with its own lock file, since newer dependencies may want a
 /// newer compiler.
 const VERSION: &str = "0.20.2";
 

@@ -32,7 +32,7 @@ const ORDER: &[&str] = &[
     "settings",
     "outbox",
     "idempotency",
-    "kept",
+    "saved_items",
     "roles",
     "cohorts",
     "profile",

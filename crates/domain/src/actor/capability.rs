@@ -93,7 +93,7 @@ impl Capabilities {
     /// All that there are.
     pub const ALL: Self = Self::of(&Capability::ALL);
 
-    /// What is about one's own account. Everybody holds these, so they are no obstacle to giving somebody a role.
+    /// What is about one's own account. Everybody holds these, so they are no obstacle to giving a user a role.
     pub const OWN_ACCOUNT: Self = Self::of(&[Capability::MeRead, Capability::MeWrite]);
 
     /// The set of these.

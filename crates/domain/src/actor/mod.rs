@@ -25,7 +25,7 @@ pub struct Actor {
     pub username: String,
     /// The roles held, each with its context.
     pub roles: Vec<HeldRole>,
-    /// What the site's own roles hold. `None` where it was not read: then only who holds everything gives them.
+    /// What the site's own roles hold. `None` if it was not read: then only who holds everything gives them.
     pub own_roles: Option<BTreeMap<RoleKey, Capabilities>>,
     /// What the API token that the request came with is for; `None` is no limit.
     pub scopes: Option<Vec<Capability>>,
@@ -35,7 +35,7 @@ pub struct Actor {
     pub origin: Origin,
 }
 
-/// A role that somebody holds in a context, and what it allows there.
+/// A role that a user holds in a context, and what it allows there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldRole {
     /// Which one.
@@ -101,7 +101,7 @@ impl Actor {
         Self { user_id: Some(id), username, roles: Vec::new(), origin, ..Self::system() }
     }
 
-    /// Whether a role held at site level has the capability, and the token, where there is one, is for it.
+    /// Whether a role held at site level has the capability, and the token, if there is one, is for it.
     pub fn may(&self, capability: Capability) -> bool {
         self.may_in(capability, Context::Site)
     }
@@ -200,7 +200,7 @@ impl Actor {
         self.held_in(context).fold(Capabilities::default(), |all, held| all.or(held.capabilities))
     }
 
-    /// What somebody has to hold to give a role. `None` for an own role that is not there.
+    /// What a user has to hold to give a role. `None` for an own role that is not there.
     fn needed_to_grant(&self, role: RoleKey) -> Option<Capabilities> {
         let held = match (shipped(role), &self.own_roles) {
             (Some(shipped), _) => Some(shipped.capabilities),

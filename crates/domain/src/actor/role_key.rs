@@ -57,7 +57,7 @@ impl RoleKey {
         }
     }
 
-    /// The role that a key names, whether or not there is an own role of this key. `None` where no role can have it.
+    /// The role that a key names, whether or not there is an own role of this key. `None` if no role can have it.
     pub fn from_key(key: &str) -> Option<Self> {
         let shipped = Self::SHIPPED.into_iter().find(|role| role.key() == key);
         shipped.or_else(|| OwnRoleKey::parse(key).map(Self::Own))
@@ -87,7 +87,7 @@ pub struct OwnRoleKey {
 }
 
 impl OwnRoleKey {
-    /// Reads a key; `None` where the text cannot be one.
+    /// Reads a key; `None` if the text cannot be one.
     pub fn parse(text: &str) -> Option<Self> {
         let is_letter = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'_';
         let is_key = text.len() <= LONGEST_KEY

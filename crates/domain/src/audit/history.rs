@@ -28,7 +28,7 @@ pub struct Event {
     pub context: Context,
     /// In which batch.
     pub batch: Option<BatchId>,
-    /// The fields that changed, as they were; null where the personal data was erased.
+    /// The fields that changed, as they were; null if the personal data was erased.
     pub before: Value,
     /// The same fields as they are now.
     pub after: Value,
@@ -91,7 +91,7 @@ fn events(conn: &mut Conn, places: &[i64]) -> Result<Vec<Event>> {
             let name = id.map(|id| id.0.to_string()).or(key);
             let context = ContextKind::from_name(&context_kind)
                 .and_then(|kind| Context::new(kind, context.map(|id| id.0)))
-                .ok_or_else(|| Error::internal("an audit entry has a context that is none"))?;
+                .ok_or_else(|| Error::internal("an audit entry has an invalid context"))?;
             let mut payload: Value = payload.map_or(Ok(Value::Null), |text| serde_json::from_str(&text))?;
             let mut take = |name: &str| payload.get_mut(name).map_or(Value::Null, Value::take);
             Ok(Event {

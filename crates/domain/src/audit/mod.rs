@@ -9,7 +9,7 @@ pub mod history;
 mod seal;
 mod subject;
 
-pub use seal::{Broken, seal, seal_all, verify};
+pub use seal::{ChainFault, seal, seal_all, verify};
 pub use subject::{Subject, SubjectName};
 
 use rand::RngCore;
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::db::Conn;
-use crate::db::recordset::{Cell, Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{Cell, ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::erasure::{Erasure, Fate};
 use crate::id::{BatchId, UserId};
 use crate::{Actor, Context, Millis, Origin, Result};
@@ -35,7 +35,7 @@ pub struct Entry {
     pub batch: Option<BatchId>,
     /// By which line of it.
     pub line: Option<i64>,
-    /// The fields that changed, as they were.
+    /// The previous values of the changed fields.
     pub before: Value,
     /// The same fields as they are now.
     pub after: Value,
@@ -75,7 +75,7 @@ impl Entry {
     }
 }
 
-/// What becomes of the audit when people are erased: the act stays under their ids, what it was about goes. What they
+/// Erasure policy of the audit: the act stays under their ids, what it was about goes. What they
 /// did to other people's accounts stays as it is; it belongs to those people's histories.
 pub const ERASURES: &[Erasure] = &[
     Erasure {
@@ -110,20 +110,20 @@ pub const ERASURES: &[Erasure] = &[
 
 /// The columns of an entry. Those behind [`USUAL`] have values by themselves that fit nearly all entries.
 const COLUMNS: [ColumnSpec; USUAL + 4] = [
-    ("at", Kind::Int),
-    ("actor_id", Kind::Id),
-    ("action", Kind::Text),
-    ("target_id", Kind::Id),
-    ("batch_id", Kind::Id),
-    ("line", Kind::Int),
-    ("request_id", Kind::Text),
-    ("payload", Kind::Text),
-    ("salt", Kind::Text),
-    ("digest", Kind::Text),
-    ("subject_kind", Kind::Text),
-    ("subject_key", Kind::Text),
-    ("context_kind", Kind::Text),
-    ("context_id", Kind::Id),
+    ("at", ColumnKind::Int),
+    ("actor_id", ColumnKind::Id),
+    ("action", ColumnKind::Text),
+    ("target_id", ColumnKind::Id),
+    ("batch_id", ColumnKind::Id),
+    ("line", ColumnKind::Int),
+    ("request_id", ColumnKind::Text),
+    ("payload", ColumnKind::Text),
+    ("salt", ColumnKind::Text),
+    ("digest", ColumnKind::Text),
+    ("subject_kind", ColumnKind::Text),
+    ("subject_key", ColumnKind::Text),
+    ("context_kind", ColumnKind::Text),
+    ("context_id", ColumnKind::Id),
 ];
 
 /// How many columns say all of an entry that is about an account and the site.
@@ -132,7 +132,7 @@ const USUAL: usize = 10;
 /// Entries made ready to be written.
 #[derive(Debug, Default)]
 pub struct Entries {
-    chunk: Chunk<'static>,
+    chunk: RecordSet<'static>,
     /// Whether they are all about accounts and the site.
     is_usual: bool,
 }
@@ -156,7 +156,7 @@ pub fn prepare(
 pub fn prepare_each<'o>(entries: impl IntoIterator<Item = (Option<UserId>, &'o Origin, Millis, Entry)>) -> Entries {
     let entries: Vec<_> = entries.into_iter().collect();
     let is_usual = entries.iter().all(|(.., entry)| entry.is_usual());
-    let mut chunk = Chunk::with_room(entries.len(), if is_usual { USUAL } else { COLUMNS.len() });
+    let mut chunk = RecordSet::with_room(entries.len(), if is_usual { USUAL } else { COLUMNS.len() });
     for (actor, origin, now, entry) in entries {
         let mut payload = json!({
             "before": entry.before,

@@ -22,7 +22,7 @@ const FORMAT: i64 = 2;
 const GENESIS: &str = "rollcall";
 
 #[derive(Queryable)]
-struct Sealed {
+struct EntryColumns {
     seq: i64,
     at: i64,
     actor: Option<UserId>,
@@ -42,7 +42,7 @@ struct Sealed {
 
 /// What is wrong with the chain.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Broken {
+pub enum ChainFault {
     /// An entry's payload is not what was written.
     #[error("the payload of entry {0} is not what was written")]
     Payload(i64),
@@ -97,7 +97,7 @@ pub fn seal(conn: &mut Conn, now: Millis) -> Result<usize> {
 }
 
 /// Verifies every block, a block at a time. Returns how many entries are sealed and proven.
-pub fn verify(conn: &mut Conn) -> Result<std::result::Result<i64, Broken>> {
+pub fn verify(conn: &mut Conn) -> Result<std::result::Result<i64, ChainFault>> {
     // What is sealed from here on belongs to the next verification.
     let last: Option<i64> = audit_blocks::table.select(diesel::dsl::max(audit_blocks::number)).first(conn)?;
     let (mut previous, mut proven, mut newest) = (GENESIS.to_owned(), 0, 1);
@@ -107,20 +107,20 @@ pub fn verify(conn: &mut Conn) -> Result<std::result::Result<i64, Broken>> {
             .select((audit_blocks::previous_hash, audit_blocks::hash, audit_blocks::events, audit_blocks::format))
             .first(conn)
             .optional()?;
-        let Some((follows, sealed, count, format)) = block else { return Ok(Err(Broken::Block(number))) };
+        let Some((follows, sealed, count, format)) = block else { return Ok(Err(ChainFault::Block(number))) };
         let entries = load(conn, Some(number))?;
         for entry in &entries {
             if let (Some(salt), Some(payload)) = (&entry.salt, &entry.payload)
                 && digest(salt, payload) != entry.digest
             {
-                return Ok(Err(Broken::Payload(entry.seq)));
+                return Ok(Err(ChainFault::Payload(entry.seq)));
             }
         }
         // A chain never falls back to an older format, which says less of an entry.
         let is_older = format < newest;
         newest = format;
         if is_older || follows != previous || hash(format, &previous, number, &entries)? != sealed {
-            return Ok(Err(Broken::Block(number)));
+            return Ok(Err(ChainFault::Block(number)));
         }
         (previous, proven) = (sealed, proven + count);
     }
@@ -128,11 +128,11 @@ pub fn verify(conn: &mut Conn) -> Result<std::result::Result<i64, Broken>> {
     // a block that is sealed just now is seen together with its entries.
     let beyond = sql::<Bool>("block > (SELECT COALESCE(MAX(number), 0) FROM audit_blocks)");
     let sealed: i64 = audit_events::table.filter(beyond).count().get_result(conn)?;
-    Ok(if sealed > 0 { Err(Broken::Block(last.unwrap_or(0) + 1)) } else { Ok(proven) })
+    Ok(if sealed > 0 { Err(ChainFault::Block(last.unwrap_or(0) + 1)) } else { Ok(proven) })
 }
 
 /// The entries of a block; without one, those that wait to be sealed.
-fn load(conn: &mut Conn, block: Option<i64>) -> Result<Vec<Sealed>> {
+fn load(conn: &mut Conn, block: Option<i64>) -> Result<Vec<EntryColumns>> {
     use audit_events as e;
     let columns = (
         e::seq,
@@ -160,7 +160,7 @@ fn load(conn: &mut Conn, block: Option<i64>) -> Result<Vec<Sealed>> {
 
 /// The hash of a block in its format: 1 for what was sealed before entries had subjects of any kind and contexts, and
 /// 2. An unknown format is nobody's: its hash is that of no block.
-fn hash(format: i64, previous: &str, number: i64, entries: &[Sealed]) -> Result<String> {
+fn hash(format: i64, previous: &str, number: i64, entries: &[EntryColumns]) -> Result<String> {
     match format {
         1 => Ok(hash_of_accounts(previous, number, entries)),
         2 => hash_of_subjects(previous, number, entries),
@@ -169,7 +169,7 @@ fn hash(format: i64, previous: &str, number: i64, entries: &[Sealed]) -> Result<
 }
 
 /// Format 2: each entry is a line of JSON, so that no value of one column can pass for another's.
-fn hash_of_subjects(previous: &str, number: i64, entries: &[Sealed]) -> Result<String> {
+fn hash_of_subjects(previous: &str, number: i64, entries: &[EntryColumns]) -> Result<String> {
     let id = |id: &Option<RawId>| id.map(|id| id.0);
     let mut hasher = Sha256::new().chain_update(format!("{previous}\n{number}\n2\n"));
     for entry in entries {
@@ -185,7 +185,7 @@ fn hash_of_subjects(previous: &str, number: i64, entries: &[Sealed]) -> Result<S
 }
 
 /// Format 1: what the first version of the program sealed. It stays as it is for as long as there are such blocks.
-fn hash_of_accounts(previous: &str, number: i64, entries: &[Sealed]) -> String {
+fn hash_of_accounts(previous: &str, number: i64, entries: &[EntryColumns]) -> String {
     fn show<T: ToString>(value: Option<&T>) -> String {
         value.map_or_else(|| "-".to_owned(), T::to_string)
     }

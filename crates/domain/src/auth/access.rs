@@ -1,4 +1,4 @@
-//! What a single request does to somebody's access: unlock, confirm, force a new password, sign out, send links.
+//! What a single request does to a user's access: unlock, confirm, force a new password, sign out, send links.
 
 use super::by_mail;
 use crate::audit::{self, Entry};
@@ -12,7 +12,7 @@ use crate::users::values::AuthMethod;
 use crate::users::{rules, sign_in_failures, store};
 use crate::{Actor, Error, Millis, Result, outbox};
 
-/// Lets somebody try again who was locked out by failed sign-ins.
+/// Lets a user try again who was locked out by failed sign-ins.
 pub fn unlock(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
     let account = touchable(conn, actor, id, if_version)?;
     if !account.is_locked(now) {
@@ -24,12 +24,12 @@ pub fn unlock(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_versio
     store::find(conn, id)
 }
 
-/// Takes somebody's e-mail address to be proven.
+/// Marks a user's e-mail address as confirmed.
 pub fn confirm(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
     set(conn, actor, now, id, if_version, Field::Confirmed)
 }
 
-/// Asks somebody for a new password at the next sign-in.
+/// Asks a user for a new password at the next sign-in.
 pub fn force_password_change(
     conn: &mut Conn,
     actor: &Actor,
@@ -53,7 +53,7 @@ fn set(
     carry_out(conn, actor, now, &account, &change)
 }
 
-/// Ends all of somebody's sign-ins, everywhere, with the next request.
+/// Ends all of a user's sign-ins, everywhere, with the next request.
 pub fn sign_out(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
     let account = existing(conn, id, if_version)?;
     carry_out(conn, actor, now, &account, &AccountChange::sign_out())
@@ -79,7 +79,7 @@ pub fn resend_confirmation(
     Ok(account)
 }
 
-/// Sends a link to choose a new password. The old one works until then; nobody chooses it for somebody else.
+/// Sends a link to choose a new password. The old one works until then; no user can choose it for another.
 pub fn reset_password(
     conn: &mut Conn,
     actor: &Actor,
@@ -109,7 +109,7 @@ pub fn reset_password(
 /// An account that the actor may act on without changing a field of it.
 fn touchable(conn: &mut Conn, actor: &Actor, id: UserId, if_version: Option<i64>) -> Result<Account> {
     let account = existing(conn, id, if_version)?;
-    // Whoever may sign somebody out may do this.
+    // The permission to sign a user out is enough for this.
     require_allowed(conn, actor, &account, &AccountChange::sign_out())?;
     Ok(account)
 }

@@ -1,4 +1,4 @@
-//! API tokens: what programs sign in with, for somebody and for some of what they may do.
+//! API tokens: what programs sign in with, for a user and for some of what they may do.
 //!
 //! A token is 256 random bits, shown once; the database has its hash. It ends at its time, with its owner's sessions
 //! (suspension, deletion, "sign out everywhere", a new password), or when it is deleted.
@@ -47,7 +47,7 @@ pub struct ApiToken {
 /// A token as it is asked for.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the members are those of the API document, one for one")]
-pub struct Wanted {
+pub struct NewToken {
     pub name: String,
     pub scopes: Vec<String>,
     pub expires_at: Option<Millis>,
@@ -60,7 +60,7 @@ fn read((id, name, scopes, created_at, expires_at, last_used_at): Columns) -> Ap
     ApiToken { id, name, scopes, created_at, expires_at, last_used_at }
 }
 
-/// Somebody's tokens that are good for something, the oldest first.
+/// A user's tokens that are good for something, the oldest first.
 pub fn live_of(conn: &mut Conn, user: UserId, now: Millis) -> Result<Vec<ApiToken>> {
     let Some(account) = live_account(conn, user)? else { return Ok(Vec::new()) };
     let rows = t::table
@@ -73,8 +73,8 @@ pub fn live_of(conn: &mut Conn, user: UserId, now: Millis) -> Result<Vec<ApiToke
     Ok(rows.into_iter().map(read).collect())
 }
 
-/// Makes a token for oneself. Returns it with its secret, which is not to be had again.
-pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, wanted: &Wanted) -> Result<(ApiToken, String)> {
+/// Creates a token for the caller. Returns it with its secret, which cannot be read again.
+pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, wanted: &NewToken) -> Result<(ApiToken, String)> {
     let user = actor.user_id.ok_or_else(|| Error::internal("the system itself has no tokens"))?;
     // Else one that leaks would live on in others, past its end and out of its owner's sight.
     actor.require_session("make a token")?;
@@ -155,7 +155,7 @@ pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: TokenId) -> Resul
     audit::record(conn, actor, now, [Entry { details, ..Entry::about("token.deleted", user) }])
 }
 
-/// Who a token stands for, as things are now. `None` where it is worth nothing any more.
+/// Who a token stands for, as things are now. `None` if it is worth nothing any more.
 pub fn authenticate(conn: &mut Conn, secret: &str, origin: Origin, now: Millis) -> Result<Option<Authenticated>> {
     type Row = (TokenId, UserId, String, i64, Millis, Option<Millis>);
     let row: Option<Row> = t::table

@@ -9,15 +9,15 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::db::schema::{outbox as mails, users};
 use crate::id::UserId;
-use crate::users::store::{self, Occasion, Planned};
+use crate::users::store::{self, Occasion, PlannedChange};
 use crate::users::values::AuthMethod;
 use crate::users::{Account, AccountChange, Field, FieldValue, email};
 use crate::{Actor, Millis, Origin, Result, outbox};
 
-/// One mail of a kind within so long is enough, however often somebody asks.
+/// One mail of a kind within so long is enough, however often a user asks.
 const PAUSE: Millis = 2 * 60_000;
 
-/// Somebody has forgotten the password. Who asks learns nothing: not even whether there is such an account.
+/// A user has forgotten the password. The answer does not tell whether there is such an account.
 pub fn request_reset(conn: &mut Conn, email: &str, origin: &Origin, now: Millis) -> Result<()> {
     let found: Option<UserId> = users::table
         .filter(users::email.eq(email::canonical(email)))
@@ -48,7 +48,7 @@ fn was_sent_lately(conn: &mut Conn, kind: &str, user: UserId, now: Millis) -> Re
     Ok(sent_since(conn, kind, user, now - PAUSE)? > 0)
 }
 
-/// How many mails of a kind somebody was sent.
+/// How many mails of a kind a user was sent.
 pub fn sent_since(conn: &mut Conn, kind: &str, user: UserId, since: Millis) -> Result<i64> {
     let sent = mails::table.filter(mails::recipient_id.eq(user)).filter(mails::kind.eq(kind));
     Ok(sent.filter(mails::created_at.gt(since)).count().get_result(conn)?)
@@ -60,7 +60,7 @@ pub fn holder(conn: &mut Conn, key: &LinkKey, purpose: Purpose, token: &str, now
     store::find(conn, user)
 }
 
-/// Sets the password that somebody has chosen by a link. All sign-ins end; the link is worth nothing any more.
+/// Sets the password that a user has chosen by a link. All sessions end; the link is no longer valid.
 pub fn set_password(
     conn: &mut Conn,
     key: &LinkKey,
@@ -75,7 +75,7 @@ pub fn set_password(
     store::set_password(conn, &actor, now, account, hash)
 }
 
-/// Notes that somebody has proved the address: the account's, or another one that becomes the account's by it.
+/// Notes that a user has proved the address: the account's, or another one that becomes the account's by it.
 pub fn confirm(conn: &mut Conn, key: &LinkKey, token: &str, origin: &Origin, now: Millis) -> Result<()> {
     let is_confirmed = (Field::Confirmed, FieldValue::Bool(true));
     let Ok(user) = key.read(conn, Purpose::EmailChange, token, now) else {
@@ -112,7 +112,7 @@ fn used(
             &actor,
             now,
             Occasion::default(),
-            &[Planned { account: &account, change: &change, line: None, details }],
+            &[PlannedChange { account: &account, change: &change, line: None, details }],
         )?;
     }
     Ok((actor, user))

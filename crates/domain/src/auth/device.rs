@@ -1,9 +1,9 @@
-//! Devices on which somebody has signed in before: their failures count for themselves, so that nobody is locked out of their
+//! Devices on which a user has signed in before: their failures count for themselves, so that nobody is locked out of their
 //! own by what strangers try elsewhere.
 //!
 //! A device is known by a cookie that names the person, the epoch of their sign-ins and random bytes, under a MAC. It is
 //! worth no sign-in: a thief of it still needs the password, and has as few tries as everybody. With a new password and
-//! with "sign out everywhere" all devices are strangers again: somebody who once knew the password would have as many
+//! with "sign out everywhere" all devices are strangers again: a user who once knew the password would have as many
 //! tries as devices they made themselves.
 
 use base64::Engine as _;

@@ -21,7 +21,7 @@ const PURPOSE: u8 = 4;
 const SAID: usize = 16 + 8;
 
 impl LinkKey {
-    /// The token of a link to the file of a batch; nothing where the person is not there.
+    /// The token of a link to the file of a batch; `None` if the person is not there.
     pub fn issue_download(
         &self,
         conn: &mut Conn,

@@ -70,7 +70,7 @@ impl LinkKey {
         Self(secret.key_for("links"))
     }
 
-    /// The token of a new link for somebody; `None` if the account cannot use one.
+    /// The token of a new link for a user; `None` if the account cannot use one.
     pub fn issue(&self, conn: &mut Conn, purpose: Purpose, user: UserId, now: Millis) -> Result<Option<String>> {
         let Some(state) = state(conn, purpose, user)? else { return Ok(None) };
         let mut said = user.0.as_bytes().to_vec();
@@ -101,7 +101,7 @@ impl LinkKey {
 /// What of an account decides whether a link to it is good.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = users)]
-struct Linked {
+struct AccountState {
     password_hash: Option<String>,
     email: String,
     confirmed: bool,
@@ -114,8 +114,8 @@ struct Linked {
 
 /// What a link is signed with; `None` if the account can use none.
 fn state(conn: &mut Conn, purpose: Purpose, user: UserId) -> Result<Option<String>> {
-    let found = users::table.find(user).filter(users::deleted_at.is_null()).select(Linked::as_select());
-    let Some(account) = found.first::<Linked>(conn).optional()? else { return Ok(None) };
+    let found = users::table.find(user).filter(users::deleted_at.is_null()).select(AccountState::as_select());
+    let Some(account) = found.first::<AccountState>(conn).optional()? else { return Ok(None) };
     // A suspended person would set a password that is worth nothing.
     let chooses_password = !account.suspended && account.auth_method == AuthMethod::Manual.name();
     let own = match purpose {
@@ -124,23 +124,23 @@ fn state(conn: &mut Conn, purpose: Purpose, user: UserId) -> Result<Option<Strin
         Purpose::PasswordReset => chooses_password.then(|| account.reset_serial.to_string()),
         Purpose::EmailChange => account.pending_email.filter(|_| !account.suspended),
     };
-    let Linked { password_hash, email, confirmed, session_epoch, .. } = account;
+    let AccountState { password_hash, email, confirmed, session_epoch, .. } = account;
     let hash = password_hash.unwrap_or_default();
     Ok(own.map(|own| format!("{hash}\n{email}\n{confirmed}\n{session_epoch}\n{own}")))
 }
 
-/// Ends all links to a new password that somebody has; returns the number that a new one bears.
+/// Ends all links to a new password that a user has; returns the number that a new one bears.
 pub fn end_resets(conn: &mut Conn, user: UserId) -> Result<i64> {
     diesel::update(users::table.find(user)).set(users::reset_serial.eq(users::reset_serial + 1)).execute(conn)?;
     reset_serial(conn, user)
 }
 
-/// The number of the last link to a new password that somebody was to get.
+/// The number of the last link to a new password that a user was to get.
 pub fn reset_serial(conn: &mut Conn, user: UserId) -> Result<i64> {
     Ok(users::table.find(user).select(users::reset_serial).first(conn)?)
 }
 
-/// What is said of a link that is none of ours, or no longer good: no more than that.
+/// The message for an invalid or used link, which says no more than that.
 pub(crate) fn worthless() -> Error {
     Error::invalid("token", "invalid_token", "This link has ended, or was used already. Ask for a new one.")
 }

@@ -12,7 +12,7 @@ pub mod device;
 mod download_link;
 pub mod link;
 pub mod network;
-pub mod oneself;
+pub mod own_account;
 pub mod own_email;
 pub mod password;
 mod policy;
@@ -26,7 +26,7 @@ pub use secret::Secret;
 
 use crate::erasure::{Erasure, Fate};
 
-/// What becomes of sign-ins when people are erased.
+/// Erasure policy of sign-ins.
 pub const ERASURES: &[Erasure] = &[
     Erasure { table: "sessions", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
     Erasure { table: "api_tokens", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },

@@ -16,7 +16,7 @@ use crate::{Actor, Error, Millis, Result, outbox};
 const MOST_LINKS: i64 = 5;
 const TEN_MINUTES: Millis = 10 * 60_000;
 
-/// Notes the address that somebody wants to have, sends a link to it, and tells the one in use. An earlier link to another
+/// Notes the address that a user wants to have, sends a link to it, and tells the one in use. An earlier link to another
 /// address ends.
 pub fn ask(conn: &mut Conn, actor: &Actor, now: Millis, text: &str) -> Result<()> {
     let user = actor.user_id.ok_or_else(|| Error::internal("the system itself has no address"))?;
@@ -29,7 +29,7 @@ pub fn ask(conn: &mut Conn, actor: &Actor, now: Millis, text: &str) -> Result<()
         return Err(Error::conflict("email_unchanged", "This is the address in use already."));
     }
     require_free(conn, &address, user)?;
-    // Enough to mend a slip, and too few to fill a stranger's mailbox.
+    // Enough to correct a typing error, and too few to fill a stranger's mailbox.
     if by_mail::sent_since(conn, outbox::EMAIL_CHANGE, user, now - TEN_MINUTES)? >= MOST_LINKS {
         return Err(Error::TooMany { retry_after: TEN_MINUTES.unsigned_abs() / 1_000 });
     }
@@ -39,7 +39,7 @@ pub fn ask(conn: &mut Conn, actor: &Actor, now: Millis, text: &str) -> Result<()
     audit::record(conn, actor, now, [Entry::about("user.email_change_asked", user)])
 }
 
-/// The address that somebody has asked for and not yet confirmed.
+/// The address that a user has asked for and not yet confirmed.
 pub fn pending(conn: &mut Conn, user: UserId) -> Result<Option<String>> {
     Ok(users::table.find(user).select(users::pending_email).first(conn).optional()?.flatten())
 }

@@ -35,7 +35,7 @@ impl Passwords {
         Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && hash.is_some()
     }
 
-    /// The hash of a password that somebody has chosen, unless the policy refuses it; `about` is what an attacker would know
+    /// The hash of a password that a user has chosen, unless the policy refuses it; `about` is what an attacker would know
     /// of the person. Blocks.
     pub fn hash_chosen(&self, password: &str, about: &[&str]) -> Result<String> {
         let _turn = self.turns.take();

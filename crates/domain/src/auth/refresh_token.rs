@@ -25,7 +25,7 @@ pub struct RefreshKey([u8; 32]);
 
 /// What a refresh token says, before its MAC was compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Presented {
+pub(super) struct PresentedToken {
     /// The session.
     pub(super) session: SessionId,
     /// How often the session had been renewed when it was made.
@@ -49,7 +49,7 @@ impl RefreshKey {
     }
 
     /// Whether the MAC of a token is that of its session.
-    pub(super) fn made(&self, presented: &Presented, nonce: &str) -> Result<bool> {
+    pub(super) fn made(&self, presented: &PresentedToken, nonce: &str) -> Result<bool> {
         let mac = self.mac(presented.session, presented.generation, nonce)?;
         Ok(!nonce.is_empty() && mac.verify_slice(&presented.mac).is_ok())
     }
@@ -60,8 +60,8 @@ impl RefreshKey {
     }
 }
 
-impl Presented {
-    /// Takes a token apart; `None` if it is none.
+impl PresentedToken {
+    /// Takes a token apart; `None` if the text is no token.
     pub(super) fn parse(token: &str) -> Option<Self> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(token).ok()?;
         let (said, mac) = bytes.split_at_checked(SAID)?;
@@ -89,17 +89,17 @@ mod tests {
         let (Ok(ours), Ok(theirs)) = (key("a"), key("b")) else { panic!("secrets of a good length") };
         let session = SessionId::new();
         let token = ours.token(session, 7, "n").unwrap_or_default();
-        let presented = Presented::parse(&token).unwrap_or_else(|| panic!("{token}"));
+        let presented = PresentedToken::parse(&token).unwrap_or_else(|| panic!("{token}"));
         assert_eq!((presented.session, presented.generation), (session, 7));
-        let made = |key: &RefreshKey, presented: &Presented, nonce| key.made(presented, nonce).unwrap_or(false);
+        let made = |key: &RefreshKey, presented: &PresentedToken, nonce| key.made(presented, nonce).unwrap_or(false);
         assert!(made(&ours, &presented, "n"));
         assert!(!made(&ours, &presented, "m") && !made(&theirs, &presented, "n"));
-        assert!(!made(&ours, &Presented { generation: 8, ..presented.clone() }, "n"));
+        assert!(!made(&ours, &PresentedToken { generation: 8, ..presented.clone() }, "n"));
         // A session of before there were random bytes has no token.
-        let old = ours.token(session, 7, "").ok().and_then(|token| Presented::parse(&token));
+        let old = ours.token(session, 7, "").ok().and_then(|token| PresentedToken::parse(&token));
         assert!(old.is_some_and(|old| !made(&ours, &old, "")));
         for worthless in ["", "x", "made-up", &token[..20]] {
-            assert!(Presented::parse(worthless).is_none_or(|presented| !made(&ours, &presented, "n")));
+            assert!(PresentedToken::parse(worthless).is_none_or(|presented| !made(&ours, &presented, "n")));
         }
     }
 }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 
 pub use super::refresh_token::RefreshKey;
-use super::refresh_token::{Presented, nonce};
+use super::refresh_token::{PresentedToken, nonce};
 use super::token::Claims;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
@@ -33,7 +33,7 @@ const ACCESS_STEP: Millis = 5 * 60_000;
 
 /// A session that was begun or renewed.
 #[derive(Debug, Clone)]
-pub struct Open {
+pub struct OpenSession {
     /// The session.
     pub id: SessionId,
     /// Whose it is.
@@ -52,9 +52,9 @@ pub fn begin(
     epoch: i64,
     origin: &Origin,
     now: Millis,
-) -> Result<Open> {
+) -> Result<OpenSession> {
     let (id, nonce) = (SessionId::new(), nonce());
-    let open = Open { id, user_id: user, epoch, refresh_token: key.token(id, 0, &nonce)? };
+    let open = OpenSession { id, user_id: user, epoch, refresh_token: key.token(id, 0, &nonce)? };
     diesel::insert_into(sessions::table)
         .values((
             sessions::id.eq(open.id),
@@ -71,15 +71,15 @@ pub fn begin(
     Ok(open)
 }
 
-/// Begins a session for somebody who has just shown who they are in another one, which has ended.
-pub fn begin_anew(conn: &mut Conn, key: &RefreshKey, user: UserId, actor: &Actor, now: Millis) -> Result<Open> {
+/// Begins a session for a user who has just shown who they are in another one, which has ended.
+pub fn begin_anew(conn: &mut Conn, key: &RefreshKey, user: UserId, actor: &Actor, now: Millis) -> Result<OpenSession> {
     crate::users::store::lock(conn, &[user])?;
     let account = live_account(conn, user)?.ok_or_else(signed_out)?;
     begin(conn, key, user, account.session_epoch, &actor.origin, now)
 }
 
 #[derive(Queryable)]
-struct Stored {
+struct SessionRow {
     id: SessionId,
     user_id: UserId,
     epoch: i64,
@@ -92,9 +92,9 @@ struct Stored {
 }
 
 /// Renews a session and gives a new refresh token. The one from before still gives it for a moment: two tabs, or an answer
-/// that got lost, are no theft. Any older one, or that one later, is with somebody else, and ends the session.
-pub fn renew(conn: &mut Conn, key: &RefreshKey, refresh_token: &str, now: Millis) -> Result<Option<Open>> {
-    let Some(presented) = Presented::parse(refresh_token) else { return Ok(None) };
+/// that got lost, are no theft. Any older one, or that one later, is with another user, and ends the session.
+pub fn renew(conn: &mut Conn, key: &RefreshKey, refresh_token: &str, now: Millis) -> Result<Option<OpenSession>> {
+    let Some(presented) = PresentedToken::parse(refresh_token) else { return Ok(None) };
     let Some(stored) = find(conn, key, &presented)? else { return Ok(None) };
     crate::users::store::lock(conn, &[stored.user_id])?;
     // Read again behind the lock: another tab may have renewed in between.
@@ -106,8 +106,12 @@ pub fn renew(conn: &mut Conn, key: &RefreshKey, refresh_token: &str, now: Millis
     if stored.ended_at.is_some() || stored.expires_at <= now {
         return Ok(None);
     }
-    let open =
-        |refresh_token| Open { id: stored.id, user_id: stored.user_id, epoch: account.session_epoch, refresh_token };
+    let open = |refresh_token| OpenSession {
+        id: stored.id,
+        user_id: stored.user_id,
+        epoch: account.session_epoch,
+        refresh_token,
+    };
     if presented.generation != stored.generation {
         let is_the_one_before = presented.generation + 1 == stored.generation;
         if is_the_one_before && now - stored.rotated_at <= GRACE {
@@ -148,7 +152,7 @@ pub struct Live {
     pub user_agent: Option<String>,
 }
 
-/// Somebody's sign-ins that have not ended, the latest first, behind one of them.
+/// A user's sign-ins that have not ended, the latest first, behind one of them.
 pub fn live_of(conn: &mut Conn, user: UserId, behind: Option<SessionId>, limit: i64, now: Millis) -> Result<Vec<Live>> {
     use sessions as s;
     let Some(account) = live_account(conn, user)? else { return Ok(Vec::new()) };
@@ -167,7 +171,7 @@ pub fn live_of(conn: &mut Conn, user: UserId, behind: Option<SessionId>, limit: 
     Ok(query.load(conn)?)
 }
 
-/// How many of somebody's sessions are good.
+/// How many of a user's sessions are good.
 pub fn count_live(conn: &mut Conn, user: UserId, now: Millis) -> Result<i64> {
     use sessions as s;
     let Some(account) = live_account(conn, user)? else { return Ok(0) };
@@ -213,7 +217,7 @@ pub fn end_own(conn: &mut Conn, actor: &Actor, now: Millis, which: Option<Sessio
 
 /// The session that a refresh token belongs to, whichever generation of it.
 pub fn by_refresh_token(conn: &mut Conn, key: &RefreshKey, refresh_token: &str) -> Result<Option<(SessionId, UserId)>> {
-    let Some(presented) = Presented::parse(refresh_token) else { return Ok(None) };
+    let Some(presented) = PresentedToken::parse(refresh_token) else { return Ok(None) };
     Ok(find(conn, key, &presented)?.map(|stored| (stored.id, stored.user_id)))
 }
 
@@ -235,7 +239,7 @@ pub struct Authenticated {
     pub must_change_password: bool,
 }
 
-/// Checks what a token says against the account and the session. `None` where it is worth nothing any more.
+/// Checks what a token says against the account and the session. `None` if it is worth nothing any more.
 pub fn authenticate(conn: &mut Conn, claims: &Claims, origin: Origin, now: Millis) -> Result<Option<Authenticated>> {
     let session: Option<(i64, Millis, Option<Millis>)> = sessions::table
         .find(claims.sid)
@@ -288,7 +292,7 @@ pub(super) fn live_account(conn: &mut Conn, id: UserId) -> Result<Option<LiveAcc
         .optional()?)
 }
 
-fn find(conn: &mut Conn, key: &RefreshKey, presented: &Presented) -> Result<Option<Stored>> {
+fn find(conn: &mut Conn, key: &RefreshKey, presented: &PresentedToken) -> Result<Option<SessionRow>> {
     use sessions as s;
     let columns = (
         s::id,
@@ -301,19 +305,19 @@ fn find(conn: &mut Conn, key: &RefreshKey, presented: &Presented) -> Result<Opti
         s::expires_at,
         s::ended_at,
     );
-    let stored: Option<Stored> = s::table.find(presented.session).select(columns).first(conn).optional()?;
+    let stored: Option<SessionRow> = s::table.find(presented.session).select(columns).first(conn).optional()?;
     let Some(stored) = stored else { return Ok(None) };
     // A generation that is yet to come was never given to anybody.
     let is_ours = presented.generation <= stored.generation && key.made(presented, &stored.nonce)?;
     Ok(is_ours.then_some(stored))
 }
 
-/// A fast hash will do: nobody guesses 256 bits.
+/// A fast hash will do: 256 bits cannot be guessed.
 pub(super) fn hash(token: &str) -> String {
     crate::audit::hex(&Sha256::digest(token.as_bytes()))
 }
 
-/// The error for whoever is not, or no longer, signed in.
+/// The error for callers who are not, or no longer, signed in.
 pub fn signed_out() -> Error {
     Error::Unauthenticated("You are not signed in, or no longer. Sign in and try again.")
 }

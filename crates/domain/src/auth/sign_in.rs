@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::device::DeviceKey;
 use super::network::network;
 use super::password::Passwords;
-use super::session::{self, Open, RefreshKey};
+use super::session::{self, OpenSession, RefreshKey};
 use crate::audit::{self, Entry};
 use crate::db::schema::users;
 use crate::db::{Db, Urgency};
@@ -58,7 +58,7 @@ pub struct Door {
     pub device_key: DeviceKey,
 }
 
-/// Somebody who tries to sign in.
+/// A user who tries to sign in.
 #[derive(Debug, Clone)]
 pub struct Try<'a> {
     /// The username as it was typed.
@@ -86,7 +86,7 @@ impl Try<'_> {
 #[derive(Debug)]
 pub struct SignedIn {
     /// The session.
-    pub open: Open,
+    pub open: OpenSession,
     /// What the device is known by from now on, if it was not known.
     pub new_device: Option<String>,
 }
@@ -142,7 +142,7 @@ fn find(conn: &mut crate::db::Conn, username: &str) -> Result<Option<Candidate>>
         .optional()?)
 }
 
-/// The password may have been verified while somebody suspended the account: the state is checked once
+/// The password may have been verified while a user suspended the account: the state is checked once
 /// more behind the lock, or else the session would outlive the suspension.
 fn succeed(
     conn: &mut crate::db::Conn,
@@ -151,7 +151,7 @@ fn succeed(
     source: &str,
     origin: &Origin,
     now: Millis,
-) -> Result<Open> {
+) -> Result<OpenSession> {
     crate::users::store::lock(conn, &[candidate.id])?;
     let current = find(conn, &candidate.username)?.filter(|current| current.obstacle().is_none());
     let Some(current) = current.filter(|current| current.session_epoch == candidate.session_epoch) else {

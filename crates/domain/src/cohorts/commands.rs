@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
 use serde_json::{Value, json};
 
-use super::store::{self, Left};
+use super::store::{self, RemainingMembers};
 use super::{Cohort, CohortKey};
 use crate::audit::{self, Entry, Subject};
 use crate::db::Conn;
@@ -17,10 +17,10 @@ const LONGEST_NAME: usize = 255;
 /// The longest description, in characters.
 const LONGEST_DESCRIPTION: usize = 2_000;
 
-/// A cohort as it is asked for.
+/// The fields of a new cohort, or of a change.
 #[derive(Debug, Clone, Default)]
-pub struct Given {
-    /// Its key; for a new one only. Made from the name where it is missing.
+pub struct CohortPatch {
+    /// Its key; for a new one only. Derived from the name if absent.
     pub key: Option<String>,
     /// Its name.
     pub name: Option<String>,
@@ -29,7 +29,7 @@ pub struct Given {
 }
 
 /// Makes a cohort.
-pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, given: Given) -> Result<Cohort> {
+pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, given: CohortPatch) -> Result<Cohort> {
     let mut faults = Vec::new();
     let name = name(given.name.as_deref().unwrap_or_default(), &mut faults);
     let description = description(given.description.flatten(), &mut faults);
@@ -57,7 +57,7 @@ pub fn change(
     now: Millis,
     id: CohortId,
     if_version: Option<i64>,
-    given: Given,
+    given: CohortPatch,
 ) -> Result<Cohort> {
     let before = store::find(conn, id)?;
     Error::require_version(if_version, before.version)?;
@@ -90,18 +90,18 @@ pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: CohortId, if_vers
     let cohort = store::find_uncounted(conn, id)?;
     Error::require_version(if_version, cohort.version)?;
     match store::left(conn, &cohort.key)? {
-        Left::Nobody => {}
+        RemainingMembers::Nobody => {}
         left => return Err(not_empty(&cohort.key, left)),
     }
-    // Somebody can come into it, or change it, at this very moment.
-    let taken = |error: Error| if error.is_gone() { not_empty(&cohort.key, Left::People) } else { error };
+    // A user can come into it, or change it, at this very moment.
+    let taken = |error: Error| if error.is_gone() { not_empty(&cohort.key, RemainingMembers::People) } else { error };
     if !store::remove(conn, id, cohort.version).map_err(taken)? {
         return Err(overtaken(conn, &cohort));
     }
     note(conn, actor, now, "cohort.deleted", id, &shown(&cohort), &Value::Null)
 }
 
-/// Somebody else was faster: what there is to say of a cohort as it was seen.
+/// Another user was faster: what there is to say of a cohort as it was seen.
 fn overtaken(conn: &mut Conn, seen: &Cohort) -> Error {
     match store::find_uncounted(conn, seen.id) {
         Ok(now) => {
@@ -111,9 +111,9 @@ fn overtaken(conn: &mut Conn, seen: &Cohort) -> Error {
     }
 }
 
-fn not_empty(key: &CohortKey, left: Left) -> Error {
+fn not_empty(key: &CohortKey, left: RemainingMembers) -> Error {
     let message = match left {
-        Left::Deleted => format!(
+        RemainingMembers::Deleted => format!(
             "Deleted accounts are in this cohort, and can still be restored (filter: status eq \"deleted\" and cohorts eq \"{key}\"). It can go once they are erased, or restored and taken out."
         ),
         _ => format!(

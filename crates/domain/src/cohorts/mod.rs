@@ -18,7 +18,7 @@ use crate::text::canonical_username;
 use crate::text::fold;
 use crate::text::show;
 
-/// What becomes of cohorts and memberships when people are erased. Cohorts themselves say nothing about anybody.
+/// Erasure policy of cohorts and memberships. Cohorts themselves say nothing about anybody.
 pub const ERASURES: &[Erasure] = &[
     Erasure {
         table: "cohorts",
@@ -39,7 +39,7 @@ const LONGEST_KEY: usize = 100;
 pub struct CohortKey(String);
 
 impl CohortKey {
-    /// Reads a key; nothing where the text cannot be one. A `-` in front means something else in files, and ids are ids.
+    /// Reads a key; `None` if the text cannot be one. A `-` in front means something else in files, and ids are ids.
     pub fn parse(text: &str) -> Option<Self> {
         let text = canonical_username(text);
         let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
@@ -50,7 +50,7 @@ impl CohortKey {
         is_key.then_some(Self(text))
     }
 
-    /// A key for a cohort of this name; nothing where none of its letters can be in one.
+    /// A key for a cohort of this name; `None` if none of its letters can be in one.
     pub fn of_name(name: &str) -> Option<Self> {
         let plain = fold(name);
         let words: Vec<&str> = plain.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
@@ -101,7 +101,7 @@ pub fn of_text(text: &str) -> BTreeSet<CohortKey> {
     text.split(' ').filter_map(CohortKey::parse).collect()
 }
 
-/// Cohorts after somebody has come into some (true) and gone out of others.
+/// Cohorts after a user has come into some (true) and gone out of others.
 pub fn moved<'k>(
     mut cohorts: BTreeSet<CohortKey>,
     moves: impl IntoIterator<Item = (&'k CohortKey, bool)>,

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 
 use super::{Cohort, CohortKey};
-use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{cohort_changes as ch, cohort_members as m, cohorts as c, course_cohorts as cc, users};
 use crate::db::{Conn, MultiBackend};
 use crate::id::{CohortId, UserId};
@@ -21,23 +21,23 @@ fn columns() -> _ {
 }
 
 fn read((id, key, name, description, created_at, updated_at, version): Columns) -> Result<Cohort> {
-    let key = CohortKey::parse(&key).ok_or_else(|| Error::internal("a stored cohort has a key that is none"))?;
+    let key = CohortKey::parse(&key).ok_or_else(|| Error::internal("a stored cohort has an invalid key"))?;
     Ok(Cohort { id, key, name, description, members: 0, created_at, updated_at, version })
 }
 
 /// Where in the list of cohorts a page ends: the name as it is sorted, and the id.
-pub type Place = (String, CohortId);
+pub type CohortCursor = (String, CohortId);
 
-/// Which cohorts are asked for.
+/// Which cohorts a list has.
 #[derive(Debug, Clone, Default)]
-pub struct Asked {
+pub struct CohortQuery {
     /// Whose name or key has this text in it.
     pub search: Option<String>,
     /// That this account is in.
     pub member: Option<UserId>,
 }
 
-impl Asked {
+impl CohortQuery {
     fn query(&self) -> c::BoxedQuery<'static, MultiBackend> {
         let mut found = c::table.into_boxed();
         if let Some(text) = self.search.as_deref().map(fold).filter(|text| !text.is_empty()) {
@@ -54,10 +54,10 @@ impl Asked {
 /// A page of cohorts by their names; and where the next one begins.
 pub fn page(
     conn: &mut Conn,
-    asked: &Asked,
-    behind: Option<&Place>,
+    asked: &CohortQuery,
+    behind: Option<&CohortCursor>,
     limit: i64,
-) -> Result<(Vec<Cohort>, Option<Place>)> {
+) -> Result<(Vec<Cohort>, Option<CohortCursor>)> {
     let mut found = asked.query().select((columns(), c::name_key)).order((c::name_key, c::id)).limit(limit + 1);
     if let Some((name, id)) = behind {
         found = found.filter(c::name_key.gt(name).or(c::name_key.eq(name).and(c::id.gt(id))));
@@ -71,7 +71,7 @@ pub fn page(
 }
 
 /// How many cohorts are asked for.
-pub fn count(conn: &mut Conn, asked: &Asked) -> Result<i64> {
+pub fn count(conn: &mut Conn, asked: &CohortQuery) -> Result<i64> {
     Ok(asked.query().count().get_result(conn)?)
 }
 
@@ -121,7 +121,7 @@ pub(super) fn insert(conn: &mut Conn, cohort: &Cohort) -> Result<()> {
     Ok(())
 }
 
-/// Stores name and description, if the cohort still has the version before. False where it has not.
+/// Stores name and description, if the cohort still has the version before. False if it has not.
 pub(super) fn update(conn: &mut Conn, cohort: &Cohort) -> Result<bool> {
     let changed = diesel::update(c::table.find(cohort.id).filter(c::version.eq(cohort.version - 1)))
         .set((
@@ -135,13 +135,13 @@ pub(super) fn update(conn: &mut Conn, cohort: &Cohort) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Removes a cohort in which nobody is, if it still has this version. False where it has not.
+/// Removes a cohort in which nobody is, if it still has this version. False if it has not.
 pub(super) fn remove(conn: &mut Conn, id: CohortId, version: i64) -> Result<bool> {
     Ok(diesel::delete(c::table.find(id).filter(c::version.eq(version))).execute(conn)? == 1)
 }
 
 #[derive(QueryableByName)]
-struct Named {
+struct FoundKey {
     #[diesel(sql_type = Text)]
     text: String,
     #[diesel(sql_type = Text)]
@@ -180,7 +180,7 @@ fn look_up(
     let mut written: HashMap<String, Vec<&String>> = HashMap::new();
     texts.iter().for_each(|text| written.entry(form(text)).or_default().push(text));
     let list = serde_json::to_string(&written.keys().collect::<Vec<_>>())?;
-    for Named { text, key } in diesel::sql_query(sql).bind::<Text, _>(list).load::<Named>(conn)? {
+    for FoundKey { text, key } in diesel::sql_query(sql).bind::<Text, _>(list).load::<FoundKey>(conn)? {
         let Some(key) = CohortKey::parse(&key) else { continue };
         for written in written.get(&text).into_iter().flatten() {
             found.insert((*written).clone(), key.clone());
@@ -206,7 +206,7 @@ pub fn missing(conn: &mut Conn, keys: &BTreeSet<CohortKey>) -> Result<BTreeSet<C
 
 /// What changes about the cohorts of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
+pub struct MembershipChange {
     /// The account.
     pub user: UserId,
     /// Those that it comes into.
@@ -215,19 +215,20 @@ pub struct Moved {
     pub removed: BTreeSet<CohortKey>,
 }
 
-const COLUMNS: [ColumnSpec; 3] = [("user_id", Kind::Id), ("cohort", Kind::Text), ("added_at", Kind::Int)];
+const COLUMNS: [ColumnSpec; 3] =
+    [("user_id", ColumnKind::Id), ("cohort", ColumnKind::Text), ("added_at", ColumnKind::Int)];
 
 /// Lets the table follow the accounts: a statement for each cohort that somebody leaves, and one for all who come. Changes of cohorts
 /// that courses enrol are noted for those.
-pub fn write(conn: &mut Conn, moved: &[Moved], at: Millis) -> Result<()> {
-    let mut chunk = Chunk::default();
+pub fn write(conn: &mut Conn, moved: &[MembershipChange], at: Millis) -> Result<()> {
+    let mut chunk = RecordSet::default();
     let left: BTreeSet<&CohortKey> = moved.iter().flat_map(|moved| &moved.removed).collect();
     for cohort in left {
         let users = moved.iter().filter(|moved| moved.removed.contains(cohort)).map(|moved| moved.user);
         let members = m::table.filter(m::cohort.eq(cohort.as_str()));
         diesel::delete(members.filter(m::user_id.eq_any(users.collect::<Vec<_>>()))).execute(conn)?;
     }
-    for Moved { user, added, .. } in moved {
+    for MembershipChange { user, added, .. } in moved {
         for cohort in added {
             chunk.push([user.0.into(), cohort.as_str().to_owned().into(), at.into()]);
         }
@@ -236,10 +237,10 @@ pub fn write(conn: &mut Conn, moved: &[Moved], at: Millis) -> Result<()> {
     note_for_courses(conn, moved)
 }
 
-const CHANGES: [ColumnSpec; 2] = [("cohort", Kind::Text), ("user_id", Kind::Id)];
+const CHANGES: [ColumnSpec; 2] = [("cohort", ColumnKind::Text), ("user_id", ColumnKind::Id)];
 
 /// Notes who has come into a cohort that courses enrol as a whole, or gone out of it: their enrolments follow.
-fn note_for_courses(conn: &mut Conn, moved: &[Moved]) -> Result<()> {
+fn note_for_courses(conn: &mut Conn, moved: &[MembershipChange]) -> Result<()> {
     let touched: BTreeSet<&str> =
         moved.iter().flat_map(|moved| moved.added.iter().chain(&moved.removed)).map(CohortKey::as_str).collect();
     if touched.is_empty() {
@@ -247,7 +248,7 @@ fn note_for_courses(conn: &mut Conn, moved: &[Moved]) -> Result<()> {
     }
     let enrolled: BTreeSet<String> =
         cc::table.filter(cc::cohort.eq_any(touched)).select(cc::cohort).distinct().load(conn)?.into_iter().collect();
-    let mut chunk = Chunk::default();
+    let mut chunk = RecordSet::default();
     for cohort in &enrolled {
         let users =
             moved.iter().filter(|moved| moved.added.iter().chain(&moved.removed).any(|key| key.as_str() == cohort));
@@ -262,9 +263,9 @@ fn note_for_courses(conn: &mut Conn, moved: &[Moved]) -> Result<()> {
     Ok(())
 }
 
-/// Who is in a cohort, as far as it matters for whether it can go.
+/// Whether a cohort has members, which keep it from being deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Left {
+pub(super) enum RemainingMembers {
     /// Nobody.
     Nobody,
     /// Deleted accounts only, which can still be restored.
@@ -274,13 +275,13 @@ pub(super) enum Left {
 }
 
 /// Who is in a cohort.
-pub(super) fn left(conn: &mut Conn, key: &CohortKey) -> Result<Left> {
+pub(super) fn left(conn: &mut Conn, key: &CohortKey) -> Result<RemainingMembers> {
     let members = || m::table.filter(m::cohort.eq(key.as_str()));
     let is_any = |found: Option<Millis>| found.is_some();
     if !is_any(members().select(m::added_at).first(conn).optional()?) {
-        return Ok(Left::Nobody);
+        return Ok(RemainingMembers::Nobody);
     }
     let people = members().inner_join(users::table.on(users::id.eq(m::user_id))).filter(users::deleted_at.is_null());
     let is_there = is_any(people.select(m::added_at).first(conn).optional()?);
-    Ok(if is_there { Left::People } else { Left::Deleted })
+    Ok(if is_there { RemainingMembers::People } else { RemainingMembers::Deleted })
 }

@@ -28,7 +28,7 @@ pub use gate::Urgency;
 pub use url::{Target, UrlError};
 
 use crate::{Error, Result};
-use recordset::{Chunk, ColumnSpec, Statement};
+use recordset::{ColumnSpec, RecordSet, Statement};
 
 pub use condition::{Condition, everything};
 pub use connection::{Conn, MultiBackend, MultiRawValue};
@@ -79,7 +79,7 @@ impl Conn {
         &mut self,
         statement: Statement<'_>,
         columns: &[ColumnSpec],
-        chunk: &Chunk<'_>,
+        chunk: &RecordSet<'_>,
     ) -> Result<usize> {
         if chunk.is_empty() {
             return Ok(0);
@@ -344,7 +344,7 @@ impl Db {
         work(&mut *self.reader()?)
     }
 
-    /// Reads for somebody who waits, at most for `limit`: what takes longer is stopped, and an error says so.
+    /// Reads for a user who waits, at most for `limit`: what takes longer is stopped, and an error says so.
     pub fn read_within<T>(&self, limit: Duration, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let mut conn = self.reader()?;
         let done = conn.attempt(limit, work);
@@ -423,12 +423,12 @@ pub(crate) fn too_broad(field: &str, limit: Duration, advice: &str) -> Error {
 }
 
 /// Rolls back unless the work came to its end.
-struct Open<'a> {
+struct OpenTransaction<'a> {
     conn: &'a mut Conn,
     finished: bool,
 }
 
-impl Drop for Open<'_> {
+impl Drop for OpenTransaction<'_> {
     fn drop(&mut self) {
         if !self.finished
             && let Err(error) = self.conn.batch_execute("ROLLBACK")
@@ -440,7 +440,7 @@ impl Drop for Open<'_> {
 
 fn in_transaction<T>(engine: Engine, conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
     conn.batch_execute(engine.begin())?;
-    let mut open = Open { conn, finished: false };
+    let mut open = OpenTransaction { conn, finished: false };
     let value = work(open.conn)?;
     open.conn.batch_execute("COMMIT")?;
     open.finished = true;

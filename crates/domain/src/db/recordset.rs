@@ -18,7 +18,7 @@ use super::types::{Id, RawId};
 
 /// The type of a column of a chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnKind {
     /// An id.
     Id,
     /// Text.
@@ -30,7 +30,7 @@ pub enum Kind {
 }
 
 /// The name and type of a column of a chunk.
-pub type ColumnSpec = (&'static str, Kind);
+pub type ColumnSpec = (&'static str, ColumnKind);
 
 /// A value of a chunk, of the type of its column or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,15 +114,15 @@ impl Cell<'_> {
 
 impl<'a> Cell<'a> {
     /// Puts the value into a statement for SQLite.
-    fn push<'b>(&'b self, kind: Kind, out: &mut AstPass<'_, 'b, Sqlite>) -> QueryResult<()>
+    fn push<'b>(&'b self, kind: ColumnKind, out: &mut AstPass<'_, 'b, Sqlite>) -> QueryResult<()>
     where
         'a: 'b,
     {
         match kind {
-            Kind::Id => out.push_bind_param::<Nullable<Id>, _>(self),
-            Kind::Text => out.push_bind_param::<Nullable<Text>, _>(self),
-            Kind::Int => out.push_bind_param::<Nullable<BigInt>, _>(self),
-            Kind::Bool => out.push_bind_param::<Nullable<Bool>, _>(self),
+            ColumnKind::Id => out.push_bind_param::<Nullable<Id>, _>(self),
+            ColumnKind::Text => out.push_bind_param::<Nullable<Text>, _>(self),
+            ColumnKind::Int => out.push_bind_param::<Nullable<BigInt>, _>(self),
+            ColumnKind::Bool => out.push_bind_param::<Nullable<Bool>, _>(self),
         }
     }
 }
@@ -141,12 +141,12 @@ bound_as! { Id Text BigInt Bool }
 
 /// Rows on their way into a statement, a cell for each column in the statement's order.
 #[derive(Debug, Default)]
-pub struct Chunk<'a> {
+pub struct RecordSet<'a> {
     cells: Vec<Cell<'a>>,
     rows: usize,
 }
 
-impl<'a> Chunk<'a> {
+impl<'a> RecordSet<'a> {
     /// Without rows yet, and with room for so many of so many columns.
     pub fn with_room(rows: usize, columns: usize) -> Self {
         Self { cells: Vec::with_capacity(rows * columns), rows: 0 }
@@ -209,13 +209,13 @@ impl<'a> Chunk<'a> {
         AllRows { sql: &sql, columns, values }.execute(conn)
     }
 
-    fn column(&self, at: usize, width: usize, kind: Kind) -> Column<'_> {
+    fn column(&self, at: usize, width: usize, kind: ColumnKind) -> Column<'_> {
         let cells = self.cells.iter().skip(at).step_by(width);
         match kind {
-            Kind::Id => Column::Ids(cells.map(Cell::id).collect()),
-            Kind::Text => Column::Texts(cells.map(Cell::text).collect()),
-            Kind::Int => Column::Ints(cells.map(Cell::int).collect()),
-            Kind::Bool => Column::Bools(cells.map(Cell::truth).collect()),
+            ColumnKind::Id => Column::Ids(cells.map(Cell::id).collect()),
+            ColumnKind::Text => Column::Texts(cells.map(Cell::text).collect()),
+            ColumnKind::Int => Column::Ints(cells.map(Cell::int).collect()),
+            ColumnKind::Bool => Column::Bools(cells.map(Cell::truth).collect()),
         }
     }
 }

@@ -34,7 +34,7 @@ pub enum UrlError {
 }
 
 impl Target {
-    /// The database of a URL, or the embedded one in the data folder where there is none.
+    /// The database of a URL, or the embedded one in the data folder if there is none.
     pub fn parse(url: Option<&str>, data: &Path) -> Result<Self, UrlError> {
         let Some(url) = url.map(str::trim).filter(|url| !url.is_empty()) else {
             return Ok(Self::Sqlite(data.join("rollcall.db")));

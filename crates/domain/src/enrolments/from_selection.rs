@@ -9,7 +9,7 @@ use crate::Actor;
 use crate::Result;
 use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::row::Row;
-use crate::batches::selection::chosen::Chosen;
+use crate::batches::selection::selected_accounts::SelectedAccount;
 use crate::batches::selection::source::Decision;
 use crate::courses::groups;
 use crate::db::Conn;
@@ -30,7 +30,7 @@ impl Decision for EnrolmentDecision<'_> {
         false
     }
 
-    fn rows(&self, conn: &mut Conn, chosen: Vec<Chosen>) -> Result<Vec<Row>> {
+    fn rows(&self, conn: &mut Conn, chosen: Vec<SelectedAccount>) -> Result<Vec<Row>> {
         let ids: Vec<UserId> = chosen.iter().filter_map(|one| Some(one.account.as_ref().ok()?.id)).collect();
         let mut enrolments = store::of_people(conn, self.course, &ids)?;
         let missing = missing_groups(conn, self.course, self.named_groups())?;
@@ -47,7 +47,7 @@ impl EnrolmentDecision<'_> {
         if let EnrolmentRequest::Enrol(new) = &self.request { new.groups.clone() } else { BTreeSet::new() }
     }
 
-    fn row(&self, one: Chosen, enrolment: Option<Enrolment>, missing: &BTreeSet<String>) -> Row {
+    fn row(&self, one: SelectedAccount, enrolment: Option<Enrolment>, missing: &BTreeSet<String>) -> Row {
         let mut row =
             Row { user: one.account.as_ref().ok().map(|account| account.id), ..Row::blank(one.line, &one.key) };
         let decided = one.account.and_then(|account| self.decide(&account, enrolment, missing, &mut row));

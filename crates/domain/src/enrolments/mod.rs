@@ -3,7 +3,7 @@
 //! They are no column of the account: they have a store, versions, rules and a history of their own ([`change`], [`rules`],
 //! [`store`], [`commands`]). [`operation`] is how batches change many of them; [`cohorts`] keeps those of whole cohorts in step.
 
-mod action;
+pub mod action;
 mod apply;
 pub mod change;
 pub mod cohorts;

@@ -7,7 +7,7 @@ use super::from_selection::EnrolmentDecision;
 use super::{apply, request, reverse};
 use crate::actor::Capability;
 use crate::batches::engine::apply::apply_rows;
-use crate::batches::engine::batch::{Batch, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::engine::operation::{
     Action, Applying, CarriedOut, Operation, OrFailure, Proposal, Reversal, RowOperation, RowSource,
 };
@@ -15,7 +15,7 @@ use crate::batches::engine::row::Row;
 use crate::batches::engine::stop::Stop;
 use crate::batches::engine::work::Work;
 use crate::batches::selection::private;
-use crate::batches::selection::source::Selected;
+use crate::batches::selection::source::SelectionSource;
 use crate::context::Context;
 use crate::db::Conn;
 use crate::filter::Scope;
@@ -27,8 +27,8 @@ use crate::{Actor, Error, Millis, Result, field_rights};
 pub struct Enrolments;
 
 impl Operation for Enrolments {
-    fn has(&self, kind: Kind, action: &str) -> bool {
-        kind != Kind::File && EnrolmentAction::from_name(action).is_some()
+    fn has(&self, kind: BatchKind, action: &str) -> bool {
+        kind != BatchKind::File && EnrolmentAction::from_name(action).is_some()
     }
 
     fn actions(&self) -> &'static [Action] {
@@ -61,7 +61,7 @@ impl Operation for Enrolments {
         let request = request::request(&work.batch.action, &work.batch.settings);
         let request = request.map_err(|fault| Error::internal(fault.message))?;
         let decision = EnrolmentDecision { course: apply::course_of(work.batch.context)?, request, actor };
-        Ok(Ok(Box::new(Selected::new(work, actor, decision))))
+        Ok(Ok(Box::new(SelectionSource::new(work, actor, decision))))
     }
 
     fn apply(&self, work: &Work<'_>) -> Result<()> {

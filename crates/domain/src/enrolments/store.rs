@@ -9,7 +9,7 @@ use super::{Enrolment, EnrolmentSource, EnrolmentStatus, EnrolmentValues};
 use crate::audit::{self, Entries, Entry};
 use crate::courses::groups;
 use crate::db::Conn;
-use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{course_group_members as m, enrolments as e};
 use crate::id::{BatchId, CourseId, EnrolmentId, GroupId, UserId};
 use crate::roles::{of_text, text};
@@ -176,44 +176,45 @@ impl EnrolmentOccasion {
 
 /// Changes made ready to be written, in a few statements however many there are.
 pub struct PreparedEnrolments {
-    made: Chunk<'static>,
-    changed: Chunk<'static>,
+    made: RecordSet<'static>,
+    changed: RecordSet<'static>,
     /// Enrolments that end, with the versions that they have.
     removed: Vec<(EnrolmentId, i64)>,
     /// Those whose groups are written anew.
     regrouped: Vec<(CourseId, UserId)>,
-    members: Chunk<'static>,
+    members: RecordSet<'static>,
     entries: Entries,
     /// The version that each has afterwards, in the order of the changes.
     pub versions: Vec<i64>,
 }
 
 const MADE: [ColumnSpec; 12] = [
-    ("id", Kind::Id),
-    ("course_id", Kind::Id),
-    ("user_id", Kind::Id),
-    ("roles", Kind::Text),
-    ("status", Kind::Text),
-    ("starts_at", Kind::Int),
-    ("ends_at", Kind::Int),
-    ("source", Kind::Text),
-    ("source_key", Kind::Text),
-    ("created_at", Kind::Int),
-    ("updated_at", Kind::Int),
-    ("version", Kind::Int),
+    ("id", ColumnKind::Id),
+    ("course_id", ColumnKind::Id),
+    ("user_id", ColumnKind::Id),
+    ("roles", ColumnKind::Text),
+    ("status", ColumnKind::Text),
+    ("starts_at", ColumnKind::Int),
+    ("ends_at", ColumnKind::Int),
+    ("source", ColumnKind::Text),
+    ("source_key", ColumnKind::Text),
+    ("created_at", ColumnKind::Int),
+    ("updated_at", ColumnKind::Int),
+    ("version", ColumnKind::Int),
 ];
 
 const CHANGED: [ColumnSpec; 7] = [
-    ("id", Kind::Id),
-    ("version", Kind::Int),
-    ("roles", Kind::Text),
-    ("status", Kind::Text),
-    ("starts_at", Kind::Int),
-    ("ends_at", Kind::Int),
-    ("now", Kind::Int),
+    ("id", ColumnKind::Id),
+    ("version", ColumnKind::Int),
+    ("roles", ColumnKind::Text),
+    ("status", ColumnKind::Text),
+    ("starts_at", ColumnKind::Int),
+    ("ends_at", ColumnKind::Int),
+    ("now", ColumnKind::Int),
 ];
 
-const MEMBERS: [ColumnSpec; 3] = [("group_id", Kind::Id), ("course_id", Kind::Id), ("user_id", Kind::Id)];
+const MEMBERS: [ColumnSpec; 3] =
+    [("group_id", ColumnKind::Id), ("course_id", ColumnKind::Id), ("user_id", ColumnKind::Id)];
 
 /// Makes changes ready. `group_ids` has the groups of the courses by their names: see [`group_ids`].
 pub fn prepare(
@@ -225,11 +226,11 @@ pub fn prepare(
     group_ids: &HashMap<(CourseId, String), GroupId>,
 ) -> PreparedEnrolments {
     let mut prepared = PreparedEnrolments {
-        made: Chunk::with_room(planned.len(), MADE.len()),
-        changed: Chunk::default(),
+        made: RecordSet::with_room(planned.len(), MADE.len()),
+        changed: RecordSet::default(),
         removed: Vec::new(),
         regrouped: Vec::new(),
-        members: Chunk::default(),
+        members: RecordSet::default(),
         entries: Entries::default(),
         versions: Vec::with_capacity(planned.len()),
     };

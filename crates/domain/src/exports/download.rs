@@ -30,7 +30,7 @@ pub struct ExportFile {
 }
 
 impl ExportFile {
-    /// The file of a batch, where there is one.
+    /// The file of a batch, if there is one.
     pub fn of(batch: &Batch) -> Option<Self> {
         let (Some(file), Some(size), Some(expires_at)) =
             (batch.export_file, batch.export_size, batch.export_expires_at)
@@ -47,7 +47,7 @@ impl ExportFile {
     }
 }
 
-/// The file of a batch, for somebody who may have it, and what it takes to go on having it. The audit keeps that it was taken.
+/// The file of a batch, for a user who may have it, and what it takes to go on having it. The audit keeps that it was taken.
 pub fn take(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId) -> Result<(ExportFile, Vec<Capability>)> {
     let ready = allowed(conn, actor, now, id)?;
     record(conn, actor, now, "batch.export_downloaded", id, Value::Null)?;
@@ -111,7 +111,8 @@ fn allowed(conn: &mut Conn, actor: &Actor, now: Millis, id: BatchId) -> Result<E
     }
     let ready = ExportFile::of(&batch).filter(|ready| ready.expires_at > now);
     ready.ok_or_else(|| {
-        let message = "The file is no longer kept: its time has ended, or somebody in it was erased. Export again.";
+        let message =
+            "The file is no longer kept: its time has ended, or the data of a person in it was erased. Export again.";
         Error::conflict("file_expired", message)
     })
 }

@@ -12,14 +12,14 @@ mod writing;
 
 pub use columns::Columns;
 pub use layout::Layout;
-pub use stream::{Asked, Export};
+pub use stream::{Export, ExportRequest};
 
 use crate::db::Conn;
 use crate::settings::Settings;
 use crate::tabular::export::Format;
 use crate::{Error, Result};
 
-/// Why so many people are not put into a file of this format; nothing where they are.
+/// Why a file of this format cannot hold so many people; `None` if it can.
 pub fn too_many(format: Format, people: i64, site: &Settings) -> Option<String> {
     let most = site.max_laid_out;
     (format.is_laid_out() && people > most).then(|| {
@@ -36,7 +36,7 @@ pub fn too_many(format: Format, people: i64, site: &Settings) -> Option<String> 
 pub const TOO_MANY: &str = "too_many_for_format";
 
 /// Refuses a list that is too long for the format, before anything of it is written.
-fn require_room(conn: &mut Conn, asked: &Asked) -> Result<()> {
+fn require_room(conn: &mut Conn, asked: &ExportRequest) -> Result<()> {
     if !asked.format.is_laid_out() {
         return Ok(());
     }

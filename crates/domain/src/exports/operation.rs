@@ -4,15 +4,15 @@ use serde_json::Value;
 
 use super::settings::ExportSettings;
 use super::writing;
-use crate::batches::engine::batch::{Batch, Failure, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind, Failure};
 use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::operation::{Action, Operation, OrFailure, RowOperation, RowSource};
 use crate::batches::engine::rights::require;
 use crate::batches::engine::row::Row;
 use crate::batches::engine::work::Work;
-use crate::batches::selection::chosen::Chosen;
+use crate::batches::selection::selected_accounts::SelectedAccount;
 use crate::batches::selection::settings::SelectionSettings;
-use crate::batches::selection::source::{Decision, Selected};
+use crate::batches::selection::source::{Decision, SelectionSource};
 use crate::db::Conn;
 use crate::filter::Scope;
 use crate::outcome::Outcome;
@@ -33,8 +33,8 @@ const ACTIONS: &[Action] =
     &[Action { name: EXPORT, label: "Export", needs: Capability::ExportsCreate, settings: &["format", "fields"] }];
 
 impl Operation for Exports {
-    fn has(&self, kind: Kind, action: &str) -> bool {
-        kind == Kind::Selection && action == EXPORT
+    fn has(&self, kind: BatchKind, action: &str) -> bool {
+        kind == BatchKind::Selection && action == EXPORT
     }
 
     fn actions(&self) -> &'static [Action] {
@@ -67,7 +67,7 @@ impl Operation for Exports {
         actor: &'w Actor,
         site: &'w Settings,
     ) -> Result<OrFailure<Box<dyn RowSource + 'w>>> {
-        Ok(Ok(Box::new(Selected::new(work, actor, Written { site }))))
+        Ok(Ok(Box::new(SelectionSource::new(work, actor, ExportDecision { site }))))
     }
 
     fn apply(&self, work: &Work<'_>) -> Result<()> {
@@ -88,16 +88,16 @@ impl Operation for Exports {
 }
 
 /// People who are written into a file, and stay as they are.
-struct Written<'a> {
+struct ExportDecision<'a> {
     site: &'a Settings,
 }
 
-impl Decision for Written<'_> {
+impl Decision for ExportDecision<'_> {
     fn with_deleted(&self) -> bool {
         false
     }
 
-    fn rows(&self, _conn: &mut Conn, chosen: Vec<Chosen>) -> Result<Vec<Row>> {
+    fn rows(&self, _conn: &mut Conn, chosen: Vec<SelectedAccount>) -> Result<Vec<Row>> {
         Ok(chosen.into_iter().map(row).collect())
     }
 
@@ -110,7 +110,7 @@ impl Decision for Written<'_> {
     }
 }
 
-fn row(one: Chosen) -> Row {
+fn row(one: SelectedAccount) -> Row {
     let mut row = Row { settled: true, ..Row::blank(one.line, &one.key) };
     match one.account {
         Ok(account) => {

@@ -19,7 +19,7 @@ pub struct ExportSettings {
 }
 
 impl ExportSettings {
-    /// Checks settings as they were given and puts the defaults in: CSV, and the usual columns that the caller may see.
+    /// Checks the given settings and fills in the defaults: CSV, and the usual columns that the caller may see.
     pub fn resolve(settings: &mut Map<String, Value>, scope: &Scope) -> std::result::Result<(), Fault> {
         let is_named = settings.get("fields").is_some_and(|fields| !fields.is_null());
         let Self { format, mut columns } = Self::read_from(settings, &scope.fields)?;

@@ -21,9 +21,9 @@ const MOST: i64 = 4_000;
 /// About how many bytes a stretch has: much at a time is fast, and whatever people have written has room.
 const BYTES: usize = 512 * 1024;
 
-/// What is to be downloaded, and by whom.
+/// A requested download, and the caller.
 #[derive(Debug)]
-pub struct Asked {
+pub struct ExportRequest {
     /// Who asks.
     pub actor: Actor,
     /// When; states such as "locked" are meant at this time.
@@ -41,7 +41,7 @@ pub struct Asked {
 /// A download on its way.
 pub struct Export {
     db: Db,
-    asked: Asked,
+    asked: ExportRequest,
     layout: Layout,
     details: Value,
     table: Box<dyn Table>,
@@ -51,13 +51,13 @@ pub struct Export {
 }
 
 /// Accounts that were read, some stretches of them.
-struct Step {
+struct StretchesRead {
     stretches: Vec<Parts>,
     /// Behind whom the next one begins, unless this is the last.
     next: Option<UserId>,
 }
 
-impl Step {
+impl StretchesRead {
     /// All of a list that is short; of a long one the first.
     fn first(conn: &mut Conn, walk: &Walk, parts: &[Part]) -> Result<Self> {
         if let Some(all) = walk.few_in_parts(conn, FIRST, parts)? {
@@ -103,9 +103,9 @@ impl Step {
 
 enum At {
     /// The first accounts are read, to find out whether the rest can be, before anything is given away.
-    Start(Step),
+    Start(StretchesRead),
     /// These come next.
-    Next(Step),
+    Next(StretchesRead),
     /// Everybody was written.
     Rows,
     End,
@@ -114,24 +114,24 @@ enum At {
 impl Export {
     /// Begins a download. What is wrong with it is found here, before anything is given away. Reads: the beginning
     /// is noted in the audit by [`note_start`](Self::note_start).
-    pub fn open(conn: &mut Conn, db: Db, asked: Asked) -> Result<Self> {
+    pub fn open(conn: &mut Conn, db: Db, asked: ExportRequest) -> Result<Self> {
         require_room(conn, &asked)?;
         let names: Vec<String> = asked.columns.names().map(str::to_owned).collect();
         let details =
             json!({ "format": asked.format.name(), "fields": names, "filter": asked.filter, "q": asked.walk.search });
         let table = asked.format.table(names);
         let layout = asked.columns.layout(asked.walk.private);
-        let first = Step::first(conn, &asked.walk, layout.parts())?;
+        let first = StretchesRead::first(conn, &asked.walk, layout.parts())?;
         Ok(Self { db, asked, layout, details, table, at: At::Start(first), count: 0 })
     }
 
-    /// Notes in the audit that somebody begins.
+    /// Notes in the audit that a user begins.
     pub fn note_start(&self) -> Result<()> {
         self.note("users.export_started")
     }
 
     /// Writes accounts into the table, while those behind them are read.
-    fn write(&mut self, step: &Step) -> Result<Vec<u8>> {
+    fn write(&mut self, step: &StretchesRead) -> Result<Vec<u8>> {
         let Self { db, asked, layout, table, .. } = self;
         let (db, walk, parts) = (&*db, &asked.walk, layout.parts());
         let (piece, next, count) = thread::scope(|scope| {

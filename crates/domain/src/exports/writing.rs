@@ -42,7 +42,7 @@ pub(super) fn write(work: &Work<'_>) -> Result<()> {
         })? > 0
         {}
     }
-    let mut writing = match work.write(|conn| Writing::begin(conn, work)) {
+    let mut writing = match work.write(|conn| FileWriter::begin(conn, work)) {
         Err(Error::Conflict { code, message }) => return work.fail(&Failure::new(code, message)),
         begun => begun?,
     };
@@ -58,7 +58,7 @@ pub(super) fn write(work: &Work<'_>) -> Result<()> {
 }
 
 /// A file that is being written.
-struct Writing {
+struct FileWriter {
     batch: Batch,
     table: Box<dyn Table>,
     layout: Layout,
@@ -75,14 +75,14 @@ struct Writing {
 }
 
 /// Rows that were looked at.
-struct Step {
+struct RowsWritten {
     taken: Vec<Row>,
     /// Those whose account is gone.
     lost: Vec<Row>,
     is_last: bool,
 }
 
-impl Writing {
+impl FileWriter {
     fn begin(conn: &mut Conn, work: &Work<'_>) -> Result<Self> {
         let mut batch = apply::begin(conn, work)?;
         let wanted = ExportSettings::read(&batch.settings, &profile::store::all(conn)?)?;
@@ -106,14 +106,14 @@ impl Writing {
     }
 
     /// Looks at the next rows, and writes their accounts as they are now.
-    fn next(&mut self, conn: &mut Conn) -> Result<Step> {
+    fn next(&mut self, conn: &mut Conn) -> Result<RowsWritten> {
         let limit = i64::try_from(STEP).unwrap_or(i64::MAX);
         let taken = rows::page(conn, self.batch.id, Some(Outcome::Unchanged), self.batch.place, limit)?;
         let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
         let accounts = parts::by_ids(conn, &ids, self.layout.parts())?;
         let by_id: HashMap<UserId, PartsOf<'_>> = accounts.iter().map(|account| (account.id(), account)).collect();
         let (mut cells, mut lost) = (Vec::with_capacity(taken.len()), Vec::new());
-        // A row that asks for nothing names somebody whom a row before it names.
+        // A row that asks for nothing names a user whom a row before it names.
         for row in taken.iter().filter(|row| row.asked.is_some()) {
             let account = row.user.and_then(|id| by_id.get(&id)).filter(|account| self.is_as_planned(**account, row));
             let Some(account) = account else {
@@ -128,16 +128,16 @@ impl Writing {
         if is_last {
             self.bytes.extend(self.table.end()?);
         }
-        Ok(Step { taken, lost, is_last })
+        Ok(RowsWritten { taken, lost, is_last })
     }
 
-    /// Somebody who was deleted since the plan is no longer in the list; somebody deleted who was selected is.
+    /// A user who was deleted since the plan is no longer in the list; a user deleted who was selected is.
     fn is_as_planned(&self, account: PartsOf<'_>, row: &Row) -> bool {
         account.text(self.deleted_at).is_none() || account.number(self.version) == row.version_planned
     }
 
-    /// Stores what was written and how far that is. True where nothing is left to do.
-    fn store(&mut self, work: &Work<'_>, step: &Step) -> Result<bool> {
+    /// Stores what was written and how far that is. True if nothing is left to do.
+    fn store(&mut self, work: &Work<'_>, step: &RowsWritten) -> Result<bool> {
         let mut left = std::mem::take(&mut self.bytes);
         let mut parts: Vec<Vec<u8>> = Vec::new();
         while left.len() >= stage::PART || (step.is_last && !left.is_empty()) {

@@ -3,7 +3,7 @@
 /// How an attribute is stored and compared. The texts are SQL, each column with its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Storage {
-    /// A column that holds the folded text; empty text where there is none.
+    /// A column that holds the folded text; empty text if there is none.
     Key(&'static str),
     /// A column whose text is one of a few words in lower case.
     Word(&'static str),
@@ -23,7 +23,7 @@ pub(super) enum Storage {
     Number(&'static str),
     /// A point in time; may be null.
     Time(&'static str),
-    /// A point in time; 0 where there is none.
+    /// A point in time; 0 if there is none.
     TimeOrZero(&'static str),
     /// An id; may be null.
     Id(&'static str),

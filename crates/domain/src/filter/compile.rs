@@ -1,6 +1,6 @@
 //! The tree to a condition on the rows of a table.
 //!
-//! Every condition is true or false, never null, so that `not` means what people expect: whoever has no
+//! Every condition is true or false, never null, so that `not` means what people expect: an account that has no
 //! department is not in the department "Sales".
 
 use diesel::dsl::{not, sql};

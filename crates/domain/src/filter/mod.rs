@@ -94,7 +94,7 @@ pub enum ProfileOperand {
 }
 
 impl Filter {
-    /// Whether it names `status eq "deleted"`, or when somebody was: only then are the deleted in a list.
+    /// Whether it names `status eq "deleted"`, or when a user was: only then are the deleted in a list.
     pub fn names_deleted(&self) -> bool {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::names_deleted),

@@ -50,7 +50,7 @@ impl From<Fault> for Error {
     }
 }
 
-/// Reads a filter of somebody who may ask for what is in the scope.
+/// Reads a filter of a user who may ask for what is in the scope.
 pub fn parse(text: &str, scope: &Scope) -> Result<Filter, Error> {
     if text.chars().count() > LONGEST {
         return Err(Fault::new(LONGEST, format!("it is longer than {LONGEST} characters.")).into());
@@ -183,12 +183,12 @@ impl<'a> Parser<'a> {
             };
         }
         match field {
-            Named::Attribute(attribute) => {
+            NamedField::Attribute(attribute) => {
                 let operand = operand(attribute, &value, value_at)?;
                 check_operator(attribute, operator, &operand, operator_at)?;
                 Ok(Filter::Compare(attribute, operator, operand))
             }
-            Named::Profile(field) => {
+            NamedField::Profile(field) => {
                 let operand = profile::operand(field, &value, value_at)?;
                 profile::check_operator(field, operator, &operand, operator_at)?;
                 Ok(Filter::Profile(field.id, operator, operand))
@@ -225,7 +225,7 @@ impl<'a> Parser<'a> {
     }
 
     /// What a comparison is about.
-    fn field(&self, position: usize, name: &str) -> Result<Named<'a>, Fault> {
+    fn field(&self, position: usize, name: &str) -> Result<NamedField<'a>, Fault> {
         let scope = self.scope;
         let path = self.inside.map_or_else(|| name.to_owned(), |inside| format!("{inside}.{name}"));
         if let Some(what) = self.inside.and_then(held).filter(|_| scope.attribute(&path).is_none()) {
@@ -238,14 +238,14 @@ impl<'a> Parser<'a> {
         let (name, lower) = (path.as_str(), path.to_ascii_lowercase());
         if let Some(custom) = lower.strip_prefix("profile.").filter(|_| scope.is_of_accounts()) {
             let found = scope.fields.iter().find(|field| field.name == custom);
-            return found.map(Named::Profile).ok_or_else(|| unknown_member(position, name, scope));
+            return found.map(NamedField::Profile).ok_or_else(|| unknown_member(position, name, scope));
         }
         let attribute = scope.attribute(name).ok_or_else(|| unknown_attribute(position, name, scope))?;
         if !scope.holds(attribute) {
             let message = format!("{} needs the capability users.view_private.", attribute.name());
             return Err(Fault::new(position, message));
         }
-        Ok(Named::Attribute(attribute))
+        Ok(NamedField::Attribute(attribute))
     }
 
     fn peek(&self) -> Option<&Token> {
@@ -264,12 +264,12 @@ impl<'a> Parser<'a> {
 }
 
 /// What a comparison is about.
-enum Named<'a> {
+enum NamedField<'a> {
     Attribute(Attribute),
     Profile(&'a ProfileField),
 }
 
-impl Named<'_> {
+impl NamedField<'_> {
     fn present(&self) -> Filter {
         match self {
             Self::Attribute(attribute) => Filter::Present(*attribute),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A filter of somebody who may see everything.
+/// A filter of a user who may see everything.
 fn parse(text: &str) -> Result<Filter, Error> {
     super::parse(text, &Scope { private: true, ..Scope::default() })
 }

@@ -12,28 +12,28 @@ use crate::db::types::Id;
 use crate::db::{Condition, everything};
 use crate::id::ProfileFieldId;
 use crate::profile::ProfileField;
-use crate::profile::field::{Kind, number_key, text_key};
+use crate::profile::field::{ValueKind, number_key, text_key};
 use crate::time::{self, Ago};
 
 /// Reads a value; one that the field cannot have is a fault, but a choice that is no longer there finds who has it.
 pub(super) fn operand(field: &ProfileField, token: &Token, position: usize) -> Result<ProfileOperand, Fault> {
     let key = match (field.kind, token) {
-        (Kind::Text | Kind::Choice, Token::Text(text)) => Some(text_key(text)),
-        (Kind::Number, Token::Number(text)) => {
+        (ValueKind::Text | ValueKind::Choice, Token::Text(text)) => Some(text_key(text)),
+        (ValueKind::Number, Token::Number(text)) => {
             text.parse::<f64>().ok().filter(|number| number.is_finite()).map(number_key)
         }
-        (Kind::YesNo, Token::Word(word)) if word == "true" || word == "false" => Some(word.clone()),
-        (Kind::Date, Token::Text(text)) => match Ago::parse(text) {
+        (ValueKind::YesNo, Token::Word(word)) if word == "true" || word == "false" => Some(word.clone()),
+        (ValueKind::Date, Token::Text(text)) => match Ago::parse(text) {
             Some(ago) => return Ok(ProfileOperand::Ago(ago)),
             None => text.parse::<jiff::civil::Date>().ok().map(|date| date.to_string()),
         },
         _ => None,
     };
     let expected = match field.kind {
-        Kind::Text | Kind::Choice => "a text in double quotes",
-        Kind::Number => "a number without quotes, such as 4 or -1.5",
-        Kind::Date => "a day such as \"2026-03-01\", or one before now such as \"-P30D\"",
-        Kind::YesNo => "true or false, without quotes",
+        ValueKind::Text | ValueKind::Choice => "a text in double quotes",
+        ValueKind::Number => "a number without quotes, such as 4 or -1.5",
+        ValueKind::Date => "a day such as \"2026-03-01\", or one before now such as \"-P30D\"",
+        ValueKind::YesNo => "true or false, without quotes",
     };
     key.map(ProfileOperand::Key).ok_or_else(|| Fault::new(position, format!("{} is {expected}.", field.path())))
 }
@@ -49,10 +49,10 @@ pub(super) fn check_operator(
     let part = matches!(operator, Operator::Co | Operator::Sw | Operator::Ew);
     let (fits, known) = match (field.kind, operand) {
         (_, ProfileOperand::Ago(_)) => (!equality && !part, "gt, ge, lt or le"),
-        (Kind::Text, _) => (true, ""),
-        (Kind::Choice, _) => (equality || part, "eq, ne, co, sw, ew or pr"),
-        (Kind::Number | Kind::Date, _) => (!part, "eq, ne, gt, ge, lt, le or pr"),
-        (Kind::YesNo, _) => (equality, "eq, ne or pr"),
+        (ValueKind::Text, _) => (true, ""),
+        (ValueKind::Choice, _) => (equality || part, "eq, ne, co, sw, ew or pr"),
+        (ValueKind::Number | ValueKind::Date, _) => (!part, "eq, ne, gt, ge, lt, le or pr"),
+        (ValueKind::YesNo, _) => (equality, "eq, ne or pr"),
     };
     if fits {
         return Ok(());

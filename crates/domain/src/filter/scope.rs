@@ -24,7 +24,7 @@ impl Default for Scope {
 }
 
 impl Scope {
-    /// What somebody may ask of accounts, as things are now.
+    /// What a user may ask of accounts, as things are now.
     pub fn of(conn: &mut Conn, actor: &Actor) -> Result<Self> {
         let private = field_rights::may_see(actor);
         Ok(Self { fields: store::all(conn)?, private, ..Self::default() })

@@ -52,7 +52,7 @@ pub struct Query {
 
 /// A page of accounts.
 #[derive(Debug)]
-pub struct Found {
+pub struct AccountPage {
     /// The accounts.
     pub accounts: Vec<Account>,
     /// Where to go on.
@@ -93,7 +93,7 @@ const TURNS_OF_FILTERS: Turns =
 const TURNS_OF_SEARCHES: Turns = &[(Plan::Walk, 10), (Plan::Sort, 200), (Plan::Walk, 400)];
 
 /// Reads a page.
-pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
+pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<AccountPage> {
     let search = query.search.as_deref().map(str::trim).filter(|text| !visible::is_blank(text));
     let asked = asked(query, search);
     let question = Question { query, search, asked: &asked, now };
@@ -102,7 +102,7 @@ pub fn page(conn: &mut Conn, query: &Query, now: Millis) -> Result<Found> {
     rows.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
     let next_cursor = rows.last().filter(|_| more).map(|last| query.sort.cursor(last, &asked, now)).transpose()?;
     let total = query.count.map(|count| question.total(conn, count)).transpose()?;
-    Ok(Found { accounts: rows.into_iter().map(|row| row.account).collect(), next_cursor, total })
+    Ok(AccountPage { accounts: rows.into_iter().map(|row| row.account).collect(), next_cursor, total })
 }
 
 /// A query on its way to the database.

@@ -20,7 +20,7 @@ use crate::{Error, Millis, Result, field_rights};
 
 /// How a value is stored and compared. The texts are SQL; what may be null counts as empty, or as 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stored {
+enum SortStorage {
     Text(&'static str),
     Number(&'static str),
     /// The name of the state, at this time.
@@ -31,7 +31,7 @@ enum Stored {
 #[derive(Debug)]
 struct Column {
     name: &'static str,
-    stored: Stored,
+    stored: SortStorage,
     /// What a row has there, as the database compares it.
     value: fn(&Row, Millis) -> Value,
 }
@@ -40,29 +40,35 @@ struct Column {
 /// accounts there are. For the others every account of the list is read, which takes half a second for a million: see
 /// [`Sort::has_index`].
 const COLUMNS: [Column; 19] = [
-    Column::new("last_name", Stored::Text("users.last_name_key"), |row, _| row.last_name_key.clone().into()),
-    Column::new("first_name", Stored::Text("users.first_name_key"), |row, _| row.first_name_key.clone().into()),
-    Column::new("username", Stored::Text("users.username"), |row, _| row.username.clone().into()),
-    Column::new("email", Stored::Text("users.email"), |row, _| row.email.clone().into()),
-    Column::new("id_number", Stored::Text("users.id_number_key"), |row, _| row.id_number_key.clone().into()),
-    Column::new("institution", Stored::Text("users.institution_key"), |row, _| row.institution_key.clone().into()),
-    Column::new("department", Stored::Text("users.department_key"), |row, _| row.department_key.clone().into()),
-    Column::new("city", Stored::Text("users.city_key"), |row, _| row.city_key.clone().into()),
-    Column::new("created_at", Stored::Number("users.created_at"), |row, _| row.account.created_at.into()),
-    Column::new("last_access_at", Stored::Number("users.last_access_at"), |row, _| row.account.last_access_at.into()),
-    Column::new("country", Stored::Text("COALESCE(users.country, '')"), |row, _| or_empty(&row.account.country)),
-    Column::new("language", Stored::Text("COALESCE(users.language, '')"), |row, _| or_empty(&row.account.language)),
-    Column::new("timezone", Stored::Text("COALESCE(users.timezone, '')"), |row, _| or_empty(&row.account.timezone)),
-    Column::new("auth_method", Stored::Text("users.auth_method"), |row, _| row.account.auth_method.clone().into()),
-    Column::new("status", Stored::Status, |row, now| row.account.status(now).name().into()),
-    Column::new("updated_at", Stored::Number("users.updated_at"), |row, _| row.account.updated_at.into()),
-    Column::new("first_access_at", Stored::Number("COALESCE(users.first_access_at, 0)"), |row, _| {
+    Column::new("last_name", SortStorage::Text("users.last_name_key"), |row, _| row.last_name_key.clone().into()),
+    Column::new("first_name", SortStorage::Text("users.first_name_key"), |row, _| row.first_name_key.clone().into()),
+    Column::new("username", SortStorage::Text("users.username"), |row, _| row.username.clone().into()),
+    Column::new("email", SortStorage::Text("users.email"), |row, _| row.email.clone().into()),
+    Column::new("id_number", SortStorage::Text("users.id_number_key"), |row, _| row.id_number_key.clone().into()),
+    Column::new("institution", SortStorage::Text("users.institution_key"), |row, _| row.institution_key.clone().into()),
+    Column::new("department", SortStorage::Text("users.department_key"), |row, _| row.department_key.clone().into()),
+    Column::new("city", SortStorage::Text("users.city_key"), |row, _| row.city_key.clone().into()),
+    Column::new("created_at", SortStorage::Number("users.created_at"), |row, _| row.account.created_at.into()),
+    Column::new("last_access_at", SortStorage::Number("users.last_access_at"), |row, _| {
+        row.account.last_access_at.into()
+    }),
+    Column::new("country", SortStorage::Text("COALESCE(users.country, '')"), |row, _| or_empty(&row.account.country)),
+    Column::new("language", SortStorage::Text("COALESCE(users.language, '')"), |row, _| {
+        or_empty(&row.account.language)
+    }),
+    Column::new("timezone", SortStorage::Text("COALESCE(users.timezone, '')"), |row, _| {
+        or_empty(&row.account.timezone)
+    }),
+    Column::new("auth_method", SortStorage::Text("users.auth_method"), |row, _| row.account.auth_method.clone().into()),
+    Column::new("status", SortStorage::Status, |row, now| row.account.status(now).name().into()),
+    Column::new("updated_at", SortStorage::Number("users.updated_at"), |row, _| row.account.updated_at.into()),
+    Column::new("first_access_at", SortStorage::Number("COALESCE(users.first_access_at, 0)"), |row, _| {
         row.account.first_access_at.unwrap_or(0).into()
     }),
-    Column::new("suspended_until", Stored::Number("COALESCE(users.suspended_until, 0)"), |row, _| {
+    Column::new("suspended_until", SortStorage::Number("COALESCE(users.suspended_until, 0)"), |row, _| {
         row.account.suspended_until.unwrap_or(0).into()
     }),
-    Column::new("deleted_at", Stored::Number("COALESCE(users.deleted_at, 0)"), |row, _| {
+    Column::new("deleted_at", SortStorage::Number("COALESCE(users.deleted_at, 0)"), |row, _| {
         row.account.deleted_at.unwrap_or(0).into()
     }),
 ];
@@ -75,22 +81,22 @@ fn or_empty(text: &Option<String>) -> Value {
 }
 
 impl Column {
-    const fn new(name: &'static str, stored: Stored, value: fn(&Row, Millis) -> Value) -> Self {
+    const fn new(name: &'static str, stored: SortStorage, value: fn(&Row, Millis) -> Value) -> Self {
         Self { name, stored, value }
     }
 
     fn sql(&self, now: Millis) -> String {
         match self.stored {
-            Stored::Text(sql) | Stored::Number(sql) => sql.to_owned(),
-            Stored::Status => status_in_sql(now),
+            SortStorage::Text(sql) | SortStorage::Number(sql) => sql.to_owned(),
+            SortStorage::Status => status_in_sql(now),
         }
     }
 
     fn compare(&self, operator: &str, value: &Value, now: Millis) -> Result<Predicate> {
         let left = sql::<Bool>(&format!("{} {operator} ", self.sql(now)));
         Ok(match self.stored {
-            Stored::Number(_) => Box::new(left.bind::<BigInt, _>(value.as_i64().ok_or_else(foreign_cursor)?)),
-            Stored::Text(_) | Stored::Status => {
+            SortStorage::Number(_) => Box::new(left.bind::<BigInt, _>(value.as_i64().ok_or_else(foreign_cursor)?)),
+            SortStorage::Text(_) | SortStorage::Status => {
                 Box::new(left.bind::<Text, _>(value.as_str().ok_or_else(foreign_cursor)?.to_owned()))
             }
         })
@@ -177,8 +183,8 @@ impl Sort {
             let sql = column.sql(now);
             let sql = match column.stored {
                 _ if by_index || at > 0 => sql,
-                Stored::Text(_) | Stored::Status => format!("({sql} || '')"),
-                Stored::Number(_) => format!("({sql} + 0)"),
+                SortStorage::Text(_) | SortStorage::Status => format!("({sql} || '')"),
+                SortStorage::Number(_) => format!("({sql} + 0)"),
             };
             (sql, *descending)
         });
@@ -196,12 +202,12 @@ impl Sort {
     /// The place of a row among those who were asked for, for the page behind it.
     pub(super) fn cursor(&self, row: &Row, asked: &str, now: Millis) -> Result<String> {
         let values = self.keys.iter().map(|(column, _)| (column.value)(row, now)).collect();
-        Place { sort: self.text.clone(), asked: asked.to_owned(), values, id: row.account.id }.to_cursor()
+        SortPosition { sort: self.text.clone(), asked: asked.to_owned(), values, id: row.account.id }.to_cursor()
     }
 
     /// The accounts behind a place in the list of those who were asked for.
     pub(super) fn behind(&self, cursor: &str, asked: &str, now: Millis) -> Result<Predicate> {
-        let place = Place::from_cursor(cursor)?;
+        let place = SortPosition::from_cursor(cursor)?;
         if place.sort != self.text || place.asked != asked || place.values.len() != self.keys.len() {
             return Err(foreign_cursor());
         }
@@ -223,7 +229,7 @@ impl Sort {
 
 /// A place in a list: the sort values of a row. Its text is opaque to callers.
 #[derive(Debug, Serialize, Deserialize)]
-struct Place {
+struct SortPosition {
     sort: String,
     /// What tells the list from those of other filters and searches.
     #[serde(default)]
@@ -232,7 +238,7 @@ struct Place {
     id: UserId,
 }
 
-impl Place {
+impl SortPosition {
     fn to_cursor(&self) -> Result<String> {
         Ok(BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(self)?))
     }

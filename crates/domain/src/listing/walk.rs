@@ -25,7 +25,7 @@ pub struct Walk {
     pub private: bool,
     /// The time that states such as "locked" are meant at: the same for every step.
     pub at: Millis,
-    /// Only those whom no row of this batch is about; nor by name, where a row would make somebody who is there by now.
+    /// Only those whom no row of this batch is about; nor by name, where a row would make a user who is there by now.
     pub unnamed_in: Option<BatchId>,
 }
 
@@ -116,7 +116,7 @@ impl Walk {
     }
 }
 
-/// Where a stretch of so many accounts ends that begins behind one, whoever they are; nothing where fewer are left.
+/// Where a stretch of so many accounts ends that begins behind one; `None` if fewer are left.
 pub fn end_of_stretch(conn: &mut Conn, behind: Option<UserId>, accounts: i64) -> Result<Option<UserId>> {
     let ids =
         users::table.select(users::id).order(users::id).offset(accounts.saturating_sub(1).max(0)).limit(1).into_boxed();

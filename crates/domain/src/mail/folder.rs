@@ -20,7 +20,7 @@ impl Folder {
     fn write(&self, mail: &Mail, text: &[u8]) -> std::io::Result<()> {
         // Mails hold names and links: nobody but the owner looks into the folder.
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.0)?;
-        // Written aside and renamed: whoever looks finds whole mails, and the same mail twice is one file.
+        // Written aside and renamed: readers find whole mails, and the same mail twice is one file.
         let mut file = tempfile::NamedTempFile::new_in(&self.0)?;
         file.write_all(text)?;
         file.persist(self.0.join(format!("{}.eml", mail.id))).map_err(|error| error.error)?;

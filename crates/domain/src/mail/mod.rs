@@ -1,7 +1,7 @@
 //! Mail: from the outbox to a server, or to files where none is set.
 //!
 //! A mail is tried until it is taken, with longer and longer pauses. It bears the same `Message-ID` each time: should a
-//! process die between sending and noting it, whoever receives it twice can tell. Where a server refuses it for good,
+//! process die between sending and noting it, the receiver can recognise a duplicate. Where a server refuses it for good,
 //! or the account cannot use it any more, it is done with, and the row says why.
 
 mod folder;
@@ -19,7 +19,7 @@ use crate::auth::own_email;
 use crate::batches::engine::store;
 use crate::db::{Conn, Db, Urgency};
 use crate::id::{OutboxId, UserId};
-use crate::outbox::{self, Waiting};
+use crate::outbox::{self, PendingMail};
 use crate::users::store as user_store;
 use crate::{Error, Millis, Result};
 
@@ -64,7 +64,7 @@ pub struct Postman {
     pub base_url: String,
 }
 
-/// Whoever claims a mail has so long to send it.
+/// The time that a worker has to send a claimed mail.
 const CLAIM: Millis = 5 * 60_000;
 /// The first pause; each further failure doubles it.
 const FIRST_PAUSE: Millis = 30_000;
@@ -87,7 +87,7 @@ impl Postman {
         Ok(done)
     }
 
-    fn deliver_one(&self, db: &Db, waiting: &Waiting, now: Millis) -> Result<bool> {
+    fn deliver_one(&self, db: &Db, waiting: &PendingMail, now: Millis) -> Result<bool> {
         let sent = match db.read(|conn| self.compose(conn, waiting, now))? {
             Some(mail) => self.transport.send(&mail),
             None => Err(Undelivered { reason: "the account cannot use it".to_owned(), for_good: true }),
@@ -107,8 +107,8 @@ impl Postman {
         Ok(problem.is_none_or(|problem| problem.for_good))
     }
 
-    /// The mail as it is sent now; nothing where the account is gone, or has no use for it.
-    fn compose(&self, conn: &mut Conn, waiting: &Waiting, now: Millis) -> Result<Option<Mail>> {
+    /// The mail as it is sent now; `None` if the account is gone, or has no use for it.
+    fn compose(&self, conn: &mut Conn, waiting: &PendingMail, now: Millis) -> Result<Option<Mail>> {
         let Some(recipient) = waiting.recipient else { return Ok(None) };
         let Some(account) = Error::or_none(user_store::find(conn, recipient))? else { return Ok(None) };
         if waiting.kind == outbox::PASSWORD_RESET && is_superseded(conn, waiting, recipient)? {
@@ -135,7 +135,7 @@ impl Postman {
 }
 
 /// Whether a later link to a new password was asked for; the payload is the number of this one.
-fn is_superseded(conn: &mut Conn, waiting: &Waiting, recipient: UserId) -> Result<bool> {
+fn is_superseded(conn: &mut Conn, waiting: &PendingMail, recipient: UserId) -> Result<bool> {
     let number: Option<i64> = waiting.payload.parse().ok();
     Ok(number.is_some() && number != Some(link::reset_serial(conn, recipient)?))
 }

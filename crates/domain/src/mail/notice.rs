@@ -6,17 +6,17 @@ use jiff::tz::TimeZone;
 use crate::batches::engine::batch::{Batch, State};
 use crate::batches::engine::store;
 use crate::db::Conn;
-use crate::outbox::{self, Waiting};
+use crate::outbox::{self, PendingMail};
 use crate::outcome::Outcome;
 use crate::settings::Settings;
 use crate::users::Account;
 use crate::users::values::AuthMethod;
 use crate::{Error, Millis, Result};
 
-/// The subject and the text of a mail; nothing where what it would tell is no longer so.
+/// The subject and the text of a mail; `None` if its news is outdated.
 pub(super) fn write(
     conn: &mut Conn,
-    waiting: &Waiting,
+    waiting: &PendingMail,
     account: &Account,
     base_url: &str,
 ) -> Result<Option<(String, String)>> {
@@ -71,7 +71,7 @@ fn email_changed(account: &Account) -> (String, String) {
 }
 
 /// The batch that a mail is about, if it is still kept.
-fn batch(conn: &mut Conn, waiting: &Waiting) -> Result<Option<Batch>> {
+fn batch(conn: &mut Conn, waiting: &PendingMail) -> Result<Option<Batch>> {
     let Ok(id) = waiting.payload.parse() else { return Ok(None) };
     Error::or_none(store::find(conn, id))
 }
@@ -93,8 +93,8 @@ fn batch_ended(batch: &Batch, base_url: &str, zone: &TimeZone) -> (String, Strin
         (Outcome::Error, "row could not be carried out", "rows could not be carried out"),
         (
             Outcome::Conflict,
-            "row was left alone, since somebody else changed the account",
-            "rows were left alone, since somebody else changed the accounts",
+            "row was left alone, since another user changed the account",
+            "rows were left alone, since another user changed the accounts",
         ),
     ]
     .into_iter()

@@ -39,7 +39,7 @@ impl Transport for Smtp {
     }
 }
 
-/// Plain letters in lines that every server takes go as they are, so that a link stays on one line for whoever reads
+/// Plain letters in lines that every server takes go as they are, so that a link stays on one line for readers of
 /// the file; others as the mail standard has it.
 fn body(text: &str) -> Body {
     const LONGEST_LINE: usize = 900;

@@ -15,7 +15,7 @@ pub(super) struct Text {
     ends: &'static str,
 }
 
-/// The words for a kind of mail; nothing where it has no link.
+/// The words for a kind of mail; `None` if it has no link.
 pub(super) fn of(kind: &str) -> Option<Text> {
     Some(match kind {
         outbox::INVITATION => Text {

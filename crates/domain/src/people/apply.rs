@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
+use super::concurrent_changes::{self, ConcurrentChanges};
 use super::creation::{self, Creations};
 use super::rename_chains;
-use super::written::{self, Written};
-use crate::batches::engine::batch::{Batch, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::engine::operation::{Applying, CarriedOut};
 use crate::batches::engine::row::{AppliedRow, Row};
 use crate::batches::engine::stop::Stop;
@@ -19,13 +19,13 @@ use crate::refusal::{Code, Refusal};
 use crate::users::change::AccountChange;
 use crate::users::notices::Notices;
 use crate::users::rules::{self, Route, Subject};
-use crate::users::store::{self as user_store, Occasion, Planned};
+use crate::users::store::{self as user_store, Occasion, PlannedChange};
 use crate::users::{Account, administrators, freed};
 use crate::{Actor, Millis, Result};
 
 /// Which route the changes of the batch take.
 pub(super) fn route(batch: &Batch) -> Route {
-    if batch.kind == Kind::File { Route::File } else { Route::Batch }
+    if batch.kind == BatchKind::File { Route::File } else { Route::Batch }
 }
 
 /// A row that may be applied: with the change of its account, or none where it makes one.
@@ -80,11 +80,11 @@ pub(super) fn carry_out(
             false
         });
     }
-    let planned: Vec<Planned<'_>> = checked
+    let planned: Vec<PlannedChange<'_>> = checked
         .iter()
         .filter_map(|checked| {
             let (account, change) = checked.change.as_ref()?;
-            Some(Planned { account, change, line: Some(checked.row.line), details: Value::Null })
+            Some(PlannedChange { account, change, line: Some(checked.row.line), details: Value::Null })
         })
         .collect();
     let new = checked.iter().filter(|checked| checked.change.is_none()).map(|checked| checked.row);
@@ -107,12 +107,12 @@ struct Guard<'a> {
     actor: &'a Actor,
     route: Route,
     administrators: BTreeSet<UserId>,
-    /// Names that deleted accounts would take back and somebody else has.
+    /// Names that deleted accounts would take back and another user has.
     taken_names: HashMap<UserId, Refusal>,
     /// Cohorts that were deleted since the plan.
     gone: BTreeSet<CohortKey>,
     /// What was written since the plan, also where it is as it was then.
-    written: Written,
+    written: ConcurrentChanges,
     now: Millis,
     /// How many administrators can sign in, once that matters.
     active: Option<i64>,
@@ -134,7 +134,7 @@ impl<'a> Guard<'a> {
             administrators: user_store::administrators_among(conn, &ids)?,
             taken_names: freed::taken(conn, taken.iter().filter_map(|row| accounts.get(&row.user?)))?,
             gone: cohorts_of_rows::gone(conn, taken)?,
-            written: written::since_planned(conn, batch.id, &risen.collect())?,
+            written: concurrent_changes::since_planned(conn, batch.id, &risen.collect())?,
             now,
             active: None,
         })
@@ -169,7 +169,7 @@ impl<'a> Guard<'a> {
         };
         let is_administrator = self.administrators.contains(&account.id);
         let checked = rules::recheck(account, &change, Code::ChangedSincePlan)
-            .and_then(|()| written::untouched(&self.written, account.id, &change, Code::ChangedSincePlan))
+            .and_then(|()| concurrent_changes::untouched(&self.written, account.id, &change, Code::ChangedSincePlan))
             .and_then(|()| rules::guard(Subject { account, is_administrator }, &change, self.actor, self.route));
         if let Err(refusal) = checked {
             return Ok(Err(refusal));

@@ -2,7 +2,7 @@
 //!
 //! A row by itself cannot know whether it gets what it claims: another row may want the same, and the account that has
 //! it now may give it up in a row further down. So each claim is noted while rows are planned, and judged when all of
-//! them are known ([`crate::people::judging`]). Claims on usernames hang together: who waits for whose name is a chain, or a
+//! them are known ([`crate::people::claim_conflicts`]). Claims on usernames hang together: who waits for whose name is a chain, or a
 //! ring, and is applied in one transaction ([`chain`]).
 //!
 //! Statements name the index that they go by: SQLite, which knows nothing of how claims are spread, would go through all
@@ -16,7 +16,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use crate::Result;
 use crate::batches::engine::row::{Claim, Row};
 use crate::db::Conn;
-use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{batch_claims, users};
 use crate::db::types::Id;
 use crate::erasure::{Erasure, Fate};
@@ -25,7 +25,7 @@ use crate::refusal::{Code, Refusal};
 use crate::text::show;
 use crate::users::skeleton::skeleton;
 
-/// What becomes of claims when people are erased.
+/// Erasure policy of claims.
 pub const ERASURES: &[Erasure] = &[Erasure {
     table: "batch_claims",
     rows: "user_id IN (SELECT c.id FROM {people}) OR holder_id IN (SELECT c.id FROM {people})",
@@ -55,9 +55,9 @@ pub struct Holder {
 impl Holders {
     /// Looks names and addresses up: a query each.
     pub fn find(conn: &mut Conn, usernames: &BTreeSet<String>, emails: &BTreeSet<String>) -> Result<Self> {
-        type Found = (String, UserId, Option<i64>);
+        type HolderRow = (String, UserId, Option<i64>);
         let mut holders = HashMap::new();
-        let mut note = |field, found: Vec<Found>| {
+        let mut note = |field, found: Vec<HolderRow>| {
             for (value, id, deleted_at) in found {
                 holders.insert((field, value), holder(id, deleted_at.is_some()));
             }
@@ -78,7 +78,7 @@ impl Holders {
         self.0.values_mut().for_each(|holder| holder.is_deleted_and_shown = false);
     }
 
-    /// Whoever has the value in the field and is not `except`.
+    /// The account that has the value in the field and is not `except`.
     pub fn other(&self, field: &'static str, value: &str, except: Option<UserId>) -> Option<Holder> {
         self.0.get(&(field, value.to_owned())).copied().filter(|holder| Some(holder.id) != except)
     }
@@ -116,7 +116,7 @@ pub(super) fn of_names(
     if refused.is_empty() { Ok(claims) } else { Err(refused) }
 }
 
-/// The refusal of a username that somebody has.
+/// The refusal of a username that a user has.
 pub fn username_taken(name: &str, is_deleted: bool) -> Refusal {
     let message = if is_deleted {
         format!(
@@ -129,7 +129,7 @@ pub fn username_taken(name: &str, is_deleted: bool) -> Refusal {
     Refusal::of(Code::UsernameTaken, "username", name, "a username that is free", message)
 }
 
-/// The refusal of an e-mail address that somebody has.
+/// The refusal of an e-mail address that a user has.
 pub fn email_taken(address: &str, is_deleted: bool) -> Refusal {
     let message = if is_deleted {
         format!(
@@ -143,15 +143,15 @@ pub fn email_taken(address: &str, is_deleted: bool) -> Refusal {
 }
 
 const COLUMNS: [ColumnSpec; 9] = [
-    ("batch_id", Kind::Id),
-    ("line", Kind::Int),
-    ("field", Kind::Text),
-    ("value", Kind::Text),
-    ("user_id", Kind::Id),
-    ("holder_id", Kind::Id),
-    ("skeleton", Kind::Text),
-    ("derived", Kind::Bool),
-    ("failed", Kind::Bool),
+    ("batch_id", ColumnKind::Id),
+    ("line", ColumnKind::Int),
+    ("field", ColumnKind::Text),
+    ("value", ColumnKind::Text),
+    ("user_id", ColumnKind::Id),
+    ("holder_id", ColumnKind::Id),
+    ("skeleton", ColumnKind::Text),
+    ("derived", ColumnKind::Bool),
+    ("failed", ColumnKind::Bool),
 ];
 
 /// The primary key, as SQLite calls it. By the fields, the claims of a whole batch would be looked through for each chunk.
@@ -163,7 +163,7 @@ const BY_SKELETON: &str = "batch_claims_by_skeleton";
 
 /// Notes the claims of rows.
 pub(super) fn store(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()> {
-    let mut chunk = Chunk::default();
+    let mut chunk = RecordSet::default();
     for row in rows {
         for Claim { field, value, holder, derived, failed } in &row.claims {
             chunk.push([
@@ -221,7 +221,7 @@ pub(super) fn looking_like(conn: &mut Conn, batch: BatchId, skeletons: &BTreeSet
 
 /// A claim that fails.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
-pub(super) struct Lost {
+pub(super) struct LostClaim {
     /// Its row.
     #[diesel(sql_type = BigInt)]
     pub(super) line: i64,
@@ -237,7 +237,7 @@ pub(super) struct Lost {
 }
 
 /// Claims to what another row claims before them, up to so many: the first that writes the value itself, or else the first.
-pub(super) fn repeated(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec<Lost>> {
+pub(super) fn repeated(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec<LostClaim>> {
     let by_value = conn.engine().by_index(BY_VALUE);
     let sql = format!(
         "SELECT c.line, c.field, c.value, twice.first \
@@ -252,7 +252,7 @@ pub(super) fn repeated(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec
 }
 
 /// Claims to usernames and addresses that nobody gives up, and those that wait for their rows in turn, up to so many.
-pub(super) fn in_vain(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec<Lost>> {
+pub(super) fn in_vain(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec<LostClaim>> {
     let (by_user, by_holder) = (conn.engine().by_index(BY_USER), conn.engine().by_index(BY_HOLDER));
     let sql = format!(
         "WITH RECURSIVE lost (line, user_id, field, value) AS ( \

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::batches::engine::batch::{Batch, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::engine::row::Row;
 use crate::batches::engine::source::SourceColumn;
 use crate::batches::file::columns::{canonical, comparable};
@@ -31,7 +31,7 @@ pub fn conceal(batch: &Batch, row: &mut Row) {
     let is_damaged = row.is_damaged();
     let is_ragged = is_damaged || (!row.cells.is_empty() && row.cells.len() != columns.len());
     let names_by_number = batch.settings.get("match_by").is_some_and(|by| by == Field::IdNumber.name());
-    let is_of_a_list = batch.kind == Kind::Selection && batch.source.filter.is_none();
+    let is_of_a_list = batch.kind == BatchKind::Selection && batch.source.filter.is_none();
     let mut values = private_values(row);
     // Blank, so that what is downloaded and sent in again leaves the value alone. Where the row has more or fewer cells than
     // the header, nobody knows which of them is which.

@@ -16,13 +16,13 @@ use crate::users::skeleton::skeleton;
 use crate::{MessageValues, Result};
 
 /// Whose a name is.
-enum Whose {
+enum NameHolder {
     Account(UserId),
     Row,
 }
 
 /// Names by what they look like.
-type Alike = HashMap<String, Vec<(String, Whose)>>;
+type Alike = HashMap<String, Vec<(String, NameHolder)>>;
 
 /// Warns of each row whose new username looks like that of another account, or like one that another row gives; of two
 /// rows that are planned together the later one. `on_the_way` are names of rows that are not stored yet.
@@ -43,20 +43,20 @@ pub(super) fn warn<'n>(
         .select((users::username, users::id))
         .load::<(String, UserId)>(conn)?;
     for (name, id) in accounts {
-        alike.entry(skeleton(&name)).or_default().push((name, Whose::Account(id)));
+        alike.entry(skeleton(&name)).or_default().push((name, NameHolder::Account(id)));
     }
     let claims = claims::looking_like(conn, batch, &wanted)?;
     for name in claims.into_iter().chain(on_the_way.cloned()) {
-        alike.entry(skeleton(&name)).or_default().push((name, Whose::Row));
+        alike.entry(skeleton(&name)).or_default().push((name, NameHolder::Row));
     }
     for row in rows {
         let Some(name) = new_name(row).map(str::to_owned) else { continue };
         let names = alike.entry(skeleton(&name)).or_default();
-        let is_another = |whose: &Whose| !matches!(whose, Whose::Account(id) if Some(*id) == row.user);
+        let is_another = |whose: &NameHolder| !matches!(whose, NameHolder::Account(id) if Some(*id) == row.user);
         if let Some((other, whose)) = names.iter().find(|(other, whose)| *other != name && is_another(whose)) {
             row.messages.push(message(&name, other, whose));
         }
-        names.push((name, Whose::Row));
+        names.push((name, NameHolder::Row));
     }
     Ok(())
 }
@@ -65,11 +65,11 @@ fn new_name(row: &Row) -> Option<&str> {
     row.claims.iter().find(|claim| claim.field == USERNAME).map(|claim| claim.value.as_str())
 }
 
-fn message(name: &str, other: &str, whose: &Whose) -> Message {
+fn message(name: &str, other: &str, whose: &NameHolder) -> Message {
     // Rows are kept for longer than the account may be: what another one is called stands in none of them.
     let (whose, values) = match whose {
-        Whose::Account(_) => ("the username of another account".to_owned(), MessageValues::new()),
-        Whose::Row => {
+        NameHolder::Account(_) => ("the username of another account".to_owned(), MessageValues::new()),
+        NameHolder::Row => {
             (format!("\"{}\", which another row gives", show(other)), message_values([("other", show(other).into())]))
         }
     };
@@ -80,7 +80,7 @@ fn message(name: &str, other: &str, whose: &Whose) -> Message {
         found: Some(name.to_owned()),
         expected: None,
         message: format!(
-            "\"{}\" looks like {whose}. Make sure that nobody is to be taken for somebody else.",
+            "\"{}\" looks like {whose}. Make sure that the names are not meant to be confused.",
             show(name)
         ),
         values,

@@ -1,6 +1,6 @@
-//! Cells of a row that somebody corrects. Pure.
+//! Cells of a row that a user corrects. Pure.
 
-use super::planner::Kept;
+use super::planner::HashedPasswords;
 use crate::batches::engine::batch::Batch;
 use crate::batches::engine::row::Row;
 use crate::batches::file::damaged_quotes;
@@ -8,7 +8,7 @@ use crate::settings::Settings;
 use crate::{Error, Fault, Faults, Result};
 
 /// The passwords of rows that were hashed when they were planned.
-pub(super) fn kept_of<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Kept {
+pub(super) fn kept_of<'r>(rows: impl IntoIterator<Item = &'r Row>) -> HashedPasswords {
     let is_weak = |row: &Row| row.messages.iter().any(|message| message.code == "weak_password");
     rows.into_iter().filter_map(|row| Some((row.line, (row.secret.clone()?, is_weak(row))))).collect()
 }

@@ -91,7 +91,7 @@ impl Creations {
     }
 }
 
-/// Whether whoever applies may make the account of a row: its roles are handed out, too.
+/// Whether the person who applies may create the account of a row: its roles are handed out, too.
 pub(super) fn check(row: &Row, actor: &Actor) -> Result<Result<(), Refusal>> {
     let Some(roles) = row.after.get(Field::SystemRoles.name()) else { return Ok(Ok(())) };
     let roles = FieldValue::from_json(Field::SystemRoles, roles)?.roles();

@@ -6,8 +6,8 @@ use std::collections::VecDeque;
 use encoding_rs::Encoding;
 
 use super::full_sync::LeftOut;
-use super::planner::{Kept, OnTheWay, Planner};
-use super::seen::Seen;
+use super::planner::{HashedPasswords, OnTheWay, Planner};
+use super::repeated_people::RepeatedPeople;
 use crate::batches::engine::batch::{Batch, Failure};
 use crate::batches::engine::operation::{OrFailure, PlannedRows, RowReader, RowSource};
 use crate::batches::engine::row::Row;
@@ -45,9 +45,9 @@ impl RowSource for FromFile<'_> {
             file: Rows::new(text, encoding, delimiter, site.max_cell_bytes * 4),
             // Hashing a password takes a hundred times as long as writing its row.
             most: if settings.passwords == Passwords::File { MOST_PASSWORDS } else { usize::MAX },
-            next: Next { header_seen: false, place: batch.place, ended: false },
+            next: ReadingPosition { header_seen: false, place: batch.place, ended: false },
             on_the_way: VecDeque::new(),
-            seen: if batch.place == 0 { Seen::nobody() } else { Seen::anybody() },
+            seen: if batch.place == 0 { RepeatedPeople::nobody() } else { RepeatedPeople::anybody() },
         })))
     }
 
@@ -77,11 +77,11 @@ struct Reader<'r, R: std::io::Read> {
     file: Rows<R>,
     /// The most rows of a chunk.
     most: usize,
-    next: Next,
+    next: ReadingPosition,
     /// Rows that were decided on, and perhaps are not stored yet.
     on_the_way: VecDeque<OnTheWay>,
     /// The people of all rows so far.
-    seen: Seen,
+    seen: RepeatedPeople,
 }
 
 impl<R: std::io::Read> RowReader for Reader<'_, R> {
@@ -105,24 +105,24 @@ impl FromFile<'_> {
         &self,
         conn: &mut Conn,
         mut records: Vec<Record>,
-        seen: &Seen,
+        seen: &RepeatedPeople,
         on_the_way: &[&OnTheWay],
     ) -> Result<Vec<Row>> {
         if let (Some(first), Some(last)) = (records.first(), records.last()) {
             for (line, cells) in rows::repairs(conn, self.work.batch.id, first.line, last.line)? {
-                records.iter_mut().filter(|record| record.line == line).for_each(|record| mend(record, &cells));
+                records.iter_mut().filter(|record| record.line == line).for_each(|record| correct(record, &cells));
             }
         }
         let Self { work, actor, site, settings, .. } = self;
         let (now, interrupt) = (work.now(), work.watch());
         let planner = Planner { batch: work.batch, actor, settings, site, now, interrupt };
-        planner.plan_behind(conn, records, &Kept::new(), seen, on_the_way)
+        planner.plan_behind(conn, records, &HashedPasswords::new(), seen, on_the_way)
     }
 }
 
 /// Puts corrected cells in the place of the file's own. A password that was hidden when the row was corrected is still
 /// the file's.
-fn mend(record: &mut Record, cells: &[String]) {
+fn correct(record: &mut Record, cells: &[String]) {
     let own = std::mem::take(&mut record.cells);
     let is_hidden = |at: usize, cell: &String| cell == HIDDEN && own.len() == cells.len() && at < own.len();
     let kept = |(at, cell): (usize, &String)| if is_hidden(at, cell) { own[at].clone() } else { cell.clone() };
@@ -143,13 +143,13 @@ const MOST_PASSWORDS: usize = 100;
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// Where in the file the reading is.
-struct Next {
+struct ReadingPosition {
     header_seen: bool,
     place: i64,
     ended: bool,
 }
 
-impl Next {
+impl ReadingPosition {
     /// The next rows behind the place; those before were planned by a worker that is gone.
     fn take<R: std::io::Read>(&mut self, file: &mut Rows<R>, most: usize) -> Result<Vec<Record>, Failure> {
         let mut records = Vec::with_capacity(most);

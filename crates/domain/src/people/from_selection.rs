@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::request::Request;
+use super::request::SelectionRequest;
 use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::row::Row;
 use crate::batches::file::cohorts_of_rows;
-use crate::batches::selection::chosen::Chosen;
+use crate::batches::selection::selected_accounts::SelectedAccount;
 use crate::batches::selection::source::Decision;
 use crate::cohorts::{self, CohortKey};
 use crate::db::Conn;
@@ -20,7 +20,7 @@ use crate::{Actor, Millis, Result};
 
 /// What an action does to accounts.
 pub(super) struct AccountDecision<'a> {
-    pub(super) request: Request,
+    pub(super) request: SelectionRequest,
     pub(super) actor: &'a Actor,
     pub(super) site: &'a Settings,
     pub(super) now: Millis,
@@ -28,10 +28,10 @@ pub(super) struct AccountDecision<'a> {
 
 impl Decision for AccountDecision<'_> {
     fn with_deleted(&self) -> bool {
-        self.request == Request::Restoration
+        self.request == SelectionRequest::Restoration
     }
 
-    fn rows(&self, conn: &mut Conn, chosen: Vec<Chosen>) -> Result<Vec<Row>> {
+    fn rows(&self, conn: &mut Conn, chosen: Vec<SelectedAccount>) -> Result<Vec<Row>> {
         let ids: Vec<UserId> = chosen.iter().filter_map(|one| Some(one.account.as_ref().ok()?.id)).collect();
         let administrators = user_store::administrators_among(conn, &ids)?;
         let returns = self.with_deleted();
@@ -44,7 +44,7 @@ impl Decision for AccountDecision<'_> {
 }
 
 impl AccountDecision<'_> {
-    fn row(&self, one: Chosen, administrators: &BTreeSet<UserId>, taken: &HashMap<UserId, Refusal>) -> Row {
+    fn row(&self, one: SelectedAccount, administrators: &BTreeSet<UserId>, taken: &HashMap<UserId, Refusal>) -> Row {
         let mut row =
             Row { user: one.account.as_ref().ok().map(|account| account.id), ..Row::blank(one.line, &one.key) };
         let decided = one.account.and_then(|account| {

@@ -6,7 +6,7 @@
 
 use std::sync::OnceLock;
 
-use crate::batches::engine::batch::{Batch, Failure, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind, Failure};
 use crate::batches::engine::causes::{PERHAPS_MISSING, Warning};
 use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::operation::{OrFailure, PlannedRows, RowReader, RowSource};
@@ -81,7 +81,7 @@ impl Sync<'_> {
                 (row.before, row.after) = (change.before_json(), change.after_json());
                 row.messages.push(not_in_file());
             }
-            // Nobody has asked for this very account, so there is nothing to mend either.
+            // No row names this account, so there is nothing to repair either.
             Err(refusal) => {
                 row.outcomes = Outcome::Skip.into();
                 row.messages.push(Message::from_refusal(Level::Info, refusal));
@@ -147,7 +147,7 @@ impl RowSource for LeftOut<'_> {
     }
 }
 
-/// Reads nobody.
+/// Reads no row.
 struct Nobody;
 
 impl RowReader for Nobody {
@@ -185,7 +185,7 @@ fn not_in_file() -> Message {
 
 /// Whether the batch is a file that suspends those who are not in it.
 pub fn is_asked(batch: &Batch) -> bool {
-    batch.kind == Kind::File && batch.settings.get("full_sync").is_some_and(serde_json::Value::is_object)
+    batch.kind == BatchKind::File && batch.settings.get("full_sync").is_some_and(serde_json::Value::is_object)
 }
 
 /// Says how many rows name nobody, once all of them are planned: those people may be among the ones to be suspended.
@@ -199,7 +199,7 @@ pub(super) fn warn(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
             code: PERHAPS_MISSING.to_owned(),
             count,
             message: format!(
-                "The double quotes of {count} rows are damaged, and other people of the file may be hidden in them. So nobody is suspended for not being in the file."
+                "The double quotes of {count} rows are damaged, and other people of the file may be hidden in them. So no account is suspended for not being in the file."
             ),
             repair: "Correct the quotes on the lines that these rows name, and upload the file again.".to_owned(),
             values: message_values([("damaged", count.into())]),
@@ -215,9 +215,9 @@ pub(super) fn warn(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
             code: PERHAPS_MISSING.to_owned(),
             count,
             message: format!(
-                "{count} rows name nobody, as they are an error or a skip, or may hide other rows. People whom they mean count as not in the file, and are suspended."
+                "{count} rows name no account, as they are an error or a skip, or may hide other rows. People whom they mean count as not in the file, and are suspended."
             ),
-            repair: "Mend these rows before you apply, and look at who is suspended.".to_owned(),
+            repair: "Repair these rows before you apply, and look at who is suspended.".to_owned(),
             values: message_values([("nobody", count.into())]),
         };
         batch.warnings.insert(0, warning);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::action::ACTIONS;
-use crate::batches::engine::batch::{Batch, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::file::settings::FileSettings;
 use crate::batches::selection::private::selects_by_private;
 use crate::outcome::Outcome;
@@ -14,7 +14,7 @@ use crate::{Error, Result, field_rights};
 
 /// What it takes to plan, apply, cancel or undo a batch: what its action takes, or the kind of its file.
 pub(super) fn of_batch(batch: &Batch) -> Result<Vec<Capability>> {
-    if batch.kind == Kind::File {
+    if batch.kind == BatchKind::File {
         let settings: FileSettings = serde_json::from_value(batch.settings.clone())?;
         return Ok(settings.capabilities(batch.source.columns.as_deref().unwrap_or_default()));
     }
@@ -56,7 +56,7 @@ pub(super) fn of_undo(original: &Batch) -> Result<BTreeSet<Capability>> {
 /// What of a batch touches private fields, by the names that its own request has for it: columns of its file, the filter of its
 /// selection.
 pub(super) fn private_of(batch: &Batch) -> Result<Vec<String>> {
-    if batch.kind == Kind::File {
+    if batch.kind == BatchKind::File {
         let settings: FileSettings = serde_json::from_value(batch.settings.clone())?;
         let columns = batch.source.columns.as_deref().unwrap_or_default();
         return Ok(settings.private_columns(columns).into_iter().map(str::to_owned).collect());

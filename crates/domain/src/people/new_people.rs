@@ -8,19 +8,19 @@ use super::planner::{ChunkFacts, Planner};
 use super::{creation, row_claims};
 use crate::batches::engine::message::Message;
 use crate::batches::engine::row::{Claim, Row};
-use crate::batches::file::reading::Understood;
-use crate::batches::file::request::{Password, Request};
+use crate::batches::file::reading::ParsedRow;
+use crate::batches::file::request::{Password, RowRequest};
 use crate::batches::file::settings::{ForceChange, MatchBy, Passwords};
 use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 use crate::users::{Field, FieldValue};
 
 impl Planner<'_> {
-    /// A row about somebody who has no account yet. The first refusal is the error, the others are `further`.
+    /// A row about a user who has no account yet. The first refusal is the error, the others are `further`.
     pub(super) fn create(
         &self,
         known: &ChunkFacts<'_>,
-        request: &Request,
+        request: &RowRequest,
         password: Option<&Password>,
         result: &mut Row,
         further: &mut Vec<Refusal>,
@@ -70,8 +70,8 @@ impl Planner<'_> {
     pub(super) fn refusals_of_creation(
         &self,
         known: &ChunkFacts<'_>,
-        partial: &Request,
-        row: &Understood,
+        partial: &RowRequest,
+        row: &ParsedRow,
     ) -> Vec<Refusal> {
         let (fields, mut refused) = known.judge.creation(partial);
         refused.extend(claims_of_new(known, &fields).err().into_iter().flatten());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::claims::{self, Holders};
 use crate::batches::engine::message::{Level, Message};
-use crate::batches::file::reading::Understood;
+use crate::batches::file::reading::ParsedRow;
 use crate::db::Conn;
 use crate::id::BatchId;
 use crate::tabular::Record;
@@ -19,10 +19,10 @@ const FIRST: usize = 16;
 pub(super) fn number(
     conn: &mut Conn,
     batch: BatchId,
-    understood: &mut [(Record, Understood)],
+    understood: &mut [(Record, ParsedRow)],
     mut taken: BTreeSet<String>,
 ) -> Result<()> {
-    let name_of = |row: &Understood| row.request.as_ref().ok()?.username.clone()?.ok();
+    let name_of = |row: &ParsedRow| row.request.as_ref().ok()?.username.clone()?.ok();
     let mut waiting: Vec<(usize, String)> =
         understood.iter().enumerate().filter_map(|(at, (_, row))| Some((at, name_of(row)?))).collect();
     let names: BTreeSet<String> = waiting.iter().map(|(_, name)| name.clone()).collect();
@@ -70,7 +70,7 @@ fn numbered(name: &str, number: usize) -> String {
     name.chars().take(room).collect::<String>() + &number
 }
 
-fn rename(row: &mut Understood, name: &str, free: String) {
+fn rename(row: &mut ParsedRow, name: &str, free: String) {
     row.remarks.push(Message {
         level: Level::Info,
         code: "numbered".to_owned(),

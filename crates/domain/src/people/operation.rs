@@ -9,10 +9,10 @@ use super::action::ACTIONS;
 use super::from_file::FromFile;
 use super::from_selection::AccountDecision;
 use super::full_sync::{self, LeftOut};
-use super::request::{self, Request};
-use super::{apply, claims, conceal, judging, needs, prefetch, reverse};
+use super::request::{self, SelectionRequest};
+use super::{apply, claim_conflicts, claims, conceal, needs, prefetch, reverse};
 use crate::batches::engine::apply::apply_rows;
-use crate::batches::engine::batch::{Batch, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::engine::operation::{
     Action, Applying, CarriedOut, Operation, OrFailure, Proposal, Reversal, RowOperation, RowSource,
 };
@@ -23,7 +23,7 @@ use crate::batches::engine::stop::Stop;
 use crate::batches::engine::work::Work;
 use crate::batches::file::rights::require_of_file;
 use crate::batches::file::settings::{FileSettings, Preset};
-use crate::batches::selection::source::Selected;
+use crate::batches::selection::source::SelectionSource;
 use crate::db::Conn;
 use crate::filter::Scope;
 use crate::id::BatchId;
@@ -44,11 +44,11 @@ impl Accounts {
 }
 
 impl Operation for Accounts {
-    fn has(&self, kind: Kind, action: &str) -> bool {
+    fn has(&self, kind: BatchKind, action: &str) -> bool {
         match kind {
-            Kind::File => Preset::from_name(action).is_some(),
-            Kind::Selection => Self::is_action(action),
-            Kind::Undo => Preset::from_name(action).is_some() || Self::is_action(action),
+            BatchKind::File => Preset::from_name(action).is_some(),
+            BatchKind::Selection => Self::is_action(action),
+            BatchKind::Undo => Preset::from_name(action).is_some() || Self::is_action(action),
         }
     }
 
@@ -88,7 +88,7 @@ impl Operation for Accounts {
     }
 
     fn require_settings(&self, actor: &Actor, batch: &Batch, settings: &Value, columns: &[SourceColumn]) -> Result<()> {
-        if batch.kind != Kind::File {
+        if batch.kind != BatchKind::File {
             return Ok(());
         }
         let settings: FileSettings = serde_json::from_value(settings.clone())?;
@@ -133,7 +133,7 @@ impl Operation for Accounts {
         actor: &'w Actor,
         site: &'w Settings,
     ) -> Result<OrFailure<Box<dyn RowSource + 'w>>> {
-        if work.batch.kind == Kind::File {
+        if work.batch.kind == BatchKind::File {
             let settings: FileSettings = serde_json::from_value(work.batch.settings.clone())?;
             let left_out = settings.full_sync.clone().map(|sync| LeftOut {
                 work,
@@ -144,10 +144,10 @@ impl Operation for Accounts {
             });
             return Ok(Ok(Box::new(FromFile { work, actor, site, settings, left_out })));
         }
-        let request = Request::of(&work.batch.action, &work.batch.settings);
+        let request = SelectionRequest::of(&work.batch.action, &work.batch.settings);
         let request = request.map_err(|fault| Error::internal(fault.message))?;
         let decision = AccountDecision { request, actor, site, now: work.now() };
-        Ok(Ok(Box::new(Selected::new(work, actor, decision))))
+        Ok(Ok(Box::new(SelectionSource::new(work, actor, decision))))
     }
 
     fn store_planned(&self, conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()> {
@@ -163,7 +163,7 @@ impl Operation for Accounts {
     }
 
     fn settle(&self, work: &Work<'_>) -> Result<()> {
-        judging::judge(work)
+        claim_conflicts::judge(work)
     }
 
     fn end_plan(&self, conn: &mut Conn, batch: &mut Batch) -> Result<()> {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use diesel::prelude::*;
 
 use super::claims::{self, Holders, Rename};
-use super::seen::Seen;
-use super::wanted::{Defaults, Judge};
+use super::repeated_people::RepeatedPeople;
+use super::requested_changes::{Defaults, Judge};
 use super::{confusable, numbering};
 use crate::auth::password;
 use crate::batches::engine::batch::Batch;
@@ -14,8 +14,8 @@ use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::row::Row;
 use crate::batches::engine::rows;
 use crate::batches::engine::source::SourceColumn;
-use crate::batches::file::damaged_quotes::{self, Found};
-use crate::batches::file::reading::{MOST_FURTHER, Reading, Understood, secret_columns};
+use crate::batches::file::damaged_quotes::{self, QuoteCheck};
+use crate::batches::file::reading::{MOST_FURTHER, ParsedRow, Reading, secret_columns};
 use crate::batches::file::request::{Password, PasswordText};
 use crate::batches::file::settings::{FileSettings, MatchBy, Mode, Preset};
 use crate::batches::file::{cohorts_of_rows, deleted_names, roles_of_rows, template};
@@ -24,7 +24,7 @@ use crate::db::schema::users;
 use crate::id::UserId;
 use crate::interrupt::Interrupt;
 use crate::outcome::Outcome;
-use crate::profile::index::Held;
+use crate::profile::index::UniqueValueHolders;
 use crate::refusal::{Code, Refusal};
 use crate::roles::Capability;
 use crate::settings::Settings;
@@ -50,12 +50,12 @@ struct First {
 }
 
 /// What a row asks for that is planned, and perhaps not stored yet: account, line and request.
-pub(super) type Asked = (UserId, i64, String);
+pub(super) type PendingRequest = (UserId, i64, String);
 
 /// What is to be known of rows that are planned and on their way into the database.
 #[derive(Default)]
 pub(super) struct OnTheWay {
-    asked: Vec<Asked>,
+    asked: Vec<PendingRequest>,
     usernames: Vec<String>,
     renamed: Vec<(UserId, Rename)>,
 }
@@ -74,7 +74,7 @@ impl OnTheWay {
 }
 
 /// The hash of a row's password from when it was planned before, and whether it is easy to guess.
-pub(super) type Kept = BTreeMap<i64, (String, bool)>;
+pub(super) type HashedPasswords = BTreeMap<i64, (String, bool)>;
 
 /// What the rows of a chunk are decided by, besides themselves.
 pub(super) struct ChunkFacts<'k> {
@@ -85,14 +85,14 @@ pub(super) struct ChunkFacts<'k> {
     /// Keys of rows that deleted accounts have, for those who may know.
     pub(super) deleted: BTreeSet<String>,
     pub(super) holders: Holders,
-    pub(super) held: Held,
+    pub(super) held: UniqueValueHolders,
     pub(super) judge: Judge<'k>,
 }
 
 impl Planner<'_> {
     /// Plans rows, in the order of their lines: a few queries for all of them.
-    pub(super) fn plan(&self, conn: &mut Conn, records: Vec<Record>, kept: &Kept) -> Result<Vec<Row>> {
-        self.plan_behind(conn, records, kept, &Seen::anybody(), &[])
+    pub(super) fn plan(&self, conn: &mut Conn, records: Vec<Record>, kept: &HashedPasswords) -> Result<Vec<Row>> {
+        self.plan_behind(conn, records, kept, &RepeatedPeople::anybody(), &[])
     }
 
     /// Plans rows while others before them are still on their way into the database; `seen` are the people of all
@@ -101,8 +101,8 @@ impl Planner<'_> {
         &self,
         conn: &mut Conn,
         records: Vec<Record>,
-        kept: &Kept,
-        seen_before: &Seen,
+        kept: &HashedPasswords,
+        seen_before: &RepeatedPeople,
         on_the_way: &[&OnTheWay],
     ) -> Result<Vec<Row>> {
         let columns = self.batch.source.columns.clone().unwrap_or_default();
@@ -126,16 +126,16 @@ impl Planner<'_> {
             timezone,
             now: self.now,
         };
-        let mut understood: Vec<(Record, Understood)> = records
+        let mut understood: Vec<(Record, ParsedRow)> = records
             .into_iter()
             .map(|mut record| {
                 fit(&mut record.cells, &columns);
                 let kept = kept.get(&record.line).map(|(hash, is_weak)| (hash.as_str(), *is_weak));
                 let mut row = reading.understand(&record.cells, kept);
                 match damaged_quotes::look(&reading, &record) {
-                    Found::Nothing => {}
-                    Found::Suspicious(remark) => row.remarks.push(remark),
-                    Found::Damaged(refusal) => {
+                    QuoteCheck::Nothing => {}
+                    QuoteCheck::Suspicious(remark) => row.remarks.push(remark),
+                    QuoteCheck::Damaged(refusal) => {
                         row.damage = Some(refusal);
                         row.key = reading.key_of_damaged(&row.key);
                     }
@@ -210,7 +210,7 @@ impl Planner<'_> {
     fn look_up<'k>(
         &self,
         conn: &mut Conn,
-        understood: &[(Record, Understood)],
+        understood: &[(Record, ParsedRow)],
         judge: Judge<'k>,
     ) -> Result<ChunkFacts<'k>> {
         let accounts = if self.settings.mode == Mode::CreateNumbered {
@@ -241,7 +241,7 @@ impl Planner<'_> {
             }
         }
         let mut holders = Holders::find(conn, &usernames, &emails)?;
-        let held = Held::find(conn, judge.custom, members)?;
+        let held = UniqueValueHolders::find(conn, judge.custom, members)?;
         let shared_numbers = self.shared_numbers(conn, understood, &accounts)?;
         let mut deleted = BTreeSet::new();
         if self.actor.may(Capability::UsersView) && !self.batch.source.hides_deleted {
@@ -258,7 +258,7 @@ impl Planner<'_> {
     fn decide(
         &self,
         known: &ChunkFacts<'_>,
-        row: &Understood,
+        row: &ParsedRow,
         renamed: &HashMap<UserId, Rename>,
         seen: &mut HashMap<UserId, Vec<First>>,
         result: &mut Row,
@@ -269,7 +269,7 @@ impl Planner<'_> {
             return Err(refusal.clone());
         }
         let matched = known.accounts.get(&self.comparable_key(&row.key)).map_or(&[][..], Vec::as_slice);
-        // An earlier row gives the account another name: this one is about somebody new, who gets the freed name.
+        // An earlier row gives the account another name: this one is about a new person, who gets the freed name.
         let rename = |account: &Account| renamed.get(&account.id).copied().filter(|rename| rename.line < result.line);
         let matched = match matched {
             [account] => match rename(account) {
@@ -335,9 +335,9 @@ impl Planner<'_> {
         })
     }
 
-    /// Takes note of a password that has to be hashed: that of a new account, and that of a row which may yet be mended
+    /// Takes note of a password that has to be hashed: that of a new account, and that of a row which may yet be repaired
     /// to make one.
-    fn take_password(&self, row: Understood, result: &mut Row, passwords: &mut Vec<(i64, String)>) {
+    fn take_password(&self, row: ParsedRow, result: &mut Row, passwords: &mut Vec<(i64, String)>) {
         let is_of_use = result.creates() || (result.outcomes.contains(Outcome::Error) && result.user.is_none());
         let Some(password) = row.password.filter(|_| is_of_use) else { return };
         if password.is_weak {
@@ -350,7 +350,7 @@ impl Planner<'_> {
     }
 
     /// Finds out which passwords are easy to guess, on all cores.
-    fn weigh_passwords(&self, understood: &mut [(Record, Understood)]) -> Result<()> {
+    fn weigh_passwords(&self, understood: &mut [(Record, ParsedRow)]) -> Result<()> {
         let mut given: Vec<&mut Password> =
             understood.iter_mut().filter_map(|(_, row)| row.password.as_mut()).collect();
         let plain: Vec<(&str, Vec<&str>)> = given.iter().filter_map(|password| password.plain()).collect();

@@ -16,13 +16,13 @@ use crate::refusal::Code;
 use crate::users::change::AccountChange;
 use crate::users::notices::Notices;
 use crate::users::rules::{self, Subject};
-use crate::users::store::{self as user_store, Occasion, Planned, Prepared};
+use crate::users::store::{self as user_store, Occasion, PlannedChange, PreparedChanges};
 use crate::users::{Account, freed};
 use crate::{Origin, Result};
 
 /// What to write for the rows of a chunk.
 struct Changes {
-    prepared: Prepared,
+    prepared: PreparedChanges,
     creations: Creations,
     applied: Vec<AppliedRow>,
 }
@@ -63,7 +63,7 @@ fn changes(
     for row in taken.iter().filter(|row| !row.creates()) {
         let change = AccountChange::from_json(&row.before, &row.after)?.dated(now);
         let Some(account) = row.user.and_then(|id| accounts.get(&id)) else { return Ok(None) };
-        // Somebody has changed the account since the plan: whether in the same field, the other way finds out.
+        // A user has changed the account since the plan: whether in the same field, the other way finds out.
         if Some(account.version) != row.version_planned {
             return Ok(None);
         }
@@ -77,9 +77,9 @@ fn changes(
         }
         changes.push((row.line, account, change));
     }
-    let planned: Vec<Planned<'_>> = changes
+    let planned: Vec<PlannedChange<'_>> = changes
         .iter()
-        .map(|(line, account, change)| Planned { account, change, line: Some(*line), details: Value::Null })
+        .map(|(line, account, change)| PlannedChange { account, change, line: Some(*line), details: Value::Null })
         .collect();
     let occasion = Occasion { batch: Some(batch.id), notices };
     let changed = changes.iter().map(|(line, account, _)| AppliedRow {

@@ -10,7 +10,7 @@ use crate::batches::engine::row::Row;
 use crate::batches::engine::rows;
 use crate::db::Conn;
 use crate::id::UserId;
-use crate::profile::index::Held;
+use crate::profile::index::UniqueValueHolders;
 use crate::profile::{self, Members};
 use crate::refusal::{Code, Refusal};
 use crate::users::{Field, FieldValue};
@@ -48,7 +48,7 @@ pub(super) fn complete(conn: &mut Conn, batch: &Batch, next: Vec<Row>, last: i64
     Ok((taken, last))
 }
 
-/// The rows whose username or address somebody else has, although they pass otherwise; each with the reason. A name is
+/// The rows whose username or address another user has, although they pass otherwise; each with the reason. A name is
 /// free too where its holder gives it up in the same unit of work.
 pub(super) fn names_lost(conn: &mut Conn, checked: &[CheckedRow<'_>]) -> Result<BTreeMap<i64, Refusal>> {
     let mut lost = BTreeMap::new();
@@ -103,14 +103,14 @@ pub(super) fn names_lost(conn: &mut Conn, checked: &[CheckedRow<'_>]) -> Result<
 /// The fields that only one account can have, and what claims to them are called.
 const NAMES: [(Field, &str); 2] = [(Field::Username, claims::USERNAME), (Field::Email, claims::EMAIL)];
 
-/// The rows whose values of custom fields somebody else has by now, where no two accounts may have the same.
+/// The rows whose values of custom fields another user has by now, where no two accounts may have the same.
 fn values_lost(conn: &mut Conn, checked: &[CheckedRow<'_>], lost: &mut BTreeMap<i64, Refusal>) -> Result<()> {
     let wanted: Vec<(&Row, Members)> = checked.iter().filter_map(|row| Some((row.row, members(row)?))).collect();
     if wanted.is_empty() {
         return Ok(());
     }
     let fields = profile::store::all(conn)?;
-    let held = Held::find(conn, &fields, wanted.iter().map(|(_, members)| members))?;
+    let held = UniqueValueHolders::find(conn, &fields, wanted.iter().map(|(_, members)| members))?;
     for (row, members) in &wanted {
         let taken = fields.iter().filter(|field| field.unique).find(|field| {
             let key = members.get(&field.name).and_then(|value| field.key(value));

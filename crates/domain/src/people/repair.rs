@@ -1,12 +1,12 @@
-//! Mending a row of a planned file: it is planned again, together with the other rows of the same people and names.
+//! Repairing a row of a planned file: it is planned again, together with the other rows of the same people and names.
 
 use std::collections::BTreeSet;
 
 use super::corrections::{corrected, kept_of};
 use super::full_sync::{self, Sync};
 use super::planner::Planner;
-use super::{claims, judging};
-use crate::batches::engine::batch::{Kind, State};
+use super::{claim_conflicts, claims};
+use crate::batches::engine::batch::{BatchKind, State};
 use crate::batches::engine::causes::Causes;
 use crate::batches::engine::commands::{BatchCommand, person};
 use crate::batches::engine::row::Row;
@@ -22,7 +22,7 @@ use crate::settings::Settings;
 use crate::tabular::Record;
 use crate::{Error, Noun, Result};
 
-/// The most rows that are planned again together with one that was mended.
+/// The most rows that are planned again together with one that was repaired.
 const ROWS_OF_A_PERSON: i64 = 1_000;
 
 /// Corrects cells of a row, named by heading or column, and plans it again, together with the other rows of the same people.
@@ -34,16 +34,16 @@ pub fn repair_row(
 ) -> Result<Row> {
     let BatchCommand { registry, actor, now, id, .. } = command;
     let (mut batch, _) = command.lock(conn)?;
-    if batch.kind != Kind::File {
+    if batch.kind != BatchKind::File {
         return Err(Error::conflict(
             "not_planned",
-            "The rows of this batch come from no file, so there are no cells to mend. Select other people instead.",
+            "The rows of this batch come from no file, so there are no cells to repair. Select other people instead.",
         ));
     }
     if batch.state != State::Planned {
         return Err(Error::conflict(
             "not_planned",
-            format!("The batch is {}; rows can be mended while it is planned.", batch.state.name()),
+            format!("The batch is {}; rows can be repaired while it is planned.", batch.state.name()),
         ));
     }
     let site = Settings::load(conn)?;
@@ -62,18 +62,18 @@ pub fn repair_row(
     // Who the row is about now, it may not have been about before: both people's rows are looked at again, and those that
     // want the same names.
     let planner = Planner { batch: &batch, actor, settings: &settings, site: &site, now, interrupt: &Never };
-    let mended = planner.plan(conn, vec![Record::of_cells(line, cells.clone())], &kept_of([&row]))?;
-    let people: Vec<UserId> = row.user.into_iter().chain(mended.iter().filter_map(|row| row.user)).collect();
+    let repaired = planner.plan(conn, vec![Record::of_cells(line, cells.clone())], &kept_of([&row]))?;
+    let people: Vec<UserId> = row.user.into_iter().chain(repaired.iter().filter_map(|row| row.user)).collect();
     let mut old = rows::about(conn, id, &people, ROWS_OF_A_PERSON + 1)?;
     let known: BTreeSet<i64> = old.iter().map(|row| row.line).chain([line]).collect();
-    let both = [row.clone(), mended.into_iter().next().unwrap_or_else(|| row.clone())];
+    let both = [row.clone(), repaired.into_iter().next().unwrap_or_else(|| row.clone())];
     let touching = claims::touching(conn, id, &both, ROWS_OF_A_PERSON + 1)?;
     old.extend(rows::whole_by_lines(conn, id, &touching.difference(&known).copied().collect::<Vec<_>>())?);
     if old.len() as i64 > ROWS_OF_A_PERSON {
         return Err(Error::conflict(
             "too_many_rows",
             format!(
-                "More than {ROWS_OF_A_PERSON} lines are about the same people or names. Mend the file, and upload it again."
+                "More than {ROWS_OF_A_PERSON} lines are about the same people or names. Correct the file, and upload it again."
             ),
         ));
     }
@@ -104,10 +104,10 @@ pub fn repair_row(
     plan::count_in(&mut batch, &mut causes, &new);
     batch.warnings = causes.warnings();
     let added = new.len() as i64 - old.len() as i64;
-    judging::judge_all(conn, &mut batch)?;
+    claim_conflicts::judge_all(conn, &mut batch)?;
     full_sync::warn(conn, &mut batch)?;
     (batch.done, batch.total) = (batch.done + added, batch.done + added);
-    // Mending by hand is a review: the batch stays planned until somebody applies it.
+    // Repairing by hand is a review: the batch stays planned until a user applies it.
     batch.apply_when_planned = false;
     batch.applied_by = Some(person(actor)?);
     let update = plan::after_plan(conn, registry, &batch, &site)?;

@@ -17,9 +17,9 @@ use crate::users::values::{self, AuthMethod};
 use crate::users::{Account, Field, FieldValue};
 use crate::{Error, Fault, Millis, Result, time};
 
-/// What is asked for each person.
+/// The change that is requested for each person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Request {
+pub enum SelectionRequest {
     /// Suspend or activate.
     Suspension(SuspensionRequest),
     /// These fields get these values.
@@ -55,11 +55,11 @@ pub(super) fn settings_in_force(action: &Action, given: &Value, zone: &TimeZone,
             )),
         }
     }
-    settings.check(|settings| Request::of(action.name, settings).map(drop));
+    settings.check(|settings| SelectionRequest::of(action.name, settings).map(drop));
     settings.finish(zone, now)
 }
 
-impl Request {
+impl SelectionRequest {
     /// What the settings in force ask for.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::claims::{self, Holders};
-use super::written::{self, Written};
+use super::concurrent_changes::{self, ConcurrentChanges};
 use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::operation::Reversal;
 use crate::batches::engine::row::Row;
@@ -29,7 +29,7 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
         row.user.and_then(|id| accounts.get(&id)).is_some_and(|account| Some(account.version) != row.version_applied)
     };
     let touched: Vec<UserId> = applied.iter().filter(is_touched).filter_map(|row| row.user).collect();
-    let written = written::since_applied(conn, original, &touched)?;
+    let written = concurrent_changes::since_applied(conn, original, &touched)?;
     let taken_names = freed::taken(conn, applied.iter().filter_map(|row| accounts.get(&row.user?)))?;
     let mut reversed = Vec::with_capacity(applied.len());
     for row in applied {
@@ -76,7 +76,7 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
     Ok(rows.collect())
 }
 
-/// An account that somebody has used, or changed, since it was made is left to them.
+/// An account that a user has used, or changed, since it was made is left to them.
 fn unused(account: Option<&Account>, row: &Row) -> Result<(), Refusal> {
     let is_unused = account.is_none_or(|account| {
         Some(account.version) == row.version_applied && account.last_access_at == 0 && account.deleted_at.is_none()
@@ -86,7 +86,7 @@ fn unused(account: Option<&Account>, row: &Row) -> Result<(), Refusal> {
     }
     Err(Refusal::new(
         Code::ChangedSinceBatch,
-        "The account has been used or changed since the batch made it. It was left alone; delete it by hand if nobody needs it.",
+        "The account has been used or changed since the batch made it. It was left alone; delete it by hand if it is not needed.",
     ))
 }
 
@@ -104,13 +104,13 @@ fn decide(
     actor: &Actor,
     account: Option<&Account>,
     change: &AccountChange,
-    written: &Written,
+    written: &ConcurrentChanges,
     is_administrator: impl Fn(UserId) -> bool,
 ) -> Result<(), Refusal> {
     let Some(account) = account else {
         return Err(Refusal::new(Code::ChangedSinceBatch, "The account is gone."));
     };
-    written::untouched(written, account.id, change, Code::ChangedSinceBatch)?;
+    concurrent_changes::untouched(written, account.id, change, Code::ChangedSinceBatch)?;
     rules::recheck(account, change, Code::ChangedSinceBatch)?;
     rules::guard(Subject { account, is_administrator: is_administrator(account.id) }, change, actor, Route::Batch)
 }

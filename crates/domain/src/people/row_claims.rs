@@ -52,7 +52,7 @@ fn of_members(known: &ChunkFacts<'_>, members: &Members, user: Option<UserId>) -
             let found = members.get(&field.name).map(ToString::to_string).unwrap_or_default();
             let message =
                 format!("Another account has this value of {} already, and no two may have the same.", field.label);
-            refused.push(Refusal::of(Code::InvalidValue, &column, &found, "a value that nobody has", message));
+            refused.push(Refusal::of(Code::InvalidValue, &column, &found, "a value that no account has", message));
         }
         claims.push(Claim::new(&column, &value, None));
     }

@@ -6,11 +6,11 @@ use diesel::prelude::*;
 
 use super::claims::{self, Rename};
 use super::planner::{ChunkFacts, Planner};
-use super::wanted::Judge;
+use super::requested_changes::Judge;
 use crate::Result;
 use crate::batches::engine::row::Row;
 use crate::batches::file::derived_names::{self, Derivation};
-use crate::batches::file::reading::{STANDARDISED, Understood};
+use crate::batches::file::reading::{ParsedRow, STANDARDISED};
 use crate::batches::file::settings::{MatchBy, Preset};
 use crate::db::Conn;
 use crate::db::schema::users;
@@ -24,7 +24,7 @@ impl Planner<'_> {
     pub(super) fn require_confirmation(
         &self,
         known: &ChunkFacts<'_>,
-        row: &Understood,
+        row: &ParsedRow,
         derivation: Derivation,
         account: &Account,
         result: &mut Row,
@@ -36,7 +36,7 @@ impl Planner<'_> {
         // nobody, as it has no version.
         result.user = self.settings.full_sync.is_some().then_some(account.id);
         let request = row.request.as_ref().map_err(Clone::clone)?;
-        // The refusal says what became of the name.
+        // The refusal says who has the name now.
         let written = result.messages.iter().find(|message| message.code == STANDARDISED);
         let written = written.and_then(|message| message.found.clone()).unwrap_or_default();
         result.messages.retain(|message| message.code != STANDARDISED);
@@ -50,7 +50,7 @@ impl Planner<'_> {
     pub(super) fn shared_numbers(
         &self,
         conn: &mut Conn,
-        understood: &[(Record, Understood)],
+        understood: &[(Record, ParsedRow)],
         accounts: &HashMap<String, Vec<Account>>,
     ) -> Result<BTreeSet<String>> {
         let mut columns = self.batch.source.columns.iter().flatten();
@@ -75,13 +75,13 @@ impl Planner<'_> {
         self.settings.match_by == MatchBy::Username && self.settings.preset == Preset::Upsert && self.settings.creates()
     }
 
-    /// Whether a row is about somebody new, who gets the name that an earlier row takes from an account: it has neither the
+    /// Whether a row is about a new person, who gets the name that an earlier row takes from an account: it has neither the
     /// address nor the ID number of that account, and all that a new account needs. Where the earlier row is refused, the
     /// account keeps its name, and a row that lacks something is refused as well: it may not change that account instead.
     pub(super) fn is_of_freed_name(
         &self,
         known: &ChunkFacts<'_>,
-        row: &Understood,
+        row: &ParsedRow,
         account: &Account,
         rename: Rename,
     ) -> Result<bool, Refusal> {
@@ -93,7 +93,7 @@ impl Planner<'_> {
         if is_new && rename.is_refused && !known.judge.missing(request).is_empty() {
             let mut refusal = claims::username_taken(&account.username, false);
             refusal.message = format!(
-                "Line {} was to give the account \"{}\" another name, and cannot be done. Mend that line, or choose another username.",
+                "Line {} was to give the account \"{}\" another name, and cannot be done. Correct that line, or choose another username.",
                 rename.line,
                 show(&account.username)
             );
@@ -106,7 +106,7 @@ impl Planner<'_> {
     pub(super) fn names_nobody(
         &self,
         accounts: &HashMap<String, Vec<Account>>,
-        row: &Understood,
+        row: &ParsedRow,
         judge: &Judge<'_>,
     ) -> bool {
         let makes = self.settings.creates() && row.request.as_ref().is_ok_and(|request| !judge.needs_account(request));

@@ -1,13 +1,13 @@
-//! Settings for files under a name, for oneself or for everybody who may see batches.
+//! Named settings for files, private or shared with all users who may see batches.
 //!
-//! What a file's settings may be is said in [`crate::batches::file::settings`]; [`crate::kept`] keeps them.
+//! What a file's settings may be is said in [`crate::batches::file::settings`]; [`crate::saved_items`] keeps them.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::batches::file::settings::FileSettings;
 use crate::erasure::Erasure;
-use crate::kept::{self, Kept};
+use crate::saved_items::{self, SavedItem};
 use crate::{Error, Noun, Result};
 
 /// The longest settings, in bytes.
@@ -16,14 +16,14 @@ const LONGEST: usize = 20_000;
 const OF_A_BATCH: [&str; 4] = ["name", "apply", "apply_at", "confirm_affected"];
 
 /// Settings for files under a name.
-pub type NamedPreset = Kept<Settings>;
+pub type NamedPreset = SavedItem<Settings>;
 
-/// The settings as they were given: what is missing is left to the defaults of the day.
+/// The given settings; absent ones have the defaults of the day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Settings(pub Value);
 
-impl kept::Content for Settings {
+impl saved_items::Content for Settings {
     const TABLE: &'static str = "batch_presets";
     const NOUN: Noun = Noun::Preset;
     const TOO_MANY: &'static str = "too_many_presets";
@@ -50,5 +50,5 @@ impl Settings {
     }
 }
 
-/// What becomes of presets when people are erased.
-pub const ERASURES: &[Erasure] = &[kept::erasure::<Settings>()];
+/// Erasure policy of presets.
+pub const ERASURES: &[Erasure] = &[saved_items::erasure::<Settings>()];

@@ -15,7 +15,7 @@ use crate::{Actor, Millis, Result};
 const STEP: i64 = 100;
 
 /// Erases some accounts that were deleted long enough ago; returns how many. Each call is complete in itself, so that
-/// a crash leaves nothing half-done; it is called until nobody is left.
+/// a crash leaves nothing half-done; it is called until no account is left.
 pub fn purge_some(conn: &mut Conn, data: PersonalData, now: Millis) -> Result<usize> {
     let retention = Settings::load(conn)?.retention;
     let due = || users::table.filter(users::deleted_at.le(now - retention)).select(users::id);
@@ -24,7 +24,7 @@ pub fn purge_some(conn: &mut Conn, data: PersonalData, now: Millis) -> Result<us
         return Ok(0);
     }
     crate::users::store::lock(conn, &found)?;
-    // Somebody may have restored one of them before it was locked.
+    // A user may have restored one of them before it was locked.
     let people: Vec<UserId> = due().filter(users::id.eq_any(&found)).load(conn)?;
     super::erase(conn, data, &people)?;
     let details = json!({ "reason": "the retention time has ended" });

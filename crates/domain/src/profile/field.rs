@@ -16,7 +16,7 @@ const COMPARED: usize = 500;
 
 words! {
     /// What kind of value a custom field has.
-    Kind {
+    ValueKind {
         /// One line of text.
         Text "text",
         /// A number.
@@ -33,7 +33,7 @@ words! {
 words! {
     /// Who sees a custom field.
     Audience {
-        /// Everybody who sees the person at all.
+        /// All users who see the person at all.
         Everybody "everybody",
         /// The person, and staff who may see accounts.
         OneSelf "self",
@@ -62,7 +62,7 @@ pub struct ProfileField {
     /// What people read.
     pub label: String,
     /// What kind of value it has; it stays.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// The values to choose from.
     pub choices: Vec<String>,
     /// Whether an account may not be made, or changed, to have none.
@@ -87,7 +87,7 @@ impl ProfileField {
         format!("profile.{}", self.name)
     }
 
-    /// A value as it is kept; null where it is empty.
+    /// A value as it is kept; null if it is empty.
     pub fn parse(&self, value: &Value) -> Result<Value, Refusal> {
         let value = match value {
             Value::String(text) if visible::is_blank(text) => &Value::Null,
@@ -103,7 +103,7 @@ impl ProfileField {
         }
         let expected = self.expected();
         let parsed = match (self.kind, value) {
-            (Kind::Text, Value::String(text)) if !has_controls(text) => {
+            (ValueKind::Text, Value::String(text)) if !has_controls(text) => {
                 let text = &*visible::one_line(text);
                 if text.chars().count() > LONGEST {
                     let message = format!("{} has more than {LONGEST} characters.", self.label);
@@ -111,15 +111,15 @@ impl ProfileField {
                 }
                 Some(json!(text))
             }
-            (Kind::Number, Value::Number(number)) => plain_number(number),
-            (Kind::Date, Value::String(text)) => {
+            (ValueKind::Number, Value::Number(number)) => plain_number(number),
+            (ValueKind::Date, Value::String(text)) => {
                 let text = visible::trim(text);
                 text.parse::<Date>().ok().filter(|_| text.len() == 10).map(|date| json!(date.to_string()))
             }
-            (Kind::Choice, Value::String(text)) => {
+            (ValueKind::Choice, Value::String(text)) => {
                 self.choices.iter().find(|choice| fold(choice) == fold(text.trim())).map(|choice| json!(choice))
             }
-            (Kind::YesNo, Value::Bool(value)) => Some(json!(value)),
+            (ValueKind::YesNo, Value::Bool(value)) => Some(json!(value)),
             _ => None,
         };
         parsed.ok_or_else(|| {
@@ -132,23 +132,23 @@ impl ProfileField {
     /// What a value has to be, in words.
     pub fn expected(&self) -> String {
         match self.kind {
-            Kind::Text => "one line of text".to_owned(),
-            Kind::Number => "a number".to_owned(),
-            Kind::Date => "a day such as \"2026-03-01\"".to_owned(),
-            Kind::Choice => {
+            ValueKind::Text => "one line of text".to_owned(),
+            ValueKind::Number => "a number".to_owned(),
+            ValueKind::Date => "a day such as \"2026-03-01\"".to_owned(),
+            ValueKind::Choice => {
                 format!("one of {}", self.choices.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", "))
             }
-            Kind::YesNo => "true or false".to_owned(),
+            ValueKind::YesNo => "true or false".to_owned(),
         }
     }
 
-    /// The text by which a value is compared and sorted; nothing where it does not fit the field.
+    /// The text by which a value is compared and sorted; `None` if it does not fit the field.
     pub fn key(&self, value: &Value) -> Option<String> {
         match (self.kind, value) {
-            (Kind::Text | Kind::Choice, Value::String(text)) => Some(text_key(text)),
-            (Kind::Date, Value::String(text)) => Some(text.clone()),
-            (Kind::Number, Value::Number(number)) => number.as_f64().map(number_key),
-            (Kind::YesNo, Value::Bool(value)) => Some(value.to_string()),
+            (ValueKind::Text | ValueKind::Choice, Value::String(text)) => Some(text_key(text)),
+            (ValueKind::Date, Value::String(text)) => Some(text.clone()),
+            (ValueKind::Number, Value::Number(number)) => number.as_f64().map(number_key),
+            (ValueKind::YesNo, Value::Bool(value)) => Some(value.to_string()),
             _ => None,
         }
     }
@@ -185,7 +185,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn field(kind: Kind, required: bool) -> ProfileField {
+    fn field(kind: ValueKind, required: bool) -> ProfileField {
         ProfileField {
             id: ProfileFieldId::new(),
             name: "field".to_owned(),
@@ -205,24 +205,24 @@ mod tests {
     #[test]
     fn values_are_kept_in_one_form_or_refused() {
         for (kind, given, kept) in [
-            (Kind::Text, json!("  B 12 "), Some(json!("B 12"))),
-            (Kind::Text, json!(" "), Some(Value::Null)),
-            (Kind::Text, json!("a\nb"), None),
-            (Kind::Text, json!(4), None),
-            (Kind::Number, json!(4.0), Some(json!(4))),
-            (Kind::Number, json!(-1.5), Some(json!(-1.5))),
-            (Kind::Number, json!("4"), None),
-            (Kind::Date, json!("2026-02-28"), Some(json!("2026-02-28"))),
-            (Kind::Date, json!("2026-02-30"), None),
-            (Kind::Date, json!("2026-02-28T10:00"), None),
-            (Kind::Choice, json!("LODZ"), Some(json!("Łódź"))),
-            (Kind::Choice, json!("Graz"), None),
-            (Kind::YesNo, json!(true), Some(json!(true))),
-            (Kind::YesNo, json!("yes"), None),
+            (ValueKind::Text, json!("  B 12 "), Some(json!("B 12"))),
+            (ValueKind::Text, json!(" "), Some(Value::Null)),
+            (ValueKind::Text, json!("a\nb"), None),
+            (ValueKind::Text, json!(4), None),
+            (ValueKind::Number, json!(4.0), Some(json!(4))),
+            (ValueKind::Number, json!(-1.5), Some(json!(-1.5))),
+            (ValueKind::Number, json!("4"), None),
+            (ValueKind::Date, json!("2026-02-28"), Some(json!("2026-02-28"))),
+            (ValueKind::Date, json!("2026-02-30"), None),
+            (ValueKind::Date, json!("2026-02-28T10:00"), None),
+            (ValueKind::Choice, json!("LODZ"), Some(json!("Łódź"))),
+            (ValueKind::Choice, json!("Graz"), None),
+            (ValueKind::YesNo, json!(true), Some(json!(true))),
+            (ValueKind::YesNo, json!("yes"), None),
         ] {
             assert_eq!(field(kind, false).parse(&given).ok(), kept, "{kind:?} {given}");
         }
-        let empty = field(Kind::Text, true).parse(&Value::Null).err().map(|refusal| refusal.code);
+        let empty = field(ValueKind::Text, true).parse(&Value::Null).err().map(|refusal| refusal.code);
         assert_eq!(empty, Some(Code::MissingValue));
     }
 

@@ -9,12 +9,16 @@ use super::store;
 use super::{Members, ProfileField};
 use crate::Result;
 use crate::db::Conn;
-use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::profile_values;
 use crate::id::{ProfileFieldId, UserId};
 
-const COLUMNS: [ColumnSpec; 4] =
-    [("user_id", Kind::Id), ("field_id", Kind::Id), ("key", Kind::Text), ("unique_key", Kind::Text)];
+const COLUMNS: [ColumnSpec; 4] = [
+    ("user_id", ColumnKind::Id),
+    ("field_id", ColumnKind::Id),
+    ("key", ColumnKind::Text),
+    ("unique_key", ColumnKind::Text),
+];
 
 /// Brings the table up to date for accounts that hold these values: three statements, however many there are.
 pub fn write(conn: &mut Conn, accounts: &[(UserId, Members)]) -> Result<()> {
@@ -27,7 +31,7 @@ pub fn write(conn: &mut Conn, accounts: &[(UserId, Members)]) -> Result<()> {
     diesel::sql_query(format!("DELETE FROM profile_values WHERE user_id IN (SELECT c.id FROM {table})"))
         .bind::<Text, _>(serde_json::to_string(&ids)?)
         .execute(conn)?;
-    let mut chunk = Chunk::default();
+    let mut chunk = RecordSet::default();
     for (user, members) in accounts {
         for field in &fields {
             if let Some(key) = members.get(&field.name).and_then(|value| field.key(value)) {
@@ -54,9 +58,9 @@ pub fn is_taken(conn: &mut Conn, field: &ProfileField, key: &str, except: Option
 
 /// Who has which values of fields whose values are unique.
 #[derive(Debug, Default)]
-pub struct Held(HashMap<(ProfileFieldId, String), UserId>);
+pub struct UniqueValueHolders(HashMap<(ProfileFieldId, String), UserId>);
 
-impl Held {
+impl UniqueValueHolders {
     /// Looks the values of many accounts up: a query for each field whose values are unique.
     pub fn find<'m>(
         conn: &mut Conn,

@@ -7,16 +7,16 @@
 pub mod field;
 pub mod index;
 pub mod store;
-pub mod wanted;
+pub mod value_check;
 
-pub use field::{Audience, Editor, Kind, ProfileField};
+pub use field::{Audience, Editor, ProfileField, ValueKind};
 
 use crate::erasure::{Erasure, Fate};
 
 /// Values of custom fields by the fields' names.
 pub type Members = std::collections::BTreeMap<String, serde_json::Value>;
 
-/// Values go with the person; definitions are about nobody.
+/// Values are removed with the person; definitions have no personal data.
 pub const ERASURES: &[Erasure] = &[
     Erasure { table: "profile_values", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
     Erasure {

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::result::Error as Diesel;
 use serde_json::{Value, json};
 
-use super::field::{Audience, Editor, Kind, ProfileField};
+use super::field::{Audience, Editor, ProfileField, ValueKind};
 use crate::audit::{self, Entry, Subject};
 use crate::db::Conn;
 use crate::db::schema::{profile_fields as f, profile_values as v};
@@ -24,12 +24,12 @@ type Columns = (ProfileFieldId, String, String, String, String, bool, bool, Stri
 fn read(row: Columns) -> Result<ProfileField> {
     let (id, name, label, kind, choices, required, unique, visible_to, editable_by, created_at, updated_at, version) =
         row;
-    let broken = || Error::internal("a stored profile field has a word that nobody knows");
+    let broken = || Error::internal("a stored profile field has an unknown word");
     Ok(ProfileField {
         id,
         name,
         label,
-        kind: Kind::from_name(&kind).ok_or_else(broken)?,
+        kind: ValueKind::from_name(&kind).ok_or_else(broken)?,
         choices: serde_json::from_str(&choices)?,
         required,
         unique,
@@ -59,7 +59,7 @@ pub fn find(conn: &mut Conn, id: ProfileFieldId) -> Result<ProfileField> {
 /// A field as it is asked for; what is missing is left alone, or has its default where the field is new.
 #[derive(Debug, Clone, Default)]
 #[expect(missing_docs, reason = "the members are those of the API document, one for one")]
-pub struct Given {
+pub struct ProfileFieldPatch {
     pub label: Option<String>,
     pub choices: Option<Vec<String>>,
     pub required: Option<bool>,
@@ -68,7 +68,7 @@ pub struct Given {
     pub editable_by: Option<String>,
 }
 
-impl Given {
+impl ProfileFieldPatch {
     fn apply(self, field: &mut ProfileField) -> Result<()> {
         let mut faults = Vec::new();
         if let Some(label) = self.label {
@@ -83,24 +83,24 @@ impl Given {
         if let Some(word) = self.visible_to {
             match Audience::from_name(&word) {
                 Some(audience) => field.visible_to = audience,
-                None => faults.push(unknown_word("visible_to", &word, Audience::ALL.iter().map(|(name, _)| *name))),
+                None => faults.push(unknown_word("visible_to", &word, Audience::WORDS.iter().map(|(name, _)| *name))),
             }
         }
         if let Some(word) = self.editable_by {
             match Editor::from_name(&word) {
                 Some(editor) => field.editable_by = editor,
-                None => faults.push(unknown_word("editable_by", &word, Editor::ALL.iter().map(|(name, _)| *name))),
+                None => faults.push(unknown_word("editable_by", &word, Editor::WORDS.iter().map(|(name, _)| *name))),
             }
         }
         if field.editable_by == Editor::OneSelf && field.visible_to == Audience::Staff {
-            let message = "Nobody can change what they do not see. Set \"visible_to\" to self or everybody.";
+            let message = "Users can only change what they see. Set \"visible_to\" to self or everybody.";
             faults.push(Fault::new("editable_by", "invalid_value", message));
         }
         if let Some(choices) = self.choices {
             field.choices = choices.iter().map(|choice| choice.trim().to_owned()).collect();
         }
         faults.extend(wrong_choices(field));
-        if field.unique && field.kind == Kind::YesNo {
+        if field.unique && field.kind == ValueKind::YesNo {
             faults.push(Fault::new(
                 "unique",
                 "invalid_value",
@@ -114,7 +114,7 @@ impl Given {
 fn wrong_choices(field: &ProfileField) -> Option<Fault> {
     let fault = |message: String| Some(Fault::new("choices", "invalid_value", message));
     let mut seen = std::collections::HashSet::new();
-    if field.kind != Kind::Choice {
+    if field.kind != ValueKind::Choice {
         return if field.choices.is_empty() {
             None
         } else {
@@ -156,10 +156,10 @@ pub fn create(
     now: Millis,
     name: &str,
     kind: &str,
-    given: Given,
+    given: ProfileFieldPatch,
 ) -> Result<ProfileField> {
-    let kind = Kind::from_name(kind).ok_or_else(|| {
-        let fault = unknown_word("kind", kind, Kind::ALL.iter().map(|(name, _)| *name));
+    let kind = ValueKind::from_name(kind).ok_or_else(|| {
+        let fault = unknown_word("kind", kind, ValueKind::WORDS.iter().map(|(name, _)| *name));
         Error::invalid("kind", fault.code, fault.message)
     })?;
     let mut field = ProfileField {
@@ -218,7 +218,7 @@ pub fn update(
     now: Millis,
     id: ProfileFieldId,
     if_version: Option<i64>,
-    given: Given,
+    given: ProfileFieldPatch,
 ) -> Result<ProfileField> {
     let before = in_version(find(conn, id)?, if_version)?;
     let mut after = before.clone();

@@ -31,7 +31,7 @@ pub(crate) fn cause(code: &str) -> (&'static str, &'static str) {
         "not_enrolled" => ("These people are not enrolled in the course.", "Enrol them first, or leave them out."),
         "already_enrolled" => ("These people are enrolled in the course already, as asked.", "Nothing."),
         "role_not_grantable" => (
-            "You may not hand out this role: nobody grants what they lack.",
+            "You may not give this role: you can only give permissions that you have yourself.",
             "Take the role out of these rows, or ask an administrator.",
         ),
         "too_long" => ("A value is too long.", "Shorten it."),
@@ -45,16 +45,16 @@ pub(crate) fn cause(code: &str) -> (&'static str, &'static str) {
         ),
         "protected_self" => ("The row is about your own account.", "Ask another administrator to do it."),
         "last_administrator" => {
-            ("No administrator would be left who can sign in.", "Make somebody else an administrator first.")
+            ("No administrator would be left who can sign in.", "Make another user an administrator first.")
         }
         "suspensions_not_allowed" => {
             ("The settings do not allow suspensions.", "Switch \"allow_suspensions\" on, and plan again.")
         }
         "changed_since_plan" => {
-            ("Somebody else changed the account after the plan.", "Look at these accounts, then plan again.")
+            ("Another user changed the account after the plan.", "Look at these accounts, then plan again.")
         }
         "changed_since_batch" => (
-            "Somebody else has written the same field since the batch.",
+            "Another user has changed the same field since the batch.",
             "Look at these accounts; change them one by one where the old value should come back.",
         ),
         "renames_not_allowed" => ("The settings do not allow renames.", "Switch \"allow_renames\" on, and plan again."),
@@ -83,7 +83,7 @@ pub(crate) fn cause(code: &str) -> (&'static str, &'static str) {
         ),
         "confusable" => (
             "A new username looks like that of another account.",
-            "Make sure that it is no mistake, and that nobody is to be taken for somebody else.",
+            "Make sure that it is no mistake, and that the names are not meant to be confused.",
         ),
         "numbered" => ("A username was taken and got a number.", "Look at the new names."),
         "weak_password" => (
@@ -92,13 +92,13 @@ pub(crate) fn cause(code: &str) -> (&'static str, &'static str) {
         ),
         "not_in_file" => (
             "These people match the filter of the full sync, and no row of the file names them: they are suspended.",
-            "Look at who it is. To keep somebody as they are, add them to the file, or narrow the filter down.",
+            "Look at who it is. To keep an account as it is, add it to the file, or narrow the filter down.",
         ),
         "invited_later" => (
             "The accounts are made suspended; their invitations are sent when they are activated.",
             "Nothing. Activate the accounts when the people are to sign in.",
         ),
-        "forbidden" => ("You may not change this account.", "Ask somebody who may."),
+        "forbidden" => ("You may not change this account.", "Ask a user who may."),
         "same_as_before" => {
             ("The same person is named more than once, with the same values.", "Nothing: the first row does it.")
         }

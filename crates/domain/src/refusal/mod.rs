@@ -4,71 +4,50 @@ mod cause;
 
 pub(crate) use cause::cause;
 
+use crate::words::words;
 use crate::{Error, Fault};
 
-macro_rules! codes {
-    ($($variant:ident $name:literal;)*) => {
-        /// The row codes of the API document.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(missing_docs, reason = "the codes are those of the API document, one for one")]
-        pub enum Code {
-            $($variant,)*
-        }
-
-        impl Code {
-            /// Every code.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The code in the API.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
-            /// The code with this name.
-            pub fn from_name(name: &str) -> Option<Self> {
-                match name { $($name => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-codes! {
-    UnknownUser "unknown_user";
-    AmbiguousUser "ambiguous_user";
-    UsernameTaken "username_taken";
-    UsernameInvalid "username_invalid";
-    UsernameReserved "username_reserved";
-    DuplicateInFile "duplicate_in_file";
-    EmailTaken "email_taken";
-    EmailInvalid "email_invalid";
-    MissingValue "missing_value";
-    InvalidValue "invalid_value";
-    UnknownAuthMethod "unknown_auth_method";
-    UnknownRole "unknown_role";
-    RoleNotGrantable "role_not_grantable";
-    UnknownCohort "unknown_cohort";
-    ProtectedSelf "protected_self";
-    ProtectedAdministrator "protected_administrator";
-    ProtectedStaff "protected_staff";
-    LastAdministrator "last_administrator";
-    WrongCellCount "wrong_cell_count";
-    DamagedQuotes "damaged_quotes";
-    TooLong "too_long";
-    ChangedSincePlan "changed_since_plan";
-    ChangedSinceBatch "changed_since_batch";
-    Forbidden "forbidden";
-    SuspensionsNotAllowed "suspensions_not_allowed";
-    RenamesNotAllowed "renames_not_allowed";
-    DeletesNotAllowed "deletes_not_allowed";
-    Exists "exists";
-    DoesNotExist "does_not_exist";
-    UnknownCourse "unknown_course";
-    NotEnrolled "not_enrolled";
-    AlreadyEnrolled "already_enrolled";
+words! {
+    /// The row codes of the API document.
+    #[expect(missing_docs, reason = "the codes are those of the API document, one for one")]
+    Code {
+        UnknownUser "unknown_user",
+        AmbiguousUser "ambiguous_user",
+        UsernameTaken "username_taken",
+        UsernameInvalid "username_invalid",
+        UsernameReserved "username_reserved",
+        DuplicateInFile "duplicate_in_file",
+        EmailTaken "email_taken",
+        EmailInvalid "email_invalid",
+        MissingValue "missing_value",
+        InvalidValue "invalid_value",
+        UnknownAuthMethod "unknown_auth_method",
+        UnknownRole "unknown_role",
+        RoleNotGrantable "role_not_grantable",
+        UnknownCohort "unknown_cohort",
+        ProtectedSelf "protected_self",
+        ProtectedAdministrator "protected_administrator",
+        ProtectedStaff "protected_staff",
+        LastAdministrator "last_administrator",
+        WrongCellCount "wrong_cell_count",
+        DamagedQuotes "damaged_quotes",
+        TooLong "too_long",
+        ChangedSincePlan "changed_since_plan",
+        ChangedSinceBatch "changed_since_batch",
+        Forbidden "forbidden",
+        SuspensionsNotAllowed "suspensions_not_allowed",
+        RenamesNotAllowed "renames_not_allowed",
+        DeletesNotAllowed "deletes_not_allowed",
+        Exists "exists",
+        DoesNotExist "does_not_exist",
+        UnknownCourse "unknown_course",
+        NotEnrolled "not_enrolled",
+        AlreadyEnrolled "already_enrolled",
+    }
 }
 
 impl Code {
-    /// Whether a row with it is left out on purpose, so that nothing has to be mended.
+    /// Whether a row with it is left out on purpose, so that nothing has to be corrected.
     pub fn is_skip(self) -> bool {
         matches!(
             self,
@@ -82,7 +61,7 @@ impl Code {
 }
 
 impl Code {
-    /// Whether it says of a planned row that somebody else was faster.
+    /// Whether it says of a planned row that another user was faster.
     pub fn is_conflict(self) -> bool {
         matches!(self, Self::ChangedSincePlan | Self::ChangedSinceBatch | Self::UsernameTaken | Self::EmailTaken)
     }

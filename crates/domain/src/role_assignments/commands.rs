@@ -1,4 +1,4 @@
-//! Giving somebody a role somewhere, and taking it away.
+//! Giving a user a role somewhere, and taking it away.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -32,7 +32,7 @@ pub struct NewAssignment {
     pub reason: Option<String>,
 }
 
-/// Gives somebody a role.
+/// Gives a user a role.
 pub fn assign(conn: &mut Conn, actor: &Actor, now: Millis, new: &NewAssignment) -> Result<Assignment> {
     let context = context_of(&new.context)?;
     let key = RoleKey::from_key(&new.role);

@@ -12,7 +12,7 @@ use crate::id::{RoleAssignmentId, UserId};
 use crate::jobs::{Task, drain};
 use crate::roles::RoleKey;
 use crate::users::change::AccountChange;
-use crate::users::store::{self as user_store, Occasion, Planned};
+use crate::users::store::{self as user_store, Occasion, PlannedChange};
 use crate::users::{Field, FieldValue, administrators};
 use crate::{Actor, Millis, Result};
 
@@ -31,7 +31,7 @@ pub fn end_due(conn: &mut Conn, now: Millis) -> Result<usize> {
         return Ok(0);
     }
     user_store::lock(conn, &people)?;
-    // Somebody may have given one of them for longer before the accounts were locked.
+    // A user may have given one of them for longer before the accounts were locked.
     let mut due = store::due(conn, now, Some(&people), i64::MAX)?;
     spare_the_last_administrator(conn, &mut due)?;
     end_at_site(conn, now, &due)?;
@@ -63,7 +63,7 @@ fn end_at_site(conn: &mut Conn, now: Millis, due: &[Assignment]) -> Result<()> {
     let details: Value = json!({ "reason": REASON });
     let planned: Vec<_> = changes
         .iter()
-        .map(|(account, change)| Planned { account, change, line: None, details: details.clone() })
+        .map(|(account, change)| PlannedChange { account, change, line: None, details: details.clone() })
         .collect();
     user_store::write(conn, &Actor::system(), now, Occasion::default(), &planned)
 }

@@ -1,4 +1,4 @@
-//! Why somebody may do something: each capability with the roles that give it.
+//! Why a user may do something: each capability with the roles that give it.
 
 use super::{Assignment, store};
 use crate::actor::HeldRole;
@@ -8,7 +8,7 @@ use crate::id::UserId;
 use crate::roles::{self, Capability, RoleKey};
 use crate::{Millis, Result};
 
-/// A capability that somebody has, and where from.
+/// A capability that a user has, and where from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExplainedCapability {
     /// Which one.

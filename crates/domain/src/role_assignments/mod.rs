@@ -1,4 +1,4 @@
-//! Roles that somebody holds somewhere, each with its end and its reason.
+//! Roles that a user holds somewhere, each with its end and its reason.
 //!
 //! At site level an assignment is a change of the account, and its row follows: [`commands`] goes through
 //! [`crate::users::store::write`]. In other contexts the row is all there is. [`ends`] is the job that carries out ends
@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::id::{RoleAssignmentId, UserId};
 use crate::roles::RoleKey;
 
-/// A role that somebody holds somewhere.
+/// A role that a user holds somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
     /// Its id.

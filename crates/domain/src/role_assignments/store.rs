@@ -100,8 +100,8 @@ fn read(row: Row) -> Result<Assignment> {
     Ok(Assignment {
         id,
         user,
-        role: RoleKey::from_key(&role).ok_or_else(|| Error::internal("a stored role has a key that is none"))?,
-        context: context.ok_or_else(|| Error::internal("a role is held in a context that is none"))?,
+        role: RoleKey::from_key(&role).ok_or_else(|| Error::internal("a stored role has an invalid key"))?,
+        context: context.ok_or_else(|| Error::internal("a role is held in an invalid context"))?,
         until,
         reason,
         assigned_at,
@@ -114,7 +114,7 @@ pub fn count(conn: &mut Conn, asked: &AssignmentFilter) -> Result<i64> {
     Ok(query(asked).count().get_result(conn)?)
 }
 
-/// All that somebody holds.
+/// All that a user holds.
 pub fn of_user(conn: &mut Conn, user: UserId) -> Result<Vec<Assignment>> {
     page(conn, &AssignmentFilter { user: Some(user), ..AssignmentFilter::default() }, None, i64::MAX)
 }

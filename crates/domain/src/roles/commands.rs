@@ -17,7 +17,7 @@ use crate::{Actor, Error, Fault, Faults, Millis, Noun, Result, visible};
 const LONGEST_NAME: usize = 100;
 /// The longest description, in characters.
 const LONGEST_DESCRIPTION: usize = 1_000;
-/// The most roles that a site makes for itself: each request of somebody who hands out roles may read them all.
+/// The most roles that a site makes for itself: each request of a user who hands out roles may read them all.
 const MOST: usize = 200;
 
 /// What is asked of a role. What is `None` is taken from the role that it copies, or stays as it is.
@@ -77,7 +77,8 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, draft: &RoleDraft) ->
         return Err(key_taken(role.key));
     }
     if known.iter().filter(|role| !role.key.is_shipped()).count() >= MOST {
-        let message = format!("There are {MOST} roles besides the shipped ones already. Delete one that nobody needs.");
+        let message =
+            format!("There are {MOST} roles besides the shipped ones already. Delete one that is not needed.");
         return Err(Error::conflict("too_many_roles", message));
     }
     require_no_more_than_own(actor, &role)?;
@@ -105,7 +106,7 @@ pub fn change(
     }
     require_no_more_than_own(actor, &after)?;
     if let Some(held) = own::contexts_held(conn, key)?.difference(&after.contexts).next() {
-        let message = format!("Somebody holds the role {key} {}. Take it away there first.", held.place());
+        let message = format!("An account holds the role {key} {}. Take it away there first.", held.place());
         return Err(Error::conflict("in_use", message));
     }
     after.version += 1;
@@ -117,7 +118,7 @@ pub fn change(
     Ok(after)
 }
 
-/// Deletes a role that nobody holds.
+/// Deletes a role that no account holds.
 pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, key: RoleKey, if_version: Option<i64>) -> Result<()> {
     let role = changeable(conn, actor, key, if_version)?;
     if !own::contexts_held(conn, key)?.is_empty() {
@@ -131,7 +132,7 @@ pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, key: RoleKey, if_vers
         );
         return Err(Error::conflict("in_use", message));
     }
-    // Somebody can get it, or change it, at this very moment.
+    // A user can get it, or change it, at this very moment.
     let held = |error: Error| if error.is_gone() { in_use(key) } else { error };
     if !own::remove(conn, key, role.version).map_err(held)? {
         return Err(overtaken(conn, &role));
@@ -264,12 +265,12 @@ fn key_taken(key: RoleKey) -> Error {
 
 fn in_use(key: RoleKey) -> Error {
     let message = format!(
-        "Somebody holds the role {key}, perhaps a deleted account that can still be restored (GET /role-assignments?role={key}). Take it away first."
+        "An account holds the role {key}, perhaps a deleted one that can still be restored (GET /role-assignments?role={key}). Take it away first."
     );
     Error::conflict("in_use", message)
 }
 
-/// Somebody else was faster.
+/// Another user was faster.
 fn overtaken(conn: &mut Conn, seen: &Role) -> Error {
     match own::find(conn, seen.key) {
         Ok(Some(now)) => Error::Changed(now.version),

@@ -18,7 +18,7 @@ use crate::erasure::{Erasure, Fate};
 use crate::text::show;
 use crate::{Actor, Millis};
 
-/// What becomes of roles when people are erased. The roles themselves say nothing about anybody.
+/// Erasure policy of roles. The roles themselves say nothing about anybody.
 pub const ERASURES: &[Erasure] = &[
     Erasure {
         table: "roles",

@@ -20,7 +20,7 @@ type Columns = (String, String, Option<String>, String, String, String, Option<S
 fn read(row: Columns) -> Result<Role> {
     let (key, name, description, capabilities, contexts, may_assign, copied_from, created_at, updated_at, version) =
         row;
-    let key = RoleKey::from_key(&key).ok_or_else(|| Error::internal("a stored role has a key that is none"))?;
+    let key = RoleKey::from_key(&key).ok_or_else(|| Error::internal("a stored role has an invalid key"))?;
     Ok(Role {
         key,
         name,
@@ -136,7 +136,7 @@ pub(super) fn remove(conn: &mut Conn, key: RoleKey, version: i64) -> Result<bool
     Ok(diesel::delete(r::table.find(key.key()).filter(r::version.eq(version))).execute(conn)? == 1)
 }
 
-/// The kinds of contexts in which somebody holds the role.
+/// The kinds of contexts in which a user holds the role.
 pub(super) fn contexts_held(conn: &mut Conn, key: RoleKey) -> Result<BTreeSet<ContextKind>> {
     let kinds: Vec<String> =
         a::table.filter(a::own_role.eq(key.key())).select(a::context_kind).distinct().load(conn)?;

@@ -8,7 +8,7 @@ use super::{Capabilities, Capability, RoleKey, of_text, own};
 use crate::actor::HeldRole;
 use crate::context::{Context, ContextKind};
 use crate::db::Conn;
-use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{enrolments as e, role_assignments as a, roles as r};
 use crate::db::types::RawId;
 use crate::id::{CourseId, RoleAssignmentId, UserId};
@@ -118,7 +118,7 @@ pub fn capabilities_of(conn: &mut Conn, id: UserId, now: Millis) -> Result<Vec<C
 
 /// What changes about the roles that an account holds at site level.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given {
+pub struct RoleChange {
     /// The account.
     pub user: UserId,
     /// Those that it gets.
@@ -130,21 +130,21 @@ pub struct Given {
 }
 
 const COLUMNS: [ColumnSpec; 6] = [
-    ("id", Kind::Id),
-    ("user_id", Kind::Id),
-    ("role", Kind::Text),
-    ("own_role", Kind::Text),
-    ("assigned_at", Kind::Int),
-    ("assigned_by", Kind::Id),
+    ("id", ColumnKind::Id),
+    ("user_id", ColumnKind::Id),
+    ("role", ColumnKind::Text),
+    ("own_role", ColumnKind::Text),
+    ("assigned_at", ColumnKind::Int),
+    ("assigned_by", ColumnKind::Id),
 ];
 
-/// Lets the table follow the accounts: a statement for each role that somebody loses, and one for all that are given.
-pub fn write(conn: &mut Conn, changes: &[Given], at: Millis) -> Result<()> {
-    let mut chunk = Chunk::default();
+/// Lets the table follow the accounts: a statement for each role that a user loses, and one for all that are given.
+pub fn write(conn: &mut Conn, changes: &[RoleChange], at: Millis) -> Result<()> {
+    let mut chunk = RecordSet::default();
     let touched: BTreeSet<RoleKey> =
         changes.iter().flat_map(|change| change.taken.union(&change.given)).copied().collect();
     for role in touched {
-        let touched = |change: &&Given| change.taken.contains(&role) || change.given.contains(&role);
+        let touched = |change: &&RoleChange| change.taken.contains(&role) || change.given.contains(&role);
         let users: Vec<UserId> = changes.iter().filter(touched).map(|change| change.user).collect();
         let held = a::table.filter(a::role.eq(role.key())).filter(a::context_kind.eq(ContextKind::Site.name()));
         diesel::delete(held.filter(a::user_id.eq_any(users))).execute(conn)?;

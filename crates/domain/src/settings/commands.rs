@@ -7,30 +7,21 @@ use super::{Settings, environment, set, unset};
 use crate::audit::{self, Entry, Subject};
 use crate::db::Conn;
 use crate::text::show;
+use crate::words::words;
 use crate::{Actor, Error, Fault, Faults, Millis, Noun, Result};
 
 /// What settings are called as the subject of an audit entry.
 pub const SUBJECT: &str = "setting";
 
-/// Where the value of a setting comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SettingSource {
-    /// Nobody has set it.
-    Default,
-    /// Somebody has set it here.
-    Database,
-    /// The environment gives it; it can be read only.
-    Environment,
-}
-
-impl SettingSource {
-    /// The name in the API.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Default => "default",
-            Self::Database => "database",
-            Self::Environment => "environment",
-        }
+words! {
+    /// Where the value of a setting comes from.
+    SettingSource {
+        /// Not set: the default.
+        Default "default",
+        /// Set through the API.
+        Database "database",
+        /// The environment gives it; it can be read only.
+        Environment "environment",
     }
 }
 

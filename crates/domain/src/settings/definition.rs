@@ -99,7 +99,7 @@ pub const DEFINITIONS: &[SettingDefinition] = &[
     SettingDefinition {
         name: "site.timezone",
         kind: SettingType::TimeZone,
-        description: "Where times without a zone are meant, such as those in files.",
+        description: "The time zone of times that are given without one, such as those in files.",
         get: |site| json!(site.timezone.iana_name().unwrap_or("UTC")),
         set: |site, value| {
             if let Some(zone) = value.as_str().and_then(|name| TimeZone::get(name).ok()) {
@@ -180,7 +180,7 @@ pub const DEFINITIONS: &[SettingDefinition] = &[
     SettingDefinition {
         name: "users.free_names",
         kind: SettingType::Boolean,
-        description: "Whether others can take the username and e-mail address of a deleted account at once. A deleted account whose name somebody has taken gets it back only once it is free again.",
+        description: "Whether others can take the username and e-mail address of a deleted account at once. A deleted account whose name another account has taken gets it back only once it is free again.",
         get: |site| json!(site.free_names),
         set: |site, value| site.free_names = truth(value),
     },
@@ -206,7 +206,7 @@ impl SettingDefinition {
         DEFINITIONS.iter().find(|definition| definition.name == name)
     }
 
-    /// Its value where nobody has set it.
+    /// Its default value.
     pub fn default(&self) -> Value {
         (self.get)(&Settings::default())
     }

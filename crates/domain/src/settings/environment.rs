@@ -1,4 +1,4 @@
-//! Settings that the environment gives: nobody changes them through the API, and every node has its own environment.
+//! Settings that the environment gives: they cannot be changed through the API, and every node has its own environment.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,9 +9,9 @@ use super::definition::{DEFINITIONS, SettingDefinition};
 use crate::{Error, Result};
 
 /// The values, by name; or what is wrong with them.
-type Given = std::result::Result<BTreeMap<&'static str, Value>, String>;
+type EnvironmentSettings = std::result::Result<BTreeMap<&'static str, Value>, String>;
 
-static GIVEN: LazyLock<Given> = LazyLock::new(|| read(|name| std::env::var(name).ok()));
+static GIVEN: LazyLock<EnvironmentSettings> = LazyLock::new(|| read(|name| std::env::var(name).ok()));
 
 /// The values that the environment gives, by name.
 ///
@@ -26,7 +26,7 @@ pub fn check() -> Result<()> {
     given().map(drop)
 }
 
-fn read(variable: impl Fn(&str) -> Option<String>) -> Given {
+fn read(variable: impl Fn(&str) -> Option<String>) -> EnvironmentSettings {
     let value = |definition: &'static SettingDefinition| {
         let text = variable(&definition.variable())?;
         let value = definition.kind.read(text.trim()).filter(|value| definition.kind.takes(value));

@@ -14,7 +14,7 @@ use crate::time::{DAY, MINUTE};
 use crate::{Error, Millis, Result};
 use definition::SettingDefinition;
 
-/// Settings are about nobody.
+/// Settings have no personal data.
 pub const ERASURES: &[Erasure] =
     &[Erasure { table: "settings", rows: "", fate: Fate::Nameless { columns: &["name", "value"] } }];
 
@@ -75,7 +75,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Reads the settings: what the environment gives counts before what is stored, and what nobody has set has its default.
+    /// Reads the settings: what the environment gives counts before what is stored, and a setting that is not set has its default.
     ///
     /// # Errors
     /// If a stored value cannot be read. A default in its place could be one that allows more than was meant.

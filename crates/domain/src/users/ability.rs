@@ -1,5 +1,5 @@
 //! Whether an account can sign in: said once, for the guard of the last administrator, for sessions and tokens, and for work
-//! that goes on in somebody's name.
+//! that goes on in a user's name.
 //!
 //! Whether failed sign-ins have locked it for some minutes is not a part of it: that passes by itself.
 

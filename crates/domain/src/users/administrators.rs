@@ -9,7 +9,7 @@ use crate::actor::RoleKey;
 use crate::db::Conn;
 use crate::db::schema::{role_assignments as a, users};
 use crate::id::UserId;
-use crate::roles::store::{Given, holder, of_user, with_own_roles, write};
+use crate::roles::store::{RoleChange, holder, of_user, with_own_roles, write};
 use crate::{Actor, Millis, Origin, Result, roles};
 
 /// The person as things are now, for work that goes on without a request. `None` if the account can no longer sign in:
@@ -26,7 +26,7 @@ pub fn acting(conn: &mut Conn, id: UserId, now: Millis) -> Result<Option<Actor>>
 pub fn assign(conn: &mut Conn, user: UserId, role: RoleKey, at: Millis) -> Result<()> {
     let mut held: BTreeSet<RoleKey> = of_user(conn, user)?.into_iter().collect();
     if held.insert(role) {
-        let given = Given { user, given: BTreeSet::from([role]), taken: BTreeSet::new(), by: None };
+        let given = RoleChange { user, given: BTreeSet::from([role]), taken: BTreeSet::new(), by: None };
         write(conn, &[given], at)?;
         diesel::update(users::table.find(user)).set(users::system_roles.eq(roles::text(&held))).execute(conn)?;
     }

@@ -2,7 +2,7 @@
 //!
 //! There is one form of each value ([`super::values`], [`super::email`]), in which it is compared, stored and mailed to. When
 //! the form changes, what is stored has to follow, or two accounts would have one address. Where two accounts turn out to
-//! have the same, the later one keeps what it has, and is listed until somebody corrects it ([`unsettled`]).
+//! have the same, the later one keeps what it has, and is listed until a user corrects it ([`unsettled`]).
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -14,9 +14,9 @@ use super::change::AccountChange;
 use super::field::{Field, FieldKind, FieldValue};
 use super::keys::{KEYS, SKELETON, key_value};
 use super::model::Account;
-use super::store::{self, Occasion, Planned};
+use super::store::{self, Occasion, PlannedChange};
 use super::{email, values};
-use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{OWN_EMAIL, OWN_USERNAME, users};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
@@ -153,9 +153,9 @@ fn step(conn: &mut Conn, behind: Option<UserId>, now: Millis) -> Result<(Option<
             changes.push((account, change));
         }
     }
-    let planned: Vec<Planned<'_>> = changes
+    let planned: Vec<PlannedChange<'_>> = changes
         .iter()
-        .map(|(account, change)| Planned { account, change, line: None, details: serde_json::Value::Null })
+        .map(|(account, change)| PlannedChange { account, change, line: None, details: serde_json::Value::Null })
         .collect();
     store::write(conn, &Actor::system(), now, Occasion::default(), &planned)?;
     refresh_keys(conn, &ids)?;
@@ -209,8 +209,8 @@ fn taken(conn: &mut Conn, forms: &[(&Account, Vec<(Field, FieldValue)>)]) -> Res
 /// Writes the columns anew by which accounts are found, where they differ: they follow from the fields, so that no version
 /// rises.
 fn refresh_keys(conn: &mut Conn, ids: &[UserId]) -> Result<()> {
-    type Stored = (UserId, String, String, String, String, String, String, String, String);
-    let stored: Vec<Stored> = users::table
+    type StoredAccount = (UserId, String, String, String, String, String, String, String, String);
+    let stored: Vec<StoredAccount> = users::table
         .filter(users::id.eq_any(ids))
         .order(users::id)
         .select((
@@ -226,9 +226,9 @@ fn refresh_keys(conn: &mut Conn, ids: &[UserId]) -> Result<()> {
         ))
         .load(conn)?;
     let names: Vec<&'static str> = KEYS.iter().map(|(name, _)| *name).filter(|name| *name != SKELETON).collect();
-    let mut columns: Vec<ColumnSpec> = vec![("id", Kind::Id)];
-    columns.extend(names.iter().map(|name| (*name, Kind::Text)));
-    let (mut chunk, mut members) = (Chunk::default(), Vec::new());
+    let mut columns: Vec<ColumnSpec> = vec![("id", ColumnKind::Id)];
+    columns.extend(names.iter().map(|name| (*name, ColumnKind::Text)));
+    let (mut chunk, mut members) = (RecordSet::default(), Vec::new());
     for (account, (id, first, last, number, institution, department, city, search, domain)) in
         in_order(conn, ids)?.into_iter().zip(stored)
     {

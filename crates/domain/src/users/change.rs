@@ -19,14 +19,14 @@ use crate::{Millis, Result};
 
 /// A field's value before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct ValueChange {
     /// As it is.
     pub before: FieldValue,
     /// As it will be.
     pub after: FieldValue,
 }
 
-impl Step {
+impl ValueChange {
     /// Of custom fields, roles and cohorts the step is about those that change, and no other: each counts for itself in conflicts, in the
     /// history and for undo.
     fn narrowed(self) -> Self {
@@ -91,11 +91,11 @@ impl Step {
 /// The fields of one account that change, and whether its sign-ins end besides.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AccountChange {
-    steps: BTreeMap<Field, Step>,
+    steps: BTreeMap<Field, ValueChange>,
     signs_out: bool,
 }
 
-/// What stands for signing somebody out among the values of a change: sign-ins are no field of an account.
+/// What stands for signing a user out among the values of a change: sign-ins are no field of an account.
 const SIGNED_OUT: &str = "signed_out";
 
 impl AccountChange {
@@ -103,7 +103,7 @@ impl AccountChange {
     pub fn towards(account: &Account, wanted: impl IntoIterator<Item = (Field, FieldValue)>) -> Self {
         let mut steps = BTreeMap::new();
         for (field, after) in wanted {
-            let step = Step { before: account.get(field), after }.narrowed();
+            let step = ValueChange { before: account.get(field), after }.narrowed();
             if step.before != step.after {
                 steps.insert(field, step);
             }
@@ -129,7 +129,7 @@ impl AccountChange {
         for (name, value) in after.as_object().into_iter().flatten() {
             if let Some(field) = Field::from_name(name) {
                 let before = FieldValue::from_json(field, before.get(name).unwrap_or(&Value::Null))?;
-                steps.insert(field, Step { before, after: FieldValue::from_json(field, value)? });
+                steps.insert(field, ValueChange { before, after: FieldValue::from_json(field, value)? });
             }
         }
         Ok(Self { steps, signs_out })
@@ -149,7 +149,7 @@ impl AccountChange {
     }
 
     /// The fields that change.
-    pub fn steps(&self) -> &BTreeMap<Field, Step> {
+    pub fn steps(&self) -> &BTreeMap<Field, ValueChange> {
         &self.steps
     }
 
@@ -158,7 +158,7 @@ impl AccountChange {
         self.steps.get(&field).map_or_else(|| account.get(field), |step| step.carried_out(account, field))
     }
 
-    /// The text that the change gives to a field; nothing where it does not, or empties it.
+    /// The text that the change gives to a field; `None` if it does not, or empties it.
     pub fn text_after(&self, field: Field) -> Option<&str> {
         match &self.steps.get(&field)?.after {
             FieldValue::Text(text) => Some(text),
@@ -171,13 +171,13 @@ impl AccountChange {
         let steps = self
             .steps
             .iter()
-            .map(|(field, step)| (*field, Step { before: step.after.clone(), after: step.before.clone() }));
+            .map(|(field, step)| (*field, ValueChange { before: step.after.clone(), after: step.before.clone() }));
         Self { steps: steps.collect(), signs_out: false }
     }
 
     /// The fields whose value is no longer what the change starts from.
     pub fn overtaken(&self, account: &Account) -> Vec<Field> {
-        let differs = |(field, step): (&Field, &Step)| (!step.starts_from(account, *field)).then_some(*field);
+        let differs = |(field, step): (&Field, &ValueChange)| (!step.starts_from(account, *field)).then_some(*field);
         self.steps.iter().filter_map(differs).collect()
     }
 
@@ -251,7 +251,7 @@ impl AccountChange {
         }
     }
 
-    /// The fields as they were, as the API shows them.
+    /// The previous values of the fields, as the API shows them.
     pub fn before_json(&self) -> Value {
         self.to_json(|step| &step.before, false)
     }
@@ -261,7 +261,7 @@ impl AccountChange {
         self.to_json(|step| &step.after, true)
     }
 
-    fn to_json(&self, side: impl Fn(&Step) -> &FieldValue, is_after: bool) -> Value {
+    fn to_json(&self, side: impl Fn(&ValueChange) -> &FieldValue, is_after: bool) -> Value {
         let members = self.steps.iter().map(|(field, step)| (field.name().to_owned(), side(step).to_json()));
         let signed_out = self.signs_out.then(|| (SIGNED_OUT.to_owned(), Value::Bool(is_after)));
         Value::Object(members.chain(signed_out).collect::<Map<_, _>>())
@@ -274,7 +274,7 @@ impl AccountChange {
 
 /// What a step counts as. The method, reason and end of a suspension are a part of suspending and
 /// activating; on their own they are an update.
-fn outcome_of(field: Field, step: &Step, switches_suspension: bool) -> Option<Outcome> {
+fn outcome_of(field: Field, step: &ValueChange, switches_suspension: bool) -> Option<Outcome> {
     match field {
         Field::Suspended if step.after == FieldValue::Bool(true) => Some(Outcome::Suspend),
         Field::Suspended => Some(Outcome::Activate),

@@ -9,13 +9,13 @@ use super::field::{Field, FieldValue};
 use super::model::Account;
 use super::notices::Notices;
 use super::rules::{self, Route, Subject, SuspensionRequest};
-use super::store::{self, NewAccount, Occasion, Planned};
+use super::store::{self, NewAccount, Occasion, PlannedChange};
 use super::values::{self, Letters};
 use crate::audit::{self, Entry};
 use crate::cohorts::{self, CohortKey};
 use crate::db::Conn;
 use crate::id::{CohortId, UserId};
-use crate::profile::wanted::{self, For};
+use crate::profile::value_check::{self, For};
 use crate::profile::{Editor, Members};
 use crate::refusal::Code;
 use crate::roles::{self, Capability, RoleKey};
@@ -77,7 +77,7 @@ pub fn update(
     }
     let account = existing(conn, id, if_version)?;
     let mut wanted = parse_all(&edit.details, Letters::of(&Settings::load(conn)?))?;
-    let members = wanted::check(conn, &edit.profile, For::Existing(id), edit.by)?;
+    let members = value_check::check(conn, &edit.profile, For::Existing(id), edit.by)?;
     wanted.push((Field::Profile, FieldValue::Members(members)));
     if let Some(keys) = &edit.system_roles {
         wanted.push((Field::SystemRoles, FieldValue::Roles(named_roles(conn, actor, keys)?)));
@@ -103,7 +103,7 @@ fn gone_meanwhile(given: &BTreeSet<RoleKey>) -> Error {
     Error::invalid("system_roles", "unknown_role", message)
 }
 
-/// Who may not see a field may not write it either.
+/// A caller who may not see a field may not write it either.
 fn require_private(actor: &Actor, details: &[(Field, Option<String>)]) -> Result<()> {
     field_rights::require(
         actor,
@@ -138,7 +138,7 @@ fn named_cohorts(conn: &mut Conn, actor: &Actor, names: &[String]) -> Result<BTr
     names.iter().map(cohort).collect()
 }
 
-/// Puts somebody into a cohort, or takes them out.
+/// Puts a user into a cohort, or takes them out.
 pub fn move_in_cohort(
     conn: &mut Conn,
     actor: &Actor,
@@ -177,7 +177,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -
     let mut fields: HashMap<Field, FieldValue> =
         parse_all(&creation.details, Letters::of(&Settings::load(conn)?))?.into_iter().collect();
     require_free(conn, actor, None, |field| fields.get(&field).cloned())?;
-    let members = wanted::check(conn, &creation.profile, For::New, Editor::Staff)?;
+    let members = value_check::check(conn, &creation.profile, For::New, Editor::Staff)?;
     if !members.is_empty() {
         fields.insert(Field::Profile, FieldValue::Members(members));
     }
@@ -238,7 +238,7 @@ pub(crate) fn write_single(
         return Ok(());
     }
     let occasion = Occasion { batch: None, notices: Notices::of(conn, None)? };
-    store::write(conn, actor, now, occasion, &[Planned { account, change, line: None, details }])
+    store::write(conn, actor, now, occasion, &[PlannedChange { account, change, line: None, details }])
         .map_err(taken_meanwhile)
 }
 
@@ -300,7 +300,7 @@ fn taken_meanwhile(error: Error) -> Error {
         Error::Database(Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, information)) => {
             let text = format!("{} {}", information.message(), information.constraint_name().unwrap_or(""));
             if text.contains("profile_values") {
-                wanted::taken("a profile field")
+                value_check::taken("a profile field")
             } else if text.contains("email") {
                 taken(Field::Email, Code::EmailTaken)
             } else {

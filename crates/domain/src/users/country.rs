@@ -162,7 +162,7 @@ static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     names.into_iter().filter_map(|(name, code)| Some((name, code?))).collect()
 });
 
-/// The code of two letters; nothing where no country, or more than one, is called so.
+/// The code of two letters; `None` if no country, or more than one, has this name.
 pub(super) fn code(text: &str) -> Option<&'static str> {
     let upper = text.to_uppercase();
     rust_iso3166::from_alpha2(&upper)

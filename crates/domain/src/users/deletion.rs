@@ -16,7 +16,7 @@ pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_versio
     carry_out(conn, actor, now, &account, &change)
 }
 
-/// Restores a deleted account as it was; not where its names were freed and somebody else has one now. One that is not deleted stays as it is.
+/// Restores a deleted account as it was; not where its names were freed and another user has one now. One that is not deleted stays as it is.
 pub fn restore(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
     let account = in_version(store::find_for_change(conn, id)?, if_version)?;
     let change = rules::plan_restoration(&account);

@@ -16,13 +16,13 @@ const LONGEST: usize = 254;
 /// The longest part before the `@`, in bytes (section 4.5.3.1.1).
 const LONGEST_LOCAL: usize = 64;
 
-/// An e-mail address as it is stored and compared: without characters that nobody sees, NFKC, lower case, the domain in its own
+/// An e-mail address as it is stored and compared: without invisible characters, NFKC, lower case, the domain in its own
 /// letters as UTS 46 maps them (`xn--bcher-kva.example` is bücher.example). What is no address stays as it is otherwise.
 pub fn canonical(text: &str) -> String {
     parsed(text).unwrap_or_else(|| canonical_username(text))
 }
 
-/// A part of an address that somebody looks for. Where it has a domain's end in it, that is brought into the form of domains.
+/// A part of an address that a user looks for. Where it has a domain's end in it, that is brought into the form of domains.
 pub fn canonical_part(text: &str) -> String {
     let part = lower_case(text);
     let (local, domain) = part.rsplit_once('@').map_or(("", part.as_str()), |(local, domain)| (local, domain));
@@ -42,7 +42,7 @@ pub enum DomainPart {
     Beginning(String),
 }
 
-/// What is asked of the domain, if the end of an address that somebody looks for asks for nothing else.
+/// What is asked of the domain, if the end of an address that a user looks for asks for nothing else.
 pub fn domain_part(end: &str) -> Option<DomainPart> {
     match end.rsplit_once('@') {
         Some(("", domain)) => Some(DomainPart::Whole(domain_key(domain))),
@@ -133,7 +133,7 @@ pub fn for_the_wire(address: &str) -> Cow<'_, str> {
 
 /// An address as it would be stored.
 pub(super) fn read(text: &str) -> Result<String, Refusal> {
-    // Where somebody is looked for, what nobody sees is ignored; nobody is given an address that is written with it.
+    // Where a user is looked for, invisible characters are ignored; nobody is given an address that is written with it.
     let hidden = |text: &str| text.chars().filter(|letter| visible::is_ignorable(*letter)).count();
     let text = visible::trim(text);
     let address = parsed(text).filter(|address| hidden(address) == hidden(text)).unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::{Error, Millis, Result};
 /// What kind of value a field has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
-    /// Text; `null` where it may be empty.
+    /// Text; `null` if it may be empty.
     Text,
     /// A truth value.
     Bool,
@@ -111,7 +111,7 @@ pub enum FieldValue {
     Bool(bool),
     /// A point in time.
     Time(Millis),
-    /// Values of custom fields by their names; in a step of a change only those that it is about, null where there is none.
+    /// Values of custom fields by their names; in a step of a change only those that it is about, null if there is none.
     Members(Members),
     /// Roles at site level; in a step of a change only those that are given or taken away.
     Roles(BTreeSet<RoleKey>),
@@ -120,7 +120,7 @@ pub enum FieldValue {
 }
 
 impl FieldValue {
-    /// Text, or nothing where it is empty.
+    /// Text, or `None` if it is empty.
     pub fn text(value: Option<&str>) -> Self {
         value.filter(|value| !value.is_empty()).map_or(Self::Null, |value| Self::Text(value.to_owned()))
     }

@@ -9,15 +9,19 @@ use super::field::{Field, FieldValue};
 use super::model::Account;
 use crate::Result;
 use crate::db::Conn;
-use crate::db::recordset::{Cell, ColumnSpec, Kind};
+use crate::db::recordset::{Cell, ColumnKind, ColumnSpec};
 use crate::db::schema::users;
 use crate::id::UserId;
 use crate::refusal::{Code, Refusal};
 use crate::text::show;
 
 /// The columns of [`stored_names`].
-pub(super) const COLUMNS: [ColumnSpec; 4] =
-    [("username", Kind::Text), ("email", Kind::Text), ("freed_username", Kind::Text), ("freed_email", Kind::Text)];
+pub(super) const COLUMNS: [ColumnSpec; 4] = [
+    ("username", ColumnKind::Text),
+    ("email", ColumnKind::Text),
+    ("freed_username", ColumnKind::Text),
+    ("freed_email", ColumnKind::Text),
+];
 
 /// What the columns of names hold after a change. In the place of freed names stands what no account can be called, since
 /// neither a username nor an address has a space in it. It begins with the name, so that a list of deleted accounts is
@@ -71,8 +75,8 @@ pub fn taken<'a>(conn: &mut Conn, accounts: impl IntoIterator<Item = &'a Account
 fn refusal(code: Code, field: Field, name: &str) -> Refusal {
     let label = field.label();
     let message = format!(
-        "The {label} \"{}\" was freed when the account was deleted, and somebody else has it now. Give that account another {label} first.",
+        "The {label} \"{}\" was freed when the account was deleted, and another account has it now. Give that account another {label} first.",
         show(name)
     );
-    Refusal::of(code, field.name(), name, &format!("a {label} that nobody has"), message)
+    Refusal::of(code, field.name(), name, &format!("a {label} that no account has"), message)
 }

@@ -31,7 +31,7 @@ pub use model::{Account, Status};
 
 use crate::erasure::{Erasure, Fate};
 
-/// What becomes of accounts when people are erased. The search index follows them: a table of PostgreSQL's, a virtual one
+/// Erasure policy of accounts. The search index follows them: a table of PostgreSQL's, a virtual one
 /// with triggers on SQLite.
 pub const ERASURES: &[Erasure] = &[
     sign_in_failures::ERASURES[0],

@@ -14,6 +14,7 @@ use crate::db::schema::{OWN_EMAIL, OWN_USERNAME, users};
 use crate::id::UserId;
 use crate::profile::Members;
 use crate::roles::{self, RoleKey};
+use crate::words::words;
 
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -74,21 +75,19 @@ pub fn full_name(first: &str, last: &str) -> String {
     format!("{first} {last}")
 }
 
-/// The state of an account in one word: the first that holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the states are those of the API document, one for one")]
-pub enum Status {
-    Deleted,
-    Suspended,
-    Locked,
-    Unconfirmed,
-    Active,
+words! {
+    /// The state of an account in one word: the first that holds.
+    #[expect(missing_docs, reason = "the states are those of the API document, one for one")]
+    Status {
+        Deleted "deleted",
+        Suspended "suspended",
+        Locked "locked",
+        Unconfirmed "unconfirmed",
+        Active "active",
+    }
 }
 
 impl Status {
-    /// Every state, in the order in which they hold.
-    pub const ALL: [Self; 5] = [Self::Deleted, Self::Suspended, Self::Locked, Self::Unconfirmed, Self::Active];
-
     /// The state of an account of which this holds.
     pub fn of(deleted: bool, suspended: bool, locked: bool, confirmed: bool) -> Self {
         match (deleted, suspended, locked, confirmed) {
@@ -97,17 +96,6 @@ impl Status {
             (_, _, true, _) => Self::Locked,
             (_, _, _, false) => Self::Unconfirmed,
             _ => Self::Active,
-        }
-    }
-
-    /// The name in the API.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Deleted => "deleted",
-            Self::Suspended => "suspended",
-            Self::Locked => "locked",
-            Self::Unconfirmed => "unconfirmed",
-            Self::Active => "active",
         }
     }
 }

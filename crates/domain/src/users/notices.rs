@@ -1,11 +1,11 @@
-//! What people are told by mail when somebody changes their account. Nothing, unless a setting says so.
+//! What people are told by mail when a user changes their account. Nothing, unless a setting says so.
 
 use serde_json::Value;
 
 use super::change::AccountChange;
 use super::email;
 use super::field::Field;
-use super::store::Planned;
+use super::store::PlannedChange;
 use crate::db::Conn;
 use crate::id::UserId;
 use crate::outcome::Outcome;
@@ -31,7 +31,7 @@ impl Notices {
         Ok(Self { suspensions: Settings::load(conn)?.tell_suspended, new_usernames })
     }
 
-    /// The kinds of mails that somebody gets whose account changes so.
+    /// The kinds of mails that a user gets whose account changes so.
     pub(super) fn after(self, change: &AccountChange) -> impl Iterator<Item = &'static str> + use<> {
         let outcomes = change.outcomes();
         let all = [
@@ -45,14 +45,14 @@ impl Notices {
 }
 
 /// Who gets which kind of mail after a change.
-pub(super) fn told(notices: Notices, row: &Planned<'_>) -> impl Iterator<Item = (&'static str, UserId)> + use<> {
+pub(super) fn told(notices: Notices, row: &PlannedChange<'_>) -> impl Iterator<Item = (&'static str, UserId)> + use<> {
     let id = row.account.id;
     notices.after(row.change).map(move |kind| (kind, id))
 }
 
 /// The address that a change takes from an account. It is told whatever the settings say: a person who loses an
-/// account to somebody else learns of it there, and nowhere else.
-pub(super) fn old_address(row: &Planned<'_>) -> Option<(UserId, String)> {
+/// account to another user learns of it there, and nowhere else.
+pub(super) fn old_address(row: &PlannedChange<'_>) -> Option<(UserId, String)> {
     let address = row.change.text_after(Field::Email)?;
     // Another spelling of the address is the same mailbox.
     let replaces = row.account.deleted_at.is_none() && email::canonical(&row.account.email) != address;

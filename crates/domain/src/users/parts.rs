@@ -1,4 +1,4 @@
-//! Some columns of accounts, for whoever reads many and shows little of each: as texts, which both engines write alike.
+//! Some columns of accounts, for callers that read many and show little of each: as texts, which both engines write alike.
 
 use diesel::deserialize::{self, FromSql, QueryableByName};
 use diesel::dsl::sql;

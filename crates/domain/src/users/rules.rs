@@ -152,7 +152,7 @@ pub fn guard(subject: Subject<'_>, change: &AccountChange, actor: &Actor, route:
     guard_access(subject.account, change, actor)
 }
 
-/// Holds who may change how somebody gets in: the address that links go to, the method, the password. Who could change it
+/// Holds who may change how a user gets in: the address that links go to, the method, the password. Who could change it
 /// for a colleague could be two persons. One's own address counts once it is confirmed from there.
 fn guard_access(account: &Account, change: &AccountChange, actor: &Actor) -> Result<(), Refusal> {
     let field = change.steps().keys().copied().find(|field| changes_access(account, change, *field));
@@ -188,7 +188,7 @@ fn changes_access(account: &Account, change: &AccountChange, field: Field) -> bo
     }
 }
 
-/// Whether somebody holds a role at site level other than the one that everybody holds.
+/// Whether a user holds a role at site level other than the one that everybody holds.
 pub fn is_staff(account: &Account) -> bool {
     account.roles().iter().any(|role| *role != RoleKey::Learner)
 }
@@ -202,16 +202,16 @@ pub fn protected_staff(field: Field) -> Refusal {
     Refusal { field: Some(field.name().to_owned()), ..Refusal::new(Code::ProtectedStaff, message) }
 }
 
-/// The refusal of what would leave nobody who can administrate (PRODUCT 0).
+/// The refusal of a change that would leave no administrator who can sign in (PRODUCT 0).
 pub fn last_administrator() -> Refusal {
-    let message = "This is the last administrator who can sign in. Make somebody else an administrator first.";
+    let message = "This is the last administrator who can sign in. Make another user an administrator first.";
     Refusal::new(Code::LastAdministrator, message)
 }
 
-/// The refusal of a role that somebody may not hand out.
+/// The refusal of a role that the caller may not give.
 pub fn role_not_grantable(role: RoleKey) -> Refusal {
     let message = format!(
-        "You may not give or take away the role {}: nobody grants what they lack, or what their own roles do not name. Ask an administrator.",
+        "You may not give or take away the role {}: you need its permissions yourself, and a role that may assign it. Ask an administrator.",
         role.key()
     );
     Refusal { field: Some(Field::SystemRoles.name().to_owned()), ..Refusal::new(Code::RoleNotGrantable, message) }
@@ -245,13 +245,13 @@ pub fn recheck(account: &Account, change: &AccountChange, code: Code) -> Result<
     Err(overtaken_refusal(code, first.name(), &labels))
 }
 
-/// The refusal for fields that somebody else wrote.
+/// The refusal for fields that another user wrote.
 pub fn overtaken_refusal(code: Code, field: &str, labels: &[&str]) -> Refusal {
     let since = if code == Code::ChangedSinceBatch { "since the batch" } else { "since the plan" };
     let mut refusal = Refusal::new(
         code,
         format!(
-            "Somebody else has written this account's {} {since}. It was left alone; look at it, then plan again.",
+            "Another user has changed this account's {} {since}. It was left alone; look at it, then plan again.",
             labels.join(", ")
         ),
     );

@@ -1,7 +1,7 @@
 //! Failed sign-ins, counted for an account and where they come from together: a network, or a device that the person has
 //! signed in on before. From the fifth in a row on, that one rests for a while, and no other.
 //!
-//! Strangers cannot lock anybody out of their own device or network, and somebody who tries many accounts from one network is
+//! Strangers cannot lock anybody out of their own device or network, and a user who tries many accounts from one network is
 //! held by the limit for addresses besides.
 
 use diesel::dsl::max;
@@ -57,7 +57,7 @@ fn rest_after(failures: i64) -> Millis {
     (FIRST_REST << doublings).min(LONGEST_REST)
 }
 
-/// Forgets the failures from there: somebody has signed in.
+/// Forgets the failures from there: a user has signed in.
 pub(crate) fn forget(conn: &mut Conn, user: UserId, source: &str, now: Millis) -> Result<()> {
     diesel::delete(f::table.find((user, source))).execute(conn)?;
     show(conn, user, now)

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use diesel::prelude::*;
 
 use crate::Result;
-use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::users;
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
@@ -20,7 +20,8 @@ const STEPS: usize = 10;
 /// Accounts of a step of [`fill_in`].
 const STEP: i64 = 2_000;
 
-const COLUMNS: [ColumnSpec; 3] = [("id", Kind::Id), ("username", Kind::Text), ("skeleton", Kind::Text)];
+const COLUMNS: [ColumnSpec; 3] =
+    [("id", ColumnKind::Id), ("username", ColumnKind::Text), ("skeleton", ColumnKind::Text)];
 
 /// What a username looks like: two that look alike have the same. It is to be compared, and never shown. Usernames are in lower
 /// case, and so is this: to the standard a zero looks like a capital O.
@@ -64,12 +65,12 @@ fn any_missing(conn: &mut Conn) -> Result<bool> {
 
 fn fill_in_some(conn: &mut Conn) -> Result<()> {
     let missing = missing().order(users::id).limit(STEP);
-    let mut chunk = Chunk::default();
+    let mut chunk = RecordSet::default();
     for (id, username) in missing.select((users::id, users::username)).load::<(UserId, String)>(conn)? {
         let skeleton = skeleton(&username);
         chunk.push([id.0.into(), username.into(), skeleton.into()]);
     }
-    // Whoever is renamed at this moment has got a skeleton with the new name.
+    // An account that is renamed at this moment has got a skeleton with the new name.
     let on = "users.id = c.id AND users.username = c.username";
     let update = Statement::Update { table: "users", set: "username_skeleton = c.skeleton", on };
     conn.execute_chunk(update, &COLUMNS, &chunk)?;

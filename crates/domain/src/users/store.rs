@@ -13,13 +13,13 @@ use super::notices::{self, Notices};
 use super::values::NOLOGIN;
 use super::{administrators, freed, rules, sign_in_failures};
 use crate::audit::{self, Entry};
-use crate::cohorts::store::Moved;
+use crate::cohorts::store::MembershipChange;
 use crate::db::Conn;
-use crate::db::recordset::{Cell, Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{Cell, ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{role_assignments, users};
 use crate::id::{BatchId, UserId};
 use crate::profile::{Members, index};
-use crate::roles::store::Given;
+use crate::roles::store::RoleChange;
 use crate::roles::{self, RoleKey};
 use crate::text::fold;
 use crate::{Actor, Error, Millis, Noun, Origin, Result, cohorts, outbox};
@@ -73,7 +73,7 @@ pub fn count(conn: &mut Conn) -> Result<i64> {
 
 /// A change on its way into the database.
 #[derive(Debug)]
-pub struct Planned<'a> {
+pub struct PlannedChange<'a> {
     /// The account as it was read in this unit of work.
     pub account: &'a Account,
     /// What changes; not empty.
@@ -98,22 +98,22 @@ const PARKED: [Field; 2] = [Field::Username, Field::Email];
 
 /// Changes made ready to be written.
 #[derive(Debug)]
-pub struct Prepared {
+pub struct PreparedChanges {
     /// The accounts.
     pub ids: Vec<UserId>,
     /// Those among them who may no longer sign in afterwards, or administrate.
     disabling: Vec<UserId>,
     columns: Vec<ColumnSpec>,
-    changes: Chunk<'static>,
+    changes: RecordSet<'static>,
     /// The values of custom fields of those whose change is about them.
     members: Vec<(UserId, Members)>,
     /// What changes about roles.
-    roles: Vec<Given>,
+    roles: Vec<RoleChange>,
     /// The same of cohorts.
-    cohorts: Vec<Moved>,
+    cohorts: Vec<MembershipChange>,
     entries: audit::Entries,
     /// Those whose username, or whose address, another one of them gets.
-    parked: [Chunk<'static>; PARKED.len()],
+    parked: [RecordSet<'static>; PARKED.len()],
     /// Who gets which kind of mail.
     mails: Vec<(&'static str, UserId)>,
     /// Who is activated: their invitations may have waited for it.
@@ -128,7 +128,13 @@ pub struct Prepared {
 ///
 /// Fails, and so takes back the whole unit of work, where no administrator would be left, or where a
 /// name is taken.
-pub fn write(conn: &mut Conn, actor: &Actor, now: Millis, occasion: Occasion, planned: &[Planned<'_>]) -> Result<()> {
+pub fn write(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Millis,
+    occasion: Occasion,
+    planned: &[PlannedChange<'_>],
+) -> Result<()> {
     if planned.is_empty() || write_prepared(conn, &prepare(actor.user_id, &actor.origin, now, occasion, planned))? {
         return Ok(());
     }
@@ -141,8 +147,8 @@ pub fn prepare(
     origin: &Origin,
     now: Millis,
     occasion: Occasion,
-    planned: &[Planned<'_>],
-) -> Prepared {
+    planned: &[PlannedChange<'_>],
+) -> PreparedChanges {
     let ids: Vec<UserId> = planned.iter().map(|row| row.account.id).collect();
     debug_assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an account is changed once a statement");
     let (columns, changes) = changes(now, planned);
@@ -152,11 +158,11 @@ pub fn prepare(
         .map(|row| (row.account.id, members(row.change.value_after(row.account, Field::Profile))));
     let roles = planned.iter().filter(|row| row.change.steps().contains_key(&Field::SystemRoles)).map(|row| {
         let (given, taken) = row.change.roles();
-        Given { user: row.account.id, given, taken, by: actor }
+        RoleChange { user: row.account.id, given, taken, by: actor }
     });
     let cohorts = planned.iter().filter(|row| row.change.steps().contains_key(&Field::Cohorts)).map(|row| {
         let (added, removed) = row.change.cohorts();
-        Moved { user: row.account.id, added, removed }
+        MembershipChange { user: row.account.id, added, removed }
     });
     let entries = planned.iter().map(|row| Entry {
         batch: occasion.batch,
@@ -166,7 +172,7 @@ pub fn prepare(
         details: row.details.clone(),
         ..Entry::about(row.change.action(), row.account.id)
     });
-    Prepared {
+    PreparedChanges {
         disabling: planned.iter().filter(|row| row.change.ends_administration()).map(|row| row.account.id).collect(),
         ids,
         columns,
@@ -188,9 +194,9 @@ fn is_activation(change: &AccountChange) -> bool {
 }
 
 /// Accounts that give their username, or their address, to another one of the same unit of work.
-fn parked(planned: &[Planned<'_>], field: Field) -> Chunk<'static> {
-    let mut chunk = Chunk::default();
-    let changed = |row: &Planned<'_>| row.change.steps().get(&field).map(|step| step.after.clone());
+fn parked(planned: &[PlannedChange<'_>], field: Field) -> RecordSet<'static> {
+    let mut chunk = RecordSet::default();
+    let changed = |row: &PlannedChange<'_>| row.change.steps().get(&field).map(|step| step.after.clone());
     let wanted: HashSet<FieldValue> = planned.iter().filter_map(changed).collect();
     if wanted.is_empty() {
         return chunk;
@@ -203,9 +209,9 @@ fn parked(planned: &[Planned<'_>], field: Field) -> Chunk<'static> {
     chunk
 }
 
-/// Writes changes that were made ready, as [`write`] does. False where an account has another version than it was
+/// Writes changes that were made ready, as [`write`] does. False if an account has another version than it was
 /// made ready for: the caller takes the unit of work back.
-pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
+pub fn write_prepared(conn: &mut Conn, prepared: &PreparedChanges) -> Result<bool> {
     let endangers = !prepared.disabling.is_empty() && !administrators_among(conn, &prepared.disabling)?.is_empty();
     if endangers {
         conn.lock_name(ADMINISTRATORS)?;
@@ -214,7 +220,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
     // No engine takes two of a unique name, not even for the length of a statement: names that change hands are put
     // down first, under names that nobody can have and nobody sees.
     for (field, parked) in PARKED.into_iter().zip(&prepared.parked) {
-        let columns = [("id", Kind::Id), ("version", Kind::Int), (field.name(), Kind::Text)];
+        let columns = [("id", ColumnKind::Id), ("version", ColumnKind::Int), (field.name(), ColumnKind::Text)];
         let set = format!("{0} = c.{0}", field.name());
         let park = Statement::Update { table: "users", set: &set, on };
         if conn.execute_chunk(park, &columns, parked)? != parked.len() {
@@ -244,7 +250,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &Prepared) -> Result<bool> {
     Ok(true)
 }
 
-/// Fails where nobody is left who can administrate (PRODUCT 0).
+/// Fails if no administrator would be left who can sign in (PRODUCT 0).
 pub fn require_an_administrator(conn: &mut Conn) -> Result<()> {
     if administrators::active(conn)? > 0 {
         return Ok(());
@@ -253,30 +259,30 @@ pub fn require_an_administrator(conn: &mut Conn) -> Result<()> {
 }
 
 /// The changes as rows: id, version, whether sessions end and the time, then the columns that change.
-fn changes(now: Millis, planned: &[Planned<'_>]) -> (Vec<ColumnSpec>, Chunk<'static>) {
+fn changes(now: Millis, planned: &[PlannedChange<'_>]) -> (Vec<ColumnSpec>, RecordSet<'static>) {
     let fields: BTreeSet<Field> = planned.iter().flat_map(|row| row.change.steps().keys().copied()).collect();
     let keys: Vec<&'static str> = key_columns(&fields);
     let mut columns: Vec<ColumnSpec> =
-        vec![("id", Kind::Id), ("version", Kind::Int), ("ends", Kind::Int), ("now", Kind::Int)];
+        vec![("id", ColumnKind::Id), ("version", ColumnKind::Int), ("ends", ColumnKind::Int), ("now", ColumnKind::Int)];
     // Where names are freed or taken back, the columns of names hold something else than the names.
     let moves_names = fields.contains(&Field::NamesFreed);
     let has_own_column = |field: &&Field| !(moves_names && matches!(field, Field::Username | Field::Email));
     let of_fields: Vec<Field> = fields.iter().filter(has_own_column).copied().collect();
     columns.extend(of_fields.iter().map(|field| (field.name(), column_kind(*field))));
-    columns.extend(keys.iter().map(|key| (*key, Kind::Text)));
+    columns.extend(keys.iter().map(|key| (*key, ColumnKind::Text)));
     if moves_names {
         columns.extend(freed::COLUMNS);
     }
     let remembers = fields.contains(&Field::AuthMethod) || fields.contains(&Field::Suspended);
     if remembers {
-        columns.push(("previous_auth_method", Kind::Text));
+        columns.push(("previous_auth_method", ColumnKind::Text));
     }
     let renames = fields.contains(&Field::Username);
     if renames {
-        columns.push(("former_usernames", Kind::Text));
+        columns.push(("former_usernames", ColumnKind::Text));
     }
-    let mut chunk = Chunk::with_room(planned.len(), columns.len());
-    for Planned { account, change, .. } in planned {
+    let mut chunk = RecordSet::with_room(planned.len(), columns.len());
+    for PlannedChange { account, change, .. } in planned {
         let mut row: Vec<Cell<'static>> =
             vec![account.id.0.into(), account.version.into(), i64::from(change.ends_sessions()).into(), now.into()];
         row.extend(of_fields.iter().map(|field| change.value_after(account, *field).into_cell()));
@@ -325,11 +331,11 @@ fn former_usernames_after(account: &Account, change: &AccountChange) -> String {
     kept.chain([before.as_str()]).collect::<Vec<_>>().join(" ")
 }
 
-fn column_kind(field: Field) -> Kind {
+fn column_kind(field: Field) -> ColumnKind {
     match field.kind() {
-        FieldKind::Text | FieldKind::Members | FieldKind::Roles | FieldKind::Cohorts => Kind::Text,
-        FieldKind::Bool => Kind::Bool,
-        FieldKind::Time => Kind::Int,
+        FieldKind::Text | FieldKind::Members | FieldKind::Roles | FieldKind::Cohorts => ColumnKind::Text,
+        FieldKind::Bool => ColumnKind::Bool,
+        FieldKind::Time => ColumnKind::Int,
     }
 }
 
@@ -366,13 +372,13 @@ impl NewAccount {
 #[derive(Debug, Default)]
 pub struct NewAccounts {
     columns: Vec<ColumnSpec>,
-    accounts: Chunk<'static>,
+    accounts: RecordSet<'static>,
     /// The values of custom fields of those that have any.
     members: Vec<(UserId, Members)>,
     /// The roles of those that have any.
-    roles: Vec<Given>,
+    roles: Vec<RoleChange>,
     /// The cohorts of those that are in any.
-    cohorts: Vec<Moved>,
+    cohorts: Vec<MembershipChange>,
     /// Since when.
     made_at: Millis,
 }
@@ -385,16 +391,16 @@ pub fn insert(conn: &mut Conn, accounts: &[NewAccount]) -> Result<()> {
 /// Makes new accounts ready to be stored; takes no database.
 pub fn prepare_insert(accounts: &[NewAccount]) -> NewAccounts {
     let mut columns: Vec<ColumnSpec> = vec![
-        ("id", Kind::Id),
-        ("password_hash", Kind::Text),
-        ("created_at", Kind::Int),
-        ("updated_at", Kind::Int),
-        ("last_access_at", Kind::Int),
-        ("previous_auth_method", Kind::Text),
+        ("id", ColumnKind::Id),
+        ("password_hash", ColumnKind::Text),
+        ("created_at", ColumnKind::Int),
+        ("updated_at", ColumnKind::Int),
+        ("last_access_at", ColumnKind::Int),
+        ("previous_auth_method", ColumnKind::Text),
     ];
     columns.extend(Field::ALL.iter().map(|field| (field.name(), column_kind(*field))));
-    columns.extend(KEYS.iter().map(|(key, _)| (*key, Kind::Text)));
-    let mut chunk = Chunk::with_room(accounts.len(), columns.len());
+    columns.extend(KEYS.iter().map(|(key, _)| (*key, ColumnKind::Text)));
+    let mut chunk = RecordSet::with_room(accounts.len(), columns.len());
     for account in accounts {
         let mut row: Vec<Cell<'static>> = vec![
             account.id.0.into(),
@@ -411,11 +417,11 @@ pub fn prepare_insert(accounts: &[NewAccount]) -> NewAccounts {
     let held = accounts.iter().map(|account| (account.id, members(account.value(Field::Profile))));
     let given = accounts.iter().map(|account| {
         let given = account.value(Field::SystemRoles).roles();
-        Given { user: account.id, given, taken: BTreeSet::new(), by: None }
+        RoleChange { user: account.id, given, taken: BTreeSet::new(), by: None }
     });
     let added = accounts.iter().map(|account| {
         let added = account.value(Field::Cohorts).cohorts();
-        Moved { user: account.id, added, removed: BTreeSet::new() }
+        MembershipChange { user: account.id, added, removed: BTreeSet::new() }
     });
     NewAccounts {
         columns,

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::model::Account;
 use super::rules::{self, SuspensionRequest};
-use super::store::{self as user_store, Occasion, Planned};
+use super::store::{self as user_store, Occasion, PlannedChange};
 use crate::db::Conn;
 use crate::db::schema::users;
 use crate::jobs::{Task, drain};
@@ -14,7 +14,7 @@ use crate::{Actor, Millis, Result};
 /// Activates accounts whose suspension has come to its end.
 pub const TASK: Task = Task::soon("suspensions that end", |db, now| drain(db, |conn| end_suspensions(conn, now)));
 
-/// Activates some accounts whose suspension has come to its end; returns how many. Called until nobody is left.
+/// Activates some accounts whose suspension has come to its end; returns how many. Called until none is left.
 pub fn end_suspensions(conn: &mut Conn, now: Millis) -> Result<usize> {
     let due = users::table
         .filter(users::suspended_until.le(now))
@@ -37,7 +37,7 @@ pub fn end_suspensions(conn: &mut Conn, now: Millis) -> Result<usize> {
     let planned: Vec<_> = changes
         .iter()
         .filter(|(_, change)| !change.is_empty())
-        .map(|(account, change)| Planned { account, change, line: None, details: details.clone() })
+        .map(|(account, change)| PlannedChange { account, change, line: None, details: details.clone() })
         .collect();
     user_store::write(conn, &Actor::system(), now, Occasion::default(), &planned)?;
     Ok(planned.len())

@@ -13,44 +13,33 @@ use crate::refusal::{Code, Refusal};
 use crate::settings::Settings;
 use crate::text::{canonical_username, show};
 use crate::visible;
+use crate::words::words;
 
-/// The method that lets nobody sign in.
-pub const NOLOGIN: &str = "nologin";
+/// The method without sign-in.
+pub const NOLOGIN: &str = AuthMethod::NoLogin.name();
 
-/// Names that nobody may have: they mean something else.
+/// Reserved names: they have another meaning.
 const RESERVED: [&str; 6] = ["guest", "anonymous", "nobody", "root", "system", "me"];
 
-/// How a person signs in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum AuthMethod {
-    /// With a password that is kept here.
-    Manual,
-    /// Not at all.
-    NoLogin,
-    /// With an OpenID Connect provider.
-    Oidc,
-    /// With a directory.
-    Ldap,
+words! {
+    /// How a person signs in.
+    AuthMethod {
+        /// With a password that is kept here.
+        Manual "manual",
+        /// Not at all.
+        NoLogin "nologin",
+        /// With an OpenID Connect provider.
+        Oidc "oidc",
+        /// With a directory.
+        Ldap "ldap",
+    }
 }
 
 impl AuthMethod {
-    /// Every method.
-    pub const ALL: [Self; 4] = [Self::Manual, Self::NoLogin, Self::Oidc, Self::Ldap];
-
-    /// The name in the API.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Manual => "manual",
-            Self::NoLogin => NOLOGIN,
-            Self::Oidc => "oidc",
-            Self::Ldap => "ldap",
-        }
-    }
-
     /// Reads a name, without regard to case.
     pub fn parse(field: &str, text: &str) -> Result<Self, Refusal> {
         let name = visible::trim(text).to_lowercase();
-        Self::ALL.into_iter().find(|method| method.name() == name).ok_or_else(|| {
+        Self::from_name(&name).ok_or_else(|| {
             Refusal::of(
                 Code::UnknownAuthMethod,
                 field,
@@ -91,7 +80,7 @@ impl Letters {
     }
 }
 
-/// Whether it is a letter, a digit, or a mark that goes with the letter before it. What nobody sees is none of these, although
+/// Whether it is a letter, a digit, or a mark that goes with the letter before it. Invisible characters are none of these, although
 /// Unicode takes some of it for letters or marks; nor are spaces, controls and what turns the direction of writing.
 fn is_of_a_script(letter: char) -> bool {
     let is_invisible = matches!(
@@ -102,7 +91,7 @@ fn is_of_a_script(letter: char) -> bool {
     !letter.is_ascii() && !is_invisible && (letter.is_alphanumeric() || is_combining_mark(letter))
 }
 
-/// Reads the value of a text field; nothing where the text is blank. Usernames have basic letters.
+/// Reads the value of a text field; `None` if the text is blank. Usernames have basic letters.
 pub fn parse(field: Field, text: &str) -> Result<FieldValue, Refusal> {
     parse_with(field, text, Letters::Basic)
 }
@@ -110,7 +99,7 @@ pub fn parse(field: Field, text: &str) -> Result<FieldValue, Refusal> {
 /// Reads the value of a text field as [`parse`] does, and usernames with the letters that the site allows.
 pub fn parse_with(field: Field, text: &str, letters: Letters) -> Result<FieldValue, Refusal> {
     let text = &*match field {
-        // What nobody sees is ignored where a name is looked for; nobody is to be called so.
+        // Invisible characters are ignored where a name is looked for; nobody is to be called so.
         Field::Username => Cow::Borrowed(if visible::is_blank(text) { text.trim() } else { visible::trim(text) }),
         Field::Email => Cow::Borrowed(visible::trim(text)),
         field if may_have_several_lines(field) => Cow::Borrowed(visible::trim(text)),
@@ -174,7 +163,7 @@ fn may_have_several_lines(field: Field) -> bool {
     matches!(field, Field::Description | Field::Address)
 }
 
-/// Text of one line without what nobody sees. What turns the direction of writing in it is refused: it would read as
+/// Text of one line without invisible characters. What turns the direction of writing in it is refused: it would read as
 /// something else.
 fn in_one_line(field: Field, text: &str) -> Result<Cow<'_, str>, Refusal> {
     let trimmed = visible::trim(text);

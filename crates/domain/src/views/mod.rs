@@ -1,6 +1,6 @@
-//! Saved views: the parts of a list's address under a name, for oneself or for everybody who may see accounts.
+//! Saved views: the parts of a list's address under a name, private or shared with all users who may see accounts.
 //!
-//! [`content`] says what a view may hold; [`crate::kept`] keeps views and answers for whose they are.
+//! [`content`] says what a view may hold; [`crate::saved_items`] keeps views and answers for whose they are.
 
 pub mod content;
 
@@ -8,12 +8,12 @@ pub use content::Content;
 
 use crate::Noun;
 use crate::erasure::Erasure;
-use crate::kept::{self, Kept};
+use crate::saved_items::{self, SavedItem};
 
 /// A saved view.
-pub type View = Kept<Content>;
+pub type View = SavedItem<Content>;
 
-impl kept::Content for Content {
+impl saved_items::Content for Content {
     const TABLE: &'static str = "saved_views";
     const NOUN: Noun = Noun::View;
     const TOO_MANY: &'static str = "too_many_views";
@@ -23,5 +23,5 @@ impl kept::Content for Content {
     const CONTENT: &'static str = "content";
 }
 
-/// What becomes of views when people are erased.
-pub const ERASURES: &[Erasure] = &[kept::erasure::<Content>()];
+/// Erasure policy of views.
+pub const ERASURES: &[Erasure] = &[saved_items::erasure::<Content>()];

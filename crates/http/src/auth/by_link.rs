@@ -84,7 +84,7 @@ async fn choose(
 ) -> Result<HttpResponse, Failure> {
     let (origin, now, key) = (origin(request), state.now(), state.link_key.clone());
     let (asked_key, asked_token) = (key.clone(), token.clone());
-    // The link is looked at first: hashing is dear, and nobody without a link is to ask for it.
+    // The link is looked at first: hashing is expensive, so only requests with a valid link may cause it.
     let person = state.read(move |conn| by_mail::holder(conn, &asked_key, purpose, &asked_token, now)).await?;
     state.limits.choose_by_link(origin.address.as_deref().unwrap_or_default(), person.id)?;
     let turn = state.turn_to_hash(&format!("link:{}", person.id)).await?;

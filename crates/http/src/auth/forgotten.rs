@@ -24,7 +24,7 @@ pub async fn forgotten(
     body: Body<ForgottenPassword>,
 ) -> Result<HttpResponse, Failure> {
     let origin = origin(&request);
-    // Whoever asks for links by the thousand gets the same answer, and no mail.
+    // A client that asks for thousands of links gets the same answer, and no mail.
     if !state.limits.may_ask_for_link(origin.address.as_deref().unwrap_or_default()) {
         return Ok(HttpResponse::Accepted().finish());
     }

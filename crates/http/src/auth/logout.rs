@@ -10,7 +10,7 @@ use crate::state::AppState;
 
 /// Sign out
 ///
-/// Ends the session of the token, or of the cookie, at once. Nobody signed in: nothing to end, and no error.
+/// Ends the session of the token, or of the cookie, at once. Without a session there is nothing to end, and no error.
 #[utoipa::path(tag = "Sign-in", security(()), responses(
     (status = 204, description = "Signed out"),
     (status = 403, description = "By a page of another site (`foreign_origin`)")

@@ -9,7 +9,7 @@ mod refresh;
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
-use rollcall_domain::auth::session::{LIFETIME, Open};
+use rollcall_domain::auth::session::{LIFETIME, OpenSession};
 use rollcall_domain::auth::token::LIFETIME_SECONDS;
 use rollcall_domain::db::Conn;
 use rollcall_domain::id::UserId;
@@ -96,7 +96,7 @@ pub fn own_account(conn: &mut Conn, id: UserId, now: Millis) -> Result<Me> {
 }
 
 /// What a session is worth to the one who opened it.
-pub async fn session_body(state: &AppState, open: &Open) -> Result<Session, Failure> {
+pub async fn session_body(state: &AppState, open: &OpenSession) -> Result<Session, Failure> {
     let now = state.now();
     let user_id = open.user_id;
     let user = state.read(move |conn| own_account(conn, user_id, now)).await?;
@@ -104,7 +104,7 @@ pub async fn session_body(state: &AppState, open: &Open) -> Result<Session, Fail
 }
 
 /// The same of an account that was read already.
-pub fn session_of(state: &AppState, open: &Open, user: Me, now: Millis) -> rollcall_domain::Result<Session> {
+pub fn session_of(state: &AppState, open: &OpenSession, user: Me, now: Millis) -> rollcall_domain::Result<Session> {
     Ok(Session {
         access_token: state.tokens.issue(open.user_id, open.id, open.epoch, now)?,
         token_type: "Bearer".to_owned(),

@@ -13,15 +13,15 @@ use crate::state::AppState;
 /// Approve a plan
 ///
 /// Needs `batches.apply` and what the action needs. Where the setting `batches.approve_above` asks for it
-/// (`approval_required`), a batch can be applied only after somebody has approved it who has not planned it, mended a row of it
-/// or changed its settings. What somebody has applied within a day, unapproved, counts with the next batch. Mending a row or planning again takes the approval away.
+/// (`approval_required`), a batch can be applied only after a second person has approved it: one who has not planned it, repaired a row
+/// or changed its settings. What a person has applied within a day, unapproved, counts with the next batch. Repairing a row or planning again takes the approval away.
 #[utoipa::path(
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id"), IfMatch, IdempotencyKey, Wait),
     request_body = Nothing,
     responses(
         (status = 202, description = "The batch, with `approved_by`", body = Batch),
-        (status = 403, description = "A plan that one has shaped oneself (`own_approval`)"),
+        (status = 403, description = "The caller made or changed this plan (`own_approval`)"),
         (status = 409, description = "The batch is not planned, or needs no approval (`approval_not_required`)")
     )
 )]

@@ -17,7 +17,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The batch's id")),
     responses(
         (status = 200, description = "The file, in the format of the export", body = Bytes, content_type = "application/octet-stream"),
-        (status = 403, description = "The export was made by somebody else"),
+        (status = 403, description = "Another user made the export"),
         (status = 409, description = "The file is not there yet (`not_applied`), no longer (`file_expired`), or never will be (`not_an_export`)")
     )
 )]

@@ -13,7 +13,7 @@ use crate::state::AppState;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Params {
-    /// What makes the link one: whoever has it has the file.
+    /// The link's secret: anyone who has it can download the file.
     token: String,
 }
 

@@ -7,13 +7,13 @@ use rollcall_wire::batches::DownloadLink;
 
 use super::view;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
 
 /// Make a link to the file of an export
 ///
-/// Needs `exports.create`, and is for the person who made the export and for administrators. Whoever has the link has the
+/// Needs `exports.create`, and is for the person who made the export and for administrators. Anyone with the link has the
 /// file, without signing in: for an hour unless a setting says otherwise, and no longer than the file is kept. It ends
 /// earlier with the sign-ins of the person who made it: by suspension, deletion, another password, or signing out
 /// everywhere. `curl -o accounts.csv "$site$url"` takes the file.
@@ -23,7 +23,7 @@ use crate::state::AppState;
     request_body = Nothing,
     responses(
         (status = 201, description = "The link; `url` is missing where the answer is given again for an `Idempotency-Key`", body = DownloadLink),
-        (status = 403, description = "The export was made by somebody else"),
+        (status = 403, description = "Another user made the export"),
         (status = 409, description = "There is no file")
     )
 )]

@@ -14,7 +14,7 @@ use crate::extract::{Caller, OnBatch, See};
 use crate::problem::Failure;
 use crate::state::AppState;
 
-/// A line that says nothing, so that nobody in between takes a quiet stream for a dead one.
+/// A comment line, so that no proxy closes a quiet stream.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// One event of the stream, as the document describes it.
@@ -61,7 +61,7 @@ pub async fn events(state: web::Data<AppState>, on: OnBatch<See>) -> Result<Http
         .streaming(events))
 }
 
-/// Whether somebody may listen. A stream may go on for hours, and whoever listens may be suspended meanwhile.
+/// Whether the caller may listen. A stream may go on for hours, and the caller may be suspended meanwhile.
 struct Right {
     caller: Caller,
     batch: Batch,

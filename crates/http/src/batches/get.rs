@@ -4,7 +4,7 @@ use rollcall_wire::batches::Batch;
 
 use super::view;
 use crate::extract::{OnBatch, See};
-use crate::once::etag;
+use crate::idempotent::etag;
 use crate::problem::Failure;
 use crate::state::AppState;
 

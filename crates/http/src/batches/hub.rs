@@ -1,5 +1,5 @@
 //! Who listens to which batch. A node asks the database once for all the listeners of a batch, and not at
-//! all for batches that nobody listens to.
+//! all for batches without listeners.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +19,7 @@ const LATER_LOOKS: Duration = Duration::from_millis(200);
 
 type News = watch::Receiver<Option<Batch>>;
 
-/// The batches that somebody listens to.
+/// The batches that have listeners.
 #[derive(Clone)]
 pub struct Hub {
     db: Db,
@@ -63,7 +63,7 @@ impl Hub {
         actix_web::web::block(move || db.read(|conn| store::find(conn, id))).await.map_err(Error::internal)?
     }
 
-    /// Looks at the batch for as long as somebody listens.
+    /// Looks at the batch for as long as there are listeners.
     async fn watch(self, id: BatchId) {
         let mut pause = FIRST_LOOK;
         loop {
@@ -76,7 +76,7 @@ impl Hub {
         }
     }
 
-    /// Tells listeners what was found; false where nobody listens any more, or the batch is gone.
+    /// Tells listeners what was found; false if nobody listens any more, or the batch is gone.
     fn tell(&self, id: BatchId, found: Result<Batch>) -> bool {
         let mut listened = self.listened.lock().unwrap_or_else(PoisonError::into_inner);
         let is_gone = matches!(found, Err(Error::NotFound(_)));

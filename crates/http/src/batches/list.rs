@@ -1,5 +1,5 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use rollcall_domain::batches::engine::store::{self, Shown};
+use rollcall_domain::batches::engine::store::{self, BatchFilter};
 use rollcall_domain::batches::engine::{approve, rights};
 use rollcall_domain::filter::{self, Scope};
 use rollcall_domain::id::BatchId;
@@ -24,14 +24,14 @@ use crate::state::AppState;
 struct Params {
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
-    /// How many, 1 to 500; 50 where it is missing.
+    /// How many, 1 to 500; default 50.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<i64>,
     /// Such as `state eq "applied" and created_at ge "-P7D"`: see docs/filters.md.
     filter: Option<String>,
-    /// `approval`: only plans that wait for a second person's approval, by the setting and everybody's rights as they are now.
+    /// `approval`: only plans that wait for a second person's approval, by the present setting and permissions.
     waiting_for: Option<String>,
-    /// `-created_at`, latest first, where it is missing; or `created_at`.
+    /// `-created_at` (default: latest first) or `created_at`.
     sort: Option<String>,
     /// `exact` or `estimate` adds `total`.
     #[param(pattern = "^(exact|estimate)$")]
@@ -42,7 +42,7 @@ struct Params {
 
 /// Browse batches
 ///
-/// Needs `batches.view`. Latest first; whoever may see batches sees all of them.
+/// Needs `batches.view`. Latest first. The list has the batches of all users.
 #[utoipa::path(tag = "Batches", params(Params), responses((status = 200, description = "A page of batches", body = Page<Batch>)))]
 #[get("/batches")]
 pub async fn list(
@@ -79,7 +79,7 @@ pub async fn list(
     let page = state
         .read_within(move |conn| {
             let waiting = if waits { Some(approve::all_waiting(conn, &REGISTRY, now)?) } else { None };
-            let shown = Shown { filter, waiting, visible_to };
+            let shown = BatchFilter { filter, waiting, visible_to };
             let mut found = store::page(conn, &shown, oldest_first, behind, limit + 1)?;
             let next_cursor = cut(&mut found, limit, |batch| format!("{}.{}", batch.created_at, batch.id));
             let total = if counted { Some(store::count(conn, &shown)?) } else { None };

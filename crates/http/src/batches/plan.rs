@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::batches::engine::batch::{Batch as Stored, Kind};
+use rollcall_domain::batches::engine::batch::{Batch as StoredBatch, BatchKind};
 use rollcall_domain::batches::engine::commands::{self, Again, BatchCommand};
 use rollcall_domain::batches::engine::store;
 use rollcall_domain::batches::file::header::Header;
@@ -57,7 +57,7 @@ pub async fn plan(
     let found = state.read(move |conn| Ok((store::find(conn, id)?, Settings::load(conn)?, Scope::of(conn, &actor)?)));
     let (batch, site, scope) = found.await?;
     let (settings, header) = match batch.kind {
-        Kind::Selection => (of_selection(&state, &batch, &body, &scope, &site).await?, None),
+        BatchKind::Selection => (of_selection(&state, &batch, &body, &scope, &site).await?, None),
         _ => of_file(&state, &batch, &body, &scope, site).await?,
     };
     let (actor, now) = (on.caller.actor.clone(), state.now());
@@ -76,7 +76,7 @@ pub async fn plan(
 
 async fn of_selection(
     state: &AppState,
-    batch: &Stored,
+    batch: &StoredBatch,
     body: &Body<Value>,
     scope: &Scope,
     site: &Settings,
@@ -105,7 +105,7 @@ fn typed<T: DeserializeOwned>(body: &Body<Value>) -> Result<T, Failure> {
     read_json(if body.bytes.is_empty() { b"{}" } else { &body.bytes })
 }
 
-/// Settings, as they were sent, over those that the batch was planned with: what is missing stays as it was, `null` is none.
+/// Settings, as they were sent, over those that the batch was planned with: an absent setting keeps its value, `null` clears it.
 /// Whether to apply, and when, is asked for anew each time.
 fn over(planned: &Value, given: &Value) -> Map<String, Value> {
     // Settings of another kind of file stand for themselves; that this batch is none of those is said later.
@@ -118,7 +118,7 @@ fn over(planned: &Value, given: &Value) -> Map<String, Value> {
 
 async fn of_file(
     state: &AppState,
-    batch: &Stored,
+    batch: &StoredBatch,
     body: &Body<Value>,
     scope: &Scope,
     site: Settings,

@@ -11,10 +11,10 @@ use crate::extract::{Body, IfMatch, OnBatch, Plan};
 use crate::problem::Failure;
 use crate::state::AppState;
 
-/// Mend a row
+/// Repair a row
 ///
 /// Needs `batches.create` and what the action needs. Replaces cells, named by heading or column, and plans
-/// the row again. The file itself stays as it is; a new plan of it keeps the mended cells.
+/// the row again. The file itself stays as it is; a new plan of it keeps the repaired cells.
 #[utoipa::path(
     tag = "Batches",
     params(("id" = String, Path, description = "The batch's id"), ("line" = i64, Path, description = "The row's line"), IfMatch),

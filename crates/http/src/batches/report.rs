@@ -21,7 +21,7 @@ struct Params {
     outcome: Option<String>,
 }
 
-/// What became of each row
+/// The result of each row
 ///
 /// Needs `batches.view`. CSV: the file's own columns, then `line,outcome,message`.
 #[utoipa::path(

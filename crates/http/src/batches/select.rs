@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, post, web};
 use rollcall_domain::batches::engine::operation::{Action, Operation};
 use rollcall_domain::batches::engine::{names, stage};
 use rollcall_domain::batches::selection::create::{Selection, create};
-use rollcall_domain::batches::selection::target::{Given, Target};
+use rollcall_domain::batches::selection::target::{Target, TargetInput};
 use rollcall_domain::filter::Scope;
 use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::settings::Settings;
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::view;
 use crate::extract::{Body, IdempotencyKey, May, Wait, permissions};
-use crate::once::{Begun, Once};
+use crate::idempotent::{Begun, RepeatableRequest};
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
 
@@ -55,7 +55,7 @@ pub async fn select(
     if resolved.is_ok() {
         settings = operation.settings(action, &settings, &scope, &site, now)?;
     }
-    let once = match Once::begin(&state, &may.caller, key, &bytes).await? {
+    let once = match RepeatableRequest::begin(&state, &may.caller, key, &bytes).await? {
         Begun::Replay(response) => return Ok(response),
         Begun::Fresh(once) => once,
     };
@@ -130,7 +130,7 @@ fn expected_count(count: Option<i64>) -> Result<Option<i64>> {
     }
 }
 
-fn given(target: batches::Target) -> Given {
+fn given(target: batches::Target) -> TargetInput {
     let batches::Target { ids, filter, q, exclude, list, expected_count: _ } = target;
-    Given { ids, filter, q, exclude, list }
+    TargetInput { ids, filter, q, exclude, list }
 }

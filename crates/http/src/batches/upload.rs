@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use super::view;
 use crate::extract::{IdempotencyKey, May, Wait, broken_off, permissions};
-use crate::once::{Begun, Once};
+use crate::idempotent::{Begun, RepeatableRequest};
 use crate::problem::Failure;
 use crate::slow_bodies::is_too_slow;
 use crate::state::{AppState, blocking};
@@ -85,7 +85,7 @@ pub async fn upload(
     drop(turn);
     let name = names::of_person(wire.name.as_deref())?.unwrap_or_else(|| names::of_file(&received.file_name));
     let told_apart_by = [received.sha256.as_bytes(), &received.settings].concat();
-    let once = match Once::begin(&state, &may.caller, key, &told_apart_by).await? {
+    let once = match RepeatableRequest::begin(&state, &may.caller, key, &told_apart_by).await? {
         Begun::Replay(response) => return Ok(response),
         Begun::Fresh(once) => once,
     };
@@ -124,7 +124,7 @@ pub async fn upload(
 }
 
 /// What was sent.
-struct Received {
+struct ReceivedUpload {
     file: File,
     file_name: String,
     sha256: String,
@@ -155,7 +155,7 @@ async fn look(
 }
 
 /// Streams the parts: the file to disk, looked at as it passes.
-async fn receive(mut parts: Multipart, site: &Settings) -> Result<Received, Failure> {
+async fn receive(mut parts: Multipart, site: &Settings) -> Result<ReceivedUpload, Failure> {
     let mut file = None;
     let mut settings = None;
     while let Some(part) = next(&mut parts).await? {
@@ -175,7 +175,7 @@ async fn receive(mut parts: Multipart, site: &Settings) -> Result<Received, Fail
         Error::invalid("file", "missing_value", "There is no part \"file\". With curl: -F file=@leavers.csv")
     })?;
     let (size, settings) = (sniffed.size, settings.unwrap_or_else(|| b"{}".to_vec()));
-    Ok(Received { file, file_name, sha256, sniffed, settings, size })
+    Ok(ReceivedUpload { file, file_name, sha256, sniffed, settings, size })
 }
 
 async fn receive_file(mut part: Field, site: &Settings) -> Result<(File, String, String, Sniffed), Failure> {

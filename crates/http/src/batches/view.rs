@@ -23,7 +23,7 @@ use rollcall_wire::users::{Actor, PersonRef};
 
 use crate::download::File;
 use crate::extract::{Caller, IdempotencyKey};
-use crate::once::{Begun, Once, Reply};
+use crate::idempotent::{Begun, RepeatableRequest, Reply};
 use crate::problem::Failure;
 use crate::role_assignments::context;
 use crate::state::AppState;
@@ -277,7 +277,7 @@ pub async fn change(
     wait: Option<Duration>,
     work: impl FnOnce(&mut Conn) -> Result<batch::Batch> + Send + 'static,
 ) -> Result<actix_web::HttpResponse, Failure> {
-    match Once::begin(state, caller, key, body).await? {
+    match RepeatableRequest::begin(state, caller, key, body).await? {
         Begun::Replay(response) => Ok(response),
         Begun::Fresh(once) => start(state, caller, &once, wait, work).await,
     }
@@ -288,7 +288,7 @@ pub async fn change(
 pub async fn start(
     state: &AppState,
     caller: &Caller,
-    once: &Once,
+    once: &RepeatableRequest,
     wait: Option<Duration>,
     work: impl FnOnce(&mut Conn) -> Result<batch::Batch> + Send + 'static,
 ) -> Result<actix_web::HttpResponse, Failure> {

@@ -1,11 +1,11 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::cohorts::commands::{self, Given};
+use rollcall_domain::cohorts::commands::{self, CohortPatch};
 use rollcall_wire::cohorts::{Cohort, CreateCohort};
 
 use super::show;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -30,7 +30,7 @@ pub async fn create(
     body: Body<CreateCohort>,
 ) -> Result<HttpResponse, Failure> {
     let (bytes, new) = (body.bytes, body.value);
-    let given = Given { key: new.key, name: Some(new.name), description: Some(new.description) };
+    let given = CohortPatch { key: new.key, name: Some(new.name), description: Some(new.description) };
     let (actor, now) = (may.caller.actor.clone(), state.now());
     change(state, &may.caller, key, &bytes, move |conn| {
         let cohort = commands::create(conn, &actor, now, given)?;

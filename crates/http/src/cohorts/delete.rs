@@ -7,7 +7,7 @@ use crate::state::AppState;
 
 /// Delete a cohort
 ///
-/// Needs `cohorts.manage`. Nobody may be in it any more: taking people out is a change of their accounts, and of many a batch,
+/// Needs `cohorts.manage`. It must have no members: removing them is a change of their accounts, and of many a batch,
 /// which can be undone.
 #[utoipa::path(
     tag = "Cohorts",

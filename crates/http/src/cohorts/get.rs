@@ -1,11 +1,11 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get};
-use rollcall_domain::cohorts::Cohort as Stored;
+use rollcall_domain::cohorts::Cohort as StoredCohort;
 use rollcall_wire::cohorts::Cohort;
 
 use super::show;
 use crate::extract::{MayOn, permissions};
-use crate::once::Reply;
+use crate::idempotent::Reply;
 use crate::problem::Failure;
 
 /// Look at a cohort
@@ -20,7 +20,7 @@ use crate::problem::Failure;
     )
 )]
 #[get("/cohorts/{id}")]
-pub async fn get(may: MayOn<permissions::UsersView, Stored>) -> Result<HttpResponse, Failure> {
+pub async fn get(may: MayOn<permissions::UsersView, StoredCohort>) -> Result<HttpResponse, Failure> {
     let cohort = &may.thing;
     Ok(Reply::new(StatusCode::OK, &show::cohort(cohort))?.version(cohort.version).into_response())
 }

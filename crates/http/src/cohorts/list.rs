@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use rollcall_domain::cohorts::store::{self, Asked, Place};
+use rollcall_domain::cohorts::store::{self, CohortCursor, CohortQuery};
 use rollcall_domain::{Error, Result};
 use rollcall_wire::Page;
 use rollcall_wire::cohorts::Cohort;
@@ -24,7 +24,7 @@ struct Params {
     user_id: Option<String>,
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
-    /// How many, 1 to 500; 50 where it is missing.
+    /// How many, 1 to 500; default 50.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<i64>,
     /// `exact` or `estimate` adds `total`.
@@ -54,7 +54,7 @@ pub async fn list(
     let (limit, counted) = (limit(params.limit)?, count(params.count.as_deref())?.is_some());
     let behind = place(&params)?;
     let member = params.user_id.as_deref().map(crate::users::view::id).transpose()?;
-    let asked = Asked { search: params.q.clone(), member };
+    let asked = CohortQuery { search: params.q.clone(), member };
     let page = state
         .read(move |conn| {
             let (found, next) = store::page(conn, &asked, behind.as_ref(), limit)?;
@@ -68,9 +68,9 @@ pub async fn list(
 }
 
 /// Where a page begins, and what it is a page of: a cursor of another list is none of this one.
-type Cursor = (Option<String>, Option<String>, Place);
+type Cursor = (Option<String>, Option<String>, CohortCursor);
 
-fn place(params: &Params) -> Result<Option<Place>, Error> {
+fn place(params: &Params) -> Result<Option<CohortCursor>, Error> {
     let Some(cursor) = &params.cursor else { return Ok(None) };
     let read = || -> Option<Cursor> { serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?).ok() };
     let (q, user_id, place) = read().ok_or_else(foreign_cursor)?;

@@ -7,7 +7,7 @@ use rollcall_wire::users::User;
 
 use super::show;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
 use crate::users::list::{Params, Within, people};

@@ -5,12 +5,12 @@ use rollcall_domain::db::Conn;
 use rollcall_domain::id::CohortId;
 use rollcall_domain::roles::Capability;
 use rollcall_domain::{Context, Error, Noun, Result, time};
-use rollcall_wire::cohorts::Cohort as Shown;
+use rollcall_wire::cohorts::Cohort as CohortJson;
 
 use crate::extract::Thing;
 
-pub fn cohort(cohort: &Cohort) -> Shown {
-    Shown {
+pub fn cohort(cohort: &Cohort) -> CohortJson {
+    CohortJson {
         id: cohort.id.to_string(),
         key: cohort.key.to_string(),
         name: cohort.name.clone(),

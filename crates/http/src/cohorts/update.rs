@@ -1,12 +1,12 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
-use rollcall_domain::cohorts::Cohort as Stored;
-use rollcall_domain::cohorts::commands::{self, Given};
+use rollcall_domain::cohorts::Cohort as StoredCohort;
+use rollcall_domain::cohorts::commands::{self, CohortPatch};
 use rollcall_wire::cohorts::{Cohort, UpdateCohort};
 
 use super::show;
 use crate::extract::{Body, IfMatch, MayOn, permissions};
-use crate::once::Reply;
+use crate::idempotent::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -26,12 +26,12 @@ use crate::state::AppState;
 #[patch("/cohorts/{id}")]
 pub async fn update(
     state: web::Data<AppState>,
-    may: MayOn<permissions::CohortsManage, Stored>,
+    may: MayOn<permissions::CohortsManage, StoredCohort>,
     if_match: IfMatch,
     body: Body<UpdateCohort>,
 ) -> Result<HttpResponse, Failure> {
     let (id, now, actor, patch) = (may.thing.id, state.now(), may.caller.actor, body.value);
-    let given = Given { key: None, name: patch.name, description: patch.description.into_option() };
+    let given = CohortPatch { key: None, name: patch.name, description: patch.description.into_option() };
     let reply = state
         .write(move |conn| {
             let cohort = commands::change(conn, &actor, now, id, if_match.0, given)?;

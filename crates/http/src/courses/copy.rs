@@ -8,7 +8,7 @@ use rollcall_wire::courses::{CopyCourse, Course};
 
 use super::show;
 use crate::extract::{Body, IdempotencyKey, MayOn, denied, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
 

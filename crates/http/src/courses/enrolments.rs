@@ -10,7 +10,7 @@ use rollcall_wire::courses::{CreateEnrolment, Enrolment, UpdateEnrolment};
 
 use super::show;
 use crate::extract::{Body, IdempotencyKey, IfMatch, May, MayOn, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::paging::{self, Paging};
 use crate::problem::Failure;
 use crate::state::AppState;

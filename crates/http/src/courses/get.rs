@@ -7,7 +7,7 @@ use rollcall_wire::courses::Course;
 
 use super::show;
 use crate::extract::Seen;
-use crate::once::Reply;
+use crate::idempotent::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
 

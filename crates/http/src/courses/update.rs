@@ -6,7 +6,7 @@ use rollcall_wire::courses::{Course, UpdateCourse};
 
 use super::show;
 use crate::extract::{Body, IfMatch, MayOn, permissions};
-use crate::once::Reply;
+use crate::idempotent::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
 

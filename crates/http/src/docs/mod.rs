@@ -44,7 +44,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
     config.route("/api/openapi.json", web::get().to(document)).route("/api/docs", web::get().to(page::page));
 }
 
-/// Made once: it takes milliseconds, and nobody has to sign in to ask for it.
+/// Built once: it takes milliseconds, and can be requested without signing in.
 static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(serde_json::to_vec(&openapi()).unwrap_or_default()));
 
 async fn document() -> HttpResponse {

@@ -36,7 +36,7 @@ enum Proof {
 }
 
 impl Proof {
-    /// Who it stands for, as things are now; nothing where it is worth nothing any more.
+    /// The user that it stands for now; `None` if it is no longer valid.
     async fn holder(&self, state: &AppState, origin: Origin) -> Result<Option<Authenticated>, Failure> {
         let (proof, now) = (self.clone(), state.now());
         let look = move |conn: &mut Conn| match &proof {
@@ -47,7 +47,7 @@ impl Proof {
     }
 }
 
-/// Somebody who is signed in.
+/// A signed-in user.
 #[derive(Clone)]
 pub struct Caller {
     /// The person, as things are now.
@@ -111,7 +111,7 @@ async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
         drop(web::block(move || db.write(Urgency::Background, note)));
     }
     if known.must_change_password && !WITH_AN_OLD_PASSWORD.contains(&request.match_info().as_str()) {
-        let message = "A new password has to be chosen first: POST /me/password with the one in use and the new one.";
+        let message = "A new password has to be chosen first: POST /me/password with the current and the new one.";
         return Err(Error::forbidden("password_change_required", message).into());
     }
     Ok(Caller { actor: known.actor, proof })

@@ -42,7 +42,7 @@ fn address(request: &HttpRequest) -> Option<IpAddr> {
     }
     let lines = request.headers().get_all(HeaderName::from_static("x-forwarded-for"));
     let hops: Vec<&str> = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(',')).collect();
-    // The nearest hop that nobody here vouches for; what stands before it anybody may have written.
+    // The nearest hop that is no trusted proxy; anybody may have written what stands before it.
     for hop in hops.into_iter().rev() {
         match hop_address(hop.trim()) {
             Some(address) if is_trusted(&address) => {}
@@ -58,7 +58,7 @@ fn hop_address(hop: &str) -> Option<IpAddr> {
     hop.parse().ok().or_else(|| hop.parse::<std::net::SocketAddr>().ok().map(|address| address.ip()))
 }
 
-/// The version that a write is meant for (`If-Match`); nothing where any is.
+/// The version that a write expects (`If-Match`); `None` if any version will do.
 #[derive(Debug, Clone, Copy)]
 pub struct IfMatch(pub Option<i64>);
 
@@ -77,7 +77,7 @@ impl FromRequest for IfMatch {
     }
 }
 
-/// The version that a list of tags names. A resource has one version, and whoever sends several tags would take any of
+/// The version that a list of tags names. A resource has one version, and a client that sends several tags would take any of
 /// them: the highest is the one that may still be. A proxy that compresses makes tags weak, so those count too; a tag that
 /// is none of ours matches nothing.
 fn version(tags: &str) -> i64 {

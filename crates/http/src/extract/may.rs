@@ -11,11 +11,11 @@ use rollcall_domain::{Actor, Context, Error};
 use tokio::sync::oneshot;
 
 use super::Caller;
-use crate::denied::Lacking;
+use crate::denied_attempts::MissingCapability;
 use crate::problem::Failure;
 
 /// Resolves once a [`May`] has let the caller through. The parameters of a handler are extracted at the same
-/// time; a body waits for this, so that who may not call learns nothing about what a call would need.
+/// time; a body waits for this, so that callers without the permission learn nothing about what a call would need.
 pub(super) struct Allowed(pub(super) oneshot::Receiver<()>);
 
 impl Allowed {
@@ -32,7 +32,7 @@ pub trait Permission {
     /// The capability.
     const CAPABILITY: Capability;
 
-    /// Whether somebody holds it in a context, or another one that includes it.
+    /// Whether the user holds it in a context, or another one that includes it.
     fn is_held(actor: &Actor, context: Context) -> bool {
         actor.may_in(Self::CAPABILITY, context)
     }
@@ -72,7 +72,7 @@ impl<P: Permission> FromRequest for May<P> {
 
 /// The answer to a caller who lacks a capability.
 pub fn denied(request: &HttpRequest, caller: &Caller, capability: Capability) -> Failure {
-    request.extensions_mut().insert(Lacking(capability));
+    request.extensions_mut().insert(MissingCapability(capability));
     let by_token = caller.actor.scopes.is_some();
     let who = if by_token { "this token is not for, or none of your roles has" } else { "none of your roles has" };
     let message = format!("This needs the capability {}, which {who}.", capability.name());

@@ -11,7 +11,7 @@ use serde::de::{
 pub struct Objects<D>(pub D);
 
 /// The way of a value to who asked for it.
-struct Checked<V> {
+struct CheckedVisitor<V> {
     visitor: V,
     /// Whether a struct was asked for.
     is_struct: bool,
@@ -20,7 +20,7 @@ struct Checked<V> {
 macro_rules! forward {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            self.0.$method(Checked { visitor, is_struct: false })
+            self.0.$method(CheckedVisitor { visitor, is_struct: false })
         }
     )*};
 }
@@ -41,19 +41,19 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_struct(name, fields, Checked { visitor, is_struct: true })
+        self.0.deserialize_struct(name, fields, CheckedVisitor { visitor, is_struct: true })
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_unit_struct(name, Checked { visitor, is_struct: false })
+        self.0.deserialize_unit_struct(name, CheckedVisitor { visitor, is_struct: false })
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_newtype_struct(name, Checked { visitor, is_struct: false })
+        self.0.deserialize_newtype_struct(name, CheckedVisitor { visitor, is_struct: false })
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_tuple(len, Checked { visitor, is_struct: false })
+        self.0.deserialize_tuple(len, CheckedVisitor { visitor, is_struct: false })
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -62,7 +62,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_tuple_struct(name, len, Checked { visitor, is_struct: false })
+        self.0.deserialize_tuple_struct(name, len, CheckedVisitor { visitor, is_struct: false })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -71,7 +71,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_enum(name, variants, Checked { visitor, is_struct: false })
+        self.0.deserialize_enum(name, variants, CheckedVisitor { visitor, is_struct: false })
     }
 
     fn is_human_readable(&self) -> bool {
@@ -87,7 +87,7 @@ macro_rules! visit {
     )*};
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Checked<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for CheckedVisitor<V> {
     type Value = V::Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -186,7 +186,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Items<A> {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
-        self.0.tuple_variant(len, Checked { visitor, is_struct: false })
+        self.0.tuple_variant(len, CheckedVisitor { visitor, is_struct: false })
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -194,7 +194,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Items<A> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.0.struct_variant(fields, Checked { visitor, is_struct: true })
+        self.0.struct_variant(fields, CheckedVisitor { visitor, is_struct: true })
     }
 }
 

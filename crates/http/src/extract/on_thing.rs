@@ -59,7 +59,7 @@ impl<T: Thing> FromRequest for Seen<T> {
 }
 
 /// A caller who holds a capability in the context of the thing that the path names. Who holds it nowhere is refused
-/// before anything is looked up; who may not see the thing cannot tell it from one that is not there.
+/// before anything is looked up; a caller who may not see the thing cannot tell it from one that does not exist.
 pub struct MayOn<P, T> {
     /// Who it is.
     pub caller: Caller,

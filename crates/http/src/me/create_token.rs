@@ -1,12 +1,12 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::auth::api_token::{self, Wanted};
+use rollcall_domain::auth::api_token::{self, NewToken};
 use rollcall_domain::{Error, Millis, Result, time};
 use rollcall_wire::auth::{ApiToken, CreateApiToken};
 
 use super::tokens::shown;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -33,7 +33,7 @@ pub async fn create(
 ) -> Result<HttpResponse, Failure> {
     let (bytes, new) = (body.bytes, body.value);
     let expires_at = new.expires_at.as_deref().map(end).transpose()?;
-    let wanted = Wanted { name: new.name, scopes: new.scopes, expires_at };
+    let wanted = NewToken { name: new.name, scopes: new.scopes, expires_at };
     let (actor, now) = (may.caller.actor.clone(), state.now());
     change(state, &may.caller, key, &bytes, move |conn| {
         let (token, secret) = api_token::create(conn, &actor, now, &wanted)?;

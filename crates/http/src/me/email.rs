@@ -5,13 +5,13 @@ use rollcall_wire::auth::{ChangeEmail, Me};
 
 use crate::auth::own_account;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
 
 /// Change one's own e-mail address
 ///
-/// Needs `me.write`, and a session: a token cannot do it. The new address gets a link; it counts once somebody has confirmed it
+/// Needs `me.write`, and a session: a token cannot do it. The new address gets a link; it is used once it is confirmed
 /// from there (`POST /auth/confirmation/complete`). Until then the address in use stays, and it is told.
 #[utoipa::path(
     tag = "Own account",

@@ -5,7 +5,7 @@ use rollcall_wire::auth::Me;
 
 use crate::auth::own_account;
 use crate::extract::{May, permissions};
-use crate::once::etag;
+use crate::idempotent::etag;
 use crate::problem::Failure;
 use crate::state::AppState;
 

@@ -1,20 +1,20 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::auth::oneself::ChosenPassword;
+use rollcall_domain::auth::own_account::ChosenPassword;
 use rollcall_domain::auth::session;
 use rollcall_domain::{Actor, Error};
 use rollcall_wire::auth::{ChangePassword, Session};
 
 use crate::auth::{own_account, refresh_cookie, session_of};
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Begun, Once, Reply};
+use crate::idempotent::{Begun, RepeatableRequest, Reply};
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
 
 /// Choose another password
 ///
 /// Needs `me.write`, and a sign-in: no token chooses passwords. All sign-ins and tokens of the person end with the next
-/// request; the answer is a new sign-in, so that whoever chose the password goes on. Repeated with the same
+/// request; the answer is a new sign-in, so that the caller stays signed in. Repeated with the same
 /// `Idempotency-Key`, the answer is without its token.
 #[utoipa::path(
     tag = "Own account",
@@ -38,7 +38,7 @@ pub async fn change(
     if may.caller.actor.session_id.is_none() {
         return Err(Error::forbidden("forbidden", "Sign in with the password to choose another one.").into());
     }
-    let once = match Once::begin(&state, &may.caller, key, &body.bytes).await? {
+    let once = match RepeatableRequest::begin(&state, &may.caller, key, &body.bytes).await? {
         Begun::Replay(response) => return Ok(response),
         Begun::Fresh(once) => once,
     };

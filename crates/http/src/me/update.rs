@@ -9,7 +9,7 @@ use rollcall_wire::users::UpdateMe;
 
 use crate::auth::own_account;
 use crate::extract::{Body, IfMatch, May, permissions};
-use crate::once::Reply;
+use crate::idempotent::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
 

@@ -1,14 +1,11 @@
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use rollcall_domain::Error;
-use rollcall_domain::kept::store;
 use rollcall_domain::presets::Settings;
 use rollcall_wire::batch_presets::{BatchPreset, CreateBatchPreset};
 
-use super::show;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
 use crate::problem::Failure;
+use crate::saved_items;
 use crate::state::AppState;
 
 /// Save settings under a name
@@ -33,12 +30,6 @@ pub async fn create(
 ) -> Result<HttpResponse, Failure> {
     let (bytes, new) = (body.bytes, body.value);
     let settings = serde_json::to_value(&new.settings).map_err(Error::from)?;
-    let (actor, now) = (may.caller.actor.clone(), state.now());
-    change(state, &may.caller, key, &bytes, move |conn| {
-        let shared = new.shared.unwrap_or(false);
-        let preset = store::create(conn, &actor, now, &new.name, shared, |_| Settings::checked(settings))?;
-        let (location, version) = (format!("/api/v1/batch-presets/{}", preset.id), preset.version);
-        Ok(Reply::new(StatusCode::CREATED, &show::preset(preset, &actor))?.at(location).version(version))
-    })
-    .await
+    let check = |_: &mut _, _: &_| Settings::checked(settings);
+    saved_items::create(state, &may.caller, (key, &bytes), new.name, new.shared, check).await
 }

@@ -1,10 +1,9 @@
 use actix_web::{HttpResponse, delete, web};
-use rollcall_domain::kept::store;
 use rollcall_domain::presets::Settings;
 
-use super::show;
 use crate::extract::{IfMatch, May, permissions};
 use crate::problem::Failure;
+use crate::saved_items;
 use crate::state::AppState;
 
 /// Delete a preset
@@ -15,7 +14,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The preset's id"), IfMatch),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 403, description = "Somebody else's"),
+        (status = 403, description = "It belongs to another user"),
         (status = 404, description = "No such preset")
     )
 )]
@@ -26,7 +25,5 @@ pub async fn delete(
     id: web::Path<String>,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Failure> {
-    let (id, now, actor) = (show::id(&id)?, state.now(), may.caller.actor);
-    state.write(move |conn| store::delete::<Settings>(conn, &actor, now, id, if_match.0)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    saved_items::delete::<Settings>(&state, may.caller.actor, &id, if_match).await
 }

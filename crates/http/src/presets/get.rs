@@ -1,12 +1,10 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::auth::session;
-use rollcall_domain::kept::store;
+use rollcall_domain::presets::Settings;
 use rollcall_wire::batch_presets::BatchPreset;
 
-use super::show;
 use crate::extract::{May, permissions};
-use crate::once::etag;
 use crate::problem::Failure;
+use crate::saved_items;
 use crate::state::AppState;
 
 /// One preset
@@ -17,7 +15,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The preset's id")),
     responses(
         (status = 200, description = "The preset", body = BatchPreset),
-        (status = 404, description = "No such preset, or somebody else's that is not shared")
+        (status = 404, description = "No such preset, or another user's that is not shared")
     )
 )]
 #[get("/batch-presets/{id}")]
@@ -26,8 +24,5 @@ pub async fn get(
     may: May<permissions::BatchesView>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let user = may.caller.actor.user_id.ok_or_else(session::signed_out)?;
-    let id = show::id(&id)?;
-    let preset = state.read(move |conn| store::find(conn, user, id)).await?;
-    Ok(HttpResponse::Ok().insert_header(("ETag", etag(preset.version))).json(show::preset(preset, &may.caller.actor)))
+    saved_items::get::<Settings>(&state, &may.caller.actor, &id).await
 }

@@ -1,14 +1,12 @@
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::Error;
-use rollcall_domain::kept::{Changes, store};
 use rollcall_domain::presets::Settings;
+use rollcall_domain::saved_items::Changes;
 use rollcall_wire::batch_presets::{BatchPreset, UpdateBatchPreset};
 
-use super::show;
 use crate::extract::{Body, IfMatch, May, permissions};
-use crate::once::Reply;
 use crate::problem::Failure;
+use crate::saved_items;
 use crate::state::AppState;
 
 /// Change a preset
@@ -20,7 +18,7 @@ use crate::state::AppState;
     request_body = UpdateBatchPreset,
     responses(
         (status = 200, description = "The preset as it is now", body = BatchPreset),
-        (status = 403, description = "Somebody else's"),
+        (status = 403, description = "It belongs to another user"),
         (status = 404, description = "No such preset"),
         (status = 409, description = "Another of one's own presets has this name"),
         (status = 422, description = "A value is not valid")
@@ -34,19 +32,13 @@ pub async fn update(
     if_match: IfMatch,
     body: Body<UpdateBatchPreset>,
 ) -> Result<HttpResponse, Failure> {
-    let (id, now, actor, patch) = (show::id(&id)?, state.now(), may.caller.actor, body.value);
+    let patch = body.value;
     let name = patch.name.into_option().map(Option::unwrap_or_default);
     let shared = patch.shared.into_option().map(Option::unwrap_or_default);
     let settings = patch.settings.as_ref().map(serde_json::to_value).transpose().map_err(Error::from)?;
-    let reply = state
-        .write(move |conn| {
-            let changes = Changes { name, shared };
-            let preset = store::update(conn, &actor, now, id, if_match.0, changes, |_, known: Settings| {
-                settings.map_or(Ok(known), Settings::checked)
-            })?;
-            let version = preset.version;
-            Ok(Reply::new(StatusCode::OK, &show::preset(preset, &actor))?.version(version))
-        })
-        .await?;
-    Ok(reply.into_response())
+    let changes = Changes { name, shared };
+    saved_items::update(&state, may.caller.actor, &id, if_match, changes, |_, _, known: Settings| {
+        settings.map_or(Ok(known), Settings::checked)
+    })
+    .await
 }

@@ -1,11 +1,11 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::profile::store::{self, Given};
+use rollcall_domain::profile::store::{self, ProfileFieldPatch};
 use rollcall_wire::profile::{CreateProfileField, ProfileField};
 
 use super::show;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -30,7 +30,7 @@ pub async fn create(
     body: Body<CreateProfileField>,
 ) -> Result<HttpResponse, Failure> {
     let (bytes, new) = (body.bytes, body.value);
-    let given = Given {
+    let given = ProfileFieldPatch {
         label: new.label,
         choices: new.choices,
         required: new.required,

@@ -5,7 +5,7 @@ use rollcall_wire::profile::ProfileField;
 
 use super::show;
 use crate::extract::{May, permissions};
-use crate::once::Reply;
+use crate::idempotent::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
 

@@ -3,10 +3,10 @@
 use rollcall_domain::id::ProfileFieldId;
 use rollcall_domain::profile::ProfileField;
 use rollcall_domain::{Error, Noun, Result, time};
-use rollcall_wire::profile::ProfileField as Shown;
+use rollcall_wire::profile::ProfileField as ProfileFieldJson;
 
-pub fn field(field: &ProfileField) -> Shown {
-    Shown {
+pub fn field(field: &ProfileField) -> ProfileFieldJson {
+    ProfileFieldJson {
         id: field.id.to_string(),
         name: field.name.clone(),
         label: field.label.clone(),

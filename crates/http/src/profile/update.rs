@@ -1,11 +1,11 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
-use rollcall_domain::profile::store::{self, Given};
+use rollcall_domain::profile::store::{self, ProfileFieldPatch};
 use rollcall_wire::profile::{ProfileField, UpdateProfileField};
 
 use super::show;
 use crate::extract::{Body, IfMatch, May, permissions};
-use crate::once::Reply;
+use crate::idempotent::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -33,7 +33,7 @@ pub async fn update(
     body: Body<UpdateProfileField>,
 ) -> Result<HttpResponse, Failure> {
     let (id, now, actor, patch) = (show::id(&id)?, state.now(), may.caller.actor, body.value);
-    let given = Given {
+    let given = ProfileFieldPatch {
         label: patch.label,
         choices: patch.choices,
         required: patch.required,

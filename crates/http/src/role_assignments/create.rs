@@ -7,14 +7,14 @@ use rollcall_wire::roles::{CreateRoleAssignment, RoleAssignment};
 
 use super::show;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
 use crate::users::view;
 
-/// Give somebody a role
+/// Give a user a role
 ///
-/// Needs `roles.assign`, and a role of the caller's own that may assign this one; nobody gives what they lack. In a course it
+/// Needs `roles.assign`, and a role of the caller's own that may assign this one; a caller can only give capabilities that they have. In a course it
 /// needs `participants.manage` there, or `enrolments.manage`. With `until` the role ends by itself. A role at site level is
 /// one of the account's `system_roles` from then on.
 #[utoipa::path(

@@ -7,7 +7,7 @@ use crate::extract::{May, permissions};
 use crate::problem::Failure;
 use crate::state::AppState;
 
-/// Take a role away from somebody
+/// Take a role away from a user
 ///
 /// Needs what giving it needs. What the role allowed ends with the person's next request.
 #[utoipa::path(

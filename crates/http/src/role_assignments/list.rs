@@ -28,7 +28,7 @@ struct Params {
     context: Option<String>,
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
-    /// How many, 1 to 500; 50 where it is missing.
+    /// How many, 1 to 500; default 50.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<i64>,
     /// `exact` or `estimate` adds `total`.

@@ -12,7 +12,7 @@ pub fn context(context: Context) -> ContextView {
     ContextView { kind: context.kind().name().to_owned(), id: context.id().map(|id| id.to_string()) }
 }
 
-/// A role that somebody holds.
+/// A role that a user holds.
 pub fn assignment(held: &Assignment) -> RoleAssignment {
     let by = held.assigned_by.clone();
     RoleAssignment {

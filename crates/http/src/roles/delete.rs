@@ -8,7 +8,7 @@ use crate::state::AppState;
 
 /// Delete a role
 ///
-/// Needs `roles.manage`. Nobody may hold it any more.
+/// Needs `roles.manage`. No account may hold it.
 #[utoipa::path(
     tag = "Roles",
     params(("key" = String, Path, description = "The role's key"), IfMatch),
@@ -16,7 +16,7 @@ use crate::state::AppState;
         (status = 204, description = "Deleted"),
         (status = 403, description = "It allows more than the caller may do"),
         (status = 404, description = "No such role"),
-        (status = 409, description = "A shipped role, or somebody holds it (`in_use`)")
+        (status = 409, description = "A shipped role, or one that an account holds (`in_use`)")
     )
 )]
 #[delete("/roles/{key}")]

@@ -6,7 +6,7 @@ use rollcall_wire::roles::Role;
 
 use super::show;
 use crate::extract::{May, permissions};
-use crate::once::Reply;
+use crate::idempotent::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
 

@@ -2,11 +2,11 @@
 
 use rollcall_domain::roles::{Role, RoleKey};
 use rollcall_domain::{Actor, Error, Noun, Result, time};
-use rollcall_wire::roles::Role as Shown;
+use rollcall_wire::roles::Role as RoleJson;
 
 /// A role as the actor sees it.
-pub fn role(role: &Role, actor: &Actor) -> Shown {
-    Shown {
+pub fn role(role: &Role, actor: &Actor) -> RoleJson {
+    RoleJson {
         key: role.key.to_string(),
         name: role.name.clone(),
         description: role.description.clone(),

@@ -5,13 +5,13 @@ use rollcall_wire::roles::{Role, UpdateRole};
 
 use super::show;
 use crate::extract::{Body, IfMatch, May, permissions};
-use crate::once::Reply;
+use crate::idempotent::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
 
 /// Change a role
 ///
-/// Needs `roles.manage`. What it then allows counts for everybody who holds it with their next request; no sign-in ends. Shipped
+/// Needs `roles.manage`. The change takes effect with the next request of each user who holds it; no sign-in ends. Shipped
 /// roles stay as they are: copy one.
 #[utoipa::path(
     tag = "Roles",
@@ -21,7 +21,7 @@ use crate::state::AppState;
         (status = 200, description = "The role as it is now", body = Role),
         (status = 403, description = "It allows, or would allow, more than the caller may do"),
         (status = 404, description = "No such role"),
-        (status = 409, description = "A shipped role, or somebody holds it where it could no longer be held"),
+        (status = 409, description = "A shipped role, or one that an account holds where it could no longer be held"),
         (status = 422, description = "A value is not valid")
     )
 )]

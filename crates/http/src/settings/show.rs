@@ -3,20 +3,20 @@
 use rollcall_domain::settings::commands::Setting;
 use rollcall_domain::settings::definition::SettingType;
 use rollcall_wire::Page;
-use rollcall_wire::settings::Setting as Shown;
+use rollcall_wire::settings::Setting as SettingJson;
 
 /// All of them, on one page.
-pub fn page(settings: Vec<Setting>) -> Page<Shown> {
+pub fn page(settings: Vec<Setting>) -> Page<SettingJson> {
     Page { items: settings.into_iter().map(setting).collect(), next_cursor: None, total: None }
 }
 
-fn setting(setting: Setting) -> Shown {
+fn setting(setting: Setting) -> SettingJson {
     let Setting { definition, value, source } = setting;
     let (minimum, maximum, unit) = match definition.kind {
         SettingType::Integer { minimum, maximum, unit } => (Some(minimum), Some(maximum), unit),
         SettingType::Boolean | SettingType::TimeZone => (None, None, None),
     };
-    Shown {
+    SettingJson {
         name: definition.name.to_owned(),
         value,
         default: definition.default(),

@@ -10,7 +10,7 @@ use crate::problem::Failure;
 use crate::role_assignments::context;
 use crate::state::AppState;
 
-/// What somebody may do, and why
+/// What a user may do, and why
 ///
 /// Needs `users.view`. All capabilities that the person has, on one page, each with the roles that give it and where they are
 /// held. What is held at site level counts everywhere.

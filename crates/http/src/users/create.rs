@@ -6,7 +6,7 @@ use rollcall_wire::users::{CreateUser, User};
 
 use super::view;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
 

@@ -3,7 +3,7 @@ use rollcall_domain::users::deletion;
 
 use super::view;
 use crate::extract::{IfMatch, May, permissions};
-use crate::once::etag;
+use crate::idempotent::etag;
 use crate::problem::Failure;
 use crate::state::AppState;
 

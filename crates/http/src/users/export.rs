@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::exports::{Asked, Columns, Export};
+use rollcall_domain::exports::{Columns, Export, ExportRequest};
 use rollcall_domain::filter::{self, Scope};
 use rollcall_domain::listing::walk::Walk;
 use rollcall_domain::roles::Capability;
@@ -19,10 +19,10 @@ use crate::state::{AppState, blocking};
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct Params {
-    /// `csv` (where it is missing), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
+    /// `csv` (default), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
     #[param(example = "xlsx")]
     format: Option<String>,
-    /// Who: as in the list of accounts; missing: everybody.
+    /// Which accounts, as in the list of accounts; default: all.
     #[param(example = "status eq \"active\" and city eq \"Wien\"")]
     filter: Option<String>,
     /// Quick search, as in the list of accounts.
@@ -35,10 +35,10 @@ struct Params {
 
 /// Download profiles
 ///
-/// Needs `exports.create`. Everybody who is in the list with this filter and search, in the order of their ids. The answer
+/// Needs `exports.create`. All accounts in the list with this filter and search, in the order of their ids. The answer
 /// is streamed, however long it is; only `pdf` is limited, to 5,000 people unless a setting says otherwise. Cells that a
 /// spreadsheet would run are harmless: in a CSV they get an apostrophe in front, which an upload takes off again; in `xlsx`
-/// and `ods` they are texts. The audit keeps filter, columns and count. For a download that nobody wants to wait for, see
+/// and `ods` they are texts. The audit keeps filter, columns and count. For a download in the background, see
 /// the action `export` of `POST /batches/selection`.
 #[utoipa::path(
     tag = "Users",
@@ -69,7 +69,7 @@ pub async fn export(
 ) -> Result<HttpResponse, Failure> {
     let (params, now, db) = (params.into_inner(), state.now(), state.db.clone());
     let format = format(params.format.as_deref())?;
-    // What is wrong with the filter is found before anything is answered; that somebody begins is noted too.
+    // Faults of the filter are found before the answer begins; the start is noted in the audit too.
     let caller = may.caller.clone();
     let private = field_rights::may_see(&caller.actor).then_some(field_rights::NEEDED);
     let export = state.read_within(move |conn| {
@@ -80,7 +80,7 @@ pub async fn export(
         let parsed = filter::parse_given(filter.as_deref(), &scope)?;
         let parsed = parsed.map(|filter| filter.with_keys(conn)).transpose()?;
         let walk = Walk { filter: parsed, search: params.q, private: scope.private, at: now, ..Walk::default() };
-        Export::open(conn, db, Asked { actor: may.caller.actor, now, format, columns, walk, filter })
+        Export::open(conn, db, ExportRequest { actor: may.caller.actor, now, format, columns, walk, filter })
     });
     let export = export.await?;
     let export = blocking(move || export.note_start().map(|()| export)).await?;

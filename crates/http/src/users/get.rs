@@ -4,7 +4,7 @@ use rollcall_wire::users::User;
 
 use super::view;
 use crate::extract::{May, permissions};
-use crate::once::etag;
+use crate::idempotent::etag;
 use crate::problem::Failure;
 use crate::state::AppState;
 

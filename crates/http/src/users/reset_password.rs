@@ -10,7 +10,7 @@ use crate::problem::Failure;
 
 /// Send a link for a new password
 ///
-/// Needs `users.support` (or `users.update`). The person chooses the password; the old one works until then. Nobody chooses it for somebody else.
+/// Needs `users.support` (or `users.update`). The person chooses the password; the old one works until then. No user can choose it for another.
 #[utoipa::path(
     tag = "Users",
     params(("id" = String, Path, description = "The account's id"), IfMatch, IdempotencyKey),

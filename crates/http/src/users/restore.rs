@@ -10,7 +10,7 @@ use crate::problem::Failure;
 
 /// Restore a deleted account
 ///
-/// Needs `users.delete`. It comes back as it was, suspended if it was; whoever was signed in signs in again.
+/// Needs `users.delete`. It comes back unchanged, suspended if it was suspended; the person has to sign in again.
 #[utoipa::path(
     tag = "Users",
     params(("id" = String, Path, description = "The account's id"), IfMatch, IdempotencyKey),

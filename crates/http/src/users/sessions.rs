@@ -12,7 +12,7 @@ use crate::paging::{self, Paging};
 use crate::problem::Failure;
 use crate::state::AppState;
 
-/// Where somebody is signed in
+/// Where a user is signed in
 ///
 /// Needs `users.view`. The sign-ins that have not ended, the latest first.
 #[utoipa::path(
@@ -33,7 +33,7 @@ pub async fn sessions(
     Ok(HttpResponse::Ok().json(page(&state, view::id(&id)?, may.caller.actor.session_id, &paging).await?))
 }
 
-/// A page of somebody's sign-ins; `asking` is the one that asks.
+/// A page of a user's sessions; `asking` is the session of the request.
 pub async fn page(
     state: &AppState,
     id: UserId,

@@ -8,7 +8,7 @@ use super::single::OneAccount;
 use crate::extract::{IdempotencyKey, IfMatch, May, permissions};
 use crate::problem::Failure;
 
-/// Sign somebody out everywhere
+/// Sign a user out everywhere
 ///
 /// Needs `users.support` (or `users.update`). Every token of the person is refused from the next request on; they may sign in again.
 #[utoipa::path(

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::view;
 use crate::extract::{Body, Caller, IdempotencyKey, IfMatch};
-use crate::once::{Reply, change};
+use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
 

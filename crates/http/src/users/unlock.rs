@@ -10,7 +10,7 @@ use crate::problem::Failure;
 
 /// Unlock an account
 ///
-/// Needs `users.support` (or `users.update`). Lets somebody sign in again at once who was locked out by failed sign-ins.
+/// Needs `users.support` (or `users.update`). A user who was locked out by failed sign-ins can sign in again at once.
 #[utoipa::path(
     tag = "Users",
     params(("id" = String, Path, description = "The account's id"), IfMatch, IdempotencyKey),

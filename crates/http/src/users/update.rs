@@ -8,7 +8,7 @@ use rollcall_wire::users::{UpdateUser, User};
 
 use super::view;
 use crate::extract::{Body, IfMatch, May, permissions};
-use crate::once::Reply;
+use crate::idempotent::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
 

@@ -77,7 +77,7 @@ pub fn with_roles(conn: &mut Conn, account: &Account, actor: &Actor, now: Millis
     Ok(shown)
 }
 
-/// Says of those that are deleted when they are purged. The setting is read only where somebody is.
+/// Adds the time of the purge to deleted accounts. The setting is read only if there is one.
 pub fn tell_purges(conn: &mut Conn, users: &mut [User]) -> Result<()> {
     if users.iter().all(|user| user.deleted_at.is_none()) {
         return Ok(());
@@ -90,7 +90,7 @@ pub fn tell_purges(conn: &mut Conn, users: &mut [User]) -> Result<()> {
     Ok(())
 }
 
-/// The id in a path; what is none names nobody.
+/// The id in a path; a text that is no id matches no account.
 pub fn id(text: &str) -> Result<UserId> {
     text.parse().map_err(|_| Error::NotFound(Noun::Account))
 }

@@ -1,15 +1,11 @@
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
-use rollcall_domain::db::Conn;
 use rollcall_domain::filter::Scope;
-use rollcall_domain::kept::store;
 use rollcall_domain::views::Content;
 use rollcall_wire::views::{CreateView, View};
 
-use super::show;
 use crate::extract::{Body, IdempotencyKey, May, permissions};
-use crate::once::{Reply, change};
 use crate::problem::Failure;
+use crate::saved_items;
 use crate::state::AppState;
 
 /// Save a view
@@ -42,12 +38,8 @@ pub async fn create(
         columns: new.columns.unwrap_or_default(),
         density: new.density,
     };
-    let (actor, now) = (may.caller.actor.clone(), state.now());
-    change(state, &may.caller, key, &bytes, move |conn| {
-        let check = |conn: &mut Conn| content.check(&Scope::of(conn, &actor)?);
-        let view = store::create(conn, &actor, now, &new.name, new.shared.unwrap_or(false), check)?;
-        let (location, version) = (format!("/api/v1/views/{}", view.id), view.version);
-        Ok(Reply::new(StatusCode::CREATED, &show::view(view, &actor))?.at(location).version(version))
+    saved_items::create(state, &may.caller, (key, &bytes), new.name, new.shared, |conn, actor| {
+        content.check(&Scope::of(conn, actor)?)
     })
     .await
 }

@@ -1,10 +1,9 @@
 use actix_web::{HttpResponse, delete, web};
-use rollcall_domain::kept::store;
 use rollcall_domain::views::Content;
 
-use super::show;
 use crate::extract::{IfMatch, May, permissions};
 use crate::problem::Failure;
+use crate::saved_items;
 use crate::state::AppState;
 
 /// Delete a saved view
@@ -15,7 +14,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The view's id"), IfMatch),
     responses(
         (status = 204, description = "Deleted"),
-        (status = 403, description = "Somebody else's"),
+        (status = 403, description = "It belongs to another user"),
         (status = 404, description = "No such view")
     )
 )]
@@ -26,7 +25,5 @@ pub async fn delete(
     id: web::Path<String>,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Failure> {
-    let (id, now, actor) = (show::id(&id)?, state.now(), may.caller.actor);
-    state.write(move |conn| store::delete::<Content>(conn, &actor, now, id, if_match.0)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    saved_items::delete::<Content>(&state, may.caller.actor, &id, if_match).await
 }

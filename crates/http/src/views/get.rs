@@ -1,12 +1,10 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::auth::session;
-use rollcall_domain::kept::store;
+use rollcall_domain::views::Content;
 use rollcall_wire::views::View;
 
-use super::show;
 use crate::extract::{May, permissions};
-use crate::once::etag;
 use crate::problem::Failure;
+use crate::saved_items;
 use crate::state::AppState;
 
 /// One saved view
@@ -17,7 +15,7 @@ use crate::state::AppState;
     params(("id" = String, Path, description = "The view's id")),
     responses(
         (status = 200, description = "The view", body = View),
-        (status = 404, description = "No such view, or somebody else's that is not shared")
+        (status = 404, description = "No such view, or another user's that is not shared")
     )
 )]
 #[get("/views/{id}")]
@@ -26,8 +24,5 @@ pub async fn get(
     may: May<permissions::UsersView>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let user = may.caller.actor.user_id.ok_or_else(session::signed_out)?;
-    let id = show::id(&id)?;
-    let view = state.read(move |conn| store::find(conn, user, id)).await?;
-    Ok(HttpResponse::Ok().insert_header(("ETag", etag(view.version))).json(show::view(view, &may.caller.actor)))
+    saved_items::get::<Content>(&state, &may.caller.actor, &id).await
 }

@@ -1,14 +1,12 @@
 use actix_web::{HttpResponse, get, web};
-use rollcall_domain::auth::session;
-use rollcall_domain::kept::store;
 use rollcall_domain::views::Content;
 use rollcall_wire::Page;
 use rollcall_wire::views::View;
 
-use super::show;
 use crate::extract::{May, permissions};
-use crate::paging::{self, Paging};
+use crate::paging::Paging;
 use crate::problem::Failure;
+use crate::saved_items;
 use crate::state::AppState;
 
 /// Browse saved views
@@ -28,14 +26,5 @@ pub async fn list(
     may: May<permissions::UsersView>,
     paging: web::Query<Paging>,
 ) -> Result<HttpResponse, Failure> {
-    let user = may.caller.actor.user_id.ok_or_else(session::signed_out)?;
-    let (limit, behind, counted) = (paging.limit()?, paging.behind()?, paging.counted()?);
-    let (views, total) = state
-        .read(move |conn| {
-            let total = counted.then(|| store::count::<Content>(conn, user)).transpose()?;
-            Ok((store::list::<Content>(conn, user, behind, limit + 1)?, total))
-        })
-        .await?;
-    let show = |view| show::view(view, &may.caller.actor);
-    Ok(HttpResponse::Ok().json(paging::page(views, limit, total, |view| view.id.to_string(), show)))
+    saved_items::list::<Content>(&state, &may.caller.actor, &paging).await
 }

@@ -1,15 +1,13 @@
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
 use rollcall_domain::filter::Scope;
-use rollcall_domain::kept::{Changes, store};
+use rollcall_domain::saved_items::Changes;
 use rollcall_domain::views::Content;
 use rollcall_wire::Patch;
 use rollcall_wire::views::{UpdateView, View};
 
-use super::show;
 use crate::extract::{Body, IfMatch, May, permissions};
-use crate::once::Reply;
 use crate::problem::Failure;
+use crate::saved_items;
 use crate::state::AppState;
 
 /// Change a saved view
@@ -22,7 +20,7 @@ use crate::state::AppState;
     responses(
         (status = 200, description = "The view as it is now", body = View),
         (status = 400, description = "The filter or the order is wrong; `position` is where"),
-        (status = 403, description = "Somebody else's"),
+        (status = 403, description = "It belongs to another user"),
         (status = 404, description = "No such view"),
         (status = 409, description = "Another of one's own views has this name"),
         (status = 422, description = "A value is not valid")
@@ -36,29 +34,21 @@ pub async fn update(
     if_match: IfMatch,
     body: Body<UpdateView>,
 ) -> Result<HttpResponse, Failure> {
-    let (id, now, actor, patch) = (show::id(&id)?, state.now(), may.caller.actor, body.value);
+    let patch = body.value;
     let name = patch.name.into_option().map(Option::unwrap_or_default);
     let shared = patch.shared.into_option().map(Option::unwrap_or_default);
-    let (texts, columns) = ((patch.q, patch.filter, patch.sort, patch.density), patch.columns);
-    let reply = state
-        .write(move |conn| {
-            let changes = Changes { name, shared };
-            let view = store::update(conn, &actor, now, id, if_match.0, changes, |conn, mut content: Content| {
-                let (q, filter, sort, density) = texts;
-                put(&mut content.q, q);
-                put(&mut content.filter, filter);
-                put(&mut content.sort, sort);
-                put(&mut content.density, density);
-                if let Some(columns) = columns.into_option() {
-                    content.columns = columns.unwrap_or_default();
-                }
-                content.check(&Scope::of(conn, &actor)?)
-            })?;
-            let version = view.version;
-            Ok(Reply::new(StatusCode::OK, &show::view(view, &actor))?.version(version))
-        })
-        .await?;
-    Ok(reply.into_response())
+    let changes = Changes { name, shared };
+    saved_items::update(&state, may.caller.actor, &id, if_match, changes, |conn, actor, mut content: Content| {
+        put(&mut content.q, patch.q);
+        put(&mut content.filter, patch.filter);
+        put(&mut content.sort, patch.sort);
+        put(&mut content.density, patch.density);
+        if let Some(columns) = patch.columns.into_option() {
+            content.columns = columns.unwrap_or_default();
+        }
+        content.check(&Scope::of(conn, actor)?)
+    })
+    .await
 }
 
 fn put(part: &mut Option<String>, patch: Patch<String>) {

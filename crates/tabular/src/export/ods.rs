@@ -15,7 +15,7 @@ const MEDIA_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMES: &str = "urn:oasis:names:tc:opendocument:xmlns";
 
-/// Columns whose cells are texts, also those that somebody types.
+/// Columns whose cells are texts, also those that a user types.
 const STYLES: &str = "<office:automatic-styles><number:text-style style:name=\"N1\"><number:text-content/></number:text-style><style:style style:name=\"text\" style:family=\"table-cell\" style:data-style-name=\"N1\"/></office:automatic-styles>";
 
 pub(super) struct Ods {

@@ -1,7 +1,7 @@
 //! A workbook in Office Open XML (ECMA-376), written as a stream.
 //!
 //! Texts stand in their cells, in the format "Text": a spreadsheet neither runs them nor takes them for numbers, also
-//! when somebody edits them. Parts that name all sheets come last, when these are known.
+//! when a user edits them. Parts that name all sheets come last, when these are known.
 
 use super::archive::Archive;
 use super::sheets::{Sheets, name};

@@ -94,7 +94,7 @@ impl Choice<'_> {
         self.name.map_or(is_visible, |asked| asked.trim().to_lowercase() == name.trim().to_lowercase())
     }
 
-    /// Why there is none to read.
+    /// Why the sheet cannot be read.
     fn not_found(&self, sheets: Vec<String>) -> WorkbookError {
         match self.name {
             Some(name) if !sheets.is_empty() => WorkbookError::NoSuchSheet { name: name.to_owned(), sheets },

@@ -90,7 +90,7 @@ struct Current {
 /// A cell that is being read.
 struct Cell {
     repeats: u32,
-    /// The value, where it is none that stands in its text.
+    /// The value, if it is not the cell's text.
     value: Option<String>,
     /// A formula without a type of value: the program that wrote the file has not worked it out.
     is_not_computed: bool,

@@ -54,7 +54,7 @@ impl Package {
     pub(super) fn part(&mut self, name: &str) -> Result<Option<impl Read + '_>, WorkbookError> {
         let Some(index) = self.parts.get(&canonical(name)) else { return Ok(None) };
         let part = self.archive.by_index(*index).map_err(unreadable)?;
-        Ok(Some(Counted { part, left: &mut self.left, is_exhausted: &mut self.is_exhausted }))
+        Ok(Some(CountedReader { part, left: &mut self.left, is_exhausted: &mut self.is_exhausted }))
     }
 
     /// Whether reading has failed because too much came out of the archive.
@@ -64,13 +64,13 @@ impl Package {
 }
 
 /// What a part unpacks to, counted against what all may.
-struct Counted<'l, R> {
+struct CountedReader<'l, R> {
     part: R,
     left: &'l mut u64,
     is_exhausted: &'l mut bool,
 }
 
-impl<R: Read> Read for Counted<'_, R> {
+impl<R: Read> Read for CountedReader<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.part.read(buffer)?;
         let Some(left) = self.left.checked_sub(read as u64) else {

@@ -11,7 +11,7 @@ use crate::failed_cell;
 const TOO_LARGE: f64 = 1e15;
 
 /// A number: a whole one without a point, others with as many digits as spreadsheets keep. One with more digits than that is
-/// no longer the number that somebody typed, and is marked as a cell that cannot be read.
+/// no longer the number that a user typed, and is marked as a cell that cannot be read.
 pub(super) fn number(text: &str) -> String {
     match text.trim().parse::<f64>() {
         Ok(number) if number.abs() >= TOO_LARGE => failed_cell::with_lost_digits(number),
@@ -62,7 +62,7 @@ fn rounded(number: f64) -> String {
 }
 
 /// A day and a time of day, kept as the days since the last day of 1899 or, in workbooks of the system of 1904, since the
-/// first of 1904 (ECMA-376, part 1, 18.17.4.1); `None` where there is no such day.
+/// first of 1904 (ECMA-376, part 1, 18.17.4.1); `None` if there is no such day.
 pub(super) fn day(days: f64, since_1904: bool) -> Option<String> {
     const SECONDS: f64 = 86_400.0;
     if !(0.0..4_000_000.0).contains(&days) {

@@ -29,7 +29,7 @@ pub(super) trait Visitor {
 
 /// Reads a document to its end, or until the visitor breaks off.
 pub(super) fn read(source: impl Read, visitor: &mut impl Visitor) -> Result<(), WorkbookError> {
-    let mut reader = Reader::from_reader(Bounded { inner: BufReader::new(source), left: 0 });
+    let mut reader = Reader::from_reader(BoundedReader { inner: BufReader::new(source), left: 0 });
     reader.config_mut().expand_empty_elements = true;
     let (mut buffer, mut open) = (Vec::new(), 0_usize);
     loop {
@@ -90,12 +90,12 @@ pub(super) fn is_on(element: &BytesStart<'_>, name: &str) -> Result<bool, Workbo
 }
 
 /// A source that gives out so many bytes and then fails, until it is given leave for more.
-struct Bounded<R> {
+struct BoundedReader<R> {
     inner: R,
     left: usize,
 }
 
-impl<R: BufRead> Read for Bounded<R> {
+impl<R: BufRead> Read for BoundedReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let some = self.fill_buf()?;
         let read = some.len().min(buffer.len());
@@ -105,7 +105,7 @@ impl<R: BufRead> Read for Bounded<R> {
     }
 }
 
-impl<R: BufRead> BufRead for Bounded<R> {
+impl<R: BufRead> BufRead for BoundedReader<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.left == 0 {
             return Err(io::Error::other("a piece of it is too long"));

@@ -16,7 +16,7 @@ pub struct FileSettings {
     /// A name for the batch; missing: the file's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What kind of file it is: `suspension`, `rename`, `upsert` (where it is missing) or `delete`. It sets the defaults of
+    /// What kind of file it is: `suspension`, `rename`, `upsert` (default) or `delete`. It sets the defaults of
     /// the rest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preset: Option<String>,
@@ -44,7 +44,7 @@ pub struct FileSettings {
     /// Whether characters that usernames may not have are removed instead of refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standardise_usernames: Option<bool>,
-    /// What becomes of details that are not valid: `error`, or `leave_out` to do the rest of the row.
+    /// How invalid details are handled: `error`, or `leave_out` to do the rest of the row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invalid_values: Option<String>,
     /// How usernames are made where the row has none, such as `{firstname}.{lastname}` or `{firstname:1}{lastname}`.
@@ -68,8 +68,8 @@ pub struct FileSettings {
     /// Whether activating brings back the method from before the suspension.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_auth_method: Option<bool>,
-    /// Who is meant to be in the file: whoever matches the filter and is named by no row is suspended.
-    /// `null`: nobody is.
+    /// Full sync: accounts that match this filter and that no row names are suspended.
+    /// `null`: no full sync.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<FullSync>))]
     pub full_sync: Patch<FullSync>,

@@ -85,7 +85,7 @@ pub struct Batch {
     /// Whether a second person has to approve before it can be applied: of a plan, by the setting as it is now.
     #[serde(default)]
     pub approval_required: bool,
-    /// Whether somebody has to do so still: nobody has, or whoever has may no longer do so.
+    /// Whether approval is still needed: there is none yet, or the approver has lost the permission.
     #[serde(default)]
     pub waits_for_approval: bool,
     /// Who has approved the plan as it is.
@@ -97,7 +97,7 @@ pub struct Batch {
     /// The number of accounts above which the site asks for an approval, where this batch needs one.
     #[serde(default)]
     pub approval_above: Option<i64>,
-    /// Who was the last to plan it or to mend a row, while it is a plan. Neither this person nor `created_by` can approve it.
+    /// Who was the last to plan it or to repair a row, while it is a plan. Neither this person nor `created_by` can approve it.
     #[serde(default)]
     pub planned_by: Option<crate::users::Actor>,
     /// Who applies it, or has.
@@ -125,7 +125,7 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Whether nothing more happens unless somebody asks for it.
+    /// Whether the batch rests until the next request.
     pub fn is_resting(&self) -> bool {
         matches!(self.state.as_str(), "planned" | "applied" | "failed" | "cancelled" | "expired")
     }
@@ -224,7 +224,7 @@ pub struct Source {
 pub struct Column {
     /// The heading as it stands in the file.
     pub header: String,
-    /// The field it fills, by its name among the file columns; `null` where it is ignored.
+    /// The field it fills, by its name among the file columns; `null` if it is ignored.
     pub field: Option<String>,
 }
 

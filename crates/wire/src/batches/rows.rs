@@ -18,12 +18,12 @@ use crate::Values;
 pub struct Row {
     /// The line in the file, from 1 with the header; the position in other sources.
     pub line: i64,
-    /// Whether it is no row of the file: a full sync has added it behind the last line, for somebody whom no row names.
+    /// Whether it is no row of the file: a full sync has added it behind the last line, for an account that no row names.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub not_in_file: bool,
     /// The account it is about, where one was found.
     pub user_id: Option<String>,
-    /// The same account as it is called now; absent where there is none any more.
+    /// The same account as it is called now; absent if it no longer exists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<crate::users::PersonRef>,
     /// What the row names the account by.

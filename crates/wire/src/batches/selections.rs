@@ -34,7 +34,7 @@ pub struct Target {
     /// These accounts; at most 10,000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<Vec<String>>,
-    /// Everybody whom the list of accounts shows with this filter; empty: everybody.
+    /// All accounts that the list shows with this filter; empty: all accounts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
     /// The quick search; together with `filter` both have to hold.

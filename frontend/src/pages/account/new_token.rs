@@ -27,16 +27,16 @@ pub struct Props {
     pub onmade: Callback<()>,
 }
 
-/// What has been filled in.
+/// The values of the form.
 #[derive(Clone, PartialEq)]
-struct Wanted {
+struct TokenForm {
     name: String,
     scopes: BTreeSet<String>,
     span: String,
     day: String,
 }
 
-impl Wanted {
+impl TokenForm {
     /// When it ends, in the API's form: at the end of the chosen day on the person's own clock.
     fn end(&self) -> Option<String> {
         let days = SPANS.iter().find(|(code, _)| *code == self.span).map_or(0, |(_, days)| *days);
@@ -60,7 +60,7 @@ struct Wrong {
 #[component]
 pub fn NewTokenDialog(props: &Props) -> Html {
     let form = use_unique_id("form");
-    let wanted = use_state_eq(|| Wanted {
+    let wanted = use_state_eq(|| TokenForm {
         name: String::new(),
         scopes: BTreeSet::new(),
         span: "90".to_owned(),
@@ -79,7 +79,7 @@ pub fn NewTokenDialog(props: &Props) -> Html {
             <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
         </>
     };
-    let set = |change: fn(&mut Wanted, String)| {
+    let set = |change: fn(&mut TokenForm, String)| {
         let wanted = wanted.clone();
         Callback::from(move |text| {
             let mut now = (*wanted).clone();
@@ -117,7 +117,7 @@ pub fn NewTokenDialog(props: &Props) -> Html {
 /// Makes the token, unless something is not filled in as it has to be.
 fn making(
     props: &Props,
-    wanted: &UseStateHandle<Wanted>,
+    wanted: &UseStateHandle<TokenForm>,
     wrong: &UseStateSetter<Wrong>,
     made: &UseStateSetter<Option<Rc<ApiToken>>>,
     task: &Task,
@@ -146,7 +146,7 @@ fn making(
 }
 
 /// Something that the token may be allowed to do.
-fn scope(name: &str, wanted: &UseStateHandle<Wanted>) -> Html {
+fn scope(name: &str, wanted: &UseStateHandle<TokenForm>) -> Html {
     let onchange = {
         let (wanted, name) = (wanted.clone(), name.to_owned());
         Callback::from(move |ticked: bool| {

@@ -10,9 +10,9 @@ use crate::ui::{
     Button, Card, Confirm, ProblemAlert, TableSkeleton, Toast, use_load, use_rescued_focus, use_task, use_toaster,
 };
 
-/// What is being asked.
+/// Which sessions the person is asked to confirm ending.
 #[derive(Clone, PartialEq)]
-enum Ending {
+enum SessionsToEnd {
     Nothing,
     One(SessionInfo),
     Others,
@@ -23,14 +23,14 @@ enum Ending {
 pub fn OwnSessions() -> Html {
     let sessions = use_load((), |(), signal| async move { api::me::sessions(&signal).await });
     use_rescued_focus(&sessions.data);
-    let ending = use_state_eq(|| Ending::Nothing);
+    let ending = use_state_eq(|| SessionsToEnd::Nothing);
     let task = use_task();
     let toaster = use_toaster();
     let onclose = {
         let (ending, task) = (ending.setter(), task.clone());
         Callback::from(move |()| {
             task.clear();
-            ending.set(Ending::Nothing);
+            ending.set(SessionsToEnd::Nothing);
         })
     };
     let onconfirm = {
@@ -38,12 +38,12 @@ pub fn OwnSessions() -> Html {
         let reload = sessions.reload.clone();
         Callback::from(move |()| {
             let (which, onclose, toaster, reload) = (which.clone(), onclose.clone(), toaster.clone(), reload.clone());
-            let said = if which == Ending::Others { t!("sessions-ended") } else { t!("session-ended") };
+            let said = if which == SessionsToEnd::Others { t!("sessions-ended") } else { t!("session-ended") };
             let call = async move {
                 match which {
-                    Ending::One(session) => api::me::end_session(&session.id).await,
-                    Ending::Others => api::me::end_other_sessions().await,
-                    Ending::Nothing => Ok(()),
+                    SessionsToEnd::One(session) => api::me::end_session(&session.id).await,
+                    SessionsToEnd::Others => api::me::end_other_sessions().await,
+                    SessionsToEnd::Nothing => Ok(()),
                 }
             };
             task.run(call, move |()| {
@@ -56,7 +56,7 @@ pub fn OwnSessions() -> Html {
     let others = sessions.data.as_ref().is_some_and(|found| found.items.iter().any(|session| !session.current));
     let ask = {
         let ending = ending.setter();
-        Callback::from(move |()| ending.set(Ending::Others))
+        Callback::from(move |()| ending.set(SessionsToEnd::Others))
     };
     let actions = html! {
         if others {
@@ -71,20 +71,20 @@ pub fn OwnSessions() -> Html {
         (Some(found), None) => {
             let onend = {
                 let ending = ending.setter();
-                Callback::from(move |session| ending.set(Ending::One(session)))
+                Callback::from(move |session| ending.set(SessionsToEnd::One(session)))
             };
             html! { <SignInsTable caption={t!("account-sessions")} sessions={found.items.clone()} {onend} /> }
         }
     };
     let (title, what) = match &*ending {
-        Ending::Nothing => (String::new(), String::new()),
-        Ending::One(_) => (t!("session-end-title"), t!("session-end-what")),
-        Ending::Others => (t!("sessions-end-title"), t!("sessions-end-what")),
+        SessionsToEnd::Nothing => (String::new(), String::new()),
+        SessionsToEnd::One(_) => (t!("session-end-title"), t!("session-end-what")),
+        SessionsToEnd::Others => (t!("sessions-end-title"), t!("sessions-end-what")),
     };
     html! {
         <Card title={t!("account-sessions")} {actions} testid="own-sessions">
             { body }
-            if *ending != Ending::Nothing {
+            if *ending != SessionsToEnd::Nothing {
                 <Confirm {title} action={t!("session-end")} busy={task.busy} failure={task.failure.clone()} {onconfirm} {onclose} testid="session-dialog">
                     <p>{ what }</p>
                 </Confirm>

@@ -20,7 +20,7 @@ pub struct Props {
 }
 
 #[derive(Clone, PartialEq)]
-enum Open {
+enum OpenDialog {
     Nothing,
     New,
     Delete(ApiToken),
@@ -31,14 +31,14 @@ enum Open {
 pub fn TokensCard(props: &Props) -> Html {
     let tokens = use_load((), |(), signal| async move { api::me::tokens(&signal).await });
     use_rescued_focus(&tokens.data);
-    let open = use_state_eq(|| Open::Nothing);
+    let open = use_state_eq(|| OpenDialog::Nothing);
     let onclose = {
         let open = open.setter();
-        Callback::from(move |()| open.set(Open::Nothing))
+        Callback::from(move |()| open.set(OpenDialog::Nothing))
     };
     let new = {
         let open = open.setter();
-        Callback::from(move |()| open.set(Open::New))
+        Callback::from(move |()| open.set(OpenDialog::New))
     };
     let actions = html! { <Button icon={Symbol::Add} onclick={new} testid="token-new">{ t!("token-new") }</Button> };
     let body = match (&tokens.data, &tokens.failure) {
@@ -52,7 +52,7 @@ pub fn TokensCard(props: &Props) -> Html {
         (Some(found), None) => {
             let ondelete = {
                 let open = open.setter();
-                Callback::from(move |token| open.set(Open::Delete(token)))
+                Callback::from(move |token| open.set(OpenDialog::Delete(token)))
             };
             let titles = [t!("token-name"), t!("token-scopes"), t!("token-ends"), t!("token-used")];
             let columns = titles.map(Column::new).into_iter().chain([Column::new(t!("actions")).quiet()]);
@@ -64,11 +64,11 @@ pub fn TokensCard(props: &Props) -> Html {
         }
     };
     let dialog = match &*open {
-        Open::Nothing => Html::default(),
-        Open::New => {
+        OpenDialog::Nothing => Html::default(),
+        OpenDialog::New => {
             html! { <NewTokenDialog me={props.me.clone()} {onclose} onmade={tokens.reload.clone()} /> }
         }
-        Open::Delete(token) => {
+        OpenDialog::Delete(token) => {
             html! { <DeleteDialog token={token.clone()} {onclose} ondeleted={tokens.reload.clone()} /> }
         }
     };

@@ -1,4 +1,4 @@
-//! Which batches the list shows: those in some states, those that wait for somebody, those of a name.
+//! Which batches the list shows: those in some states, those that wait for a user, those of a name.
 
 use yew::prelude::AttrValue;
 
@@ -23,7 +23,7 @@ const STATES: [(&str, &[&str]); 4] = [
 pub struct BatchesQuery {
     /// One of the choices; nothing for all.
     pub choice: String,
-    /// A part of the name, or the username of somebody whom they have changed.
+    /// A part of the name, or the username of an account that they have changed.
     pub name: String,
 }
 

@@ -30,7 +30,7 @@ pub fn label(batch: &Batch) -> Html {
 }
 
 /// What a batch is called. Names that the server has made are told in the language of the console; others are
-/// somebody's own.
+/// a user's own.
 pub fn name(batch: &Batch) -> String {
     match batch.name.strip_prefix("Undo of ") {
         Some(undone) if batch.kind == "undo" => t!("batch-undo-of", name = told(undone)),
@@ -88,7 +88,7 @@ pub fn steps() -> Vec<AttrValue> {
         .to_vec()
 }
 
-/// The step that a batch is at; `None` where it has left the way.
+/// The step that a batch is at; `None` if it has left the way.
 pub fn step(batch: &Batch) -> Option<usize> {
     match batch.state.as_str() {
         "planning" | "planned" => Some(2),
@@ -104,7 +104,7 @@ pub fn may_make(me: Option<&Me>) -> bool {
     me.is_some_and(|me| may(me, "batches.create") && any.iter().any(|capability| may(me, capability)))
 }
 
-/// Whether a person may plan a batch again, and mend its rows.
+/// Whether a person may plan a batch again, and repair its rows.
 pub fn may_plan(me: Option<&Me>, batch: &Batch) -> bool {
     me.is_some_and(|me| may(me, "batches.create") && batch.needs.iter().all(|capability| may(me, capability)))
 }

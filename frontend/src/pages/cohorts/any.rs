@@ -19,7 +19,7 @@ pub fn use_any(wanted: bool) -> Load<bool> {
     })
 }
 
-/// Why no cohort can be chosen; `None` where one can.
+/// Why no cohort can be chosen; `None` if one can.
 pub fn reason(any: Option<bool>, failed: bool) -> Option<String> {
     match any {
         _ if failed => Some(t!("cohort-pick-failed")),

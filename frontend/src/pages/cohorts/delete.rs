@@ -41,7 +41,7 @@ pub fn DeleteDialog(props: &Props) -> Html {
                 onclose.emit(());
                 ondeleted.emit(());
             };
-            // The list then shows how many are in it, or that somebody else has deleted it.
+            // The list then shows how many are in it, or that another user has deleted it.
             let call = async move { api::cohorts::delete(&gone).await };
             task.run_or(call, done, move |_| onstale.emit(()));
         })

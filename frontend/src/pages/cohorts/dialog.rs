@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
 
-use super::wanted::{LONGEST_DESCRIPTION, Wanted};
+use super::form::{CohortForm, LONGEST_DESCRIPTION};
 use crate::api::{self, Failure};
 use crate::t;
 use crate::ui::{
@@ -25,8 +25,8 @@ pub struct Props {
 #[component]
 pub fn CohortDialog(props: &Props) -> Html {
     let form = use_unique_id("form");
-    let wanted = use_state_eq(|| Wanted::of(props.cohort.as_ref()));
-    // The cohort as it was last seen; another one than at first where somebody else was faster.
+    let wanted = use_state_eq(|| CohortForm::of(props.cohort.as_ref()));
+    // The cohort as it was last seen; another one than at first where another user was faster.
     let seen = use_state_eq(|| props.cohort.clone());
     let faults = use_state_eq(BTreeMap::<String, String>::new);
     let task = use_task();
@@ -38,7 +38,7 @@ pub fn CohortDialog(props: &Props) -> Html {
     }
     errors.extend((*faults).clone());
     let error = |name: &str| errors.get(name).cloned().map(AttrValue::from);
-    let set = |change: fn(&mut Wanted, String)| {
+    let set = |change: fn(&mut CohortForm, String)| {
         let wanted = wanted.clone();
         Callback::from(move |text| {
             let mut now = (*wanted).clone();
@@ -95,7 +95,7 @@ pub fn CohortDialog(props: &Props) -> Html {
 /// Saves the cohort, unless something is wrong with what was typed.
 fn saving(
     props: &Props,
-    wanted: &UseStateHandle<Wanted>,
+    wanted: &UseStateHandle<CohortForm>,
     seen: &UseStateHandle<Option<Cohort>>,
     faults: &UseStateSetter<BTreeMap<String, String>>,
     task: &Task,
@@ -114,7 +114,7 @@ fn saving(
             async move {
                 let Some(before) = &*seen else { return api::cohorts::create(&wanted.created()).await };
                 let answer = api::cohorts::update(&before.id, before.version, &wanted.changed(before)).await;
-                // Somebody else was faster: the dialog takes the cohort as it is now, and keeps what was typed here.
+                // Another user was faster: the dialog takes the cohort as it is now, and keeps what was typed here.
                 if answer.as_ref().is_err_and(Failure::is_stale)
                     && let Ok(now) = api::cohorts::get(&before.id).await
                 {

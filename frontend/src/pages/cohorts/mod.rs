@@ -3,24 +3,24 @@
 mod any;
 mod delete;
 mod dialog;
-mod found;
+mod form;
 mod page;
 mod people;
 mod picker;
 mod query;
 mod row;
-mod wanted;
+mod suggestions;
 
 use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
 
 pub use self::any::{reason, use_any};
-pub use self::found::use_found;
+#[cfg(test)]
+pub use self::form::tests::cohort as sample;
 pub use self::page::CohortPage;
 pub use self::people::{address as people_address, filter};
 pub use self::picker::CohortPicker;
-#[cfg(test)]
-pub use self::wanted::tests::cohort as sample;
+pub use self::suggestions::use_found;
 
 use self::delete::DeleteDialog;
 use self::dialog::CohortDialog;
@@ -36,7 +36,7 @@ use crate::ui::{Button, Empty, List, ListBody, ListPage, ListState, ListToolbar,
 pub const MANAGE: &str = "cohorts.manage";
 
 #[derive(Clone, PartialEq)]
-enum Open {
+enum OpenDialog {
     Nothing,
     New,
     Edit(Cohort),
@@ -51,11 +51,11 @@ pub fn CohortsPage() -> Html {
     let cohorts: Cohorts = use_list(Route::Cohorts.path().into(), |parameters, signal| async move {
         api::cohorts::list(&parameters, &signal).await
     });
-    let open = use_state_eq(|| Open::Nothing);
+    let open = use_state_eq(|| OpenDialog::Nothing);
     let may_manage = use_me().is_some_and(|me| may(&me, MANAGE));
     let onnew = {
         let open = open.setter();
-        Callback::from(move |()| open.set(Open::New))
+        Callback::from(move |()| open.set(OpenDialog::New))
     };
     let new = if may_manage {
         html! { <Button look={Look::Primary} icon={Symbol::Add} onclick={onnew} testid="cohort-new">{ t!("cohort-new") }</Button> }
@@ -107,12 +107,12 @@ fn none_found(cohorts: &Cohorts) -> Html {
     }
 }
 
-fn table(cohorts: &Cohorts, may_manage: bool, open: &UseStateHandle<Open>) -> Html {
-    let act = |opened: fn(Cohort) -> Open| {
+fn table(cohorts: &Cohorts, may_manage: bool, open: &UseStateHandle<OpenDialog>) -> Html {
+    let act = |opened: fn(Cohort) -> OpenDialog| {
         let open = open.setter();
         Callback::from(move |cohort| open.set(opened(cohort)))
     };
-    let (onedit, ondelete) = (act(Open::Edit), act(Open::Delete));
+    let (onedit, ondelete) = (act(OpenDialog::Edit), act(OpenDialog::Delete));
     let row = |cohort: &Cohort| {
         html! {
             <CohortRow key={cohort.id.clone()} cohort={cohort.clone()} {may_manage} onedit={onedit.clone()} ondelete={ondelete.clone()} />
@@ -125,16 +125,16 @@ fn table(cohorts: &Cohorts, may_manage: bool, open: &UseStateHandle<Open>) -> Ht
     }
 }
 
-fn dialog(open: &UseStateHandle<Open>, cohorts: &Cohorts) -> Html {
+fn dialog(open: &UseStateHandle<OpenDialog>, cohorts: &Cohorts) -> Html {
     let onclose = {
         let open = open.setter();
-        Callback::from(move |()| open.set(Open::Nothing))
+        Callback::from(move |()| open.set(OpenDialog::Nothing))
     };
     let onchanged = cohorts.refresh();
     match &**open {
-        Open::Nothing => Html::default(),
-        Open::New => html! { <CohortDialog cohort={None::<Cohort>} {onclose} {onchanged} /> },
-        Open::Edit(cohort) => html! { <CohortDialog cohort={Some(cohort.clone())} {onclose} {onchanged} /> },
-        Open::Delete(cohort) => html! { <DeleteDialog cohort={cohort.clone()} {onclose} {onchanged} /> },
+        OpenDialog::Nothing => Html::default(),
+        OpenDialog::New => html! { <CohortDialog cohort={None::<Cohort>} {onclose} {onchanged} /> },
+        OpenDialog::Edit(cohort) => html! { <CohortDialog cohort={Some(cohort.clone())} {onclose} {onchanged} /> },
+        OpenDialog::Delete(cohort) => html! { <DeleteDialog cohort={cohort.clone()} {onclose} {onchanged} /> },
     }
 }

@@ -21,7 +21,7 @@ pub struct Props {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Open {
+enum OpenDialog {
     Nothing,
     Edit,
     Delete,
@@ -31,28 +31,28 @@ enum Open {
 #[component]
 pub fn CohortPage(props: &Props) -> Html {
     let cohort = use_load(props.id.clone(), |id, _| async move { api::cohorts::get(&id).await });
-    let open = use_state_eq(|| Open::Nothing);
+    let open = use_state_eq(|| OpenDialog::Nothing);
     let may_manage = use_me().is_some_and(|me| may(&me, MANAGE));
     let Some(found) = cohort.data.as_deref() else { return absent(&cohort) };
-    let opening = |opened: Open| {
+    let opening = |opened: OpenDialog| {
         let open = open.setter();
         Callback::from(move |()| open.set(opened))
     };
     let actions = if may_manage {
         html! {
             <>
-                <Button onclick={opening(Open::Edit)} testid="cohort-edit">{ t!("details-edit") }</Button>
-                <Button onclick={opening(Open::Delete)} testid="cohort-delete">{ t!("cohort-delete") }</Button>
+                <Button onclick={opening(OpenDialog::Edit)} testid="cohort-edit">{ t!("details-edit") }</Button>
+                <Button onclick={opening(OpenDialog::Delete)} testid="cohort-delete">{ t!("cohort-delete") }</Button>
             </>
         }
     } else {
         Html::default()
     };
-    let (onclose, onchanged) = (opening(Open::Nothing), cohort.reload.clone());
+    let (onclose, onchanged) = (opening(OpenDialog::Nothing), cohort.reload.clone());
     let over = match *open {
-        Open::Nothing => Html::default(),
-        Open::Edit => html! { <CohortDialog cohort={Some(found.clone())} {onclose} {onchanged} /> },
-        Open::Delete => {
+        OpenDialog::Nothing => Html::default(),
+        OpenDialog::Edit => html! { <CohortDialog cohort={Some(found.clone())} {onclose} {onchanged} /> },
+        OpenDialog::Delete => {
             html! { <DeleteDialog cohort={found.clone()} {onclose} {onchanged} ondeleted={Callback::from(leave)} /> }
         }
     };

@@ -3,7 +3,7 @@
 use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
 
-use super::found::use_found;
+use super::suggestions::use_found;
 use crate::api::Failure;
 use crate::router::Route;
 use crate::t;

@@ -1,11 +1,11 @@
-//! What a person has typed over the details of an account, and what comes of it where somebody else was faster. Pure.
+//! What a person has typed over the details of an account, and what comes of it where another user was faster. Pure.
 
 use std::collections::BTreeMap;
 
 use rollcall_wire::users::User;
 use serde_json::{Map, Value, json};
 
-use super::kinds::{CUSTOM, Detail, Kind};
+use super::kinds::{CUSTOM, Detail, InputKind};
 
 /// Details by their names, as texts; those that are empty have no entry.
 pub type Texts = BTreeMap<String, String>;
@@ -18,7 +18,7 @@ pub fn texts(user: &User) -> Texts {
     all.filter_map(|(name, value)| Some((name, text(&value)?))).collect()
 }
 
-/// A value as a text; nothing where it is empty.
+/// A value as a text; `None` if it is empty.
 pub fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
@@ -28,13 +28,15 @@ pub fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// What a text is for the API; null where it is empty.
-fn value(kind: &Kind, text: &str) -> Value {
+/// What a text is for the API; null if it is empty.
+fn value(kind: &InputKind, text: &str) -> Value {
     match kind {
         _ if text.is_empty() => Value::Null,
-        Kind::YesNo => json!(text == "true"),
+        InputKind::YesNo => json!(text == "true"),
         // What is no number is sent as it is, so that the server says what is wrong with it.
-        Kind::Number => text.parse().map_or_else(|_| json!(text), |number: serde_json::Number| Value::Number(number)),
+        InputKind::Number => {
+            text.parse().map_or_else(|_| json!(text), |number: serde_json::Number| Value::Number(number))
+        }
         _ => json!(text),
     }
 }
@@ -97,7 +99,7 @@ mod tests {
     use super::*;
     use crate::session::tests::me;
 
-    fn detail(name: &str, kind: Kind) -> Detail {
+    fn detail(name: &str, kind: InputKind) -> Detail {
         Detail { name: name.to_owned(), label: String::new(), kind, required: false }
     }
 
@@ -108,10 +110,10 @@ mod tests {
     #[test]
     fn only_what_differs_is_sent_and_what_is_emptied_is_null() {
         let details = [
-            detail("city", Kind::Line),
-            detail("phone", Kind::Phone),
-            detail("profile.years", Kind::Number),
-            detail("profile.remote", Kind::YesNo),
+            detail("city", InputKind::Line),
+            detail("phone", InputKind::Phone),
+            detail("profile.years", InputKind::Number),
+            detail("profile.remote", InputKind::YesNo),
         ];
         let before = set(&[("city", "Graz"), ("phone", "1"), ("profile.remote", "true")]);
         let typed = set(&[("city", " Graz "), ("phone", ""), ("profile.years", "4"), ("profile.remote", "false")]);
@@ -122,7 +124,7 @@ mod tests {
 
     #[test]
     fn what_another_has_changed_is_taken_or_disputed_and_never_overwritten() {
-        let details = ["city", "phone", "country"].map(|name| detail(name, Kind::Line));
+        let details = ["city", "phone", "country"].map(|name| detail(name, InputKind::Line));
         let before = set(&[("city", "Graz"), ("phone", "1"), ("country", "AT")]);
         let typed = set(&[("city", "Linz"), ("phone", "1"), ("country", "DE")]);
         let now = set(&[("city", "Wien"), ("phone", "2"), ("country", "DE")]);

@@ -1,4 +1,4 @@
-//! The form over an account's details. Where somebody else was faster, it shows both, and overwrites neither.
+//! The form over an account's details. Where another user was faster, it shows both, and overwrites neither.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -34,18 +34,18 @@ struct Work {
     /// The account that the changes are to.
     seen: Rc<User>,
     typed: Texts,
-    /// What somebody else has changed in the meantime.
+    /// What another user has changed in the meantime.
     taken: Vec<Change>,
     disputed: Vec<String>,
     overtaken: bool,
 }
 
-enum Saved {
+enum SaveResult {
     Done,
     Overtaken(Box<User>),
 }
 
-/// A value as a person reads it, also where there is none.
+/// A value as a person reads it, also if there is none.
 fn readable(detail: &Detail, texts: &Texts) -> String {
     match texts.get(&detail.name).filter(|text| !text.is_empty()) {
         Some(text) => shown(&detail.kind, text),
@@ -164,23 +164,23 @@ fn saving(
         let call = async move {
             match owner.save(&seen, &changes).await {
                 Err(failure) if failure.is_stale() => {
-                    owner.newest(&seen.id).await.map(|now| Saved::Overtaken(Box::new(now)))
+                    owner.newest(&seen.id).await.map(|now| SaveResult::Overtaken(Box::new(now)))
                 }
-                other => other.map(|_| Saved::Done),
+                other => other.map(|_| SaveResult::Done),
             }
         };
         let (work, details, toaster, onsaved) = (work.clone(), details.clone(), toaster.clone(), onsaved.clone());
         task.run(call, move |saved| match saved {
-            Saved::Done => {
+            SaveResult::Done => {
                 toaster.emit(Toast::success(t!("details-saved")));
                 onsaved.emit(());
             }
-            Saved::Overtaken(now) => work.set(work.over(*now, &details)),
+            SaveResult::Overtaken(now) => work.set(work.over(*now, &details)),
         });
     })
 }
 
-/// A field, and beside it what somebody else wrote there in the meantime.
+/// A field, and beside it what another user wrote there in the meantime.
 fn field(detail: &Detail, work: &UseStateHandle<Work>, error: Option<AttrValue>) -> Html {
     let oninput = {
         let (work, name) = (work.clone(), detail.name.clone());
@@ -191,7 +191,7 @@ fn field(detail: &Detail, work: &UseStateHandle<Work>, error: Option<AttrValue>)
     html! { <div key={detail.name.clone()}><DetailInput detail={detail.clone()} {value} {oninput} {error} />{ disputed }</div> }
 }
 
-/// What somebody else wrote, and the button that takes it.
+/// What another user wrote, and the button that takes it.
 fn theirs(detail: &Detail, work: &UseStateHandle<Work>) -> Html {
     let now = draft::texts(&work.seen);
     let take = {
@@ -213,7 +213,7 @@ fn theirs(detail: &Detail, work: &UseStateHandle<Work>) -> Html {
     }
 }
 
-/// What follows from somebody else's having been faster.
+/// What follows from another user's having been faster.
 fn overtaken(work: &Work) -> String {
     if !work.disputed.is_empty() {
         t!("details-overtaken-disputed")

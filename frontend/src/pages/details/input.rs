@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::kinds::{Detail, Kind};
+use super::kinds::{Detail, InputKind};
 use crate::i18n::format;
 use crate::t;
 use crate::ui::{Select, TextArea, TextField};
@@ -32,14 +32,14 @@ fn named(codes: &str, name: fn(&str) -> String) -> Options {
 }
 
 /// The values to choose from, with none at all in front; what the account has is among them, whatever it is.
-fn options(kind: &Kind, value: &str) -> Options {
+fn options(kind: &InputKind, value: &str) -> Options {
     let plain = |texts: &[String]| texts.iter().map(|text| (text.clone().into(), text.clone().into())).collect();
     let mut options: Options = match kind {
-        Kind::Country => named(COUNTRIES, format::country),
-        Kind::Language => named(LANGUAGES, format::language),
-        Kind::Timezone => plain(&format::timezones()),
-        Kind::Choice(choices) => plain(choices),
-        Kind::YesNo => vec![("true".into(), t!("value-yes").into()), ("false".into(), t!("value-no").into())],
+        InputKind::Country => named(COUNTRIES, format::country),
+        InputKind::Language => named(LANGUAGES, format::language),
+        InputKind::Timezone => plain(&format::timezones()),
+        InputKind::Choice(choices) => plain(choices),
+        InputKind::YesNo => vec![("true".into(), t!("value-yes").into()), ("false".into(), t!("value-no").into())],
         _ => Vec::new(),
     };
     if !value.is_empty() && !options.iter().any(|(known, _)| known.as_str() == value) {
@@ -50,12 +50,12 @@ fn options(kind: &Kind, value: &str) -> Options {
 }
 
 /// A value as a person reads it.
-pub fn shown(kind: &Kind, text: &str) -> String {
+pub fn shown(kind: &InputKind, text: &str) -> String {
     match kind {
-        Kind::Country => format::country(text),
-        Kind::Language => format::language(text),
-        Kind::YesNo if text == "true" => t!("value-yes"),
-        Kind::YesNo => t!("value-no"),
+        InputKind::Country => format::country(text),
+        InputKind::Language => format::language(text),
+        InputKind::YesNo if text == "true" => t!("value-yes"),
+        InputKind::YesNo => t!("value-no"),
         _ => text.to_owned(),
     }
 }
@@ -79,13 +79,13 @@ pub fn DetailInput(props: &Props) -> Html {
     let (label, required) = (detail.label.clone(), detail.required);
     let (value, oninput, error) = (props.value.clone(), props.oninput.clone(), props.error.clone());
     let kind = match &detail.kind {
-        Kind::Line => "text",
-        Kind::Email => "email",
-        Kind::Phone => "tel",
-        Kind::Number => "number",
-        Kind::Day => "date",
-        Kind::Prose => return html! { <TextArea {label} {value} {oninput} {error} {testid} /> },
-        Kind::Choice(_) | Kind::YesNo | Kind::Country | Kind::Language | Kind::Timezone => {
+        InputKind::Line => "text",
+        InputKind::Email => "email",
+        InputKind::Phone => "tel",
+        InputKind::Number => "number",
+        InputKind::Day => "date",
+        InputKind::Prose => return html! { <TextArea {label} {value} {oninput} {error} {testid} /> },
+        InputKind::Choice(_) | InputKind::YesNo | InputKind::Country | InputKind::Language | InputKind::Timezone => {
             let options = (*options).clone();
             return html! { <Select {label} {value} {options} onchange={oninput} {required} {error} {testid} /> };
         }
@@ -99,11 +99,11 @@ mod tests {
 
     #[test]
     fn what_an_account_has_can_be_kept_whatever_it_is() {
-        let choices = Kind::Choice(vec!["A".to_owned(), "B".to_owned()]);
+        let choices = InputKind::Choice(vec!["A".to_owned(), "B".to_owned()]);
         let values =
             |value| options(&choices, value).into_iter().map(|(value, _)| value.to_string()).collect::<Vec<_>>();
         assert_eq!(values("A"), ["", "A", "B"]);
         assert_eq!(values("C"), ["", "C", "A", "B"], "no longer to be chosen, but still there");
-        assert_eq!(options(&Kind::Country, "AT").len(), 250);
+        assert_eq!(options(&InputKind::Country, "AT").len(), 250);
     }
 }

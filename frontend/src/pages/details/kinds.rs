@@ -8,7 +8,7 @@ use crate::session::may;
 
 /// How a detail is put in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum InputKind {
     /// One line of text.
     Line,
     /// An e-mail address.
@@ -41,7 +41,7 @@ pub struct Detail {
     /// What people call it.
     pub label: String,
     /// How it is put in.
-    pub kind: Kind,
+    pub kind: InputKind,
     /// An account has to have it.
     pub required: bool,
 }
@@ -50,24 +50,24 @@ pub struct Detail {
 pub const CUSTOM: &str = "profile.";
 
 /// The details that every account has, with how they are put in. Not all of them are for everybody.
-const COMMON: [(&str, Kind); 17] = [
-    ("first_name", Kind::Line),
-    ("last_name", Kind::Line),
-    ("username", Kind::Line),
-    ("email", Kind::Email),
-    ("id_number", Kind::Line),
-    ("institution", Kind::Line),
-    ("department", Kind::Line),
-    ("phone", Kind::Phone),
-    ("mobile_phone", Kind::Phone),
-    ("address", Kind::Line),
-    ("city", Kind::Line),
-    ("country", Kind::Country),
-    ("language", Kind::Language),
-    ("timezone", Kind::Timezone),
-    ("description", Kind::Prose),
-    ("external_id", Kind::Line),
-    ("last_ip", Kind::Line),
+const COMMON: [(&str, InputKind); 17] = [
+    ("first_name", InputKind::Line),
+    ("last_name", InputKind::Line),
+    ("username", InputKind::Line),
+    ("email", InputKind::Email),
+    ("id_number", InputKind::Line),
+    ("institution", InputKind::Line),
+    ("department", InputKind::Line),
+    ("phone", InputKind::Phone),
+    ("mobile_phone", InputKind::Phone),
+    ("address", InputKind::Line),
+    ("city", InputKind::Line),
+    ("country", InputKind::Country),
+    ("language", InputKind::Language),
+    ("timezone", InputKind::Timezone),
+    ("description", InputKind::Prose),
+    ("external_id", InputKind::Line),
+    ("last_ip", InputKind::Line),
 ];
 /// What people change of their own accounts.
 const OWN: [&str; 10] = [
@@ -89,7 +89,7 @@ const PRIVATE: [&str; 4] = ["id_number", "phone", "mobile_phone", "address"];
 const REQUIRED: [&str; 4] = ["first_name", "last_name", "username", "email"];
 
 fn common(wanted: impl Fn(&str) -> bool) -> Vec<Detail> {
-    let detail = |(name, kind): &(&str, Kind)| Detail {
+    let detail = |(name, kind): &(&str, InputKind)| Detail {
         name: (*name).to_owned(),
         label: words::field(name),
         kind: kind.clone(),
@@ -101,11 +101,11 @@ fn common(wanted: impl Fn(&str) -> bool) -> Vec<Detail> {
 /// The detail of a custom field.
 pub fn custom(field: &ProfileField) -> Detail {
     let kind = match field.kind.as_str() {
-        "number" => Kind::Number,
-        "date" => Kind::Day,
-        "choice" => Kind::Choice(field.choices.clone()),
-        "yes_no" => Kind::YesNo,
-        _ => Kind::Line,
+        "number" => InputKind::Number,
+        "date" => InputKind::Day,
+        "choice" => InputKind::Choice(field.choices.clone()),
+        "yes_no" => InputKind::YesNo,
+        _ => InputKind::Line,
     };
     Detail { name: format!("{CUSTOM}{}", field.name), label: field.label.clone(), kind, required: field.required }
 }

@@ -2,7 +2,7 @@
 //! and a person's page are made of this.
 //!
 //! [`kinds`] says which details there are and how each is put in; [`draft`] knows what has been changed, and what comes
-//! of it where somebody else was faster (both pure); [`form`] is the form, [`card`]
+//! of it where another user was faster (both pure); [`form`] is the form, [`card`]
 //! what holds it.
 
 mod card;

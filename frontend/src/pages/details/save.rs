@@ -10,7 +10,7 @@ use crate::api::{self, Failure};
 pub enum Owner {
     /// One's own.
     Oneself,
-    /// Somebody's, by staff's permissions.
+    /// A user's, by staff's permissions.
     Somebody,
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::Group;
-use crate::filter::{Absence, Group as Filtered, Kind, read};
+use crate::filter::{Absence, Group as Filtered, ValueKind, read};
 use crate::ui::{
     Check, CopyField, Dropzone, FilterBuilder, FilterField, Form, PickField, SearchField, Select, Suggestion, TextArea,
     TextField,
@@ -51,28 +51,28 @@ pub fn Filter() -> Html {
         FilterField {
             name: "last_name",
             title: "Last name".to_owned(),
-            kind: Kind::Text,
+            kind: ValueKind::Text,
             choices: Vec::new(),
             finder: None,
         },
         FilterField {
             name: "confirmed",
             title: "Confirmed".to_owned(),
-            kind: Kind::Flag,
+            kind: ValueKind::Flag,
             choices: Vec::new(),
             finder: None,
         },
         FilterField {
             name: "last_access_at",
             title: "Last access".to_owned(),
-            kind: Kind::Time(Absence::Never),
+            kind: ValueKind::Time(Absence::Never),
             choices: Vec::new(),
             finder: None,
         },
         FilterField {
             name: "status",
             title: "Status".to_owned(),
-            kind: Kind::Choice,
+            kind: ValueKind::Choice,
             choices: vec![("active".into(), "Active".into())],
             finder: None,
         },

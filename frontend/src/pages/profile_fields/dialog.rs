@@ -6,7 +6,7 @@ use std::rc::Rc;
 use rollcall_wire::profile::ProfileField;
 use yew::prelude::*;
 
-use super::wanted::{AUDIENCES, EDITORS, KINDS, Wanted};
+use super::form::{AUDIENCES, EDITORS, FieldForm, KINDS};
 use super::word;
 use crate::api;
 use crate::t;
@@ -27,7 +27,7 @@ pub struct Props {
 #[component]
 pub fn FieldDialog(props: &Props) -> Html {
     let form = use_unique_id("form");
-    let wanted = use_state_eq(|| Wanted::of(props.field.as_deref()));
+    let wanted = use_state_eq(|| FieldForm::of(props.field.as_deref()));
     let missing = use_state_eq(BTreeMap::<String, String>::new);
     let task = use_task();
     let onsubmit = saving(props, &wanted, &missing.setter(), &task, use_toaster());
@@ -61,7 +61,7 @@ pub fn FieldDialog(props: &Props) -> Html {
 /// Saves the field, unless something is missing.
 fn saving(
     props: &Props,
-    wanted: &UseStateHandle<Wanted>,
+    wanted: &UseStateHandle<FieldForm>,
     missing: &UseStateSetter<BTreeMap<String, String>>,
     task: &Task,
     toaster: Callback<Toast>,
@@ -89,7 +89,7 @@ fn saving(
             onchanged.emit(());
         };
         task.run_or(call, done, move |failure| {
-            // Somebody else was faster: the list then shows the field as it is.
+            // Another user was faster: the list then shows the field as it is.
             if failure.is_stale() {
                 onfailed.emit(());
             }
@@ -98,9 +98,9 @@ fn saving(
 }
 
 /// What can be set of the field as it stands.
-fn fields(props: &Props, wanted: &UseStateHandle<Wanted>, errors: &BTreeMap<String, String>) -> Html {
+fn fields(props: &Props, wanted: &UseStateHandle<FieldForm>, errors: &BTreeMap<String, String>) -> Html {
     let error = |name: &str| errors.get(name).cloned().map(AttrValue::from);
-    let set = |change: fn(&mut Wanted, String)| {
+    let set = |change: fn(&mut FieldForm, String)| {
         let wanted = wanted.clone();
         Callback::from(move |text| {
             let mut now = (*wanted).clone();
@@ -108,7 +108,7 @@ fn fields(props: &Props, wanted: &UseStateHandle<Wanted>, errors: &BTreeMap<Stri
             wanted.set(now.sound());
         })
     };
-    let tick = |change: fn(&mut Wanted, bool)| {
+    let tick = |change: fn(&mut FieldForm, bool)| {
         let wanted = wanted.clone();
         Callback::from(move |ticked| {
             let mut now = (*wanted).clone();

@@ -2,7 +2,7 @@
 
 mod delete;
 mod dialog;
-mod wanted;
+mod form;
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ use crate::t;
 use crate::ui::{Button, Cell, Column, Empty, List, ListBody, ListPage, Look, Row, Symbol, Table, use_list};
 
 #[derive(Clone, PartialEq)]
-enum Open {
+enum OpenDialog {
     Nothing,
     New,
     Edit(ProfileField),
@@ -40,9 +40,9 @@ pub fn ProfileFieldsPage() -> Html {
         let all = api::profile_fields::list(&signal).await?;
         Ok(Page { items: Rc::unwrap_or_clone(all), next_cursor: None, total: None })
     });
-    let open = use_state_eq(|| Open::Nothing);
+    let open = use_state_eq(|| OpenDialog::Nothing);
     let new = html! {
-        <Button look={Look::Primary} icon={Symbol::Add} onclick={opening(&open, Open::New)} testid="field-new">{ t!("custom-new") }</Button>
+        <Button look={Look::Primary} icon={Symbol::Add} onclick={opening(&open, OpenDialog::New)} testid="field-new">{ t!("custom-new") }</Button>
     };
     let empty = html! {
         <Empty title={t!("customs-none")} actions={new.clone()} testid="fields-empty">{ t!("customs-none-detail") }</Empty>
@@ -59,7 +59,7 @@ pub fn ProfileFieldsPage() -> Html {
     }
 }
 
-fn opening(open: &UseStateHandle<Open>, opened: Open) -> Callback<()> {
+fn opening(open: &UseStateHandle<OpenDialog>, opened: OpenDialog) -> Callback<()> {
     let open = open.setter();
     Callback::from(move |()| open.set(opened.clone()))
 }
@@ -70,11 +70,12 @@ fn columns() -> Vec<Column> {
     titles.map(Column::new).into_iter().chain([Column::new(t!("actions")).quiet()]).collect()
 }
 
-fn row(field: &ProfileField, open: &UseStateHandle<Open>) -> Html {
+fn row(field: &ProfileField, open: &UseStateHandle<OpenDialog>) -> Html {
     let required = field.required.then(|| t!("custom-required"));
     let rules: Vec<String> = required.into_iter().chain(field.unique.then(|| t!("custom-unique"))).collect();
     let label = |act: String| t!("act-on", act = act, name = field.label.clone());
-    let (onedit, ondelete) = (opening(open, Open::Edit(field.clone())), opening(open, Open::Delete(field.clone())));
+    let (onedit, ondelete) =
+        (opening(open, OpenDialog::Edit(field.clone())), opening(open, OpenDialog::Delete(field.clone())));
     html! {
         <Row key={field.id.clone()} testid="field-row" of={field.name.clone()}>
             <Cell heads=true label={t!("custom-label")}>
@@ -100,12 +101,12 @@ fn row(field: &ProfileField, open: &UseStateHandle<Open>) -> Html {
     }
 }
 
-fn dialog(open: &UseStateHandle<Open>, fields: &Fields) -> Html {
-    let (onclose, onchanged) = (opening(open, Open::Nothing), fields.refresh());
+fn dialog(open: &UseStateHandle<OpenDialog>, fields: &Fields) -> Html {
+    let (onclose, onchanged) = (opening(open, OpenDialog::Nothing), fields.refresh());
     match &**open {
-        Open::Nothing => Html::default(),
-        Open::New => html! { <FieldDialog field={None::<Rc<ProfileField>>} {onclose} {onchanged} /> },
-        Open::Edit(field) => html! { <FieldDialog field={Some(Rc::new(field.clone()))} {onclose} {onchanged} /> },
-        Open::Delete(field) => html! { <DeleteDialog field={field.clone()} {onclose} {onchanged} /> },
+        OpenDialog::Nothing => Html::default(),
+        OpenDialog::New => html! { <FieldDialog field={None::<Rc<ProfileField>>} {onclose} {onchanged} /> },
+        OpenDialog::Edit(field) => html! { <FieldDialog field={Some(Rc::new(field.clone()))} {onclose} {onchanged} /> },
+        OpenDialog::Delete(field) => html! { <DeleteDialog field={field.clone()} {onclose} {onchanged} /> },
     }
 }

@@ -15,7 +15,7 @@ use crate::t;
 use crate::ui::{Badge, Button, Cell, Column, Hue, List, ListBody, ListPage, Row, Table, use_list};
 
 #[derive(Clone, PartialEq)]
-enum Open {
+enum OpenDialog {
     Nothing,
     Change(Setting),
     History(Setting),
@@ -28,7 +28,7 @@ type Settings = List<(), Setting>;
 pub fn SettingsPage() -> Html {
     let settings: Settings =
         use_list(Route::Settings.path().into(), |_, signal| async move { api::settings::list(&signal).await });
-    let open = use_state_eq(|| Open::Nothing);
+    let open = use_state_eq(|| OpenDialog::Nothing);
     html! {
         <ListPage title={t!("settings")} lead={t!("settings-lead")} over={over(&open, &settings)} testid="settings-page">
             <ListBody state={settings.state()} reload={settings.reload.clone()} name="settings" rows={12}>
@@ -40,7 +40,7 @@ pub fn SettingsPage() -> Html {
     }
 }
 
-fn opening(open: &UseStateHandle<Open>, opened: Open) -> Callback<()> {
+fn opening(open: &UseStateHandle<OpenDialog>, opened: OpenDialog) -> Callback<()> {
     let open = open.setter();
     Callback::from(move |()| open.set(opened.clone()))
 }
@@ -64,10 +64,10 @@ fn source(setting: &Setting) -> Html {
     }
 }
 
-fn row(setting: &Setting, open: &UseStateHandle<Open>) -> Html {
+fn row(setting: &Setting, open: &UseStateHandle<OpenDialog>) -> Html {
     let label = |act: String| t!("act-on", act = act, name = text::label(setting));
-    let onchange = opening(open, Open::Change(setting.clone()));
-    let onhistory = opening(open, Open::History(setting.clone()));
+    let onchange = opening(open, OpenDialog::Change(setting.clone()));
+    let onhistory = opening(open, OpenDialog::History(setting.clone()));
     html! {
         <Row key={setting.name.clone()} testid="setting-row" of={setting.name.clone()}>
             <Cell heads=true label={t!("setting")}>
@@ -88,13 +88,13 @@ fn row(setting: &Setting, open: &UseStateHandle<Open>) -> Html {
     }
 }
 
-fn over(open: &UseStateHandle<Open>, settings: &Settings) -> Html {
-    let onclose = opening(open, Open::Nothing);
+fn over(open: &UseStateHandle<OpenDialog>, settings: &Settings) -> Html {
+    let onclose = opening(open, OpenDialog::Nothing);
     match &**open {
-        Open::Nothing => Html::default(),
-        Open::Change(setting) => {
+        OpenDialog::Nothing => Html::default(),
+        OpenDialog::Change(setting) => {
             html! { <SettingDialog setting={setting.clone()} {onclose} onchanged={settings.refresh()} /> }
         }
-        Open::History(setting) => html! { <SettingHistory setting={setting.clone()} {onclose} /> },
+        OpenDialog::History(setting) => html! { <SettingHistory setting={setting.clone()} {onclose} /> },
     }
 }

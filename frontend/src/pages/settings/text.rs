@@ -37,7 +37,7 @@ pub fn value(setting: &Setting, value: &Value) -> String {
     }
 }
 
-/// The value that somebody has typed for a number, if it is one that the setting takes. Dots and commas are not guessed at: half an
+/// The value that a user has typed for a number, if it is one that the setting takes. Dots and commas are not guessed at: half an
 /// hour must not become five.
 pub fn typed(setting: &Setting, text: &str) -> Option<i64> {
     let number: i64 = text.trim().parse().ok()?;

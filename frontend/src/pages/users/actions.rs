@@ -109,7 +109,7 @@ pub fn ActionDialog(props: &Props) -> Html {
                 onchanged.emit(());
             };
             task.run_or(call, carried_out, move |reason| {
-                // Somebody else was faster: show the account as it is now.
+                // Another user was faster: show the account as it is now.
                 if matches!(reason.status(), Some(404 | 409 | 412)) {
                     onstale.emit(());
                 }

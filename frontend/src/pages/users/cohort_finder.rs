@@ -3,18 +3,18 @@
 use yew::prelude::*;
 
 use crate::pages::cohorts;
-use crate::ui::{Combobox, FilterWanted, use_unique_id};
+use crate::ui::{Combobox, FinderRequest, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    pub wanted: FilterWanted,
+    pub wanted: FinderRequest,
 }
 
 /// The field. What is typed is the value, so that a key or a name that one knows needs no choosing.
 #[component]
 pub fn CohortFinder(props: &Props) -> Html {
     let id = use_unique_id("cohort");
-    let FilterWanted { label, value, wrong, onchange } = &props.wanted;
+    let FinderRequest { label, value, wrong, onchange } = &props.wanted;
     let found = cohorts::use_found(value);
     html! {
         <>

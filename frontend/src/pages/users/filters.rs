@@ -6,40 +6,40 @@ use yew::prelude::*;
 
 use super::cohort_finder::CohortFinder;
 use super::query;
-use crate::filter::{Absence, Condition, Group, Join, Kind, Part, read};
+use crate::filter::{Absence, Condition, Group, Join, Part, ValueKind, read};
 use crate::i18n::words;
 use crate::t;
 use crate::ui::{Alert, Button, FilterBuilder, FilterField, Look, TextArea, Tone};
 
 /// The fields by their names in the API and what they hold.
-const FIELDS: [(&str, Kind); 27] = [
-    ("last_name", Kind::Text),
-    ("first_name", Kind::Text),
-    ("full_name", Kind::Text),
-    ("username", Kind::Text),
-    ("email", Kind::Text),
-    ("id_number", Kind::Text),
-    ("department", Kind::Text),
-    ("institution", Kind::Text),
-    ("city", Kind::Text),
-    ("country", Kind::Text),
-    ("phone", Kind::Text),
-    ("mobile_phone", Kind::Text),
-    ("address", Kind::Text),
-    ("language", Kind::Text),
-    ("timezone", Kind::Text),
-    ("status", Kind::Choice),
-    ("auth_method", Kind::Choice),
-    ("system_roles", Kind::Choice),
-    ("cohorts", Kind::Found),
-    ("suspended", Kind::Flag),
-    ("confirmed", Kind::Flag),
-    ("must_change_password", Kind::Flag),
-    ("suspension_reason", Kind::Text),
-    ("suspended_until", Kind::Time(Absence::Open)),
-    ("created_at", Kind::Time(Absence::Impossible)),
-    ("first_access_at", Kind::Time(Absence::Never)),
-    ("last_access_at", Kind::Time(Absence::Never)),
+const FIELDS: [(&str, ValueKind); 27] = [
+    ("last_name", ValueKind::Text),
+    ("first_name", ValueKind::Text),
+    ("full_name", ValueKind::Text),
+    ("username", ValueKind::Text),
+    ("email", ValueKind::Text),
+    ("id_number", ValueKind::Text),
+    ("department", ValueKind::Text),
+    ("institution", ValueKind::Text),
+    ("city", ValueKind::Text),
+    ("country", ValueKind::Text),
+    ("phone", ValueKind::Text),
+    ("mobile_phone", ValueKind::Text),
+    ("address", ValueKind::Text),
+    ("language", ValueKind::Text),
+    ("timezone", ValueKind::Text),
+    ("status", ValueKind::Choice),
+    ("auth_method", ValueKind::Choice),
+    ("system_roles", ValueKind::Choice),
+    ("cohorts", ValueKind::Found),
+    ("suspended", ValueKind::Flag),
+    ("confirmed", ValueKind::Flag),
+    ("must_change_password", ValueKind::Flag),
+    ("suspension_reason", ValueKind::Text),
+    ("suspended_until", ValueKind::Time(Absence::Open)),
+    ("created_at", ValueKind::Time(Absence::Impossible)),
+    ("first_access_at", ValueKind::Time(Absence::Never)),
+    ("last_access_at", ValueKind::Time(Absence::Never)),
 ];
 
 /// The authentication methods by their names in the API.
@@ -60,18 +60,18 @@ pub fn fields() -> Vec<FilterField> {
             _ => Vec::new(),
         }
     };
-    let field = |(name, kind): &(&'static str, Kind)| FilterField {
+    let field = |(name, kind): &(&'static str, ValueKind)| FilterField {
         name,
         title: words::field(name),
         kind: *kind,
         choices: choices(name),
-        finder: (*kind == Kind::Found).then(|| Callback::from(|wanted| html! { <CohortFinder {wanted} /> })),
+        finder: (*kind == ValueKind::Found).then(|| Callback::from(|wanted| html! { <CohortFinder {wanted} /> })),
     };
     FIELDS.iter().map(field).collect()
 }
 
 /// What a field of the builder holds.
-pub fn kind_of(field: &str) -> Option<Kind> {
+pub fn kind_of(field: &str) -> Option<ValueKind> {
     FIELDS.iter().find(|(name, _)| *name == field).map(|(_, kind)| *kind)
 }
 
@@ -187,8 +187,8 @@ mod tests {
             for operator in field.kind.operators() {
                 assert!(find(&format!("operator-{}", operator.code()), &[]).is_some(), "{}", operator.code());
             }
-            assert_eq!(field.kind == Kind::Choice, !field.choices.is_empty(), "{}", field.name);
-            assert_eq!(field.kind == Kind::Found, field.finder.is_some(), "{}", field.name);
+            assert_eq!(field.kind == ValueKind::Choice, !field.choices.is_empty(), "{}", field.name);
+            assert_eq!(field.kind == ValueKind::Found, field.finder.is_some(), "{}", field.name);
         }
     }
 

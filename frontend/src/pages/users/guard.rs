@@ -6,7 +6,7 @@ use rollcall_wire::users::User;
 use crate::session::{is_administrator, may};
 use crate::t;
 
-/// Why the account can't be suspended or activated by this person; `None` where it can.
+/// Why the account can't be suspended or activated by this person; `None` if it can.
 pub fn reason(me: &Me, user: &User) -> Option<String> {
     if user.status == "deleted" {
         return Some(t!("guard-deleted"));
@@ -20,7 +20,7 @@ pub fn reason(me: &Me, user: &User) -> Option<String> {
     protects(me, user).then(|| t!("guard-administrator"))
 }
 
-/// Why the details of an account can't be changed by this person; `None` where they can.
+/// Why the details of an account can't be changed by this person; `None` if they can.
 pub fn edit_reason(me: &Me, user: &User) -> Option<String> {
     if user.status == "deleted" {
         return Some(t!("guard-deleted"));
@@ -31,7 +31,7 @@ pub fn edit_reason(me: &Me, user: &User) -> Option<String> {
     protects(me, user).then(|| t!("guard-administrator"))
 }
 
-/// Why somebody can't be put into cohorts, nor be taken out of them, by a person who may do that as such; `None` where they can.
+/// Why a user can't be put into cohorts, nor be taken out of them, by a person who may do that as such; `None` if they can.
 pub fn cohort_reason(me: &Me, user: &User) -> Option<String> {
     if user.status == "deleted" {
         return Some(t!("guard-deleted"));
@@ -39,7 +39,7 @@ pub fn cohort_reason(me: &Me, user: &User) -> Option<String> {
     protects(me, user).then(|| t!("guard-administrator"))
 }
 
-/// Why the person can't let somebody sign in with another method; `None` where they can.
+/// Why the person can't let a user sign in with another method; `None` if they can.
 pub fn method_reason(me: &Me, user: &User) -> Option<String> {
     if me.user.id == user.id { Some(t!("guard-self")) } else { edit_reason(me, user) }
 }

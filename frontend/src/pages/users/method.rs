@@ -1,4 +1,4 @@
-//! Let somebody sign in with another method.
+//! Let a user sign in with another method.
 
 use rollcall_wire::users::User;
 use serde_json::{Map, Value};
@@ -40,7 +40,7 @@ pub fn MethodDialog(props: &Props) -> Html {
                 onclose.emit(());
                 onchanged.emit(());
             };
-            // Where somebody else was faster, the account is shown as it is now.
+            // Where another user was faster, the account is shown as it is now.
             task.run_or(async move { api::users::update(&user, &changes).await }, done, move |_| onfailed.emit(()));
         })
     };

@@ -11,15 +11,15 @@ mod filters;
 mod further;
 mod guard;
 mod method;
-mod oneself;
-mod over;
 pub mod people_table;
 mod person;
 mod query;
 mod row;
 mod selection;
+mod self_notice;
 mod suspend;
 mod suspension;
+mod table_dialog;
 mod views;
 
 use yew::prelude::*;

@@ -111,7 +111,7 @@ impl UsersQuery {
         self.status == DELETED
     }
 
-    /// The same view of everybody, or of everybody who is deleted.
+    /// The same view of everybody, or of all users who are deleted.
     pub fn widened(self) -> Self {
         let none = String::new;
         let status = if self.is_of_deleted() { self.status.clone() } else { none() };
@@ -135,7 +135,7 @@ impl UsersQuery {
 
     /// With another status.
     pub fn having_status(self, status: String) -> Self {
-        // Deleted accounts have columns of their own; those that somebody has chosen stay.
+        // Deleted accounts have columns of their own; those that a user has chosen stay.
         let columns = if self.columns == usual_columns(&self.status) {
             owned(usual_columns(&status))
         } else {

@@ -24,7 +24,7 @@ pub struct Props {
     pub me: Option<Rc<Me>>,
     pub onact: Callback<Act>,
     pub onfurther: Callback<(Further, User)>,
-    /// Whether it is selected; `None` where rows can't be selected.
+    /// Whether it is selected; `None` if rows can't be selected.
     pub picked: Option<bool>,
     /// Selecting is not possible as things are.
     pub fixed: bool,
@@ -58,7 +58,7 @@ pub fn moment(at: Option<&String>) -> Html {
     }
 }
 
-/// A point in time, where there is one.
+/// A point in time, if there is one.
 pub fn moment_if(at: Option<&String>) -> Html {
     at.map(|at| moment(Some(at))).unwrap_or_default()
 }

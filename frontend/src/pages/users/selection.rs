@@ -1,4 +1,4 @@
-//! Who is selected: people one by one, everybody whom a list shows, or a list that was pasted. It stays
+//! Who is selected: people one by one, all users whom a list shows, or a list that was pasted. It stays
 //! while one pages, sorts and filters.
 
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ type People = BTreeMap<String, String>;
 pub enum Selection {
     /// These people.
     Picked(People),
-    /// Everybody whom a question finds, but for some.
+    /// All users whom a question finds, but for some.
     Everybody {
         /// The question.
         question: Question,
@@ -84,7 +84,7 @@ impl Selection {
         }
     }
 
-    /// Whether somebody in this question's list is selected.
+    /// Whether a user in this question's list is selected.
     pub fn has(&self, id: &str, question: &Question) -> bool {
         match self {
             Self::Picked(people) => people.contains_key(id),
@@ -93,7 +93,7 @@ impl Selection {
         }
     }
 
-    /// The same with somebody in or out.
+    /// The same with a user in or out.
     #[must_use]
     pub fn with(mut self, id: &str, name: &str, wanted: bool) -> Self {
         match &mut self {

@@ -1,4 +1,4 @@
-//! How somebody is suspended: the fields of the dialogs about one account and about many.
+//! How a user is suspended: the fields of the dialogs about one account and about many.
 
 use rollcall_wire::Patch;
 use yew::prelude::*;

@@ -19,7 +19,7 @@ pub struct CopyProps {
 
 /// How the last copying went.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Copied {
+enum CopyState {
     NotYet,
     Done,
     /// The browser does not let pages copy, as without TLS.
@@ -31,7 +31,7 @@ enum Copied {
 pub fn CopyField(props: &CopyProps) -> Html {
     let id = use_unique_id("field");
     let node = use_node_ref();
-    let copied = use_state_eq(|| Copied::NotYet);
+    let copied = use_state_eq(|| CopyState::NotYet);
     let onclick = {
         let (node, copied, value) = (node.clone(), copied.setter(), props.value.clone());
         Callback::from(move |()| {
@@ -42,14 +42,14 @@ pub fn CopyField(props: &CopyProps) -> Html {
             let (copied, value) = (copied.clone(), value.clone());
             spawn_local(async move {
                 let done = copy(&value).await.is_ok();
-                copied.set(if done { Copied::Done } else { Copied::ByHand });
+                copied.set(if done { CopyState::Done } else { CopyState::ByHand });
             });
         })
     };
     let outcome = match *copied {
-        Copied::NotYet => String::new(),
-        Copied::Done => t!("copied"),
-        Copied::ByHand => t!("copy-by-hand"),
+        CopyState::NotYet => String::new(),
+        CopyState::Done => t!("copied"),
+        CopyState::ByHand => t!("copy-by-hand"),
     };
     html! {
         <Group id={id.clone()} label={props.label.clone()} required=false help={None::<AttrValue>} error={None::<AttrValue>}>

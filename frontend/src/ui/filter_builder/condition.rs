@@ -6,8 +6,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::super::{Button, Check, Look, Select, Symbol};
-use super::{FilterField, Wanted};
-use crate::filter::{Absence, Condition, Kind, Operator, Span, Unit};
+use super::{FilterField, FinderRequest};
+use crate::filter::{Absence, Condition, Operator, Span, Unit, ValueKind};
 use crate::i18n::find;
 use crate::t;
 
@@ -30,8 +30,8 @@ impl Props {
         self.fields.iter().find(|field| field.name == self.condition.field)
     }
 
-    fn kind(&self) -> Kind {
-        self.field().map_or(Kind::Text, |field| field.kind)
+    fn kind(&self) -> ValueKind {
+        self.field().map_or(ValueKind::Text, |field| field.kind)
     }
 
     fn title(&self) -> String {
@@ -72,7 +72,7 @@ pub fn ConditionFields(props: &Props) -> Html {
             if let Some(field) = fields.iter().find(|field| field.name == name) {
                 let fresh = Condition::begin(field.name, field.kind);
                 // A text that was typed is meant for the other field too.
-                let keeps = kind == Kind::Text && field.kind == Kind::Text;
+                let keeps = kind == ValueKind::Text && field.kind == ValueKind::Text;
                 onchange.emit(if keeps { Condition { field: name, ..before.clone() } } else { fresh });
             }
         })
@@ -117,15 +117,15 @@ fn values(props: &Props) -> Html {
             html! { <SpanFields text={props.value(0)} onchange={props.set(0)} label={title} /> }
         }
         (operator, _) if operator.values() == 0 => Html::default(),
-        (_, Kind::Choice) => {
+        (_, ValueKind::Choice) => {
             let mut choices = props.field().map(|field| field.choices.clone()).unwrap_or_default();
             choices.insert(0, ("".into(), t!("filter-choose").into()));
             html! { <Select inline=true quiet=true label={t!("filter-value", field = title)} value={props.value(0)} options={choices} onchange={props.set(0)} testid="filter-value" /> }
         }
-        (_, Kind::Found) => {
+        (_, ValueKind::Found) => {
             let label = t!("filter-value", field = title).into();
             let wrong = props.is_missing();
-            let wanted = Wanted { label, value: props.value(0).into(), wrong, onchange: props.set(0) };
+            let wanted = FinderRequest { label, value: props.value(0).into(), wrong, onchange: props.set(0) };
             let finder = props.field().and_then(|field| field.finder.as_ref());
             finder.map(|finder| finder.emit(wanted)).unwrap_or_default()
         }
@@ -148,7 +148,7 @@ fn input(props: &Props, index: usize) -> Html {
     });
     let label =
         if index == 0 { t!("filter-value", field = props.title()) } else { t!("filter-until", field = props.title()) };
-    let kind = if matches!(props.kind(), Kind::Time(_)) { "date" } else { "text" };
+    let kind = if matches!(props.kind(), ValueKind::Time(_)) { "date" } else { "text" };
     let value = props.value(index);
     let wrong = props.is_missing() && value.trim().is_empty();
     html! {
@@ -160,12 +160,12 @@ fn input(props: &Props, index: usize) -> Html {
 
 /// What a condition on early times says about those who have no time at all: how to take them in, and that they are left
 /// out.
-fn of_absent(operator: Operator, kind: Kind) -> Option<(String, String)> {
+fn of_absent(operator: Operator, kind: ValueKind) -> Option<(String, String)> {
     match kind {
-        Kind::Time(Absence::Never) if operator.leaves_out_absent() => {
+        ValueKind::Time(Absence::Never) if operator.leaves_out_absent() => {
             Some((t!("filter-or-never"), t!("filter-without-never")))
         }
-        Kind::Time(Absence::Open) if operator.leaves_out_absent() => {
+        ValueKind::Time(Absence::Open) if operator.leaves_out_absent() => {
             Some((t!("filter-or-open"), t!("filter-without-open")))
         }
         _ => None,

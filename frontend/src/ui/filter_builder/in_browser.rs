@@ -10,7 +10,7 @@ use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::{FilterBuilder, FilterField};
-use crate::filter::{Absence, Group, Kind, read};
+use crate::filter::{Absence, Group, ValueKind, read};
 
 #[derive(PartialEq, Properties)]
 struct Props {
@@ -25,14 +25,14 @@ fn Page(props: &Props) -> Html {
         FilterField {
             name: "last_name",
             title: "Last name".to_owned(),
-            kind: Kind::Text,
+            kind: ValueKind::Text,
             choices: Vec::new(),
             finder: None,
         },
         FilterField {
             name: "last_access_at",
             title: "Last access".to_owned(),
-            kind: Kind::Time(Absence::Never),
+            kind: ValueKind::Time(Absence::Never),
             choices: Vec::new(),
             finder: None,
         },
@@ -46,20 +46,20 @@ fn Page(props: &Props) -> Html {
     html! { <FilterBuilder {fields} group={(*group).clone()} {onchange} /> }
 }
 
-fn kind_of(name: &str) -> Option<Kind> {
+fn kind_of(name: &str) -> Option<ValueKind> {
     match name {
-        "last_name" => Some(Kind::Text),
-        "last_access_at" => Some(Kind::Time(Absence::Never)),
+        "last_name" => Some(ValueKind::Text),
+        "last_access_at" => Some(ValueKind::Time(Absence::Never)),
         _ => None,
     }
 }
 
-struct Shown {
+struct ShownBuilder {
     root: Element,
     seen: Rc<RefCell<String>>,
 }
 
-impl Shown {
+impl ShownBuilder {
     async fn new(text: &str) -> Self {
         let document = web_sys::window().and_then(|window| window.document()).unwrap_or_else(|| panic!("no page"));
         let root = document.create_element("div").unwrap_or_else(|error| panic!("{error:?}"));
@@ -103,7 +103,7 @@ impl Shown {
 
 #[wasm_bindgen_test]
 async fn typing_a_value_and_choosing_an_operator_change_the_filter() {
-    let shown = Shown::new(r#"last_name co "a""#).await;
+    let shown = ShownBuilder::new(r#"last_name co "a""#).await;
     let input: HtmlInputElement = shown.find("filter-value", 0);
     input.set_value("Gr\u{fc}n");
     shown.tell(&input, "input").await;
@@ -114,7 +114,7 @@ async fn typing_a_value_and_choosing_an_operator_change_the_filter() {
 
 #[wasm_bindgen_test]
 async fn another_kind_of_field_begins_with_an_operator_of_its_own() {
-    let shown = Shown::new(r#"last_name co "a""#).await;
+    let shown = ShownBuilder::new(r#"last_name co "a""#).await;
     shown.choose("filter-field", 0, "last_access_at").await;
     assert_eq!(shown.filter(), r#"last_access_at ge "-P30D""#);
     shown.choose("filter-unit", 0, "months").await;
@@ -127,7 +127,7 @@ async fn another_kind_of_field_begins_with_an_operator_of_its_own() {
 
 #[wasm_bindgen_test]
 async fn conditions_and_groups_come_and_go() {
-    let shown = Shown::new("last_name pr").await;
+    let shown = ShownBuilder::new("last_name pr").await;
     shown.press("filter-add", 0).await;
     assert_eq!(shown.filter(), "last_name pr", "what waits for its value asks nothing");
     shown.choose("filter-operator", 1, "is-empty").await;

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use self::condition::ConditionFields;
 use super::{Button, Look, Select, Symbol};
-use crate::filter::{Condition, Group, Join, Kind, Part};
+use crate::filter::{Condition, Group, Join, Part, ValueKind};
 use crate::t;
 
 /// A field that one can ask about.
@@ -23,16 +23,16 @@ pub struct FilterField {
     /// What a person calls it.
     pub title: String,
     /// What it holds.
-    pub kind: Kind,
-    /// The values of a [`Kind::Choice`], each with its name.
+    pub kind: ValueKind,
+    /// The values of a [`ValueKind::Choice`], each with its name.
     pub choices: Vec<(AttrValue, AttrValue)>,
-    /// Draws the value of a [`Kind::Found`]: only its page knows where such things are found.
-    pub finder: Option<Callback<Wanted, Html>>,
+    /// Draws the value of a [`ValueKind::Found`]: only its page knows where such things are found.
+    pub finder: Option<Callback<FinderRequest, Html>>,
 }
 
 /// The value of a condition that is found by typing.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wanted {
+pub struct FinderRequest {
     /// What the field is called for screen readers.
     pub label: AttrValue,
     /// What the condition has by now.

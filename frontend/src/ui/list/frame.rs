@@ -115,7 +115,7 @@ pub struct PageProps {
     pub actions: Html,
     #[prop_or_default]
     pub testid: Option<AttrValue>,
-    /// What lies over the page.
+    /// The dialog that is open.
     #[prop_or_default]
     pub over: Html,
     /// What narrows the list, its body, and what belongs below it.

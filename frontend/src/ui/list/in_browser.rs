@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{ListBody, ListQuery, use_list};
 use crate::api::Failure;
-use crate::router::{self, Place, use_place_source};
+use crate::router::{self, Location, use_place_source};
 use crate::url::Query;
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -57,7 +57,7 @@ fn ThingsList() -> Html {
 #[component]
 fn Root() -> Html {
     let place = use_place_source();
-    html! { <ContextProvider<Place> context={place}><ThingsList /></ContextProvider<Place>> }
+    html! { <ContextProvider<Location> context={place}><ThingsList /></ContextProvider<Location>> }
 }
 
 fn find(root: &Element, testid: &str) -> Option<HtmlElement> {
@@ -89,7 +89,7 @@ async fn press(root: &Element, testid: &str) {
 
 #[wasm_bindgen_test]
 async fn a_list_shows_what_its_address_asks_for() {
-    let before = Place::now().address();
+    let before = Location::now().address();
     let document = web_sys::window().and_then(|window| window.document()).unwrap_or_else(|| panic!("no page"));
     let root = document.create_element("div").unwrap_or_else(|error| panic!("{error:?}"));
     document.body().map(|body| body.append_child(&root));
@@ -97,9 +97,9 @@ async fn a_list_shows_what_its_address_asks_for() {
     open("/things?q=x").await;
     assert_eq!(says(&root), "a b");
     press(&root, "page-next").await;
-    assert_eq!((says(&root), Place::now().address()), ("c".to_owned(), "/things?q=x&cursor=c&page=2".to_owned()));
+    assert_eq!((says(&root), Location::now().address()), ("c".to_owned(), "/things?q=x&cursor=c&page=2".to_owned()));
     press(&root, "page-previous").await;
-    assert_eq!((says(&root), Place::now().address()), ("a b".to_owned(), "/things?q=x".to_owned()));
+    assert_eq!((says(&root), Location::now().address()), ("a b".to_owned(), "/things?q=x".to_owned()));
 
     for (q, state) in [("nothing", "none-found"), ("forbidden", "things-forbidden"), ("broken", "things-error")] {
         open(&format!("/things?q={q}")).await;

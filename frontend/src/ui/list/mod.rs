@@ -20,7 +20,7 @@ pub use self::frame::{ListBody, ListPage, ListState, ListToolbar};
 pub use self::query::{ListQuery, Position};
 use super::{CursorTrail, Pager, use_load, use_rescue_after_acts};
 use crate::api::Failure;
-use crate::router::{self, Place, use_place};
+use crate::router::{self, Location, use_place};
 use crate::url::Query;
 
 /// The cursors of one question; those of another say nothing about it.
@@ -128,7 +128,7 @@ impl<Q: ListQuery, T: 'static> List<Q, T> {
     pub fn searching(&self, change: fn(Q, String) -> Q) -> Callback<String> {
         let path = self.path.clone();
         Callback::from(move |text| {
-            let now = Place::now().query;
+            let now = Location::now().query;
             let position = Position::read(&now).first();
             router::replace(&Self::address(&path, &change(Q::read(&now), text), &position));
         })

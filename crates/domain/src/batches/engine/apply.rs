@@ -26,13 +26,13 @@ use crate::{Actor, MessageValues, Millis, Result};
 /// Rows of a unit of work that notes that they were not reached, or that is all of them at once.
 const MANY: usize = 2_000;
 
-/// What became of a chunk.
-pub(crate) enum Step {
+/// How a chunk ended.
+pub(crate) enum ChunkEnd {
     /// There is more to do.
     More,
     /// The batch has come to its end.
     Finished,
-    /// The person who applies may no longer do so.
+    /// The person who applies has lost the permission.
     Forbidden,
 }
 
@@ -55,15 +55,15 @@ pub fn apply_rows(work: &Work<'_>, operation: &dyn RowOperation) -> Result<()> {
             };
             pace.end(ahead.rows(), began.elapsed(), work.db().is_quiet());
             match step {
-                Step::Forbidden => {
+                ChunkEnd::Forbidden => {
                     // What was applied stays; the report says of every other row that it was not reached.
                     skip_all(work)?;
                     work.fail(&may_no_longer_apply())?;
                     Ok(ControlFlow::Break(()))
                 }
-                Step::Finished => Ok(ControlFlow::Break(())),
-                Step::More if work.is_stopping() => Ok(ControlFlow::Break(())),
-                Step::More => Ok(ControlFlow::Continue(())),
+                ChunkEnd::Finished => Ok(ControlFlow::Break(())),
+                ChunkEnd::More if work.is_stopping() => Ok(ControlFlow::Break(())),
+                ChunkEnd::More => Ok(ControlFlow::Continue(())),
             }
         },
     )
@@ -71,7 +71,7 @@ pub fn apply_rows(work: &Work<'_>, operation: &dyn RowOperation) -> Result<()> {
 
 /// Applies the next rows, up to so many; ends the batch if there are none. Everything is read and checked in the
 /// transaction that writes.
-fn step(work: &Work<'_>, operation: &dyn RowOperation, most: usize) -> Result<Step> {
+fn step(work: &Work<'_>, operation: &dyn RowOperation, most: usize) -> Result<ChunkEnd> {
     work.write(|conn| {
         let mut batch = begin(conn, work)?;
         // After a cancellation rows are only noted as not reached, which needs no right.
@@ -80,14 +80,14 @@ fn step(work: &Work<'_>, operation: &dyn RowOperation, most: usize) -> Result<St
         } else {
             permitted(conn, work.registry(), &batch, work.now())?
         };
-        let Some(actor) = actor else { return Ok(Step::Forbidden) };
+        let Some(actor) = actor else { return Ok(ChunkEnd::Forbidden) };
         let (taken, _) = chunk(conn, operation, &mut batch, &actor, work.now(), most)?;
         if taken > 0 {
             store::advance(conn, work.lease, Update::counters(&batch)?)?;
-            return Ok(Step::More);
+            return Ok(ChunkEnd::More);
         }
         finish(conn, work.lease, &batch, work.now())?;
-        Ok(Step::Finished)
+        Ok(ChunkEnd::Finished)
     })
 }
 
@@ -120,7 +120,7 @@ fn apply_at_once(work: &Work<'_>, operation: &dyn RowOperation) -> Result<()> {
     let Some(Obstacle { message, values }) = obstacle else { return Ok(()) };
     skip_all(work)?;
     let message = format!(
-        "Nothing was applied, as the setting \"all_or_nothing\" asks. {message} Mend it, and upload the file again."
+        "Nothing was applied, as the setting \"all_or_nothing\" asks. {message} Correct it, and upload the file again."
     );
     work.fail(&Failure { values, ..Failure::new("all_or_nothing", message) })
 }
@@ -209,7 +209,7 @@ fn chunk(
     Ok((done.taken.len(), !done.refused.is_empty()))
 }
 
-/// Notes what became of rows, in the rows and in the batch.
+/// Stores the results of rows, in the rows and in the batch.
 fn settle(conn: &mut Conn, batch: &mut Batch, done: &CarriedOut) -> Result<()> {
     let refused = done.refused.iter().filter_map(|(at, refusal)| Some(refused_row(done.taken.get(*at)?, refusal)));
     let unreached = done.unreached.iter().filter_map(|at| Some(unreached(batch, done.taken.get(*at)?)));
@@ -221,7 +221,7 @@ fn settle(conn: &mut Conn, batch: &mut Batch, done: &CarriedOut) -> Result<()> {
     Ok(())
 }
 
-/// Notes rows that were carried out as they were read ahead.
+/// Stores the results of rows that were applied as prepared.
 pub(crate) fn settle_all(conn: &mut Conn, batch: &mut Batch, applied: &[AppliedRow], last: i64) -> Result<()> {
     rows::settle_applied(conn, batch.id, applied)?;
     let count = i64::try_from(applied.len()).unwrap_or(0);

@@ -7,17 +7,17 @@ use serde_json::json;
 use super::batch::{Batch, State};
 use super::commands::{BatchCommand, person};
 use super::registry::Registry;
-use super::store::{self, Update, Waiting};
+use super::store::{self, AwaitingApproval, Update};
 use crate::db::Conn;
 use crate::id::{BatchId, UserId};
 use crate::settings::Settings;
 use crate::{Actor, Error, Millis, Result};
 
-/// For so long the batches that somebody has applied without an approval count together: many small ones are no way around it.
+/// For so long the batches that a user has applied without an approval count together: many small ones are no way around it.
 pub(crate) const DAY: Millis = 24 * 3_600_000;
 
 impl Batch {
-    /// Whether somebody had a hand in the plan, and so is no second person for it.
+    /// Whether a user had a hand in the plan, and so is no second person for it.
     pub fn was_shaped_by(&self, person: UserId) -> bool {
         self.created_by == person || self.applied_by == Some(person) || self.shaped_by.contains(&person)
     }
@@ -53,7 +53,7 @@ pub(crate) fn is_required_of(
     Ok(is_required(batch.affected, others, site))
 }
 
-/// Those of some plans that need an approval, as things are now. What somebody has applied is summed up once a person.
+/// Those of some plans that need an approval, as things are now. What a user has applied is summed up once a person.
 pub fn required(conn: &mut Conn, batches: &[Batch], site: &Settings, now: Millis) -> Result<BTreeSet<BatchId>> {
     let mut required = BTreeSet::new();
     if site.approve_above <= 0 {
@@ -73,7 +73,7 @@ pub fn required(conn: &mut Conn, batches: &[Batch], site: &Settings, now: Millis
     Ok(required)
 }
 
-/// Approves a plan. Who has planned it, mended a row or changed its settings is no second person.
+/// Approves a plan. Who has planned it, repaired a row or changed its settings is no second person.
 pub fn approve(conn: &mut Conn, command: BatchCommand<'_>) -> Result<Batch> {
     let BatchCommand { actor, now, id, .. } = command;
     let (batch, _) = command.lock(conn)?;
@@ -88,7 +88,7 @@ pub fn approve(conn: &mut Conn, command: BatchCommand<'_>) -> Result<Batch> {
     let by = person(actor)?;
     if batch.was_shaped_by(by) {
         let message =
-            "You have made this plan, mended a row of it or changed its settings. Ask somebody else who may apply it.";
+            "You have made this plan, repaired a row of it or changed its settings. Ask another user who may apply it.";
         return Err(Error::forbidden("own_approval", message));
     }
     store::update(conn, id, Update { approved_by: Some(Some(by)), approved_at: Some(Some(now)), ..Update::default() })?;
@@ -96,7 +96,7 @@ pub fn approve(conn: &mut Conn, command: BatchCommand<'_>) -> Result<Batch> {
     store::find(conn, id)
 }
 
-/// Whether an approval counts: the person who gave it may still do so. `None` is nobody, or somebody who may no longer do
+/// Whether an approval counts: the person who gave it may still do so. `None` is nobody, or a user who may no longer do
 /// anything.
 fn counts(registry: &Registry, approver: Option<&Actor>, batch: &Batch) -> Result<bool> {
     approver.map_or(Ok(false), |approver| registry.of(batch)?.may_apply(approver, batch))
@@ -126,19 +126,19 @@ pub fn waiting(
     Ok(waiting)
 }
 
-/// The plans that wait for an approval now, as a list shows them. Of those that somebody has approved, and that are rarely
+/// The plans that wait for an approval now, as a list shows them. Of those that a user has approved, and that are rarely
 /// left lying, each is looked at: whether its approval still counts takes the settings that it was planned with.
-pub fn all_waiting(conn: &mut Conn, registry: &Registry, now: Millis) -> Result<Waiting> {
+pub fn all_waiting(conn: &mut Conn, registry: &Registry, now: Millis) -> Result<AwaitingApproval> {
     let site = Settings::load(conn)?;
     if site.approve_above <= 0 {
-        return Ok(Waiting { above: None, since: now, lapsed: Vec::new() });
+        return Ok(AwaitingApproval { above: None, since: now, lapsed: Vec::new() });
     }
     let approved = store::approved_plans(conn)?;
     let lapsed = waiting(conn, registry, &approved, &site, now)?.into_iter().collect();
-    Ok(Waiting { above: Some(site.approve_above), since: now - DAY, lapsed })
+    Ok(AwaitingApproval { above: Some(site.approve_above), since: now - DAY, lapsed })
 }
 
-/// Refuses to apply what nobody has approved, or somebody who may no longer do so.
+/// Refuses to apply a plan without an approval, or whose approver has lost the permission.
 pub(crate) fn require_approval(
     conn: &mut Conn,
     registry: &Registry,

@@ -17,7 +17,7 @@ use crate::{Error, MessageValues, Millis, Result};
 
 words! {
     /// What a batch was made from.
-    Kind {
+    BatchKind {
         /// A file.
         File "file",
         /// People who were selected.
@@ -32,7 +32,7 @@ words! {
     State {
         /// Its rows are being decided on.
         Planning "planning",
-        /// Its plan is complete, and nobody has had it applied yet.
+        /// Its plan is complete and has not been applied yet.
         Planned "planned",
         /// It waits for a worker, or for its time.
         Queued "queued",
@@ -42,7 +42,7 @@ words! {
         Applied "applied",
         /// It ended early; `problem` says why.
         Failed "failed",
-        /// Somebody has cancelled it.
+        /// A user has cancelled it.
         Cancelled "cancelled",
         /// Its rows were removed.
         Expired "expired",
@@ -50,7 +50,7 @@ words! {
 }
 
 impl State {
-    /// Whether nothing more happens unless somebody asks for it.
+    /// Whether the batch rests until the next request.
     pub fn is_resting(self) -> bool {
         !matches!(self, Self::Planning | Self::Queued | Self::Applying)
     }
@@ -81,7 +81,7 @@ impl Failure {
 pub struct Batch {
     pub id: BatchId,
     pub name: String,
-    pub kind: Kind,
+    pub kind: BatchKind,
     pub action: String,
     pub state: State,
     pub settings: Value,
@@ -95,7 +95,7 @@ pub struct Batch {
     /// The uploaded file, for as long as it may be planned again.
     pub staged: Option<StagedId>,
     pub apply_when_planned: bool,
-    /// The number that somebody confirmed.
+    /// The number that a user confirmed.
     pub confirmed: Option<i64>,
     /// The line of the last row that was planned, or applied, for good.
     pub place: i64,
@@ -129,9 +129,9 @@ pub struct Batch {
     pub approved_at: Option<Millis>,
     /// Not to be applied before.
     pub starts_at: Option<Millis>,
-    /// When somebody last asked for it to be planned or applied.
+    /// When a user last asked for it to be planned or applied.
     pub asked_at: Millis,
-    /// Everybody who has planned it, mended its rows or changed its settings.
+    /// All users who have planned it, repaired its rows or changed its settings.
     pub shaped_by: Vec<UserId>,
     /// Where it belongs, and the rights to it are held.
     pub context: Context,
@@ -213,7 +213,7 @@ impl TryFrom<StoredBatch> for Batch {
         Ok(Self {
             id: stored.id,
             name: stored.name,
-            kind: Kind::from_name(&stored.kind).ok_or_else(|| unknown("kind", &stored.kind))?,
+            kind: BatchKind::from_name(&stored.kind).ok_or_else(|| unknown("kind", &stored.kind))?,
             action: stored.action,
             state: State::from_name(&stored.state).ok_or_else(|| unknown("state", &stored.state))?,
             on_error: OnError::of_settings(&settings)?,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::batch::{Batch, Kind, State};
+use super::batch::{Batch, BatchKind, State};
 use super::causes::{Causes, Warning};
 use super::operation::Operation;
 use super::registry::Registry;
@@ -17,7 +17,7 @@ use crate::id::{BatchId, UserId};
 use crate::settings::Settings;
 use crate::{Actor, Error, Millis, Result, time};
 
-/// Somebody asks for something about a batch.
+/// A user asks for something about a batch.
 #[derive(Clone, Copy)]
 pub struct BatchCommand<'a> {
     /// Which operations there are.
@@ -172,7 +172,7 @@ pub fn undo(conn: &mut Conn, command: BatchCommand<'_>, apply: bool, confirmed: 
     let new = NewBatch {
         id: BatchId::new(),
         name: &format!("Undo of {}", original.name),
-        kind: Kind::Undo,
+        kind: BatchKind::Undo,
         action: &original.action,
         settings: &settings,
         created_by: person(actor)?,
@@ -214,7 +214,7 @@ pub fn replan(conn: &mut Conn, command: BatchCommand<'_>, mut again: Again) -> R
     if again.apply {
         rights::require_to_apply(actor, batch.context)?;
     }
-    if batch.state != State::Planned || batch.kind == Kind::Undo {
+    if batch.state != State::Planned || batch.kind == BatchKind::Undo {
         return Err(Error::conflict(
             "not_planned",
             format!(
@@ -226,7 +226,7 @@ pub fn replan(conn: &mut Conn, command: BatchCommand<'_>, mut again: Again) -> R
     if let Some(settings) = &again.settings {
         let columns = again.source.as_ref().and_then(|(source, _)| source.columns.as_deref()).unwrap_or_default();
         operation.require_settings(actor, &batch, settings, columns)?;
-        if batch.kind == Kind::Selection {
+        if batch.kind == BatchKind::Selection {
             operation.check_settings(conn, settings)?;
         }
     }

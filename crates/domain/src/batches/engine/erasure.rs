@@ -2,7 +2,7 @@
 
 use crate::erasure::{Erasure, Fate};
 
-/// What becomes of batches when people are erased. Counters stay, so that a report still adds up.
+/// Erasure policy of batches. Counters stay, so that a report still adds up.
 pub const ERASURES: &[Erasure] = &[
     // Uploaded files go with the end of their batch, after 30 days at the latest; files of exports at once.
     Erasure {

@@ -84,7 +84,7 @@ fn forget_export(conn: &mut Conn, batch: BatchId, file: StagedId) -> Result<()> 
 
 fn expire(conn: &mut Conn, id: BatchId, now: Millis) -> Result<()> {
     let batch = store::find_for_change(conn, id)?;
-    // Somebody may have applied it, or planned it again, since it was found.
+    // A user may have applied it, or planned it again, since it was found.
     if !batch.state.is_resting() || oldest_to_expire(conn, now)?.is_none() {
         return Ok(());
     }

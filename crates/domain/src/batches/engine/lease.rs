@@ -1,6 +1,6 @@
 //! Who works on a batch: a lease with an end and a fencing number.
 //!
-//! Whoever claims a batch raises its fence. Every chunk is written under the condition that the fence is
+//! Each claim of a batch raises its fence. Every chunk is written under the condition that the fence is
 //! still one's own, so that a worker that was taken for dead and comes back can do no harm.
 
 use diesel::prelude::*;
@@ -41,7 +41,7 @@ pub enum Lane {
 const SMALL: i64 = 2_000;
 
 #[derive(QueryableByName)]
-struct Claimed {
+struct ClaimedBatch {
     #[diesel(sql_type = Id)]
     id: BatchId,
     #[diesel(sql_type = BigInt)]
@@ -59,7 +59,7 @@ pub fn claim(conn: &mut Conn, owner: &str, length: i64, lane: Lane, watch: Watch
         Lane::Any => String::new(),
         Lane::Small => format!("AND total <= {SMALL} AND NOT takes_long"),
     };
-    let claimed: Option<Claimed> = diesel::sql_query(format!(
+    let claimed: Option<ClaimedBatch> = diesel::sql_query(format!(
         "UPDATE batches SET lease_owner = $1, lease_until = {now} + $2, fence = fence + 1,
            attempts = attempts + CASE WHEN lease_owner IS NULL THEN 0 ELSE 1 END WHERE id = (
            SELECT id FROM batches WHERE state IN ('planning', 'queued', 'applying') AND lease_until < {now} AND {is_due} {size}
@@ -70,6 +70,6 @@ pub fn claim(conn: &mut Conn, owner: &str, length: i64, lane: Lane, watch: Watch
     .bind::<BigInt, _>(length)
     .get_result(conn)
     .optional()?;
-    let Some(Claimed { id, fence, attempts }) = claimed else { return Ok(None) };
+    let Some(ClaimedBatch { id, fence, attempts }) = claimed else { return Ok(None) };
     Ok(Some(Lease { batch: id, fence, length, attempts, watch }))
 }

@@ -32,7 +32,7 @@ pub struct Message {
 pub enum Level {
     /// The row does nothing.
     Error,
-    /// Somebody should look at it.
+    /// A user should look at it.
     Warning,
     /// Good to know.
     Info,

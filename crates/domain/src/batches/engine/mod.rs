@@ -8,7 +8,7 @@
 //! - [`plan`]: rows to outcomes; [`apply`]: rows carried out, each exactly once, read ahead by [`prefetch`]; [`undo`]: the reverse of
 //!   another batch; [`stop`]: what an error does to the rows behind it;
 //! - [`confirm`], [`approve`], [`schedule`]: what may be asked for before a plan is applied; [`commands`]: what a single request does;
-//! - [`report`]: what became of each row, as a file; [`staging`](stage): files in parts, where every node finds them.
+//! - [`report`]: the result of each row, as a file; [`staging`](stage): files in parts, where every node finds them.
 //!
 //! A chunk of rows is written in one transaction with the batch's own progress. After a crash the next worker goes on behind the
 //! last chunk.

@@ -5,7 +5,7 @@ use crate::{Error, Result, visible};
 /// The longest name of a batch, in characters.
 const LONGEST_NAME: usize = 200;
 
-/// The name that somebody gives a batch; `None` where it is blank.
+/// The name that a user gives a batch; `None` if it is blank.
 pub fn of_person(text: Option<&str>) -> Result<Option<String>> {
     let Some(text) = text.filter(|text| !visible::is_blank(text)) else { return Ok(None) };
     let name = visible::name(text).ok_or_else(|| {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::batch::{Batch, Failure, Kind};
+use super::batch::{Batch, BatchKind, Failure};
 use super::rights;
 use super::row::{AppliedRow, Row};
 use super::source::SourceColumn;
@@ -38,7 +38,7 @@ pub struct Action {
 /// What the rows of a batch do.
 pub trait Operation: Send + Sync {
     /// Whether batches of this kind with this action are its own.
-    fn has(&self, kind: Kind, action: &str) -> bool;
+    fn has(&self, kind: BatchKind, action: &str) -> bool;
 
     /// Its actions on selections, in the order in which they are offered.
     fn actions(&self) -> &'static [Action];
@@ -68,12 +68,12 @@ pub trait Operation: Send + Sync {
         Ok(self.needs(original)?.into_iter().collect())
     }
 
-    /// Refuses somebody who may not plan, apply, cancel or undo a batch. An operation says more where it knows more.
+    /// Refuses a user who may not plan, apply, cancel or undo a batch. An operation says more where it knows more.
     fn require(&self, actor: &Actor, batch: &Batch) -> Result<()> {
         self.needs(batch)?.into_iter().try_for_each(|capability| rights::require_in(actor, capability, batch.context))
     }
 
-    /// Whether somebody may apply a batch, and so approve it for another.
+    /// Whether a user may apply a batch, and so approve it for another.
     fn may_apply(&self, actor: &Actor, batch: &Batch) -> Result<bool> {
         let needed = self.needs(batch)?;
         let is_enough = matches!(batch.context, Context::Course(_)) || actor.may(Capability::BatchesApply);
@@ -151,10 +151,10 @@ pub trait Operation: Send + Sync {
     /// The same operation where it is carried out row by row, and so can be undone.
     fn by_rows(&self) -> Option<&dyn RowOperation>;
 
-    /// Takes out of a batch what somebody may not see who may see batches.
+    /// Takes out of a batch what a user may not see who may see batches.
     fn conceal_batch(&self, batch: &mut Batch);
 
-    /// Takes out of a row what somebody may not see who may see batches.
+    /// Takes out of a row what a user may not see who may see batches.
     fn conceal(&self, batch: &Batch, row: &mut Row);
 
     /// How the file of a batch names what its rows are about: the place of that column among its own.
@@ -239,7 +239,7 @@ pub trait Proposal: Send {
     fn write(&self, conn: &mut Conn) -> Result<Option<Vec<AppliedRow>>>;
 }
 
-/// What became of rows.
+/// The results of rows.
 #[derive(Default)]
 pub struct CarriedOut {
     /// All rows that were taken: the ones asked for, and those that hang together with them.

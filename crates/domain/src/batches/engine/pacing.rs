@@ -13,11 +13,11 @@ struct Length {
 }
 
 const BESIDE_PEOPLE: Length = Length { takes: Duration::from_millis(100), most: 3_000 };
-/// What deciding on the rows of a chunk should take: somebody may cancel, and nothing is seen of rows before they are written.
+/// What deciding on the rows of a chunk should take: a user may cancel, and nothing is seen of rows before they are written.
 const THINKING: Length = Length { takes: Duration::from_millis(500), most: 5_000 };
 const ALONE: Length = Length { takes: Duration::from_millis(200), most: 5_000 };
 
-/// The size of the next chunk, for whoever prepares it and whoever writes it.
+/// The size of the next chunk, for the thread that prepares it and the one that writes it.
 #[derive(Debug)]
 pub struct Pace(AtomicUsize);
 

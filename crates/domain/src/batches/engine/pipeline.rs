@@ -17,7 +17,7 @@ pub(crate) const WAITING: usize = 1;
 pub(crate) struct Sender<T>(SyncSender<T>);
 
 impl<T> Sender<T> {
-    /// Hands a chunk over, once there is room. False where nobody takes any more.
+    /// Hands a chunk over, once there is room. False if nobody takes any more.
     pub(crate) fn send(&self, chunk: T) -> bool {
         self.0.send(chunk).is_ok()
     }
@@ -38,7 +38,7 @@ pub(crate) fn run<T: Send>(
                 break;
             }
         }
-        // Whoever still prepares learns that nobody takes it.
+        // The preparing thread learns that its chunks are no longer taken.
         drop(receive);
         let prepared = ahead.join().unwrap_or_else(|panic| resume_unwind(panic));
         match written {
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_prepares_stops_when_nobody_writes_any_more() {
+    fn preparing_stops_when_the_writer_has_stopped() {
         let done = run(
             |send| {
                 while send.send(1) {}

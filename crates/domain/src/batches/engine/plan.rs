@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 
 use super::apply::person_is_gone;
-use super::batch::{Batch, Kind, State};
+use super::batch::{Batch, BatchKind, State};
 use super::causes::Causes;
 use super::lease::Lease;
 use super::operation::{OrFailure, PlannedRows, RowSource};
@@ -18,7 +18,7 @@ use super::undo::Undone;
 use super::work::Work;
 use super::{approve, confirm, pipeline, rows, schedule, stop};
 use crate::db::Conn;
-use crate::db::recordset::Chunk;
+use crate::db::recordset::RecordSet;
 use crate::settings::Settings;
 use crate::{Millis, Result};
 
@@ -26,11 +26,11 @@ use crate::{Millis, Result};
 pub(crate) fn plan(work: &Work<'_>) -> Result<()> {
     let site = work.read(Settings::load)?;
     let Some(actor) = work.actor()? else { return work.fail(&person_is_gone()) };
-    if work.batch.place == 0 && work.batch.kind != Kind::Undo {
+    if work.batch.place == 0 && work.batch.kind != BatchKind::Undo {
         remove_old_plan(work)?;
     }
     let source: OrFailure<Box<dyn RowSource + '_>> = match work.batch.kind {
-        Kind::Undo => Ok(Box::new(Undone::open(work, &actor)?)),
+        BatchKind::Undo => Ok(Box::new(Undone::open(work, &actor)?)),
         _ => work.operation.open(work, &actor, &site)?,
     };
     let planning = Planning { work, site: &site };
@@ -107,7 +107,7 @@ impl Planning<'_> {
         conn: &mut Conn,
         source: &dyn RowSource,
         planned: &PlannedRows,
-        chunk: &Chunk<'_>,
+        chunk: &RecordSet<'_>,
     ) -> Result<Progress> {
         let (lease, now) = (self.work.lease, self.work.now());
         let Some(mut batch) = begin(conn, lease, now)? else { return Ok(Progress::Done) };
@@ -140,7 +140,7 @@ impl Planning<'_> {
     }
 }
 
-/// Reads rows, a chunk at a time, for as long as somebody takes them.
+/// Reads rows, a chunk at a time, for as long as a user takes them.
 fn read_ahead(source: &dyn RowSource, pace: &Pace, send: &pipeline::Sender<OrFailure<PlannedRows>>) -> Result<()> {
     let mut reader = match source.read()? {
         Ok(reader) => reader,
@@ -201,7 +201,7 @@ fn note_planned(batch: &mut Batch, planned: &[Row]) {
     batch.total = batch.total.max(batch.done);
 }
 
-/// What follows from a plan that is complete, also after a row was mended.
+/// What follows from a plan that is complete, also after a row was repaired.
 pub fn after_plan(conn: &mut Conn, registry: &Registry, batch: &Batch, site: &Settings) -> Result<Update> {
     let required = confirm::asks(conn, registry.of(batch)?, batch, site)?;
     let confirmed = !required || batch.confirmed == Some(batch.affected);

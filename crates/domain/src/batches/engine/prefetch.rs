@@ -4,7 +4,7 @@
 //! are ([`Proposal::write`]), and if nobody has cancelled. Otherwise it is taken back, and the same rows are read and checked
 //! anew inside of it ([`super::apply`]). So the quick way is the one on which nothing has happened, and no rule is written twice.
 
-use super::apply::{self, Step};
+use super::apply::{self, ChunkEnd};
 use super::operation::{Applying, Proposal, RowOperation};
 use super::pacing::Pace;
 use super::pipeline::Sender;
@@ -22,17 +22,17 @@ pub(crate) struct ReadAhead {
     last: i64,
     rows: usize,
     /// What to write, where all of them passed.
-    proposal: Option<Proposed>,
+    proposal: Option<ChunkProposal>,
 }
 
 /// What to write for the rows of a chunk.
-struct Proposed {
+struct ChunkProposal {
     /// Who applies.
     actor: Option<UserId>,
     proposal: Box<dyn Proposal>,
 }
 
-/// Reads the rows of a batch, a chunk at a time, for as long as somebody takes them. The end is a chunk without rows.
+/// Reads the rows of a batch, a chunk at a time, for as long as a user takes them. The end is a chunk without rows.
 pub(crate) fn read(work: &Work<'_>, operation: &dyn RowOperation, pace: &Pace, send: &Sender<ReadAhead>) -> Result<()> {
     let batch = work.batch;
     let actor = work.read(|conn| apply::permitted(conn, work.registry(), batch, work.now()))?;
@@ -44,7 +44,7 @@ pub(crate) fn read(work: &Work<'_>, operation: &dyn RowOperation, pace: &Pace, s
             let proposal = match &actor {
                 Some(actor) if !taken.is_empty() => {
                     let proposal = operation.prepare(conn, Applying { batch, actor, now: work.now() }, &taken)?;
-                    proposal.map(|proposal| Proposed { actor: actor.user_id, proposal })
+                    proposal.map(|proposal| ChunkProposal { actor: actor.user_id, proposal })
                 }
                 _ => None,
             };
@@ -65,12 +65,12 @@ impl ReadAhead {
     }
 
     /// Writes the rows, if everything is as it was when they were read; `None` if not.
-    pub(crate) fn write(&self, work: &Work<'_>) -> Result<Option<Step>> {
-        let Some(Proposed { actor: reader, proposal }) = &self.proposal else { return Ok(None) };
+    pub(crate) fn write(&self, work: &Work<'_>) -> Result<Option<ChunkEnd>> {
+        let Some(ChunkProposal { actor: reader, proposal }) = &self.proposal else { return Ok(None) };
         let written = work.write_or_take_back(|conn| {
             let mut batch = apply::begin(conn, work)?;
             let Some(actor) = apply::permitted(conn, work.registry(), &batch, work.now())? else {
-                return Ok(Ok(Step::Forbidden));
+                return Ok(Ok(ChunkEnd::Forbidden));
             };
             let as_it_was = batch.stop_behind.is_none() && batch.place == self.behind && actor.user_id == *reader;
             if !as_it_was {
@@ -79,7 +79,7 @@ impl ReadAhead {
             let Some(applied) = proposal.write(conn)? else { return Ok(Err(())) };
             apply::settle_all(conn, &mut batch, &applied, self.last)?;
             store::advance(conn, work.lease, Update::counters(&batch)?)?;
-            Ok(Ok(Step::More))
+            Ok(Ok(ChunkEnd::More))
         });
         match written {
             // A name was taken in the meantime, or a cohort deleted; the other way finds out by whom.

@@ -1,4 +1,4 @@
-//! What became of each row, as CSV: the file's own columns, then line, outcome and message.
+//! The result of each row, as CSV: the file's own columns, then line, outcome and message.
 
 use super::batch::Batch;
 use super::registry::Registry;
@@ -25,7 +25,7 @@ pub fn report_at(columns: &[SourceColumn]) -> Option<usize> {
 }
 
 /// What `rejected.csv` notes in the cell `outcome` of a row whose quotes are damaged: what stands in its cells may be another
-/// row's, so that until somebody has looked at them it stays an error.
+/// row's, so that until a user has looked at them it stays an error.
 pub const DAMAGED: &str = Code::DamagedQuotes.name();
 
 /// Rows of a piece of the report: few enough for the widest rows.

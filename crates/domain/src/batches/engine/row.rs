@@ -108,7 +108,7 @@ pub struct Claim {
     /// Whether the value was derived from what the row says; one that a row writes itself comes first.
     pub derived: bool,
     /// Whether the row is refused anyway. That it would have given its account another name counts all the same: a row
-    /// that takes the name for somebody new is not about that account.
+    /// that takes the name for a new person is not about that account.
     pub failed: bool,
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::counts::Counts;
 use super::row::{AppliedRow, Row, StoredRow};
 use crate::Result;
-use crate::db::recordset::{Chunk, ColumnSpec, Kind, Statement};
+use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{batch_repairs, batch_rows};
 use crate::db::types::Id;
 use crate::db::{Conn, Number};
@@ -18,22 +18,22 @@ use crate::outcome::{Outcome, Outcomes};
 use crate::refusal::Code;
 
 const COLUMNS: [ColumnSpec; 13] = [
-    ("batch_id", Kind::Id),
-    ("line", Kind::Int),
-    ("row_key", Kind::Text),
-    ("user_id", Kind::Id),
-    ("cells", Kind::Text),
-    ("asked", Kind::Text),
-    ("outcomes", Kind::Int),
-    ("settled", Kind::Bool),
-    ("before", Kind::Text),
-    ("after", Kind::Text),
-    ("messages", Kind::Text),
-    ("version_planned", Kind::Int),
-    ("secret", Kind::Text),
+    ("batch_id", ColumnKind::Id),
+    ("line", ColumnKind::Int),
+    ("row_key", ColumnKind::Text),
+    ("user_id", ColumnKind::Id),
+    ("cells", ColumnKind::Text),
+    ("asked", ColumnKind::Text),
+    ("outcomes", ColumnKind::Int),
+    ("settled", ColumnKind::Bool),
+    ("before", ColumnKind::Text),
+    ("after", ColumnKind::Text),
+    ("messages", ColumnKind::Text),
+    ("version_planned", ColumnKind::Int),
+    ("secret", ColumnKind::Text),
 ];
 
-/// A value as JSON text, or nothing where it says nothing.
+/// A value as JSON text; `None` if it is empty.
 fn text(value: &Value) -> Option<String> {
     let empty = match value {
         Value::Null => true,
@@ -54,14 +54,14 @@ pub fn insert(conn: &mut Conn, batch: BatchId, rows: &[Row]) -> Result<()> {
 }
 
 /// Stores planned rows that were made ready.
-pub fn store(conn: &mut Conn, rows: &Chunk<'_>) -> Result<()> {
+pub fn store(conn: &mut Conn, rows: &RecordSet<'_>) -> Result<()> {
     conn.execute_chunk(Statement::Insert("batch_rows"), &COLUMNS, rows)?;
     Ok(())
 }
 
 /// Makes planned rows ready to be stored.
-pub fn prepare(batch: BatchId, rows: &[Row]) -> Result<Chunk<'_>> {
-    let mut chunk = Chunk::with_room(rows.len(), COLUMNS.len());
+pub fn prepare(batch: BatchId, rows: &[Row]) -> Result<RecordSet<'_>> {
+    let mut chunk = RecordSet::with_room(rows.len(), COLUMNS.len());
     for row in rows {
         chunk.push([
             batch.0.into(),
@@ -86,14 +86,19 @@ const ON: &str = "batch_rows.batch_id = c.batch_id AND batch_rows.line = c.line"
 
 /// Notes the rows that were carried out: in one statement those that changed something, in another those that made an account.
 pub fn settle_applied(conn: &mut Conn, batch: BatchId, applied: &[AppliedRow]) -> Result<()> {
-    let (mut changed, mut created) = (Chunk::with_room(applied.len(), 3), Chunk::default());
+    let (mut changed, mut created) = (RecordSet::with_room(applied.len(), 3), RecordSet::default());
     for row in applied {
         match row.created {
             None => changed.push([batch.0.into(), row.line.into(), row.version.into()]),
             Some(user) => created.push([batch.0.into(), row.line.into(), row.version.into(), user.0.into()]),
         }
     }
-    let columns = [("batch_id", Kind::Id), ("line", Kind::Int), ("version", Kind::Int), ("user_id", Kind::Id)];
+    let columns = [
+        ("batch_id", ColumnKind::Id),
+        ("line", ColumnKind::Int),
+        ("version", ColumnKind::Int),
+        ("user_id", ColumnKind::Id),
+    ];
     let set = "settled = true, applied = true, version_applied = c.version";
     conn.execute_chunk(Statement::Update { table: "batch_rows", set, on: ON }, &columns[..3], &changed)?;
     let set = "settled = true, applied = true, version_applied = c.version, user_id = c.user_id, secret = NULL";
@@ -103,12 +108,17 @@ pub fn settle_applied(conn: &mut Conn, batch: BatchId, applied: &[AppliedRow]) -
 
 /// Notes rows that change nothing after all, with the reason.
 pub fn settle_refused(conn: &mut Conn, batch: BatchId, refused: &[Row]) -> Result<()> {
-    let mut chunk = Chunk::default();
+    let mut chunk = RecordSet::default();
     for row in refused {
         let messages = json_text(&row.messages, row.messages.is_empty())?;
         chunk.push([batch.0.into(), row.line.into(), row.outcomes.bits().into(), messages.into()]);
     }
-    let columns = [("batch_id", Kind::Id), ("line", Kind::Int), ("outcomes", Kind::Int), ("messages", Kind::Text)];
+    let columns = [
+        ("batch_id", ColumnKind::Id),
+        ("line", ColumnKind::Int),
+        ("outcomes", ColumnKind::Int),
+        ("messages", ColumnKind::Text),
+    ];
     let set = "settled = true, outcomes = c.outcomes, messages = c.messages";
     conn.execute_chunk(Statement::Update { table: "batch_rows", set, on: ON }, &columns, &chunk)?;
     Ok(())

@@ -31,7 +31,7 @@ pub fn read(field: &str, text: &str, now: Millis, zone: &TimeZone) -> Result<Mil
     Ok(at)
 }
 
-/// Checks the time in settings, where there is one: it goes with `apply`. It is written as it is meant.
+/// Checks the time in settings, if there is one: it goes with `apply`. It is written as it is meant.
 pub fn check(settings: &mut Value, now: Millis, zone: &TimeZone) -> Result<()> {
     let Some(text) = settings.get("apply_at").and_then(Value::as_str) else { return Ok(()) };
     if settings.get("apply") != Some(&Value::Bool(true)) {

@@ -81,7 +81,7 @@ pub struct SourceColumn {
     pub field: Option<String>,
 }
 
-/// A heading as it is compared: without characters that nobody sees, in lower case, with underscores for blanks.
+/// A heading as it is compared: without invisible characters, in lower case, with underscores for blanks.
 pub fn comparable(heading: &str) -> String {
     let heading = visible::trim(heading).to_lowercase();
     let seen = heading.chars().filter(|letter| !visible::is_ignorable(*letter));

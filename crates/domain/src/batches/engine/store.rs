@@ -24,7 +24,7 @@ pub fn find(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     stored.ok_or(Error::NotFound(Noun::Batch))?.try_into()
 }
 
-/// One batch, locked until the end of the worker's unit of work: whoever cancels waits, or was there before.
+/// One batch, locked until the end of the worker's unit of work: a cancellation waits, or came before.
 pub fn find_locked(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     conn.lock_rows("batches", &[id])?;
     find(conn, id)
@@ -38,11 +38,11 @@ pub fn find_for_change(conn: &mut Conn, id: BatchId) -> Result<Batch> {
 
 /// Which batches a list shows; all of them unless more is said.
 #[derive(Debug, Clone, Default)]
-pub struct Shown {
+pub struct BatchFilter {
     /// What they are, and the time that times before now are meant from.
     pub filter: Option<(Filter, Millis)>,
     /// Only plans that a second person has to approve.
-    pub waiting: Option<Waiting>,
+    pub waiting: Option<AwaitingApproval>,
     /// Only those that a person may see; `None`: all.
     pub visible_to: Option<VisibleTo>,
 }
@@ -71,22 +71,22 @@ impl VisibleTo {
 
 /// Plans that a second person has to approve.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
+pub struct AwaitingApproval {
     /// Those that change more accounts than this, together with what the same person has applied; `None`: there are none.
     pub above: Option<i64>,
     /// Since when that counts.
     pub since: Millis,
-    /// Those that somebody has approved who may no longer do so.
+    /// Those whose approver has lost the permission.
     pub lapsed: Vec<BatchId>,
 }
 
-impl Shown {
+impl BatchFilter {
     fn condition(&self) -> Condition<batches::table> {
         let mut condition: Condition<batches::table> = match &self.filter {
             Some((filter, now)) => compile(filter, *now, ""),
             None => everything(),
         };
-        if let Some(Waiting { above, since, lapsed }) = &self.waiting {
+        if let Some(AwaitingApproval { above, since, lapsed }) = &self.waiting {
             let others = changed_in_sql("batches.applied_by", *since);
             let is_large = above.map_or_else(
                 || "1 = 0".to_owned(),
@@ -106,7 +106,7 @@ impl Shown {
 /// A page of batches behind a place, latest first or oldest first.
 pub fn page(
     conn: &mut Conn,
-    shown: &Shown,
+    shown: &BatchFilter,
     oldest_first: bool,
     behind: Option<(Millis, BatchId)>,
     limit: i64,
@@ -132,11 +132,11 @@ pub fn page(
 }
 
 /// How many batches there are.
-pub fn count(conn: &mut Conn, shown: &Shown) -> Result<i64> {
+pub fn count(conn: &mut Conn, shown: &BatchFilter) -> Result<i64> {
     Ok(batches::table.filter(shown.condition()).count().get_result(conn)?)
 }
 
-/// How many accounts somebody's batches have changed since, or are about to change, that nobody has approved.
+/// How many accounts a user's batches have changed since, or are about to change, that nobody has approved.
 pub(crate) fn changed_since(conn: &mut Conn, person: UserId, since: Millis) -> Result<i64> {
     let sum = format!("SELECT {} AS n", changed_in_sql("$1", since));
     Ok(diesel::sql_query(sum).bind::<Id, _>(person).get_result::<Number>(conn)?.n)
@@ -151,7 +151,7 @@ fn changed_in_sql(person: &str, since: Millis) -> String {
     )
 }
 
-/// Plans that somebody has approved.
+/// Plans that a user has approved.
 pub fn approved_plans(conn: &mut Conn) -> Result<Vec<Batch>> {
     let approved = batches::table
         .filter(batches::state.eq(State::Planned.name()))
@@ -168,7 +168,7 @@ pub struct NewBatch<'a> {
     /// Its name.
     pub name: &'a str,
     /// What it is made from.
-    pub kind: crate::batches::engine::batch::Kind,
+    pub kind: crate::batches::engine::batch::BatchKind,
     /// What it does.
     pub action: &'a str,
     /// Its settings, as the API shows them.
@@ -285,7 +285,7 @@ impl Update {
         })
     }
 
-    /// The end, with the reason where it is not a good one.
+    /// The end, with the reason if the batch failed.
     pub fn finished(state: State, problem: Option<&Failure>, now: Millis) -> Result<Self> {
         Ok(Self {
             finished_at: Some(Some(now)),
@@ -318,7 +318,7 @@ pub fn advance(conn: &mut Conn, lease: &Lease, update: Update) -> Result<()> {
     if changed == 1 { Ok(()) } else { Err(Error::internal("another worker has taken the batch over")) }
 }
 
-/// Renews a lease, and says whether somebody has cancelled the batch meanwhile; `None` where another worker has it.
+/// Renews a lease, and says whether a user has cancelled the batch meanwhile; `None` if another worker has it.
 pub fn renew(conn: &mut Conn, lease: &Lease) -> Result<Option<bool>> {
     let until = sql::<BigInt>(&format!("{} + {}", conn.engine().now(), lease.length));
     let held = batches::table.find(lease.batch).filter(batches::fence.eq(lease.fence));
@@ -346,7 +346,7 @@ pub fn end(
     advance(conn, lease, Update { staged: Some(None), affected, ..Update::finished(state, problem, now)? })
 }
 
-/// Notes that whoever started a batch is to be told by mail that it has ended, unless it came to its end while the
+/// Notes that the person who started a batch is to be told by mail that it has ended, unless it came to its end while the
 /// person was still looking.
 fn tell_of_the_end(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
     const SOON: Millis = 60_000;
@@ -356,7 +356,7 @@ fn tell_of_the_end(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
     tell_the_starter(conn, batch, now)
 }
 
-/// Notes that whoever started a batch is to be told by mail what became of it.
+/// Notes that the person who started a batch is to be told its result by mail.
 pub fn tell_the_starter(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
     outbox::put_about(conn, outbox::BATCH_ENDED, batch.starter(), &batch.id.to_string(), now)
 }

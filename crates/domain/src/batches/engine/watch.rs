@@ -29,7 +29,7 @@ impl Watch {
         self.0.progress.load(Ordering::Relaxed)
     }
 
-    /// Notes whether somebody has cancelled the batch.
+    /// Notes whether a user has cancelled the batch.
     pub(crate) fn note_cancelled(&self, is_cancelled: bool) {
         self.0.is_cancelled.store(is_cancelled, Ordering::Relaxed);
     }
@@ -46,7 +46,7 @@ impl Watch {
 }
 
 impl Interrupt for Watch {
-    /// Work is over where somebody has cancelled the batch, another worker has it, or the program is to end. Being asked is a
+    /// Work is over where a user has cancelled the batch, another worker has it, or the program is to end. Being asked is a
     /// sign of progress.
     fn is_over(&self) -> bool {
         self.note_progress();

@@ -58,7 +58,7 @@ impl Worker {
         }
     }
 
-    /// Takes one batch on, as far as it goes. False where there is none.
+    /// Takes one batch on, as far as it goes. False if there is none.
     fn step(&self) -> Result<bool> {
         let length = i64::try_from(self.lease.as_millis()).unwrap_or(i64::MAX);
         // Looking is cheap and needs no writer.

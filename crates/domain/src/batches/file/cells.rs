@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use crate::profile::{Kind, ProfileField};
+use crate::profile::{ProfileField, ValueKind};
 use crate::refusal::{Code, Refusal};
 use crate::tabular::failed_cell::is_shortened_number;
 use crate::text::show;
@@ -78,9 +78,9 @@ pub fn yes_or_no(column: &str, text: &str, meaning: &str) -> Result<bool, Refusa
 pub fn custom(field: &ProfileField, text: &str) -> Result<Value, Refusal> {
     let column = format!("{CUSTOM}{}", field.name);
     let given = match field.kind {
-        Kind::Text | Kind::Date | Kind::Choice => Value::from(text),
-        Kind::Number => text.parse::<Number>().map_or_else(|_| Value::from(text), Value::Number),
-        Kind::YesNo => Value::Bool(yes_or_no(&column, text, "Write 1 or 0, or leave the cell blank.")?),
+        ValueKind::Text | ValueKind::Date | ValueKind::Choice => Value::from(text),
+        ValueKind::Number => text.parse::<Number>().map_or_else(|_| Value::from(text), Value::Number),
+        ValueKind::YesNo => Value::Bool(yes_or_no(&column, text, "Write 1 or 0, or leave the cell blank.")?),
     };
     field.parse(&given).map_err(|refusal| Refusal { field: Some(column), ..refusal })
 }

@@ -1,5 +1,5 @@
 //! The numbered columns `cohort1`, `cohort2`, ...: each puts an account into a cohort, or takes it out with a `-` in front; and
-//! what becomes of rows whose cohort is gone when they are applied.
+//! how rows end whose cohort is gone when they are applied.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,7 +3,7 @@
 use super::header::Header;
 use super::rights;
 use super::settings::FileSettings;
-use crate::batches::engine::batch::{Batch, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::engine::causes::Warning;
 use crate::batches::engine::commands::{person, record};
 use crate::batches::engine::schedule;
@@ -41,7 +41,7 @@ pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upl
     let new = NewBatch {
         id,
         name: upload.name,
-        kind: Kind::File,
+        kind: BatchKind::File,
         action: upload.settings.preset.name(),
         settings: &settings,
         created_by: person(actor)?,

@@ -15,8 +15,8 @@ use crate::tabular::reader::lines_of;
 use crate::tabular::{Damage, Delimiter, Record};
 use crate::text::show;
 
-/// What the quotes of a row say about it.
-pub enum Found {
+/// The result of checking the double quotes of a row.
+pub enum QuoteCheck {
     /// They are good.
     Nothing,
     /// They may be good.
@@ -43,7 +43,7 @@ fn is_marked(reading: &Reading<'_>, record: &Record) -> bool {
     outcome.is_some_and(|outcome| outcome.split_whitespace().any(|word| word == DAMAGED))
 }
 
-/// Takes the mark off a row that somebody corrects.
+/// Takes the mark off a row that a user corrects.
 pub fn unmark(columns: &[SourceColumn], cells: &mut [String]) {
     if let Some(outcome) = report_at(columns).and_then(|at| cells.get_mut(at + OUTCOME)) {
         outcome.clear();
@@ -51,15 +51,15 @@ pub fn unmark(columns: &[SourceColumn], cells: &mut [String]) {
 }
 
 /// Looks at the quotes of a row.
-pub fn look(reading: &Reading<'_>, record: &Record) -> Found {
+pub fn look(reading: &Reading<'_>, record: &Record) -> QuoteCheck {
     if is_marked(reading, record) {
         let message = "The double quotes of this row were damaged in the file before, so its cells may hold other rows. Correct them, empty the cell \"outcome\", and upload the file again.";
-        return Found::Damaged(refusal(record, message.to_owned()));
+        return QuoteCheck::Damaged(refusal(record, message.to_owned()));
     }
-    let Some(delimiter) = reading.delimiter else { return Found::Nothing };
+    let Some(delimiter) = reading.delimiter else { return QuoteCheck::Nothing };
     match record.damage {
         Some(Damage::Open) => {
-            return Found::Damaged(refusal(
+            return QuoteCheck::Damaged(refusal(
                 record,
                 format!(
                     "A double quote in the row that begins on line {} is never closed: {} taken for one row. Close it, or write it twice, and upload the file again.",
@@ -69,7 +69,7 @@ pub fn look(reading: &Reading<'_>, record: &Record) -> Found {
             ));
         }
         Some(Damage::TextBehindQuote) => {
-            return Found::Damaged(refusal(
+            return QuoteCheck::Damaged(refusal(
                 record,
                 format!(
                     "There is text behind a closing double quote: {} taken for one row. Close quotes at the end of their cell, write quotes within a cell twice, and upload the file again.",
@@ -77,7 +77,7 @@ pub fn look(reading: &Reading<'_>, record: &Record) -> Found {
                 ),
             ));
         }
-        None if record.last_line == record.line => return Found::Nothing,
+        None if record.last_line == record.line => return QuoteCheck::Nothing,
         None => {}
     }
     let is_ragged = record.cells.len() != reading.columns.len();
@@ -93,16 +93,16 @@ pub fn look(reading: &Reading<'_>, record: &Record) -> Found {
             covered(record),
             record.line
         );
-        return Found::Damaged(Refusal { field: Some(column.to_owned()), ..refusal(record, message) });
+        return QuoteCheck::Damaged(Refusal { field: Some(column.to_owned()), ..refusal(record, message) });
     }
     if !looks_like_rows(&record.cells, reading.columns, delimiter) {
-        return Found::Nothing;
+        return QuoteCheck::Nothing;
     }
     let message = format!(
         "The row covers {}, and some of these lines look like rows of their own. Make sure that they are text of this row; otherwise close the double quote where the cell ends.",
         lines(record)
     );
-    Found::Suspicious(Message::from_refusal(Level::Warning, refusal(record, message)))
+    QuoteCheck::Suspicious(Message::from_refusal(Level::Warning, refusal(record, message)))
 }
 
 fn refusal(record: &Record, message: String) -> Refusal {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::request::Request;
+use super::request::RowRequest;
 use crate::refusal::{Code, Refusal};
 use crate::text::{fold, show};
 use crate::users::values::id_number_form;
@@ -23,7 +23,7 @@ pub enum Derivation {
 
 /// Whether the row's e-mail address or ID number is the account's, so that the derived name means it. `shared` are ID
 /// numbers that several accounts have (folded): those say nothing.
-pub fn confirms(request: &Request, account: &Account, shared: &BTreeSet<String>) -> bool {
+pub fn confirms(request: &RowRequest, account: &Account, shared: &BTreeSet<String>) -> bool {
     let address = value(request, Field::Email);
     address.is_some_and(|address| *address == account.get(Field::Email))
         || number_in_common(request, account).is_some_and(|number| !shared.contains(&fold(&number)))
@@ -31,7 +31,7 @@ pub fn confirms(request: &Request, account: &Account, shared: &BTreeSet<String>)
 
 /// The ID number that a row and an account have in common, unless it is one such as "n/a" or "000", which people write where
 /// there is none.
-pub fn number_in_common(request: &Request, account: &Account) -> Option<String> {
+pub fn number_in_common(request: &RowRequest, account: &Account) -> Option<String> {
     let (Some(FieldValue::Text(number)), Some(held)) = (value(request, Field::IdNumber), &account.id_number) else {
         return None;
     };
@@ -39,7 +39,7 @@ pub fn number_in_common(request: &Request, account: &Account) -> Option<String> 
     (says_something && id_number_form(number) == id_number_form(held)).then(|| held.clone())
 }
 
-fn value(request: &Request, field: Field) -> Option<&FieldValue> {
+fn value(request: &RowRequest, field: Field) -> Option<&FieldValue> {
     request.details.iter().find(|(named, _)| *named == field).map(|(_, value)| value)
 }
 

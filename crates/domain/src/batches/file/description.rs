@@ -1,4 +1,4 @@
-//! What settings and columns files have, described for whoever makes a form of them: worked out from the code that applies
+//! What settings and columns files have, described for clients that make a form of them: worked out from the code that applies
 //! them. What a person reads of each is not here.
 
 use serde_json::{Map, Value, json};
@@ -16,7 +16,7 @@ use crate::{Error, Result};
 
 words! {
     /// What kind of value a setting has.
-    Kind {
+    SettingKind {
         /// One of its values.
         Choice "choice",
         /// True or false.
@@ -41,7 +41,7 @@ pub struct PresetDescription {
     pub preset: Preset,
     /// The header of an example.
     pub example: &'static str,
-    /// Whoever holds one of these may make such batches, in one of their modes.
+    /// A caller with one of these may make such batches, in one of their modes.
     pub needs_one_of: Vec<&'static str>,
 }
 
@@ -51,7 +51,7 @@ pub struct SettingDescription {
     /// Its name in the API.
     pub name: &'static str,
     /// Of which kind its values are.
-    pub kind: Kind,
+    pub kind: SettingKind,
     /// Whether it can be null: none, or leave alone.
     pub nullable: bool,
     /// Whether it says how the file is read, rather than what its rows do.
@@ -99,20 +99,20 @@ pub struct Description {
     pub columns: Vec<ColumnDescription>,
 }
 
-/// A setting as it is written down here.
-struct Known {
+/// The definition of a setting.
+struct SettingSpec {
     name: &'static str,
-    kind: Kind,
+    kind: SettingKind,
     values: fn(Preset) -> Vec<&'static str>,
     nullable: bool,
     of_reading: bool,
-    when: &'static [When],
+    when: &'static [Relevance],
     presets: &'static [Preset],
 }
 
-/// When a setting matters.
+/// The condition under which a setting has an effect.
 #[derive(Clone, Copy)]
-enum When {
+enum Relevance {
     Creates,
     Updates,
     PasswordsInTheFile,
@@ -136,8 +136,8 @@ fn names<T>(all: &[(&'static str, T)]) -> Vec<&'static str> {
     all.iter().map(|(name, _)| *name).collect()
 }
 
-impl Known {
-    const fn new(name: &'static str, kind: Kind, presets: &'static [Preset]) -> Self {
+impl SettingSpec {
+    const fn new(name: &'static str, kind: SettingKind, presets: &'static [Preset]) -> Self {
         Self { name, kind, values: none, nullable: false, of_reading: false, when: &[], presets }
     }
 
@@ -153,47 +153,52 @@ impl Known {
         Self { of_reading: true, ..self }
     }
 
-    const fn when(self, when: &'static [When]) -> Self {
+    const fn when(self, when: &'static [Relevance]) -> Self {
         Self { when, ..self }
     }
 }
 
 /// The settings that a form asks for. Those of the call itself (`preset`, `name`, `apply`, `apply_at`, `confirm_affected`) are
 /// none of them. One that this server does not have yet is left out.
-const SETTINGS: &[Known] = &[
-    Known::new("mode", Kind::Choice, UPSERT).values(|preset| preset.modes().iter().map(|mode| mode.name()).collect()),
-    Known::new("match_by", Kind::Choice, ALL).values(|_| names(MatchBy::ALL)),
-    Known::new("existing", Kind::Choice, UPSERT).values(|_| names(Existing::ALL)).when(&[When::Updates]),
-    Known::new("defaults", Kind::Defaults, UPSERT),
-    Known::new("passwords", Kind::Choice, UPSERT).values(|_| names(Passwords::ALL)).when(&[When::Creates]),
-    Known::new("force_password_change", Kind::Choice, UPSERT)
-        .values(|_| names(ForceChange::ALL))
-        .when(&[When::Creates, When::PasswordsInTheFile]),
-    Known::new("username_template", Kind::Template, UPSERT).nullable().when(&[When::Creates]),
-    Known::new("allow_suspensions", Kind::Truth, UPSERT),
-    Known::new("on_suspend_auth_method", Kind::Choice, SUSPENDING)
+const SETTINGS: &[SettingSpec] = &[
+    SettingSpec::new("mode", SettingKind::Choice, UPSERT)
+        .values(|preset| preset.modes().iter().map(|mode| mode.name()).collect()),
+    SettingSpec::new("match_by", SettingKind::Choice, ALL).values(|_| names(MatchBy::WORDS)),
+    SettingSpec::new("existing", SettingKind::Choice, UPSERT)
+        .values(|_| names(Existing::WORDS))
+        .when(&[Relevance::Updates]),
+    SettingSpec::new("defaults", SettingKind::Defaults, UPSERT),
+    SettingSpec::new("passwords", SettingKind::Choice, UPSERT)
+        .values(|_| names(Passwords::WORDS))
+        .when(&[Relevance::Creates]),
+    SettingSpec::new("force_password_change", SettingKind::Choice, UPSERT)
+        .values(|_| names(ForceChange::WORDS))
+        .when(&[Relevance::Creates, Relevance::PasswordsInTheFile]),
+    SettingSpec::new("username_template", SettingKind::Template, UPSERT).nullable().when(&[Relevance::Creates]),
+    SettingSpec::new("allow_suspensions", SettingKind::Truth, UPSERT),
+    SettingSpec::new("on_suspend_auth_method", SettingKind::Choice, SUSPENDING)
         .values(|_| vec!["nologin"])
         .nullable()
-        .when(&[When::Suspends]),
-    Known::new("restore_auth_method", Kind::Truth, SUSPENDING).when(&[When::Suspends]),
-    Known::new("full_sync", Kind::Filter, UPSERT).nullable().when(&[When::Suspends]),
-    Known::new("allow_renames", Kind::Truth, UPSERT),
-    Known::new(TELL_NEW_USERNAMES, Kind::Truth, NAMES),
-    Known::new("allow_deletes", Kind::Truth, UPSERT),
-    Known::new("standardise_usernames", Kind::Truth, NAMES),
-    Known::new("invalid_values", Kind::Choice, UPSERT).values(|_| vec!["error", "leave_out"]),
-    Known::new("on_error", Kind::Choice, ALL).values(|_| names(OnError::ALL)),
-    Known::new("columns", Kind::Mapping, ALL).of_reading(),
-    Known::new("delimiter", Kind::Choice, ALL).values(|_| delimiters()).of_reading(),
-    Known::new("encoding", Kind::Choice, ALL).values(|_| ENCODINGS.to_vec()).of_reading(),
-    Known::new("sheet", Kind::Sheet, ALL).nullable().of_reading(),
+        .when(&[Relevance::Suspends]),
+    SettingSpec::new("restore_auth_method", SettingKind::Truth, SUSPENDING).when(&[Relevance::Suspends]),
+    SettingSpec::new("full_sync", SettingKind::Filter, UPSERT).nullable().when(&[Relevance::Suspends]),
+    SettingSpec::new("allow_renames", SettingKind::Truth, UPSERT),
+    SettingSpec::new(TELL_NEW_USERNAMES, SettingKind::Truth, NAMES),
+    SettingSpec::new("allow_deletes", SettingKind::Truth, UPSERT),
+    SettingSpec::new("standardise_usernames", SettingKind::Truth, NAMES),
+    SettingSpec::new("invalid_values", SettingKind::Choice, UPSERT).values(|_| vec!["error", "leave_out"]),
+    SettingSpec::new("on_error", SettingKind::Choice, ALL).values(|_| names(OnError::WORDS)),
+    SettingSpec::new("columns", SettingKind::Mapping, ALL).of_reading(),
+    SettingSpec::new("delimiter", SettingKind::Choice, ALL).values(|_| delimiters()).of_reading(),
+    SettingSpec::new("encoding", SettingKind::Choice, ALL).values(|_| ENCODINGS.to_vec()).of_reading(),
+    SettingSpec::new("sheet", SettingKind::Sheet, ALL).nullable().of_reading(),
 ];
 
 fn delimiters() -> Vec<&'static str> {
     std::iter::once("auto").chain(Delimiter::ALL.into_iter().map(Delimiter::name)).collect()
 }
 
-impl When {
+impl Relevance {
     fn condition(self) -> (&'static str, Vec<Value>) {
         let modes = |wanted: fn(&FileSettings) -> bool| {
             let of = |mode: &Mode| FileSettings { mode: *mode, ..FileSettings::default() };
@@ -238,7 +243,7 @@ fn of_preset(preset: Preset) -> PresetDescription {
     PresetDescription { preset, example: preset.example(), needs_one_of: needs }
 }
 
-fn of_setting(known: &Known, defaults: &[(Preset, Map<String, Value>)]) -> Option<SettingDescription> {
+fn of_setting(known: &SettingSpec, defaults: &[(Preset, Map<String, Value>)]) -> Option<SettingDescription> {
     let of = |(preset, defaults): &(Preset, Map<String, Value>)| {
         let default = defaults.get(known.name).filter(|_| known.presets.contains(preset))?.clone();
         Some(SettingOfPreset { preset: *preset, default, values: (known.values)(*preset) })
@@ -288,7 +293,7 @@ fn columns_of(preset: Preset) -> Vec<&'static str> {
             FileSettings { preset, match_by: *match_by, passwords: Passwords::File, ..FileSettings::default() };
         settings.used_columns().into_iter().chain([settings.key_column()]).collect::<Vec<_>>()
     };
-    MatchBy::ALL.iter().flat_map(by).collect()
+    MatchBy::WORDS.iter().flat_map(by).collect()
 }
 
 #[cfg(test)]
@@ -322,7 +327,12 @@ mod tests {
                     assert_eq!(resolved[setting.name], json!(value), "{given}");
                 }
                 let is_one = of.values.is_empty() || of.values.iter().any(|value| json!(value) == of.default);
-                assert!(is_one || setting.kind != Kind::Choice, "{} has the default {}", setting.name, of.default);
+                assert!(
+                    is_one || setting.kind != SettingKind::Choice,
+                    "{} has the default {}",
+                    setting.name,
+                    of.default
+                );
             }
         }
     }

@@ -40,7 +40,7 @@ words! {
 }
 
 words! {
-    /// What becomes of details that an account has already.
+    /// How details are handled that an account has already.
     Existing {
         /// They stay.
         Keep "keep",
@@ -88,7 +88,7 @@ words! {
 }
 
 words! {
-    /// What becomes of a value that is not valid.
+    /// How an invalid value is handled.
     InvalidValues {
         /// Its row is an error.
         Error "error",

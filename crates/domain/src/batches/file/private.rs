@@ -25,7 +25,7 @@ pub fn mask_settings(settings: &mut Value) {
     }
 }
 
-/// Masks private fields in an answer of any kind that was stored for somebody, wherever they stand in it, unless the reader
+/// Masks private fields in an answer of any kind that was stored for a user, wherever they stand in it, unless the reader
 /// may see them. One's own account is seen by oneself.
 pub fn mask_answer(answer: &mut Value, reader: &Actor) {
     if !may_see(reader) {

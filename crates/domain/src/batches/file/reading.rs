@@ -5,14 +5,14 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::tz::TimeZone;
 
 use super::derived_names::Derivation;
-use super::request::{Password, PasswordText, Request, Unlisted};
+use super::request::{Password, PasswordText, RowRequest, UnlistedChoice};
 use super::settings::{FileSettings, InvalidValues, MatchBy, Mode, Passwords, Preset};
 use super::template::{self, Unfit};
 use super::{cells, columns, secret_headings};
 use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::source::SourceColumn;
 use crate::cohorts::CohortKey;
-use crate::profile::{Kind, ProfileField};
+use crate::profile::{ProfileField, ValueKind};
 use crate::refusal::{Code, Refusal};
 use crate::roles::RoleKey;
 use crate::tabular::{Delimiter, Record, failed_cell};
@@ -30,7 +30,7 @@ pub const STANDARDISED: &str = "standardised";
 /// How many more things are said to be wrong with a row than the first.
 pub(crate) const MOST_FURTHER: usize = 19;
 
-/// What a row needs to be understood.
+/// What is needed to parse rows.
 #[derive(Debug)]
 pub struct Reading<'a> {
     /// The file's columns.
@@ -57,17 +57,17 @@ pub struct Reading<'a> {
     pub now: Millis,
 }
 
-/// What a row says: which account, and what to do to it, or why it cannot be understood.
+/// A row as it was read: which account, and the requested changes, or why it cannot be read.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Understood {
+pub struct ParsedRow {
     /// What names the account, as it stands in the file.
     pub key: String,
     /// How the key was derived from the row, if it does not stand there as it is.
     pub derivation: Option<Derivation>,
     /// What is asked for.
-    pub request: Result<Request, Refusal>,
+    pub request: Result<RowRequest, Refusal>,
     /// What could be read of a row of which other values cannot be.
-    pub partial: Option<Request>,
+    pub partial: Option<RowRequest>,
     /// What else is wrong with it, where it cannot be understood, so that all can be corrected at once.
     pub further: Vec<Refusal>,
     /// Why its cells are not what they seem to be; it is said before anything else.
@@ -78,7 +78,7 @@ pub struct Understood {
     pub password: Option<Password>,
 }
 
-impl Understood {
+impl ParsedRow {
     /// Refuses the row for cells that cannot be read; what else is wrong with it is said as well. `is_unnamed` is whether one
     /// of them names the account: then nothing is made of that name.
     pub fn refuse(&mut self, unreadable: Vec<Refusal>, is_unnamed: bool) {
@@ -106,7 +106,7 @@ impl Understood {
 impl Reading<'_> {
     /// Understands a row. `kept` is the hash of its password, where the cell no longer has it, and whether that is easy to
     /// guess.
-    pub fn understand(&self, cells: &[String], kept: Option<(&str, bool)>) -> Understood {
+    pub fn understand(&self, cells: &[String], kept: Option<(&str, bool)>) -> ParsedRow {
         let mut remarks = Vec::new();
         let mut key = self.cell(cells, self.settings.key_column()).unwrap_or_default().to_owned();
         let mut derivation = None;
@@ -125,7 +125,7 @@ impl Reading<'_> {
             Err(refusal) => (Err(refusal), None),
         };
         let further = wrong.take(MOST_FURTHER).collect();
-        Understood {
+        ParsedRow {
             key,
             derivation,
             request,
@@ -180,7 +180,7 @@ impl Reading<'_> {
         derivation: &mut Option<Derivation>,
         remarks: &mut Vec<Message>,
         wrong: &mut Vec<Refusal>,
-    ) -> Result<Request, Refusal> {
+    ) -> Result<RowRequest, Refusal> {
         for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             if cell.contains('\u{FFFD}') {
                 wrong.push(Refusal::of(
@@ -202,9 +202,9 @@ impl Reading<'_> {
             wrong.extend(digits.err());
         }
         let unreadable = wrong.len();
-        // Nothing is made of the name of somebody who cannot be read.
+        // Nothing is made of the name of a user who cannot be read.
         let is_unnamed = wrong.iter().any(|refusal| self.names_the_account(refusal));
-        let mut request = Request::default();
+        let mut request = RowRequest::default();
         if matches!(self.settings.preset, Preset::Rename | Preset::Upsert) && !is_unnamed {
             self.name(cells, key, derivation, &mut request, remarks)?;
         }
@@ -240,7 +240,7 @@ impl Reading<'_> {
         cells: &[String],
         key: &mut String,
         derivation: &mut Option<Derivation>,
-        request: &mut Request,
+        request: &mut RowRequest,
         remarks: &mut Vec<Message>,
     ) -> Result<(), Refusal> {
         let given = self.cell(cells, "username");
@@ -277,7 +277,7 @@ impl Reading<'_> {
     fn username(&self, text: &str, remarks: &mut Vec<Message>) -> Result<String, Refusal> {
         let (standard, has_changed) = standardise_username(text, self.letters);
         let is_standardised = has_changed && self.settings.standardise_usernames && !standard.is_empty();
-        // What nobody sees is no part of a name in a file, wherever it stands.
+        // Invisible characters are no part of a name in a file, wherever it stands.
         let as_written = canonical_username(text);
         let name = match values::parse_with(
             Field::Username,
@@ -304,7 +304,7 @@ impl Reading<'_> {
         Ok(name)
     }
 
-    /// A username from the template, where there is one.
+    /// A username from the template, if there is one.
     fn made_username(&self, cells: &[String]) -> Option<Result<String, Refusal>> {
         let cell = |column: &str| self.cell(cells, column);
         let made = template::fill(self.template?, self.letters, cell).map_err(|unfit| match unfit {
@@ -329,7 +329,7 @@ impl Reading<'_> {
         }))
     }
 
-    fn details(&self, cells: &[String], request: &mut Request, wrong: &mut Vec<Refusal>) {
+    fn details(&self, cells: &[String], request: &mut RowRequest, wrong: &mut Vec<Refusal>) {
         for (column, cell) in self.columns.iter().zip(cells) {
             let (Some(name), text) = (column.field.as_deref(), visible::trim(cell)) else { continue };
             if text.is_empty() || name == self.settings.key_column() && self.settings.match_by == MatchBy::Username {
@@ -342,16 +342,16 @@ impl Reading<'_> {
         }
     }
 
-    fn detail(&self, column: &str, text: &str, request: &mut Request) -> Result<(), Refusal> {
+    fn detail(&self, column: &str, text: &str, request: &mut RowRequest) -> Result<(), Refusal> {
         if let Some(field) = cells::field_of(column) {
             request.details.push((field, cells::detail(column, field, text)?));
         } else if column == "confirmed" {
             request.details.push((Field::Confirmed, FieldValue::Bool(cells::confirmed(text)?)));
         } else if let Some(field) = self.custom_field(column) {
             match cells::custom(field, text) {
-                Err(refusal) if field.kind == Kind::Choice && !self.may_be_left_out(column) => {
+                Err(refusal) if field.kind == ValueKind::Choice && !self.may_be_left_out(column) => {
                     let (field, text) = (field.name.clone(), text.to_owned());
-                    request.unlisted.push(Unlisted { field, text, refusal });
+                    request.unlisted.push(UnlistedChoice { field, text, refusal });
                 }
                 value => drop(request.members.insert(field.name.clone(), value?)),
             }
@@ -421,11 +421,11 @@ impl Reading<'_> {
             column,
             "",
             "the account's name",
-            format!("The cell \"{column}\" is empty: nobody is named. Fill it in, or take the row out."),
+            format!("The cell \"{column}\" is empty, so the row names no account. Fill it in, or remove the row."),
         )
     }
 
-    /// The cell of a column; nothing where there is no such column or the cell is blank.
+    /// The cell of a column; `None` if there is no such column or the cell is blank.
     pub(crate) fn cell<'c>(&self, cells: &'c [String], column: &str) -> Option<&'c str> {
         let index = self.columns.iter().position(|known| known.field.as_deref() == Some(column))?;
         cells.get(index).map(|cell| visible::trim(cell)).filter(|cell| !cell.is_empty())
@@ -449,7 +449,7 @@ impl Reading<'_> {
     }
 }
 
-/// What was read, or nothing where that is wrong.
+/// The value that was read; `None` on an error.
 pub(crate) fn or_wrong<T: Default>(read: Result<T, Refusal>, wrong: &mut Vec<Refusal>) -> T {
     read.unwrap_or_else(|refusal| {
         wrong.push(refusal);
@@ -476,7 +476,7 @@ pub fn secret_columns(columns: &[SourceColumn]) -> Vec<bool> {
 }
 
 /// Whether a column holds passwords, be it read, ignored or taken for another. One that is taken for something else is what
-/// somebody says that it is, whatever it is called.
+/// a user says that it is, whatever it is called.
 fn is_secret(column: &SourceColumn) -> bool {
     match column.field.as_deref() {
         Some("password") => true,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
-fn understand(settings: Value, headings: &[&str], cells: &[&str]) -> Understood {
+fn understand(settings: Value, headings: &[&str], cells: &[&str]) -> ParsedRow {
     let headings: Vec<_> = headings.iter().map(|heading| (*heading).to_owned()).collect();
     let cells: Vec<_> = cells.iter().map(|cell| (*cell).to_owned()).collect();
     let settings = FileSettings::resolve(&settings).unwrap_or_default();
@@ -26,11 +26,11 @@ fn understand(settings: Value, headings: &[&str], cells: &[&str]) -> Understood 
     reading.understand(&cells, None)
 }
 
-fn suspension(headings: &[&str], cells: &[&str]) -> Understood {
+fn suspension(headings: &[&str], cells: &[&str]) -> ParsedRow {
     understand(json!({ "preset": "suspension" }), headings, cells)
 }
 
-fn code(understood: &Understood) -> Option<Code> {
+fn code(understood: &ParsedRow) -> Option<Code> {
     understood.request.as_ref().err().map(|refusal| refusal.code)
 }
 
@@ -72,9 +72,9 @@ fn a_new_name_is_standardised_and_says_so_or_refused() {
     let plain = rename(" Anna.Gruber ", json!({}));
     assert_eq!(plain.request.ok().and_then(|request| request.username), Some(Ok("anna.gruber".to_owned())));
     assert!(plain.remarks.is_empty());
-    let mended = rename("anna grüber!", json!({}));
-    assert_eq!(mended.remarks.iter().map(|remark| remark.code.as_str()).collect::<Vec<_>>(), ["standardised"]);
-    assert_eq!(mended.request.ok().and_then(|request| request.username), Some(Ok("annagrber".to_owned())));
+    let repaired = rename("anna grüber!", json!({}));
+    assert_eq!(repaired.remarks.iter().map(|remark| remark.code.as_str()).collect::<Vec<_>>(), ["standardised"]);
+    assert_eq!(repaired.request.ok().and_then(|request| request.username), Some(Ok("annagrber".to_owned())));
     assert_eq!(code(&rename("anna grüber", json!({ "standardise_usernames": false }))), Some(Code::UsernameInvalid));
     assert_eq!(code(&rename("!!", json!({}))), Some(Code::UsernameInvalid));
     assert_eq!(code(&rename("Guest", json!({}))), Some(Code::UsernameReserved));

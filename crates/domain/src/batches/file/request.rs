@@ -13,10 +13,10 @@ use crate::users::rules::SuspensionRequest;
 use crate::users::values::AuthMethod;
 use crate::users::{Field, FieldValue};
 
-/// What a row asks for, each part only where its cell is not blank.
+/// The changes that a row requests; each part only if its cell is not blank.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Request {
-    /// The username that the account is to have; it may turn out not to matter that it cannot be.
+pub struct RowRequest {
+    /// The requested username; an invalid one matters only if it would be used.
     pub username: Option<Result<String, Refusal>>,
     /// Whether the row names another username by which the account is known so far.
     pub renames: bool,
@@ -28,7 +28,7 @@ pub struct Request {
     /// that cannot be without.
     pub left_out: Vec<Refusal>,
     /// Words for custom fields that are not, or no longer, among their choices: only who has such a value already may keep it.
-    pub unlisted: Vec<Unlisted>,
+    pub unlisted: Vec<UnlistedChoice>,
     /// Suspending, activating, and the method.
     pub suspension: SuspensionRequest,
     /// Roles at site level that are given (true) or taken away.
@@ -41,7 +41,7 @@ pub struct Request {
 
 /// A word that is not among the choices of a custom field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unlisted {
+pub struct UnlistedChoice {
     /// The field's name.
     pub field: String,
     /// The word.
@@ -73,7 +73,7 @@ impl Password {
 /// The password itself.
 #[derive(Clone, PartialEq, Eq)]
 pub enum PasswordText {
-    /// As it stands in the file, with what somebody who guesses it would try: names and addresses of its owner.
+    /// As it stands in the file, with what a user who guesses it would try: names and addresses of its owner.
     Plain {
         /// The password.
         text: String,
@@ -93,8 +93,8 @@ impl std::fmt::Debug for Password {
 /// A longer request than this is compared by its hash.
 const LONGEST: usize = 64;
 
-impl Request {
-    /// What is asked for, as text to be compared with another row's; nothing where nothing is asked for.
+impl RowRequest {
+    /// The request as text, to be compared with another row's; `None` if it is empty.
     pub fn comparable(&self) -> Option<String> {
         let SuspensionRequest { suspended, auth_method, reason, until, .. } = &self.suspension;
         let asks_for_suspension = suspended.is_some() || auth_method.is_some() || reason.is_some() || until.is_some();

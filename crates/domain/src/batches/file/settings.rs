@@ -23,7 +23,7 @@ pub struct FileSettings {
     pub preset: Preset,
     /// Which rows are carried out.
     pub mode: Mode,
-    /// What becomes of details that an account has already.
+    /// How details are handled that an account has already.
     pub existing: Existing,
     /// What rows name accounts by.
     pub match_by: MatchBy,
@@ -37,7 +37,7 @@ pub struct FileSettings {
     pub allow_suspensions: bool,
     /// Whether characters that usernames may not have are removed instead of refused.
     pub standardise_usernames: bool,
-    /// What becomes of a value that is not valid.
+    /// How an invalid value is handled.
     pub invalid_values: InvalidValues,
     /// How usernames are made where the row has none, such as `{firstname}.{lastname}`.
     pub username_template: Option<String>,
@@ -79,7 +79,7 @@ pub struct FullSync {
 }
 
 impl FullSync {
-    /// Reads the filter, for somebody who may filter by all of it.
+    /// Reads the filter, for a user who may filter by all of it.
     pub fn parse(&self, scope: &Scope) -> Result<Filter> {
         let filter = filter::parse(&self.filter, scope)?;
         if filter.names_deleted() {
@@ -126,24 +126,24 @@ impl FileSettings {
     /// Fills in the defaults of the preset. `given` is the API's settings object, its member names checked.
     pub fn resolve(given: &Value) -> Result<Self> {
         let mut faults = Faults::default();
-        let mut given = Given { settings: given, faults: &mut faults };
-        let preset = given.choice("preset", Preset::ALL, Preset::Upsert);
+        let mut given = SettingsObject { settings: given, faults: &mut faults };
+        let preset = given.choice("preset", Preset::WORDS, Preset::Upsert);
         let modes: Vec<_> = preset.modes().iter().map(|mode| (mode.name(), *mode)).collect();
         let settings = Self {
             preset,
             mode: given.choice("mode", &modes, preset.modes().first().copied().unwrap_or(Mode::Update)),
-            existing: given.choice("existing", Existing::ALL, Existing::Overwrite),
-            match_by: given.choice("match_by", MatchBy::ALL, MatchBy::Username),
+            existing: given.choice("existing", Existing::WORDS, Existing::Overwrite),
+            match_by: given.choice("match_by", MatchBy::WORDS, MatchBy::Username),
             allow_renames: given.truth("allow_renames", preset == Preset::Rename),
             tell_new_usernames: given.truth(TELL_NEW_USERNAMES, false),
             allow_deletes: given.truth("allow_deletes", preset == Preset::Delete),
             allow_suspensions: given.truth("allow_suspensions", true),
             standardise_usernames: given.truth("standardise_usernames", true),
-            invalid_values: given.choice("invalid_values", InvalidValues::ALL, InvalidValues::Error),
+            invalid_values: given.choice("invalid_values", InvalidValues::WORDS, InvalidValues::Error),
             username_template: given.text("username_template"),
             defaults: given.defaults(),
-            passwords: given.choice("passwords", Passwords::ALL, Passwords::Invite),
-            force_password_change: given.choice("force_password_change", ForceChange::ALL, ForceChange::None),
+            passwords: given.choice("passwords", Passwords::WORDS, Passwords::Invite),
+            force_password_change: given.choice("force_password_change", ForceChange::WORDS, ForceChange::None),
             on_suspend_auth_method: match given.settings.get("on_suspend_auth_method") {
                 None => Some("nologin".to_owned()),
                 Some(value) => value.as_str().map(str::to_owned),
@@ -161,7 +161,7 @@ impl FileSettings {
             apply: given.truth("apply", false),
             apply_at: given.text("apply_at"),
             confirm_affected: given.settings.get("confirm_affected").and_then(Value::as_i64),
-            on_error: given.choice("on_error", OnError::ALL, OnError::Continue),
+            on_error: given.choice("on_error", OnError::WORDS, OnError::Continue),
         };
         settings.check(&mut faults);
         Error::require_none("invalid_settings", "Some settings are not valid; see \"errors\".", faults)?;
@@ -217,11 +217,11 @@ impl FileSettings {
         }
         if self.mode == Mode::CreateNumbered {
             fault(
-                "With the mode create_numbered each row is a new account, so that nobody would be in the file. Choose another mode.",
+                "With the mode create_numbered each row is a new account, so no existing account would be in the file. Choose another mode.",
             );
         }
         if sync.filter.trim().is_empty() {
-            let message = "Say who is meant to be in the file, as a filter such as department eq \"Sales\". For everybody write username pr.";
+            let message = "Give a filter of the people who should be in the file, such as department eq \"Sales\". For all accounts write username pr.";
             faults.push(Fault::new("settings.full_sync.filter", "missing_value", message));
         }
     }
@@ -232,8 +232,8 @@ impl FileSettings {
     }
 }
 
-/// The settings object as it came, and what is wrong with it.
-struct Given<'a> {
+/// The settings object of the request, and its faults.
+struct SettingsObject<'a> {
     settings: &'a Value,
     faults: &'a mut Faults,
 }
@@ -245,7 +245,7 @@ impl FileSettings {
     }
 }
 
-impl Given<'_> {
+impl SettingsObject<'_> {
     fn choice<T: Copy>(&mut self, field: &str, known: &[(&'static str, T)], default: T) -> T {
         let Some(text) = self.settings.get(field).and_then(Value::as_str) else { return default };
         if let Some((_, value)) = known.iter().find(|(name, _)| *name == text) {

@@ -26,7 +26,7 @@ static WORKBOOKS: Turns = Turns::new(2);
 pub struct Look {
     /// Its beginning, its encoding and its size, as a table in text.
     pub sniffed: Sniffed,
-    /// The sheet that is read; `None` where the file is no workbook.
+    /// The sheet that is read; `None` if the file is no workbook.
     pub sheet: Option<Sheet>,
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::target::Target;
-use crate::batches::engine::batch::{Batch, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::engine::commands::{person, record};
 use crate::batches::engine::operation::{Action, Operation};
 use crate::batches::engine::rights::{require, require_in, require_to_apply};
@@ -79,7 +79,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection
     let new = NewBatch {
         id,
         name: &name,
-        kind: Kind::Selection,
+        kind: BatchKind::Selection,
         action: selection.action.name,
         settings: selection.settings,
         created_by: person(actor)?,

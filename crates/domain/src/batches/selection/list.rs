@@ -54,7 +54,7 @@ fn split<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
     pieces
 }
 
-/// A name without the quotes around it; `None` where there is nothing to be seen. Quotes of an address are its own.
+/// A name without the quotes around it; `None` if there is nothing to be seen. Quotes of an address are its own.
 fn bare(text: &str) -> Option<String> {
     let text = visible::trim(text);
     let inside = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));

@@ -22,12 +22,12 @@ pub struct Reach {
     pub(crate) deleted: bool,
     /// That there was such an account which is deleted now: may be said.
     pub(crate) hints: bool,
-    /// Accounts by their ID number: whoever may not see these would learn whose one is.
+    /// Accounts by their ID number: only for callers who may see these.
     pub(crate) numbers: bool,
 }
 
 /// The accounts that lines may mean.
-pub(crate) struct Named {
+pub(crate) struct PastedAccounts {
     reach: Reach,
     by_name: HashMap<String, Vec<Account>>,
     by_email: HashMap<String, Vec<Account>>,
@@ -36,7 +36,7 @@ pub(crate) struct Named {
     deleted: BTreeSet<String>,
 }
 
-impl Named {
+impl PastedAccounts {
     /// Finds the accounts for all the lines at once.
     pub(crate) fn find(conn: &mut Conn, lines: &[(i64, String)], reach: Reach) -> Result<Self> {
         let names: Vec<String> = lines.iter().map(|(_, text)| canonical_username(text)).collect();
@@ -124,7 +124,7 @@ impl Named {
         keys.iter().any(|key| self.deleted.contains(key))
     }
 
-    /// The account that a line names. A line that could name several is ambiguous: nobody is taken for somebody else.
+    /// The account that a line names. A line that could name several is ambiguous: nobody is taken for another user.
     pub(crate) fn one(&self, text: &str) -> Result<&Account, Refusal> {
         match self.meant(text).as_slice() {
             [account] => Ok(account),

@@ -1,7 +1,7 @@
 //! What of a selection is not for everybody who may see its batch: private fields in filters and searches, and what pasted lists name
 //! people by.
 
-use crate::batches::engine::batch::{Batch, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::engine::message::Message;
 use crate::batches::engine::row::Row;
 use crate::field_rights::MASK;
@@ -20,7 +20,7 @@ pub fn conceal_source(batch: &mut Batch) {
 
 /// Takes what a pasted list names somebody by, which may be an ID number, out of a row.
 pub fn conceal_key(batch: &Batch, row: &mut Row) {
-    if batch.kind != Kind::Selection || batch.source.filter.is_some() {
+    if batch.kind != BatchKind::Selection || batch.source.filter.is_some() {
         return;
     }
     let key = std::mem::replace(&mut row.key, MASK.to_owned());

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::chosen::{Chosen, People};
+use super::selected_accounts::{People, SelectedAccount};
 use crate::batches::engine::batch::{Batch, Failure};
 use crate::batches::engine::causes::{SELECTION_CHANGED, Warning};
 use crate::batches::engine::message::Message;
@@ -15,7 +15,7 @@ use crate::id::UserId;
 use crate::message_values::message_values;
 use crate::{Actor, Error, Result};
 
-/// What a row of somebody who was selected asks for; that of somebody who was selected before asks for nothing.
+/// What a row of a user who was selected asks for; that of a user who was selected before asks for nothing.
 const ASKED: &str = "selected";
 
 /// What is done to the people of a selection.
@@ -24,7 +24,7 @@ pub trait Decision: Sync {
     fn with_deleted(&self) -> bool;
 
     /// The rows of people, each once.
-    fn rows(&self, conn: &mut Conn, chosen: Vec<Chosen>) -> Result<Vec<Row>>;
+    fn rows(&self, conn: &mut Conn, chosen: Vec<SelectedAccount>) -> Result<Vec<Row>>;
 
     /// Refuses a selection that is complete.
     fn check(&self, _batch: &Batch) -> OrFailure<()> {
@@ -33,20 +33,20 @@ pub trait Decision: Sync {
 }
 
 /// The people of a batch's target, decided on.
-pub struct Selected<'w, D> {
+pub struct SelectionSource<'w, D> {
     work: &'w Work<'w>,
     actor: &'w Actor,
     decision: D,
 }
 
-impl<'w, D: Decision> Selected<'w, D> {
+impl<'w, D: Decision> SelectionSource<'w, D> {
     /// The people of a batch, for the person who has selected them.
     pub fn new(work: &'w Work<'w>, actor: &'w Actor, decision: D) -> Self {
         Self { work, actor, decision }
     }
 }
 
-impl<D: Decision> RowSource for Selected<'_, D> {
+impl<D: Decision> RowSource for SelectionSource<'_, D> {
     fn read(&self) -> Result<OrFailure<Box<dyn RowReader + '_>>> {
         let people = People::open(self.work.db(), self.work.batch, self.actor, self.decision.with_deleted());
         Ok(match people {
@@ -68,7 +68,7 @@ impl<D: Decision> RowSource for Selected<'_, D> {
 }
 
 struct Reader<'r, D> {
-    selected: &'r Selected<'r, D>,
+    selected: &'r SelectionSource<'r, D>,
     people: People,
     /// On which line a person of a pasted list was named first.
     first_lines: HashMap<UserId, i64>,
@@ -76,7 +76,7 @@ struct Reader<'r, D> {
 
 impl<D: Decision> RowReader for Reader<'_, D> {
     fn next(&mut self, most: usize) -> Result<OrFailure<PlannedRows>> {
-        let Selected { work, decision, .. } = self.selected;
+        let SelectionSource { work, decision, .. } = self.selected;
         let (rows, is_last) = work.read(|conn| {
             let (chosen, is_last) = self.people.next(conn, most)?;
             let (chosen, mut rows) = self.without_repeated(conn, chosen)?;
@@ -91,8 +91,12 @@ impl<D: Decision> RowReader for Reader<'_, D> {
 }
 
 impl<D> Reader<'_, D> {
-    /// Those who were not named before, and rows that say so of the others. Only a pasted list can name somebody twice.
-    fn without_repeated(&mut self, conn: &mut Conn, chosen: Vec<Chosen>) -> Result<(Vec<Chosen>, Vec<Row>)> {
+    /// Those who were not named before, and rows that say so of the others. Only a pasted list can name a user twice.
+    fn without_repeated(
+        &mut self,
+        conn: &mut Conn,
+        chosen: Vec<SelectedAccount>,
+    ) -> Result<(Vec<SelectedAccount>, Vec<Row>)> {
         if !matches!(self.people, People::List { .. }) {
             return Ok((chosen, Vec::new()));
         }

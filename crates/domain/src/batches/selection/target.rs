@@ -19,7 +19,7 @@ const LONGEST_SEARCH: usize = 1_000;
 pub enum Target {
     /// These very accounts, each once.
     Ids(Vec<UserId>),
-    /// Everybody who is in the list of accounts with this filter and this search, but for some.
+    /// All users who are in the list of accounts with this filter and this search, but for some.
     Matching {
         /// The filter; it was parsed before.
         filter: Option<String>,
@@ -33,14 +33,14 @@ pub enum Target {
     },
     /// Usernames or e-mail addresses, one a line.
     List(String),
-    /// The same or ID numbers: of whoever may see these.
+    /// The same or ID numbers, for callers who may see these.
     ListOfAny(String),
 }
 
-/// A target as it came with a request.
+/// The target of a request, not yet checked.
 #[derive(Debug, Clone, Default)]
 #[expect(missing_docs, reason = "the members are those of the API document, one for one")]
-pub struct Given {
+pub struct TargetInput {
     pub ids: Option<Vec<String>>,
     pub filter: Option<String>,
     pub q: Option<String>,
@@ -50,7 +50,7 @@ pub struct Given {
 
 impl Target {
     /// Checks what was given. A filter that is wrong is an error with its place.
-    pub fn resolve(given: Given, scope: &Scope) -> Result<Self> {
+    pub fn resolve(given: TargetInput, scope: &Scope) -> Result<Self> {
         let by_filter = given.filter.is_some() || given.q.is_some();
         match (given.ids, by_filter, given.list) {
             (Some(ids), false, None) if given.exclude.is_empty() => Self::named(&ids),
@@ -68,7 +68,7 @@ impl Target {
             (None, false, None) => Err(Error::invalid(
                 "target",
                 "missing_value",
-                "Say who is meant: \"ids\", \"list\", or \"filter\" and \"q\". An empty filter means everybody.",
+                "Name the accounts by \"ids\", \"list\", or \"filter\" and \"q\". An empty filter means all accounts.",
             )),
             _ => Err(Error::invalid(
                 "target",
@@ -103,7 +103,7 @@ impl Target {
         Ok(if scope.private { Self::ListOfAny(list) } else { Self::List(list) })
     }
 
-    /// How many people are named one by one; nothing where a filter says who.
+    /// The number of people named one by one; `None` for a filter.
     pub fn named_count(&self) -> Option<usize> {
         match self {
             Self::Ids(ids) => Some(ids.len()),

@@ -12,14 +12,14 @@ use crate::workbook::{Choice, WorkbookError};
 #[derive(Default)]
 pub(super) struct Book {
     /// Its sheets in order.
-    pub(super) sheets: Vec<Listed>,
+    pub(super) sheets: Vec<ListedSheet>,
     /// Whether days are counted from 1904 on.
     pub(super) since_1904: bool,
     has_root: bool,
 }
 
 /// A sheet as the workbook lists it.
-pub(super) struct Listed {
+pub(super) struct ListedSheet {
     pub(super) name: String,
     /// The relation that leads to its cells.
     pub(super) relation: String,
@@ -49,7 +49,7 @@ impl Visitor for Book {
                     return Err(WorkbookError::TooLarge);
                 }
                 let state = attribute(element, "state")?;
-                self.sheets.push(Listed {
+                self.sheets.push(ListedSheet {
                     name: attribute(element, "name")?.unwrap_or_default(),
                     relation: relation(element)?,
                     is_visible: !matches!(state.as_deref(), Some("hidden" | "veryHidden")),

@@ -7,7 +7,7 @@ mod relations;
 mod sheet;
 mod texts;
 
-use self::book::Listed;
+use self::book::ListedSheet;
 use self::formats::Formats;
 use self::texts::Texts;
 use super::package::Package;
@@ -34,7 +34,7 @@ pub(super) fn read(package: &mut Package, choice: &Choice<'_>) -> Result<Sheet, 
     let relations = relations::of(package, &workbook)?;
     let book = book::read(package, &workbook)?;
     let mut sheets = Vec::new();
-    let mut chosen: Option<(&Listed, String)> = None;
+    let mut chosen: Option<(&ListedSheet, String)> = None;
     for listed in &book.sheets {
         let Some(part) = relations.target(&listed.relation, WORKSHEET) else { continue };
         let takes = choice.takes(&listed.name, listed.is_visible);

@@ -66,11 +66,11 @@ pub(super) struct Cells<'b> {
     is_row_hidden: bool,
     cell: Option<Cell>,
     /// Where the text at hand belongs to.
-    place: Place,
+    place: SheetPosition,
 }
 
 #[derive(PartialEq, Eq)]
-enum Place {
+enum SheetPosition {
     Nowhere,
     Value,
     Text,
@@ -111,7 +111,7 @@ impl<'b> Cells<'b> {
             rows_begun: 0,
             is_row_hidden: false,
             cell: None,
-            place: Place::Nowhere,
+            place: SheetPosition::Nowhere,
         }
     }
 
@@ -209,10 +209,10 @@ impl Visitor for Cells<'_> {
             "f" => self.cell.iter_mut().for_each(|cell| cell.has_formula = true),
             "v" => {
                 self.cell.iter_mut().for_each(|cell| cell.has_value = true);
-                self.place = Place::Value;
+                self.place = SheetPosition::Value;
             }
-            "t" if self.cell.is_some() && self.place != Place::Aloud => self.place = Place::Text,
-            "rPh" => self.place = Place::Aloud,
+            "t" if self.cell.is_some() && self.place != SheetPosition::Aloud => self.place = SheetPosition::Text,
+            "rPh" => self.place = SheetPosition::Aloud,
             "col" if is_on(element, "hidden")? => {
                 let number = |name| -> Result<u64, WorkbookError> {
                     Ok(attribute(element, name)?.and_then(|text| text.trim().parse().ok()).unwrap_or(1))
@@ -238,16 +238,18 @@ impl Visitor for Cells<'_> {
                 self.column = self.column.saturating_add(1);
             }
             "row" => self.row = self.row.saturating_add(1),
-            "v" => self.place = Place::Nowhere,
-            "t" if self.place == Place::Text => self.place = Place::Nowhere,
-            "rPh" => self.place = Place::Nowhere,
+            "v" => self.place = SheetPosition::Nowhere,
+            "t" if self.place == SheetPosition::Text => self.place = SheetPosition::Nowhere,
+            "rPh" => self.place = SheetPosition::Nowhere,
             _ => {}
         }
         Ok(ControlFlow::Continue(()))
     }
 
     fn text(&mut self, text: &str) -> Result<(), WorkbookError> {
-        if let Some(cell) = self.cell.as_mut().filter(|_| matches!(self.place, Place::Value | Place::Text)) {
+        if let Some(cell) =
+            self.cell.as_mut().filter(|_| matches!(self.place, SheetPosition::Value | SheetPosition::Text))
+        {
             cell.text.push_str(text);
             if cell.text.len() > self.longest_cell.max(64) {
                 return Err(WorkbookError::TooLong(self.row + 1));

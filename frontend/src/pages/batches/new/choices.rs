@@ -65,7 +65,7 @@ impl Choices {
         self
     }
 
-    /// The value of a setting; null where files of this kind do not have it.
+    /// The value of a setting; null if files of this kind do not have it.
     pub fn value(&self, setting: &SettingDescription) -> Value {
         let default = || described::of_preset(setting, &self.preset).map(|of| of.default.clone());
         self.given.get(&setting.name).cloned().or_else(default).unwrap_or_default()

@@ -14,12 +14,12 @@ use crate::session::use_me;
 use crate::t;
 use crate::ui::{Alert, Button, Confirm, Look, Tone, rescue_focus, use_task};
 
-/// Milliseconds between looks while somebody else is waited for.
+/// Milliseconds between looks while another user is waited for.
 const LOOK_AGAIN: u32 = 5_000;
 
-/// How a person stands to an approval that is waited for.
+/// The part that a person has in a pending approval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
+enum ApproverStatus {
     /// They can give it.
     Second,
     /// The plan is their own, or they were the last to change it.
@@ -28,7 +28,7 @@ enum Standing {
     Onlooker,
 }
 
-impl Standing {
+impl ApproverStatus {
     fn of(me: Option<&Me>, batch: &Batch) -> Self {
         let authors = [&batch.created_by, &batch.planned_by];
         let is_author = |me: &Me| authors.into_iter().flatten().any(|author| author.id == me.user.id);
@@ -52,7 +52,7 @@ pub struct Props {
     pub onchanged: Callback<()>,
 }
 
-/// Looks again while somebody else is waited for, and keeps the focus when that ends.
+/// Looks again while another user is waited for, and keeps the focus when that ends.
 #[hook]
 fn use_waiting(waits: bool, onchanged: &Callback<()>) {
     use_effect_with((waits, onchanged.clone()), |(waits, onchanged)| {
@@ -70,15 +70,15 @@ fn use_waiting(waits: bool, onchanged: &Callback<()>) {
 }
 
 /// That it is needed, and why.
-fn notice(batch: &Batch, standing: Standing, actions: Html) -> Html {
+fn notice(batch: &Batch, standing: ApproverStatus, actions: Html) -> Html {
     let why = batch.approval_above.map(|above| t!("approval-why", count = batch.affected, above = above));
     let lapsed = batch.approved_by.as_ref().map(|who| t!("approval-lapsed", name = who.username.clone()));
     let (tone, title, detail) = match standing {
-        Standing::Second => (Tone::Warning, t!("approval-asked"), t!("approval-asked-detail")),
-        Standing::Author => {
+        ApproverStatus::Second => (Tone::Warning, t!("approval-asked"), t!("approval-asked-detail")),
+        ApproverStatus::Author => {
             (Tone::Info, t!("approval-waits"), t!("approval-waits-detail", permissions = permissions(batch)))
         }
-        Standing::Onlooker => {
+        ApproverStatus::Onlooker => {
             (Tone::Info, t!("approval-waits"), t!("approval-other-detail", permissions = permissions(batch)))
         }
     };
@@ -111,7 +111,7 @@ pub fn Approval(props: &Props) -> Html {
         let title = t!("approval-given", name = approver.username.clone(), at = at);
         return html! { <Alert tone={Tone::Success} {title} testid="approved">{ t!("approval-given-detail") }</Alert> };
     }
-    let standing = Standing::of(me.as_deref(), batch);
+    let standing = ApproverStatus::of(me.as_deref(), batch);
     let set = |value: Option<i64>| {
         let (asking, task) = (asking.setter(), task.clone());
         Callback::from(move |()| {
@@ -135,10 +135,10 @@ pub fn Approval(props: &Props) -> Html {
         })
     };
     let actions = match standing {
-        Standing::Second => html! {
+        ApproverStatus::Second => html! {
             <Button look={Look::Secondary} onclick={set(Some(batch.version))} testid="approve">{ t!("approve") }</Button>
         },
-        Standing::Author | Standing::Onlooker => Html::default(),
+        ApproverStatus::Author | ApproverStatus::Onlooker => Html::default(),
     };
     html! {
         <>
@@ -174,12 +174,12 @@ mod tests {
         let needs = vec!["users.suspend".to_owned()];
         let other = Batch { created_by: actor("other"), planned_by: actor("other"), needs, ..batch() };
         let boss = me(&[], &["*"]);
-        assert_eq!(Standing::of(Some(&boss), &other), Standing::Second);
+        assert_eq!(ApproverStatus::of(Some(&boss), &other), ApproverStatus::Second);
         for (created_by, planned_by) in [(actor("me"), actor("other")), (actor("other"), actor("me"))] {
             let own = Batch { created_by, planned_by, ..other.clone() };
-            assert_eq!(Standing::of(Some(&boss), &own), Standing::Author);
+            assert_eq!(ApproverStatus::of(Some(&boss), &own), ApproverStatus::Author);
         }
-        assert_eq!(Standing::of(Some(&me(&[], &["batches.*"])), &other), Standing::Onlooker);
-        assert_eq!(Standing::of(Some(&me(&[], &["users.*"])), &other), Standing::Onlooker);
+        assert_eq!(ApproverStatus::of(Some(&me(&[], &["batches.*"])), &other), ApproverStatus::Onlooker);
+        assert_eq!(ApproverStatus::of(Some(&me(&[], &["users.*"])), &other), ApproverStatus::Onlooker);
     }
 }

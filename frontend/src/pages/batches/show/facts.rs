@@ -69,7 +69,7 @@ pub fn BatchFacts(props: &Props) -> Html {
     }
 }
 
-/// The settings that whoever looks a batch through, or approves it, should know of.
+/// The settings that a reviewer or approver of a batch should know.
 fn settings(batch: &Batch) -> Html {
     let full_sync = state::full_sync(batch).map(|filter| {
         let method = match batch.settings["on_suspend_auth_method"].as_str() {

@@ -19,7 +19,7 @@ pub struct Props {
     pub batch: Rc<Batch>,
 }
 
-/// Whether a person may have the file: whoever made it, and administrators, as long as they may export.
+/// Whether the person may download the file: its creator and administrators, as long as they may export.
 fn may_take(me: Option<&Me>, batch: &Batch) -> bool {
     me.is_some_and(|me| {
         let made_it = batch.created_by.as_ref().is_some_and(|actor| actor.id == me.user.id);

@@ -1,4 +1,4 @@
-//! Mend a row that can't be applied, in its place in the table.
+//! Repair a row that can't be applied, in its place in the table.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -36,16 +36,16 @@ pub struct Props {
     pub onrepaired: Callback<()>,
 }
 
-/// The row as it is being mended.
+/// The row as it is being repaired.
 struct Edit {
     cells: UseStateHandle<Vec<String>>,
-    /// What the server has by now: a save that does not mend the row is a save all the same.
+    /// What the server has by now: a save that does not repair the row is a save all the same.
     saved: UseStateHandle<Vec<String>>,
     messages: UseStateHandle<Vec<Message>>,
 }
 
 impl Edit {
-    /// Saves the cells that were changed; closes the row once it is mended.
+    /// Saves the cells that were changed; closes the row once it is repaired.
     fn saving(&self, props: &Props, columns: &[Column], task: &Task, toaster: Callback<Toast>) -> Callback<()> {
         let (task, id, line, columns) = (task.clone(), props.batch.id.clone(), props.row.line, columns.to_vec());
         let (cells, saved, messages) = (self.cells.clone(), self.saved.clone(), self.messages.setter());

@@ -70,7 +70,7 @@ fn use_rows(batch: &Batch) -> List {
     List { place, rows, trail }
 }
 
-/// Shows all rows once the last row of an outcome is mended, or the batch applied: what is left would be an empty page.
+/// Shows all rows once the last row of an outcome is repaired, or the batch applied: what is left would be an empty page.
 #[hook]
 fn use_left_when_emptied(batch: &Batch, outcome: &str) {
     let emptied =
@@ -121,7 +121,7 @@ pub fn RowsTable(props: &Props) -> Html {
     let onrepair = (batch.state == "planned" && state::may_plan(me.as_deref(), batch))
         .then(|| Callback::from(move |line| open.set(Some(line))));
     let from_file = batch.kind == "file";
-    let shown = Shown {
+    let shown = RowContext {
         batch,
         from_file,
         done: state::is_done(batch),
@@ -175,9 +175,9 @@ fn columns(from_file: bool) -> Vec<Column> {
     ]
 }
 
-/// What the rows of a batch have in common.
+/// The context that the rows of a batch share.
 #[derive(Clone, Copy)]
-struct Shown<'a> {
+struct RowContext<'a> {
     batch: &'a Batch,
     from_file: bool,
     done: bool,
@@ -185,7 +185,7 @@ struct Shown<'a> {
     links: bool,
 }
 
-fn view(row: &wire::Row, shown: Shown<'_>, onrepair: Option<&Callback<i64>>, editor: Html) -> Html {
+fn view(row: &wire::Row, shown: RowContext<'_>, onrepair: Option<&Callback<i64>>, editor: Html) -> Html {
     let repair = onrepair.filter(|_| row.outcomes.iter().any(|outcome| outcome == "error") && !row.cells.is_empty());
     let outcome = |outcome: &String| html! { <Badge hue={hue(outcome)} text={state::outcome(shown.batch, outcome, shown.done)} /> };
     let line = row.line;
@@ -254,7 +254,7 @@ fn key(row: &wire::Row, links: bool) -> Html {
     };
     let person = row.user.as_ref().map(|person| {
         let to = Route::Person(person.id.clone()).path();
-        // A row may name somebody by something else, or by a name that they no longer have.
+        // A row may name a user by something else, or by a name that they no longer have.
         let also = (person.username != row.key && !row.key.is_empty())
             .then(|| t!("row-username", username = person.username.clone()));
         let name = if links {

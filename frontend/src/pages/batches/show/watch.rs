@@ -14,7 +14,7 @@ use crate::api::{self, Failure, events};
 /// Milliseconds between looks where the events don't come.
 const LOOK_AGAIN: u32 = 1_000;
 
-/// A batch as it is known.
+/// The newest known state of a batch.
 pub struct Watched {
     /// The batch.
     pub batch: Option<Rc<Batch>>,
@@ -25,7 +25,7 @@ pub struct Watched {
 }
 
 #[derive(Default, PartialEq)]
-struct Known {
+struct WatchState {
     batch: Option<Rc<Batch>>,
     failure: Option<Failure>,
 }
@@ -36,7 +36,7 @@ enum News {
     Failure(Failure),
 }
 
-impl Reducible for Known {
+impl Reducible for WatchState {
     type Action = News;
 
     fn reduce(self: Rc<Self>, news: News) -> Rc<Self> {
@@ -57,7 +57,7 @@ fn merged(batch: &Batch, event: BatchEvent) -> Batch {
 /// Keeps up with a batch until it rests.
 #[hook]
 pub fn use_batch(id: AttrValue) -> Watched {
-    let known = use_reducer_eq(Known::default);
+    let known = use_reducer_eq(WatchState::default);
     let round = use_state_eq(|| 0_u32);
     use_effect_with((id, *round), {
         let dispatcher = known.dispatcher();

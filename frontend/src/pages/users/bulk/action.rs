@@ -68,7 +68,7 @@ pub fn is_dangerous(action: &ActionDescription) -> bool {
     action.name == DELETE
 }
 
-/// Why a person can't plan an action; `None` where they can.
+/// Why a person can't plan an action; `None` if they can.
 pub fn reason(action: &ActionDescription, me: Option<&Me>) -> Option<String> {
     let allowed = me.is_some_and(|me| may(me, "batches.create") && may(me, &action.needs));
     (!allowed).then(|| t!("guard-capability"))

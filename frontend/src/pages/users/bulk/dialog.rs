@@ -12,8 +12,8 @@ use super::action;
 use super::answers::{Answers, Fault};
 use super::field::{field, use_needed};
 use crate::api;
-use crate::pages::users::oneself::OneselfInSelection;
 use crate::pages::users::selection::Selection;
+use crate::pages::users::self_notice::OneselfInSelection;
 use crate::router::{self, Route};
 use crate::t;
 use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, use_task, use_unique_id};
@@ -26,7 +26,7 @@ pub struct Props {
     #[prop_or_default]
     pub cohort: Option<Cohort>,
     pub me: Option<Rc<Me>>,
-    /// Somebody is left out.
+    /// A user is left out.
     pub onchange: Callback<Selection>,
     pub onclose: Callback<()>,
 }

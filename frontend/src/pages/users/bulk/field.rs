@@ -12,7 +12,7 @@ use crate::pages::cohorts::{self, CohortPicker};
 use crate::ui::{Check, Load, Select, TextArea, TextField};
 
 /// What the fields of an action need besides its description.
-pub struct Needed {
+pub struct FieldChoices {
     roles: Load<Vec<Role>>,
     /// Whether there is any cohort.
     cohorts: Load<bool>,
@@ -20,12 +20,12 @@ pub struct Needed {
 
 /// Loads what these settings need.
 #[hook]
-pub fn use_needed(settings: &[ActionSetting]) -> Needed {
+pub fn use_needed(settings: &[ActionSetting]) -> FieldChoices {
     let has = |kind: &str| settings.iter().any(|setting| setting.kind == kind);
-    Needed { roles: role::use_roles(has("role")), cohorts: cohorts::use_any(has("cohort")) }
+    FieldChoices { roles: role::use_roles(has("role")), cohorts: cohorts::use_any(has("cohort")) }
 }
 
-impl Needed {
+impl FieldChoices {
     fn any_cohort(&self) -> Option<bool> {
         self.cohorts.data.as_ref().map(|any| **any)
     }
@@ -62,7 +62,7 @@ pub fn field(
     setting: &ActionSetting,
     answers: &UseStateHandle<Answers>,
     fault: Option<&Fault>,
-    needed: &Needed,
+    needed: &FieldChoices,
 ) -> Html {
     let name = setting.name.as_str();
     let (label, testid, value) = (label(name), format!("setting-{name}"), answers.value(setting));
@@ -104,7 +104,7 @@ pub fn field(
     }
 }
 
-fn cohort(answers: &UseStateHandle<Answers>, error: Option<AttrValue>, needed: &Needed) -> Html {
+fn cohort(answers: &UseStateHandle<Answers>, error: Option<AttrValue>, needed: &FieldChoices) -> Html {
     let onchange = {
         let answers = answers.clone();
         Callback::from(move |cohort| answers.set((*answers).clone().choosing(cohort)))

@@ -48,7 +48,7 @@ pub struct Props {
     pub onchange: Callback<Selection>,
 }
 
-enum Open {
+enum OpenDialog {
     Nothing,
     Review,
     Action(Box<ActionDescription>),
@@ -57,7 +57,7 @@ enum Open {
 /// The bar, and the dialog that one of its buttons has opened.
 #[component]
 pub fn Bulk(props: &Props) -> Html {
-    let open = use_state(|| Open::Nothing);
+    let open = use_state(|| OpenDialog::Nothing);
     let selection = &props.selection;
     let count = selection.count();
     let summary = match selection {
@@ -80,7 +80,7 @@ pub fn Bulk(props: &Props) -> Html {
     };
     let review = {
         let open = open.setter();
-        Callback::from(move |()| open.set(Open::Review))
+        Callback::from(move |()| open.set(OpenDialog::Review))
     };
     html! {
         <>
@@ -99,7 +99,7 @@ pub fn Bulk(props: &Props) -> Html {
 }
 
 /// What can be done with those who are selected, as the server describes it.
-fn acts(props: &Props, open: &UseStateHandle<Open>) -> Html {
+fn acts(props: &Props, open: &UseStateHandle<OpenDialog>) -> Html {
     let Some(described) = &props.described else {
         return html! {
             if props.failure.is_some() {
@@ -110,7 +110,7 @@ fn acts(props: &Props, open: &UseStateHandle<Open>) -> Html {
     let count = props.selection.count();
     let opening = |action: &ActionDescription| {
         let (open, action) = (open.setter(), Box::new(action.clone()));
-        Callback::from(move |()| open.set(Open::Action(action.clone())))
+        Callback::from(move |()| open.set(OpenDialog::Action(action.clone())))
     };
     let reason = |action: &ActionDescription| action::reason(action, props.me.as_deref());
     let button = |action: &ActionDescription| {
@@ -136,16 +136,16 @@ fn acts(props: &Props, open: &UseStateHandle<Open>) -> Html {
     }
 }
 
-fn dialog(props: &Props, open: &UseStateHandle<Open>) -> Html {
+fn dialog(props: &Props, open: &UseStateHandle<OpenDialog>) -> Html {
     let onclose = {
         let open = open.setter();
-        Callback::from(move |()| open.set(Open::Nothing))
+        Callback::from(move |()| open.set(OpenDialog::Nothing))
     };
     let (selection, onchange) = (props.selection.clone(), props.onchange.clone());
     match &**open {
-        Open::Nothing => Html::default(),
-        Open::Review => html! { <ReviewDialog {selection} {onchange} {onclose} /> },
-        Open::Action(action) => {
+        OpenDialog::Nothing => Html::default(),
+        OpenDialog::Review => html! { <ReviewDialog {selection} {onchange} {onclose} /> },
+        OpenDialog::Action(action) => {
             let (cohort, me) = (props.cohort.clone(), props.me.clone());
             html! { <BulkDialog action={(**action).clone()} {selection} {cohort} {me} {onchange} {onclose} /> }
         }

@@ -31,7 +31,7 @@ fn label(role: &Role) -> String {
     if role.shipped { words::role(&role.key) } else { role.name.clone() }
 }
 
-/// Why no role can be chosen; `None` where one can.
+/// Why no role can be chosen; `None` if one can.
 pub fn reason(roles: Option<&[Role]>, failed: bool) -> Option<String> {
     match roles {
         _ if failed => Some(t!("bulk-role-failed")),

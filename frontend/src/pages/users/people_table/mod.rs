@@ -17,9 +17,9 @@ pub use self::source::PeopleSource;
 
 use super::bulk::Offers;
 use super::filters::{self, FilterPanel};
-use super::over::Over;
 use super::query::UsersQuery;
 use super::selection::{Question, Selection};
+use super::table_dialog::TableDialog;
 use super::views::ViewsMenu;
 use crate::api;
 use crate::session::{may, use_me};
@@ -49,7 +49,7 @@ pub struct Props {
     /// What can be done with those who are selected.
     pub offers: Offers,
     pub head: PeopleHead,
-    /// Somebody was changed.
+    /// A user was changed.
     #[prop_or_default]
     pub onchanged: Callback<()>,
 }
@@ -65,7 +65,7 @@ struct People {
     me: Option<Rc<Me>>,
     selection: UseStateHandle<Selection>,
     /// The dialog that is open.
-    over: UseStateHandle<Over>,
+    over: UseStateHandle<TableDialog>,
     /// Whether the filter panel was opened.
     filtering: UseStateHandle<bool>,
     /// How often a saved view was chosen: the same one again shows its filter anew.
@@ -97,7 +97,7 @@ fn use_people(source: &PeopleSource) -> People {
         actions,
         me,
         selection: use_state(Selection::default),
-        over: use_state(|| Over::Nothing),
+        over: use_state(|| TableDialog::Nothing),
         filtering: use_state_eq(|| false),
         view_choices: use_state_eq(|| 0_u32),
     }
@@ -133,7 +133,7 @@ impl People {
         page.map_or(Ticked::None, |page| self.selection.of_page(&page.items, &self.question()))
     }
 
-    fn opening(&self, opened: fn() -> Over) -> Callback<()> {
+    fn opening(&self, opened: fn() -> TableDialog) -> Callback<()> {
         let over = self.over.setter();
         Callback::from(move |()| over.set(opened()))
     }
@@ -169,14 +169,14 @@ pub fn PeopleTable(props: &Props) -> Html {
         <>
             { head.actions.clone() }
             if people.may("exports.create") {
-                <Button icon={Symbol::Download} onclick={people.opening(|| Over::Download)} testid="download">{ t!("download") }</Button>
+                <Button icon={Symbol::Download} onclick={people.opening(|| TableDialog::Download)} testid="download">{ t!("download") }</Button>
             }
         </>
     };
     let over = html! {
         <>
             { head.over.clone() }
-            { super::over::overlay(&people.dialogs(), people.changed(&props.onchanged)) }
+            { super::table_dialog::overlay(&people.dialogs(), people.changed(&props.onchanged)) }
         </>
     };
     html! {

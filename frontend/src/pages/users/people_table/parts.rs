@@ -8,9 +8,9 @@ use yew::prelude::*;
 use super::People;
 use crate::pages::users::bulk::{Bulk, Offers};
 use crate::pages::users::further::Further;
-use crate::pages::users::over::{Dialogs, Over};
 use crate::pages::users::query::{self, UsersQuery};
 use crate::pages::users::row::UserRow;
+use crate::pages::users::table_dialog::{Dialogs, TableDialog};
 use crate::pages::users::{columns, filters};
 use crate::t;
 use crate::ui::{
@@ -52,9 +52,9 @@ impl People {
                 <Button icon={Symbol::Filter} expanded={Some(shows_filter)} onclick={toggle} testid="filter-toggle">
                     { t!("filter-button", count = filters::conditions(&query.filter)) }
                 </Button>
-                <Button icon={Symbol::Columns} onclick={self.opening(|| Over::Columns)} testid="columns">{ t!("columns") }</Button>
+                <Button icon={Symbol::Columns} onclick={self.opening(|| TableDialog::Columns)} testid="columns">{ t!("columns") }</Button>
                 if self.selects() && self.source.is_site() && !query.is_of_deleted() {
-                    <Button onclick={self.opening(|| Over::Paste)} testid="paste">{ t!("paste") }</Button>
+                    <Button onclick={self.opening(|| TableDialog::Paste)} testid="paste">{ t!("paste") }</Button>
                 }
                 if query.is_narrowed() {
                     <Button look={Look::Link} onclick={self.clear()} testid="clear-all">{ t!("clear-filters") }</Button>
@@ -118,10 +118,11 @@ impl People {
     fn rows(&self) -> Vec<Html> {
         let (asked, fixed) = (self.question(), self.is_fixed());
         let open = self.over.setter();
-        let onact = Callback::from(move |act| open.set(Over::Act(Box::new(act))));
+        let onact = Callback::from(move |act| open.set(TableDialog::Act(Box::new(act))));
         let open = self.over.setter();
-        let onfurther =
-            Callback::from(move |(further, user): (Further, User)| open.set(Over::Further(further, Box::new(user))));
+        let onfurther = Callback::from(move |(further, user): (Further, User)| {
+            open.set(TableDialog::Further(further, Box::new(user)))
+        });
         let onpick = {
             let (selection, select) = ((*self.selection).clone(), self.select());
             Callback::from(move |(user, picked): (User, bool)| {

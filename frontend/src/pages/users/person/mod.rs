@@ -28,8 +28,8 @@ pub struct Props {
     pub id: AttrValue,
 }
 
-/// What lies over the page.
-enum Over {
+/// The dialog that is open.
+enum OpenDialog {
     Nothing,
     Act(Box<Act>),
     Further(Further),
@@ -39,7 +39,7 @@ enum Over {
 #[component]
 pub fn PersonPage(props: &Props) -> Html {
     let user = use_load(props.id.clone(), |id, signal| async move { api::users::get(&id, Some(&signal)).await });
-    let over = use_state(|| Over::Nothing);
+    let over = use_state(|| OpenDialog::Nothing);
     let me = use_me();
     let Some(found) = &user.data else {
         let body = match &user.failure {
@@ -57,13 +57,13 @@ pub fn PersonPage(props: &Props) -> Html {
     };
     let onclose = {
         let over = over.setter();
-        Callback::from(move |()| over.set(Over::Nothing))
+        Callback::from(move |()| over.set(OpenDialog::Nothing))
     };
     let onchanged = user.reload.clone();
     let dialog = match &*over {
-        Over::Nothing => Html::default(),
-        Over::Act(act) => html! { <ActionDialog act={act.of(found)} {onclose} {onchanged} /> },
-        Over::Further(further) => {
+        OpenDialog::Nothing => Html::default(),
+        OpenDialog::Act(act) => html! { <ActionDialog act={act.of(found)} {onclose} {onchanged} /> },
+        OpenDialog::Further(further) => {
             html! { <FurtherDialog further={*further} user={(**found).clone()} {onclose} {onchanged} /> }
         }
     };
@@ -88,7 +88,7 @@ pub fn PersonPage(props: &Props) -> Html {
 }
 
 /// What can be done: suspend or activate with a button of its own, the rest in a menu.
-fn actions(user: &User, me: Option<&Me>, over: &UseStateHandle<Over>) -> Html {
+fn actions(user: &User, me: Option<&Me>, over: &UseStateHandle<OpenDialog>) -> Html {
     let Some(me) = me else { return Html::default() };
     let (act, name, testid) = if user.suspended {
         (Act::Activate(user.clone()), t!("activate"), "person-activate")
@@ -98,11 +98,11 @@ fn actions(user: &User, me: Option<&Me>, over: &UseStateHandle<Over>) -> Html {
     let reason = guard::reason(me, user).map(AttrValue::from);
     let onclick = {
         let over = over.setter();
-        Callback::from(move |()| over.set(Over::Act(Box::new(act.clone()))))
+        Callback::from(move |()| over.set(OpenDialog::Act(Box::new(act.clone()))))
     };
     let onselect = {
         let over = over.setter();
-        Callback::from(move |further| over.set(Over::Further(further)))
+        Callback::from(move |further| over.set(OpenDialog::Further(further)))
     };
     let acts = further::acts(user, me, &onselect);
     html! {

@@ -4,7 +4,7 @@ use rollcall_wire::auth::Me;
 use rollcall_wire::users::User;
 use yew::prelude::*;
 
-use super::super::{guard, oneself};
+use super::super::{guard, self_notice};
 use crate::api::{self, Failure};
 use crate::i18n::find;
 use crate::session::{may, use_me};
@@ -94,7 +94,7 @@ impl Simple {
         }
     }
 
-    /// Why a person can't do it with an account; `None` where they can.
+    /// Why a person can't do it with an account; `None` if they can.
     pub fn reason(self, me: &Me, user: &User) -> Option<String> {
         if !self.capabilities().iter().any(|capability| may(me, capability)) {
             return Some(t!("guard-capability"));
@@ -155,7 +155,7 @@ pub fn SimpleDialog(props: &Props) -> Html {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
             <p>{ act.what() }</p>
-            { oneself::notice_for_one(act.code(), &props.user.id, me.as_deref()) }
+            { self_notice::notice_for_one(act.code(), &props.user.id, me.as_deref()) }
         </Dialog>
     }
 }

@@ -3,7 +3,7 @@
 use rollcall_wire::views::{CreateView, View};
 
 use crate::pages::users::query::{STATUSES, UsersQuery};
-use crate::router::{self, Place};
+use crate::router::{self, Location};
 use crate::ui::{Density, ListQuery, Position};
 use crate::url::Query;
 
@@ -45,9 +45,9 @@ impl UsersQuery {
 
     /// Puts the name of a saved view, or of none, into the address; what is shown and the page stay.
     pub fn come_under(self, view: String) {
-        let position = Position::read(&Place::now().query);
+        let position = Position::read(&Location::now().query);
         let query = Self { view, ..self };
-        router::replace(&position.write(query.write(Query::default())).on(&Place::now().path));
+        router::replace(&position.write(query.write(Query::default())).on(&Location::now().path));
     }
 }
 

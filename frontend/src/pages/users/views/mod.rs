@@ -27,7 +27,7 @@ pub struct Props {
 }
 
 #[derive(Clone, PartialEq)]
-enum Open {
+enum OpenDialog {
     Nothing,
     Save(Saving),
     Delete(Box<View>),
@@ -37,13 +37,13 @@ enum Open {
 #[component]
 pub fn ViewsMenu(props: &Props) -> Html {
     let views = use_load((), |(), signal| async move { api::views::list(&signal).await });
-    let open = use_state_eq(|| Open::Nothing);
+    let open = use_state_eq(|| OpenDialog::Nothing);
     let keeping = use_task();
     let query = &props.query;
     let all: &[View] = views.data.as_ref().map_or(&[], |page| &page.items);
     let chosen = all.iter().find(|view| view.id == query.view);
     let changed = chosen.is_some_and(|view| !UsersQuery::of_view(view).shows_what(query));
-    let opening = |opened: Open| {
+    let opening = |opened: OpenDialog| {
         let open = open.setter();
         Callback::from(move |()| open.set(opened.clone()))
     };
@@ -62,7 +62,7 @@ pub fn ViewsMenu(props: &Props) -> Html {
     acts.push(MenuAct {
         name: t!("view-save"),
         apart: !acts.is_empty(),
-        onselect: opening(Open::Save(Saving::New)),
+        onselect: opening(OpenDialog::Save(Saving::New)),
         testid: "view-save".into(),
         ..MenuAct::default()
     });
@@ -74,13 +74,13 @@ pub fn ViewsMenu(props: &Props) -> Html {
         Some(view) if changed => t!("view-changed", name = view.name.clone()),
         Some(view) => view.name.clone(),
     };
-    let (onclose, reload) = (opening(Open::Nothing), views.reload.clone());
+    let (onclose, reload) = (opening(OpenDialog::Nothing), views.reload.clone());
     let dialog = match &*open {
-        Open::Nothing => Html::default(),
-        Open::Save(saving) => {
+        OpenDialog::Nothing => Html::default(),
+        OpenDialog::Save(saving) => {
             html! { <SaveDialog saving={saving.clone()} query={query.clone()} {onclose} onsaved={reload} /> }
         }
-        Open::Delete(view) => {
+        OpenDialog::Delete(view) => {
             html! { <DeleteDialog view={(**view).clone()} query={query.clone()} {onclose} ondeleted={reload} /> }
         }
     };
@@ -121,7 +121,7 @@ fn acts_on_own(
     view: &View,
     changed: bool,
     keep: Callback<View>,
-    opening: impl Fn(Open) -> Callback<()>,
+    opening: impl Fn(OpenDialog) -> Callback<()>,
 ) -> [MenuAct; 3] {
     let kept = view.clone();
     [
@@ -134,14 +134,14 @@ fn acts_on_own(
         },
         MenuAct {
             name: t!("view-rename", name = view.name.clone()),
-            onselect: opening(Open::Save(Saving::Changed(Box::new(view.clone())))),
+            onselect: opening(OpenDialog::Save(Saving::Changed(Box::new(view.clone())))),
             testid: "view-rename".into(),
             ..MenuAct::default()
         },
         MenuAct {
             name: t!("view-delete-named", name = view.name.clone()),
             danger: true,
-            onselect: opening(Open::Delete(Box::new(view.clone()))),
+            onselect: opening(OpenDialog::Delete(Box::new(view.clone()))),
             testid: "view-delete".into(),
             ..MenuAct::default()
         },

@@ -26,9 +26,9 @@ pub struct Props {
     pub onchoose: Callback<String>,
 }
 
-/// What lies over the page.
+/// The dialog that is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Over {
+enum OpenDialog {
     Nothing,
     Saving,
     Deleting,
@@ -45,7 +45,7 @@ pub fn Presets(props: &Props) -> Html {
     let me = use_me();
     let presets: List<(), BatchPreset> =
         use_list(AttrValue::default(), |_, signal| async move { api::batch_presets::list(&signal).await });
-    let over = use_state_eq(|| Over::Nothing);
+    let over = use_state_eq(|| OpenDialog::Nothing);
     let keeping = use_task();
     let toaster = use_toaster();
     let of_kind = presets.items().iter().filter(|preset| preset.settings["preset"] == *props.choices.preset);
@@ -56,7 +56,7 @@ pub fn Presets(props: &Props) -> Html {
     let changed = kept(&base, &props.described) != settings;
     let is_own = |preset: &BatchPreset| me.as_ref().is_some_and(|me| me.user.id == preset.owner.id);
     let owns_current = current.as_ref().is_some_and(is_own);
-    let show = |shown: Over| {
+    let show = |shown: OpenDialog| {
         let over = over.setter();
         Callback::from(move |()| over.set(shown))
     };
@@ -66,7 +66,7 @@ pub fn Presets(props: &Props) -> Html {
         Callback::from(move |saved: BatchPreset| {
             toaster.emit(Toast::success(t!("preset-saved", name = saved.name.clone())));
             chosen.emit(saved.id);
-            over.set(Over::Nothing);
+            over.set(OpenDialog::Nothing);
             refresh.emit(());
         })
     };
@@ -89,16 +89,16 @@ pub fn Presets(props: &Props) -> Html {
                 if owns_current && changed {
                     <Button small=true busy={keeping.busy} onclick={keep} testid="preset-keep">{ t!("preset-keep") }</Button>
                 }
-                <Button small=true look={Look::Link} onclick={show(Over::Saving)} testid="preset-save">{ t!("preset-save") }</Button>
+                <Button small=true look={Look::Link} onclick={show(OpenDialog::Saving)} testid="preset-save">{ t!("preset-save") }</Button>
                 if owns_current {
-                    <Button small=true look={Look::Link} onclick={show(Over::Deleting)} testid="preset-delete">{ t!("preset-delete") }</Button>
+                    <Button small=true look={Look::Link} onclick={show(OpenDialog::Deleting)} testid="preset-delete">{ t!("preset-delete") }</Button>
                 }
             </div>
-            if *over == Over::Saving {
-                <SaveDialog {settings} onclose={show(Over::Nothing)} {onsaved} />
+            if *over == OpenDialog::Saving {
+                <SaveDialog {settings} onclose={show(OpenDialog::Nothing)} {onsaved} />
             }
-            if let (Over::Deleting, Some(preset)) = (*over, current) {
-                <DeleteDialog {preset} onclose={show(Over::Nothing)} onchoose={props.onchoose.clone()} ondeleted={presets.refresh()} />
+            if let (OpenDialog::Deleting, Some(preset)) = (*over, current) {
+                <DeleteDialog {preset} onclose={show(OpenDialog::Nothing)} onchoose={props.onchoose.clone()} ondeleted={presets.refresh()} />
             }
         </div>
     }

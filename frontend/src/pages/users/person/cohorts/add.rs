@@ -1,4 +1,4 @@
-//! Put somebody into a cohort.
+//! Put a user into a cohort.
 
 use std::rc::Rc;
 

@@ -104,7 +104,7 @@ fn removing(user: &Rc<User>, task: &Task, toaster: Callback<Toast>, onchanged: &
             onchanged.emit(());
         };
         task.run_or(call, done, move |failure| {
-            // Somebody else has deleted the account or the cohort.
+            // Another user has deleted the account or the cohort.
             if failure.status() == Some(404) {
                 onstale.emit(());
             }
@@ -112,7 +112,7 @@ fn removing(user: &Rc<User>, task: &Task, toaster: Callback<Toast>, onchanged: &
     })
 }
 
-/// A cohort, and the way out of it, where there is one.
+/// A cohort, and the way out of it, if there is one.
 fn item(cohort: &Cohort, leave: Option<Callback<Cohort>>, busy: bool) -> Html {
     let leave = leave.map(|leave| {
         let cohort = cohort.clone();
@@ -139,7 +139,7 @@ fn item(cohort: &Cohort, leave: Option<Callback<Cohort>>, busy: bool) -> Html {
     }
 }
 
-/// Puts somebody back into a cohort.
+/// Puts a user back into a cohort.
 fn putting_back(cohort: Cohort, user: &User, toaster: &Callback<Toast>, onchanged: &Callback<()>) -> Callback<()> {
     let (id, name) = (user.id.clone(), user.full_name.clone());
     let (toaster, onchanged) = (toaster.clone(), onchanged.clone());

@@ -1,4 +1,4 @@
-//! What a plan leaves behind that nobody needs once the batch has ended.
+//! Removal of data of plans that is not needed once the batch has ended.
 
 use diesel::prelude::*;
 
@@ -10,8 +10,8 @@ use crate::db::schema::{batch_claims, batch_repairs, batch_rows, batches};
 use crate::id::BatchId;
 use crate::jobs::{Task, drain};
 
-/// Removes what plans leave behind.
-pub const TASK: Task = Task::soon("what plans leave behind", |db, _| drain(db, remove_some));
+/// Removes obsolete data of plans.
+pub const TASK: Task = Task::soon("cleanup of plans", |db, _| drain(db, remove_some));
 
 /// Rows of a piece.
 const PIECE: i64 = 2_000;

@@ -1,4 +1,4 @@
-//! Acts that strike the person who does them too: a forced password change, signing out. The server allows them; one
+//! Warnings before actions that affect the person who does them too: a forced password change, signing out. The server allows them; one
 //! is told.
 
 use std::rc::Rc;
@@ -13,12 +13,12 @@ use crate::t;
 use crate::ui::{Alert, Button, Look, Tone, use_load};
 use crate::url::Query;
 
-/// What an act does to oneself, by its code; `None` where it does nothing that one would have to know beforehand.
+/// What an act does to oneself, by its code; `None` if it does nothing that one would have to know beforehand.
 fn words(code: &str) -> Option<String> {
     find(&format!("oneself-{}", code.replace('_', "-")), &[])
 }
 
-/// Whether a selection holds somebody, as far as the page can tell.
+/// Whether a selection holds a user, as far as the page can tell.
 #[derive(Debug, PartialEq)]
 enum Holds {
     No,

@@ -1,11 +1,11 @@
-//! What a request does: to an account that is there, or by making one (PRODUCT 4 to 6). Pure.
+//! The changes that a row requests of an existing account, or the account that it creates (PRODUCT 4 to 6). Pure.
 
 use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
 use crate::batches::file::cells;
-use crate::batches::file::request::Request;
+use crate::batches::file::request::RowRequest;
 use crate::batches::file::settings::{Existing, FileSettings, MatchBy, Mode, Preset};
 use crate::cohorts::{self, CohortKey};
 use crate::profile::{Members, ProfileField};
@@ -69,7 +69,7 @@ pub struct Judge<'a> {
 
 impl Judge<'_> {
     /// What the request changes of an account.
-    pub fn change(&self, account: &Account, request: &Request) -> Result<AccountChange, Refusal> {
+    pub fn change(&self, account: &Account, request: &RowRequest) -> Result<AccountChange, Refusal> {
         if self.settings.mode == Mode::Create {
             return Err(Refusal::new(
                 Code::Exists,
@@ -113,7 +113,7 @@ impl Judge<'_> {
     }
 
     /// Words for custom fields that are not among their choices, unless the account has them already.
-    pub fn unlisted<'r>(&self, account: &Account, request: &'r Request) -> impl Iterator<Item = Refusal> + 'r {
+    pub fn unlisted<'r>(&self, account: &Account, request: &'r RowRequest) -> impl Iterator<Item = Refusal> + 'r {
         let held = account.members();
         let is_used = !request.deletes && self.settings.preset == Preset::Upsert;
         let others = request.unlisted.iter().filter(move |_| is_used);
@@ -121,7 +121,7 @@ impl Judge<'_> {
         others.map(|word| word.refusal.clone())
     }
 
-    fn suspension(&self, account: &Account, request: &Request) -> Result<AccountChange, Refusal> {
+    fn suspension(&self, account: &Account, request: &RowRequest) -> Result<AccountChange, Refusal> {
         let mut suspension = request.suspension.clone();
         if self.settings.preset != Preset::Suspension {
             // What is suspended already is not touched by a setting that the row does not name; the method of an account
@@ -154,8 +154,8 @@ impl Judge<'_> {
         Ok(change)
     }
 
-    /// The details that the row asks for, by what becomes of those that are there.
-    fn details(&self, account: &Account, request: &Request) -> Result<Vec<(Field, FieldValue)>, Refusal> {
+    /// The requested details, by how existing ones are handled.
+    fn details(&self, account: &Account, request: &RowRequest) -> Result<Vec<(Field, FieldValue)>, Refusal> {
         let held = account.members();
         let is_empty = |name: &str| held.get(name).is_none_or(Value::is_null);
         let (mut details, mut members) = (request.details.clone(), request.members.clone());
@@ -195,7 +195,7 @@ impl Judge<'_> {
     }
 
     /// Whether the request makes sense only for an account that is there: nobody is made to be deleted.
-    pub fn needs_account(&self, request: &Request) -> bool {
+    pub fn needs_account(&self, request: &RowRequest) -> bool {
         let is_about_a_person = !request.roles.is_empty()
             || !request.cohorts.is_empty()
             || !request.details.is_empty()
@@ -206,7 +206,7 @@ impl Judge<'_> {
     }
 
     /// The fields of the account that the request makes, and all that keeps it from being made.
-    pub fn creation(&self, request: &Request) -> (HashMap<Field, FieldValue>, Vec<Refusal>) {
+    pub fn creation(&self, request: &RowRequest) -> (HashMap<Field, FieldValue>, Vec<Refusal>) {
         let mut refused: Vec<Refusal> = self.defaults.fault.iter().cloned().collect();
         let mut fields: HashMap<Field, FieldValue> = self.defaults.details.iter().cloned().collect();
         fields.extend(request.details.iter().cloned());
@@ -240,7 +240,7 @@ impl Judge<'_> {
         (fields, refused)
     }
 
-    fn members_of_new(&self, request: &Request) -> Members {
+    fn members_of_new(&self, request: &RowRequest) -> Members {
         let mut members = self.defaults.members.clone();
         members.extend(request.members.clone());
         members.retain(|_, value| !value.is_null());
@@ -248,7 +248,7 @@ impl Judge<'_> {
     }
 
     /// What a new account cannot be without, and the row does not give.
-    pub fn missing(&self, request: &Request) -> Vec<Refusal> {
+    pub fn missing(&self, request: &RowRequest) -> Vec<Refusal> {
         let given = |field| {
             let mut details = self.defaults.details.iter().chain(&request.details);
             details.any(|(given, _)| *given == field)
@@ -270,7 +270,7 @@ impl Judge<'_> {
     }
 
     /// An account may be made ahead of its time: suspended, and activated later.
-    fn begin_suspended(&self, request: &Request, fields: &mut HashMap<Field, FieldValue>) -> Result<(), Refusal> {
+    fn begin_suspended(&self, request: &RowRequest, fields: &mut HashMap<Field, FieldValue>) -> Result<(), Refusal> {
         if request.suspension.suspended != Some(true) {
             return Ok(());
         }
@@ -285,7 +285,7 @@ impl Judge<'_> {
 }
 
 /// The roles that an account has after a request.
-fn roles_after(account: &Account, request: &Request) -> BTreeSet<RoleKey> {
+fn roles_after(account: &Account, request: &RowRequest) -> BTreeSet<RoleKey> {
     let mut roles = account.roles();
     for (role, gives) in &request.roles {
         if *gives {
@@ -297,8 +297,8 @@ fn roles_after(account: &Account, request: &Request) -> BTreeSet<RoleKey> {
     roles
 }
 
-/// The cohorts that somebody in these is in after a request.
-fn cohorts_after(cohorts: BTreeSet<CohortKey>, request: &Request) -> BTreeSet<CohortKey> {
+/// The cohorts that a user in these is in after a request.
+fn cohorts_after(cohorts: BTreeSet<CohortKey>, request: &RowRequest) -> BTreeSet<CohortKey> {
     cohorts::moved(cohorts, request.cohorts.iter().map(|(key, comes)| (key, *comes)))
 }
 

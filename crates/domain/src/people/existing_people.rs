@@ -4,8 +4,8 @@ use super::planner::{ChunkFacts, Planner};
 use super::{claims, row_claims};
 use crate::batches::engine::message::Message;
 use crate::batches::engine::row::{Claim, Row};
-use crate::batches::file::reading::Understood;
-use crate::batches::file::request::Request;
+use crate::batches::file::reading::ParsedRow;
+use crate::batches::file::request::RowRequest;
 use crate::refusal::Refusal;
 use crate::users::Account;
 use crate::users::change::AccountChange;
@@ -17,7 +17,7 @@ impl Planner<'_> {
         &self,
         known: &ChunkFacts<'_>,
         account: &Account,
-        request: &Request,
+        request: &RowRequest,
         result: &mut Row,
         further: &mut Vec<Refusal>,
     ) -> Result<(), Refusal> {
@@ -41,7 +41,7 @@ impl Planner<'_> {
         &self,
         known: &ChunkFacts<'_>,
         account: &Account,
-        request: &Request,
+        request: &RowRequest,
         change: &AccountChange,
     ) -> Result<Vec<Claim>, Vec<Refusal>> {
         let is_administrator = known.administrators.contains(&account.id);
@@ -60,7 +60,7 @@ impl Planner<'_> {
         &self,
         known: &ChunkFacts<'_>,
         account: &Account,
-        partial: &Request,
+        partial: &RowRequest,
     ) -> Vec<Refusal> {
         match known.judge.change(account, partial) {
             Ok(change) => self.allow(known, account, partial, &change).err().unwrap_or_default(),
@@ -70,7 +70,7 @@ impl Planner<'_> {
     }
 
     /// What a refused row claims all the same: see [`Claim::failed`].
-    pub(super) fn claims_of_refused(&self, row: &Understood, result: &Row) -> Vec<Claim> {
+    pub(super) fn claims_of_refused(&self, row: &ParsedRow, result: &Row) -> Vec<Claim> {
         let request = row.request.as_ref().ok().or(row.partial.as_ref());
         let renames = self.may_free_names() && request.is_some_and(|request| request.renames);
         let name = request.and_then(|request| request.username.as_ref()).and_then(|name| name.as_ref().ok());

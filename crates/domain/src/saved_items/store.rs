@@ -1,4 +1,4 @@
-//! Kept things in the database. Each change is noted in the audit, under the person who made it.
+//! Saved items in the database. Each change is noted in the audit, under the person who made it.
 
 use diesel::prelude::*;
 use diesel::result::Error as Diesel;
@@ -6,21 +6,21 @@ use diesel::sql_types::{BigInt, Bool, Text};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Changes, Content, Kept, name};
+use super::{Changes, Content, SavedItem, name};
 use crate::audit::{self, Entry, Subject};
 use crate::db::types::Id;
 use crate::db::{Conn, Number};
-use crate::id::{KeptId, UserId};
+use crate::id::{SavedItemId, UserId};
 use crate::text::fold;
 use crate::{Actor, Error, Millis, Result};
 
-/// The most things of a kind that one person keeps.
+/// The most items of a kind that one person can save.
 const MOST: i64 = 200;
 
 #[derive(QueryableByName)]
-struct Stored {
+struct ItemRow {
     #[diesel(sql_type = Id)]
-    id: KeptId,
+    id: SavedItemId,
     #[diesel(sql_type = Id)]
     owner_id: UserId,
     #[diesel(sql_type = Text)]
@@ -39,10 +39,10 @@ struct Stored {
     version: i64,
 }
 
-impl<C: Content> TryFrom<Stored> for Kept<C> {
+impl<C: Content> TryFrom<ItemRow> for SavedItem<C> {
     type Error = Error;
 
-    fn try_from(stored: Stored) -> Result<Self> {
+    fn try_from(stored: ItemRow) -> Result<Self> {
         Ok(Self {
             id: stored.id,
             owner: (stored.owner_id, stored.username),
@@ -56,13 +56,13 @@ impl<C: Content> TryFrom<Stored> for Kept<C> {
     }
 }
 
-impl<C: Content> Kept<C> {
+impl<C: Content> SavedItem<C> {
     fn to_audit(&self) -> Result<Value> {
         Ok(json!({ "name": self.name, "shared": self.shared, C::CONTENT: serde_json::to_value(&self.content)? }))
     }
 }
 
-/// What somebody sees (`$1`), as far as it fits to an id (`$2`). Things of people who were deleted rest with them.
+/// What a user sees (`$1`), as far as it fits to an id (`$2`). Things of people who were deleted rest with them.
 fn seen<C: Content>(columns: &str, fits: &str) -> String {
     format!(
         "SELECT {columns} FROM {} k JOIN users u ON u.id = k.owner_id \
@@ -75,13 +75,18 @@ const COLUMNS: &str =
     "k.id, k.owner_id, u.username, k.name, k.content, k.shared, k.created_at, k.updated_at, k.version";
 
 /// Before all ids.
-const FIRST: KeptId = KeptId(Uuid::nil());
+const FIRST: SavedItemId = SavedItemId(Uuid::nil());
 
 /// A page of one's own things and of those that others share, the oldest first.
-pub fn list<C: Content>(conn: &mut Conn, user: UserId, behind: Option<KeptId>, limit: i64) -> Result<Vec<Kept<C>>> {
+pub fn list<C: Content>(
+    conn: &mut Conn,
+    user: UserId,
+    behind: Option<SavedItemId>,
+    limit: i64,
+) -> Result<Vec<SavedItem<C>>> {
     let sql = format!("{} ORDER BY k.id LIMIT {limit}", seen::<C>(COLUMNS, ">"));
     let found = diesel::sql_query(sql).bind::<Id, _>(user).bind::<Id, _>(behind.unwrap_or(FIRST));
-    found.load::<Stored>(conn)?.into_iter().map(Kept::try_from).collect()
+    found.load::<ItemRow>(conn)?.into_iter().map(SavedItem::try_from).collect()
 }
 
 /// How many there are on all pages.
@@ -90,10 +95,10 @@ pub fn count<C: Content>(conn: &mut Conn, user: UserId) -> Result<i64> {
     Ok(all.get_result::<Number>(conn)?.n)
 }
 
-/// One thing that somebody sees.
-pub fn find<C: Content>(conn: &mut Conn, user: UserId, id: KeptId) -> Result<Kept<C>> {
+/// One thing that a user sees.
+pub fn find<C: Content>(conn: &mut Conn, user: UserId, id: SavedItemId) -> Result<SavedItem<C>> {
     let one = diesel::sql_query(seen::<C>(COLUMNS, "=")).bind::<Id, _>(user).bind::<Id, _>(id);
-    one.get_result::<Stored>(conn).optional()?.ok_or(Error::NotFound(C::NOUN))?.try_into()
+    one.get_result::<ItemRow>(conn).optional()?.ok_or(Error::NotFound(C::NOUN))?.try_into()
 }
 
 /// Keeps a thing, whose content the caller has checked.
@@ -104,7 +109,7 @@ pub fn create<C: Content>(
     text: &str,
     shared: bool,
     check: impl FnOnce(&mut Conn) -> Result<C>,
-) -> Result<Kept<C>> {
+) -> Result<SavedItem<C>> {
     let (user, name, content) = (person::<C>(actor)?, name::<C>(text)?, check(conn)?);
     // Two that count at once may both find room; one more does no harm.
     let own = format!("SELECT count(*) AS n FROM {} WHERE owner_id = $1", C::TABLE);
@@ -112,7 +117,7 @@ pub fn create<C: Content>(
         let message = format!("You have {MOST} {}s already. Delete one that you do not need.", C::NOUN);
         return Err(Error::conflict(C::TOO_MANY, message));
     }
-    let id = KeptId::new();
+    let id = SavedItemId::new();
     let sql = format!(
         "INSERT INTO {} (id, owner_id, name, name_key, content, shared, created_at, updated_at, version) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 1)",
@@ -128,9 +133,9 @@ pub fn create<C: Content>(
         .bind::<BigInt, _>(now)
         .execute(conn)
         .map_err(taken::<C>)?;
-    let kept = find(conn, user, id)?;
-    note::<C>(conn, actor, now, C::CREATED, id, [Value::Null, kept.to_audit()?])?;
-    Ok(kept)
+    let item = find(conn, user, id)?;
+    note::<C>(conn, actor, now, C::CREATED, id, [Value::Null, item.to_audit()?])?;
+    Ok(item)
 }
 
 /// Changes one's own thing; `edit` is given what it holds, and checks what it makes of that.
@@ -138,11 +143,11 @@ pub fn update<C: Content>(
     conn: &mut Conn,
     actor: &Actor,
     now: Millis,
-    id: KeptId,
+    id: SavedItemId,
     if_version: Option<i64>,
     changes: Changes,
     edit: impl FnOnce(&mut Conn, C) -> Result<C>,
-) -> Result<Kept<C>> {
+) -> Result<SavedItem<C>> {
     let before = own::<C>(conn, actor, id, if_version)?;
     let mut after = before.clone();
     after.content = edit(conn, after.content)?;
@@ -178,28 +183,28 @@ pub fn delete<C: Content>(
     conn: &mut Conn,
     actor: &Actor,
     now: Millis,
-    id: KeptId,
+    id: SavedItemId,
     if_version: Option<i64>,
 ) -> Result<()> {
-    let kept = own::<C>(conn, actor, id, if_version)?;
+    let item = own::<C>(conn, actor, id, if_version)?;
     let gone = diesel::sql_query(format!("DELETE FROM {} WHERE id = $1 AND version = $2", C::TABLE))
         .bind::<Id, _>(id)
-        .bind::<BigInt, _>(kept.version)
+        .bind::<BigInt, _>(item.version)
         .execute(conn)?;
-    overtaken_unless(gone, kept.version)?;
-    note::<C>(conn, actor, now, C::DELETED, id, [kept.to_audit()?, Value::Null])
+    overtaken_unless(gone, item.version)?;
+    note::<C>(conn, actor, now, C::DELETED, id, [item.to_audit()?, Value::Null])
 }
 
-fn own<C: Content>(conn: &mut Conn, actor: &Actor, id: KeptId, if_version: Option<i64>) -> Result<Kept<C>> {
+fn own<C: Content>(conn: &mut Conn, actor: &Actor, id: SavedItemId, if_version: Option<i64>) -> Result<SavedItem<C>> {
     let user = person::<C>(actor)?;
-    let kept = find::<C>(conn, user, id)?;
-    if kept.owner.0 != user {
+    let item = find::<C>(conn, user, id)?;
+    if item.owner.0 != user {
         let message =
-            format!("This {} belongs to somebody else. Save it under a name of your own to change it.", C::NOUN);
+            format!("This {} belongs to another user. Save it under a name of your own to change it.", C::NOUN);
         return Err(Error::forbidden("not_the_owner", message));
     }
-    Error::require_version(if_version, kept.version)?;
-    Ok(kept)
+    Error::require_version(if_version, item.version)?;
+    Ok(item)
 }
 
 /// Another request may have been faster since the thing was read.
@@ -225,7 +230,7 @@ fn note<C: Content>(
     actor: &Actor,
     now: Millis,
     action: &'static str,
-    id: KeptId,
+    id: SavedItemId,
     [before, after]: [Value; 2],
 ) -> Result<()> {
     let details = json!({ C::NOUN.name(): id });

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::Read;
 
 use super::list;
-use super::pasted::{Named, Reach};
+use super::pasted::{PastedAccounts, Reach};
 use super::target::Target;
 use crate::batches::engine::batch::Batch;
 use crate::batches::engine::{rows, stage};
@@ -19,7 +19,7 @@ use crate::users::{Account, store as user_store};
 use crate::{Actor, Context, Error, Result};
 
 /// A selected account, or the reason why the key names none.
-pub struct Chosen {
+pub struct SelectedAccount {
     /// Its row's place in the selection, from 1.
     pub line: i64,
     /// What the account is named by.
@@ -115,19 +115,19 @@ impl People {
     }
 
     /// The next of them, and whether they are the last.
-    pub fn next(&mut self, conn: &mut Conn, most: usize) -> Result<(Vec<Chosen>, bool)> {
+    pub fn next(&mut self, conn: &mut Conn, most: usize) -> Result<(Vec<SelectedAccount>, bool)> {
         match self {
             Self::Ids { ids, next } => {
                 let (first, some) = (*next, &ids[*next..ids.len().min(*next + most)]);
                 let mut accounts = user_store::by_ids(conn, some)?;
-                let chosen = (first + 1..).zip(some).map(|(line, id)| Chosen {
+                let chosen = (first + 1..).zip(some).map(|(line, id)| SelectedAccount {
                     line: i64::try_from(line).unwrap_or(i64::MAX),
                     key: accounts.get(id).map_or_else(|| id.to_string(), |account| account.username.clone()),
                     account: accounts.remove(id).ok_or_else(|| {
                         Refusal::new(Code::UnknownUser, format!("No account has the id {id}. It may have been purged."))
                     }),
                 });
-                let chosen: Vec<Chosen> = chosen.collect();
+                let chosen: Vec<SelectedAccount> = chosen.collect();
                 *next += chosen.len();
                 Ok((chosen, *next == ids.len()))
             }
@@ -138,19 +138,23 @@ impl People {
                 let kept = found.into_iter().filter(|account| !exclude.contains(&account.id));
                 let chosen = kept.map(|account| {
                     *line += 1;
-                    Chosen { line: *line, key: account.username.clone(), account: Ok(account) }
+                    SelectedAccount { line: *line, key: account.username.clone(), account: Ok(account) }
                 });
                 Ok((chosen.collect(), is_last))
             }
             Self::List { lines, next, reach, within } => {
                 let some = &lines[*next..lines.len().min(*next + most)];
-                let mut named = Named::find(conn, some, *reach)?;
+                let mut named = PastedAccounts::find(conn, some, *reach)?;
                 if let Some(course) = *within {
                     named.keep(&participants_among(conn, course, &named.ids())?);
                 }
-                let chosen: Vec<Chosen> = some
+                let chosen: Vec<SelectedAccount> = some
                     .iter()
-                    .map(|(line, text)| Chosen { line: *line, key: text.clone(), account: named.one(text).cloned() })
+                    .map(|(line, text)| SelectedAccount {
+                        line: *line,
+                        key: text.clone(),
+                        account: named.one(text).cloned(),
+                    })
                     .collect();
                 *next += chosen.len();
                 Ok((chosen, *next == lines.len()))

@@ -18,13 +18,13 @@ const REST: u32 = 200;
 const SUGGESTED: usize = 8;
 
 /// What was found.
-pub struct Found {
+pub struct CohortSuggestions {
     page: Option<Rc<Page<Cohort>>>,
     /// Said below the suggestions.
     pub note: AttrValue,
 }
 
-impl Found {
+impl CohortSuggestions {
     /// Suggestions, each giving what is read of its cohort.
     pub fn suggestions(&self, value: fn(&Cohort) -> String) -> Vec<Suggestion> {
         let suggestion = |cohort: &Cohort| Suggestion {
@@ -48,7 +48,7 @@ fn detail(cohort: &Cohort) -> String {
 
 /// The cohorts with a text in their name or key; the first ones by name where there is no text.
 #[hook]
-pub fn use_found(typed: &str) -> Found {
+pub fn use_found(typed: &str) -> CohortSuggestions {
     let asked = use_state_eq(|| typed.trim().to_owned());
     use_effect_with(typed.trim().to_owned(), {
         let asked = asked.setter();
@@ -69,5 +69,5 @@ pub fn use_found(typed: &str) -> Found {
         _ => t!("loading"),
     };
     let page = found.data.filter(|_| found.failure.is_none());
-    Found { page, note: note.into() }
+    CohortSuggestions { page, note: note.into() }
 }

@@ -1,4 +1,4 @@
-//! Values of custom fields as somebody asks for them, checked against the fields.
+//! Checks requested values of custom fields against the definitions.
 
 use super::{Editor, Members, index, store};
 use crate::db::Conn;
@@ -6,7 +6,7 @@ use crate::id::UserId;
 use crate::text::show;
 use crate::{Error, Fault, Faults, Result};
 
-/// For whom the values are.
+/// The account that the values are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum For {
     /// An account that is being made: fields that are required are.
@@ -15,7 +15,7 @@ pub enum For {
     Existing(UserId),
 }
 
-/// Checks the values that somebody asks for; null empties. Those that are not named are left alone.
+/// Checks the requested values; null empties. Fields that are not named are left alone.
 pub fn check(conn: &mut Conn, given: &Members, target: For, by: Editor) -> Result<Members> {
     if given.is_empty() && target != For::New {
         return Ok(Members::new());

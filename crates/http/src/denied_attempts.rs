@@ -1,6 +1,6 @@
 //! Denied attempts, kept in the audit: as samples, and off the path of the request.
 //!
-//! Every refusal (403) of somebody who is signed in is noted in memory, whichever check refused it. The first of a kind
+//! Every refusal (403) of a signed-in user is noted in memory, whichever check refused it. The first of a kind
 //! (person, reason, call) is written at once, further ones within a minute are counted, and their number stands in the
 //! next entry. One background write a node takes all that waits, so that a stream of refused requests costs a unit of
 //! work now and then.
@@ -28,7 +28,7 @@ const MOST_KINDS: usize = 1_000;
 
 /// Noted with a request that was refused for want of a capability: which one.
 #[derive(Debug, Clone, Copy)]
-pub struct Lacking(pub Capability);
+pub struct MissingCapability(pub Capability);
 
 /// What is the same about attempts that are counted together.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -112,7 +112,7 @@ impl DeniedAttempts {
     }
 }
 
-/// Takes note of a refusal: of somebody who is signed in and may not do what they asked for.
+/// Takes note of a refusal: of a signed-in user who lacks a permission.
 pub fn note<B>(answer: &ServiceResponse<B>) {
     let request = answer.request();
     let Some(state) = request.app_data::<web::Data<AppState>>() else { return };
@@ -123,7 +123,7 @@ pub fn note<B>(answer: &ServiceResponse<B>) {
     if code == "password_change_required" {
         return;
     }
-    let capability = request.extensions().get::<Lacking>().map(|lacking| lacking.0.name());
+    let capability = request.extensions().get::<MissingCapability>().map(|lacking| lacking.0.name());
     let route = request.match_pattern().unwrap_or_default();
     let kind = AttemptKind { user, code, capability, method: request.method().to_string(), route };
     if state.denied.with(|samples| samples.note(kind, origin, state.now())) {

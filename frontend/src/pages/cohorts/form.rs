@@ -1,4 +1,4 @@
-//! What has been filled in about a cohort, and what the API is asked for. Pure.
+//! The form of a cohort, and the request that it becomes. Pure.
 
 use std::collections::BTreeMap;
 
@@ -15,9 +15,9 @@ const LONGEST_NAME: usize = 255;
 /// The longest description, in characters.
 pub const LONGEST_DESCRIPTION: usize = 2_000;
 
-/// What has been filled in.
+/// The values of the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct CohortForm {
     /// What people read.
     pub name: String,
     /// What files and filters name it by.
@@ -28,7 +28,7 @@ pub struct Wanted {
     pub description: String,
 }
 
-impl Wanted {
+impl CohortForm {
     /// A cohort as it is, or a new one.
     pub fn of(cohort: Option<&Cohort>) -> Self {
         cohort.map_or_else(Self::default, |cohort| Self {
@@ -87,7 +87,7 @@ impl Wanted {
         }
     }
 
-    /// The same after somebody else has changed the cohort: what one has not touched is as they left it.
+    /// The same after another user has changed the cohort: what one has not touched is as they left it.
     pub fn rebased(self, seen: &Cohort, now: &Cohort) -> Self {
         let mine = self.changed(seen);
         let fresh = Self::of(Some(now));
@@ -123,16 +123,16 @@ pub mod tests {
 
     #[test]
     fn the_key_follows_the_name_until_one_is_typed() {
-        let typed = Wanted { name: "Süd 2026".to_owned(), ..Wanted::default() }.sound();
+        let typed = CohortForm { name: "Süd 2026".to_owned(), ..CohortForm::default() }.sound();
         assert_eq!(typed.created().key.as_deref(), Some("sued-2026"));
-        let own = Wanted { keyed: true, key: "mine".to_owned(), ..typed };
+        let own = CohortForm { keyed: true, key: "mine".to_owned(), ..typed };
         assert_eq!(own.sound().key, "mine");
     }
 
     #[test]
     fn what_the_server_would_refuse_is_said_before() {
         let faults = |name: &str, key: &str| {
-            let wanted = Wanted { name: name.to_owned(), key: key.to_owned(), ..Wanted::default() };
+            let wanted = CohortForm { name: name.to_owned(), key: key.to_owned(), ..CohortForm::default() };
             wanted.faults().into_keys().collect::<Vec<_>>()
         };
         assert_eq!(faults(" ", ""), ["key", "name"]);
@@ -145,16 +145,16 @@ pub mod tests {
     #[test]
     fn only_what_differs_is_sent() {
         let seen = cohort("Staff", Some("All of us"));
-        let same = Wanted::of(Some(&seen));
+        let same = CohortForm::of(Some(&seen));
         assert_eq!(same.changed(&seen), UpdateCohort::default());
-        let emptied = Wanted { description: " ".to_owned(), ..same };
+        let emptied = CohortForm { description: " ".to_owned(), ..same };
         assert_eq!(emptied.changed(&seen), UpdateCohort { name: None, description: Patch::Null });
     }
 
     #[test]
     fn what_somebody_else_has_changed_stays_where_one_has_not_touched_it() {
         let (seen, now) = (cohort("Staff", None), cohort("All staff", Some("Theirs")));
-        let mine = Wanted { description: "Mine".to_owned(), ..Wanted::of(Some(&seen)) };
+        let mine = CohortForm { description: "Mine".to_owned(), ..CohortForm::of(Some(&seen)) };
         let rebased = mine.rebased(&seen, &now);
         assert_eq!((rebased.name.as_str(), rebased.description.as_str()), ("All staff", "Mine"));
         let changes = UpdateCohort { name: None, description: Patch::Value("Mine".to_owned()) };

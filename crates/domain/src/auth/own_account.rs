@@ -11,11 +11,11 @@ use crate::id::UserId;
 use crate::users::change::AccountChange;
 use crate::users::field::{Field, FieldValue};
 use crate::users::model::Account;
-use crate::users::store::{self, Occasion, Planned};
+use crate::users::store::{self, Occasion, PlannedChange};
 use crate::users::values::AuthMethod;
 use crate::{Actor, Error, Millis, Result};
 
-/// A password that somebody has chosen for oneself and may have.
+/// A new password that a user has chosen, checked against the policy.
 #[derive(Debug)]
 pub struct ChosenPassword {
     user: UserId,
@@ -41,7 +41,7 @@ impl ChosenPassword {
             return Err(Error::invalid(
                 "new_password",
                 "password_unchanged",
-                "This is the password in use. Choose another one.",
+                "This is the current password. Choose another one.",
             ));
         }
         let about = [&account.username, &account.email, &account.first_name, &account.last_name].map(String::as_str);
@@ -49,7 +49,7 @@ impl ChosenPassword {
         Ok(Self { user, in_use, hash })
     }
 
-    /// Sets it. All sign-ins and tokens end; whoever was asked for a new password no longer is.
+    /// Sets it. All sign-ins and tokens end; a forced password change is done with it.
     pub fn set(&self, conn: &mut Conn, actor: &Actor, now: Millis) -> Result<UserId> {
         let account = store::find_for_change(conn, self.user)?;
         let in_use: Option<String> = users::table.find(self.user).select(users::password_hash).first(conn)?;
@@ -68,7 +68,13 @@ fn forget_demand(conn: &mut Conn, actor: &Actor, now: Millis, account: &Account)
         return Ok(());
     }
     let details: Value = json!({ "by": "password change" });
-    store::write(conn, actor, now, Occasion::default(), &[Planned { account, change: &change, line: None, details }])
+    store::write(
+        conn,
+        actor,
+        now,
+        Occasion::default(),
+        &[PlannedChange { account, change: &change, line: None, details }],
+    )
 }
 
 /// The fault of a password, under the name that the caller gave it.

@@ -1,13 +1,13 @@
-//! When all rows are planned: which of them get what they claim ([`crate::people::claims`]).
+//! Settles conflicting claims ([`crate::people::claims`]) when all rows are planned.
 //!
 //! Rounds of a few thousand rows, each in a unit of work of its own. A round only ever takes claims away, and starts from
 //! what is stored; so a worker that takes over in the middle goes on with the next round.
 
 use std::collections::HashMap;
 
-use super::claims::{self, Lost};
+use super::claims::{self, LostClaim};
 use crate::Result;
-use crate::batches::engine::batch::{Batch, Kind};
+use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::engine::causes::Causes;
 use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::row::Row;
@@ -25,9 +25,9 @@ use crate::text::show;
 const ROUND: i64 = 2_000;
 
 /// Finds claims that are lost for one reason, up to so many.
-type Reason = fn(&mut Conn, BatchId, i64) -> Result<Vec<Lost>>;
+type Reason = fn(&mut Conn, BatchId, i64) -> Result<Vec<LostClaim>>;
 
-/// What can be wrong with a claim. Whoever wants what an earlier row wants is looked for first: taking a claim away never
+/// What can be wrong with a claim. Rows that claim the same as an earlier row are looked for first: taking a claim away never
 /// makes another one of these.
 const REASONS: [Reason; 2] = [claims::repeated, claims::in_vain];
 
@@ -46,7 +46,7 @@ pub(super) fn judge(work: &Work<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Judges all claims of a batch in the unit of work at hand: after a row was mended, few can be lost.
+/// Judges all claims of a batch in the unit of work at hand: after a row was repaired, few can be lost.
 pub(super) fn judge_all(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
     for lost in REASONS {
         loop {
@@ -60,11 +60,11 @@ pub(super) fn judge_all(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
 }
 
 /// Takes claims away, and with them what their rows would do; returns how many rows that were.
-fn take_away(conn: &mut Conn, batch: &mut Batch, lost: Vec<Lost>) -> Result<usize> {
+fn take_away(conn: &mut Conn, batch: &mut Batch, lost: Vec<LostClaim>) -> Result<usize> {
     if lost.is_empty() {
         return Ok(0);
     }
-    let mut by_line: HashMap<i64, Vec<Lost>> = HashMap::new();
+    let mut by_line: HashMap<i64, Vec<LostClaim>> = HashMap::new();
     let firsts: Vec<i64> = lost.iter().filter_map(|lost| lost.first).collect();
     lost.into_iter().for_each(|lost| by_line.entry(lost.line).or_default().push(lost));
     let lines: Vec<i64> = by_line.keys().copied().collect();
@@ -88,7 +88,7 @@ fn take_away(conn: &mut Conn, batch: &mut Batch, lost: Vec<Lost>) -> Result<usiz
 }
 
 /// A row without what it claimed.
-fn judged<'r>(kind: Kind, row: &Row, lost: &[Lost], first: impl Fn(i64) -> Option<&'r Row>) -> Row {
+fn judged<'r>(kind: BatchKind, row: &Row, lost: &[LostClaim], first: impl Fn(i64) -> Option<&'r Row>) -> Row {
     let mut row = Row { settled: true, ..row.clone() };
     let same = lost.iter().filter_map(|lost| first(lost.first?)).find(|first| is_same_person(first, &row));
     if let Some(first) = same {
@@ -96,8 +96,8 @@ fn judged<'r>(kind: Kind, row: &Row, lost: &[Lost], first: impl Fn(i64) -> Optio
         row.messages.push(Message::same_as_before(first.line));
         return row;
     }
-    // An undo that does not get a name back has met with a conflict: somebody has taken the name since.
-    row.outcomes = if kind == Kind::Undo { Outcome::Conflict } else { Outcome::Error }.into();
+    // An undo that does not get a name back has met with a conflict: a user has taken the name since.
+    row.outcomes = if kind == BatchKind::Undo { Outcome::Conflict } else { Outcome::Error }.into();
     row.messages.extend(lost.iter().map(|lost| Message::from_refusal(Level::Error, refusal(lost))));
     row
 }
@@ -107,13 +107,13 @@ fn is_same_person(first: &Row, row: &Row) -> bool {
     first.user.is_none() && row.user.is_none() && row.asked.is_some() && first.asked == row.asked
 }
 
-fn refusal(lost: &Lost) -> Refusal {
+fn refusal(lost: &LostClaim) -> Refusal {
     let Some(first) = lost.first else {
         let is_address = lost.field == claims::EMAIL;
         let taken = if is_address { claims::email_taken } else { claims::username_taken };
         let mut refusal = taken(&lost.value, false);
         refusal.message = format!(
-            "Another account has the {} \"{}\", and keeps it when this file is applied. Choose another one, or mend the row that was to free it.",
+            "Another account has the {} \"{}\", and keeps it when this file is applied. Choose another one, or repair the row that was to free it.",
             if is_address { "e-mail address" } else { "username" },
             show(&lost.value)
         );

@@ -1,4 +1,4 @@
-//! What people keep under a name, for themselves or for others too: saved views of the list ([`crate::views`]), settings for
+//! Items that people save under a name, for themselves or for others too: saved views of the list ([`crate::views`]), settings for
 //! files ([`crate::presets`]).
 //!
 //! All kinds have tables of the same shape and the same rules: one's own things and those that others share are seen, only
@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::erasure::{Erasure, Fate};
-use crate::id::{KeptId, UserId};
+use crate::id::{SavedItemId, UserId};
 use crate::visible;
 use crate::{Error, Millis, Noun, Result};
 
@@ -35,16 +35,16 @@ pub trait Content: Clone + PartialEq + Serialize + DeserializeOwned {
     const CONTENT: &'static str;
 }
 
-/// What becomes of them when people are erased: they go with whoever keeps them, also those that others used.
+/// Erasure policy of saved items: they are removed with their owner, also those that others used.
 pub const fn erasure<C: Content>() -> Erasure {
     Erasure { table: C::TABLE, rows: "owner_id IN (SELECT c.id FROM {people})", fate: Fate::Removed }
 }
 
-/// A thing that somebody keeps.
+/// An item that a user has saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept<C> {
+pub struct SavedItem<C> {
     /// Its id.
-    pub id: KeptId,
+    pub id: SavedItemId,
     /// Whose it is, and their username.
     pub owner: (UserId, String),
     /// Its name.

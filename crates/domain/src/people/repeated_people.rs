@@ -1,6 +1,6 @@
-//! Whom earlier rows of a file may have named: a Bloom filter, so that its size does not depend on the file's.
+//! People whom earlier rows of a file may have named: a Bloom filter, so that its size does not depend on the file's.
 //!
-//! Nearly every row names somebody new. Asking the database about those only whom the filter may hold saves a look
+//! Nearly every row names a new person. Asking the database about those only whom the filter may hold saves a look
 //! into an index for each row; a wrong "perhaps" costs one such look.
 
 use std::hash::{BuildHasher, RandomState};
@@ -12,14 +12,14 @@ const BITS: u64 = 1 << 24;
 const HASHES: u64 = 4;
 
 /// The people of earlier rows.
-pub(super) struct Seen(Option<Filter>);
+pub(super) struct RepeatedPeople(Option<Filter>);
 
 struct Filter {
     words: Vec<u64>,
     hasher: RandomState,
 }
 
-impl Seen {
+impl RepeatedPeople {
     /// There are no earlier rows.
     pub(super) fn nobody() -> Self {
         Self(Some(Filter { words: vec![0; (BITS / 64) as usize], hasher: RandomState::new() }))
@@ -30,7 +30,7 @@ impl Seen {
         Self(None)
     }
 
-    /// Remembers somebody.
+    /// Remembers a user.
     pub(super) fn note(&mut self, user: UserId) {
         if let Some(filter) = &mut self.0 {
             for bit in filter.bits(user) {
@@ -41,7 +41,7 @@ impl Seen {
         }
     }
 
-    /// Whether an earlier row may have named somebody; `false` is certain.
+    /// Whether an earlier row may have named a user; `false` is certain.
     pub(super) fn may_hold(&self, user: UserId) -> bool {
         let Some(filter) = &self.0 else { return true };
         let is_set = |bit: u64| filter.words.get((bit / 64) as usize).is_some_and(|word| word & (1 << (bit % 64)) != 0);
@@ -62,8 +62,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whoever_was_noted_is_found_and_hardly_anybody_else() {
-        let mut seen = Seen::nobody();
+    fn noted_people_are_found_and_hardly_anybody_else() {
+        let mut seen = RepeatedPeople::nobody();
         let (known, others): (Vec<UserId>, Vec<UserId>) = (0..20_000).map(|_| (UserId::new(), UserId::new())).unzip();
         known.iter().for_each(|id| seen.note(*id));
         assert!(known.iter().all(|id| seen.may_hold(*id)));
@@ -72,10 +72,10 @@ mod tests {
 
     #[test]
     fn without_memory_everybody_may_have_been_named() {
-        assert!(Seen::anybody().may_hold(UserId::new()));
-        let mut seen = Seen::anybody();
+        assert!(RepeatedPeople::anybody().may_hold(UserId::new()));
+        let mut seen = RepeatedPeople::anybody();
         seen.note(UserId::new());
-        assert!(!Seen::nobody().may_hold(UserId::new()));
+        assert!(!RepeatedPeople::nobody().may_hold(UserId::new()));
         assert!(seen.may_hold(UserId::new()));
     }
 }

@@ -1,4 +1,4 @@
-//! What has been filled in about a field, and what the API is asked for. Pure.
+//! The form of a profile field, and the request that it becomes. Pure.
 
 use std::collections::BTreeMap;
 
@@ -14,9 +14,9 @@ pub const AUDIENCES: [&str; 3] = ["everybody", "self", "staff"];
 /// Who may change it.
 pub const EDITORS: [&str; 2] = ["staff", "self"];
 
-/// What has been filled in.
+/// The values of the form.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wanted {
+pub struct FieldForm {
     /// What people read.
     pub label: String,
     /// The short name.
@@ -37,7 +37,7 @@ pub struct Wanted {
     pub editable_by: String,
 }
 
-impl Wanted {
+impl FieldForm {
     /// A field as it is, or a new one.
     pub fn of(field: Option<&ProfileField>) -> Self {
         match field {
@@ -131,32 +131,33 @@ mod tests {
     fn a_short_name_follows_the_label() {
         assert_eq!(name_of("Cost centre"), "cost_centre");
         assert_eq!(name_of("1. Größe (cm)"), "groesse_cm");
-        let own = Wanted { label: "New".to_owned(), named: true, name: "mine".to_owned(), ..Wanted::of(None) };
+        let own = FieldForm { label: "New".to_owned(), named: true, name: "mine".to_owned(), ..FieldForm::of(None) };
         assert_eq!(own.sound().name, "mine");
     }
 
     #[test]
     fn a_choice_needs_something_to_choose_from() {
-        let names = |wanted: &Wanted| wanted.missing().into_keys().collect::<Vec<_>>();
-        let choice = Wanted { kind: "choice".to_owned(), ..Wanted::of(None) };
+        let names = |wanted: &FieldForm| wanted.missing().into_keys().collect::<Vec<_>>();
+        let choice = FieldForm { kind: "choice".to_owned(), ..FieldForm::of(None) };
         assert_eq!(names(&choice), ["choices", "label", "name"]);
-        let done = Wanted { label: "L".to_owned(), choices: "A".to_owned(), ..choice };
+        let done = FieldForm { label: "L".to_owned(), choices: "A".to_owned(), ..choice };
         assert!(names(&done.sound()).is_empty());
     }
 
     #[test]
     fn nobody_changes_what_they_do_not_see() {
-        let wanted = Wanted { visible_to: "staff".to_owned(), editable_by: "self".to_owned(), ..Wanted::of(None) };
+        let wanted =
+            FieldForm { visible_to: "staff".to_owned(), editable_by: "self".to_owned(), ..FieldForm::of(None) };
         assert_eq!(wanted.sound().editable_by, "staff");
-        let flag = Wanted { kind: "yes_no".to_owned(), unique: true, ..Wanted::of(None) };
+        let flag = FieldForm { kind: "yes_no".to_owned(), unique: true, ..FieldForm::of(None) };
         assert!(!flag.sound().unique);
     }
 
     #[test]
     fn choices_are_lines_and_only_a_choice_has_them() {
-        let wanted = Wanted { kind: "choice".to_owned(), choices: " A \n\nB\n".to_owned(), ..Wanted::of(None) };
+        let wanted = FieldForm { kind: "choice".to_owned(), choices: " A \n\nB\n".to_owned(), ..FieldForm::of(None) };
         assert_eq!(wanted.created().choices, Some(vec!["A".to_owned(), "B".to_owned()]));
-        assert_eq!(Wanted { kind: "text".to_owned(), ..wanted }.changed().choices, None);
+        assert_eq!(FieldForm { kind: "text".to_owned(), ..wanted }.changed().choices, None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Which fields of accounts somebody has written in between, from the audit: also where they hold again what they held.
+//! Fields of accounts that were changed concurrently, from the audit: also if they have their earlier value again.
 //! Each custom field and each role counts for itself.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -14,11 +14,11 @@ use crate::db::schema::audit_events::dsl::audit_events;
 use crate::db::types::Id;
 use crate::id::{BatchId, UserId};
 use crate::refusal::{Code, Refusal};
-use crate::users::change::{AccountChange, Step};
+use crate::users::change::{AccountChange, ValueChange};
 use crate::users::{Field, FieldValue, rules};
 
-/// What was written, by account.
-pub(super) type Written = HashMap<UserId, Names>;
+/// The fields that were written, by account.
+pub(super) type ConcurrentChanges = HashMap<UserId, Names>;
 
 /// What was written of an account.
 #[derive(Debug, Default)]
@@ -47,8 +47,8 @@ struct Event {
 }
 
 /// What was written since the batch changed the accounts.
-pub(super) fn since_applied(conn: &mut Conn, original: BatchId, touched: &[UserId]) -> Result<Written> {
-    let mut written = Written::new();
+pub(super) fn since_applied(conn: &mut Conn, original: BatchId, touched: &[UserId]) -> Result<ConcurrentChanges> {
+    let mut written = ConcurrentChanges::new();
     for event in events(conn, original, touched)? {
         if event.batch_id == Some(original) {
             // What came before the batch's own change does not count.
@@ -62,8 +62,12 @@ pub(super) fn since_applied(conn: &mut Conn, original: BatchId, touched: &[UserI
 
 /// What was written since rows of a batch were planned: of each account as many of the last changes as its version has
 /// risen by, as far as they are younger than the batch.
-pub(super) fn since_planned(conn: &mut Conn, batch: BatchId, risen: &HashMap<UserId, i64>) -> Result<Written> {
-    let mut written = Written::new();
+pub(super) fn since_planned(
+    conn: &mut Conn,
+    batch: BatchId,
+    risen: &HashMap<UserId, i64>,
+) -> Result<ConcurrentChanges> {
+    let mut written = ConcurrentChanges::new();
     let mut left = risen.clone();
     let ids: Vec<UserId> = risen.keys().copied().collect();
     for event in events(conn, batch, &ids)?.into_iter().rev().filter(|event| event.batch_id != Some(batch)) {
@@ -123,7 +127,7 @@ fn part(field: &str, of: &str) -> String {
 }
 
 /// What a step writes, by the names that an entry about it would have.
-fn names_of(field: Field, step: &Step) -> BTreeSet<String> {
+fn names_of(field: Field, step: &ValueChange) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for value in [&step.before, &step.after] {
         match value {
@@ -137,10 +141,16 @@ fn names_of(field: Field, step: &Step) -> BTreeSet<String> {
 }
 
 /// Whether nobody has written what the change would.
-pub(super) fn untouched(written: &Written, user: UserId, change: &AccountChange, code: Code) -> Result<(), Refusal> {
+pub(super) fn untouched(
+    written: &ConcurrentChanges,
+    user: UserId,
+    change: &AccountChange,
+    code: Code,
+) -> Result<(), Refusal> {
     let Some(names) = written.get(&user) else { return Ok(()) };
-    let is_own =
-        |field: &Field, step: &Step| names.all || names_of(*field, step).iter().any(|name| names.some.contains(name));
+    let is_own = |field: &Field, step: &ValueChange| {
+        names.all || names_of(*field, step).iter().any(|name| names.some.contains(name))
+    };
     let own: Vec<Field> =
         change.steps().iter().filter(|(field, step)| is_own(field, step)).map(|(field, _)| *field).collect();
     let Some(first) = own.first() else { return Ok(()) };

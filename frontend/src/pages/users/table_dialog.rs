@@ -1,4 +1,4 @@
-//! What lies over the table of people: the dialogs that its buttons open.
+//! The dialogs that the buttons of the table of people open.
 
 use rollcall_wire::Page;
 use rollcall_wire::profile::ProfileField;
@@ -15,9 +15,9 @@ use super::selection::{Question, Selection};
 use crate::t;
 use crate::ui::{ColumnChooser, Density};
 
-/// What lies over the table.
-pub enum Over {
-    /// Nothing does.
+/// The dialog that is open over the table.
+pub enum TableDialog {
+    /// None.
     Nothing,
     Act(Box<Act>),
     Further(Further, Box<User>),
@@ -28,7 +28,7 @@ pub enum Over {
 
 /// What the dialogs need of the table.
 pub struct Dialogs<'a> {
-    pub over: &'a UseStateHandle<Over>,
+    pub over: &'a UseStateHandle<TableDialog>,
     pub query: &'a UsersQuery,
     /// Those who are listed.
     pub question: Question,
@@ -73,18 +73,18 @@ impl Dialogs<'_> {
 pub fn overlay(dialogs: &Dialogs<'_>, onchanged: Callback<()>) -> Html {
     let onclose = {
         let over = dialogs.over.setter();
-        Callback::from(move |()| over.set(Over::Nothing))
+        Callback::from(move |()| over.set(TableDialog::Nothing))
     };
     match &**dialogs.over {
-        Over::Nothing => Html::default(),
-        Over::Act(act) => html! { <ActionDialog act={act.newest(dialogs.page)} {onclose} {onchanged} /> },
-        Over::Further(further, user) => {
+        TableDialog::Nothing => Html::default(),
+        TableDialog::Act(act) => html! { <ActionDialog act={act.newest(dialogs.page)} {onclose} {onchanged} /> },
+        TableDialog::Further(further, user) => {
             html! { <FurtherDialog further={*further} user={(**user).clone()} {onclose} {onchanged} /> }
         }
-        Over::Download => {
+        TableDialog::Download => {
             html! { <DownloadDialog whom={dialogs.whom()} columns={dialogs.query.columns.clone()} {onclose} /> }
         }
-        Over::Paste => html! { <PasteDialog onselect={dialogs.select.clone()} {onclose} /> },
-        Over::Columns => dialogs.columns(onclose),
+        TableDialog::Paste => html! { <PasteDialog onselect={dialogs.select.clone()} {onclose} /> },
+        TableDialog::Columns => dialogs.columns(onclose),
     }
 }

@@ -6,7 +6,7 @@ use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::{HttpResponse, web};
 use rollcall_domain::batches::file::private::mask_answer;
 use rollcall_domain::db::{Conn, Urgency};
-use rollcall_domain::idempotency::{self, Answer, Claim, Claimed};
+use rollcall_domain::idempotency::{self, Answer, Claim, ClaimResult};
 use rollcall_domain::{Actor, Error, Result};
 
 use crate::extract::{Caller, IdempotencyKey};
@@ -83,21 +83,21 @@ pub fn etag(version: i64) -> String {
 }
 
 /// A request that may come twice.
-pub struct Once {
+pub struct RepeatableRequest {
     state: web::Data<AppState>,
     claim: Option<Claim>,
 }
 
-/// What became of the first step.
+/// The result of the first step.
 pub enum Begun {
     /// Carry it out.
-    Fresh(Once),
+    Fresh(RepeatableRequest),
     /// It was carried out before: this was the answer.
     Replay(HttpResponse),
 }
 
-impl Once {
-    /// Claims the caller's key, where there is one. `body` is what the request is told apart by.
+impl RepeatableRequest {
+    /// Claims the caller's key, if there is one. `body` is what the request is told apart by.
     pub async fn begin(
         state: &web::Data<AppState>,
         caller: &Caller,
@@ -112,12 +112,12 @@ impl Once {
         let claim = Claim { actor, method: key.method, path: key.path, key: key_text, body_hash };
         let (now, asked) = (state.now(), claim.clone());
         match state.write(move |conn| idempotency::claim(conn, &asked, now)).await? {
-            Claimed::Fresh => Ok(Begun::Fresh(Self { state: state.clone(), claim: Some(claim) })),
-            Claimed::Done(answer) => Ok(Begun::Replay(replay(answer, &caller.actor))),
+            ClaimResult::Fresh => Ok(Begun::Fresh(Self { state: state.clone(), claim: Some(claim) })),
+            ClaimResult::Done(answer) => Ok(Begun::Replay(replay(answer, &caller.actor))),
         }
     }
 
-    /// Carries the request out in one transaction with its stored answer. `is_last` is false where the
+    /// Carries the request out in one transaction with its stored answer. `is_last` is false if the
     /// caller waits for more before it is answered; [`finish`](Self::finish) follows then.
     pub async fn run(
         &self,
@@ -179,7 +179,7 @@ pub async fn change(
     body: &[u8],
     work: impl FnOnce(&mut Conn) -> Result<Reply> + Send + 'static,
 ) -> Result<HttpResponse, Failure> {
-    match Once::begin(&state, caller, key, body).await? {
+    match RepeatableRequest::begin(&state, caller, key, body).await? {
         Begun::Replay(response) => Ok(response),
         Begun::Fresh(once) => Ok(once.run(true, work).await?.into_response()),
     }
