@@ -60,7 +60,7 @@ pub fn while_allowed(state: &web::Data<AppState>, caller: &Caller, needed: Vec<C
     })
 }
 
-/// Gives the pieces away, each made on a thread that may wait. While one is on its way the next is made, and no more: whoever
+/// Gives the pieces away, each made on a thread that may wait. While one is on its way the next is made, and no more: a client that
 /// reads slowly holds little. The answer breaks off, and so is seen not to be whole, where the right to it has gone.
 pub fn respond(file: File, pieces: impl Pieces + Send + 'static, still_may: StillMay) -> HttpResponse {
     let first = (make(pieces, Span::current()), still_may);

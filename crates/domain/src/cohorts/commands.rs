@@ -85,7 +85,7 @@ pub fn change(
     Ok(after)
 }
 
-/// Deletes a cohort in which nobody is: taking many people out is a batch, which can be undone.
+/// Deletes a cohort without members: taking many people out is a batch, which can be undone.
 pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: CohortId, if_version: Option<i64>) -> Result<()> {
     let cohort = store::find_uncounted(conn, id)?;
     Error::require_version(if_version, cohort.version)?;

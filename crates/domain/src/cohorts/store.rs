@@ -135,7 +135,7 @@ pub(super) fn update(conn: &mut Conn, cohort: &Cohort) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Removes a cohort in which nobody is, if it still has this version. False if it has not.
+/// Removes a cohort without members, if it still has this version. False if it has not.
 pub(super) fn remove(conn: &mut Conn, id: CohortId, version: i64) -> Result<bool> {
     Ok(diesel::delete(c::table.find(id).filter(c::version.eq(version))).execute(conn)? == 1)
 }
@@ -239,7 +239,7 @@ pub fn write(conn: &mut Conn, moved: &[MembershipChange], at: Millis) -> Result<
 /// Whether a cohort has members, which keep it from being deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RemainingMembers {
-    /// Nobody.
+    /// No members.
     Nobody,
     /// Deleted accounts only, which can still be restored.
     Deleted,

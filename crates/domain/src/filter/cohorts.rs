@@ -15,7 +15,7 @@ pub fn in_cohort(key: &CohortKey) -> Filter {
 
 impl Filter {
     /// The same with the keys of the cohorts that it names, as they are called now. Looked up beforehand and not within the
-    /// statement, a key tells the database how many people it is about. What no cohort is known by stays, and finds nobody.
+    /// statement, a key tells the database how many people it is about. A text that is no cohort's key or name stays, and matches no account.
     pub fn with_keys(mut self, conn: &mut Conn) -> Result<Self> {
         let mut named = BTreeSet::new();
         self.each_cohort(&mut |text| named.extend([text.clone()]));

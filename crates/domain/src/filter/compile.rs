@@ -217,7 +217,7 @@ fn has_key<T: 'static>(what: Holding, text: &str) -> Condition<T> {
 /// The batches that have changed the account with this username or id, or which had the username when it was deleted and freed.
 fn changed<T: 'static>(person: &str) -> Condition<T> {
     let name = canonical_username(person);
-    // An id that nobody has, where the text is none.
+    // An id that no account has, if the text is no id.
     let id = person.trim().parse().unwrap_or_default();
     Box::new(
         sql::<Bool>(

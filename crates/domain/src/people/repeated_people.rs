@@ -25,7 +25,7 @@ impl RepeatedPeople {
         Self(Some(Filter { words: vec![0; (BITS / 64) as usize], hasher: RandomState::new() }))
     }
 
-    /// There are earlier rows, and nobody remembers whom they named.
+    /// There are earlier rows, and the people whom they named are not known.
     pub(super) fn anybody() -> Self {
         Self(None)
     }

@@ -46,7 +46,7 @@ pub struct UnlistedChoice {
     pub field: String,
     /// The word.
     pub text: String,
-    /// Why nobody else may have it.
+    /// Why no other user may choose it.
     pub refusal: Refusal,
 }
 
