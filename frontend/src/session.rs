@@ -19,7 +19,7 @@ pub enum Session {
         /// Whether a session ended without the person having asked for it.
         expired: bool,
     },
-    /// A user is.
+    /// The person who is signed in.
     SignedIn(Rc<Me>),
 }
 
