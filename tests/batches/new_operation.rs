@@ -27,7 +27,7 @@ use rollcall_domain::refusal::{Code, Refusal};
 use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::roles::Capability;
 use rollcall_domain::settings::Settings;
-use rollcall_domain::{Actor, Millis, Result};
+use rollcall_domain::{Actor, Context, Millis, Result};
 use rollcall_http::Options;
 use rollcall_testkit::{Engine, TestApp};
 use serde_json::{Value, json};
@@ -208,7 +208,7 @@ fn rested(app: &TestApp, id: BatchId, state: State) -> Batch {
 fn it_is_planned_applied_and_undone(engine: Engine) {
     let app = TestApp::start_as(engine, Options { requests_per_second: 100_000, ..Options::default() }, WITH_LINES);
     let root = app.administrator_called("root");
-    let actor = app.read(|conn| (REGISTRY.actor)(conn, root.id)).expect("the administrator may sign in");
+    let actor = app.read(|conn| (REGISTRY.actor)(conn, root.id, 1)).expect("the administrator may sign in");
     app.write(|conn| {
         Ok(diesel::sql_query("CREATE TABLE test_lines (line BIGINT PRIMARY KEY, text TEXT)").execute(conn)?)
     });
@@ -229,6 +229,7 @@ fn it_is_planned_applied_and_undone(engine: Engine) {
         warnings: &[],
         undo_of: None,
         takes_long: false,
+        context: Context::Site,
     };
     app.write(|conn| store::insert(conn, &new, 0));
     let planned = rested(&app, id, State::Planned);

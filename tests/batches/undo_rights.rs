@@ -103,7 +103,7 @@ on_both_engines! {
         bosses.get("/users").expect_problem(401, "unauthenticated");
         let active = app.read(rollcall_domain::users::administrators::active);
         assert_eq!(active, 1);
-        let loaded = app.read(|conn| rollcall_domain::users::administrators::acting(conn, boss.id));
+        let loaded = app.read(|conn| rollcall_domain::users::administrators::acting(conn, boss.id, 1));
         assert!(loaded.is_none());
     }
 

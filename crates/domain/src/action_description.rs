@@ -4,9 +4,11 @@
 use serde_json::{Value, json};
 
 use crate::batches::engine::operation::Action;
+use crate::enrolments::EnrolmentStatus;
 use crate::exports::Columns;
 use crate::profile::ProfileField;
 use crate::registry::REGISTRY;
+use crate::roles::RoleKey;
 use crate::tabular::export::Format;
 use crate::users::values::AuthMethod;
 use crate::words::words;
@@ -26,6 +28,14 @@ words! {
         Cohort "cohort",
         /// The key of a role that the caller may give.
         Role "role",
+        /// The code of a course.
+        Course "course",
+        /// The name of a group of that course.
+        Group "group",
+        /// The key of a role that the caller may give in that course.
+        CourseRole "course_role",
+        /// A point in time, or a day, past or to come.
+        Day "day",
         /// Some of its values, in a list.
         Names "names",
     }
@@ -67,12 +77,12 @@ pub fn describe(custom: &[ProfileField]) -> Vec<ActionDescription> {
     let of = |action: &'static Action| ActionDescription {
         action,
         of_deleted: action.name == RESTORE,
-        settings: action.settings.iter().filter_map(|name| setting(name, custom)).collect(),
+        settings: action.settings.iter().filter_map(|name| setting(action, name, custom)).collect(),
     };
     REGISTRY.actions().map(of).collect()
 }
 
-fn setting(name: &'static str, custom: &[ProfileField]) -> Option<ActionSetting> {
+fn setting(action: &Action, name: &'static str, custom: &[ProfileField]) -> Option<ActionSetting> {
     let plain =
         |kind| ActionSetting { name, kind, required: false, nullable: false, default: Value::Null, values: Vec::new() };
     let required = |kind| ActionSetting { required: true, ..plain(kind) };
@@ -88,8 +98,18 @@ fn setting(name: &'static str, custom: &[ProfileField]) -> Option<ActionSetting>
         "until" => plain(ValueKind::Time),
         "restore_auth_method" => ActionSetting { default: json!(true), ..plain(ValueKind::Truth) },
         "auth_method" => ActionSetting { values: methods(), ..required(ValueKind::Choice) },
+        "role" if action.settings.contains(&"course") => {
+            ActionSetting { default: json!(RoleKey::Learner.key()), ..plain(ValueKind::CourseRole) }
+        }
         "role" => required(ValueKind::Role),
         "cohort" => required(ValueKind::Cohort),
+        "course" => required(ValueKind::Course),
+        "group" => plain(ValueKind::Group),
+        "starts_at" | "ends_at" => plain(ValueKind::Day),
+        "status" => ActionSetting {
+            values: EnrolmentStatus::ALL.map(|status| status.name().to_owned()).to_vec(),
+            ..required(ValueKind::Choice)
+        },
         "format" => ActionSetting {
             default: json!(Format::Csv.name()),
             values: Format::ALL.map(|format| format.name().to_owned()).to_vec(),

@@ -102,7 +102,11 @@ ids! {
     CohortId;
     /// A course.
     CourseId;
-    /// A role that a user holds somewhere.
+    /// Somebody's taking part in a course.
+    EnrolmentId;
+    /// A group of a course.
+    GroupId;
+    /// A role that somebody holds somewhere.
     RoleAssignmentId;
     /// A custom profile field.
     ProfileFieldId;

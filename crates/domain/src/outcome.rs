@@ -3,7 +3,7 @@
 use crate::words::words;
 
 words! {
-    /// What happens, or why not. The order is that of the API document.
+    /// What happens, or why not. Rows store a bit for each, by its place here: what comes later stands behind.
     #[expect(missing_docs, reason = "the outcomes are those of the API document, one for one")]
     Outcome {
         Create "create",
@@ -20,6 +20,15 @@ words! {
         Skip "skip",
         Conflict "conflict",
         Error "error",
+        Unenrol "unenrol",
+        Withdraw "withdraw",
+    }
+}
+
+impl Outcome {
+    /// Whether something changes, or a person is reached.
+    pub fn is_change(self) -> bool {
+        !matches!(self, Self::Unchanged | Self::Skip | Self::Conflict | Self::Error)
     }
 }
 
@@ -48,9 +57,9 @@ impl Outcomes {
         self.0 & (1 << outcome as i64) != 0
     }
 
-    /// Whether an account would change.
+    /// Whether something would change, or somebody be reached.
     pub fn changes_something(self) -> bool {
-        self.iter().any(|outcome| outcome < Outcome::Unchanged)
+        self.iter().any(Outcome::is_change)
     }
 }
 

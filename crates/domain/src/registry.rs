@@ -3,18 +3,19 @@
 use crate::batches::engine::operation::Operation;
 use crate::batches::engine::registry::Registry;
 use crate::batches::engine::{self, store};
+use crate::enrolments::operation::Enrolments;
 use crate::exports::operation::Exports;
 use crate::jobs::{Task, drain};
 use crate::people::operation::Accounts;
 use crate::privacy::PersonalData;
 use crate::privacy::purge::purge_some;
 use crate::{
-    audit, auth, cohorts, idempotency, outbox, people, presets, profile, role_assignments, roles, settings, users,
-    views,
+    audit, auth, cohorts, courses, enrolments, idempotency, outbox, people, presets, profile, role_assignments, roles,
+    settings, users, views,
 };
 
 /// What rows of batches can do, in the order in which actions are offered.
-const OPERATIONS: &[&dyn Operation] = &[&Accounts, &Exports];
+const OPERATIONS: &[&dyn Operation] = &[&Accounts, &Enrolments, &Exports];
 
 /// What the engine of batches is given.
 pub const REGISTRY: Registry = Registry { operations: OPERATIONS, actor: users::administrators::acting };
@@ -23,6 +24,7 @@ pub const REGISTRY: Registry = Registry { operations: OPERATIONS, actor: users::
 pub const TASKS: &[Task] = &[
     users::suspension_ends::TASK,
     role_assignments::ends::TASK,
+    enrolments::cohorts::TASK,
     Task::soon("accounts to be purged", |db, now| drain(db, |conn| purge_some(conn, PERSONAL_DATA, now))),
     // A batch at work makes entries faster than they are read again: the rest is sealed when it rests.
     Task::soon("sealing the audit", |db, now| audit::seal_all(db, now, store::is_at_work)),
@@ -48,6 +50,8 @@ pub const PERSONAL_DATA: PersonalData = &[
     auth::ERASURES,
     roles::ERASURES,
     cohorts::ERASURES,
+    courses::ERASURES,
+    enrolments::ERASURES,
     views::ERASURES,
     presets::ERASURES,
     profile::ERASURES,

@@ -2,16 +2,17 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use actix_web::body::{BodyStream, BoxBody, SizedStream};
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::rt::task::JoinHandle;
 use actix_web::{HttpResponse, rt, web};
 use futures_util::{TryStreamExt, stream};
-use rollcall_domain::Error;
 use rollcall_domain::pieces::Pieces;
 use rollcall_domain::roles::Capability;
 use rollcall_domain::tabular::export::Format;
+use rollcall_domain::{Actor, Error};
 use tracing::Span;
 
 use crate::extract::Caller;
@@ -53,10 +54,19 @@ pub type StillMay = Box<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>>;
 
 /// Of a signed-in user who needs these capabilities.
 pub fn while_allowed(state: &web::Data<AppState>, caller: &Caller, needed: Vec<Capability>) -> StillMay {
-    let (state, caller) = (state.clone(), caller.clone());
+    while_they(state, caller, move |actor| needed.iter().all(|capability| actor.may(*capability)))
+}
+
+/// Of somebody who is signed in and meets a condition.
+pub fn while_they(
+    state: &web::Data<AppState>,
+    caller: &Caller,
+    may: impl Fn(&Actor) -> bool + Send + Sync + 'static,
+) -> StillMay {
+    let (state, caller, may) = (state.clone(), caller.clone(), Arc::new(may));
     Box::new(move || {
-        let (state, caller, needed) = (state.clone(), caller.clone(), needed.clone());
-        Box::pin(async move { caller.still_may(&state, &needed).await })
+        let (state, caller, may) = (state.clone(), caller.clone(), Arc::clone(&may));
+        Box::pin(async move { caller.still(&state, |actor| may(actor)).await })
     })
 }
 

@@ -9,6 +9,7 @@ mod batches;
 mod cohorts;
 mod connections;
 mod console;
+mod courses;
 mod denied_attempts;
 mod docs;
 mod download;
@@ -57,6 +58,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     settings::configure(config);
     role_assignments::configure(config);
     cohorts::configure(config);
+    courses::configure(config);
     batches::configure(config);
     stats::configure(config);
 }

@@ -15,6 +15,13 @@ pub struct Context {
     pub id: Option<String>,
 }
 
+/// The whole installation.
+impl Default for Context {
+    fn default() -> Self {
+        Self::site()
+    }
+}
+
 impl Context {
     /// The whole installation.
     pub fn site() -> Self {

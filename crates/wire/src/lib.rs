@@ -18,6 +18,7 @@ pub mod batch_settings;
 pub mod batches;
 pub mod cohorts;
 pub mod context;
+pub mod courses;
 pub mod nothing;
 pub mod page;
 pub mod patch;

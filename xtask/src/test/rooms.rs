@@ -38,12 +38,14 @@ const ORDER: &[&str] = &[
     "profile",
     "users",
     "auth",
-    "role_assignments",
     "filter",
+    "courses",
+    "role_assignments",
     "listing",
     "batches/engine",
     "batches/file",
     "batches/selection",
+    "enrolments",
     "people",
     "exports",
     "views",
@@ -74,7 +76,7 @@ const ROOT: &[(&str, &str)] = &[
 /// What a room does not know although it is above it: the engine of batches imports no noun.
 const NEVER: &[(&str, &[&str])] = &[(
     "batches/engine",
-    &["roles", "cohorts", "profile", "users", "auth", "role_assignments", "listing", "saved_items"],
+    &["roles", "cohorts", "profile", "users", "auth", "courses", "role_assignments", "listing", "kept"],
 )];
 
 /// So many files of a room may import one another in a circle.

@@ -68,6 +68,15 @@ impl Capability {
         Self::ALL.into_iter().find(|capability| capability.name() == name)
     }
 
+    /// The capability that is enough for the same act within one course.
+    pub const fn in_course(self) -> Option<Self> {
+        match self {
+            Self::EnrolmentsManage => Some(Self::ParticipantsManage),
+            Self::MessagesBulkSite => Some(Self::MessagesBulkCourse),
+            _ => None,
+        }
+    }
+
     const fn bit(self) -> u64 {
         1 << self as u32
     }

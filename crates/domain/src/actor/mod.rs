@@ -13,7 +13,7 @@ pub use role_key::{LONGEST_KEY, OwnRoleKey, RoleKey};
 pub use shipped::{MayAssign, SHIPPED, ShippedRole, shipped};
 
 use crate::context::Context;
-use crate::id::{SessionId, TokenId, UserId};
+use crate::id::{CourseId, SessionId, TokenId, UserId};
 use crate::{Error, Result};
 
 /// The person (or the system itself) that a command is carried out for.
@@ -111,9 +111,21 @@ impl Actor {
         self.is_in_scope(capability) && self.held_in(context).any(|held| held.capabilities.contains(capability))
     }
 
+    /// The same of acts on many people: in a course, that capability is enough whose reach is the course
+    /// ([`Capability::in_course`]).
+    pub fn may_act_in(&self, capability: Capability, context: Context) -> bool {
+        let counterpart = capability.in_course().filter(|_| matches!(context, Context::Course(_)));
+        self.may_in(capability, context) || counterpart.is_some_and(|of_course| self.may_in(of_course, context))
+    }
+
     /// Whether the capability is held anywhere at all.
     pub fn may_somewhere(&self, capability: Capability) -> bool {
         self.is_in_scope(capability) && self.roles.iter().any(|held| held.capabilities.contains(capability))
+    }
+
+    /// The courses in which a role is held.
+    pub fn courses(&self) -> impl Iterator<Item = CourseId> {
+        self.roles.iter().filter_map(|held| if let Context::Course(id) = held.context { Some(id) } else { None })
     }
 
     /// All that the actor may do in a context.

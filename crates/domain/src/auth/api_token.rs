@@ -171,7 +171,7 @@ pub fn authenticate(conn: &mut Conn, secret: &str, origin: Origin, now: Millis) 
     let origin = Origin { token: Some(id), ..origin };
     let scopes = Some(scopes.split(' ').filter_map(Capability::from_name).collect());
     let person = Actor { scopes, ..Actor::person(user, account.username, origin) };
-    let actor = roles::store::with_roles(conn, person)?;
+    let actor = roles::store::with_roles(conn, person, now)?;
     let is_stale = last_used_at.is_none_or(|at| now - at > USE_STEP);
     Ok(Some(Authenticated {
         actor,

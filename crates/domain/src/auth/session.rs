@@ -254,7 +254,7 @@ pub fn authenticate(conn: &mut Conn, claims: &Claims, origin: Origin, now: Milli
     }
     let origin = Origin { session: Some(claims.sid), ..origin };
     let person = Actor { session_id: Some(claims.sid), ..Actor::person(claims.sub, account.username, origin) };
-    let actor = roles::store::with_roles(conn, person)?;
+    let actor = roles::store::with_roles(conn, person, now)?;
     Ok(Some(Authenticated {
         actor,
         access_is_stale: now - account.last_access_at > ACCESS_STEP,

@@ -7,7 +7,7 @@ use diesel::sql_types::Text;
 
 use super::{Cohort, CohortKey};
 use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
-use crate::db::schema::{cohort_members as m, cohorts as c, users};
+use crate::db::schema::{cohort_changes as ch, cohort_members as m, cohorts as c, course_cohorts as cc, users};
 use crate::db::{Conn, MultiBackend};
 use crate::id::{CohortId, UserId};
 use crate::text::{canonical_username, escape_like, fold};
@@ -218,7 +218,8 @@ pub struct MembershipChange {
 const COLUMNS: [ColumnSpec; 3] =
     [("user_id", ColumnKind::Id), ("cohort", ColumnKind::Text), ("added_at", ColumnKind::Int)];
 
-/// Lets the table follow the accounts: a statement for each cohort that a user leaves, and one for all who come.
+/// Lets the table follow the accounts: a statement for each cohort that somebody leaves, and one for all who come. Changes of cohorts
+/// that courses enrol are noted for those.
 pub fn write(conn: &mut Conn, moved: &[MembershipChange], at: Millis) -> Result<()> {
     let mut chunk = RecordSet::default();
     let left: BTreeSet<&CohortKey> = moved.iter().flat_map(|moved| &moved.removed).collect();
@@ -233,6 +234,32 @@ pub fn write(conn: &mut Conn, moved: &[MembershipChange], at: Millis) -> Result<
         }
     }
     conn.execute_chunk(Statement::Insert("cohort_members"), &COLUMNS, &chunk)?;
+    note_for_courses(conn, moved)
+}
+
+const CHANGES: [ColumnSpec; 2] = [("cohort", ColumnKind::Text), ("user_id", ColumnKind::Id)];
+
+/// Notes who has come into a cohort that courses enrol as a whole, or gone out of it: their enrolments follow.
+fn note_for_courses(conn: &mut Conn, moved: &[MembershipChange]) -> Result<()> {
+    let touched: BTreeSet<&str> =
+        moved.iter().flat_map(|moved| moved.added.iter().chain(&moved.removed)).map(CohortKey::as_str).collect();
+    if touched.is_empty() {
+        return Ok(());
+    }
+    let enrolled: BTreeSet<String> =
+        cc::table.filter(cc::cohort.eq_any(touched)).select(cc::cohort).distinct().load(conn)?.into_iter().collect();
+    let mut chunk = RecordSet::default();
+    for cohort in &enrolled {
+        let users =
+            moved.iter().filter(|moved| moved.added.iter().chain(&moved.removed).any(|key| key.as_str() == cohort));
+        let users: Vec<UserId> = users.map(|moved| moved.user).collect();
+        // Noted once, however often somebody comes and goes.
+        diesel::delete(ch::table.filter(ch::cohort.eq(cohort)).filter(ch::user_id.eq_any(&users))).execute(conn)?;
+        for user in users {
+            chunk.push([cohort.clone().into(), user.0.into()]);
+        }
+    }
+    conn.execute_chunk(Statement::Insert("cohort_changes"), &CHANGES, &chunk)?;
     Ok(())
 }
 

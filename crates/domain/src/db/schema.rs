@@ -250,6 +250,8 @@ table! {
         asked_at -> BigInt,
         shaped_by -> Text,
         takes_long -> Bool,
+        context_kind -> Text,
+        context_id -> Nullable<Id>,
     }
 }
 
@@ -399,12 +401,111 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Courses.
+    courses (id) {
+        id -> Id,
+        code -> Text,
+        name -> Text,
+        name_key -> Text,
+        category -> Nullable<Text>,
+        category_key -> Text,
+        visible -> Bool,
+        archived -> Bool,
+        starts_at -> Nullable<BigInt>,
+        ends_at -> Nullable<BigInt>,
+        group_mode -> Text,
+        created_by -> Nullable<Id>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Who takes part in which course.
+    enrolments (id) {
+        id -> Id,
+        course_id -> Id,
+        user_id -> Id,
+        roles -> Text,
+        status -> Text,
+        starts_at -> Nullable<BigInt>,
+        ends_at -> Nullable<BigInt>,
+        source -> Text,
+        source_key -> Nullable<Text>,
+        last_access_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Groups of a course.
+    course_groups (id) {
+        id -> Id,
+        course_id -> Id,
+        name -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Who is in which group.
+    course_group_members (group_id, user_id) {
+        group_id -> Id,
+        course_id -> Id,
+        user_id -> Id,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Cohorts that are enrolled as a whole.
+    course_cohorts (course_id, cohort) {
+        course_id -> Id,
+        cohort -> Text,
+        role -> Text,
+        leaving -> Text,
+        detached -> Bool,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Who has come into a cohort, or gone out of it, and waits to be enrolled accordingly.
+    cohort_changes (cohort, user_id) {
+        cohort -> Text,
+        user_id -> Id,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     users,
     role_assignments,
     roles,
     cohorts,
     cohort_members,
+    courses,
+    enrolments,
+    course_groups,
+    course_group_members,
+    course_cohorts,
+    cohort_changes,
     sessions,
     audit_events,
     batches,

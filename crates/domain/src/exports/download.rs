@@ -87,7 +87,7 @@ pub fn require_good_link(conn: &mut Conn, key: &LinkKey, now: Millis, id: BatchI
 /// Who made a link, and the file that it is to.
 fn of_link(conn: &mut Conn, key: &LinkKey, now: Millis, id: BatchId, token: &str) -> Result<(Actor, ExportFile)> {
     let person = key.read_download(conn, token, id, now)?;
-    let actor = crate::users::administrators::acting(conn, person)?.ok_or_else(crate::auth::link::worthless)?;
+    let actor = crate::users::administrators::acting(conn, person, now)?.ok_or_else(crate::auth::link::worthless)?;
     let ready = allowed(conn, &actor, now, id)?;
     Ok((actor, ready))
 }

@@ -89,7 +89,7 @@ impl FileWriter {
         // Who made the batch may have the file; so it holds nothing that one of both may not see.
         let mut private = true;
         for person in [batch.created_by, batch.starter()] {
-            let actor = (work.registry().actor)(conn, person)?;
+            let actor = (work.registry().actor)(conn, person, work.now())?;
             private &= actor.is_some_and(|actor| actor.may(Capability::UsersViewPrivate));
         }
         let file = StagedId::new();
@@ -157,7 +157,7 @@ impl FileWriter {
                     store::end(conn, work.lease, &batch, State::Cancelled, None, now)?;
                     return Ok((batch.place, true));
                 }
-                let Some(actor) = apply::permitted(conn, work.registry(), &batch)? else {
+                let Some(actor) = apply::permitted(conn, work.registry(), &batch, work.now())? else {
                     return Err(Error::forbidden("forbidden", "The person who exports may no longer do so."));
                 };
                 for (number, part) in (first..).zip(&parts) {

@@ -37,8 +37,14 @@ pub(super) enum Storage {
     Held(Holding),
     /// Which one it is, of those that are held.
     HeldKey(Holding),
-    /// Since when one is held.
-    HeldTime(Holding),
+    /// A point in time of one that is held; may be null.
+    HeldTime(Holding, &'static str),
+    /// A word of one that is held, in lower case.
+    HeldWord(Holding, &'static str),
+    /// Words of one that is held, with spaces between.
+    HeldWords(Holding, &'static str),
+    /// The groups in which somebody takes part in a course.
+    Group,
     /// The custom fields as a whole: whether there is a value in any.
     Profile,
     /// The accounts that a batch has changed, by username or id.
@@ -48,7 +54,16 @@ pub(super) enum Storage {
 impl Storage {
     /// Whether it is compared as a whole only: there is nothing before or behind it, and no part of it means anything.
     pub(super) fn is_a_whole(self) -> bool {
-        matches!(self, Self::Id(_) | Self::People | Self::Held(_) | Self::HeldKey(_))
+        matches!(
+            self,
+            Self::Id(_)
+                | Self::People
+                | Self::Held(_)
+                | Self::HeldKey(_)
+                | Self::HeldWord(..)
+                | Self::HeldWords(..)
+                | Self::Group
+        )
     }
 }
 
@@ -59,26 +74,30 @@ pub enum Holding {
     Roles,
     /// Cohorts.
     Cohorts,
+    /// Courses in which the person takes part.
+    Enrolments,
 }
 
 impl Holding {
     /// All of them.
-    pub(super) const ALL: [Self; 2] = [Self::Roles, Self::Cohorts];
+    pub(super) const ALL: [Self; 3] = [Self::Roles, Self::Cohorts, Self::Enrolments];
 
     /// The field of an account.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Roles => "system_roles",
             Self::Cohorts => "cohorts",
+            Self::Enrolments => "enrolments",
         }
     }
 
-    /// The table, or a part of one, the column of keys and that of times.
-    pub(super) fn table(self) -> (&'static str, &'static str, &'static str) {
+    /// The table, or a part of one, and the column of keys.
+    pub(super) fn table(self) -> (&'static str, &'static str) {
         const AT_SITE: &str = "(SELECT user_id, role, assigned_at FROM role_assignments WHERE context_kind = 'site')";
         match self {
-            Self::Roles => (AT_SITE, "role", "assigned_at"),
-            Self::Cohorts => ("cohort_members", "cohort", "added_at"),
+            Self::Roles => (AT_SITE, "role"),
+            Self::Cohorts => ("cohort_members", "cohort"),
+            Self::Enrolments => ("enrolments", "course_id"),
         }
     }
 }
@@ -98,6 +117,11 @@ impl Attribute {
         Self { name, storage }
     }
 
+    /// Which course, of one that somebody takes part in.
+    pub(super) const fn of_course() -> Self {
+        Self::new("enrolments.course", Storage::HeldKey(Holding::Enrolments))
+    }
+
     /// The name in the API.
     pub fn name(self) -> &'static str {
         self.name
@@ -106,6 +130,9 @@ impl Attribute {
 
 /// The cohorts that an account is in.
 pub(super) const COHORTS: Attribute = Attribute::new("cohorts", Storage::Held(Holding::Cohorts));
+
+/// The courses in which somebody takes part.
+pub(super) const ENROLMENTS: Attribute = Attribute::new("enrolments", Storage::Held(Holding::Enrolments));
 
 /// What a filter of accounts can be about: the fields of the API document, one for one.
 pub const ACCOUNTS: &[Attribute] = &[
@@ -136,10 +163,20 @@ pub const ACCOUNTS: &[Attribute] = &[
     Attribute::new("status", Storage::Status),
     Attribute::new("system_roles", Storage::Held(Holding::Roles)),
     Attribute::new("system_roles.value", Storage::HeldKey(Holding::Roles)),
-    Attribute::new("system_roles.assigned_at", Storage::HeldTime(Holding::Roles)),
+    Attribute::new("system_roles.assigned_at", Storage::HeldTime(Holding::Roles, "assigned_at")),
     COHORTS,
     Attribute::new("cohorts.value", Storage::HeldKey(Holding::Cohorts)),
-    Attribute::new("cohorts.added_at", Storage::HeldTime(Holding::Cohorts)),
+    Attribute::new("cohorts.added_at", Storage::HeldTime(Holding::Cohorts, "added_at")),
+    ENROLMENTS,
+    Attribute::new("enrolments.course", Storage::HeldKey(Holding::Enrolments)),
+    Attribute::new("enrolments.role", Storage::HeldWords(Holding::Enrolments, "roles")),
+    Attribute::new("enrolments.status", Storage::HeldWord(Holding::Enrolments, "status")),
+    Attribute::new("enrolments.group", Storage::Group),
+    Attribute::new("enrolments.source", Storage::HeldWord(Holding::Enrolments, "source")),
+    Attribute::new("enrolments.starts_at", Storage::HeldTime(Holding::Enrolments, "starts_at")),
+    Attribute::new("enrolments.ends_at", Storage::HeldTime(Holding::Enrolments, "ends_at")),
+    Attribute::new("enrolments.created_at", Storage::HeldTime(Holding::Enrolments, "created_at")),
+    Attribute::new("enrolments.last_access_at", Storage::HeldTime(Holding::Enrolments, "last_access_at")),
     Attribute::new("profile", Storage::Profile),
     Attribute::new("external_id", Storage::Exact("users.external_id")),
     Attribute::new("created_at", Storage::Time("users.created_at")),
@@ -150,6 +187,23 @@ pub const ACCOUNTS: &[Attribute] = &[
     Attribute::new("last_ip", Storage::Plain("users.last_ip")),
     Attribute::new("never_accessed", Storage::Derived("users.last_access_at = 0")),
     Attribute::new("version", Storage::Number("users.version")),
+];
+
+/// What a filter of courses can be about.
+pub const COURSES: &[Attribute] = &[
+    Attribute::new("id", Storage::Id("courses.id")),
+    Attribute::new("code", Storage::Exact("courses.code")),
+    Attribute::new("name", Storage::Key("courses.name_key")),
+    Attribute::new("category", Storage::Key("courses.category_key")),
+    Attribute::new("visible", Storage::Bool("courses.visible")),
+    Attribute::new("archived", Storage::Bool("courses.archived")),
+    Attribute::new("starts_at", Storage::Time("courses.starts_at")),
+    Attribute::new("ends_at", Storage::Time("courses.ends_at")),
+    Attribute::new("group_mode", Storage::Word("courses.group_mode")),
+    Attribute::new("created_by", Storage::Id("courses.created_by")),
+    Attribute::new("created_at", Storage::Time("courses.created_at")),
+    Attribute::new("updated_at", Storage::Time("courses.updated_at")),
+    Attribute::new("version", Storage::Number("courses.version")),
 ];
 
 /// What a filter of batches can be about.

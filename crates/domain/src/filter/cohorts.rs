@@ -14,29 +14,28 @@ pub fn in_cohort(key: &CohortKey) -> Filter {
 }
 
 impl Filter {
-    /// The same with the keys of the cohorts that it names, as they are called now. Looked up beforehand and not within the
-    /// statement, a key tells the database how many people it is about. A text that is no cohort's key or name stays, and matches no account.
+    /// The same with the keys of the cohorts and the ids of the courses that it names, as they are called now. Looked up beforehand
+    /// and not within the statement, they tell the database how many people it is about. A text that names none stays, and matches no account.
     pub fn with_keys(mut self, conn: &mut Conn) -> Result<Self> {
         let mut named = BTreeSet::new();
-        self.each_cohort(&mut |text| named.extend([text.clone()]));
+        self.each_named(Holding::Cohorts, &mut |text| named.extend([text.clone()]));
         let keys = store::named(conn, &named)?;
-        self.each_cohort(&mut |text| {
+        self.each_named(Holding::Cohorts, &mut |text| {
             if let Some(key) = keys.get(text) {
                 *text = key.to_string();
             }
         });
-        Ok(self)
+        self.with_course_ids(conn)
     }
 
-    fn each_cohort(&mut self, act: &mut dyn FnMut(&mut String)) {
+    pub(super) fn each_named(&mut self, what: Holding, act: &mut dyn FnMut(&mut String)) {
         match self {
-            Self::And(parts) | Self::Or(parts) => parts.iter_mut().for_each(|part| part.each_cohort(act)),
-            Self::Not(part) | Self::Holds(_, part) => part.each_cohort(act),
-            Self::Compare(attribute, _, Operand::Text(text)) => {
-                if matches!(attribute.storage, Storage::Held(Holding::Cohorts) | Storage::HeldKey(Holding::Cohorts)) {
-                    act(text);
-                }
-            }
+            Self::And(parts) | Self::Or(parts) => parts.iter_mut().for_each(|part| part.each_named(what, act)),
+            Self::Not(part) | Self::Holds(_, part) => part.each_named(what, act),
+            Self::Compare(attribute, _, Operand::Text(text)) => match attribute.storage {
+                Storage::Held(held) | Storage::HeldKey(held) if held == what => act(text),
+                _ => {}
+            },
             Self::Compare(..) | Self::Present(_) | Self::ProfilePresent(_) | Self::Profile(..) => {}
         }
     }

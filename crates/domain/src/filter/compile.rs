@@ -9,13 +9,13 @@ use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::attribute::{Holding, Storage};
 use super::{Attribute, Filter, Operand, Operator, profile};
-use crate::Millis;
 use crate::db::schema::{OWN_EMAIL, OWN_USERNAME};
 use crate::db::types::{Id, RawId};
 use crate::db::{Condition, everything};
 use crate::text::{canonical_username, escape_like, fold, lower_case};
 use crate::users::Status;
 use crate::users::email::{self, DomainPart};
+use crate::{Millis, visible};
 
 /// The column of the domains of addresses.
 const DOMAIN: &str = "users.email_domain_key";
@@ -87,7 +87,11 @@ fn present<T: 'static>(attribute: Attribute, meaning: Meaning) -> Condition<T> {
         Storage::People => plain("batches.changed > 0"),
         Storage::Profile => plain("EXISTS (SELECT 1 FROM profile_values v WHERE v.user_id = users.id)"),
         Storage::Held(what) => holds(what, everything()),
-        Storage::HeldKey(what) | Storage::HeldTime(what) => of_one(what, everything(), meaning),
+        Storage::HeldKey(what) | Storage::HeldWord(what, _) | Storage::HeldWords(what, _) => {
+            of_one(what, everything(), meaning)
+        }
+        Storage::HeldTime(what, column) => of_one(what, plain(&format!("r.{column} IS NOT NULL")), meaning),
+        Storage::Group => of_one(Holding::Enrolments, in_group("", plain("1 = 1")), meaning),
         Storage::Locked | Storage::Bool(_) | Storage::Derived(_) => {
             compare(attribute, Operator::Eq, &Operand::Bool(true), meaning)
         }
@@ -162,10 +166,23 @@ fn compare<T: 'static>(attribute: Attribute, operator: Operator, operand: &Opera
             }
         }
         (Storage::HeldKey(what), Operand::Text(text)) => of_one(what, has_key(what, text), meaning),
-        (Storage::HeldTime(what), Operand::Time(at)) => {
-            let (_, _, since) = what.table();
-            let compared = sql::<Bool>(&format!("r.{since} {} ", sign(positive))).bind::<BigInt, _>(*at);
-            of_one(what, Box::new(compared), meaning)
+        (Storage::HeldTime(what, column), Operand::Time(at)) => {
+            let compared = sql::<Bool>(&format!("(r.{column} IS NOT NULL AND r.{column} {} ", sign(positive)));
+            of_one(what, Box::new(compared.bind::<BigInt, _>(*at).sql(")")), meaning)
+        }
+        (Storage::HeldWord(what, column), Operand::Text(text)) => {
+            let word = sql::<Bool>(&format!("r.{column} = ")).bind::<Text, _>(canonical_username(text));
+            of_one(what, Box::new(word), meaning)
+        }
+        (Storage::HeldWords(what, column), Operand::Text(text)) => {
+            let pattern = format!("% {} %", escape_like(&canonical_username(text)));
+            let among = sql::<Bool>(&format!("(' ' || r.{column} || ' ') LIKE ")).bind::<Text, _>(pattern);
+            of_one(what, Box::new(among.sql(" ESCAPE '\\'")), meaning)
+        }
+        (Storage::Group, Operand::Text(text)) => {
+            let name = visible::one_line(text).into_owned();
+            let named: Condition<T> = Box::new(sql::<Bool>("g.name = ").bind::<Text, _>(name));
+            of_one(Holding::Enrolments, in_group(" JOIN course_groups g ON g.id = m.group_id", named), meaning)
         }
         (Storage::Time(column), Operand::Time(at)) => Box::new(
             sql::<Bool>(&format!("({column} IS NOT NULL AND {column} {} ", sign(positive)))
@@ -210,11 +227,26 @@ fn of_one<T: 'static>(what: Holding, condition: Condition<T>, meaning: Meaning) 
 /// Whether what is held is called so: a role by its key, a cohort by its key, its name or its id. What does not exist is held
 /// by nobody.
 fn has_key<T: 'static>(what: Holding, text: &str) -> Condition<T> {
-    let (_, key, _) = what.table();
+    let (_, key) = what.table();
+    if what == Holding::Enrolments {
+        // Looked up beforehand, a course is named by its id: see `Filter::with_keys`.
+        return match text.parse() {
+            Ok(id) => Box::new(sql::<Bool>("r.course_id = ").bind::<Id, _>(RawId(id))),
+            Err(_) => nothing(),
+        };
+    }
     Box::new(sql::<Bool>(&format!("r.{key} = ")).bind::<Text, _>(canonical_username(text)))
 }
 
-/// The batches that have changed the account with this username or id, or which had the username when it was deleted and freed.
+/// Whether somebody is in a group of the course at hand.
+fn in_group<T: 'static>(joined: &str, condition: Condition<T>) -> Condition<T> {
+    let found = format!(
+        "EXISTS (SELECT 1 FROM course_group_members m{joined} WHERE m.user_id = r.user_id AND m.course_id = r.course_id AND "
+    );
+    Box::new(sql::<Bool>(&found).bind::<Bool, _>(condition).sql(")"))
+}
+
+/// The batches that have changed whoever has this username, or had it when it was deleted and freed, or has this id.
 fn changed<T: 'static>(person: &str) -> Condition<T> {
     let name = canonical_username(person);
     // An id that no account has, if the text is no id.
@@ -244,14 +276,14 @@ fn names_one(filter: &Filter) -> bool {
 
 /// A condition on any that the account holds, looked up from the account.
 fn holds<T: 'static>(what: Holding, condition: Condition<T>) -> Condition<T> {
-    let (table, ..) = what.table();
+    let (table, _) = what.table();
     let found = format!("EXISTS (SELECT 1 FROM {table} r WHERE r.user_id = users.id AND ");
     Box::new(sql::<Bool>(&found).bind::<Bool, _>(condition).sql(")"))
 }
 
 /// The same where the condition says which one: the engine can then begin with those who hold it.
 fn holds_named<T: 'static>(what: Holding, condition: Condition<T>, meaning: Meaning) -> Condition<T> {
-    let (table, ..) = what.table();
+    let (table, _) = what.table();
     let found = format!("users.id IN (SELECT r.user_id FROM {table} r WHERE ");
     Box::new(sql::<Bool>(&found).bind::<Bool, _>(condition).sql(meaning.row_check).sql(")"))
 }

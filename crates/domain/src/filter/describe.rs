@@ -19,6 +19,7 @@ pub fn describe(filter: &Filter, scope: &Scope) -> String {
         Filter::Compare(attribute, operator, operand) => compared(attribute.name(), *operator, operand),
         Filter::Holds(Holding::Roles, part) => format!("role {}", value_in(part, scope)),
         Filter::Holds(Holding::Cohorts, part) => format!("cohort {}", value_in(part, scope)),
+        Filter::Holds(Holding::Enrolments, part) => format!("enrolled ({})", describe(part, scope)),
         Filter::ProfilePresent(field) => format!("any {}", field_label(*field, scope)),
         Filter::Profile(field, operator, operand) => of_profile(&field_label(*field, scope), *operator, operand),
     }

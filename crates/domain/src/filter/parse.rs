@@ -21,7 +21,7 @@ const MOST: usize = 200;
 /// The custom fields of an account: its parts.
 const PROFILE: &str = "profile";
 /// What has parts.
-const BRACKETS: [&str; 3] = [Holding::Roles.name(), Holding::Cohorts.name(), PROFILE];
+const BRACKETS: [&str; 4] = [Holding::Roles.name(), Holding::Cohorts.name(), Holding::Enrolments.name(), PROFILE];
 
 fn held(name: &str) -> Option<Holding> {
     Holding::ALL.into_iter().find(|what| what.name() == name)
@@ -142,6 +142,7 @@ impl<'a> Parser<'a> {
         }
         let Some(Token::Word(name)) = self.peek().cloned() else {
             let known = match self.inside {
+                Some(name) if name == Holding::Enrolments.name() => "course",
                 Some(name) if held(name).is_some() => "value",
                 Some(_) => "one of your own",
                 None if self.scope.is_of_accounts() => "last_name",
@@ -286,10 +287,6 @@ fn unknown_member(position: usize, name: &str, scope: &Scope) -> Fault {
 }
 
 fn unknown_attribute(position: usize, name: &str, scope: &Scope) -> Fault {
-    let is_coming = name.to_lowercase().starts_with("enrolments");
-    if is_coming && scope.is_of_accounts() {
-        return Fault::new(position, format!("{} cannot be asked for yet.", show(name)));
-    }
     let near =
         scope.about.iter().find(|known| known.name().replace('_', "") == name.to_lowercase().replace(['_', '.'], ""));
     let hint = near.map_or_else(
@@ -328,7 +325,7 @@ fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Opera
         (Storage::Bool(_) | Storage::Derived(_) | Storage::Locked, _) => {
             Err(Fault::new(position, format!("{name} is true or false, without quotes.")))
         }
-        (Storage::Time(_) | Storage::TimeOrZero(_) | Storage::HeldTime(_), Token::Text(text)) => {
+        (Storage::Time(_) | Storage::TimeOrZero(_) | Storage::HeldTime(..), Token::Text(text)) => {
             let at = time::parse(text, &TimeZone::UTC).map(Operand::Time);
             at.or_else(|| Ago::parse(text).map(Operand::Ago)).ok_or_else(|| {
                 Fault::new(
@@ -339,7 +336,7 @@ fn operand(attribute: Attribute, token: &Token, position: usize) -> Result<Opera
                 )
             })
         }
-        (Storage::Time(_) | Storage::TimeOrZero(_) | Storage::HeldTime(_), _) => {
+        (Storage::Time(_) | Storage::TimeOrZero(_) | Storage::HeldTime(..), _) => {
             Err(Fault::new(position, format!("{name} is a time in double quotes, such as \"2026-03-01\".")))
         }
         (Storage::Number(_), Token::Number(text)) => text

@@ -1,6 +1,6 @@
 //! What a filter may be about, for the one who asks: custom fields come and go, and private fields are not everybody's.
 
-use super::{ACCOUNTS, Attribute, BATCHES};
+use super::{ACCOUNTS, Attribute, BATCHES, COURSES};
 use crate::db::Conn;
 use crate::field_rights;
 use crate::profile::{ProfileField, store};
@@ -28,6 +28,11 @@ impl Scope {
     pub fn of(conn: &mut Conn, actor: &Actor) -> Result<Self> {
         let private = field_rights::may_see(actor);
         Ok(Self { fields: store::all(conn)?, private, ..Self::default() })
+    }
+
+    /// What may be asked of courses.
+    pub fn of_courses() -> Self {
+        Self { about: COURSES, ..Self::default() }
     }
 
     /// What may be asked of batches.

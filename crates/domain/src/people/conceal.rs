@@ -9,15 +9,14 @@ use crate::batches::engine::row::Row;
 use crate::batches::engine::source::SourceColumn;
 use crate::batches::file::columns::{canonical, comparable};
 use crate::batches::file::private::{is_private_column, mask_settings};
+use crate::batches::selection::private::conceal_source;
 use crate::field_rights::{MASK, is_private, mask_fields};
-use crate::filter::private::mask_filter;
 use crate::users::Field;
 
 /// Takes the private values out of what a batch itself holds: its settings and the filter of its people.
 pub fn conceal_batch(batch: &mut Batch) {
     mask_settings(&mut batch.settings);
-    batch.source.filter.iter_mut().for_each(mask_filter);
-    batch.source.q.iter_mut().filter(|_| batch.source.searches_private).for_each(|q| MASK.clone_into(q));
+    conceal_source(batch);
 }
 
 /// Takes the private values out of a row; that there is one, or that it changes, may be known.

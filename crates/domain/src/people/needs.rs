@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::action::ACTIONS;
 use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::file::settings::FileSettings;
-use crate::filter::private::is_private_filter;
+use crate::batches::selection::private::selects_by_private;
 use crate::outcome::Outcome;
 use crate::roles::Capability;
 use crate::{Error, Result, field_rights};
@@ -68,6 +68,5 @@ pub(super) fn private_of(batch: &Batch) -> Result<Vec<String>> {
 pub(crate) fn touched_by_selection(batch: &Batch) -> Vec<String> {
     let exported = batch.settings.get("fields").and_then(Value::as_array).into_iter().flatten();
     let exported = exported.filter_map(Value::as_str).filter(|field| field_rights::is_private(field));
-    let filters = batch.source.filter.as_deref().is_some_and(is_private_filter);
-    exported.chain(filters.then_some("filter")).map(str::to_owned).collect()
+    exported.chain(selects_by_private(batch).then_some("filter")).map(str::to_owned).collect()
 }

@@ -27,11 +27,12 @@ use crate::batches::selection::source::SelectionSource;
 use crate::db::Conn;
 use crate::filter::Scope;
 use crate::id::BatchId;
+use crate::refusal::Code;
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::users::notices::TELL_NEW_USERNAMES;
 use crate::users::store as user_store;
-use crate::{Actor, Error, Millis, Result, field_rights};
+use crate::{Actor, Context, Error, Millis, Result, cohorts, field_rights};
 
 /// Batches that change accounts.
 pub struct Accounts;
@@ -57,6 +58,16 @@ impl Operation for Accounts {
 
     fn settings(&self, action: &Action, given: &Value, _scope: &Scope, site: &Settings, now: Millis) -> Result<Value> {
         request::settings_in_force(action, given, &site.timezone, now)
+    }
+
+    fn resolve(&self, conn: &mut Conn, settings: &mut Value) -> Result<Context> {
+        // Its key takes the place of a cohort's name or id, which may come to mean another one.
+        let Some(named) = settings.get("cohort").and_then(Value::as_str) else { return Ok(Context::Site) };
+        let Some(key) = cohorts::store::one(conn, named)? else {
+            return Err(Error::invalid("settings.cohort", Code::UnknownCohort.name(), cohorts::unknown(named)));
+        };
+        settings["cohort"] = key.as_str().into();
+        Ok(Context::Site)
     }
 
     fn check_settings(&self, conn: &mut Conn, settings: &Value) -> Result<()> {

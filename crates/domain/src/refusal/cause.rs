@@ -25,6 +25,11 @@ pub(crate) fn cause(code: &str) -> (&'static str, &'static str) {
         "unknown_cohort" => {
             ("There is no such cohort.", "Write its key, as the page Cohorts has it, or make the cohort first.")
         }
+        "unknown_course" => {
+            ("There is no such course.", "Write its code, as the page Courses has it, or make the course first.")
+        }
+        "not_enrolled" => ("These people are not enrolled in the course.", "Enrol them first, or leave them out."),
+        "already_enrolled" => ("These people are enrolled in the course already, as asked.", "Nothing."),
         "role_not_grantable" => (
             "You may not give this role: you can only give permissions that you have yourself.",
             "Take the role out of these rows, or ask an administrator.",

@@ -40,6 +40,9 @@ words! {
         DeletesNotAllowed "deletes_not_allowed",
         Exists "exists",
         DoesNotExist "does_not_exist",
+        UnknownCourse "unknown_course",
+        NotEnrolled "not_enrolled",
+        AlreadyEnrolled "already_enrolled",
     }
 }
 

@@ -7,15 +7,15 @@ use super::{Assignment, store};
 use crate::audit::{self, Entry};
 use crate::context::{Context, ContextKind};
 use crate::db::Conn;
-use crate::id::{RoleAssignmentId, UserId};
+use crate::id::{CourseId, RoleAssignmentId, UserId};
 use crate::roles::commands::unknown_role;
-use crate::roles::{Role, RoleKey, own};
+use crate::roles::{Capability, Role, RoleKey, own};
 use crate::users::change::AccountChange;
 use crate::users::commands::{existing, write_single};
 use crate::users::rules::role_not_grantable;
 use crate::users::values::max_chars;
 use crate::users::{Account, Field, FieldValue};
-use crate::{Actor, Error, Millis, Result, time};
+use crate::{Actor, Error, Millis, Result, courses, time};
 
 /// An assignment as it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,27 @@ pub fn assign(conn: &mut Conn, actor: &Actor, now: Millis, new: &NewAssignment) 
     store::held(conn, new.user, role.key, context)?.ok_or_else(|| Error::internal("a role that was given is not held"))
 }
 
-/// Takes a role away from a user.
+/// Makes somebody the instructor of a course that they have made, unless they manage all courses anyway.
+pub fn grant_to_creator(conn: &mut Conn, actor: &Actor, now: Millis, course: CourseId) -> Result<()> {
+    let Some(user) = actor.user_id.filter(|_| !actor.may(Capability::CoursesManage)) else { return Ok(()) };
+    let (role, context) = (RoleKey::Instructor, Context::Course(course));
+    let reason = "has made the course";
+    let held = Assignment {
+        id: RoleAssignmentId::new(),
+        user,
+        role,
+        context,
+        until: None,
+        reason: Some(reason.to_owned()),
+        assigned_at: now,
+        assigned_by: None,
+    };
+    store::insert(conn, &held)?;
+    let details = details(role, context, None, Some(reason));
+    audit::record(conn, actor, now, [Entry { context, details, ..Entry::about("role.assigned", user) }])
+}
+
+/// Takes a role away from somebody.
 pub fn end(conn: &mut Conn, actor: &Actor, now: Millis, id: RoleAssignmentId) -> Result<()> {
     let held = store::find(conn, id)?;
     if !actor.may_grant_in(held.role, held.context) {
@@ -145,7 +165,7 @@ fn require_holdable(role: &Role, context: Context) -> Result<()> {
 }
 
 /// Whether the context is there, and roles that are held in it are enforced. The one place that looks contexts up.
-fn require_context(_: &mut Conn, context: Context) -> Result<()> {
+fn require_context(conn: &mut Conn, context: Context) -> Result<()> {
     match context {
         Context::Site => Ok(()),
         Context::Cohort(_) => {
@@ -153,9 +173,12 @@ fn require_context(_: &mut Conn, context: Context) -> Result<()> {
                 "Roles cannot be held in cohorts yet: nothing would keep their holders to the people of the cohort.";
             Err(Error::invalid("context.kind", "context_not_supported", message))
         }
-        Context::Course(id) => {
-            Err(Error::invalid("context.id", "unknown_course", format!("There is no course with the id {id}.")))
-        }
+        Context::Course(id) => match Error::or_none(courses::store::find(conn, id))? {
+            Some(_) => Ok(()),
+            None => {
+                Err(Error::invalid("context.id", "unknown_course", format!("There is no course with the id {id}.")))
+            }
+        },
     }
 }
 

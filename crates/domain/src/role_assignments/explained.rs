@@ -1,12 +1,12 @@
 //! Why a user may do something: each capability with the roles that give it.
 
 use super::{Assignment, store};
-use crate::Result;
 use crate::actor::HeldRole;
 use crate::context::Context;
 use crate::db::Conn;
 use crate::id::UserId;
 use crate::roles::{self, Capability, RoleKey};
+use crate::{Millis, Result};
 
 /// A capability that a user has, and where from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +24,13 @@ pub struct CapabilitySource {
     pub role: RoleKey,
     /// Where it is held, and so where the capability counts.
     pub context: Context,
-    /// The assignment; `None` for the role that everybody holds.
+    /// The assignment; `None` for the role that everybody holds, and for those that come with an enrolment.
     pub assignment: Option<Assignment>,
 }
 
-/// What a user may do, and why: the capabilities in the order of the API document.
-pub fn capabilities(conn: &mut Conn, user: UserId) -> Result<Vec<ExplainedCapability>> {
-    let mut held = roles::store::held_by(conn, user)?;
+/// What somebody may do, and why: the capabilities in the order of the API document.
+pub fn capabilities(conn: &mut Conn, user: UserId, now: Millis) -> Result<Vec<ExplainedCapability>> {
+    let mut held = roles::store::held_by(conn, user, now)?;
     held.sort_by_key(|held| (held.context, held.role));
     let assignments = store::of_user(conn, user)?;
     let source = |held: &HeldRole| CapabilitySource {

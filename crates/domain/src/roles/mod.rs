@@ -93,6 +93,11 @@ pub fn shipped_at_site() -> impl Iterator<Item = RoleKey> {
     SHIPPED.iter().filter(|role| role.contexts.contains(&ContextKind::Site)).map(|role| role.key)
 }
 
+/// The shipped roles that can be held in a course.
+pub fn shipped_in_courses() -> impl Iterator<Item = RoleKey> {
+    SHIPPED.iter().filter(|role| role.contexts.contains(&ContextKind::Course)).map(|role| role.key)
+}
+
 /// The keys of the roles that can be held at site level, as they are told to people.
 pub fn known() -> String {
     let keys: Vec<String> = shipped_at_site().map(|role| role.to_string()).collect();

@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
 
 use super::{Capabilities, Capability, Role, RoleKey, shipped_at_site};
 use crate::actor::{SHIPPED, shipped};
 use crate::context::ContextKind;
 use crate::db::Conn;
-use crate::db::schema::{role_assignments as a, roles as r};
+use crate::db::schema::{enrolments as e, role_assignments as a, roles as r};
+use crate::id::EnrolmentId;
+use crate::text::escape_like;
 use crate::{Error, Millis, Result};
 
 type Columns = (String, String, Option<String>, String, String, String, Option<String>, Millis, Millis, i64);
@@ -83,6 +87,11 @@ pub fn at_site(conn: &mut Conn) -> Result<BTreeSet<RoleKey>> {
     Ok(shipped_at_site().chain(own).collect())
 }
 
+/// The site's own roles that can be held in a course.
+pub(super) fn for_courses(conn: &mut Conn) -> Result<Vec<Role>> {
+    Ok(all(conn)?.into_iter().filter(|role| role.contexts.contains(&ContextKind::Course)).collect())
+}
+
 /// Stores a new role.
 pub(super) fn insert(conn: &mut Conn, role: &Role, now: Millis) -> Result<()> {
     diesel::insert_into(r::table)
@@ -131,5 +140,12 @@ pub(super) fn remove(conn: &mut Conn, key: RoleKey, version: i64) -> Result<bool
 pub(super) fn contexts_held(conn: &mut Conn, key: RoleKey) -> Result<BTreeSet<ContextKind>> {
     let kinds: Vec<String> =
         a::table.filter(a::own_role.eq(key.key())).select(a::context_kind).distinct().load(conn)?;
-    Ok(kinds.iter().filter_map(|kind| ContextKind::from_name(kind)).collect())
+    let mut held: BTreeSet<ContextKind> = kinds.iter().filter_map(|kind| ContextKind::from_name(kind)).collect();
+    let enrolled = sql::<Bool>("(' ' || enrolments.roles || ' ') LIKE ")
+        .bind::<Text, _>(format!("% {} %", escape_like(key.key())))
+        .sql(" ESCAPE '\\'");
+    if e::table.filter(enrolled).select(e::id).limit(1).first::<EnrolmentId>(conn).optional()?.is_some() {
+        held.insert(ContextKind::Course);
+    }
+    Ok(held)
 }

@@ -4,14 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 
-use super::{Capabilities, Capability, RoleKey, own};
+use super::{Capabilities, Capability, RoleKey, of_text, own};
 use crate::actor::HeldRole;
 use crate::context::{Context, ContextKind};
 use crate::db::Conn;
 use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
-use crate::db::schema::{role_assignments as a, roles as r};
+use crate::db::schema::{enrolments as e, role_assignments as a, roles as r};
 use crate::db::types::RawId;
-use crate::id::{RoleAssignmentId, UserId};
+use crate::id::{CourseId, RoleAssignmentId, UserId};
 use crate::{Actor, Millis, Result};
 
 /// The roles that each of the accounts holds at site level, by account.
@@ -39,8 +39,9 @@ pub fn of_user(conn: &mut Conn, id: UserId) -> Result<Vec<RoleKey>> {
 
 type Row = (String, String, Option<RawId>, Option<String>, Option<String>);
 
-/// Every role that an account holds, wherever, with what it allows there: one query. Everybody holds the learner's.
-pub fn held_by(conn: &mut Conn, id: UserId) -> Result<Vec<HeldRole>> {
+/// Every role that an account holds, wherever, with what it allows there: those that were assigned, those of enrolments that count at
+/// this time, and the learner's, which everybody holds.
+pub fn held_by(conn: &mut Conn, id: UserId, now: Millis) -> Result<Vec<HeldRole>> {
     let rows = a::table
         .left_join(r::table.on(a::own_role.eq(r::key.nullable())))
         .filter(a::user_id.eq(id))
@@ -60,18 +61,43 @@ pub fn held_by(conn: &mut Conn, id: UserId) -> Result<Vec<HeldRole>> {
             },
         })
     });
-    Ok(held.chain([RoleKey::Learner.into()]).collect())
+    let assigned: Vec<HeldRole> = held.chain([RoleKey::Learner.into()]).collect();
+    Ok(assigned.into_iter().chain(of_enrolments(conn, id, now)?).collect())
+}
+
+/// The roles that an account holds by taking part in courses.
+fn of_enrolments(conn: &mut Conn, id: UserId, now: Millis) -> Result<Vec<HeldRole>> {
+    let counts = e::status
+        .eq("active")
+        .and(e::starts_at.is_null().or(e::starts_at.le(now)))
+        .and(e::ends_at.is_null().or(e::ends_at.gt(now)));
+    let enrolled: Vec<(CourseId, String)> =
+        e::table.filter(e::user_id.eq(id)).filter(counts).select((e::course_id, e::roles)).load(conn)?;
+    let roles: Vec<(CourseId, RoleKey)> =
+        enrolled.iter().flat_map(|(course, roles)| of_text(roles).into_iter().map(|role| (*course, role))).collect();
+    // Own roles are few, and rarely held by participants.
+    let own = if roles.iter().any(|(_, role)| !role.is_shipped()) { own::for_courses(conn)? } else { Vec::new() };
+    let held = roles.into_iter().filter_map(|(course, role)| {
+        let context = Context::Course(course);
+        if role.is_shipped() {
+            return Some(HeldRole::shipped_in(role, context));
+        }
+        let own = own.iter().find(|own| own.key == role)?;
+        let may_assign = own.may_assign.iter().copied().collect();
+        Some(HeldRole { role, context, capabilities: own.capabilities, may_assign })
+    });
+    Ok(held.collect())
 }
 
 /// An actor with the roles that the person holds. The site's own roles are read for those who may need to know them to
 /// hand them out; a person who holds everything gives any role.
-pub fn with_roles(conn: &mut Conn, person: Actor) -> Result<Actor> {
-    let actor = holder(conn, person)?;
+pub fn with_roles(conn: &mut Conn, person: Actor, now: Millis) -> Result<Actor> {
+    let actor = holder(conn, person, now)?;
     if actor.capabilities_in(Context::Site) == Capabilities::ALL { Ok(actor) } else { with_own_roles(conn, actor) }
 }
 
-pub(crate) fn holder(conn: &mut Conn, person: Actor) -> Result<Actor> {
-    let roles = person.user_id.map(|id| held_by(conn, id)).transpose()?.unwrap_or_default();
+pub(crate) fn holder(conn: &mut Conn, person: Actor, now: Millis) -> Result<Actor> {
+    let roles = person.user_id.map(|id| held_by(conn, id, now)).transpose()?.unwrap_or_default();
     Ok(Actor { roles, ..person })
 }
 
@@ -83,9 +109,9 @@ pub(crate) fn with_own_roles(conn: &mut Conn, actor: Actor) -> Result<Actor> {
     Ok(Actor { own_roles: Some(own::capabilities(conn)?), ..actor })
 }
 
-/// What a user may do at site level.
-pub fn capabilities_of(conn: &mut Conn, id: UserId) -> Result<Vec<Capability>> {
-    let held = held_by(conn, id)?;
+/// What somebody may do at site level.
+pub fn capabilities_of(conn: &mut Conn, id: UserId, now: Millis) -> Result<Vec<Capability>> {
+    let held = held_by(conn, id, now)?;
     let at_site = held.iter().filter(|held| held.context == Context::Site);
     Ok(at_site.fold(Capabilities::default(), |all, held| all.or(held.capabilities)).iter().collect())
 }

@@ -14,11 +14,11 @@ use crate::{Actor, Millis, Origin, Result, roles};
 
 /// The person as things are now, for work that goes on without a request. `None` if the account can no longer sign in:
 /// then nothing is done in its name. Own roles are always read: one may have gone since the work was planned.
-pub fn acting(conn: &mut Conn, id: UserId) -> Result<Option<Actor>> {
+pub fn acting(conn: &mut Conn, id: UserId, now: Millis) -> Result<Option<Actor>> {
     let username: Option<String> =
         users::table.find(id).filter(can_sign_in()).select(users::username).first(conn).optional()?;
     let Some(username) = username else { return Ok(None) };
-    let actor = holder(conn, Actor::person(id, username, Origin::default()))?;
+    let actor = holder(conn, Actor::person(id, username, Origin::default()), now)?;
     with_own_roles(conn, actor).map(Some)
 }
 

@@ -84,7 +84,7 @@ fn presented_cookie(state: &AppState, request: &HttpRequest) -> Option<String> {
 pub fn own_account(conn: &mut Conn, id: UserId, now: Millis) -> Result<Me> {
     let account = store::find(conn, id)?;
     let roles = roles::store::of_user(conn, id)?;
-    let held = roles::store::capabilities_of(conn, id)?;
+    let held = roles::store::capabilities_of(conn, id, now)?;
     let capabilities: Vec<String> = held.iter().map(|capability| capability.name().to_owned()).collect();
     let mut user = view::user(&account, &roles, true, now);
     if !user.profile.is_empty() && !held.contains(&Capability::UsersView) {

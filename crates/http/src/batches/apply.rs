@@ -4,7 +4,7 @@ use rollcall_domain::registry::REGISTRY;
 use rollcall_wire::batches::{Apply, Batch};
 
 use super::view;
-use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
+use crate::extract::{Apply as ToApply, Body, IdempotencyKey, IfMatch, OnBatch, Wait};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -28,17 +28,16 @@ use crate::state::AppState;
 #[post("/batches/{id}/apply")]
 pub async fn apply(
     state: web::Data<AppState>,
-    may: May<permissions::BatchesApply>,
-    id: web::Path<String>,
+    on: OnBatch<ToApply>,
     if_match: IfMatch,
     key: IdempotencyKey,
     wait: Wait,
     body: Body<Apply>,
 ) -> Result<HttpResponse, Failure> {
-    let id = view::id(&id)?;
-    let (actor, now) = (may.caller.actor.clone(), state.now());
+    let id = on.batch.id;
+    let (actor, now) = (on.caller.actor.clone(), state.now());
     let Apply { confirm_affected, at } = body.value;
-    view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
+    view::change(&state, &on.caller, key, &body.bytes, wait.0, move |conn| {
         let command = BatchCommand { registry: &REGISTRY, actor: &actor, now, id, if_version: if_match.0 };
         commands::apply(conn, command, confirm_affected, at.as_deref())
     })

@@ -6,7 +6,7 @@ use rollcall_wire::Nothing;
 use rollcall_wire::batches::Batch;
 
 use super::view;
-use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
+use crate::extract::{Apply, Body, IdempotencyKey, IfMatch, OnBatch, Wait};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -28,16 +28,15 @@ use crate::state::AppState;
 #[post("/batches/{id}/approve")]
 pub async fn approve(
     state: web::Data<AppState>,
-    may: May<permissions::BatchesApply>,
-    id: web::Path<String>,
+    on: OnBatch<Apply>,
     if_match: IfMatch,
     key: IdempotencyKey,
     wait: Wait,
     body: Body<Nothing>,
 ) -> Result<HttpResponse, Failure> {
-    let id = view::id(&id)?;
-    let (actor, now) = (may.caller.actor.clone(), state.now());
-    view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
+    let id = on.batch.id;
+    let (actor, now) = (on.caller.actor.clone(), state.now());
+    view::change(&state, &on.caller, key, &body.bytes, wait.0, move |conn| {
         let command = BatchCommand { registry: &REGISTRY, actor: &actor, now, id, if_version: if_match.0 };
         domain::approve(conn, command)
     })

@@ -4,13 +4,13 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, web};
 use futures_util::stream;
 use rollcall_domain::batches::engine::batch::Batch;
-use rollcall_domain::batches::engine::store;
-use rollcall_domain::roles::Capability;
+use rollcall_domain::batches::engine::{rights, store};
+use rollcall_domain::registry::REGISTRY;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
 use super::view;
-use crate::extract::{Caller, May, permissions};
+use crate::extract::{Caller, OnBatch, See};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -41,16 +41,13 @@ struct ServerSentEvent {
     )
 )]
 #[get("/batches/{id}/events")]
-pub async fn events(
-    state: web::Data<AppState>,
-    may: May<permissions::BatchesView>,
-    id: web::Path<String>,
-) -> Result<HttpResponse, Failure> {
-    let id = view::id(&id)?;
+pub async fn events(state: web::Data<AppState>, on: OnBatch<See>) -> Result<HttpResponse, Failure> {
+    let id = on.batch.id;
     let news = state.hub.listen(id);
     let first = state.read(move |conn| store::find(conn, id)).await?;
+    let batch = on.batch;
     let listener = Listener { news, heard: 0, first: Some(first), last_state: None, is_under_way: false, ended: false };
-    let right = Right { caller: may.caller, state, known: Instant::now() };
+    let right = Right { caller: on.caller, batch, state, known: Instant::now() };
     let events = stream::unfold((listener, right), |(mut listener, mut right)| async move {
         let text = listener.next().await?;
         let lasts = right.lasts(listener.is_under_way).await;
@@ -67,6 +64,7 @@ pub async fn events(
 /// Whether the caller may listen. A stream may go on for hours, and the caller may be suspended meanwhile.
 struct Right {
     caller: Caller,
+    batch: Batch,
     state: web::Data<AppState>,
     /// When it was last asked for.
     known: Instant,
@@ -81,7 +79,8 @@ impl Right {
             return true;
         }
         self.known = Instant::now();
-        self.caller.still_may(&self.state, &[Capability::BatchesView]).await
+        let batch = &self.batch;
+        self.caller.still(&self.state, |actor| rights::may_see(&REGISTRY, actor, batch).unwrap_or(false)).await
     }
 }
 

@@ -3,7 +3,7 @@ use rollcall_domain::batches::engine::store;
 use rollcall_wire::batches::Batch;
 
 use super::view;
-use crate::extract::{May, permissions};
+use crate::extract::{OnBatch, See};
 use crate::idempotent::etag;
 use crate::problem::Failure;
 use crate::state::AppState;
@@ -20,16 +20,12 @@ use crate::state::AppState;
     )
 )]
 #[get("/batches/{id}")]
-pub async fn get(
-    state: web::Data<AppState>,
-    may: May<permissions::BatchesView>,
-    id: web::Path<String>,
-) -> Result<HttpResponse, Failure> {
-    let (id, now) = (view::id(&id)?, state.now());
+pub async fn get(state: web::Data<AppState>, on: OnBatch<See>) -> Result<HttpResponse, Failure> {
+    let (id, now) = (on.batch.id, state.now());
     let batch = state
         .read(move |conn| {
             let batch = store::find(conn, id)?;
-            view::batch(conn, &may.caller.actor, now, batch)
+            view::batch(conn, &on.caller.actor, now, batch)
         })
         .await?;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(batch.version))).json(batch))

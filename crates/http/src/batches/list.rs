@@ -1,9 +1,10 @@
-use actix_web::{HttpResponse, get, web};
-use rollcall_domain::batches::engine::approve;
+use actix_web::{HttpRequest, HttpResponse, get, web};
 use rollcall_domain::batches::engine::store::{self, BatchFilter};
+use rollcall_domain::batches::engine::{approve, rights};
 use rollcall_domain::filter::{self, Scope};
 use rollcall_domain::id::BatchId;
 use rollcall_domain::registry::REGISTRY;
+use rollcall_domain::roles::Capability;
 use rollcall_domain::text::show;
 use rollcall_domain::{Error, Millis, Result};
 use rollcall_wire::Page;
@@ -12,7 +13,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::view;
-use crate::extract::{May, permissions};
+use crate::extract::{Caller, denied, has_batches};
 use crate::paging::{count, cut, foreign_cursor, limit, malformed, narrowed};
 use crate::problem::Failure;
 use crate::state::AppState;
@@ -46,9 +47,14 @@ struct Params {
 #[get("/batches")]
 pub async fn list(
     state: web::Data<AppState>,
-    may: May<permissions::BatchesView>,
+    caller: Caller,
+    request: HttpRequest,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
+    let visible_to = rights::visible_to(&REGISTRY, &caller.actor);
+    if visible_to.is_some() && !has_batches(&caller.actor) {
+        return Err(denied(&request, &caller, Capability::BatchesView));
+    }
     let limit = limit(params.limit)?;
     let counted = count(params.count.as_deref())?.is_some();
     let waits = match params.waiting_for.as_deref() {
@@ -73,11 +79,11 @@ pub async fn list(
     let page = state
         .read_within(move |conn| {
             let waiting = if waits { Some(approve::all_waiting(conn, &REGISTRY, now)?) } else { None };
-            let shown = BatchFilter { filter, waiting };
+            let shown = BatchFilter { filter, waiting, visible_to };
             let mut found = store::page(conn, &shown, oldest_first, behind, limit + 1)?;
             let next_cursor = cut(&mut found, limit, |batch| format!("{}.{}", batch.created_at, batch.id));
             let total = if counted { Some(store::count(conn, &shown)?) } else { None };
-            Ok(Page { items: view::batches(conn, &may.caller.actor, now, found)?, next_cursor, total })
+            Ok(Page { items: view::batches(conn, &caller.actor, now, found)?, next_cursor, total })
         })
         .await?;
     match params.fields.as_deref() {

@@ -3,7 +3,6 @@
 mod apply;
 mod approve;
 mod cancel;
-mod cohort;
 mod download;
 mod download_by_link;
 mod download_link;

@@ -13,8 +13,9 @@ use rollcall_wire::batches::{Batch, Replan, ReplanSelection};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{cohort, view};
-use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions, read_json};
+use super::select::resolve;
+use super::view;
+use crate::extract::{Body, IdempotencyKey, IfMatch, OnBatch, Plan, Wait, read_json};
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
 
@@ -45,23 +46,22 @@ enum ReplanBody {
 #[post("/batches/{id}/plan")]
 pub async fn plan(
     state: web::Data<AppState>,
-    may: May<permissions::BatchesCreate>,
-    id: web::Path<String>,
+    on: OnBatch<Plan>,
     if_match: IfMatch,
     key: IdempotencyKey,
     wait: Wait,
     body: Body<serde_json::Value>,
 ) -> Result<HttpResponse, Failure> {
-    let id = view::id(&id)?;
-    let actor = may.caller.actor.clone();
+    let id = on.batch.id;
+    let actor = on.caller.actor.clone();
     let found = state.read(move |conn| Ok((store::find(conn, id)?, Settings::load(conn)?, Scope::of(conn, &actor)?)));
     let (batch, site, scope) = found.await?;
     let (settings, header) = match batch.kind {
         BatchKind::Selection => (of_selection(&state, &batch, &body, &scope, &site).await?, None),
         _ => of_file(&state, &batch, &body, &scope, site).await?,
     };
-    let (actor, now) = (may.caller.actor.clone(), state.now());
-    view::change(&state, &may.caller, key, &body.bytes, wait.0, move |conn| {
+    let (actor, now) = (on.caller.actor.clone(), state.now());
+    view::change(&state, &on.caller, key, &body.bytes, wait.0, move |conn| {
         let again = Again {
             apply: settings.as_ref().is_some_and(|settings| settings["apply"] == true),
             confirmed: settings.as_ref().and_then(|settings| settings["confirm_affected"].as_i64()),
@@ -88,9 +88,15 @@ async fn of_selection(
     let (operation, action) = action.ok_or_else(|| Error::internal("a selection has no action"))?;
     let mut settings = over(&batch.settings, &body.value["settings"]);
     // For some settings `null` has a meaning of its own: leave the method alone, no reason, no end.
-    settings.retain(|name, value| !value.is_null() || ["set_auth_method", "reason", "until"].contains(&name.as_str()));
+    settings.retain(|name, value| {
+        !value.is_null() || ["set_auth_method", "reason", "until", "starts_at", "ends_at"].contains(&name.as_str())
+    });
     let mut settings = Value::Object(settings);
-    cohort::resolve(state, &mut settings).await?;
+    let context = resolve(state, operation, &mut settings).await?;
+    if context != batch.context {
+        let message = "This batch belongs to another course. Plan a new one for this course.";
+        return Err(Error::invalid("settings.course", "invalid_value", message).into());
+    }
     Ok(Some(operation.settings(action, &settings, scope, site, state.now())?))
 }
 

@@ -7,7 +7,7 @@ use rollcall_domain::{Error, Noun, field_rights};
 use rollcall_wire::batches::{RepairRow, Row};
 
 use super::view;
-use crate::extract::{Body, IfMatch, May, permissions};
+use crate::extract::{Body, IfMatch, OnBatch, Plan};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -28,15 +28,14 @@ use crate::state::AppState;
 #[patch("/batches/{id}/rows/{line}")]
 pub async fn repair(
     state: web::Data<AppState>,
-    may: May<permissions::BatchesCreate>,
+    on: OnBatch<Plan>,
     path: web::Path<(String, String)>,
     if_match: IfMatch,
     body: Body<RepairRow>,
 ) -> Result<HttpResponse, Failure> {
-    let (id, line) = path.into_inner();
-    let (id, line) = (view::id(&id)?, line.parse::<i64>().map_err(|_| Error::NotFound(Noun::Row))?);
+    let (id, line) = (on.batch.id, path.1.parse::<i64>().map_err(|_| Error::NotFound(Noun::Row))?);
     let corrections: Vec<_> = body.value.cells.into_iter().collect();
-    let (actor, now) = (may.caller.actor, state.now());
+    let (actor, now) = (on.caller.actor, state.now());
     let rows = state
         .write(move |conn| {
             let command = BatchCommand { registry: &REGISTRY, actor: &actor, now, id, if_version: if_match.0 };

@@ -1,17 +1,16 @@
 use actix_web::{HttpResponse, get, web};
 use rollcall_domain::audit::{self, Entry};
 use rollcall_domain::batches::engine::report::{Report, Which};
-use rollcall_domain::batches::engine::store;
+use rollcall_domain::batches::engine::rights;
 use rollcall_domain::field_rights;
 use rollcall_domain::registry::REGISTRY;
-use rollcall_domain::roles::Capability;
 use rollcall_domain::tabular::export::Format;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{rows, view};
+use super::rows;
 use crate::download::{self, File};
-use crate::extract::{Caller, May, permissions};
+use crate::extract::{OnBatch, See};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -36,15 +35,14 @@ struct Params {
 #[get("/batches/{id}/report.csv")]
 pub async fn report(
     state: web::Data<AppState>,
-    may: May<permissions::BatchesView>,
-    id: web::Path<String>,
+    on: OnBatch<See>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
     let which = match params.outcome.as_deref() {
         None => Which::All,
         Some(name) => Which::With(rows::outcome(name)?),
     };
-    stream(&state, &may.caller, &id, which, "report").await
+    stream(&state, on, which, "report").await
 }
 
 /// The rows that did nothing although they should
@@ -59,33 +57,28 @@ pub async fn report(
     )
 )]
 #[get("/batches/{id}/rejected.csv")]
-pub async fn rejected(
-    state: web::Data<AppState>,
-    may: May<permissions::BatchesView>,
-    id: web::Path<String>,
-) -> Result<HttpResponse, Failure> {
-    stream(&state, &may.caller, &id, Which::Rejected, "rejected").await
+pub async fn rejected(state: web::Data<AppState>, on: OnBatch<See>) -> Result<HttpResponse, Failure> {
+    stream(&state, on, Which::Rejected, "rejected").await
 }
 
 async fn stream(
     state: &web::Data<AppState>,
-    caller: &Caller,
-    id: &str,
+    on: OnBatch<See>,
     which: Which,
     what: &str,
 ) -> Result<HttpResponse, Failure> {
-    let id = view::id(id)?;
-    let (actor, now) = (caller.actor.clone(), state.now());
+    let OnBatch { caller, batch, .. } = on;
+    let (actor, now, id) = (caller.actor.clone(), state.now(), batch.id);
     let private = field_rights::may_see(&actor);
-    let batch = state
+    state
         .write(move |conn| {
-            let batch = store::find(conn, id)?;
-            audit::record(conn, &actor, now, [Entry { batch: Some(id), ..Entry::general("batch.downloaded") }])?;
-            Ok(batch)
+            audit::record(conn, &actor, now, [Entry { batch: Some(id), ..Entry::general("batch.downloaded") }])
         })
         .await?;
     let file = File { name: format!("{what}-{id}.csv"), ..File::table(what, Format::Csv) };
-    let needed = [Capability::BatchesView].into_iter().chain(private.then_some(field_rights::NEEDED)).collect();
-    let still_may = download::while_allowed(state, caller, needed);
+    let seen = batch.clone();
+    let still_may = download::while_they(state, &caller, move |actor| {
+        rights::may_see(&REGISTRY, actor, &seen).unwrap_or(false) && (!private || field_rights::may_see(actor))
+    });
     Ok(download::respond(file, Report::new(state.db.clone(), REGISTRY, batch, which, private)?, still_may))
 }

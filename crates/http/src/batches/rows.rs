@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::view;
-use crate::extract::{May, permissions};
+use crate::extract::{OnBatch, See};
 use crate::paging::{count, cut, foreign_cursor, limit, malformed};
 use crate::problem::Failure;
 use crate::state::AppState;
@@ -44,14 +44,13 @@ struct Params {
 #[get("/batches/{id}/rows")]
 pub async fn rows(
     state: web::Data<AppState>,
-    may: May<permissions::BatchesView>,
-    id: web::Path<String>,
+    on: OnBatch<See>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
-    let (id, limit) = (view::id(&id)?, limit(params.limit)?);
+    let (id, limit) = (on.batch.id, limit(params.limit)?);
     let outcome = params.outcome.as_deref().map(outcome).transpose()?;
     let counted = count(params.count.as_deref())?.is_some();
-    let private = field_rights::may_see(&may.caller.actor);
+    let private = field_rights::may_see(&on.caller.actor);
     let behind = match params.cursor.as_deref() {
         None => 0,
         Some(text) => text.parse::<i64>().map_err(|_| foreign_cursor())?,

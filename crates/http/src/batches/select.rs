@@ -6,10 +6,11 @@ use rollcall_domain::batches::selection::target::{Target, TargetInput};
 use rollcall_domain::filter::Scope;
 use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::settings::Settings;
-use rollcall_domain::{Error, Result};
+use rollcall_domain::{Context, Error, Result};
 use rollcall_wire::batches;
+use serde_json::Value;
 
-use super::{cohort, view};
+use super::view;
 use crate::extract::{Body, IdempotencyKey, May, Wait, permissions};
 use crate::idempotent::{Begun, RepeatableRequest};
 use crate::problem::Failure;
@@ -33,7 +34,7 @@ use crate::state::{AppState, blocking};
 #[post("/batches/selection")]
 pub async fn select(
     state: web::Data<AppState>,
-    may: May<permissions::BatchesCreate>,
+    may: May<permissions::PlanBatches>,
     key: IdempotencyKey,
     wait: Wait,
     body: Body<batches::Selection>,
@@ -47,7 +48,10 @@ pub async fn select(
     let expected_count = expected_count(asked.target.expected_count)?;
     let target = Target::resolve(given(asked.target), &scope)?;
     let mut settings = serde_json::to_value(&asked.settings)?;
-    let resolved = cohort::resolve(&state, &mut settings).await;
+    let (context, resolved) = match resolve(&state, operation, &mut settings).await {
+        Ok(context) => (context, Ok(())),
+        Err(failure) => (Context::Site, Err(failure)),
+    };
     if resolved.is_ok() {
         settings = operation.settings(action, &settings, &scope, &site, now)?;
     }
@@ -55,7 +59,7 @@ pub async fn select(
         Begun::Replay(response) => return Ok(response),
         Begun::Fresh(once) => once,
     };
-    // Said behind the claim: the cohort may have gone since the same was asked for the first time.
+    // Said behind the claim: the cohort or the course may have gone since the same was asked for the first time.
     if let Err(failure) = resolved {
         once.abandon().await?;
         return Err(failure);
@@ -71,8 +75,16 @@ pub async fn select(
     let actor = may.caller.actor.clone();
     let started = view::start(&state, &may.caller, &once, wait.0, move |conn| {
         let name = name.as_deref();
-        let selection =
-            Selection { operation, action, name, settings: &settings, target: &target, staged, expected_count };
+        let selection = Selection {
+            operation,
+            action,
+            name,
+            settings: &settings,
+            target: &target,
+            staged,
+            context,
+            expected_count,
+        };
         create(conn, &actor, now, &selection)
     });
     match started.await {
@@ -83,6 +95,23 @@ pub async fn select(
             Err(failure)
         }
     }
+}
+
+/// Looks up what settings name, and where a batch with them belongs.
+pub async fn resolve(
+    state: &AppState,
+    operation: &'static dyn Operation,
+    settings: &mut Value,
+) -> Result<Context, Failure> {
+    let mut given = settings.clone();
+    let (context, resolved) = state
+        .read(move |conn| {
+            let context = operation.resolve(conn, &mut given)?;
+            Ok((context, given))
+        })
+        .await?;
+    *settings = resolved;
+    Ok(context)
 }
 
 fn action(name: &str) -> Result<(&'static dyn Operation, &'static Action)> {

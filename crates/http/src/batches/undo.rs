@@ -6,7 +6,7 @@ use rollcall_domain::registry::REGISTRY;
 use rollcall_wire::batches::{Batch, Undo};
 
 use super::view;
-use crate::extract::{Body, IdempotencyKey, IfMatch, May, Wait, permissions};
+use crate::extract::{Apply, Body, IdempotencyKey, IfMatch, OnBatch, Wait};
 use crate::problem::Failure;
 use crate::state::AppState;
 
@@ -30,18 +30,17 @@ const PLANNED_WITHIN: Duration = Duration::from_secs(30);
 #[post("/batches/{id}/undo")]
 pub async fn undo(
     state: web::Data<AppState>,
-    may: May<permissions::BatchesApply>,
-    id: web::Path<String>,
+    on: OnBatch<Apply>,
     if_match: IfMatch,
     key: IdempotencyKey,
     wait: Wait,
     body: Body<Undo>,
 ) -> Result<HttpResponse, Failure> {
-    let id = view::id(&id)?;
-    let (actor, now) = (may.caller.actor.clone(), state.now());
+    let id = on.batch.id;
+    let (actor, now) = (on.caller.actor.clone(), state.now());
     let Undo { apply, confirm_affected } = body.value;
     let wait = wait.0.unwrap_or(PLANNED_WITHIN);
-    view::change(&state, &may.caller, key, &body.bytes, Some(wait), move |conn| {
+    view::change(&state, &on.caller, key, &body.bytes, Some(wait), move |conn| {
         let command = BatchCommand { registry: &REGISTRY, actor: &actor, now, id, if_version: if_match.0 };
         commands::undo(conn, command, apply.unwrap_or(false), confirm_affected)
     })

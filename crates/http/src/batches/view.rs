@@ -25,6 +25,7 @@ use crate::download::File;
 use crate::extract::{Caller, IdempotencyKey};
 use crate::idempotent::{Begun, RepeatableRequest, Reply};
 use crate::problem::Failure;
+use crate::role_assignments::context;
 use crate::state::AppState;
 
 /// The id in a path; what is none names no batch.
@@ -117,6 +118,7 @@ fn one(
         starts_at: time(batch.starts_at.filter(|_| batch.state == State::Queued)),
         started_at: time(batch.started_at),
         finished_at: time(batch.finished_at),
+        context: context(batch.context),
         source,
         progress: progress(batch),
         counts: counts(&batch.counts),
@@ -172,6 +174,8 @@ fn counts(counts: &counts::Counts) -> Counts {
         send: counts.get(Outcome::Send),
         submit: counts.get(Outcome::Submit),
         enrol: counts.get(Outcome::Enrol),
+        unenrol: counts.get(Outcome::Unenrol),
+        withdraw: counts.get(Outcome::Withdraw),
         unchanged: counts.get(Outcome::Unchanged),
         skip: counts.get(Outcome::Skip),
         conflict: counts.get(Outcome::Conflict),

@@ -10,7 +10,7 @@ use crate::extract::{Body, IdempotencyKey, May, permissions};
 use crate::idempotent::{Reply, change};
 use crate::problem::Failure;
 use crate::state::AppState;
-use crate::users::list::{Params, people};
+use crate::users::list::{Params, Within, people};
 use crate::users::view;
 
 /// Browse the people in a cohort
@@ -31,7 +31,7 @@ pub async fn list(
     id: web::Path<String>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
-    people(state, may.caller.actor, params.into_inner(), Some(show::id(&id)?)).await
+    people(state, may.caller.actor, params.into_inner(), Within::Cohort(show::id(&id)?)).await
 }
 
 /// Put a person into a cohort

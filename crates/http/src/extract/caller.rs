@@ -58,8 +58,13 @@ pub struct Caller {
 impl Caller {
     /// Whether the caller is still signed in and still holds capabilities: to be asked while an answer goes on and on.
     pub async fn still_may(&self, state: &AppState, needed: &[Capability]) -> bool {
+        self.still(state, |actor| needed.iter().all(|capability| actor.may(*capability))).await
+    }
+
+    /// The same of anything that a caller may or may not.
+    pub async fn still(&self, state: &AppState, may: impl Fn(&Actor) -> bool) -> bool {
         let Ok(Some(known)) = self.proof.holder(state, self.actor.origin.clone()).await else { return false };
-        !known.must_change_password && needed.iter().all(|capability| known.actor.may(*capability))
+        !known.must_change_password && may(&known.actor)
     }
 }
 

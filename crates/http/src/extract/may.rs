@@ -71,7 +71,7 @@ impl<P: Permission> FromRequest for May<P> {
 }
 
 /// The answer to a caller who lacks a capability.
-pub(super) fn denied(request: &HttpRequest, caller: &Caller, capability: Capability) -> Failure {
+pub fn denied(request: &HttpRequest, caller: &Caller, capability: Capability) -> Failure {
     request.extensions_mut().insert(MissingCapability(capability));
     let by_token = caller.actor.scopes.is_some();
     let who = if by_token { "this token is not for, or none of your roles has" } else { "none of your roles has" };
@@ -97,8 +97,8 @@ pub mod permissions {
     }
 
     permissions! {
-        UsersView UsersCreate UsersUpdate UsersSuspend UsersDelete RolesManage ProfileFieldsManage CohortsManage BatchesView
-        BatchesCreate BatchesApply ExportsCreate SettingsManage MeRead MeWrite
+        UsersView UsersCreate UsersUpdate UsersSuspend UsersDelete RolesManage ProfileFieldsManage CohortsManage BatchesView BatchesCreate
+        ExportsCreate SettingsManage MeRead MeWrite CoursesCreate CoursesManage
     }
 
     /// See [`Capability::UsersSupport`]. A caller who changes details of accounts may help their people, too.
@@ -120,7 +120,55 @@ pub mod permissions {
         }
     }
 
-    /// To give a role to a user in some context. Both are in the body: the domain checks them.
+    /// To change who takes part in a course: of every course with `enrolments.manage`, of one with `participants.manage` there.
+    pub struct ManageParticipants;
+
+    impl Permission for ManageParticipants {
+        const CAPABILITY: Capability = Capability::ParticipantsManage;
+
+        fn is_held(actor: &Actor, context: Context) -> bool {
+            actor.may_act_in(Capability::EnrolmentsManage, context)
+        }
+
+        fn is_held_somewhere(actor: &Actor) -> bool {
+            [Capability::EnrolmentsManage, Self::CAPABILITY]
+                .into_iter()
+                .any(|capability| actor.may_somewhere(capability))
+        }
+    }
+
+    /// To see who takes part in a course. A caller who changes it sees it, too.
+    pub struct SeeParticipants;
+
+    impl Permission for SeeParticipants {
+        const CAPABILITY: Capability = Capability::ParticipantsView;
+
+        fn is_held(actor: &Actor, context: Context) -> bool {
+            actor.may_in(Self::CAPABILITY, context) || ManageParticipants::is_held(actor, context)
+        }
+
+        fn is_held_somewhere(actor: &Actor) -> bool {
+            actor.may_somewhere(Self::CAPABILITY) || ManageParticipants::is_held_somewhere(actor)
+        }
+    }
+
+    /// To plan batches: at site level, or in some course. Where, and what more it takes, stands in the body: the domain checks it.
+    pub struct PlanBatches;
+
+    impl Permission for PlanBatches {
+        const CAPABILITY: Capability = Capability::BatchesCreate;
+
+        fn is_held(actor: &Actor, _: Context) -> bool {
+            Self::is_held_somewhere(actor)
+        }
+
+        fn is_held_somewhere(actor: &Actor) -> bool {
+            let mut of_courses = Capability::ALL.into_iter().filter_map(Capability::in_course);
+            actor.may(Self::CAPABILITY) || of_courses.any(|capability| actor.may_somewhere(capability))
+        }
+    }
+
+    /// To give some role to somebody, somewhere. Which one, and where, stands in the body: the domain checks it.
     pub struct AssignRoles;
 
     impl Permission for AssignRoles {

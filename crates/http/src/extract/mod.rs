@@ -6,12 +6,14 @@ mod caller;
 mod headers;
 mod may;
 mod objects;
+mod on_batch;
 mod on_thing;
 mod own_origin;
 
 pub use body::{Body, broken_off, read as read_json};
 pub use caller::{Caller, SignedIn};
 pub use headers::{IdempotencyKey, IfMatch, Wait, origin};
-pub use may::{May, permissions};
-pub use on_thing::{MayOn, Thing};
+pub use may::{May, denied, permissions};
+pub use on_batch::{Apply, OnBatch, Plan, See, has_batches};
+pub use on_thing::{MayOn, Seen, Thing};
 pub use own_origin::OwnOrigin;

@@ -28,6 +28,34 @@ pub trait Thing: Sized + Send + 'static {
 
     /// The context that rights on it are held in.
     fn context(&self) -> Context;
+
+    /// Whether a caller may know that it is there.
+    fn is_seen_by(&self, actor: &Actor) -> bool {
+        actor.may_in(Self::SEEN_WITH, self.context())
+    }
+}
+
+/// A caller who may see the thing that the path names; for others it is not there.
+pub struct Seen<T> {
+    /// Who it is.
+    pub caller: Caller,
+    /// The thing, as it was when the request came.
+    pub thing: T,
+}
+
+impl<T: Thing> FromRequest for Seen<T> {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = std::result::Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let caller = Caller::from_request(request, payload);
+        let request = request.clone();
+        Box::pin(async move {
+            let caller = caller.await?;
+            let thing: T = found(&request).await?;
+            if thing.is_seen_by(&caller.actor) { Ok(Self { caller, thing }) } else { Err(T::absent().into()) }
+        })
+    }
 }
 
 /// A caller who holds a capability in the context of the thing that the path names. Who holds it nowhere is refused
@@ -54,7 +82,7 @@ impl<P: Permission, T: Thing> FromRequest for MayOn<P, T> {
                 return Err(denied(&request, &caller, P::CAPABILITY));
             }
             let thing: T = found(&request).await?;
-            match verdict::<P>(&caller.actor, thing.context(), T::SEEN_WITH) {
+            match verdict::<P>(&caller.actor, thing.context(), thing.is_seen_by(&caller.actor)) {
                 Verdict::Granted => {
                     // Nobody listens where the handler takes no body.
                     let _ = allow.send(());
@@ -78,16 +106,16 @@ enum Verdict {
     Hidden,
 }
 
-fn verdict<P: Permission>(actor: &Actor, context: Context, seen_with: Capability) -> Verdict {
+fn verdict<P: Permission>(actor: &Actor, context: Context, is_seen: bool) -> Verdict {
     if P::is_held(actor, context) {
         return Verdict::Granted;
     }
-    if actor.may_in(seen_with, context) { Verdict::Denied } else { Verdict::Hidden }
+    if is_seen { Verdict::Denied } else { Verdict::Hidden }
 }
 
 async fn found<T: Thing>(request: &HttpRequest) -> std::result::Result<T, Failure> {
     let state = request.app_data::<web::Data<AppState>>().cloned().ok_or_else(|| Error::internal("no state"))?;
-    let id: String = web::Path::<String>::extract(request).await.map_err(|_| T::absent())?.into_inner();
+    let id = request.match_info().get("id").map(str::to_owned).ok_or_else(T::absent)?;
     state.read(move |conn| T::find(conn, &id)).await
 }
 
@@ -102,7 +130,7 @@ mod tests {
 
     fn told<P: Permission>(held: HeldRole, context: Context) -> Verdict {
         let actor = Actor { roles: vec![held, RoleKey::Learner.into()], ..Actor::system() };
-        verdict::<P>(&actor, context, Capability::UsersView)
+        verdict::<P>(&actor, context, actor.may_in(Capability::UsersView, context))
     }
 
     #[test]

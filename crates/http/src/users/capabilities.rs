@@ -29,10 +29,11 @@ pub async fn capabilities(
     id: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
     let id = view::id(&id)?;
+    let now = state.now();
     let found = state
         .read(move |conn| {
             users::store::find(conn, id)?;
-            explained::capabilities(conn, id)
+            explained::capabilities(conn, id, now)
         })
         .await?;
     let items = found.into_iter().map(|explained| ExplainedCapability {

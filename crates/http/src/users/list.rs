@@ -1,15 +1,21 @@
 use actix_web::{HttpResponse, get, web};
+use rollcall_domain::courses::Course;
+use rollcall_domain::db::Conn;
 use rollcall_domain::filter::{self, Filter, Scope};
-use rollcall_domain::id::CohortId;
+use rollcall_domain::id::{CohortId, UserId};
 use rollcall_domain::listing::page::{Query, page};
 use rollcall_domain::listing::sort::Sort;
-use rollcall_domain::{Actor, Result, cohorts, roles};
+use rollcall_domain::roles::Capability;
+use rollcall_domain::{Actor, Millis, Result, cohorts, enrolments, roles};
 use rollcall_wire::Page;
+use rollcall_wire::courses::Participant;
 use rollcall_wire::users::User;
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::IntoParams;
 
 use super::view;
+use crate::courses::show;
 use crate::extract::{May, permissions};
 use crate::paging::{count, limit, narrowed};
 use crate::problem::Failure;
@@ -56,15 +62,25 @@ pub async fn list(
     may: May<permissions::UsersView>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
-    people(state, may.caller.actor, params.into_inner(), None).await
+    people(state, may.caller.actor, params.into_inner(), Within::Site).await
 }
 
-/// A page of accounts, or of those in a cohort.
+/// Whose list it is.
+pub enum Within {
+    /// Everybody.
+    Site,
+    /// The people in a cohort.
+    Cohort(CohortId),
+    /// The participants of a course.
+    Course(Course),
+}
+
+/// A page of accounts, of those in a cohort, or of the participants of a course.
 pub async fn people(
     state: web::Data<AppState>,
     actor: Actor,
     params: Params,
-    cohort: Option<CohortId>,
+    within: Within,
 ) -> Result<HttpResponse, Failure> {
     let (asked, now) = (params.clone(), state.now());
     let found = state
@@ -72,8 +88,15 @@ pub async fn people(
             let scope = Scope::of(conn, &actor)?;
             let mut query = query(&asked, &scope)?;
             query.filter = query.filter.map(|filter| filter.with_keys(conn)).transpose()?;
-            if let Some(id) = cohort {
-                let members = filter::in_cohort(&cohorts::store::key_of(conn, id)?);
+            let members = match &within {
+                Within::Site => None,
+                Within::Cohort(id) => Some(filter::in_cohort(&cohorts::store::key_of(conn, *id)?)),
+                Within::Course(course) => {
+                    query.filter = query.filter.map(|filter| filter.about_course(course.id));
+                    Some(filter::in_course(course.id))
+                }
+            };
+            if let Some(members) = members {
                 query.filter = Some(Filter::And([Some(members), query.filter].into_iter().flatten().collect()));
             }
             let found = page(conn, &query, now)?;
@@ -86,6 +109,12 @@ pub async fn people(
                 .map(|account| view::user(account, roles.get(&account.id).unwrap_or(&none), scope.private, now))
                 .collect();
             view::tell_purges(conn, &mut items)?;
+            let items = match &within {
+                Within::Course(course) => participants(conn, course, &actor, items, &ids, now)?,
+                Within::Site | Within::Cohort(_) => {
+                    items.into_iter().map(serde_json::to_value).collect::<std::result::Result<_, _>>()?
+                }
+            };
             Ok(Page { items, next_cursor: found.next_cursor, total: found.total })
         })
         .await?;
@@ -93,6 +122,25 @@ pub async fn people(
         None => Ok(HttpResponse::Ok().json(found)),
         Some(fields) => Ok(HttpResponse::Ok().json(narrowed(found, "An account", fields)?)),
     }
+}
+
+/// Accounts with their enrolments in a course. Without `users.view` a caller sees of them what participants may know of each other.
+fn participants(
+    conn: &mut Conn,
+    course: &Course,
+    actor: &Actor,
+    items: Vec<User>,
+    ids: &[UserId],
+    now: Millis,
+) -> Result<Vec<Value>> {
+    let enrolments = enrolments::store::of_people(conn, course.id, ids)?;
+    let is_staff = actor.may(Capability::UsersView);
+    let shown = items.into_iter().zip(ids).filter_map(|(user, id)| {
+        let user = if is_staff { user } else { view::among_participants(user) };
+        let enrolment = show::enrolment(course, enrolments.get(id)?, now);
+        Some(serde_json::to_value(Participant { user, enrolment }))
+    });
+    Ok(shown.collect::<std::result::Result<_, _>>()?)
 }
 
 fn query(params: &Params, scope: &Scope) -> Result<Query> {

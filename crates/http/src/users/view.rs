@@ -53,6 +53,22 @@ pub fn user(account: &Account, roles: &[RoleKey], private: bool, now: Millis) ->
     }
 }
 
+/// An account as people of the same course may see it: who it is, and not how it is administrated.
+pub fn among_participants(user: User) -> User {
+    User {
+        id_number: None,
+        suspended_until: None,
+        suspension_reason: None,
+        system_roles: Vec::new(),
+        cohorts: Vec::new(),
+        profile: Default::default(),
+        external_id: None,
+        first_access_at: None,
+        last_ip: None,
+        ..user
+    }
+}
+
 /// An account as the actor may see it; its roles are read with it.
 pub fn with_roles(conn: &mut Conn, account: &Account, actor: &Actor, now: Millis) -> Result<User> {
     let private = field_rights::may_see(actor) || actor.user_id == Some(account.id);

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Problem, Values};
+use crate::{Context, Problem, Values};
 
 /// A batch as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -24,6 +24,7 @@ use crate::{Problem, Values};
     "state": "planned", "settings": { "preset": "suspension", "on_suspend_auth_method": "nologin", "apply": false },
     "created_by": { "id": "0199a000-0000-7000-8000-000000000001", "username": "admin" },
     "created_at": "2026-03-01T09:30:00.000Z", "starts_at": null, "started_at": null, "finished_at": null,
+    "context": { "kind": "site" },
     "source": {
         "file_name": "leavers.csv", "size": 48, "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "delimiter": ",", "encoding": "UTF-8", "rows": 2,
@@ -32,7 +33,7 @@ use crate::{Problem, Values};
     "progress": { "done": 2, "total": 2 },
     "counts": {
         "create": 0, "update": 0, "rename": 0, "suspend": 1, "activate": 0, "delete": 0, "restore": 0, "send": 0,
-        "submit": 0, "enrol": 0, "unchanged": 0, "skip": 0, "conflict": 0, "error": 1
+        "submit": 0, "enrol": 0, "unenrol": 0, "withdraw": 0, "unchanged": 0, "skip": 0, "conflict": 0, "error": 1
     },
     "affected": 1, "confirmation_required": false, "approval_required": false, "waits_for_approval": false, "approved_by": null, "approved_at": null,
     "approval_above": null, "planned_by": { "id": "0199a000-0000-7000-8000-000000000001", "username": "admin" },
@@ -68,6 +69,9 @@ pub struct Batch {
     pub started_at: Option<String>,
     /// When it came to its end.
     pub finished_at: Option<String>,
+    /// Where it belongs: the site, or a course.
+    #[serde(default)]
+    pub context: Context,
     /// What it was made from.
     pub source: Source,
     /// How far the work in hand has come.
@@ -259,6 +263,12 @@ pub struct Counts {
     pub submit: i64,
     /// Enrolments.
     pub enrol: i64,
+    /// Enrolments that end.
+    #[serde(default)]
+    pub unenrol: i64,
+    /// Messages that are withdrawn.
+    #[serde(default)]
+    pub withdraw: i64,
     /// Nothing to do.
     pub unchanged: i64,
     /// Left out on purpose, or not reached.
@@ -271,7 +281,7 @@ pub struct Counts {
 
 impl Counts {
     /// Every outcome with its number, in the order of the API document.
-    pub fn entries(&self) -> [(&'static str, i64); 14] {
+    pub fn entries(&self) -> [(&'static str, i64); 16] {
         [
             ("create", self.create),
             ("update", self.update),
@@ -283,6 +293,8 @@ impl Counts {
             ("send", self.send),
             ("submit", self.submit),
             ("enrol", self.enrol),
+            ("unenrol", self.unenrol),
+            ("withdraw", self.withdraw),
             ("unchanged", self.unchanged),
             ("skip", self.skip),
             ("conflict", self.conflict),
@@ -316,7 +328,7 @@ pub struct Warning {
     "id": "0199a000-0000-7000-8000-000000000007", "state": "applying", "progress": { "done": 40000, "total": 100000 },
     "counts": {
         "create": 0, "update": 0, "rename": 0, "suspend": 100000, "activate": 0, "delete": 0, "restore": 0, "send": 0,
-        "submit": 0, "enrol": 0, "unchanged": 0, "skip": 0, "conflict": 0, "error": 0
+        "submit": 0, "enrol": 0, "unenrol": 0, "withdraw": 0, "unchanged": 0, "skip": 0, "conflict": 0, "error": 0
     }
 })))]
 pub struct BatchEvent {

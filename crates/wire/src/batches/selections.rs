@@ -15,8 +15,8 @@ use crate::patch::or_default;
     "settings": { "reason": "The contract has ended", "apply": false }
 })))]
 pub struct Selection {
-    /// `suspend`, `activate`, `set_auth_method`, `confirm`, `force_password_change`, `sign_out`, `assign_role`, `delete`, `restore` or
-    /// `export`.
+    /// `suspend`, `activate`, `set_auth_method`, `confirm`, `force_password_change`, `sign_out`, `assign_role`, `add_to_cohort`,
+    /// `remove_from_cohort`, `delete`, `restore`, `enrol`, `unenrol`, `set_enrolment` or `export`.
     pub action: String,
     /// Who is meant.
     pub target: Target,
@@ -77,13 +77,30 @@ pub struct SelectionSettings {
     /// `set_auth_method`: the method.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_method: Option<String>,
-    /// `assign_role`: the role's key, such as `account_manager`.
+    /// `assign_role`: the role's key, such as `account_manager`. `enrol`: the role in the course; missing means learner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// `add_to_cohort`, `remove_from_cohort`: the cohort, by its key, name or id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cohort: Option<String>,
-    /// `export`: `csv` (default), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
+    /// `enrol`, `unenrol`, `set_enrolment`: the course, by its code or id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub course: Option<String>,
+    /// `enrol`: a group of the course, by its name or id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// `enrol`: from when, as a time or a day. `null` is from the beginning, also for those who are enrolled already.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub starts_at: Patch<String>,
+    /// `enrol`: until when. `null` is without end.
+    #[serde(skip_serializing_if = "Patch::is_missing")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub ends_at: Patch<String>,
+    /// `set_enrolment`: `active` or `suspended`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// `export`: `csv` (where it is missing), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// `export`: the columns in order, by the names of `User`, in a list or separated by commas; missing: the usual ones.

@@ -75,8 +75,11 @@ fn step(work: &Work<'_>, operation: &dyn RowOperation, most: usize) -> Result<Ch
     work.write(|conn| {
         let mut batch = begin(conn, work)?;
         // After a cancellation rows are only noted as not reached, which needs no right.
-        let actor =
-            if batch.cancel_requested { Some(Actor::system()) } else { permitted(conn, work.registry(), &batch)? };
+        let actor = if batch.cancel_requested {
+            Some(Actor::system())
+        } else {
+            permitted(conn, work.registry(), &batch, work.now())?
+        };
         let Some(actor) = actor else { return Ok(ChunkEnd::Forbidden) };
         let (taken, _) = chunk(conn, operation, &mut batch, &actor, work.now(), most)?;
         if taken > 0 {
@@ -129,7 +132,7 @@ fn all_rows(
     operation: &dyn RowOperation,
 ) -> Result<std::result::Result<(), Obstacle>> {
     let mut batch = begin(conn, work)?;
-    let Some(actor) = permitted(conn, work.registry(), &batch)? else {
+    let Some(actor) = permitted(conn, work.registry(), &batch, work.now())? else {
         let message = "The person who applies the batch may no longer do so.".to_owned();
         return Ok(Err(Obstacle { message, values: MessageValues::new() }));
     };
@@ -179,8 +182,8 @@ pub fn begin(conn: &mut Conn, work: &Work<'_>) -> Result<Batch> {
 }
 
 /// Who applies; `None` if the person may no longer do so.
-pub fn permitted(conn: &mut Conn, registry: &Registry, batch: &Batch) -> Result<Option<Actor>> {
-    let actor = (registry.actor)(conn, batch.starter())?;
+pub fn permitted(conn: &mut Conn, registry: &Registry, batch: &Batch, now: Millis) -> Result<Option<Actor>> {
+    let actor = (registry.actor)(conn, batch.starter(), now)?;
     Ok(match actor {
         Some(actor) if registry.of(batch)?.may_apply(&actor, batch)? => Some(actor),
         _ => None,

@@ -116,7 +116,7 @@ pub fn waiting(
     let mut waiting = BTreeSet::new();
     for batch in batches.iter().filter(|batch| required.contains(&batch.id)) {
         if let Some(by) = batch.approved_by.filter(|by| !approvers.contains_key(by)) {
-            approvers.insert(by, (registry.actor)(conn, by)?);
+            approvers.insert(by, (registry.actor)(conn, by, now)?);
         }
         let approver = batch.approved_by.and_then(|by| approvers.get(&by)).and_then(Option::as_ref);
         if !counts(registry, approver, batch)? {
@@ -150,7 +150,7 @@ pub(crate) fn require_approval(
     if !is_required_of(conn, batch, person, site, now)? {
         return Ok(());
     }
-    let approver = batch.approved_by.map(|by| (registry.actor)(conn, by)).transpose()?.flatten();
+    let approver = batch.approved_by.map(|by| (registry.actor)(conn, by, now)).transpose()?.flatten();
     if counts(registry, approver.as_ref(), batch)? {
         return Ok(());
     }

@@ -8,7 +8,9 @@ use super::causes::Warning;
 use super::counts::Counts;
 use super::source::Source;
 use super::stop::OnError;
+use crate::context::{Context, ContextKind};
 use crate::db::schema::batches;
+use crate::db::types::RawId;
 use crate::id::{BatchId, StagedId, UserId};
 use crate::words::words;
 use crate::{Error, MessageValues, Millis, Result};
@@ -131,6 +133,8 @@ pub struct Batch {
     pub asked_at: Millis,
     /// All users who have planned it, repaired its rows or changed its settings.
     pub shaped_by: Vec<UserId>,
+    /// Where it belongs, and the rights to it are held.
+    pub context: Context,
     pub version: i64,
 }
 
@@ -193,6 +197,8 @@ pub(crate) struct StoredBatch {
     starts_at: Option<Millis>,
     asked_at: Millis,
     shaped_by: String,
+    context_kind: String,
+    context_id: Option<RawId>,
     version: i64,
 }
 
@@ -202,6 +208,8 @@ impl TryFrom<StoredBatch> for Batch {
     fn try_from(stored: StoredBatch) -> Result<Self> {
         let unknown = |what: &str, name: &str| Error::internal(format!("a stored batch has the {what} {name:?}"));
         let settings: Value = serde_json::from_str(&stored.settings)?;
+        let context = ContextKind::from_name(&stored.context_kind)
+            .and_then(|kind| Context::new(kind, stored.context_id.map(|id| id.0)));
         Ok(Self {
             id: stored.id,
             name: stored.name,
@@ -241,6 +249,7 @@ impl TryFrom<StoredBatch> for Batch {
             starts_at: stored.starts_at,
             asked_at: stored.asked_at,
             shaped_by: stored.shaped_by.split(' ').filter_map(|id| id.parse().ok()).collect(),
+            context: context.ok_or_else(|| unknown("context", &stored.context_kind))?,
             version: stored.version,
         })
     }

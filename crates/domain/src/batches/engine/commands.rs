@@ -157,7 +157,7 @@ pub fn undo(conn: &mut Conn, command: BatchCommand<'_>, apply: bool, confirmed: 
     let original = command.lock_unchecked(conn)?;
     let operation = registry.of(&original)?;
     let needs = operation.needs_of_undo(&original)?;
-    needs.iter().try_for_each(|capability| rights::require(actor, *capability))?;
+    needs.iter().try_for_each(|capability| rights::require_in(actor, *capability, original.context))?;
     if !registry.is_undoable(&original)? {
         let why = match (original.undone_by, original.state.is_resting()) {
             (Some(by), _) => format!("The batch was undone already, by batch {by}."),
@@ -184,6 +184,7 @@ pub fn undo(conn: &mut Conn, command: BatchCommand<'_>, apply: bool, confirmed: 
         warnings: &[],
         undo_of: Some(original.id),
         takes_long: false,
+        context: original.context,
     };
     store::insert(conn, &new, now)?;
     record(conn, actor, now, "batch.created", new.id, serde_json::json!({ "undo_of": id }))?;
@@ -206,13 +207,13 @@ pub struct Again {
 /// Plans a batch from a file or a selection again.
 pub fn replan(conn: &mut Conn, command: BatchCommand<'_>, mut again: Again) -> Result<Batch> {
     let BatchCommand { actor, now, id, .. } = command;
-    if again.apply {
-        rights::require(actor, Capability::BatchesApply)?;
-    }
     if let Some(settings) = &mut again.settings {
         schedule::check(settings, now, &Settings::load(conn)?.timezone)?;
     }
     let (batch, operation) = command.lock(conn)?;
+    if again.apply {
+        rights::require_to_apply(actor, batch.context)?;
+    }
     if batch.state != State::Planned || batch.kind == BatchKind::Undo {
         return Err(Error::conflict(
             "not_planned",

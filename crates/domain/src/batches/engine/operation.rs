@@ -11,6 +11,7 @@ use super::source::SourceColumn;
 use super::stop::Stop;
 use super::work::Work;
 use crate::actor::Capability;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::filter::Scope;
 use crate::id::BatchId;
@@ -45,6 +46,15 @@ pub trait Operation: Send + Sync {
     /// The settings in force of an action on a selection: those that were given, checked, and the defaults.
     fn settings(&self, action: &Action, given: &Value, scope: &Scope, site: &Settings, now: Millis) -> Result<Value>;
 
+    /// Looks up what settings of a selection name, writes it as it is kept, and says where a batch with them belongs. Settings
+    /// that lack something, or are no settings, are left to [`settings`](Self::settings).
+    ///
+    /// # Errors
+    /// What is named is not there.
+    fn resolve(&self, _conn: &mut Conn, _settings: &mut Value) -> Result<Context> {
+        Ok(Context::Site)
+    }
+
     /// Refuses settings of a selection for what only the database tells.
     fn check_settings(&self, _conn: &mut Conn, _settings: &Value) -> Result<()> {
         Ok(())
@@ -60,13 +70,14 @@ pub trait Operation: Send + Sync {
 
     /// Refuses a user who may not plan, apply, cancel or undo a batch. An operation says more where it knows more.
     fn require(&self, actor: &Actor, batch: &Batch) -> Result<()> {
-        self.needs(batch)?.into_iter().try_for_each(|capability| rights::require(actor, capability))
+        self.needs(batch)?.into_iter().try_for_each(|capability| rights::require_in(actor, capability, batch.context))
     }
 
     /// Whether a user may apply a batch, and so approve it for another.
     fn may_apply(&self, actor: &Actor, batch: &Batch) -> Result<bool> {
         let needed = self.needs(batch)?;
-        Ok(actor.may(Capability::BatchesApply) && needed.iter().all(|capability| actor.may(*capability)))
+        let is_enough = matches!(batch.context, Context::Course(_)) || actor.may(Capability::BatchesApply);
+        Ok(is_enough && needed.iter().all(|capability| actor.may_act_in(*capability, batch.context)))
     }
 
     /// Refuses settings that a batch cannot be planned with again, or not by this person. `columns` are those of its file.

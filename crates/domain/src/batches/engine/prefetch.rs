@@ -35,7 +35,7 @@ struct ChunkProposal {
 /// Reads the rows of a batch, a chunk at a time, for as long as they are taken. The end is a chunk without rows.
 pub(crate) fn read(work: &Work<'_>, operation: &dyn RowOperation, pace: &Pace, send: &Sender<ReadAhead>) -> Result<()> {
     let batch = work.batch;
-    let actor = work.read(|conn| apply::permitted(conn, work.registry(), batch))?;
+    let actor = work.read(|conn| apply::permitted(conn, work.registry(), batch, work.now()))?;
     let mut behind = batch.place;
     loop {
         let ahead = work.read(|conn| {
@@ -69,7 +69,7 @@ impl ReadAhead {
         let Some(ChunkProposal { actor: reader, proposal }) = &self.proposal else { return Ok(None) };
         let written = work.write_or_take_back(|conn| {
             let mut batch = apply::begin(conn, work)?;
-            let Some(actor) = apply::permitted(conn, work.registry(), &batch)? else {
+            let Some(actor) = apply::permitted(conn, work.registry(), &batch, work.now())? else {
                 return Ok(Ok(ChunkEnd::Forbidden));
             };
             let as_it_was = batch.stop_behind.is_none() && batch.place == self.behind && actor.user_id == *reader;

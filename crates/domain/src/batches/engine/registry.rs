@@ -4,15 +4,15 @@ use super::batch::Batch;
 use super::operation::{Action, Operation};
 use crate::db::Conn;
 use crate::id::UserId;
-use crate::{Actor, Error, Result};
+use crate::{Actor, Error, Millis, Result};
 
 /// What the engine is given.
 #[derive(Clone, Copy)]
 pub struct Registry {
     /// What rows can do.
     pub operations: &'static [&'static dyn Operation],
-    /// Reads a person as things are now; `None` if the account can no longer sign in.
-    pub actor: fn(&mut Conn, UserId) -> Result<Option<Actor>>,
+    /// Reads a person as things are at this time; `None` if the account can no longer sign in.
+    pub actor: fn(&mut Conn, UserId, Millis) -> Result<Option<Actor>>,
 }
 
 impl Registry {

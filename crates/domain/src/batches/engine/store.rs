@@ -9,11 +9,12 @@ use super::causes::Warning;
 use super::lease::Lease;
 use super::schedule;
 use super::source::Source;
+use crate::context::{Context, ContextKind};
 use crate::db::schema::batches;
-use crate::db::types::Id;
+use crate::db::types::{Id, RawId};
 use crate::db::{Condition, Conn, Number, everything};
 use crate::filter::{Filter, compile};
-use crate::id::{BatchId, StagedId, UserId};
+use crate::id::{BatchId, CourseId, StagedId, UserId};
 use crate::{Error, Millis, Noun, Result, outbox};
 
 /// One batch.
@@ -42,6 +43,30 @@ pub struct BatchFilter {
     pub filter: Option<(Filter, Millis)>,
     /// Only plans that a second person has to approve.
     pub waiting: Option<AwaitingApproval>,
+    /// Only those that a person may see; `None`: all.
+    pub visible_to: Option<VisibleTo>,
+}
+
+/// What somebody sees of batches who may not see all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisibleTo {
+    /// The person's own.
+    pub person: UserId,
+    /// Those of courses, with the actions that the person may carry out there.
+    pub in_courses: Vec<(CourseId, Vec<&'static str>)>,
+}
+
+impl VisibleTo {
+    fn condition(&self) -> Condition<batches::table> {
+        let own: Condition<batches::table> = Box::new(batches::created_by.eq(self.person));
+        self.in_courses.iter().fold(own, |condition, (course, actions)| {
+            let there = batches::context_kind.eq(ContextKind::Course.name()).and(
+                // A course is named by the id of its context, which the site has not.
+                sql::<Bool>("COALESCE(batches.context_id = ").bind::<Id, _>(*course).sql(", false)"),
+            );
+            Box::new(condition.or(there.and(batches::action.eq_any(actions.clone()))))
+        })
+    }
 }
 
 /// Plans that a second person has to approve.
@@ -70,6 +95,9 @@ impl BatchFilter {
             let is_large = batches::state.eq(State::Planned.name()).and(sql::<Bool>(&is_large));
             let is_open = batches::approved_by.is_null().or(batches::id.eq_any(lapsed.clone()));
             condition = Box::new(condition.and(is_large).and(is_open));
+        }
+        if let Some(visible_to) = &self.visible_to {
+            condition = Box::new(condition.and(visible_to.condition()));
         }
         condition
     }
@@ -163,6 +191,8 @@ pub struct NewBatch<'a> {
     pub undo_of: Option<BatchId>,
     /// Whether it may take long, however few rows it has.
     pub takes_long: bool,
+    /// Where it belongs.
+    pub context: Context,
 }
 
 /// Stores a new batch, to be planned by the next worker.
@@ -187,6 +217,8 @@ pub fn insert(conn: &mut Conn, new: &NewBatch<'_>, now: Millis) -> Result<()> {
             batches::warnings.eq(serde_json::to_string(new.warnings)?),
             batches::undo_of.eq(new.undo_of),
             batches::takes_long.eq(new.takes_long),
+            batches::context_kind.eq(new.context.kind().name()),
+            batches::context_id.eq(new.context.id().map(RawId)),
             batches::applied_by.eq(new.created_by),
             batches::shaped_by.eq(new.created_by.to_string()),
         ))

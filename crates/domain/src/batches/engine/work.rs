@@ -70,7 +70,7 @@ impl Work<'_> {
 
     /// The person in whose name the batch is planned or applied; `None` if the account can no longer sign in.
     pub fn actor(&self) -> Result<Option<Actor>> {
-        self.read(|conn| (self.registry().actor)(conn, self.batch.starter()))
+        self.read(|conn| (self.registry().actor)(conn, self.batch.starter(), self.now()))
     }
 
     /// Ends a batch that failed as a whole.

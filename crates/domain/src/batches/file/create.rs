@@ -13,7 +13,7 @@ use crate::db::Conn;
 use crate::id::{BatchId, StagedId};
 use crate::roles::Capability;
 use crate::settings::Settings;
-use crate::{Actor, Millis, Result};
+use crate::{Actor, Context, Millis, Result};
 
 /// A file that was staged and whose header was found good.
 #[derive(Debug)]
@@ -53,6 +53,7 @@ pub fn create_from_file(conn: &mut Conn, actor: &Actor, now: Millis, upload: Upl
         warnings: &upload.header.warnings,
         undo_of: None,
         takes_long: upload.settings.full_sync.is_some(),
+        context: Context::Site,
     };
     store::insert(conn, &new, now)?;
     record(conn, actor, now, "batch.created", id, serde_json::json!({ "sha256": source.sha256 }))?;

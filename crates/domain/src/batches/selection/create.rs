@@ -6,7 +6,7 @@ use super::target::Target;
 use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::engine::commands::{person, record};
 use crate::batches::engine::operation::{Action, Operation};
-use crate::batches::engine::rights::require;
+use crate::batches::engine::rights::{require, require_in, require_to_apply};
 use crate::batches::engine::source::Source;
 use crate::batches::engine::store::{self, NewBatch};
 use crate::db::Conn;
@@ -14,7 +14,7 @@ use crate::filter::{self, Scope};
 use crate::id::{BatchId, StagedId};
 use crate::listing::list::estimate;
 use crate::roles::Capability;
-use crate::{Actor, Millis, Result};
+use crate::{Actor, Context, Millis, Result};
 
 /// So many ids are shown with the batch; where there are more, its rows tell.
 const IDS_SHOWN: usize = 100;
@@ -38,17 +38,22 @@ pub struct Selection<'a> {
     pub target: &'a Target,
     /// Where the target is kept for the worker.
     pub staged: StagedId,
+    /// Where the batch belongs.
+    pub context: Context,
     /// How many the caller saw.
     pub expected_count: Option<i64>,
 }
 
 /// Makes a batch of a selection, to be planned by a worker.
 pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection<'_>) -> Result<Batch> {
-    require(actor, selection.action.needs)?;
+    require_in(actor, selection.action.needs, selection.context)?;
+    if !matches!(selection.context, Context::Course(_)) {
+        require(actor, Capability::BatchesCreate)?;
+    }
     selection.operation.check_settings(conn, selection.settings)?;
     let apply = selection.settings["apply"].as_bool().unwrap_or(false);
     if apply {
-        require(actor, Capability::BatchesApply)?;
+        require_to_apply(actor, selection.context)?;
     }
     let named = selection.target.named_count();
     let rows_estimated = match (named, selection.expected_count) {
@@ -86,6 +91,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection
         warnings: &[],
         undo_of: None,
         takes_long: false,
+        context: selection.context,
     };
     store::insert(conn, &new, now)?;
     record(conn, actor, now, "batch.created", id, json!({ "action": new.action, "filter": source.filter }))?;

@@ -9,6 +9,7 @@ use crate::batches::file::deleted_names;
 use crate::batches::file::settings::MatchBy;
 use crate::db::Conn;
 use crate::db::schema::users;
+use crate::id::UserId;
 use crate::refusal::{Code, Refusal};
 use crate::text::{canonical_username, fold, show};
 use crate::users::values::id_number_form;
@@ -86,6 +87,22 @@ impl PastedAccounts {
             named.deleted = deleted;
         }
         Ok(named)
+    }
+
+    /// Every account that a line may mean.
+    pub(crate) fn ids(&self) -> Vec<UserId> {
+        self.all().flatten().map(|account| account.id).collect()
+    }
+
+    /// Forgets every account but these: for the caller there are no others.
+    pub(crate) fn keep(&mut self, ids: &BTreeSet<UserId>) {
+        for accounts in [&mut self.by_name, &mut self.by_email, &mut self.by_number] {
+            accounts.values_mut().for_each(|found| found.retain(|account| ids.contains(&account.id)));
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Vec<Account>> {
+        self.by_name.values().chain(self.by_email.values()).chain(self.by_number.values())
     }
 
     /// The accounts that a line may mean.

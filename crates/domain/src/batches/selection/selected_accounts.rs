@@ -8,14 +8,15 @@ use super::pasted::{PastedAccounts, Reach};
 use super::target::Target;
 use crate::batches::engine::batch::Batch;
 use crate::batches::engine::{rows, stage};
+use crate::courses::store::participants_among;
 use crate::db::{Conn, Db};
-use crate::filter::{self, Scope};
-use crate::id::UserId;
+use crate::filter::{self, Filter, Scope, in_course};
+use crate::id::{CourseId, UserId};
 use crate::listing::walk::Walk;
 use crate::refusal::{Code, Refusal};
 use crate::roles::Capability;
 use crate::users::{Account, store as user_store};
-use crate::{Actor, Error, Result};
+use crate::{Actor, Context, Error, Result};
 
 /// A selected account, or the reason why the key names none.
 pub struct SelectedAccount {
@@ -55,6 +56,8 @@ pub enum People {
         next: usize,
         /// What may be looked up by them.
         reach: Reach,
+        /// The course whose participants alone may be looked up.
+        within: Option<CourseId>,
     },
 }
 
@@ -73,6 +76,10 @@ impl People {
             hints: actor.may(Capability::UsersView) && !batch.source.hides_deleted,
             numbers: matches!(target, Target::ListOfAny(_)),
         };
+        let within = match batch.context {
+            Context::Course(course) if !actor.may(Capability::UsersView) => Some(course),
+            _ => None,
+        };
         Ok(match target {
             Target::Ids(ids) => Self::Ids { ids, next: usize::try_from(batch.place).unwrap_or(0) },
             Target::Matching { filter, q, exclude, private } => {
@@ -83,6 +90,13 @@ impl People {
                     Ok((filter, scope.private))
                 })?;
                 let private = private && may_private;
+                // Who may not see all accounts selects among the participants of the course.
+                let filter = match within {
+                    Some(course) => {
+                        Some(Filter::And([Some(in_course(course)), filter].into_iter().flatten().collect()))
+                    }
+                    None => filter,
+                };
                 let walk = Walk { filter, search: q, private, at: batch.created_at, ..Walk::default() };
                 let last = db.read(|conn| rows::find(conn, batch.id, batch.place))?;
                 Self::Matching {
@@ -95,7 +109,7 @@ impl People {
             Target::List(list) | Target::ListOfAny(list) => {
                 let mut lines = list::entries(&list);
                 lines.retain(|(line, _)| *line > batch.place);
-                Self::List { lines, next: 0, reach }
+                Self::List { lines, next: 0, reach, within }
             }
         })
     }
@@ -128,9 +142,12 @@ impl People {
                 });
                 Ok((chosen.collect(), is_last))
             }
-            Self::List { lines, next, reach } => {
+            Self::List { lines, next, reach, within } => {
                 let some = &lines[*next..lines.len().min(*next + most)];
-                let named = PastedAccounts::find(conn, some, *reach)?;
+                let mut named = PastedAccounts::find(conn, some, *reach)?;
+                if let Some(course) = *within {
+                    named.keep(&participants_among(conn, course, &named.ids())?);
+                }
                 let chosen: Vec<SelectedAccount> = some
                     .iter()
                     .map(|(line, text)| SelectedAccount {

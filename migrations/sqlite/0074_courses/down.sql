@@ -1,0 +1,10 @@
+DROP INDEX batches_by_creator;
+DROP INDEX batches_by_context;
+ALTER TABLE batches DROP COLUMN context_id;
+ALTER TABLE batches DROP COLUMN context_kind;
+DROP TABLE cohort_changes;
+DROP TABLE course_cohorts;
+DROP TABLE course_group_members;
+DROP TABLE course_groups;
+DROP TABLE enrolments;
+DROP TABLE courses;
