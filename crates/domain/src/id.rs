@@ -102,11 +102,11 @@ ids! {
     CohortId;
     /// A course.
     CourseId;
-    /// Somebody's taking part in a course.
+    /// A user's taking part in a course.
     EnrolmentId;
     /// A group of a course.
     GroupId;
-    /// A role that somebody holds somewhere.
+    /// A role that a user holds somewhere.
     RoleAssignmentId;
     /// A custom profile field.
     ProfileFieldId;

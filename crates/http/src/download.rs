@@ -57,7 +57,7 @@ pub fn while_allowed(state: &web::Data<AppState>, caller: &Caller, needed: Vec<C
     while_they(state, caller, move |actor| needed.iter().all(|capability| actor.may(*capability)))
 }
 
-/// Of somebody who is signed in and meets a condition.
+/// Of a user who is signed in and meets a condition.
 pub fn while_they(
     state: &web::Data<AppState>,
     caller: &Caller,

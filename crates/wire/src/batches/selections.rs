@@ -100,7 +100,7 @@ pub struct SelectionSettings {
     /// `set_enrolment`: `active` or `suspended`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// `export`: `csv` (where it is missing), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
+    /// `export`: `csv` (default), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// `export`: the columns in order, by the names of `User`, in a list or separated by commas; missing: the usual ones.

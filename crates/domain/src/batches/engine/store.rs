@@ -47,7 +47,7 @@ pub struct BatchFilter {
     pub visible_to: Option<VisibleTo>,
 }
 
-/// What somebody sees of batches who may not see all.
+/// What a user without `batches.view` sees of batches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VisibleTo {
     /// The person's own.
