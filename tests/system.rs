@@ -3,6 +3,7 @@
 mod api;
 mod batches;
 mod browser;
+mod courses;
 mod curl;
 mod faults;
 mod files;

@@ -132,10 +132,10 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, wanted: &NewToken) ->
     Ok((token, secret))
 }
 
-/// A token does nothing that its owner may not do when it is made, nor more than the token that makes it.
+/// A token does nothing that its owner may do nowhere when it is made, nor more than the token that makes it.
 fn scope_of(actor: &Actor, name: &str) -> Result<Capability, (&'static str, String)> {
     match Capability::from_name(name) {
-        Some(scope) if actor.may(scope) => Ok(scope),
+        Some(scope) if actor.may_somewhere(scope) => Ok(scope),
         Some(scope) => Err(("forbidden", format!("You do not hold {} yourself.", scope.name()))),
         None => {
             let known: Vec<_> = Capability::ALL.iter().map(|scope| scope.name()).collect();

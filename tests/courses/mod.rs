@@ -1,0 +1,10 @@
+//! Courses, and who takes part in them.
+
+mod cohorts;
+mod course_batches;
+mod courses;
+mod enrolments;
+mod participants;
+mod rights;
+mod selections;
+pub mod support;
