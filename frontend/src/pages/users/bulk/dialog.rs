@@ -26,7 +26,7 @@ pub struct Props {
     #[prop_or_default]
     pub cohort: Option<Cohort>,
     pub me: Option<Rc<Me>>,
-    /// A user is left out.
+    /// Called when a user is taken out of the selection.
     pub onchange: Callback<Selection>,
     pub onclose: Callback<()>,
 }
