@@ -27,6 +27,11 @@ impl Offers {
     pub const SITE: Self = Self { first: &["suspend", "activate"], without: &[] };
     /// On those who are in a cohort.
     pub const COHORT: Self = Self { first: &["remove_from_cohort"], without: &["confirm", "assign_role", "delete"] };
+    /// On those who take part in a course.
+    pub const COURSE: Self = Self {
+        first: &["set_enrolment", "unenrol"],
+        without: &["confirm", "assign_role", "set_auth_method", "delete"],
+    };
 
     /// The actions with buttons; of deleted accounts, all that there are.
     pub fn buttons<'d>(&self, described: &'d BatchSettings, of_deleted: bool) -> Vec<&'d ActionDescription> {
@@ -68,9 +73,16 @@ pub fn is_dangerous(action: &ActionDescription) -> bool {
     action.name == DELETE
 }
 
-/// Why a person can't plan an action; `None` if they can.
-pub fn reason(action: &ActionDescription, me: Option<&Me>) -> Option<String> {
-    let allowed = me.is_some_and(|me| may(me, "batches.create") && may(me, &action.needs));
+/// Whether an action changes enrolments in a course, and no others.
+pub fn is_of_course(action: &ActionDescription) -> bool {
+    action.settings.iter().any(|setting| setting.kind == "course")
+}
+
+/// Why a person can't plan an action; `None` if they can. Who may change the participants of the course whose people they are needs no
+/// more for what is done there.
+pub fn reason(action: &ActionDescription, me: Option<&Me>, manages_course: bool) -> Option<String> {
+    let everywhere = || me.is_some_and(|me| may(me, "batches.create") && may(me, &action.needs));
+    let allowed = (manages_course && is_of_course(action)) || everywhere();
     (!allowed).then(|| t!("guard-capability"))
 }
 
@@ -126,6 +138,9 @@ pub mod tests {
             "remove_from_cohort",
             "delete",
             "restore",
+            "enrol",
+            "unenrol",
+            "set_enrolment",
         ];
         for name in known {
             let action = action(name, "", Vec::new());
@@ -139,8 +154,11 @@ pub mod tests {
     #[test]
     fn planning_and_the_action_itself_have_to_be_allowed() {
         let suspend = action("suspend", "users.suspend", vec![setting("reason", "text", json!(null))]);
-        assert_eq!(reason(&suspend, Some(&me(&[], &["batches.create", "users.suspend"]))), None);
-        assert!(reason(&suspend, Some(&me(&[], &["batches.create"]))).is_some());
-        assert!(reason(&suspend, Some(&me(&[], &["users.suspend"]))).is_some());
+        assert_eq!(reason(&suspend, Some(&me(&[], &["batches.create", "users.suspend"])), false), None);
+        assert!(reason(&suspend, Some(&me(&[], &["batches.create"])), true).is_some());
+        assert!(reason(&suspend, Some(&me(&[], &["users.suspend"])), false).is_some());
+        let unenrol = action("unenrol", "enrolments.manage", vec![setting("course", "course", json!(null))]);
+        assert_eq!(reason(&unenrol, Some(&me(&[], &["me.read"])), true), None);
+        assert!(reason(&unenrol, Some(&me(&[], &["me.read"])), false).is_some());
     }
 }
