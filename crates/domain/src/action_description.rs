@@ -22,6 +22,10 @@ words! {
         Truth "truth",
         /// A text of several lines.
         Text "text",
+        /// A text of one line, with placeholders.
+        Line "line",
+        /// A text in Markdown, with placeholders.
+        Markdown "markdown",
         /// A point in time to come.
         Time "time",
         /// The key of a cohort.
@@ -110,6 +114,9 @@ fn setting(action: &Action, name: &'static str, custom: &[ProfileField]) -> Opti
             values: EnrolmentStatus::ALL.map(|status| status.name().to_owned()).to_vec(),
             ..required(ValueKind::Choice)
         },
+        "subject" => required(ValueKind::Line),
+        "body" => required(ValueKind::Markdown),
+        "email" | "include_inactive" => ActionSetting { default: json!(false), ..plain(ValueKind::Truth) },
         "format" => ActionSetting {
             default: json!(Format::Csv.name()),
             values: Format::ALL.map(|format| format.name().to_owned()).to_vec(),

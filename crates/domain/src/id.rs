@@ -106,6 +106,12 @@ ids! {
     EnrolmentId;
     /// A group of a course.
     GroupId;
+    /// A conversation.
+    ConversationId;
+    /// A message.
+    MessageId;
+    /// A message that was reported.
+    ReportId;
     /// A role that somebody holds somewhere.
     RoleAssignmentId;
     /// A custom profile field.

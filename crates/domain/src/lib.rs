@@ -31,6 +31,7 @@ pub mod jobs;
 pub mod listing;
 pub mod mail;
 pub mod message_values;
+pub mod messages;
 pub mod outbox;
 pub mod outcome;
 pub mod people;

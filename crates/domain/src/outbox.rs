@@ -7,7 +7,7 @@ use crate::db::Conn;
 use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::outbox;
 use crate::erasure::{Erasure, Fate};
-use crate::id::{OutboxId, UserId};
+use crate::id::{MessageId, OutboxId, UserId};
 use crate::jobs::{Task, once};
 use crate::{Millis, Result};
 
@@ -38,6 +38,9 @@ pub const SUSPENDED: &str = "suspended";
 pub const RENAMED: &str = "renamed";
 /// That a batch has come to its end; the payload is its id.
 pub const BATCH_ENDED: &str = "batch_ended";
+
+/// A message, as a copy by mail; the payload is its id.
+pub const MESSAGE: &str = "message";
 
 /// Single mails are due as if they had waited for so long: a person who asked for a link does not wait behind a hundred
 /// thousand invitations.
@@ -77,6 +80,13 @@ const UNTIL_ACTIVATED: Millis = 253_370_764_800_000;
 /// Notes who is to get which kind of mail. One alone is a mail of its own.
 pub fn put_all(conn: &mut Conn, mails: &[(&str, UserId)], now: Millis) -> Result<()> {
     store(conn, mails.iter().map(|(kind, recipient)| (*kind, *recipient, "")), now)
+}
+
+/// Notes which messages go out by mail, to whom.
+pub fn put_messages(conn: &mut Conn, messages: &[(UserId, MessageId)], now: Millis) -> Result<()> {
+    let payloads: Vec<String> = messages.iter().map(|(_, id)| id.to_string()).collect();
+    let mails = messages.iter().zip(&payloads).map(|((user, _), payload)| (MESSAGE, *user, payload.as_str()));
+    store(conn, mails, now)
 }
 
 /// Tells addresses that they are an account's no more.

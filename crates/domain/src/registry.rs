@@ -6,16 +6,17 @@ use crate::batches::engine::{self, store};
 use crate::enrolments::operation::Enrolments;
 use crate::exports::operation::Exports;
 use crate::jobs::{Task, drain};
+use crate::messages::operation::Messages;
 use crate::people::operation::Accounts;
 use crate::privacy::PersonalData;
 use crate::privacy::purge::purge_some;
 use crate::{
-    audit, auth, cohorts, courses, enrolments, idempotency, outbox, people, presets, profile, role_assignments, roles,
-    settings, users, views,
+    audit, auth, cohorts, courses, enrolments, idempotency, messages, outbox, people, presets, profile,
+    role_assignments, roles, settings, users, views,
 };
 
 /// What rows of batches can do, in the order in which actions are offered.
-const OPERATIONS: &[&dyn Operation] = &[&Accounts, &Enrolments, &Exports];
+const OPERATIONS: &[&dyn Operation] = &[&Accounts, &Enrolments, &Messages, &Exports];
 
 /// What the engine of batches is given.
 pub const REGISTRY: Registry = Registry { operations: OPERATIONS, actor: users::administrators::acting };
@@ -52,6 +53,7 @@ pub const PERSONAL_DATA: PersonalData = &[
     cohorts::ERASURES,
     courses::ERASURES,
     enrolments::ERASURES,
+    messages::ERASURES,
     views::ERASURES,
     presets::ERASURES,
     profile::ERASURES,

@@ -18,6 +18,7 @@ mod health;
 mod idempotent;
 mod limits;
 mod me;
+mod messages;
 mod observe;
 mod paging;
 mod person_turns;
@@ -59,6 +60,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     role_assignments::configure(config);
     cohorts::configure(config);
     courses::configure(config);
+    messages::configure(config);
     batches::configure(config);
     stats::configure(config);
 }

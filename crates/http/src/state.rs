@@ -18,6 +18,7 @@ use rollcall_domain::{Actor, Clock, Error, Millis, Result};
 use crate::batches::hub::Hub;
 use crate::denied_attempts::DeniedAttempts;
 use crate::limits::Limits;
+use crate::messages::news::InboxNews;
 use crate::person_turns::{PersonTurn, PersonTurns};
 use crate::problem::Failure;
 
@@ -68,6 +69,7 @@ pub struct AppState {
     unpacking: PersonTurns,
     pub(crate) signal: Arc<Signal>,
     pub(crate) hub: Hub,
+    pub(crate) inbox: InboxNews,
     pub(crate) limits: Limits,
     pub(crate) denied: DeniedAttempts,
     pub(crate) options: Options,
@@ -79,6 +81,7 @@ impl AppState {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self {
             hub: Hub::new(db.clone()),
+            inbox: InboxNews::default(),
             db,
             clock,
             tokens: Tokens::new(secret),

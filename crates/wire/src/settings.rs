@@ -32,6 +32,9 @@ pub struct Setting {
     /// `time_zone` where a string is the name of a time zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
+    /// The words of which a string is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub values: Option<Vec<String>>,
     /// What it is for.
     pub description: String,
     /// Where the value comes from: `default`, `database`, or `environment`, which makes it read-only.

@@ -47,6 +47,7 @@ const ORDER: &[&str] = &[
     "batches/selection",
     "enrolments",
     "people",
+    "messages",
     "exports",
     "views",
     "presets",

@@ -494,6 +494,114 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Conversations.
+    conversations (id) {
+        id -> Id,
+        kind -> Text,
+        subject -> Nullable<Text>,
+        pair_key -> Nullable<Text>,
+        batch_id -> Nullable<Id>,
+        sender_id -> Nullable<Id>,
+        last_message_id -> Id,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Conversations in the inboxes of people.
+    conversation_members (conversation_id, user_id) {
+        conversation_id -> Id,
+        user_id -> Id,
+        other_id -> Nullable<Id>,
+        last_at -> BigInt,
+        unread -> BigInt,
+        starred -> Bool,
+        muted -> Bool,
+        archived -> Bool,
+        cleared_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Messages.
+    messages (id) {
+        id -> Id,
+        conversation_id -> Id,
+        sender_id -> Nullable<Id>,
+        recipient_id -> Nullable<Id>,
+        body -> Nullable<Text>,
+        sent_at -> BigInt,
+        read_at -> Nullable<BigInt>,
+        withdrawn -> Bool,
+        batch_id -> Nullable<Id>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Texts of bulk messages that are the same for everybody.
+    message_texts (batch_id) {
+        batch_id -> Id,
+        subject -> Text,
+        body -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Who has whom as a contact, or has asked to.
+    contacts (user_id, contact_id) {
+        user_id -> Id,
+        contact_id -> Id,
+        accepted -> Bool,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Who has blocked whom.
+    blocks (user_id, blocked_id) {
+        user_id -> Id,
+        blocked_id -> Id,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Who may write to somebody, and whether the sender learns that it was read.
+    message_preferences (user_id) {
+        user_id -> Id,
+        who_may -> Text,
+        read_receipts -> Bool,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Messages that were reported.
+    message_reports (id) {
+        id -> Id,
+        message_id -> Id,
+        reporter_id -> Nullable<Id>,
+        reason -> Text,
+        reported_at -> BigInt,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     users,
     role_assignments,
@@ -506,6 +614,14 @@ allow_tables_to_appear_in_same_query!(
     course_group_members,
     course_cohorts,
     cohort_changes,
+    conversations,
+    conversation_members,
+    messages,
+    message_texts,
+    contacts,
+    blocks,
+    message_preferences,
+    message_reports,
     sessions,
     audit_events,
     batches,

@@ -87,6 +87,17 @@ fn in_index(engine: Engine, words: &[String]) -> Predicate {
     engine.search(&SEARCH, words)
 }
 
+/// People whose names hold all words: other fields that are searched are not everybody's to ask for.
+pub fn named(conn: &Conn, search: &str) -> Predicate {
+    const NAME: &str = "(users.first_name_key || ' ' || users.last_name_key)";
+    let words = words(Some(search));
+    let in_name = words.iter().map(|word| -> Predicate {
+        let pattern = format!("%{}%", escape_like(word));
+        Box::new(sql::<Bool>(&format!("{NAME} LIKE ")).bind::<Text, _>(pattern).sql(" ESCAPE '\\'"))
+    });
+    in_name.fold(in_index(conn.engine(), &words), |all, one| Box::new(all.and(one)))
+}
+
 /// Whether the account at hand holds all words.
 fn holds_all(engine: Engine, words: &[String]) -> Predicate {
     words.iter().fold(everything(), |found, word| Box::new(found.and(engine.holds(&SEARCH, word))))

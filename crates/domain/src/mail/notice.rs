@@ -11,7 +11,7 @@ use crate::outcome::Outcome;
 use crate::settings::Settings;
 use crate::users::Account;
 use crate::users::values::AuthMethod;
-use crate::{Error, Millis, Result};
+use crate::{Error, Millis, Result, messages};
 
 /// The subject and the text of a mail; `None` if its news is outdated.
 pub(super) fn write(
@@ -30,8 +30,21 @@ pub(super) fn write(
             let zone = Settings::load(conn)?.timezone;
             batch(conn, waiting)?.map(|batch| batch_ended(&batch, base_url, &zone))
         }
+        outbox::MESSAGE if is_here => message(conn, waiting, base_url)?,
         _ => None,
     })
+}
+
+/// A message as a copy by mail; `None` if it was read or withdrawn in the meantime.
+fn message(conn: &mut Conn, waiting: &PendingMail, base_url: &str) -> Result<Option<(String, String)>> {
+    let (Ok(id), Some(user)) = (waiting.payload.parse(), waiting.recipient) else { return Ok(None) };
+    let found = messages::store::by_ids(conn, &[id])?.remove(&id);
+    let Some(found) = found.filter(|message| !message.withdrawn) else { return Ok(None) };
+    let conversation = Error::or_none(messages::store::of_member(conn, found.conversation, user))?;
+    let subject = conversation.and_then(|of| of.subject).unwrap_or_else(|| "A message for you".to_owned());
+    let page = format!("{base_url}/messages/{}", found.conversation);
+    let text = messages::markdown::to_text(&found.body);
+    Ok(Some((subject, format!("{text}\n\n--\nTo answer, open {page}"))))
 }
 
 fn suspended(account: &Account, zone: &TimeZone) -> (String, String) {

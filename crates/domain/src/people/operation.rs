@@ -70,7 +70,7 @@ impl Operation for Accounts {
         Ok(Context::Site)
     }
 
-    fn check_settings(&self, conn: &mut Conn, settings: &Value) -> Result<()> {
+    fn check_settings(&self, conn: &mut Conn, _: Context, settings: &Value, _: Millis) -> Result<()> {
         request::require_role(conn, settings)
     }
 

@@ -29,6 +29,14 @@ pub(crate) fn cause(code: &str) -> (&'static str, &'static str) {
             ("There is no such course.", "Write its code, as the page Courses has it, or make the course first.")
         }
         "not_enrolled" => ("These people are not enrolled in the course.", "Enrol them first, or leave them out."),
+        "already_read" => ("The messages were read already.", "Nothing: what was read cannot be taken back."),
+        "no_address" => ("These people have no e-mail address.", "Nothing: they get the message here."),
+        "inactive" => (
+            "These people are suspended, or their enrolment does not count.",
+            "Nothing, or set \"include_inactive\" to reach them, too.",
+        ),
+        "outside_of_target" => ("These people are not among those who are meant.", "Nothing, or widen the target."),
+        "course_over" => ("The course is over.", "Nothing, or change its end or archive state first."),
         "already_enrolled" => ("These people are enrolled in the course already, as asked.", "Nothing."),
         "role_not_grantable" => (
             "You may not give this role: you can only give permissions that you have yourself.",

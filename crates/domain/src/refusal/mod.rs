@@ -43,6 +43,11 @@ words! {
         UnknownCourse "unknown_course",
         NotEnrolled "not_enrolled",
         AlreadyEnrolled "already_enrolled",
+        AlreadyRead "already_read",
+        NoAddress "no_address",
+        Inactive "inactive",
+        OutsideOfTarget "outside_of_target",
+        CourseOver "course_over",
     }
 }
 
@@ -56,6 +61,10 @@ impl Code {
                 | Self::DeletesNotAllowed
                 | Self::Exists
                 | Self::DoesNotExist
+                | Self::AlreadyRead
+                | Self::Inactive
+                | Self::OutsideOfTarget
+                | Self::CourseOver
         )
     }
 }

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::Settings;
+use super::{Settings, WhoMayMessage};
 use crate::time::{DAY, HOUR, MINUTE};
 
 /// What values a setting takes.
@@ -22,6 +22,8 @@ pub enum SettingType {
     Boolean,
     /// The name of a time zone, such as `Europe/Vienna`.
     TimeZone,
+    /// One of these words.
+    Choice(&'static [&'static str]),
 }
 
 impl SettingType {
@@ -30,7 +32,7 @@ impl SettingType {
         match self {
             Self::Integer { .. } => "integer",
             Self::Boolean => "boolean",
-            Self::TimeZone => "string",
+            Self::TimeZone | Self::Choice(_) => "string",
         }
     }
 
@@ -43,6 +45,7 @@ impl SettingType {
             }
             Self::Boolean => "true or false".to_owned(),
             Self::TimeZone => "the name of a time zone, such as Europe/Vienna".to_owned(),
+            Self::Choice(words) => format!("one of {}", words.join(", ")),
         }
     }
 
@@ -54,6 +57,7 @@ impl SettingType {
             }
             Self::Boolean => value.is_boolean(),
             Self::TimeZone => value.as_str().is_some_and(|name| TimeZone::get(name).is_ok()),
+            Self::Choice(words) => value.as_str().is_some_and(|word| words.contains(&word)),
         }
     }
 
@@ -64,6 +68,7 @@ impl SettingType {
             Self::Integer { .. } => text.parse::<i64>().ok().map(Value::from),
             Self::Boolean => text.parse::<bool>().ok().map(Value::from),
             Self::TimeZone => TimeZone::get(text).ok().map(|_| Value::from(text)),
+            Self::Choice(words) => words.contains(&text).then(|| Value::from(text)),
         }
     }
 }
@@ -104,6 +109,24 @@ pub const DEFINITIONS: &[SettingDefinition] = &[
         set: |site, value| {
             if let Some(zone) = value.as_str().and_then(|name| TimeZone::get(name).ok()) {
                 site.timezone = zone;
+            }
+        },
+    },
+    SettingDefinition {
+        name: "messaging.enabled",
+        kind: SettingType::Boolean,
+        description: "Whether people write messages to each other, and staff to many. Switched off, every way to a message goes.",
+        get: |site| json!(site.messaging),
+        set: |site, value| site.messaging = truth(value),
+    },
+    SettingDefinition {
+        name: "messaging.who_may",
+        kind: SettingType::Choice(&["everybody", "course_mates", "contacts"]),
+        description: "Who may write to a person at most: everybody, people of the same course, or contacts. People may allow less.",
+        get: |site| json!(site.who_may_message.name()),
+        set: |site, value| {
+            if let Some(who_may) = value.as_str().and_then(WhoMayMessage::from_name) {
+                site.who_may_message = who_may;
             }
         },
     },

@@ -11,6 +11,7 @@ use crate::db::Conn;
 use crate::db::schema::settings;
 use crate::erasure::{Erasure, Fate};
 use crate::time::{DAY, MINUTE};
+use crate::words::words;
 use crate::{Error, Millis, Result};
 use definition::SettingDefinition;
 
@@ -49,8 +50,24 @@ pub struct Settings {
     pub extended_usernames: bool,
     /// How long deleted accounts can be restored, before they are purged (`users.retention_days`).
     pub retention: Millis,
+    /// Whether people write messages at all (`messaging.enabled`).
+    pub messaging: bool,
+    /// Who may write to somebody at most (`messaging.who_may`).
+    pub who_may_message: WhoMayMessage,
     /// Where times without a zone are meant (`site.timezone`).
     pub timezone: TimeZone,
+}
+
+words! {
+    /// Who may write to somebody in person: each allows less than the one before.
+    WhoMayMessage {
+        /// Anybody.
+        Everybody "everybody",
+        /// People of the same course, and contacts.
+        CourseMates "course_mates",
+        /// Contacts.
+        Contacts "contacts",
+    }
 }
 
 impl Default for Settings {
@@ -69,6 +86,8 @@ impl Default for Settings {
             tell_suspended: false,
             extended_usernames: false,
             retention: 30 * DAY,
+            messaging: true,
+            who_may_message: WhoMayMessage::Everybody,
             timezone: TimeZone::UTC,
         }
     }

@@ -167,3 +167,49 @@ impl Account {
         }
     }
 }
+
+#[cfg(test)]
+impl Account {
+    /// An account that is active, with nothing in particular about it.
+    pub(crate) fn for_tests() -> Self {
+        Self {
+            names_freed: false,
+            system_roles: String::new(),
+            cohorts: String::new(),
+            id: UserId::new(),
+            username: "anna".to_owned(),
+            email: "anna@example.org".to_owned(),
+            first_name: "Anna".to_owned(),
+            last_name: "Bauer".to_owned(),
+            id_number: None,
+            institution: None,
+            department: None,
+            phone: None,
+            mobile_phone: None,
+            address: None,
+            city: None,
+            country: None,
+            language: None,
+            timezone: None,
+            description: None,
+            auth_method: "manual".to_owned(),
+            previous_auth_method: None,
+            suspended: false,
+            suspended_until: None,
+            suspension_reason: None,
+            confirmed: true,
+            locked_until: None,
+            must_change_password: false,
+            external_id: None,
+            created_at: 1,
+            updated_at: 1,
+            deleted_at: None,
+            first_access_at: None,
+            last_access_at: 0,
+            last_ip: None,
+            version: 1,
+            profile: "{}".to_owned(),
+            former_usernames: String::new(),
+        }
+    }
+}

@@ -8,48 +8,6 @@ use crate::outcome::Outcome;
 use crate::roles::RoleKey;
 use crate::users::values::NOLOGIN;
 
-fn account() -> Account {
-    Account {
-        names_freed: false,
-        system_roles: String::new(),
-        cohorts: String::new(),
-        id: UserId::new(),
-        username: "anna".to_owned(),
-        email: "anna@example.org".to_owned(),
-        first_name: "Anna".to_owned(),
-        last_name: "Bauer".to_owned(),
-        id_number: None,
-        institution: None,
-        department: None,
-        phone: None,
-        mobile_phone: None,
-        address: None,
-        city: None,
-        country: None,
-        language: None,
-        timezone: None,
-        description: None,
-        auth_method: "manual".to_owned(),
-        previous_auth_method: None,
-        suspended: false,
-        suspended_until: None,
-        suspension_reason: None,
-        confirmed: true,
-        locked_until: None,
-        must_change_password: false,
-        external_id: None,
-        created_at: 1,
-        updated_at: 1,
-        deleted_at: None,
-        first_access_at: None,
-        last_access_at: 0,
-        last_ip: None,
-        version: 1,
-        profile: "{}".to_owned(),
-        former_usernames: String::new(),
-    }
-}
-
 /// What the store does with a change, as far as the rules can see it.
 fn carry_out(account: &Account, change: &AccountChange) -> Account {
     let mut after = account.clone();
@@ -73,7 +31,7 @@ fn any_method() -> impl Strategy<Value = AuthMethod> {
 }
 
 prop_compose! {
-    fn any_account()(
+    fn any_Account::for_tests()(
         method in any_method(),
         previous in prop::option::of(any_method()),
         suspended: bool,
@@ -89,7 +47,7 @@ prop_compose! {
             suspended,
             suspension_reason: reason.filter(|_| suspended),
             suspended_until: until.filter(|_| suspended),
-            ..account()
+            ..Account::for_tests()
         }
     }
 }
@@ -109,13 +67,13 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn asking_twice_changes_nothing_the_second_time(account in any_account(), request in any_request()) {
+    fn asking_twice_changes_nothing_the_second_time(account in any_Account::for_tests(), request in any_request()) {
         let after = carry_out(&account, &plan_suspension(&account, &request));
         prop_assert!(plan_suspension(&after, &request).is_empty());
     }
 
     #[test]
-    fn reversing_a_change_brings_every_field_back(account in any_account(), request in any_request()) {
+    fn reversing_a_change_brings_every_field_back(account in any_Account::for_tests(), request in any_request()) {
         let change = plan_suspension(&account, &request);
         let after = carry_out(&account, &change);
         let back = carry_out(&after, &change.reversed());
@@ -126,7 +84,7 @@ proptest! {
     }
 
     #[test]
-    fn suspending_then_activating_brings_the_method_back(account in any_account()) {
+    fn suspending_then_activating_brings_the_method_back(account in any_Account::for_tests()) {
         prop_assume!(!account.suspended);
         let suspend = SuspensionRequest { suspended: Some(true), on_suspend: Some(AuthMethod::NoLogin), ..Default::default() };
         let activate = SuspensionRequest { suspended: Some(false), restore: true, ..Default::default() };
@@ -138,14 +96,14 @@ proptest! {
     }
 
     #[test]
-    fn a_stored_change_reads_back_as_it_was(account in any_account(), request in any_request()) {
+    fn a_stored_change_reads_back_as_it_was(account in any_Account::for_tests(), request in any_request()) {
         let change = plan_suspension(&account, &request);
         let read = AccountChange::from_json(&change.before_json(), &change.after_json());
         prop_assert_eq!(read.ok(), Some(change));
     }
 
     #[test]
-    fn an_account_that_moved_on_in_a_planned_field_is_a_conflict(account in any_account(), request in any_request(), other in any_request()) {
+    fn an_account_that_moved_on_in_a_planned_field_is_a_conflict(account in any_Account::for_tests(), request in any_request(), other in any_request()) {
         let change = plan_suspension(&account, &request);
         let meanwhile = carry_out(&account, &plan_suspension(&account, &other));
         let moved = change.steps().iter().any(|(field, step)| meanwhile.get(*field) != step.before);
@@ -157,10 +115,10 @@ proptest! {
 fn outcomes_say_what_a_change_does() {
     let suspend =
         SuspensionRequest { suspended: Some(true), on_suspend: Some(AuthMethod::NoLogin), ..Default::default() };
-    let change = plan_suspension(&account(), &suspend);
+    let change = plan_suspension(&Account::for_tests(), &suspend);
     assert_eq!(change.outcomes(), Outcome::Suspend.into());
     assert!(change.ends_sessions());
-    let suspended = carry_out(&account(), &change);
+    let suspended = carry_out(&Account::for_tests(), &change);
     let reason = SuspensionRequest { reason: Some("left".to_owned()), ..suspend.clone() };
     assert_eq!(plan_suspension(&suspended, &reason).outcomes(), Outcome::Update.into());
     assert_eq!(plan_suspension(&suspended, &suspend).outcomes(), Outcome::Unchanged.into());
@@ -169,7 +127,7 @@ fn outcomes_say_what_a_change_does() {
 
 #[test]
 fn the_guard_rails_hold_for_oneself_and_for_administrators() {
-    let account = account();
+    let account = Account::for_tests();
     let manager =
         Actor { user_id: Some(UserId::new()), roles: vec![RoleKey::AccountManager.into()], ..Actor::system() };
     let oneself = Actor { user_id: Some(account.id), ..manager.clone() };

@@ -14,7 +14,7 @@ mod plan;
 mod repair;
 mod report;
 mod rows;
-mod select;
+pub mod select;
 mod settings;
 mod template;
 mod undo;

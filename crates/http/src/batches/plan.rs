@@ -8,7 +8,7 @@ use rollcall_domain::batches::file::{create, uploaded};
 use rollcall_domain::filter::Scope;
 use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::settings::Settings;
-use rollcall_domain::{Error, Result, profile};
+use rollcall_domain::{Context, Error, Result, profile};
 use rollcall_wire::batches::{Batch, Replan, ReplanSelection};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -93,7 +93,7 @@ async fn of_selection(
     });
     let mut settings = Value::Object(settings);
     let context = resolve(state, operation, &mut settings).await?;
-    if context != batch.context {
+    if context != Context::Site && context != batch.context {
         let message = "This batch belongs to another course. Plan a new one for this course.";
         return Err(Error::invalid("settings.course", "invalid_value", message).into());
     }

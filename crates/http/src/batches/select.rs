@@ -6,12 +6,12 @@ use rollcall_domain::batches::selection::target::{Target, TargetInput};
 use rollcall_domain::filter::Scope;
 use rollcall_domain::registry::REGISTRY;
 use rollcall_domain::settings::Settings;
-use rollcall_domain::{Context, Error, Result};
+use rollcall_domain::{Context, Error};
 use rollcall_wire::batches;
 use serde_json::Value;
 
 use super::view;
-use crate::extract::{Body, IdempotencyKey, May, Wait, permissions};
+use crate::extract::{Body, Caller, IdempotencyKey, May, Wait, permissions};
 use crate::idempotent::{Begun, RepeatableRequest};
 use crate::problem::Failure;
 use crate::state::{AppState, blocking};
@@ -55,7 +55,38 @@ pub async fn select(
     if resolved.is_ok() {
         settings = operation.settings(action, &settings, &scope, &site, now)?;
     }
-    let once = match RepeatableRequest::begin(&state, &may.caller, key, &bytes).await? {
+    let asked = Asked { operation, action, name, settings, target, context, audience: None, expected_count, resolved };
+    make(&state, &may.caller, key, wait, &bytes, asked).await
+}
+
+/// A selection as a call asks for it, checked.
+pub struct Asked {
+    pub operation: &'static dyn Operation,
+    pub action: &'static Action,
+    pub name: Option<String>,
+    /// The settings in force.
+    pub settings: Value,
+    pub target: Target,
+    /// Where the batch belongs.
+    pub context: Context,
+    /// Who of those is meant, as the operation says it.
+    pub audience: Option<Value>,
+    pub expected_count: Option<i64>,
+    /// What settings name is there, or the failure that says what is not.
+    pub resolved: Result<(), Failure>,
+}
+
+/// Makes the batch of a selection, and waits for it if the caller prefers that.
+pub async fn make(
+    state: &web::Data<AppState>,
+    caller: &Caller,
+    key: IdempotencyKey,
+    wait: Wait,
+    bytes: &[u8],
+    asked: Asked,
+) -> Result<HttpResponse, Failure> {
+    let Asked { operation, action, name, settings, target, context, audience, expected_count, resolved } = asked;
+    let once = match RepeatableRequest::begin(state, caller, key, bytes).await? {
         Begun::Replay(response) => return Ok(response),
         Begun::Fresh(once) => once,
     };
@@ -72,19 +103,11 @@ pub async fn select(
             return Err(failure);
         }
     };
-    let actor = may.caller.actor.clone();
-    let started = view::start(&state, &may.caller, &once, wait.0, move |conn| {
-        let name = name.as_deref();
-        let selection = Selection {
-            operation,
-            action,
-            name,
-            settings: &settings,
-            target: &target,
-            staged,
-            context,
-            expected_count,
-        };
+    let (actor, now) = (caller.actor.clone(), state.now());
+    let started = view::start(state, caller, &once, wait.0, move |conn| {
+        let (name, settings, target) = (name.as_deref(), &settings, &target);
+        let selection =
+            Selection { operation, action, name, settings, target, staged, context, audience, expected_count };
         create(conn, &actor, now, &selection)
     });
     match started.await {
@@ -114,7 +137,8 @@ pub async fn resolve(
     Ok(context)
 }
 
-fn action(name: &str) -> Result<(&'static dyn Operation, &'static Action)> {
+/// The action with this name, and its operation.
+pub fn action(name: &str) -> Result<(&'static dyn Operation, &'static Action), Error> {
     REGISTRY.action(name).ok_or_else(|| {
         let known: Vec<_> = REGISTRY.actions().map(|action| action.name).collect();
         let name = rollcall_domain::text::show(name);
@@ -123,14 +147,15 @@ fn action(name: &str) -> Result<(&'static dyn Operation, &'static Action)> {
     })
 }
 
-fn expected_count(count: Option<i64>) -> Result<Option<i64>> {
+fn expected_count(count: Option<i64>) -> Result<Option<i64>, Error> {
     match count {
         Some(..0) => Err(Error::invalid("target.expected_count", "invalid_value", "\"expected_count\" is 0 or more.")),
         count => Ok(count),
     }
 }
 
-fn given(target: batches::Target) -> TargetInput {
+/// A target as the domain takes it.
+pub fn given(target: batches::Target) -> TargetInput {
     let batches::Target { ids, filter, q, exclude, list, expected_count: _ } = target;
     TargetInput { ids, filter, q, exclude, list }
 }

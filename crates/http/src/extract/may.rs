@@ -98,7 +98,7 @@ pub mod permissions {
 
     permissions! {
         UsersView UsersCreate UsersUpdate UsersSuspend UsersDelete RolesManage ProfileFieldsManage CohortsManage BatchesView BatchesCreate
-        ExportsCreate SettingsManage MeRead MeWrite CoursesCreate CoursesManage
+        ExportsCreate SettingsManage MeRead MeWrite CoursesCreate CoursesManage MessagesSend MessagesModerate
     }
 
     /// See [`Capability::UsersSupport`]. A caller who changes details of accounts may help their people, too.
@@ -149,6 +149,38 @@ pub mod permissions {
 
         fn is_held_somewhere(actor: &Actor) -> bool {
             actor.may_somewhere(Self::CAPABILITY) || ManageParticipants::is_held_somewhere(actor)
+        }
+    }
+
+    /// To write to many people of a course: of every course with `messages.bulk.site`.
+    pub struct MessageCourse;
+
+    impl Permission for MessageCourse {
+        const CAPABILITY: Capability = Capability::MessagesBulkCourse;
+
+        fn is_held(actor: &Actor, context: Context) -> bool {
+            actor.may_act_in(Capability::MessagesBulkSite, context)
+        }
+
+        fn is_held_somewhere(actor: &Actor) -> bool {
+            [Capability::MessagesBulkSite, Self::CAPABILITY]
+                .into_iter()
+                .any(|capability| actor.may_somewhere(capability))
+        }
+    }
+
+    /// To write to many people somewhere. Where stands in the body, and is checked there.
+    pub struct BulkMessages;
+
+    impl Permission for BulkMessages {
+        const CAPABILITY: Capability = Capability::MessagesBulkSite;
+
+        fn is_held(actor: &Actor, _: Context) -> bool {
+            MessageCourse::is_held_somewhere(actor)
+        }
+
+        fn is_held_somewhere(actor: &Actor) -> bool {
+            MessageCourse::is_held_somewhere(actor)
         }
     }
 

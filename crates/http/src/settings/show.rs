@@ -14,7 +14,7 @@ fn setting(setting: Setting) -> SettingJson {
     let Setting { definition, value, source } = setting;
     let (minimum, maximum, unit) = match definition.kind {
         SettingType::Integer { minimum, maximum, unit } => (Some(minimum), Some(maximum), unit),
-        SettingType::Boolean | SettingType::TimeZone => (None, None, None),
+        SettingType::Boolean | SettingType::TimeZone | SettingType::Choice(_) => (None, None, None),
     };
     SettingJson {
         name: definition.name.to_owned(),
@@ -25,6 +25,10 @@ fn setting(setting: Setting) -> SettingJson {
         maximum,
         unit: unit.map(str::to_owned),
         format: (definition.kind == SettingType::TimeZone).then(|| "time_zone".to_owned()),
+        values: match definition.kind {
+            SettingType::Choice(words) => Some(words.iter().map(|word| (*word).to_owned()).collect()),
+            _ => None,
+        },
         description: definition.description.to_owned(),
         source: source.name().to_owned(),
     }

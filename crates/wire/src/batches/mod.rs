@@ -204,6 +204,10 @@ pub struct Source {
     /// The quick search that people were selected by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
+    /// Who of a course is meant by a message: `roles`, `groups`, `never_accessed`, `not_accessed_since`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    pub audience: Option<serde_json::Value>,
     /// Who is meant by filter and search, in words, such as `department Sales, last access over 90 days`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,

@@ -16,7 +16,7 @@ use crate::patch::or_default;
 })))]
 pub struct Selection {
     /// `suspend`, `activate`, `set_auth_method`, `confirm`, `force_password_change`, `sign_out`, `assign_role`, `add_to_cohort`,
-    /// `remove_from_cohort`, `delete`, `restore`, `enrol`, `unenrol`, `set_enrolment` or `export`.
+    /// `remove_from_cohort`, `delete`, `restore`, `enrol`, `unenrol`, `set_enrolment`, `message` or `export`.
     pub action: String,
     /// Who is meant.
     pub target: Target,
@@ -100,6 +100,18 @@ pub struct SelectionSettings {
     /// `set_enrolment`: `active` or `suspended`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
+    /// `message`: one line, with placeholders such as `{first_name}` and `{department|your department}`; `{{` is a brace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// `message`: the text in Markdown, at most 64 KB, with placeholders.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// `message`: whether a copy goes out by e-mail; missing means no.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<bool>,
+    /// `message`: also to those who are suspended, or whose enrolment does not count; missing means no.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub include_inactive: Option<bool>,
     /// `export`: `csv` (where it is missing), `xlsx`, `ods`, `json`, `ndjson`, `html` or `pdf`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,

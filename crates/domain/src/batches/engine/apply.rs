@@ -233,8 +233,13 @@ pub(crate) fn settle_all(conn: &mut Conn, batch: &mut Batch, applied: &[AppliedR
 
 fn refused_row(row: &Row, refusal: &Refusal) -> Row {
     let mut row = row.clone();
-    row.outcomes = if refusal.code.is_conflict() { Outcome::Conflict } else { Outcome::Error }.into();
-    row.messages.push(Message::from_refusal(Level::Error, refusal.clone()));
+    let (outcome, level) = match refusal.code {
+        code if code.is_conflict() => (Outcome::Conflict, Level::Error),
+        code if code.is_skip() => (Outcome::Skip, Level::Info),
+        _ => (Outcome::Error, Level::Error),
+    };
+    row.outcomes = outcome.into();
+    row.messages.push(Message::from_refusal(level, refusal.clone()));
     row
 }
 

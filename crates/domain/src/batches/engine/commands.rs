@@ -227,7 +227,7 @@ pub fn replan(conn: &mut Conn, command: BatchCommand<'_>, mut again: Again) -> R
         let columns = again.source.as_ref().and_then(|(source, _)| source.columns.as_deref()).unwrap_or_default();
         operation.require_settings(actor, &batch, settings, columns)?;
         if batch.kind == BatchKind::Selection {
-            operation.check_settings(conn, settings)?;
+            operation.check_settings(conn, batch.context, settings, now)?;
         }
     }
     // What was said of the file holds as long as it is read the same way.

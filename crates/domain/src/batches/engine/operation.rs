@@ -56,7 +56,7 @@ pub trait Operation: Send + Sync {
     }
 
     /// Refuses settings of a selection for what only the database tells.
-    fn check_settings(&self, _conn: &mut Conn, _settings: &Value) -> Result<()> {
+    fn check_settings(&self, _conn: &mut Conn, _context: Context, _settings: &Value, _now: Millis) -> Result<()> {
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use crate::id::UserId;
 use crate::visible;
 
 /// What a batch was made from; which members are there depends on its kind.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Source {
     /// The name the file was uploaded under.
@@ -55,6 +55,9 @@ pub struct Source {
     /// The quick search that people were selected by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
+    /// Who of the people is meant, as the operation says it that selects them further.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audience: Option<serde_json::Value>,
     /// Who is meant by filter and search, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,

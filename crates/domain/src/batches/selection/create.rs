@@ -40,6 +40,8 @@ pub struct Selection<'a> {
     pub staged: StagedId,
     /// Where the batch belongs.
     pub context: Context,
+    /// Who of those is meant, as the operation itself says it.
+    pub audience: Option<Value>,
     /// How many the caller saw.
     pub expected_count: Option<i64>,
 }
@@ -50,7 +52,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection
     if !matches!(selection.context, Context::Course(_)) {
         require(actor, Capability::BatchesCreate)?;
     }
-    selection.operation.check_settings(conn, selection.settings)?;
+    selection.operation.check_settings(conn, selection.context, selection.settings, now)?;
     let apply = selection.settings["apply"].as_bool().unwrap_or(false);
     if apply {
         require_to_apply(actor, selection.context)?;
@@ -74,6 +76,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, selection: &Selection
         hides_deleted: !actor.may(Capability::UsersView),
         expected_count: selection.expected_count,
         description: described,
+        audience: selection.audience.clone(),
         ..source(selection.target)
     };
     let new = NewBatch {

@@ -1,0 +1,276 @@
+//! Sending: one conversation, one message and one place in an inbox for each recipient; and taking them back.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use serde_json::Value;
+
+use super::ConversationKind;
+use super::from_selection::{Place, message_of};
+use super::request::BulkMessage;
+use super::template::Escaping;
+use crate::audit::{self, Entries, Entry};
+use crate::batches::engine::operation::{Applying, CarriedOut, Proposal};
+use crate::batches::engine::row::{AppliedRow, Row};
+use crate::batches::engine::stop::Stop;
+use crate::db::Conn;
+use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
+use crate::db::schema::{
+    conversation_members as cm, conversations as cv, message_texts as mt, messages as m, outbox as o,
+};
+use crate::id::{BatchId, ConversationId, MessageId, UserId};
+use crate::refusal::{Code, Refusal};
+use crate::users::store as user_store;
+use crate::{Error, Origin, Result, outbox};
+
+const CONVERSATIONS: [ColumnSpec; 7] = [
+    ("id", ColumnKind::Id),
+    ("kind", ColumnKind::Text),
+    ("subject", ColumnKind::Text),
+    ("batch_id", ColumnKind::Id),
+    ("sender_id", ColumnKind::Id),
+    ("last_message_id", ColumnKind::Id),
+    ("created_at", ColumnKind::Int),
+];
+const MEMBERS: [ColumnSpec; 5] = [
+    ("conversation_id", ColumnKind::Id),
+    ("user_id", ColumnKind::Id),
+    ("other_id", ColumnKind::Id),
+    ("last_at", ColumnKind::Int),
+    ("unread", ColumnKind::Int),
+];
+const MESSAGES: [ColumnSpec; 7] = [
+    ("id", ColumnKind::Id),
+    ("conversation_id", ColumnKind::Id),
+    ("sender_id", ColumnKind::Id),
+    ("recipient_id", ColumnKind::Id),
+    ("body", ColumnKind::Text),
+    ("sent_at", ColumnKind::Int),
+    ("batch_id", ColumnKind::Id),
+];
+
+/// Messages made ready to be stored.
+struct PreparedMessages {
+    batch: BatchId,
+    /// Subject and body, if they are the same for everybody.
+    shared: Option<(String, String)>,
+    conversations: RecordSet<'static>,
+    members: RecordSet<'static>,
+    messages: RecordSet<'static>,
+    mails: Vec<(UserId, MessageId)>,
+    entries: Entries,
+    applied: Vec<AppliedRow>,
+    now: crate::Millis,
+}
+
+/// Rows of a message that were checked: who gets it, or why not.
+type Checked = Vec<std::result::Result<(UserId, Texts), Refusal>>;
+
+/// Subject and body of one recipient; `None` if they are the same for everybody.
+type Texts = Option<(String, String)>;
+
+fn check(conn: &mut Conn, place: &Place, message: &BulkMessage, rows: &[Row]) -> Result<Checked> {
+    let ids: Vec<UserId> = rows.iter().filter_map(|row| row.user).collect();
+    let accounts = user_store::by_ids(conn, &ids)?;
+    let enrolments = place.enrolments(conn, &ids)?;
+    let is_shared = message.subject.is_plain() && message.body.is_plain();
+    let one = |row: &Row| {
+        let gone = || Refusal::new(Code::UnknownUser, "The account is gone.");
+        let account = row.user.and_then(|user| accounts.get(&user)).ok_or_else(gone)?;
+        place.allows(message, account, enrolments.get(&account.id))?;
+        let filling = place.filling(account);
+        let texts = (!is_shared)
+            .then(|| (message.subject.fill(filling, Escaping::Plain), message.body.fill(filling, Escaping::Markdown)));
+        Ok((account.id, texts))
+    };
+    Ok(rows.iter().map(one).collect())
+}
+
+fn made_ready(
+    applying: Applying<'_>,
+    message: &BulkMessage,
+    sent: &[(i64, UserId, Texts)],
+) -> Result<PreparedMessages> {
+    let Applying { batch, actor, now } = applying;
+    let sender = actor.user_id.ok_or_else(|| Error::internal("a message to many has a sender"))?;
+    let is_shared = message.subject.is_plain() && message.body.is_plain();
+    let mut prepared = PreparedMessages {
+        batch: batch.id,
+        shared: is_shared.then(|| (message.subject.text(), message.body.text())),
+        conversations: RecordSet::with_room(sent.len(), CONVERSATIONS.len()),
+        members: RecordSet::with_room(sent.len(), MEMBERS.len()),
+        messages: RecordSet::with_room(sent.len(), MESSAGES.len()),
+        mails: Vec::new(),
+        entries: Entries::default(),
+        applied: Vec::with_capacity(sent.len()),
+        now,
+    };
+    for (line, user, texts) in sent {
+        let (conversation, id) = (ConversationId::new(), MessageId::new());
+        let (subject, body) = texts.clone().unzip();
+        prepared.conversations.push([
+            conversation.0.into(),
+            ConversationKind::Bulk.name().into(),
+            subject.into(),
+            batch.id.0.into(),
+            sender.0.into(),
+            id.0.into(),
+            now.into(),
+        ]);
+        prepared.members.push([conversation.0.into(), user.0.into(), sender.0.into(), now.into(), 1.into()]);
+        prepared.messages.push([
+            id.0.into(),
+            conversation.0.into(),
+            sender.0.into(),
+            user.0.into(),
+            body.into(),
+            now.into(),
+            batch.id.0.into(),
+        ]);
+        if message.by_mail {
+            prepared.mails.push((*user, id));
+        }
+        prepared.applied.push(AppliedRow { line: *line, version: 1, created: None });
+    }
+    let entries = sent.iter().map(|(line, user, _)| Entry {
+        context: batch.context,
+        batch: Some(batch.id),
+        line: Some(*line),
+        ..Entry::about("message.sent", *user)
+    });
+    prepared.entries = audit::prepare(actor.user_id, &Origin::default(), now, entries);
+    Ok(prepared)
+}
+
+impl PreparedMessages {
+    fn store(&self, conn: &mut Conn) -> Result<()> {
+        if let Some((subject, body)) = &self.shared
+            && mt::table.find(self.batch).select(mt::batch_id).first::<BatchId>(conn).optional()?.is_none()
+        {
+            diesel::insert_into(mt::table)
+                .values((mt::batch_id.eq(self.batch), mt::subject.eq(subject), mt::body.eq(body)))
+                .execute(conn)?;
+        }
+        conn.execute_chunk(Statement::Insert("conversations"), &CONVERSATIONS, &self.conversations)?;
+        conn.execute_chunk(Statement::Insert("conversation_members"), &MEMBERS, &self.members)?;
+        conn.execute_chunk(Statement::Insert("messages"), &MESSAGES, &self.messages)?;
+        outbox::put_messages(conn, &self.mails, self.now)?;
+        audit::store(conn, &self.entries)
+    }
+}
+
+impl Proposal for PreparedMessages {
+    fn write(&self, conn: &mut Conn) -> Result<Option<Vec<AppliedRow>>> {
+        self.store(conn)?;
+        Ok(Some(self.applied.clone()))
+    }
+}
+
+/// Makes rows ready ahead of the transaction that writes them; `None` if one of them has to be refused.
+pub(super) fn prepare(conn: &mut Conn, applying: Applying<'_>, rows: &[Row]) -> Result<Option<Box<dyn Proposal>>> {
+    // What is taken back is looked at in the transaction: somebody may be reading.
+    if rows.is_empty() || applying.batch.undo_of.is_some() {
+        return Ok(None);
+    }
+    let message = message_of(applying.batch)?;
+    let place = Place::of(conn, applying.batch, applying.now)?;
+    let checked = check(conn, &place, &message, rows)?;
+    let Ok(checked) = checked.into_iter().collect::<std::result::Result<Vec<_>, Refusal>>() else { return Ok(None) };
+    let sent: Vec<_> = rows.iter().zip(checked).map(|(row, (user, texts))| (row.line, user, texts)).collect();
+    Ok(Some(Box::new(made_ready(applying, &message, &sent)?)))
+}
+
+/// Sends rows in the transaction at hand.
+pub(super) fn carry_out(
+    conn: &mut Conn,
+    applying: Applying<'_>,
+    taken: Vec<Row>,
+    last: i64,
+    stop: &mut Stop,
+) -> Result<CarriedOut> {
+    let message = message_of(applying.batch)?;
+    let place = Place::of(conn, applying.batch, applying.now)?;
+    let checked = check(conn, &place, &message, &taken)?;
+    let mut done = CarriedOut { last, ..CarriedOut::default() };
+    let mut sent = Vec::with_capacity(taken.len());
+    for (at, (row, checked)) in taken.iter().zip(checked).enumerate() {
+        if !stop.reaches(row.line) {
+            done.unreached.push(at);
+            continue;
+        }
+        match checked {
+            Ok((user, texts)) => sent.push((row.line, user, texts)),
+            Err(refusal) => {
+                if !refusal.code.is_skip() {
+                    stop.note_refused(row.line);
+                }
+                done.refused.push((at, refusal));
+            }
+        }
+    }
+    let prepared = made_ready(applying, &message, &sent)?;
+    prepared.store(conn)?;
+    done.applied = prepared.applied;
+    Ok(CarriedOut { taken, ..done })
+}
+
+/// Takes back what is unread of another batch's messages, in the transaction at hand. What was mailed stays mailed.
+pub(super) fn withdraw(
+    conn: &mut Conn,
+    applying: Applying<'_>,
+    original: BatchId,
+    taken: Vec<Row>,
+    last: i64,
+    stop: &mut Stop,
+) -> Result<CarriedOut> {
+    let Applying { batch, actor, now } = applying;
+    let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
+    type Found = (UserId, MessageId, ConversationId, Option<crate::Millis>, bool);
+    let of_batch = m::table.filter(m::batch_id.eq(original)).filter(m::recipient_id.eq_any(&ids));
+    let found: Vec<(Option<UserId>, MessageId, ConversationId, Option<crate::Millis>, bool)> =
+        of_batch.select((m::recipient_id, m::id, m::conversation_id, m::read_at, m::withdrawn)).load(conn)?;
+    let found: HashMap<UserId, Found> =
+        found.into_iter().filter_map(|(user, id, of, read, gone)| Some((user?, (user?, id, of, read, gone)))).collect();
+    let mut done = CarriedOut { last, ..CarriedOut::default() };
+    let mut withdrawn: Vec<(i64, Found)> = Vec::with_capacity(taken.len());
+    for (at, row) in taken.iter().enumerate() {
+        if !stop.reaches(row.line) {
+            done.unreached.push(at);
+            continue;
+        }
+        match row.user.and_then(|user| found.get(&user)) {
+            Some((.., Some(_), _)) => done.refused.push((at, already_read())),
+            Some(one) if !one.4 => withdrawn.push((row.line, *one)),
+            _ => done.refused.push((at, Refusal::new(Code::ChangedSinceBatch, "The message is gone already."))),
+        }
+    }
+    let messages: Vec<MessageId> = withdrawn.iter().map(|(_, one)| one.1).collect();
+    let conversations: Vec<ConversationId> = withdrawn.iter().map(|(_, one)| one.2).collect();
+    // Nobody has read it between the look and this, or the whole unit of work is done anew.
+    let unread = m::table.filter(m::id.eq_any(&messages)).filter(m::read_at.is_null());
+    let changed = diesel::update(unread).set((m::withdrawn.eq(true), m::body.eq(None::<String>))).execute(conn)?;
+    if changed != messages.len() {
+        return Err(Error::internal("a message was read while it was withdrawn; it is looked at again"));
+    }
+    diesel::update(cv::table.filter(cv::id.eq_any(&conversations))).set(cv::subject.eq("")).execute(conn)?;
+    let members = cm::table.filter(cm::conversation_id.eq_any(&conversations)).filter(cm::unread.gt(0));
+    diesel::update(members.filter(cm::user_id.eq_any(&ids))).set(cm::unread.eq(cm::unread - 1)).execute(conn)?;
+    let payloads: Vec<String> = messages.iter().map(ToString::to_string).collect();
+    let waiting = o::table.filter(o::kind.eq(outbox::MESSAGE)).filter(o::recipient_id.eq_any(&ids));
+    let waiting = waiting.filter(o::payload.eq_any(payloads)).filter(o::delivered_at.is_null());
+    diesel::delete(waiting).execute(conn)?;
+    let entries = withdrawn.iter().map(|(line, one)| Entry {
+        context: batch.context,
+        batch: Some(batch.id),
+        line: Some(*line),
+        before: Value::Null,
+        ..Entry::about("message.withdrawn", one.0)
+    });
+    audit::record(conn, actor, now, entries)?;
+    done.applied = withdrawn.iter().map(|(line, _)| AppliedRow { line: *line, version: 2, created: None }).collect();
+    Ok(CarriedOut { taken, ..done })
+}
+
+pub(super) fn already_read() -> Refusal {
+    Refusal::new(Code::AlreadyRead, "The message was read already, and stays where it is.")
+}

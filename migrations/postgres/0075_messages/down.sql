@@ -1,0 +1,1 @@
+DROP TABLE message_reports, message_preferences, blocks, contacts, message_texts, messages, conversation_members, conversations;
