@@ -211,3 +211,12 @@ action-starts-at-help = Lassen Sie das Feld leer, um sofort zu beginnen.
 action-ends-at = Letzter Tag (optional)
 action-ends-at-help = Lassen Sie das Feld leer für eine Einschreibung ohne Ende.
 action-status = Einschreibung
+field-roles = Rollen
+field-groups = Gruppen
+field-starts-at = Beginn
+field-ends-at = Ende
+
+# The history of a person.
+history-enrolment-created = In einen Kurs eingeschrieben
+history-enrolment-changed = Einschreibung geändert
+history-enrolment-removed = Aus einem Kurs ausgeschrieben

@@ -211,3 +211,12 @@ action-starts-at-help = Leave it empty to let them begin at once.
 action-ends-at = Last day (optional)
 action-ends-at-help = Leave it empty for an enrolment without an end.
 action-status = Enrolment
+field-roles = Roles
+field-groups = Groups
+field-starts-at = Start
+field-ends-at = End
+
+# The history of a person.
+history-enrolment-created = Enrolled in a course
+history-enrolment-changed = Enrolment changed
+history-enrolment-removed = Unenrolled from a course

@@ -44,8 +44,18 @@ impl Offers {
     /// The actions in the menu.
     pub fn menu<'d>(&self, described: &'d BatchSettings) -> Vec<&'d ActionDescription> {
         let elsewhere = |name: &str| name == DOWNLOAD || self.first.contains(&name) || self.without.contains(&name);
-        described.actions.iter().filter(|action| !action.of_deleted && !elsewhere(&action.name)).collect()
+        let all = described.actions.iter().filter(|action| !action.of_deleted && !elsewhere(&action.name));
+        all.filter(|action| can_be_filled_in(action)).collect()
     }
+}
+
+/// Kinds of settings that the dialog has fields for.
+const KINDS: [&str; 10] =
+    ["choice", "truth", "text", "time", "day", "cohort", "role", "course", "group", "course_role"];
+
+/// Whether all that an action has to be told can be filled in here.
+fn can_be_filled_in(action: &ActionDescription) -> bool {
+    action.settings.iter().all(|setting| !setting.required || KINDS.contains(&setting.kind.as_str()))
 }
 
 fn key(name: &str) -> String {
@@ -122,6 +132,15 @@ pub mod tests {
         assert_eq!(names(Offers::SITE.buttons(&described, true)), ["restore"]);
         assert_eq!(names(Offers::COHORT.buttons(&described, false)), ["remove_from_cohort"]);
         assert_eq!(names(Offers::COHORT.menu(&described)), ["suspend", "activate", "brand_new"]);
+    }
+
+    #[test]
+    fn an_action_that_the_dialog_has_no_fields_for_is_not_offered() {
+        let body = ActionSetting { required: true, ..setting("body", "markdown", json!(null)) };
+        let optional = setting("more", "brand_new", json!(null));
+        let actions = vec![action("message", "", vec![body]), action("other", "", vec![optional])];
+        let described = BatchSettings { actions, ..BatchSettings::default() };
+        assert_eq!(names(Offers::SITE.menu(&described)), ["other"]);
     }
 
     #[test]

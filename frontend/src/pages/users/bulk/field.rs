@@ -67,7 +67,7 @@ fn label(name: &str) -> String {
 /// What a value of a choice is called.
 fn value_label(name: &str, value: &str) -> String {
     if name == "status" {
-        return find(&format!("enrolment-{value}"), &[]).unwrap_or_else(|| value.to_owned());
+        return words::enrolment_status(value);
     }
     if name.ends_with("auth_method") { words::auth_method(value) } else { value.replace('_', " ") }
 }
