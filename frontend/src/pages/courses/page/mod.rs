@@ -129,7 +129,7 @@ fn Participants(props: &ParticipantsProps) -> Html {
     let roles = use_course_roles(Some(course.id.clone()));
     let groups = use_groups(Some(course.id.clone()));
     let adding = use_state_eq(|| Adding::Nobody);
-    // The table is drawn anew where people were added one by one.
+    // How often people were added here: the table asks for its rows anew.
     let round = use_state_eq(|| 0_u32);
     let is_waiting = |busy: bool, has_data: bool| busy && !has_data;
     if is_waiting(roles.busy, roles.data.is_some()) || is_waiting(groups.busy, groups.data.is_some()) {
@@ -183,7 +183,7 @@ fn Participants(props: &ParticipantsProps) -> Html {
         ..PeopleHead::default()
     };
     html! {
-        <PeopleTable key={*round} source={PeopleSource::of_course(source)} offers={Offers::COURSE} {head} onchanged={props.onchanged.clone()} />
+        <PeopleTable round={*round} source={PeopleSource::of_course(source)} offers={Offers::COURSE} {head} onchanged={props.onchanged.clone()} />
     }
 }
 

@@ -57,6 +57,9 @@ pub struct Props {
     /// A user was changed.
     #[prop_or_default]
     pub onchanged: Callback<()>,
+    /// Grows with everything else that has changed who is listed.
+    #[prop_or_default]
+    pub round: u32,
 }
 
 /// What the table is made of.
@@ -170,6 +173,12 @@ impl People {
 #[component]
 pub fn PeopleTable(props: &Props) -> Html {
     let people = use_people(&props.source);
+    let refresh = people.list.refresh();
+    use_effect_with(props.round, move |round| {
+        if *round > 0 {
+            refresh.emit(());
+        }
+    });
     let onturn = use_turning(people.changed(&props.onchanged));
     let head = &props.head;
     let query = people.query();
