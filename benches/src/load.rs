@@ -126,7 +126,7 @@ pub fn accounts(target: &Target, accounts: usize) {
             "COMMIT; VACUUM ANALYZE users; VACUUM ANALYZE users_search; VACUUM ANALYZE profile_values; CHECKPOINT;"
         }
     };
-    // The log cannot be left out while another user has the database open.
+    // The log cannot be left out while another process has the database open.
     drop(db);
     // Past units of work, since the script has its own.
     match target {

@@ -15,12 +15,12 @@ pub enum Session {
     Starting,
     /// The server does not answer that question.
     Unavailable(Failure),
-    /// Nobody is signed in.
+    /// Not signed in.
     SignedOut {
         /// Whether a session ended without the person having asked for it.
         expired: bool,
     },
-    /// A user is.
+    /// The person who is signed in.
     SignedIn(Rc<Me>),
 }
 

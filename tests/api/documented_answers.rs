@@ -1,5 +1,5 @@
 //! Every answer is one that the API document describes: its status, its media type, and what is in it. Each call of the
-//! document is made as it should be and wrong in every common way, by a user who may, a user who may not, and nobody.
+//! document is made as it should be and wrong in every common way, with the permission, without it, and without signing in.
 
 use std::collections::BTreeSet;
 

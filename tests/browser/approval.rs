@@ -59,7 +59,7 @@ fn a_large_plan_waits_for_somebody_else_who_finds_and_approves_it() {
         guises::are_clean(&page, "approve-stale").await;
         page.press(super::page::key::ESCAPE).await;
         page.gone("approve-dialog").await;
-        // The page looks again by itself while a user is waited for.
+        // The page looks again by itself while the batch waits for a person.
         page.click("approve").await;
         page.click("confirm").await;
         page.gone("approve-dialog").await;

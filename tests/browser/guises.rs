@@ -98,7 +98,7 @@ pub async fn look(page: &Page, name: &str) {
 
 async fn look_by(page: &Page, name: &str, rules: Rules) {
     page.still().await;
-    // Pictures are for people, and take as long as the checks: all of them are taken for a user who asks for them.
+    // Pictures are for people, and take as long as the checks: all of them are taken on request.
     if rules != Rules::Places || std::env::var_os("ROLLCALL_SCREENSHOTS").is_some() {
         page.picture(&format!("states/{name}")).await;
     }

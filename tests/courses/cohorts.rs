@@ -1,6 +1,6 @@
 //! Cohorts that a course enrols as a whole, kept in step.
 
-use rollcall_testkit::{Client, TestApp, on_both_engines};
+use rollcall_testkit::{Client, on_both_engines};
 use serde_json::{Value, json};
 
 use super::support::{class, enrol, enrolment, participants, select};

@@ -1,6 +1,6 @@
 //! Batches that belong to a course: in it the capability of their action is enough.
 
-use rollcall_testkit::{PASSWORD, TestApp, on_both_engines};
+use rollcall_testkit::{PASSWORD, on_both_engines};
 use serde_json::json;
 
 use super::support::{class, course, enrol, ids, participants, select};

@@ -1,6 +1,6 @@
 //! `/courses/{id}/enrolments`: one person at a time.
 
-use rollcall_testkit::{PASSWORD, TestApp, on_both_engines};
+use rollcall_testkit::{PASSWORD, on_both_engines};
 use serde_json::{Value, json};
 
 use super::support::{class, course, enrol, enrolment, participants};

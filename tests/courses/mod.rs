@@ -2,7 +2,7 @@
 
 mod cohorts;
 mod course_batches;
-mod courses;
+mod editing;
 mod enrolments;
 mod participants;
 mod rights;

@@ -1,6 +1,6 @@
 //! `/courses/{id}/participants`, and filters about enrolments.
 
-use rollcall_testkit::{TestApp, on_both_engines};
+use rollcall_testkit::on_both_engines;
 use serde_json::json;
 
 use super::support::{class, course, enrol};

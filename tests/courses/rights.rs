@@ -1,6 +1,6 @@
 //! Who may do what in a course.
 
-use rollcall_testkit::{PASSWORD, TestApp, on_both_engines};
+use rollcall_testkit::{PASSWORD, on_both_engines};
 use serde_json::{Value, json};
 
 use super::support::{class, course, enrol, participants};

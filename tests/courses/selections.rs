@@ -1,6 +1,6 @@
 //! Actions on the enrolments of a selection: planned, applied once, reported, undone.
 
-use rollcall_testkit::{TestApp, on_both_engines};
+use rollcall_testkit::on_both_engines;
 use serde_json::{Value, json};
 
 use super::support::{class, course, enrol, enrolment, ids, participants, select};

@@ -102,7 +102,7 @@ fn no_room_in_the_data_folder() {
         disk.fill(random.random_range(0..1_500));
         let id = upload_without_room(&world, &client, suspend);
         if let Some(id) = &id {
-            // It fails, or there was just enough room: either way a user then makes some.
+            // It fails, or there was just enough room: either way room is then made.
             world.wait_until_tried(id);
         }
         disk.make_room();
@@ -125,7 +125,7 @@ fn no_room_for_the_write_ahead_log() {
         disk.fill(random.random_range(0..600));
         let id = upload_without_room(&world, &client, suspend);
         disk.make_room();
-        // Without room for its log PostgreSQL gives up; a user makes room and starts it again.
+        // Without room for its log PostgreSQL gives up; it is started again when there is room.
         if !cluster.answers() {
             cluster.launch();
         }

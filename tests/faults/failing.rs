@@ -1,4 +1,4 @@
-//! Work that fails again and again, races with a user's "cancel", or was left behind.
+//! Work that fails again and again, races with a cancellation, or was left behind.
 
 use rand::Rng;
 use rollcall_domain::batches::engine::lease::{self, Lane};

@@ -225,8 +225,8 @@ impl World {
         self.wait_while("the batch is stuck", || self.number(&done) < rows);
     }
 
-    /// Waits until a user has tried to work on the batch in vain, or until it rests. Where there is not even room to
-    /// note that a user tries, nothing can be seen of it, and there is nothing to wait for.
+    /// Waits until a worker has tried to work on the batch in vain, or until it rests. Where there is not even room to
+    /// note the attempt, nothing can be seen of it, and there is nothing to wait for.
     pub fn wait_until_tried(&self, id: &str) {
         let rests = "state NOT IN ('planning', 'queued', 'applying')";
         let tried = format!("SELECT count(*) AS n FROM batches WHERE id = '{id}' AND (fence > 1 OR {rests})");

@@ -1,7 +1,7 @@
 //! Rollcall's own commands: `cargo xtask run`, `frontend`, `test`, `bench`, `faults`, `fuzz`, `openapi`, `doctor`.
 //!
 //! Everything that a developer, a build server or a container needs to do with the sources is one
-//! of these, so that no step lives in a shell script or in a user's memory. Each command looks
+//! of these, so that no step lives in a shell script or in a developer's memory. Each command looks
 //! for the tools it needs, installs what it may, and otherwise says which command does.
 //!
 //! Where to look next: [`console`] builds the WebAssembly console, [`run`] starts a system on this

@@ -25,7 +25,7 @@ pub enum Fate {
         /// Columns that stay as they are.
         stay: &'static [&'static str],
     },
-    /// The table holds nothing about people but, perhaps, their ids, which name nobody once the account is gone.
+    /// The table holds nothing about people but, perhaps, their ids, which identify no one once the account is gone.
     Nameless {
         /// Its columns.
         columns: &'static [&'static str],

@@ -186,7 +186,7 @@ pub enum Error {
         /// Where in the text, in characters from 0.
         position: Option<usize>,
     },
-    /// Nobody is signed in, or no longer (401).
+    /// The caller is not, or no longer, signed in (401).
     #[error("{0}")]
     Unauthenticated(&'static str),
     /// The caller may not do this (403).

@@ -102,7 +102,7 @@ ids! {
     CohortId;
     /// A course.
     CourseId;
-    /// Somebody's taking part in a course.
+    /// A user's taking part in a course.
     EnrolmentId;
     /// A group of a course.
     GroupId;

@@ -56,7 +56,7 @@ pub struct Answer {
 /// What a claim found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClaimResult {
-    /// Nobody had the key: carry the request out.
+    /// The key is new: carry the request out.
     Fresh,
     /// The request was carried out: this was the answer.
     Done(Answer),

@@ -57,7 +57,7 @@ impl Outcomes {
         self.0 & (1 << outcome as i64) != 0
     }
 
-    /// Whether something would change, or somebody be reached.
+    /// Whether something would change, or a user be reached.
     pub fn changes_something(self) -> bool {
         self.iter().any(Outcome::is_change)
     }

@@ -128,7 +128,7 @@ pub fn note<B>(answer: &ServiceResponse<B>) {
     let kind = AttemptKind { user, code, capability, method: request.method().to_string(), route };
     if state.denied.with(|samples| samples.note(kind, origin, state.now())) {
         let (denied, db) = (state.denied.clone(), state.db.clone());
-        // Nobody waits for it.
+        // In the background.
         drop(web::block(move || denied.write(&db)));
     }
 }

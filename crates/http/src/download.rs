@@ -57,7 +57,7 @@ pub fn while_allowed(state: &web::Data<AppState>, caller: &Caller, needed: Vec<C
     while_they(state, caller, move |actor| needed.iter().all(|capability| actor.may(*capability)))
 }
 
-/// Of somebody who is signed in and meets a condition.
+/// Of a user who is signed in and meets a condition.
 pub fn while_they(
     state: &web::Data<AppState>,
     caller: &Caller,
@@ -70,7 +70,7 @@ pub fn while_they(
     })
 }
 
-/// Gives the pieces away, each made on a thread that may wait. While one is on its way the next is made, and no more: whoever
+/// Gives the pieces away, each made on a thread that may wait. While one is on its way the next is made, and no more: a client that
 /// reads slowly holds little. The answer breaks off, and so is seen not to be whole, where the right to it has gone.
 pub fn respond(file: File, pieces: impl Pieces + Send + 'static, still_may: StillMay) -> HttpResponse {
     let first = (make(pieces, Span::current()), still_may);

@@ -206,7 +206,7 @@ impl Drop for Attempt<'_> {
 enum LimitedParty {
     /// A person: all their sign-ins together.
     Person(UserId),
-    /// A token that nobody but the database can judge: one that was good before counts for its person, any other one for the
+    /// A token that only the database can check: one that was good before counts for its person, any other one for the
     /// network that it comes from, or else a stranger would have as many limits as there are random words.
     Token([u8; 32]),
     /// Any caller from a network.

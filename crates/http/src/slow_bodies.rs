@@ -44,8 +44,8 @@ pub async fn in_time<B: MessageBody + 'static>(
     Ok(response.map_body(|_, body| EitherBody::right(AnswerBeforeEnd { body: body.boxed(), _source: source })))
 }
 
-/// An answer to a request whose body has not come to its end. The server waits for the rest of a body in chunks that nobody reads
-/// any more, for ever if it never comes; where a user may still read it when the answer ends, it closes the connection. So
+/// An answer to a request whose body has not come to its end. The server waits for the rest of a body in chunks that are not read
+/// any more, for ever if it never comes; if it could still be read when the answer ends, it closes the connection. So
 /// the answer keeps it.
 pub struct AnswerBeforeEnd {
     body: BoxBody,

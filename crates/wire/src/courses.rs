@@ -120,7 +120,7 @@ pub struct CopyCourse {
     pub name: Option<String>,
 }
 
-/// Somebody's taking part in a course.
+/// A user's taking part in a course.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({

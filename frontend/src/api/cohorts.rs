@@ -32,7 +32,7 @@ pub async fn update(id: &str, version: i64, changes: &UpdateCohort) -> Result<Co
     Call::patch(path(id)).if_match(version).json(changes).fetch().await
 }
 
-/// Deletes a cohort in which nobody is, if it still is as it was seen.
+/// Deletes a cohort without members, if it has not changed.
 pub async fn delete(cohort: &Cohort) -> Result<(), Failure> {
     Call::delete(path(&cohort.id)).if_match(cohort.version).send().await.map(|_| ())
 }

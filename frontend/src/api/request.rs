@@ -140,7 +140,7 @@ impl Call {
         succeeded(response).await
     }
 
-    /// Sends it as nobody: what signing in and renewing need.
+    /// Sends it without a token, as signing in and renewing need.
     pub async fn send_alone(self) -> Result<Response, Failure> {
         succeeded(self.send_with(None).await?).await
     }

@@ -59,7 +59,7 @@ impl LinkKind {
     }
 }
 
-/// Asks for a link to choose a new password; nobody learns whether the address is known.
+/// Asks for a link to choose a new password; the answer does not tell whether the address is known.
 pub async fn forgot_password(email: String) -> Result<(), Failure> {
     Call::post("/auth/password-reset").json(&ForgottenPassword { email }).send_alone().await.map(|_| ())
 }

@@ -57,7 +57,7 @@ pub fn forget() {
     HELD.with_borrow_mut(|held| held.token = None);
 }
 
-/// The session is over although nobody asked for that.
+/// The session has ended without signing out.
 pub fn end() {
     let listener = HELD.with_borrow_mut(|held| {
         let was_in = held.token.take().is_some();

@@ -8,7 +8,7 @@ use yew::prelude::*;
 pub enum Hue {
     /// Nothing special.
     Neutral,
-    /// Goes on, or waits for a user.
+    /// Goes on, or waits for a person.
     Active,
     /// Well.
     Good,

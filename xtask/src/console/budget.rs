@@ -1,4 +1,4 @@
-//! How much a browser fetches before a user sees the first page, and the limit on it.
+//! How much a browser fetches before the first page is shown, and the limit on it.
 
 use std::path::Path;
 

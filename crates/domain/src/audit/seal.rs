@@ -159,7 +159,7 @@ fn load(conn: &mut Conn, block: Option<i64>) -> Result<Vec<EntryColumns>> {
 }
 
 /// The hash of a block in its format: 1 for what was sealed before entries had subjects of any kind and contexts, and
-/// 2. An unknown format is nobody's: its hash is that of no block.
+/// 2. An unknown format has no valid hash.
 fn hash(format: i64, previous: &str, number: i64, entries: &[EntryColumns]) -> Result<String> {
     match format {
         1 => Ok(hash_of_accounts(previous, number, entries)),

@@ -92,7 +92,7 @@ struct SessionRow {
 }
 
 /// Renews a session and gives a new refresh token. The one from before still gives it for a moment: two tabs, or an answer
-/// that got lost, are no theft. Any older one, or that one later, is with another user, and ends the session.
+/// that got lost, are no theft. Any older one, or that one later, is in the hands of a thief, and ends the session.
 pub fn renew(conn: &mut Conn, key: &RefreshKey, refresh_token: &str, now: Millis) -> Result<Option<OpenSession>> {
     let Some(presented) = PresentedToken::parse(refresh_token) else { return Ok(None) };
     let Some(stored) = find(conn, key, &presented)? else { return Ok(None) };

@@ -85,7 +85,7 @@ pub fn change(
     Ok(after)
 }
 
-/// Deletes a cohort in which nobody is: taking many people out is a batch, which can be undone.
+/// Deletes a cohort without members: taking many people out is a batch, which can be undone.
 pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: CohortId, if_version: Option<i64>) -> Result<()> {
     let cohort = store::find_uncounted(conn, id)?;
     Error::require_version(if_version, cohort.version)?;
@@ -93,7 +93,7 @@ pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: CohortId, if_vers
         RemainingMembers::Nobody => {}
         left => return Err(not_empty(&cohort.key, left)),
     }
-    // A user can come into it, or change it, at this very moment.
+    // A member can be added, or the cohort changed, at this very moment.
     let taken = |error: Error| if error.is_gone() { not_empty(&cohort.key, RemainingMembers::People) } else { error };
     if !store::remove(conn, id, cohort.version).map_err(taken)? {
         return Err(overtaken(conn, &cohort));

@@ -135,7 +135,7 @@ pub(super) fn update(conn: &mut Conn, cohort: &Cohort) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Removes a cohort in which nobody is, if it still has this version. False if it has not.
+/// Removes a cohort without members, if it still has this version. False if it has not.
 pub(super) fn remove(conn: &mut Conn, id: CohortId, version: i64) -> Result<bool> {
     Ok(diesel::delete(c::table.find(id).filter(c::version.eq(version))).execute(conn)? == 1)
 }
@@ -218,7 +218,7 @@ pub struct MembershipChange {
 const COLUMNS: [ColumnSpec; 3] =
     [("user_id", ColumnKind::Id), ("cohort", ColumnKind::Text), ("added_at", ColumnKind::Int)];
 
-/// Lets the table follow the accounts: a statement for each cohort that somebody leaves, and one for all who come. Changes of cohorts
+/// Lets the table follow the accounts: a statement for each cohort that a user leaves, and one for all who come. Changes of cohorts
 /// that courses enrol are noted for those.
 pub fn write(conn: &mut Conn, moved: &[MembershipChange], at: Millis) -> Result<()> {
     let mut chunk = RecordSet::default();
@@ -253,7 +253,7 @@ fn note_for_courses(conn: &mut Conn, moved: &[MembershipChange]) -> Result<()> {
         let users =
             moved.iter().filter(|moved| moved.added.iter().chain(&moved.removed).any(|key| key.as_str() == cohort));
         let users: Vec<UserId> = users.map(|moved| moved.user).collect();
-        // Noted once, however often somebody comes and goes.
+        // Noted once, however often a member is added and removed.
         diesel::delete(ch::table.filter(ch::cohort.eq(cohort)).filter(ch::user_id.eq_any(&users))).execute(conn)?;
         for user in users {
             chunk.push([cohort.clone().into(), user.0.into()]);
@@ -266,7 +266,7 @@ fn note_for_courses(conn: &mut Conn, moved: &[MembershipChange]) -> Result<()> {
 /// Whether a cohort has members, which keep it from being deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RemainingMembers {
-    /// Nobody.
+    /// No members.
     Nobody,
     /// Deleted accounts only, which can still be restored.
     Deleted,

@@ -124,7 +124,7 @@ pub fn copy(
 /// Deletes a course in which nobody is enrolled, and never was anything done that people may ask for: others are archived.
 ///
 /// # Errors
-/// `course_not_empty` if somebody is enrolled.
+/// `course_not_empty` if a user is enrolled.
 pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: CourseId, if_version: Option<i64>) -> Result<()> {
     let course = store::find(conn, id)?;
     Error::require_version(if_version, course.version)?;

@@ -132,15 +132,15 @@ pub enum VisibleCourses {
     All,
     /// Some.
     Of {
-        /// Those in which somebody is a learner, unless they are hidden.
+        /// Those in which a user is a learner, unless they are hidden.
         learning: Vec<CourseId>,
-        /// Those in which somebody holds another role.
+        /// Those in which a user holds another role.
         staffing: Vec<CourseId>,
     },
 }
 
 impl VisibleCourses {
-    /// The courses that somebody sees: all with `enrolments.manage` or `participants.view` at site level, otherwise those in which a
+    /// The courses that a user sees: all with `enrolments.manage` or `participants.view` at site level, otherwise those in which a
     /// role is held (API document, "Roles and capabilities").
     pub fn to(actor: &Actor) -> Self {
         if [Capability::EnrolmentsManage, Capability::ParticipantsView].into_iter().any(|needed| actor.may(needed)) {
@@ -149,7 +149,7 @@ impl VisibleCourses {
         Self::in_courses_of(actor)
     }
 
-    /// Those in which somebody holds a role, whatever else they may see.
+    /// Those in which a user holds a role, whatever else they may see.
     pub fn in_courses_of(actor: &Actor) -> Self {
         let is_learner = |held: &&HeldRole| held.role == RoleKey::Learner;
         let of = |wanted: bool| {

@@ -344,7 +344,7 @@ impl Db {
         work(&mut *self.reader()?)
     }
 
-    /// Reads for a user who waits, at most for `limit`: what takes longer is stopped, and an error says so.
+    /// Reads for a waiting request, at most for `limit`: what takes longer is stopped, and an error says so.
     pub fn read_within<T>(&self, limit: Duration, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let mut conn = self.reader()?;
         let done = conn.attempt(limit, work);

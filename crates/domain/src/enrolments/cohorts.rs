@@ -136,7 +136,7 @@ fn record(
     audit::record(conn, actor, now, [entry])
 }
 
-/// Notes everybody whom the course may have to enrol or unenrol: who is in the cohort, and who is enrolled with it.
+/// Notes all users whom the course may have to enrol or unenrol: who is in the cohort, and who is enrolled with it.
 fn note_all(conn: &mut Conn, cohort: &CohortKey) -> Result<()> {
     let sql = "INSERT INTO cohort_changes (cohort, user_id) \
                SELECT $1, f.user_id FROM (\

@@ -65,7 +65,8 @@ pub fn enrol(
     let change = rules::plan(None, &EnrolmentRequest::Enrol(new))?;
     let change = change.ok_or_else(|| Error::internal("an enrolment that is none"))?;
     write(conn, actor, now, PlannedEnrolment { course: course.id, user, enrolment: None, change, line: None })?;
-    store::of_person(conn, course.id, user)?.ok_or_else(|| Error::internal("somebody who was enrolled is not"))
+    store::of_person(conn, course.id, user)?
+        .ok_or_else(|| Error::internal("an enrolment that was just written is missing"))
 }
 
 /// Changes an enrolment: what is given takes the place of what is there.

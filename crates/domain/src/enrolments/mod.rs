@@ -48,7 +48,7 @@ words! {
 words! {
     /// What keeps an enrolment.
     EnrolmentSource {
-        /// Somebody has made it by hand, or by a selection.
+        /// A user has made it by hand, or by a selection.
         Manual "manual",
         /// A row of a file has.
         File "file",

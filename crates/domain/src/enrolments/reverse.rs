@@ -82,7 +82,7 @@ fn decide(
 }
 
 fn changed() -> Refusal {
-    let message = "Somebody has changed the enrolment since the batch. It was left as it is.";
+    let message = "Another user has changed the enrolment since the batch. It was left as it is.";
     Refusal::new(Code::ChangedSinceBatch, message)
 }
 
@@ -97,8 +97,8 @@ fn written_since(
         return Ok(HashMap::new());
     }
     let began: Option<i64> = e::table.filter(e::batch_id.eq(batch)).select(diesel::dsl::min(e::seq)).first(conn)?;
-    type Found = (Option<UserId>, Option<BatchId>, Option<String>);
-    let found: Vec<Found> = e::table
+    type ReversedEnrolment = (Option<UserId>, Option<BatchId>, Option<String>);
+    let found: Vec<ReversedEnrolment> = e::table
         .filter(e::target_id.eq_any(users))
         .filter(e::context_id.eq(course))
         .filter(e::action.like("enrolment.%"))

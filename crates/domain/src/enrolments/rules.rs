@@ -86,7 +86,7 @@ pub fn plan(enrolment: Option<&Enrolment>, request: &EnrolmentRequest) -> Result
     }
 }
 
-/// The roles that somebody has to be able to give in the course to make the change: those that it gives and takes away, and all of an
+/// The roles that a user has to be able to give in the course to make the change: those that it gives and takes away, and all of an
 /// enrolment whose rights it ends or puts off. Nobody suspends who holds more.
 pub fn roles_touched(change: &EnrolmentChange) -> BTreeSet<RoleKey> {
     let of = |values: Option<&EnrolmentValues>| values.map(|values| values.roles.clone()).unwrap_or_default();
@@ -120,7 +120,7 @@ pub fn require_own(enrolment: &Enrolment) -> Result<(), Refusal> {
     Err(Refusal::new(Code::Forbidden, message))
 }
 
-/// Refuses what somebody else has changed since it was planned.
+/// Refuses what another user has changed since it was planned.
 pub fn recheck(enrolment: Option<&Enrolment>, change: &EnrolmentChange, code: Code) -> Result<(), Refusal> {
     let is_as_planned = match (change, enrolment) {
         (EnrolmentChange::Enrol(_), None) => true,
@@ -131,10 +131,10 @@ pub fn recheck(enrolment: Option<&Enrolment>, change: &EnrolmentChange, code: Co
     if is_as_planned {
         return Ok(());
     }
-    Err(Refusal::new(code, "Somebody else has changed the enrolment in the meantime. It was left as it is."))
+    Err(Refusal::new(code, "Another user has changed the enrolment in the meantime. It was left as it is."))
 }
 
-/// The refusal for somebody who does not take part.
+/// The refusal for a user who does not take part.
 pub fn not_enrolled() -> Refusal {
     Refusal::new(
         Code::NotEnrolled,

@@ -316,7 +316,7 @@ pub fn group_ids(conn: &mut Conn, planned: &[PlannedEnrolment]) -> Result<HashMa
 /// unit of work back.
 ///
 /// # Errors
-/// [`Error::is_taken`] if somebody was enrolled in the meantime; [`Error::is_gone`] if the course or the person has gone.
+/// [`Error::is_taken`] if a user was enrolled in the meantime; [`Error::is_gone`] if the course or the person has gone.
 pub fn write_prepared(conn: &mut Conn, prepared: &PreparedEnrolments) -> Result<bool> {
     conn.execute_chunk(Statement::Insert("enrolments"), &MADE, &prepared.made)?;
     let update = Statement::Update {

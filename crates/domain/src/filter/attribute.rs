@@ -43,7 +43,7 @@ pub(super) enum Storage {
     HeldWord(Holding, &'static str),
     /// Words of one that is held, with spaces between.
     HeldWords(Holding, &'static str),
-    /// The groups in which somebody takes part in a course.
+    /// The groups in which a user takes part in a course.
     Group,
     /// The custom fields as a whole: whether there is a value in any.
     Profile,
@@ -117,7 +117,7 @@ impl Attribute {
         Self { name, storage }
     }
 
-    /// Which course, of one that somebody takes part in.
+    /// Which course, of one that a user takes part in.
     pub(super) const fn of_course() -> Self {
         Self::new("enrolments.course", Storage::HeldKey(Holding::Enrolments))
     }
@@ -131,7 +131,7 @@ impl Attribute {
 /// The cohorts that an account is in.
 pub(super) const COHORTS: Attribute = Attribute::new("cohorts", Storage::Held(Holding::Cohorts));
 
-/// The courses in which somebody takes part.
+/// The courses in which a user takes part.
 pub(super) const ENROLMENTS: Attribute = Attribute::new("enrolments", Storage::Held(Holding::Enrolments));
 
 /// What a filter of accounts can be about: the fields of the API document, one for one.

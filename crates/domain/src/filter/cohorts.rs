@@ -15,7 +15,7 @@ pub fn in_cohort(key: &CohortKey) -> Filter {
 
 impl Filter {
     /// The same with the keys of the cohorts and the ids of the courses that it names, as they are called now. Looked up beforehand
-    /// and not within the statement, they tell the database how many people it is about. What names none stays, and finds nobody.
+    /// and not within the statement, they tell the database how many people it is about. A text that names none stays, and matches no account.
     pub fn with_keys(mut self, conn: &mut Conn) -> Result<Self> {
         let mut named = BTreeSet::new();
         self.each_named(Holding::Cohorts, &mut |text| named.extend([text.clone()]));

@@ -238,7 +238,7 @@ fn has_key<T: 'static>(what: Holding, text: &str) -> Condition<T> {
     Box::new(sql::<Bool>(&format!("r.{key} = ")).bind::<Text, _>(canonical_username(text)))
 }
 
-/// Whether somebody is in a group of the course at hand.
+/// Whether a user is in a group of the course at hand.
 fn in_group<T: 'static>(joined: &str, condition: Condition<T>) -> Condition<T> {
     let found = format!(
         "EXISTS (SELECT 1 FROM course_group_members m{joined} WHERE m.user_id = r.user_id AND m.course_id = r.course_id AND "
@@ -246,10 +246,10 @@ fn in_group<T: 'static>(joined: &str, condition: Condition<T>) -> Condition<T> {
     Box::new(sql::<Bool>(&found).bind::<Bool, _>(condition).sql(")"))
 }
 
-/// The batches that have changed whoever has this username, or had it when it was deleted and freed, or has this id.
+/// The batches that have changed the account with this username or id, or which had the username when it was deleted and freed.
 fn changed<T: 'static>(person: &str) -> Condition<T> {
     let name = canonical_username(person);
-    // An id that nobody has, where the text is none.
+    // An id that no account has, if the text is no id.
     let id = person.trim().parse().unwrap_or_default();
     Box::new(
         sql::<Bool>(

@@ -11,7 +11,7 @@ use crate::db::schema::courses;
 use crate::id::CourseId;
 use crate::{Result, visible};
 
-/// Which course, of one that somebody takes part in.
+/// Which course, of one that a user takes part in.
 const COURSE: Attribute = Attribute::of_course();
 
 /// Who takes part in a course.

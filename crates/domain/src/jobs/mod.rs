@@ -1,4 +1,4 @@
-//! Work in the background that nobody waits for: what time brings, looked at again and again.
+//! Background work: tasks that are due at their time, and are checked again and again.
 //!
 //! Nouns bring their [`Task`]s; [`crate::registry`] lists them; a node has one [`Schedule`] and runs what is due.
 
@@ -28,7 +28,7 @@ impl Task {
         Self { name, every: 5 * SECOND, run }
     }
 
-    /// One that only takes away what nobody needs any more.
+    /// One that only removes obsolete data.
     pub const fn tidying(name: &'static str, run: fn(&Db, Millis) -> Result<()>) -> Self {
         Self { name, every: MINUTE, run }
     }

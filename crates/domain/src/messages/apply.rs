@@ -21,7 +21,7 @@ use crate::db::schema::{
 use crate::id::{BatchId, ConversationId, MessageId, UserId};
 use crate::refusal::{Code, Refusal};
 use crate::users::store as user_store;
-use crate::{Error, Origin, Result, outbox};
+use crate::{Error, Millis, Origin, Result, outbox};
 
 const CONVERSATIONS: [ColumnSpec; 7] = [
     ("id", ColumnKind::Id),
@@ -60,7 +60,7 @@ struct PreparedMessages {
     mails: Vec<(UserId, MessageId)>,
     entries: Entries,
     applied: Vec<AppliedRow>,
-    now: crate::Millis,
+    now: Millis,
 }
 
 /// Rows of a message that were checked: who gets it, or why not.
@@ -214,6 +214,31 @@ pub(super) fn carry_out(
     Ok(CarriedOut { taken, ..done })
 }
 
+/// A message of a batch.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SentMessage {
+    pub(super) id: MessageId,
+    pub(super) recipient: UserId,
+    conversation: ConversationId,
+    pub(super) read_at: Option<Millis>,
+    pub(super) withdrawn: bool,
+}
+
+/// The messages of a batch to some people, by recipient.
+pub(super) fn sent(conn: &mut Conn, batch: BatchId, recipients: &[UserId]) -> Result<HashMap<UserId, SentMessage>> {
+    type Row = (MessageId, Option<UserId>, ConversationId, Option<Millis>, bool);
+    let rows: Vec<Row> = m::table
+        .filter(m::batch_id.eq(batch))
+        .filter(m::recipient_id.eq_any(recipients))
+        .select((m::id, m::recipient_id, m::conversation_id, m::read_at, m::withdrawn))
+        .load(conn)?;
+    let message = |(id, recipient, conversation, read_at, withdrawn): Row| {
+        let recipient = recipient?;
+        Some((recipient, SentMessage { id, recipient, conversation, read_at, withdrawn }))
+    };
+    Ok(rows.into_iter().filter_map(message).collect())
+}
+
 /// Takes back what is unread of another batch's messages, in the transaction at hand. What was mailed stays mailed.
 pub(super) fn withdraw(
     conn: &mut Conn,
@@ -225,27 +250,22 @@ pub(super) fn withdraw(
 ) -> Result<CarriedOut> {
     let Applying { batch, actor, now } = applying;
     let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
-    type Found = (UserId, MessageId, ConversationId, Option<crate::Millis>, bool);
-    let of_batch = m::table.filter(m::batch_id.eq(original)).filter(m::recipient_id.eq_any(&ids));
-    let found: Vec<(Option<UserId>, MessageId, ConversationId, Option<crate::Millis>, bool)> =
-        of_batch.select((m::recipient_id, m::id, m::conversation_id, m::read_at, m::withdrawn)).load(conn)?;
-    let found: HashMap<UserId, Found> =
-        found.into_iter().filter_map(|(user, id, of, read, gone)| Some((user?, (user?, id, of, read, gone)))).collect();
+    let found = sent(conn, original, &ids)?;
     let mut done = CarriedOut { last, ..CarriedOut::default() };
-    let mut withdrawn: Vec<(i64, Found)> = Vec::with_capacity(taken.len());
+    let mut withdrawn: Vec<(i64, SentMessage)> = Vec::with_capacity(taken.len());
     for (at, row) in taken.iter().enumerate() {
         if !stop.reaches(row.line) {
             done.unreached.push(at);
             continue;
         }
         match row.user.and_then(|user| found.get(&user)) {
-            Some((.., Some(_), _)) => done.refused.push((at, already_read())),
-            Some(one) if !one.4 => withdrawn.push((row.line, *one)),
+            Some(one) if one.read_at.is_some() => done.refused.push((at, already_read())),
+            Some(one) if !one.withdrawn => withdrawn.push((row.line, *one)),
             _ => done.refused.push((at, Refusal::new(Code::ChangedSinceBatch, "The message is gone already."))),
         }
     }
-    let messages: Vec<MessageId> = withdrawn.iter().map(|(_, one)| one.1).collect();
-    let conversations: Vec<ConversationId> = withdrawn.iter().map(|(_, one)| one.2).collect();
+    let messages: Vec<MessageId> = withdrawn.iter().map(|(_, one)| one.id).collect();
+    let conversations: Vec<ConversationId> = withdrawn.iter().map(|(_, one)| one.conversation).collect();
     // Nobody has read it between the look and this, or the whole unit of work is done anew.
     let unread = m::table.filter(m::id.eq_any(&messages)).filter(m::read_at.is_null());
     let changed = diesel::update(unread).set((m::withdrawn.eq(true), m::body.eq(None::<String>))).execute(conn)?;
@@ -264,7 +284,7 @@ pub(super) fn withdraw(
         batch: Some(batch.id),
         line: Some(*line),
         before: Value::Null,
-        ..Entry::about("message.withdrawn", one.0)
+        ..Entry::about("message.withdrawn", one.recipient)
     });
     audit::record(conn, actor, now, entries)?;
     done.applied = withdrawn.iter().map(|(line, _)| AppliedRow { line: *line, version: 2, created: None }).collect();

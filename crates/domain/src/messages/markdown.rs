@@ -46,22 +46,15 @@ static WALL: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// The HTML of a text. Raw HTML in it is shown as it was written; images are shown as their description.
 pub fn to_html(text: &str) -> String {
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
-    let mut in_image = 0_usize;
-    let events = Parser::new_ext(text, options).filter_map(|event| match event {
-        Event::Html(html) | Event::InlineHtml(html) => Some(Event::Text(html)),
-        Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
-        Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
-        Event::Start(Tag::Image { .. }) => {
-            in_image += 1;
-            Some(Event::Text(CowStr::Borrowed("[")))
-        }
-        Event::End(TagEnd::Image) => {
-            in_image = in_image.saturating_sub(1);
-            Some(Event::Text(CowStr::Borrowed("]")))
-        }
+    let events = Parser::new_ext(text, options).map(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+        Event::Start(Tag::Image { .. }) => Event::Text(CowStr::Borrowed("[")),
+        Event::End(TagEnd::Image) => Event::Text(CowStr::Borrowed("]")),
         // A line break is one: people write messages, and no prose of programs.
-        Event::SoftBreak => Some(Event::HardBreak),
-        other => Some(other),
+        Event::SoftBreak => Event::HardBreak,
+        other => other,
     });
     let mut html = String::with_capacity(text.len() * 3 / 2);
     pulldown_cmark::html::push_html(&mut html, events);

@@ -119,7 +119,7 @@ fn refusal(lost: &LostClaim) -> Refusal {
         );
         return refusal;
     };
-    // Values of custom fields are compared in a form that nobody has written.
+    // Values of custom fields are compared in their normalised form.
     let found = if lost.field.starts_with(CUSTOM) { "" } else { lost.value.as_str() };
     let what = if found.is_empty() { "the same value".to_owned() } else { format!("\"{}\"", show(found)) };
     let message = format!("Line {first} wants {what} too, and only one account can have it. Correct one of the two.");

@@ -251,7 +251,7 @@ pub(super) fn repeated(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec
     Ok(diesel::sql_query(sql).bind::<Id, _>(batch).load(conn)?)
 }
 
-/// Claims to usernames and addresses that nobody gives up, and those that wait for their rows in turn, up to so many.
+/// Claims to usernames and addresses that their holder does not give up, and those that wait for their rows in turn, up to so many.
 pub(super) fn in_vain(conn: &mut Conn, batch: BatchId, most: i64) -> Result<Vec<LostClaim>> {
     let (by_user, by_holder) = (conn.engine().by_index(BY_USER), conn.engine().by_index(BY_HOLDER));
     let sql = format!(

@@ -140,7 +140,7 @@ fn names_of(field: Field, step: &ValueChange) -> BTreeSet<String> {
     names
 }
 
-/// Whether nobody has written what the change would.
+/// Whether the fields of the change were not written concurrently.
 pub(super) fn untouched(
     written: &ConcurrentChanges,
     user: UserId,

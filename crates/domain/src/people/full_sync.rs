@@ -188,7 +188,7 @@ pub fn is_asked(batch: &Batch) -> bool {
     batch.kind == BatchKind::File && batch.settings.get("full_sync").is_some_and(serde_json::Value::is_object)
 }
 
-/// Says how many rows name nobody, once all of them are planned: those people may be among the ones to be suspended.
+/// Says how many rows match no account, once all of them are planned: those people may be among the ones to be suspended.
 pub(super) fn warn(conn: &mut Conn, batch: &mut Batch) -> Result<()> {
     if !is_asked(batch) {
         return Ok(());

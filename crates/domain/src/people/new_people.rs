@@ -16,7 +16,7 @@ use crate::refusal::{Code, Refusal};
 use crate::users::{Field, FieldValue};
 
 impl Planner<'_> {
-    /// A row about a user who has no account yet. The first refusal is the error, the others are `further`.
+    /// A row about a person who has no account yet. The first refusal is the error, the others are `further`.
     pub(super) fn create(
         &self,
         known: &ChunkFacts<'_>,

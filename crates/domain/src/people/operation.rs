@@ -114,7 +114,7 @@ impl Operation for Accounts {
     }
 
     fn always_asks(&self, batch: &Batch) -> bool {
-        // Of a full sync nobody has written down whom it suspends.
+        // No list says in advance which accounts a full sync suspends.
         full_sync::is_asked(batch)
     }
 

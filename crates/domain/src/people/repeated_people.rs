@@ -25,12 +25,12 @@ impl RepeatedPeople {
         Self(Some(Filter { words: vec![0; (BITS / 64) as usize], hasher: RandomState::new() }))
     }
 
-    /// There are earlier rows, and nobody remembers whom they named.
+    /// There are earlier rows, and the people whom they named are not known.
     pub(super) fn anybody() -> Self {
         Self(None)
     }
 
-    /// Remembers a user.
+    /// Remembers an account.
     pub(super) fn note(&mut self, user: UserId) {
         if let Some(filter) = &mut self.0 {
             for bit in filter.bits(user) {
@@ -41,7 +41,7 @@ impl RepeatedPeople {
         }
     }
 
-    /// Whether an earlier row may have named a user; `false` is certain.
+    /// Whether an earlier row may have named an account; `false` is certain.
     pub(super) fn may_hold(&self, user: UserId) -> bool {
         let Some(filter) = &self.0 else { return true };
         let is_set = |bit: u64| filter.words.get((bit / 64) as usize).is_some_and(|word| word & (1 << (bit % 64)) != 0);

@@ -194,7 +194,7 @@ impl Judge<'_> {
         emptied.map_or(Ok(()), |field| Err(missing(&format!("{}{}", cells::CUSTOM, field.name))))
     }
 
-    /// Whether the request makes sense only for an account that is there: nobody is made to be deleted.
+    /// Whether the request makes sense only for an existing account: no account is created to be deleted.
     pub fn needs_account(&self, request: &RowRequest) -> bool {
         let is_about_a_person = !request.roles.is_empty()
             || !request.cohorts.is_empty()

@@ -35,7 +35,7 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
     for row in applied {
         let account = row.user.and_then(|id| accounts.get(&id));
         let change = match account {
-            // What was made is deleted again, and can be restored. Nobody has used it, so nobody's name has to be kept for it:
+            // What was made is deleted again, and can be restored. It was not used, so its names need not be reserved:
             // the same file can be applied again.
             Some(account) if row.creates() => rules::plan_deletion(account, now, true),
             _ => AccountChange::from_json(&row.before, &row.after)?.reversed(),

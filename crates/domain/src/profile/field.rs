@@ -166,7 +166,7 @@ pub fn text_key(text: &str) -> String {
 
 /// A number as text that sorts as numbers do: the bits of its binary form, those of negative ones turned around.
 pub fn number_key(number: f64) -> String {
-    // Zero has a sign of its own, which nobody means.
+    // Negative zero is zero.
     let bits = (number + 0.0).to_bits();
     let sortable = if bits >> 63 == 1 { !bits } else { bits | (1 << 63) };
     format!("{sortable:016x}")

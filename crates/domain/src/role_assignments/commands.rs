@@ -85,7 +85,7 @@ pub fn assign(conn: &mut Conn, actor: &Actor, now: Millis, new: &NewAssignment) 
     store::held(conn, new.user, role.key, context)?.ok_or_else(|| Error::internal("a role that was given is not held"))
 }
 
-/// Makes somebody the instructor of a course that they have made, unless they manage all courses anyway.
+/// Makes a user the instructor of a course that they have made, unless they manage all courses anyway.
 pub fn grant_to_creator(conn: &mut Conn, actor: &Actor, now: Millis, course: CourseId) -> Result<()> {
     let Some(user) = actor.user_id.filter(|_| !actor.may(Capability::CoursesManage)) else { return Ok(()) };
     let (role, context) = (RoleKey::Instructor, Context::Course(course));
@@ -105,7 +105,7 @@ pub fn grant_to_creator(conn: &mut Conn, actor: &Actor, now: Millis, course: Cou
     audit::record(conn, actor, now, [Entry { context, details, ..Entry::about("role.assigned", user) }])
 }
 
-/// Takes a role away from somebody.
+/// Takes a role away from a user.
 pub fn end(conn: &mut Conn, actor: &Actor, now: Millis, id: RoleAssignmentId) -> Result<()> {
     let held = store::find(conn, id)?;
     if !actor.may_grant_in(held.role, held.context) {

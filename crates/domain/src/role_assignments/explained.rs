@@ -28,7 +28,7 @@ pub struct CapabilitySource {
     pub assignment: Option<Assignment>,
 }
 
-/// What somebody may do, and why: the capabilities in the order of the API document.
+/// What a user may do, and why: the capabilities in the order of the API document.
 pub fn capabilities(conn: &mut Conn, user: UserId, now: Millis) -> Result<Vec<ExplainedCapability>> {
     let mut held = roles::store::held_by(conn, user, now)?;
     held.sort_by_key(|held| (held.context, held.role));

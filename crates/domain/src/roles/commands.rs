@@ -132,7 +132,7 @@ pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, key: RoleKey, if_vers
         );
         return Err(Error::conflict("in_use", message));
     }
-    // A user can get it, or change it, at this very moment.
+    // It can be given, or changed, at this very moment.
     let held = |error: Error| if error.is_gone() { in_use(key) } else { error };
     if !own::remove(conn, key, role.version).map_err(held)? {
         return Err(overtaken(conn, &role));

@@ -109,7 +109,7 @@ pub(crate) fn with_own_roles(conn: &mut Conn, actor: Actor) -> Result<Actor> {
     Ok(Actor { own_roles: Some(own::capabilities(conn)?), ..actor })
 }
 
-/// What somebody may do at site level.
+/// What a user may do at site level.
 pub fn capabilities_of(conn: &mut Conn, id: UserId, now: Millis) -> Result<Vec<Capability>> {
     let held = held_by(conn, id, now)?;
     let at_site = held.iter().filter(|held| held.context == Context::Site);

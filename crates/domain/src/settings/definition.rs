@@ -253,6 +253,7 @@ mod tests {
                 SettingType::Integer { minimum, .. } => json!(minimum),
                 SettingType::Boolean => json!(default != json!(true)),
                 SettingType::TimeZone => json!("Asia/Tokyo"),
+                SettingType::Choice(words) => json!(words.last()),
             };
             let mut site = Settings::default();
             (definition.set)(&mut site, &other);

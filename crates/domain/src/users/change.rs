@@ -166,7 +166,7 @@ impl AccountChange {
         }
     }
 
-    /// The change that takes this one back. Nobody is signed in again by it.
+    /// The change that undoes this one. It restores no session.
     pub fn reversed(&self) -> Self {
         let steps = self
             .steps

@@ -133,7 +133,7 @@ pub fn for_the_wire(address: &str) -> Cow<'_, str> {
 
 /// An address as it would be stored.
 pub(super) fn read(text: &str) -> Result<String, Refusal> {
-    // Where a user is looked for, invisible characters are ignored; nobody is given an address that is written with it.
+    // Where a user is looked for, invisible characters are ignored; no address is stored with them.
     let hidden = |text: &str| text.chars().filter(|letter| visible::is_ignorable(*letter)).count();
     let text = visible::trim(text);
     let address = parsed(text).filter(|address| hidden(address) == hidden(text)).unwrap_or_default();

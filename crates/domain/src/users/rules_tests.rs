@@ -31,7 +31,7 @@ fn any_method() -> impl Strategy<Value = AuthMethod> {
 }
 
 prop_compose! {
-    fn any_Account::for_tests()(
+    fn any_account()(
         method in any_method(),
         previous in prop::option::of(any_method()),
         suspended: bool,
@@ -67,13 +67,13 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn asking_twice_changes_nothing_the_second_time(account in any_Account::for_tests(), request in any_request()) {
+    fn asking_twice_changes_nothing_the_second_time(account in any_account(), request in any_request()) {
         let after = carry_out(&account, &plan_suspension(&account, &request));
         prop_assert!(plan_suspension(&after, &request).is_empty());
     }
 
     #[test]
-    fn reversing_a_change_brings_every_field_back(account in any_Account::for_tests(), request in any_request()) {
+    fn reversing_a_change_brings_every_field_back(account in any_account(), request in any_request()) {
         let change = plan_suspension(&account, &request);
         let after = carry_out(&account, &change);
         let back = carry_out(&after, &change.reversed());
@@ -84,7 +84,7 @@ proptest! {
     }
 
     #[test]
-    fn suspending_then_activating_brings_the_method_back(account in any_Account::for_tests()) {
+    fn suspending_then_activating_brings_the_method_back(account in any_account()) {
         prop_assume!(!account.suspended);
         let suspend = SuspensionRequest { suspended: Some(true), on_suspend: Some(AuthMethod::NoLogin), ..Default::default() };
         let activate = SuspensionRequest { suspended: Some(false), restore: true, ..Default::default() };
@@ -96,14 +96,14 @@ proptest! {
     }
 
     #[test]
-    fn a_stored_change_reads_back_as_it_was(account in any_Account::for_tests(), request in any_request()) {
+    fn a_stored_change_reads_back_as_it_was(account in any_account(), request in any_request()) {
         let change = plan_suspension(&account, &request);
         let read = AccountChange::from_json(&change.before_json(), &change.after_json());
         prop_assert_eq!(read.ok(), Some(change));
     }
 
     #[test]
-    fn an_account_that_moved_on_in_a_planned_field_is_a_conflict(account in any_Account::for_tests(), request in any_request(), other in any_request()) {
+    fn an_account_that_moved_on_in_a_planned_field_is_a_conflict(account in any_account(), request in any_request(), other in any_request()) {
         let change = plan_suspension(&account, &request);
         let meanwhile = carry_out(&account, &plan_suspension(&account, &other));
         let moved = change.steps().iter().any(|(field, step)| meanwhile.get(*field) != step.before);

@@ -1,7 +1,7 @@
 //! Failed sign-ins, counted for an account and where they come from together: a network, or a device that the person has
 //! signed in on before. From the fifth in a row on, that one rests for a while, and no other.
 //!
-//! Strangers cannot lock anybody out of their own device or network, and a user who tries many accounts from one network is
+//! Strangers cannot lock anybody out of their own device or network, and an attacker who tries many accounts from one network is
 //! held by the limit for addresses besides.
 
 use diesel::dsl::max;

@@ -218,7 +218,7 @@ pub fn write_prepared(conn: &mut Conn, prepared: &PreparedChanges) -> Result<boo
     }
     let on = "users.id = c.id AND users.version = c.version";
     // No engine takes two of a unique name, not even for the length of a statement: names that change hands are put
-    // down first, under names that nobody can have and nobody sees.
+    // down first, under names that no account can have and no list shows.
     for (field, parked) in PARKED.into_iter().zip(&prepared.parked) {
         let columns = [("id", ColumnKind::Id), ("version", ColumnKind::Int), (field.name(), ColumnKind::Text)];
         let set = format!("{0} = c.{0}", field.name());

@@ -99,7 +99,7 @@ pub fn parse(field: Field, text: &str) -> Result<FieldValue, Refusal> {
 /// Reads the value of a text field as [`parse`] does, and usernames with the letters that the site allows.
 pub fn parse_with(field: Field, text: &str, letters: Letters) -> Result<FieldValue, Refusal> {
     let text = &*match field {
-        // Invisible characters are ignored where a name is looked for; nobody is to be called so.
+        // Invisible characters are ignored where a name is looked for; a name cannot contain them.
         Field::Username => Cow::Borrowed(if visible::is_blank(text) { text.trim() } else { visible::trim(text) }),
         Field::Email => Cow::Borrowed(visible::trim(text)),
         field if may_have_several_lines(field) => Cow::Borrowed(visible::trim(text)),

@@ -297,7 +297,7 @@ pub async fn start(
     let reply = once
         .run(wait.is_none(), move |conn| {
             let batch = work(conn)?;
-            // The receiver is gone only if the request is; then nobody wants to know.
+            // The receiver is gone only if the request is; then the result is not needed.
             let _ = tell.send((batch.id, batch.version));
             accepted(conn, &reader, now, batch)
         })

@@ -18,8 +18,7 @@ use crate::state::AppState;
     request_body = CreateCohort,
     responses(
         (status = 201, description = "The new cohort", body = Cohort),
-        (status = 409, description = "There is a cohort with this key"),
-        (status = 422, description = "A value is not valid")
+        (status = 409, description = "There is a cohort with this key")
     )
 )]
 #[post("/cohorts")]

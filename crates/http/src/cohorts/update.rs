@@ -19,8 +19,7 @@ use crate::state::AppState;
     request_body = UpdateCohort,
     responses(
         (status = 200, description = "The cohort as it is now", body = Cohort),
-        (status = 404, description = "No such cohort"),
-        (status = 422, description = "A value is not valid")
+        (status = 404, description = "No such cohort")
     )
 )]
 #[patch("/cohorts/{id}")]

@@ -6,7 +6,7 @@ use rollcall_domain::enrolments::store;
 use rollcall_wire::courses::Course;
 
 use super::show;
-use crate::extract::Seen;
+use crate::extract::VisibleThing;
 use crate::idempotent::Reply;
 use crate::problem::Failure;
 use crate::state::AppState;
@@ -26,7 +26,7 @@ const ACCESS_STEP: i64 = 300_000;
     )
 )]
 #[get("/courses/{id}")]
-pub async fn get(state: web::Data<AppState>, seen: Seen<Stored>) -> Result<HttpResponse, Failure> {
+pub async fn get(state: web::Data<AppState>, seen: VisibleThing<Stored>) -> Result<HttpResponse, Failure> {
     let (course, actor, now) = (seen.thing, seen.caller.actor, state.now());
     let (id, user) = (course.id, actor.user_id);
     let (participants, enrolment) = state

@@ -89,12 +89,13 @@ pub async fn list(
 }
 
 /// What a page is a page of.
-type Asked = (Option<String>, Option<String>);
+type CourseTexts = (Option<String>, Option<String>);
 
 /// Where a page begins: a cursor of another list is none of this one.
-fn place(cursor: &str, asked: &Asked) -> Result<Place> {
-    let read =
-        || -> Option<(Asked, Place)> { serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?).ok() };
+fn place(cursor: &str, asked: &CourseTexts) -> Result<Place> {
+    let read = || -> Option<(CourseTexts, Place)> {
+        serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()
+    };
     let (of, place) = read().ok_or_else(foreign_cursor)?;
     // No name has a NUL in it, and PostgreSQL takes none.
     if of == *asked && !place.0.contains('\0') { Ok(place) } else { Err(foreign_cursor()) }

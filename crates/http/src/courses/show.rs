@@ -39,7 +39,7 @@ pub fn participants(conn: &mut Conn, actor: &Actor, id: CourseId) -> Result<Opti
     Ok(Some(sizes.get(&id).copied().unwrap_or(0)))
 }
 
-/// Whether somebody may see who takes part in a course.
+/// Whether a user may see who takes part in a course.
 pub fn may_see_participants(actor: &Actor, id: CourseId) -> bool {
     let context = Context::Course(id);
     actor.may_in(Capability::ParticipantsView, context) || actor.may_act_in(Capability::EnrolmentsManage, context)

@@ -107,7 +107,7 @@ async fn authenticate(request: &HttpRequest) -> Result<Caller, Failure> {
             }
             session::note_access(conn, user, &origin, now)
         };
-        // Nobody waits for this to be noted.
+        // Noted in the background.
         drop(web::block(move || db.write(Urgency::Background, note)));
     }
     if known.must_change_password && !WITH_AN_OLD_PASSWORD.contains(&request.match_info().as_str()) {

@@ -215,7 +215,7 @@ pub mod permissions {
         }
     }
 
-    /// To give some role to somebody, somewhere. Which one, and where, stands in the body: the domain checks it.
+    /// To give a role to a user in some context. Both are in the body: the domain checks them.
     pub struct AssignRoles;
 
     impl Permission for AssignRoles {

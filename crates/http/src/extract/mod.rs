@@ -15,5 +15,5 @@ pub use caller::{Caller, SignedIn};
 pub use headers::{IdempotencyKey, IfMatch, Wait, origin};
 pub use may::{May, denied, permissions};
 pub use on_batch::{Apply, OnBatch, Plan, See, has_batches};
-pub use on_thing::{MayOn, Seen, Thing};
+pub use on_thing::{MayOn, Thing, VisibleThing};
 pub use own_origin::OwnOrigin;

@@ -1,6 +1,6 @@
 //! What a caller may do with the batch that the path names, as a handler's parameter.
 //!
-//! At site level that is a matter of `batches.view`, `batches.create` and `batches.apply`. A batch of a course is open to everybody who
+//! At site level that is a matter of `batches.view`, `batches.create` and `batches.apply`. A batch of a course is open to all users who
 //! may carry out its action there, and a person's own batches always are to that person.
 
 use std::future::Future;

@@ -36,14 +36,14 @@ pub trait Thing: Sized + Send + 'static {
 }
 
 /// A caller who may see the thing that the path names; for others it is not there.
-pub struct Seen<T> {
+pub struct VisibleThing<T> {
     /// Who it is.
     pub caller: Caller,
     /// The thing, as it was when the request came.
     pub thing: T,
 }
 
-impl<T: Thing> FromRequest for Seen<T> {
+impl<T: Thing> FromRequest for VisibleThing<T> {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = std::result::Result<Self, Failure>>>>;
 

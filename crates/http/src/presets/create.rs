@@ -17,8 +17,7 @@ use crate::state::AppState;
     request_body = CreateBatchPreset,
     responses(
         (status = 201, description = "The new preset", body = BatchPreset),
-        (status = 409, description = "One of one's own presets has this name"),
-        (status = 422, description = "A value is not valid")
+        (status = 409, description = "One of one's own presets has this name")
     )
 )]
 #[post("/batch-presets")]

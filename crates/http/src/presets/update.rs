@@ -20,8 +20,7 @@ use crate::state::AppState;
         (status = 200, description = "The preset as it is now", body = BatchPreset),
         (status = 403, description = "It belongs to another user"),
         (status = 404, description = "No such preset"),
-        (status = 409, description = "Another of one's own presets has this name"),
-        (status = 422, description = "A value is not valid")
+        (status = 409, description = "Another of one's own presets has this name")
     )
 )]
 #[patch("/batch-presets/{id}")]

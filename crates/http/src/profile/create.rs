@@ -18,8 +18,7 @@ use crate::state::AppState;
     request_body = CreateProfileField,
     responses(
         (status = 201, description = "The new field", body = ProfileField),
-        (status = 409, description = "There is a field of this name"),
-        (status = 422, description = "A value is not valid")
+        (status = 409, description = "There is a field of this name")
     )
 )]
 #[post("/profile-fields")]

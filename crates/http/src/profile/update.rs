@@ -20,8 +20,7 @@ use crate::state::AppState;
     responses(
         (status = 200, description = "The field as it is now", body = ProfileField),
         (status = 404, description = "No such field"),
-        (status = 409, description = "Values are to be unique, and are not"),
-        (status = 422, description = "A value is not valid")
+        (status = 409, description = "Values are to be unique, and are not")
     )
 )]
 #[patch("/profile-fields/{id}")]

@@ -20,8 +20,7 @@ use crate::state::AppState;
     responses(
         (status = 201, description = "The new role", body = Role),
         (status = 403, description = "It would allow more than the caller may do"),
-        (status = 409, description = "There is a role with this key"),
-        (status = 422, description = "A value is not valid")
+        (status = 409, description = "There is a role with this key")
     )
 )]
 #[post("/roles")]

@@ -21,8 +21,7 @@ use crate::state::AppState;
         (status = 200, description = "The role as it is now", body = Role),
         (status = 403, description = "It allows, or would allow, more than the caller may do"),
         (status = 404, description = "No such role"),
-        (status = 409, description = "A shipped role, or one that an account holds where it could no longer be held"),
-        (status = 422, description = "A value is not valid")
+        (status = 409, description = "A shipped role, or one that an account holds where it could no longer be held")
     )
 )]
 #[patch("/roles/{key}")]

@@ -20,8 +20,7 @@ use crate::state::{AppState, blocking};
     request_body = CreateUser,
     responses(
         (status = 201, description = "The new account", body = User),
-        (status = 409, description = "The username or the e-mail address is taken"),
-        (status = 422, description = "A value is not valid")
+        (status = 409, description = "The username or the e-mail address is taken")
     )
 )]
 #[post("/users")]

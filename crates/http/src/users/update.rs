@@ -24,8 +24,7 @@ use crate::state::AppState;
     request_body = UpdateUser,
     responses(
         (status = 200, description = "The account as it is now", body = User),
-        (status = 409, description = "The username or the e-mail address is taken"),
-        (status = 422, description = "A value is not valid")
+        (status = 409, description = "The username or the e-mail address is taken")
     )
 )]
 #[patch("/users/{id}")]

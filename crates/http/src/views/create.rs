@@ -19,8 +19,7 @@ use crate::state::AppState;
     responses(
         (status = 201, description = "The new view", body = View),
         (status = 400, description = "The filter or the order is wrong; `position` is where"),
-        (status = 409, description = "One of one's own views has this name"),
-        (status = 422, description = "A value is not valid")
+        (status = 409, description = "One of one's own views has this name")
     )
 )]
 #[post("/views")]

@@ -22,8 +22,7 @@ use crate::state::AppState;
         (status = 400, description = "The filter or the order is wrong; `position` is where"),
         (status = 403, description = "It belongs to another user"),
         (status = 404, description = "No such view"),
-        (status = 409, description = "Another of one's own views has this name"),
-        (status = 422, description = "A value is not valid")
+        (status = 409, description = "Another of one's own views has this name")
     )
 )]
 #[patch("/views/{id}")]

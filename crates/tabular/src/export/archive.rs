@@ -15,7 +15,7 @@ pub(super) struct Archive {
     sink: Sink,
 }
 
-/// Where the archive is written to, until a user takes it away.
+/// Where the archive is written to, until it is taken away.
 #[derive(Clone, Default)]
 struct Sink(Arc<Mutex<Vec<u8>>>);
 

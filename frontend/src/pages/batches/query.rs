@@ -1,4 +1,4 @@
-//! Which batches the list shows: those in some states, those that wait for a user, those of a name.
+//! Which batches the list shows: those in some states, those that wait for a person, those of a name.
 
 use yew::prelude::AttrValue;
 

@@ -149,7 +149,7 @@ pub fn wished_at(batch: &Batch) -> Option<&str> {
     batch.settings["apply_at"].as_str().filter(|_| matches!(batch.state.as_str(), "planning" | "planned"))
 }
 
-/// Whether it writes people into a file, and changes nobody.
+/// Whether it writes people into a file, and changes no account.
 pub fn is_export(batch: &Batch) -> bool {
     batch.action == "export" && batch.kind == "selection"
 }
@@ -159,7 +159,7 @@ pub fn accounts(batch: &Batch) -> i64 {
     if is_export(batch) { batch.counts.unchanged } else { batch.affected }
 }
 
-/// The name of a row's outcome. Nobody is changed by an export: who is unchanged is in its file.
+/// The name of a row's outcome. An export changes no account: an unchanged row is in its file.
 pub fn outcome(batch: &Batch, code: &str, done: bool) -> String {
     match code {
         "unchanged" if is_export(batch) && done => t!("outcome-exported"),

@@ -1,4 +1,4 @@
-//! Delete a cohort that nobody is in. Where people are in it, the way to them takes the place of the question: taking many
+//! Delete a cohort without members. Where people are in it, the way to them takes the place of the question: taking many
 //! people out is a batch, which can be looked through and undone.
 
 use rollcall_wire::cohorts::Cohort;

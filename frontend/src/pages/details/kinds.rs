@@ -82,7 +82,7 @@ const OWN: [&str; 10] = [
     "timezone",
     "description",
 ];
-/// What nobody changes by hand.
+/// Details that cannot be changed by hand.
 const FIXED: [&str; 1] = ["last_ip"];
 /// What only some may see, and so change.
 const PRIVATE: [&str; 4] = ["id_number", "phone", "mobile_phone", "address"];

@@ -8,7 +8,7 @@ use crate::router::Destination;
 use crate::t;
 use crate::ui::{Alert, Button, Form, Link, Look, ProblemAlert, TextField, Tone, use_task};
 
-/// The page. The answer is the same whether a user has the address or not.
+/// The page. The answer is the same whether an account has the address or not.
 #[component]
 pub fn ForgottenPage() -> Html {
     let email = use_state(String::new);

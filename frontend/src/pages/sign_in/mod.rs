@@ -1,4 +1,4 @@
-//! Sign in. Shown in place of any page while nobody is signed in, so that the address one came for
+//! Sign in. Shown in place of any page while the person is not signed in, so that the requested address
 //! is still there afterwards.
 
 mod by_link;

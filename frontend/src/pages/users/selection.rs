@@ -69,7 +69,7 @@ impl Selection {
         }
     }
 
-    /// Whether nobody is.
+    /// Whether none is selected.
     pub fn is_empty(&self) -> bool {
         self.count() <= 0
     }

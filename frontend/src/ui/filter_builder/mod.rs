@@ -43,7 +43,7 @@ pub struct FinderRequest {
     pub onchange: Callback<String>,
 }
 
-/// How deep groups go here; more than that nobody reads.
+/// How deep groups go here; deeper groups would be unreadable.
 const DEEPEST: usize = 3;
 
 #[derive(PartialEq, Properties)]

@@ -96,7 +96,7 @@ pub fn approve(conn: &mut Conn, command: BatchCommand<'_>) -> Result<Batch> {
     store::find(conn, id)
 }
 
-/// Whether an approval counts: the person who gave it may still do so. `None` is nobody, or a user who may no longer do
+/// Whether an approval counts: the person who gave it may still do so. `None` is no approval, or one by a user who may no longer do
 /// anything.
 fn counts(registry: &Registry, approver: Option<&Actor>, batch: &Batch) -> Result<bool> {
     approver.map_or(Ok(false), |approver| registry.of(batch)?.may_apply(approver, batch))

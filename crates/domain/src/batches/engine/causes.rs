@@ -89,7 +89,7 @@ pub const ENCODING_GUESSED: &str = "encoding_guessed";
 /// The selection holds more or fewer people than the caller saw.
 pub const SELECTION_CHANGED: &str = "selection_changed";
 
-/// Rows of a full sync name nobody, so that people who are in the file may be suspended.
+/// Rows of a file with a full sync match no account, so that people who are in the file may be suspended.
 pub const PERHAPS_MISSING: &str = "full_sync_incomplete";
 
 /// Other sheets of the workbook have cells, too.

@@ -17,7 +17,7 @@ use crate::id::{BatchId, UserId};
 use crate::settings::Settings;
 use crate::{Actor, Error, Millis, Result, time};
 
-/// A user asks for something about a batch.
+/// A request about a batch.
 #[derive(Clone, Copy)]
 pub struct BatchCommand<'a> {
     /// Which operations there are.
@@ -33,7 +33,7 @@ pub struct BatchCommand<'a> {
 }
 
 impl BatchCommand<'_> {
-    /// The batch, which nobody else changes until the end of the unit of work, and its operation.
+    /// The batch, locked against other changes until the end of the unit of work, and its operation.
     ///
     /// # Errors
     /// If it was changed since the caller read it, or the caller may not plan, apply, cancel or undo it.

@@ -42,7 +42,7 @@ pub fn forget_exports(db: &Db, now: Millis) -> Result<()> {
     Ok(())
 }
 
-/// A plan that nobody applied, or a report that is old enough.
+/// A plan that was not applied, or a report that is old enough.
 fn oldest_to_expire(conn: &mut Conn, now: Millis) -> Result<Option<BatchId>> {
     let old = now - KEPT;
     let forgotten = batches::state.eq(State::Planned.name()).and(batches::created_at.lt(old));

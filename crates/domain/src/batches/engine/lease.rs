@@ -50,7 +50,7 @@ struct ClaimedBatch {
     attempts: i64,
 }
 
-/// Claims the next batch that waits for work and that nobody holds. One whose last worker never gave its lease back was taken
+/// Claims the next batch that waits for work and that no worker holds. One whose last worker never gave its lease back was taken
 /// over: that counts as an attempt, since what ended that worker may end the next one, too.
 pub fn claim(conn: &mut Conn, owner: &str, length: i64, lane: Lane, watch: Watch) -> Result<Option<Lease>> {
     let engine = conn.engine();

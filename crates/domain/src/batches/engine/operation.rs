@@ -27,7 +27,7 @@ pub type OrFailure<T> = std::result::Result<T, Failure>;
 pub struct Action {
     /// The name in the API.
     pub name: &'static str,
-    /// What a batch is called that nobody has given a name.
+    /// The name of a batch that was given none.
     pub label: &'static str,
     /// What it takes to do it, undo it, or cancel it.
     pub needs: Capability,
@@ -151,10 +151,10 @@ pub trait Operation: Send + Sync {
     /// The same operation where it is carried out row by row, and so can be undone.
     fn by_rows(&self) -> Option<&dyn RowOperation>;
 
-    /// Takes out of a batch what a user may not see who may see batches.
+    /// Removes from a batch what needs more than the permission to see batches.
     fn conceal_batch(&self, batch: &mut Batch);
 
-    /// Takes out of a row what a user may not see who may see batches.
+    /// Removes from a row what needs more than the permission to see batches.
     fn conceal(&self, batch: &Batch, row: &mut Row);
 
     /// How the file of a batch names what its rows are about: the place of that column among its own.

@@ -17,7 +17,7 @@ pub(crate) const WAITING: usize = 1;
 pub(crate) struct Sender<T>(SyncSender<T>);
 
 impl<T> Sender<T> {
-    /// Hands a chunk over, once there is room. False if nobody takes any more.
+    /// Hands a chunk over, once there is room. False if no more are taken.
     pub(crate) fn send(&self, chunk: T) -> bool {
         self.0.send(chunk).is_ok()
     }

@@ -140,7 +140,7 @@ impl Planning<'_> {
     }
 }
 
-/// Reads rows, a chunk at a time, for as long as a user takes them.
+/// Reads rows, a chunk at a time, for as long as they are taken.
 fn read_ahead(source: &dyn RowSource, pace: &Pace, send: &pipeline::Sender<OrFailure<PlannedRows>>) -> Result<()> {
     let mut reader = match source.read()? {
         Ok(reader) => reader,

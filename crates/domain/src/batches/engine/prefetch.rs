@@ -32,7 +32,7 @@ struct ChunkProposal {
     proposal: Box<dyn Proposal>,
 }
 
-/// Reads the rows of a batch, a chunk at a time, for as long as a user takes them. The end is a chunk without rows.
+/// Reads the rows of a batch, a chunk at a time, for as long as they are taken. The end is a chunk without rows.
 pub(crate) fn read(work: &Work<'_>, operation: &dyn RowOperation, pace: &Pace, send: &Sender<ReadAhead>) -> Result<()> {
     let batch = work.batch;
     let actor = work.read(|conn| apply::permitted(conn, work.registry(), batch, work.now()))?;

@@ -13,17 +13,17 @@ use crate::context::Context;
 use crate::id::{CourseId, UserId};
 use crate::{Actor, Error, Result};
 
-/// Refuses somebody who lacks the capability at site level.
+/// Refuses a user who lacks the capability at site level.
 pub fn require(actor: &Actor, capability: Capability) -> Result<()> {
     require_in(actor, capability, Context::Site)
 }
 
-/// Refuses somebody who may not have batches applied there. In a course it is enough to hold what the action needs.
+/// Refuses a user who may not have batches applied there. In a course it is enough to hold what the action needs.
 pub fn require_to_apply(actor: &Actor, context: Context) -> Result<()> {
     if matches!(context, Context::Course(_)) { Ok(()) } else { require(actor, Capability::BatchesApply) }
 }
 
-/// Refuses somebody who lacks the capability where a batch belongs. In a course it has a counterpart that is enough there
+/// Refuses a user who lacks the capability where a batch belongs. In a course it has a counterpart that is enough there
 /// ([`Actor::may_act_in`]).
 pub fn require_in(actor: &Actor, capability: Capability, context: Context) -> Result<()> {
     // A batch is carried out with the rights of its person. So the scopes of the token that asks for it are checked here.
@@ -40,14 +40,14 @@ pub fn require_in(actor: &Actor, capability: Capability, context: Context) -> Re
     ))
 }
 
-/// Whether somebody may see a batch: all of them with `batches.view`, one's own always, and in a course those whose action one may
+/// Whether a user may see a batch: all of them with `batches.view`, one's own always, and in a course those whose action one may
 /// carry out there.
 pub fn may_see(registry: &Registry, actor: &Actor, batch: &Batch) -> Result<bool> {
     let is_own = actor.user_id == Some(batch.created_by) && actor.scopes.is_none();
     Ok(actor.may(Capability::BatchesView) || is_own || may_in_its_course(registry, actor, batch)?)
 }
 
-/// Whether a batch belongs to a course and somebody may carry out its action there, which is enough for all that is done with it.
+/// Whether a batch belongs to a course and a user may carry out its action there, which is enough for all that is done with it.
 pub fn may_in_its_course(registry: &Registry, actor: &Actor, batch: &Batch) -> Result<bool> {
     if !matches!(batch.context, Context::Course(_)) {
         return Ok(false);
@@ -56,7 +56,7 @@ pub fn may_in_its_course(registry: &Registry, actor: &Actor, batch: &Batch) -> R
     Ok(needs.into_iter().all(|capability| actor.may_act_in(capability, batch.context)))
 }
 
-/// Which batches somebody sees; `None`: all.
+/// Which batches a user sees; `None`: all.
 pub fn visible_to(registry: &Registry, actor: &Actor) -> Option<VisibleTo> {
     if actor.may(Capability::BatchesView) {
         return None;

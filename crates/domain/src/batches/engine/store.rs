@@ -30,7 +30,7 @@ pub fn find_locked(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     find(conn, id)
 }
 
-/// One batch, which nobody else changes until the end of the unit of work.
+/// One batch, locked against other changes until the end of the unit of work.
 pub fn find_for_change(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     diesel::update(batches::table.find(id)).set(batches::version.eq(batches::version + 1)).execute(conn)?;
     find(conn, id)
@@ -47,7 +47,7 @@ pub struct BatchFilter {
     pub visible_to: Option<VisibleTo>,
 }
 
-/// What somebody sees of batches who may not see all.
+/// What a user without `batches.view` sees of batches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VisibleTo {
     /// The person's own.
@@ -136,7 +136,7 @@ pub fn count(conn: &mut Conn, shown: &BatchFilter) -> Result<i64> {
     Ok(batches::table.filter(shown.condition()).count().get_result(conn)?)
 }
 
-/// How many accounts a user's batches have changed since, or are about to change, that nobody has approved.
+/// How many accounts a user's batches have changed since, or are about to change, without an approval.
 pub(crate) fn changed_since(conn: &mut Conn, person: UserId, since: Millis) -> Result<i64> {
     let sum = format!("SELECT {} AS n", changed_in_sql("$1", since));
     Ok(diesel::sql_query(sum).bind::<Id, _>(person).get_result::<Number>(conn)?.n)
@@ -405,7 +405,7 @@ pub fn is_at_work(conn: &mut Conn) -> Result<bool> {
     Ok(waiting.select(batches::id).limit(1).first::<BatchId>(conn).optional()?.is_some())
 }
 
-/// Whether a batch waits for work that nobody holds.
+/// Whether a batch waits for work and no worker holds it.
 pub fn has_work(conn: &mut Conn) -> Result<bool> {
     let waiting = batches::table.filter(batches::state.eq_any(AT_WORK)).filter(sql::<Bool>(&schedule::is_due(conn)));
     let free = sql::<Bool>(&format!("lease_until < {}", conn.engine().now()));

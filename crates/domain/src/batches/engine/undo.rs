@@ -1,6 +1,6 @@
 //! Undo: the reverse of a batch, planned from what it recorded.
 //!
-//! What a row was about has one version more than when it was planned, if nobody touched it since. Where a user did, the
+//! What a row was about has one version more than when it was planned, if nobody touched it since. If it was touched, the
 //! operation finds out what was written: an undo restores the rest, and leaves alone what of its own was written, even back to
 //! the same value (PRODUCT 0, Undo).
 

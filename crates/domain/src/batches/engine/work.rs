@@ -58,7 +58,7 @@ impl Work<'_> {
         self.db.write_or_take_back(Urgency::Background, write)
     }
 
-    /// Tells long computations when nobody needs them any more.
+    /// Tells long computations when they are no longer needed.
     pub fn watch(&self) -> &Watch {
         &self.lease.watch
     }

@@ -37,7 +37,7 @@ pub fn delimiter_of(source: &Source) -> Option<Delimiter> {
     Delimiter::from_name(name)
 }
 
-/// Whether a row of a report is one that was damaged and that nobody has corrected yet.
+/// Whether a row of a report is one that was damaged and has not been corrected yet.
 fn is_marked(reading: &Reading<'_>, record: &Record) -> bool {
     let outcome = report_at(reading.columns).and_then(|at| record.cells.get(at + OUTCOME));
     outcome.is_some_and(|outcome| outcome.split_whitespace().any(|word| word == DAMAGED))

@@ -71,6 +71,6 @@ fn may_be_shown(column: &SourceColumn) -> bool {
     let names_private = |name: &str| cells::field_of(name).is_some_and(|field| field_rights::is_private(field.name()));
     let by_heading = columns::canonical(&column.header);
     let name = column.field.as_deref().or(by_heading.as_deref());
-    // What nobody knows may be anything.
+    // An unknown one may be anything.
     name.is_some_and(|name| !names_private(name) && name != "password")
 }

@@ -202,7 +202,7 @@ impl Reading<'_> {
             wrong.extend(digits.err());
         }
         let unreadable = wrong.len();
-        // Nothing is made of the name of a user who cannot be read.
+        // No username is made from a name that cannot be read.
         let is_unnamed = wrong.iter().any(|refusal| self.names_the_account(refusal));
         let mut request = RowRequest::default();
         if matches!(self.settings.preset, Preset::Rename | Preset::Upsert) && !is_unnamed {

@@ -46,7 +46,7 @@ pub struct UnlistedChoice {
     pub field: String,
     /// The word.
     pub text: String,
-    /// Why nobody else may have it.
+    /// Why no other user may choose it.
     pub refusal: Refusal,
 }
 
@@ -73,7 +73,7 @@ impl Password {
 /// The password itself.
 #[derive(Clone, PartialEq, Eq)]
 pub enum PasswordText {
-    /// As it stands in the file, with what a user who guesses it would try: names and addresses of its owner.
+    /// As it stands in the file, with what an attacker would try: names and addresses of its owner.
     Plain {
         /// The password.
         text: String,

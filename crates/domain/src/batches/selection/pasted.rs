@@ -124,7 +124,7 @@ impl PastedAccounts {
         keys.iter().any(|key| self.deleted.contains(key))
     }
 
-    /// The account that a line names. A line that could name several is ambiguous: nobody is taken for another user.
+    /// The account that a line names. A line that could name several is ambiguous: no person is taken for another.
     pub(crate) fn one(&self, text: &str) -> Result<&Account, Refusal> {
         match self.meant(text).as_slice() {
             [account] => Ok(account),

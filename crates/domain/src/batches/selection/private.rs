@@ -1,4 +1,4 @@
-//! What of a selection is not for everybody who may see its batch: private fields in filters and searches, and what pasted lists name
+//! What of a selection is not for all users who may see its batch: private fields in filters and searches, and what pasted lists name
 //! people by.
 
 use crate::batches::engine::batch::{Batch, BatchKind};
@@ -18,7 +18,7 @@ pub fn conceal_source(batch: &mut Batch) {
     batch.source.q.iter_mut().filter(|_| batch.source.searches_private).for_each(|q| MASK.clone_into(q));
 }
 
-/// Takes what a pasted list names somebody by, which may be an ID number, out of a row.
+/// Takes what a pasted list names a user by, which may be an ID number, out of a row.
 pub fn conceal_key(batch: &Batch, row: &mut Row) {
     if batch.kind != BatchKind::Selection || batch.source.filter.is_some() {
         return;

@@ -12,7 +12,7 @@ struct Sample(&'static [&'static str], &'static [&'static [&'static str]]);
 
 fn table(preset: &str) -> Sample {
     match preset {
-        // A user who goes, a user who is away for a while, a user who is back.
+        // One person who leaves, one who is away for a while, one who is back.
         "suspension" => Sample(
             &["username", "suspended", "reason", "until"],
             &[
@@ -21,7 +21,7 @@ fn table(preset: &str) -> Sample {
                 &["j.duarte", "0", "", ""],
             ],
         ),
-        // A user new, and a user who has moved.
+        // One new person, and one who has moved.
         "upsert" => Sample(
             &["username", "firstname", "lastname", "email", "city"],
             &[&["a.okafor", "Ada", "Okafor", "ada@example.org", "Graz"], &["m.lindqvist", "", "", "", "Lund"]],

@@ -14,7 +14,7 @@ use crate::session::{CourseRights, use_course_rights, use_me};
 use crate::t;
 use crate::ui::{Alert, Button, Confirm, Look, Tone, rescue_focus, use_task};
 
-/// Milliseconds between looks while another user is waited for.
+/// Milliseconds between looks while the batch waits for another user.
 const LOOK_AGAIN: u32 = 5_000;
 
 /// The part that a person has in a pending approval.
@@ -52,7 +52,7 @@ pub struct Props {
     pub onchanged: Callback<()>,
 }
 
-/// Looks again while another user is waited for, and keeps the focus when that ends.
+/// Looks again while the batch waits for another user, and keeps the focus when that ends.
 #[hook]
 fn use_waiting(waits: bool, onchanged: &Callback<()>) {
     use_effect_with((waits, onchanged.clone()), |(waits, onchanged)| {

@@ -246,7 +246,7 @@ fn hue(outcome: &str) -> Hue {
     }
 }
 
-/// Whom the row names, or that it names nobody; and who that is.
+/// The account that the row names, or that it names none; and its full name.
 fn key(row: &wire::Row, links: bool) -> Html {
     let named = match row.key.as_str() {
         "" => html! { <span class="rc-quiet">{ t!("row-nobody") }</span> },

@@ -30,7 +30,7 @@ pub struct Props {
     #[prop_or_default]
     pub course: Option<Course>,
     pub me: Option<Rc<Me>>,
-    /// A user is left out.
+    /// Called when a user is taken out of the selection.
     pub onchange: Callback<Selection>,
     pub onclose: Callback<()>,
 }

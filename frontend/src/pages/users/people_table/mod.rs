@@ -54,7 +54,7 @@ pub struct Props {
     /// What can be done with those who are selected.
     pub offers: Offers,
     pub head: PeopleHead,
-    /// A user was changed.
+    /// Called when an account was changed.
     #[prop_or_default]
     pub onchanged: Callback<()>,
     /// Grows with everything else that has changed who is listed.

@@ -114,7 +114,7 @@ fn saving(
             onsaved.emit(());
             query.come_under(view.id);
         };
-        // A user may have been faster: the views are then looked at again.
+        // Another user may have been faster: the views are then looked at again.
         task.run_or(call, done, move |_| onfailed.emit(()));
     })
 }

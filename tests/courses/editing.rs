@@ -1,6 +1,6 @@
 //! `/courses`: made, changed, copied, archived, found.
 
-use rollcall_testkit::{TestApp, on_both_engines};
+use rollcall_testkit::on_both_engines;
 use serde_json::{Value, json};
 
 use super::support::{course, enrol};
