@@ -371,6 +371,23 @@ pub struct Participant {
     pub enrolment: Enrolment,
 }
 
+/// A role that can be held in a course.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "key": "learner", "name": "Learner", "shipped": true, "grantable": true
+})))]
+pub struct CourseRole {
+    /// Its key.
+    pub key: String,
+    /// What people read.
+    pub name: String,
+    /// Whether it comes with the program.
+    pub shipped: bool,
+    /// Whether the caller may give it and take it away in the course.
+    pub grantable: bool,
+}
+
 /// A group of a course.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
