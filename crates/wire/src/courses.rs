@@ -242,126 +242,13 @@ pub struct UpdateEnrolment {
     "status": "active", "system_roles": [], "cohorts": [], "profile": { "contract": "Permanent" }, "external_id": null,
     "created_at": "2026-03-01T09:30:00.000Z", "updated_at": "2026-03-01T09:30:00.000Z", "deleted_at": null,
     "first_access_at": null, "last_access_at": null, "last_ip": null, "version": 1,
-    "enrolment": { "id": "0199a000-0000-7000-8000-000000000011", "code": "fire-safety-2026", "name": "Fire safety 2026", "category": "Safety",
-    "visible": true, "archived": false, "starts_at": "2026-03-01T00:00:00.000Z", "ends_at": null, "group_mode": "none",
-    "participants": 214, "created_at": "2026-02-01T09:30:00.000Z", "updated_at": "2026-02-01T09:30:00.000Z", "version": 1
-})))]
-pub struct Course {
-    /// Its identity.
-    pub id: String,
-    /// What files, filters and settings name it by; compared letter by letter.
-    pub code: String,
-    /// What people read.
-    pub name: String,
-    /// What it is listed under.
-    pub category: Option<String>,
-    /// Whether its learners see it.
-    pub visible: bool,
-    /// Whether it is over for good: it is read, and nothing is done in it.
-    pub archived: bool,
-    /// When it begins.
-    pub starts_at: Option<String>,
-    /// When it ends.
-    pub ends_at: Option<String>,
-    /// `none`, `visible` or `separate`: whether participants of one group see those of another.
-    pub group_mode: String,
-    /// How many are enrolled, those included whose deleted account can still be restored. `null` for learners.
-    pub participants: Option<i64>,
-    /// When it was made.
-    pub created_at: String,
-    /// When it was last changed.
-    pub updated_at: String,
-    /// Counts its changes; the ETag.
-    pub version: i64,
-}
-
-/// A new course.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({ "code": "fire-safety-2026", "name": "Fire safety 2026", "category": "Safety" })))]
-pub struct CreateCourse {
-    /// 1 to 100 characters of one line, which no other course has.
-    pub code: String,
-    /// 1 to 255 characters.
-    pub name: String,
-    /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<String>,
-    /// Missing: yes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub visible: Option<bool>,
-    /// Missing: no.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub archived: Option<bool>,
-    /// A time, or a day in UTC.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub starts_at: Option<String>,
-    /// The same.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ends_at: Option<String>,
-    /// `none` (if it is missing), `visible` or `separate`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub group_mode: Option<String>,
-}
-
-/// A merge patch on a course: missing members stay as they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({ "archived": true, "category": null })))]
-pub struct UpdateCourse {
-    /// As in `CreateCourse`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
-    /// As in `CreateCourse`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// As in `CreateCourse`; `null`: none.
-    #[serde(skip_serializing_if = "Patch::is_missing")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub category: Patch<String>,
-    /// Whether its learners see it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub visible: Option<bool>,
-    /// Whether it is over for good.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub archived: Option<bool>,
-    /// `null`: it has no beginning.
-    #[serde(skip_serializing_if = "Patch::is_missing")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub starts_at: Patch<String>,
-    /// `null`: it has no end.
-    #[serde(skip_serializing_if = "Patch::is_missing")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub ends_at: Patch<String>,
-    /// As in `CreateCourse`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub group_mode: Option<String>,
-}
-
-/// What a copy of a course is called. Its settings and groups are those of the course; nobody is enrolled in it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({ "code": "fire-safety-2027", "name": "Fire safety 2027" })))]
-pub struct CopyCourse {
-    /// As in `CreateCourse`.
-    pub code: String,
-    /// As in `CreateCourse`; missing: that of the course.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-}
-
-/// A user's taking part in a course.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({
-    "id": "0199a000-0000-7000-8000-000000000012", "course": { "id": "0199a000-0000-7000-8000-000000000011",
+    "enrolment": {
+        "id": "0199a000-0000-7000-8000-000000000012", "course": { "id": "0199a000-0000-7000-8000-000000000011",
     "code": "fire-safety-2026", "name": "Fire safety 2026" }, "user_id": "0199a000-0000-7000-8000-000000000001",
     "roles": ["learner"], "status": "active", "active": true, "starts_at": null, "ends_at": null, "groups": ["Monday"],
     "source": "manual", "cohort": null, "last_access_at": null, "created_at": "2026-03-01T09:30:00.000Z",
-    "updated_at": "2026-03-01T09:30:00.000Z", "version": 1767258000000_i64 }
+    "updated_at": "2026-03-01T09:30:00.000Z", "version": 1767258000000_i64
+    }
 })))]
 pub struct Participant {
     /// The account. Without `users.view` only what participants may know of each other.
@@ -454,126 +341,14 @@ pub struct EnrolCohort {
     "id": "0199a000-0000-7000-8000-000000000011", "code": "fire-safety-2026", "name": "Fire safety 2026", "category": "Safety",
     "visible": true, "archived": false, "starts_at": "2026-03-01T00:00:00.000Z", "ends_at": null, "group_mode": "none",
     "participants": null, "created_at": "2026-02-01T09:30:00.000Z", "updated_at": "2026-02-01T09:30:00.000Z", "version": 1,
-    "enrolment": { "id": "0199a000-0000-7000-8000-000000000011", "code": "fire-safety-2026", "name": "Fire safety 2026", "category": "Safety",
-    "visible": true, "archived": false, "starts_at": "2026-03-01T00:00:00.000Z", "ends_at": null, "group_mode": "none",
-    "participants": 214, "created_at": "2026-02-01T09:30:00.000Z", "updated_at": "2026-02-01T09:30:00.000Z", "version": 1
-})))]
-pub struct Course {
-    /// Its identity.
-    pub id: String,
-    /// What files, filters and settings name it by; compared letter by letter.
-    pub code: String,
-    /// What people read.
-    pub name: String,
-    /// What it is listed under.
-    pub category: Option<String>,
-    /// Whether its learners see it.
-    pub visible: bool,
-    /// Whether it is over for good: it is read, and nothing is done in it.
-    pub archived: bool,
-    /// When it begins.
-    pub starts_at: Option<String>,
-    /// When it ends.
-    pub ends_at: Option<String>,
-    /// `none`, `visible` or `separate`: whether participants of one group see those of another.
-    pub group_mode: String,
-    /// How many are enrolled, those included whose deleted account can still be restored. `null` for learners.
-    pub participants: Option<i64>,
-    /// When it was made.
-    pub created_at: String,
-    /// When it was last changed.
-    pub updated_at: String,
-    /// Counts its changes; the ETag.
-    pub version: i64,
-}
-
-/// A new course.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({ "code": "fire-safety-2026", "name": "Fire safety 2026", "category": "Safety" })))]
-pub struct CreateCourse {
-    /// 1 to 100 characters of one line, which no other course has.
-    pub code: String,
-    /// 1 to 255 characters.
-    pub name: String,
-    /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<String>,
-    /// Missing: yes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub visible: Option<bool>,
-    /// Missing: no.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub archived: Option<bool>,
-    /// A time, or a day in UTC.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub starts_at: Option<String>,
-    /// The same.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ends_at: Option<String>,
-    /// `none` (if it is missing), `visible` or `separate`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub group_mode: Option<String>,
-}
-
-/// A merge patch on a course: missing members stay as they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({ "archived": true, "category": null })))]
-pub struct UpdateCourse {
-    /// As in `CreateCourse`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
-    /// As in `CreateCourse`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// As in `CreateCourse`; `null`: none.
-    #[serde(skip_serializing_if = "Patch::is_missing")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub category: Patch<String>,
-    /// Whether its learners see it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub visible: Option<bool>,
-    /// Whether it is over for good.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub archived: Option<bool>,
-    /// `null`: it has no beginning.
-    #[serde(skip_serializing_if = "Patch::is_missing")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub starts_at: Patch<String>,
-    /// `null`: it has no end.
-    #[serde(skip_serializing_if = "Patch::is_missing")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub ends_at: Patch<String>,
-    /// As in `CreateCourse`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub group_mode: Option<String>,
-}
-
-/// What a copy of a course is called. Its settings and groups are those of the course; nobody is enrolled in it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({ "code": "fire-safety-2027", "name": "Fire safety 2027" })))]
-pub struct CopyCourse {
-    /// As in `CreateCourse`.
-    pub code: String,
-    /// As in `CreateCourse`; missing: that of the course.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-}
-
-/// A user's taking part in a course.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({
-    "id": "0199a000-0000-7000-8000-000000000012", "course": { "id": "0199a000-0000-7000-8000-000000000011",
+    "enrolment": {
+        "id": "0199a000-0000-7000-8000-000000000012", "course": { "id": "0199a000-0000-7000-8000-000000000011",
     "code": "fire-safety-2026", "name": "Fire safety 2026" }, "user_id": "0199a000-0000-7000-8000-000000000001",
     "roles": ["learner"], "status": "active", "active": true, "starts_at": null, "ends_at": null, "groups": ["Monday"],
     "source": "manual", "cohort": null, "last_access_at": null, "created_at": "2026-03-01T09:30:00.000Z",
-    "updated_at": "2026-03-01T09:30:00.000Z", "version": 1767258000000_i64 }, "capabilities": ["messages.send", "me.read", "me.write"]
+    "updated_at": "2026-03-01T09:30:00.000Z", "version": 1767258000000_i64
+    },
+    "capabilities": ["messages.send", "me.read", "me.write"]
 })))]
 pub struct OwnCourse {
     /// The course.
