@@ -63,7 +63,7 @@ on_both_engines! {
         let (reader, other) = (app.anonymous.signed_in("p0", PASSWORD), app.anonymous.signed_in("p1", PASSWORD));
         reader.post_nothing(&at(&reader, "/read")).expect(204);
         let undone = undo(&admin, &sent);
-        assert_eq!(counts(&undone), "skip 1, withdraw 2");
+        assert_eq!(counts(&undone), "withdraw 2, skip 1");
         assert!(shorts(&admin, &undone).contains(&"1 skip already_read".to_owned()), "{:?}", shorts(&admin, &undone));
         assert_eq!(latest(&reader)[0]["body"], "Secret");
         let gone = latest(&other).remove(0);
@@ -83,7 +83,7 @@ on_both_engines! {
         assert_eq!(counts(&plan), "withdraw 2");
         let reader = app.anonymous.signed_in("p1", PASSWORD);
         reader.post_nothing(&at(&reader, "/read")).expect(204);
-        assert_eq!(counts(&apply(&admin, &plan)), "skip 1, withdraw 1");
+        assert_eq!(counts(&apply(&admin, &plan)), "withdraw 1, skip 1");
         assert_eq!(latest(&reader)[0]["body"], "B");
     }
 
