@@ -62,7 +62,7 @@ on_both_engines! {
         let (path, teacher) = class(&app, &admin, 1);
         admin.post("/roles", &json!({ "name": "Tutor", "key": "tutor", "copied_from": "course_manager" })).expect(201);
         let grantable = |roles: &rollcall_testkit::Answer| -> Vec<String> {
-            let may = roles.items().into_iter().filter(|role| role["grantable"] == true);
+            let may = roles.items().iter().filter(|role| role["grantable"] == true);
             may.map(|role| role["key"].as_str().unwrap_or_default().to_owned()).collect()
         };
         let roles = teacher.get(&format!("{path}/roles")).expect(200);
