@@ -484,7 +484,7 @@ async fn course(tour: &Tour<'_>, client: &Client) {
     tour.check("participant-add").await;
     tour.escape().await;
     client.post(&format!("{path}/groups"), &json!({ "name": "Monday" })).expect(201);
-    let users = client.query("/users", &[("limit", "8"), ("sort", "last_name")]).expect(200);
+    let users = client.query("/users", &[("limit", "8"), ("filter", "username sw \"p\"")]).expect(200);
     for (number, user) in users.items().iter().enumerate() {
         let role = if number == 0 { "instructor" } else { "learner" };
         let status = if number == 2 { "suspended" } else { "active" };
@@ -519,11 +519,19 @@ async fn course(tour: &Tour<'_>, client: &Client) {
     tour.check("group-delete").await;
     page.see(&format!("{path}?tab=cohorts"), "course-cohorts-empty").await;
     tour.check("course-cohorts-empty").await;
+    client.post("/cohorts", &json!({ "name": "Apprentices 2026" })).expect(201);
     page.click("course-cohort-add").await;
     page.css("[data-testid=course-cohort-submit]:not([aria-disabled])").await;
     page.click("course-cohort-submit").await;
     page.css("[data-testid=cohort-pick][aria-invalid=true]").await;
     tour.check("course-cohort-add").await;
+    page.type_into("cohort-pick", "2026").await;
+    page.says("suggestion", "2026").await;
+    page.click("suggestion").await;
+    page.click("course-cohort-submit").await;
+    page.find("course-cohort-row").await;
+    page.dismiss().await;
+    tour.check("course-cohorts").await;
     page.see("/courses?q=fire-safety-2026", "course-row").await;
     page.click("course-more").await;
     page.click("course-delete").await;
