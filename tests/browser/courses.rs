@@ -223,6 +223,7 @@ fn an_instructor_runs_a_course_and_a_learner_sees_it() {
         page.sign_in_as("learner").await;
         page.css("[data-testid=my-course-row][data-of=fire]").await;
         assert!(!page.has("nav-courses").await && !page.has("nav-batches").await && !page.has("nav-users").await);
+        page.find("nav-account").await;
         page.picture("my-courses").await;
         page.click("my-course").await;
         page.find("own-part").await;
