@@ -484,7 +484,7 @@ async fn course(tour: &Tour<'_>, client: &Client) {
     tour.check("participant-add").await;
     tour.escape().await;
     client.post(&format!("{path}/groups"), &json!({ "name": "Monday" })).expect(201);
-    let users = client.query("/users", &[("limit", "8"), ("filter", "username sw \"p\"")]).expect(200);
+    let users = client.query("/users", &[("limit", "4"), ("filter", "username sw \"p\"")]).expect(200);
     for (number, user) in users.items().iter().enumerate() {
         let role = if number == 0 { "instructor" } else { "learner" };
         let status = if number == 2 { "suspended" } else { "active" };
