@@ -137,6 +137,36 @@ on_both_engines! {
         assert_eq!(shorts(&admin, &undone), ["1 withdraw mailed", "2 withdraw mailed"]);
     }
 
+    fn each_row_tells_what_has_become_of_its_message(app: TestApp) {
+        let admin = app.administrator();
+        for name in ["anna", "bea", "cleo"] {
+            app.person(name);
+        }
+        let [anna, bea, cleo] = ["anna", "bea", "cleo"].map(|name| app.anonymous.signed_in(name, PASSWORD));
+        anna.patch("/me/notifications", &json!({ "kinds": { "bulk_message": "in_app" } })).expect(200);
+        bea.patch("/me/notifications", &json!({ "kinds": { "bulk_message": "daily" } })).expect(200);
+        cleo.patch("/me/preferences", &json!({ "read_receipts": false })).expect(200);
+        let settings = json!({ "subject": "S", "body": "B", "email": true, "apply": true });
+        let ids: Vec<_> = ["anna", "bea", "cleo"].map(|name| app.account(name).id.to_string()).into();
+        let sent = message(&admin, json!({ "ids": ids }), settings).expect(202);
+        app.mails();
+        let told = || -> Vec<String> {
+            let rows = rows(&admin, &sent);
+            let of = |row: &Value| -> Vec<String> {
+                let results = row["results"].as_array().expect("results");
+                results.iter().map(|result| result["code"].as_str().expect("a code").to_owned()).collect()
+            };
+            rows.iter().map(|row| format!("{} {}", row["key"].as_str().expect("a name"), of(row).join(" "))).collect()
+        };
+        assert_eq!(told(), ["anna delivered opted_out", "bea delivered email_in_digest", "cleo delivered emailed"]);
+        for client in [&bea, &cleo] {
+            client.post_nothing(&at(client, "/read")).expect(204);
+        }
+        assert_eq!(told(), ["anna delivered opted_out", "bea read email_in_digest", "cleo delivered emailed"], "cleo lets nobody know");
+        undo(&admin, &sent);
+        assert_eq!(told()[0], "anna withdrawn opted_out");
+    }
+
     fn blanks_without_a_fallback_are_warned_of(app: TestApp) {
         let admin = app.administrator();
         app.people("p", 2);

@@ -16,6 +16,7 @@ pub mod preview;
 pub mod reach;
 pub mod reports;
 mod request;
+mod results;
 mod reverse;
 pub mod store;
 pub mod template;

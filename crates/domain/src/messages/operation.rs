@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use super::action::{ACTIONS, MESSAGE};
 use super::from_selection::{MessageDecision, Place, message_of};
-use super::{apply, reach, request, reverse};
+use super::{apply, reach, request, results, reverse};
 use crate::actor::Capability;
 use crate::batches::engine::apply::apply_rows;
 use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::engine::operation::{
-    Action, Applying, CarriedOut, Operation, OrFailure, Proposal, Reversal, RowOperation, RowSource,
+    Action, Applying, CarriedOut, Operation, OrFailure, Proposal, Reversal, RowOperation, RowResult, RowSource,
 };
 use crate::batches::engine::row::Row;
 use crate::batches::engine::stop::Stop;
@@ -81,6 +81,10 @@ impl Operation for Messages {
 
     fn by_rows(&self) -> Option<&dyn RowOperation> {
         Some(self)
+    }
+
+    fn results(&self, conn: &mut Conn, batch: &Batch, rows: &[Row]) -> Result<Vec<Vec<RowResult>>> {
+        results::results(conn, batch, rows)
     }
 
     fn conceal_batch(&self, batch: &mut Batch) {

@@ -40,11 +40,11 @@ pub async fn repair(
         .write(move |conn| {
             let command = BatchCommand { registry: &REGISTRY, actor: &actor, now, id, if_version: if_match.0 };
             let mut row = repair_row(conn, command, line, &corrections)?;
+            let batch = store::find(conn, id)?;
             if !field_rights::may_see(&actor) {
-                let batch = store::find(conn, id)?;
                 REGISTRY.of(&batch)?.conceal(&batch, &mut row);
             }
-            view::rows(conn, vec![row])
+            view::rows(conn, &batch, vec![row])
         })
         .await?;
     Ok(HttpResponse::Ok().json(rows.first()))

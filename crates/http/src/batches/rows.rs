@@ -65,7 +65,7 @@ pub async fn rows(
                 found.iter_mut().for_each(|row| operation.conceal(&batch, row));
             }
             let total = counted.then(|| stored::how_many(conn, id, outcome)).transpose()?;
-            Ok(Page { items: view::rows(conn, found)?, next_cursor, total })
+            Ok(Page { items: view::rows(conn, &batch, found)?, next_cursor, total })
         })
         .await?;
     Ok(HttpResponse::Ok().json(page))

@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use rollcall_domain::batches::engine::batch::{self, State};
 use rollcall_domain::batches::engine::message::Message;
+use rollcall_domain::batches::engine::operation::RowResult;
 use rollcall_domain::batches::engine::row::Row;
 use rollcall_domain::batches::engine::{approve, causes, counts};
 use rollcall_domain::db::Conn;
@@ -220,7 +221,7 @@ pub fn event(batch: &batch::Batch) -> BatchEvent {
 }
 
 /// Rows; the people they are about are read for all of them together.
-pub fn rows(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<batches::Row>> {
+pub fn rows(conn: &mut Conn, batch: &batch::Batch, rows: Vec<Row>) -> Result<Vec<batches::Row>> {
     let people: Vec<UserId> = rows.iter().filter_map(|row| row.user).collect();
     let accounts = store::by_ids(conn, &people)?;
     let person = |id: UserId| {
@@ -228,7 +229,18 @@ pub fn rows(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<batches::Row>> {
         let (username, full_name) = (account.username.clone(), account.full_name());
         Some(PersonRef { id: id.to_string(), username, full_name })
     };
-    Ok(rows.into_iter().map(|found| batches::Row { user: found.user.and_then(person), ..row(found) }).collect())
+    let results = if batch.changed > 0 { REGISTRY.of(batch)?.results(conn, batch, &rows)? } else { Vec::new() };
+    let mut results = results.into_iter();
+    let shown = rows.into_iter().map(|found| batches::Row {
+        user: found.user.and_then(person),
+        results: results.next().unwrap_or_default().into_iter().map(result).collect(),
+        ..row(found)
+    });
+    Ok(shown.collect())
+}
+
+fn result(found: RowResult) -> batches::RowResult {
+    batches::RowResult { code: found.code.to_owned(), at: found.at.map(time::format) }
 }
 
 fn row(row: Row) -> batches::Row {
@@ -246,6 +258,7 @@ fn row(row: Row) -> batches::Row {
         before: members(row.before),
         after: members(row.after),
         messages: row.messages.into_iter().map(message).collect(),
+        results: Vec::new(),
         cells: row.cells,
     }
 }

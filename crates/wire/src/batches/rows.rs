@@ -36,9 +36,25 @@ pub struct Row {
     pub after: BTreeMap<String, serde_json::Value>,
     /// What there is to say about it.
     pub messages: Vec<Message>,
+    /// What has become of it since it was applied: of a message `delivered`, `read` or `withdrawn`, and of its copy by mail
+    /// `email_waiting`, `email_in_digest`, `emailed`, `bounced`, `email_refused`, `email_suppressed`, `opted_out`, `no_address` or
+    /// `email_not_needed` (it was read or withdrawn before).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<RowResult>,
     /// The row's own cells, in the order of `source.columns`; absent where the source has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<String>,
+}
+
+/// Something that has become of a row since it was applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "code": "read", "at": "2026-03-01T09:30:00.000Z" })))]
+pub struct RowResult {
+    /// What; see `Row`.
+    pub code: String,
+    /// When, where that is known.
+    pub at: Option<String>,
 }
 
 /// One remark on a row.

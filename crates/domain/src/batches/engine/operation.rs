@@ -156,6 +156,11 @@ pub trait Operation: Send + Sync {
     /// The same operation where it is carried out row by row, and so can be undone.
     fn by_rows(&self) -> Option<&dyn RowOperation>;
 
+    /// What has become of rows since they were applied, where that is more than the row says: whether a message was read.
+    fn results(&self, _conn: &mut Conn, _batch: &Batch, rows: &[Row]) -> Result<Vec<Vec<RowResult>>> {
+        Ok(vec![Vec::new(); rows.len()])
+    }
+
     /// Removes from a batch what needs more than the permission to see batches.
     fn conceal_batch(&self, batch: &mut Batch);
 
@@ -165,6 +170,22 @@ pub trait Operation: Send + Sync {
     /// How the file of a batch names what its rows are about: the place of that column among its own.
     fn key_column(&self, _batch: &Batch) -> Option<usize> {
         None
+    }
+}
+
+/// Something that has become of a row since it was applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowResult {
+    /// What, in the API's words, such as `read`.
+    pub code: &'static str,
+    /// When, where that is known.
+    pub at: Option<Millis>,
+}
+
+impl RowResult {
+    /// This, at an unknown time.
+    pub fn of(code: &'static str) -> Self {
+        Self { code, at: None }
     }
 }
 
