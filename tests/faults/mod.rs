@@ -9,6 +9,7 @@ mod disk_full;
 mod failing;
 mod keys;
 mod killed;
+mod mails;
 mod nodes;
 mod rig;
 mod slow_bodies;

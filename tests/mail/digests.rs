@@ -1,6 +1,5 @@
 //! Messages told together, at seven in the morning of the person.
 
-use rollcall_domain::users::{Field, FieldValue};
 use rollcall_testkit::{PASSWORD, TestApp, on_both_engines};
 use serde_json::json;
 
@@ -17,8 +16,9 @@ fn announce(app: &TestApp, subject: &str) {
 on_both_engines! {
     fn a_day_of_messages_is_one_mail_without_those_that_were_read_or_withdrawn(app: TestApp) {
         app.administrator_called("mara");
-        let zone = [(Field::Timezone, FieldValue::Text("Asia/Tokyo".to_owned()))];
-        app.people_with(&[("anna", &zone)]);
+        let anna = app.person("anna");
+        let admin = app.anonymous.signed_in("mara", PASSWORD);
+        admin.patch(&format!("/users/{}", anna.id), &json!({ "timezone": "Asia/Tokyo" })).expect(200);
         let anna = app.anonymous.signed_in("anna", PASSWORD);
         anna.patch("/me/notifications", &json!({ "kinds": { "bulk_message": "daily" } })).expect(200);
         for subject in ["One", "Two", "Three"] {

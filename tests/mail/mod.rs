@@ -5,5 +5,5 @@ mod content;
 mod digests;
 mod notifications;
 mod sending;
-mod server;
+pub mod server;
 mod unsubscribe;

@@ -25,9 +25,10 @@ fn counted(app: &TestApp, name: &str) -> i64 {
 
 on_both_engines! {
     fn a_mail_that_was_not_taken_is_tried_again_and_one_refused_for_good_is_not(app: TestApp) {
-        let (server, now) = (Server::start(), app.clock.now());
+        let server = Server::start();
         let postman = server.postman();
         tell(&app, &["anna", "later", "never", "policy", "spam"]);
+        let now = app.clock.now();
         assert_eq!(postman.deliver(&app.db, now).expect("it is tried"), 4, "one sent, three not taken for good");
         assert_eq!(server.recipients(), ["anna@example.org"]);
         assert_eq!(postman.deliver(&app.db, now).expect("it is tried"), 0, "the other waits for its pause");
@@ -41,9 +42,10 @@ on_both_engines! {
     }
 
     fn a_mail_whose_fate_is_unknown_is_sent_again_as_the_same_and_counted(app: TestApp) {
-        let (server, now) = (Server::start(), app.clock.now());
+        let server = Server::start();
         let postman = server.postman();
         tell(&app, &["anna", "lost"]);
+        let now = app.clock.now();
         assert_eq!(postman.deliver(&app.db, now).expect("it is tried"), 1);
         server.accept("lost");
         assert_eq!(postman.deliver(&app.db, now + MINUTE).expect("it is tried"), 1);
@@ -55,8 +57,9 @@ on_both_engines! {
     }
 
     fn a_mail_that_a_dead_node_had_claimed_is_sent_and_counted_as_unknown(app: TestApp) {
-        let (server, now) = (Server::start(), app.clock.now());
+        let server = Server::start();
         tell(&app, &["anna", "bea"]);
+        let now = app.clock.now();
         let due = app.read(|conn| queue::due(conn, now, false, 10));
         let ids: Vec<_> = due.iter().map(|delivery| delivery.id).collect();
         assert_eq!(app.write(|conn| queue::claim(conn, &ids, now)).len(), 2);
@@ -68,9 +71,10 @@ on_both_engines! {
     }
 
     fn a_connection_that_breaks_before_the_mail_costs_that_mail_an_attempt_only(app: TestApp) {
-        let (server, now) = (Server::start(), app.clock.now());
+        let server = Server::start();
         let postman = server.postman();
         tell(&app, &["early", "anna", "bea"]);
+        let now = app.clock.now();
         assert_eq!(postman.deliver(&app.db, now).expect("it is tried"), 2);
         server.accept("early");
         assert_eq!(postman.deliver(&app.db, now + MINUTE).expect("it is tried"), 1);
@@ -79,7 +83,6 @@ on_both_engines! {
     }
 
     fn while_no_server_is_there_nothing_is_lost_and_nothing_given_up(app: TestApp) {
-        let now = app.clock.now();
         let nobody = {
             let server = Server::start();
             let mut postman = server.postman();
@@ -92,6 +95,7 @@ on_both_engines! {
             postman
         };
         tell(&app, &["anna", "bea"]);
+        let now = app.clock.now();
         // For weeks.
         for day in 0..20 {
             assert_eq!(nobody.deliver(&app.db, now + day * DAY).expect("it is tried"), 0);

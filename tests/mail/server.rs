@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use rollcall_domain::auth::Secret;
@@ -14,6 +15,9 @@ struct Notes {
     taken: Arc<Mutex<Vec<(String, String)>>>,
     known: Arc<Mutex<Vec<String>>>,
     connections: Arc<Mutex<usize>>,
+    is_down: Arc<AtomicBool>,
+    /// Each so many mails the connection breaks behind the last line; 0: never.
+    loses_each: Arc<AtomicUsize>,
 }
 
 /// A mail server. It takes mail for everybody but those whose names begin so: `later` is put off (450), `never` is unknown (550 5.1.1),
@@ -34,6 +38,9 @@ impl Server {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let notes = shared.clone();
+                if notes.is_down.load(Ordering::Relaxed) {
+                    continue;
+                }
                 *notes.connections.lock().expect("the count") += 1;
                 std::thread::spawn(move || talk(stream, &notes));
             }
@@ -41,11 +48,25 @@ impl Server {
         Self { address, notes }
     }
 
+    /// Its address for the program.
+    pub fn url(&self) -> String {
+        format!("smtp://{}", self.address)
+    }
+
+    /// Whether it is down: it breaks off whatever it is at, and takes no connection.
+    pub fn set_down(&self, is_down: bool) {
+        self.notes.is_down.store(is_down, Ordering::Relaxed);
+    }
+
+    /// Breaks the connection behind the last line of each so many mails, having taken them.
+    pub fn lose_each(&self, mails: usize) {
+        self.notes.loses_each.store(mails, Ordering::Relaxed);
+    }
+
     /// Who carries mails to it.
     pub fn postman(&self) -> Postman {
         let secret = Secret::new("a secret for tests, long enough to be one").expect("a secret");
-        let smtp =
-            Smtp::new(&format!("smtp://{}", self.address), "Rollcall <accounts@example.org>").expect("an address");
+        let smtp = Smtp::new(&self.url(), "Rollcall <accounts@example.org>").expect("an address");
         Postman {
             transport: Arc::new(smtp),
             links: LinkKey::new(&secret),
@@ -86,6 +107,9 @@ fn talk(stream: TcpStream, notes: &Notes) {
         recipient.starts_with(name) && !known.iter().any(|known| recipient.starts_with(known.as_str()))
     };
     for line in BufReader::new(stream).lines().map_while(Result::ok) {
+        if notes.is_down.load(Ordering::Relaxed) {
+            return;
+        }
         if let Some(text) = &mut data {
             if line != "." {
                 text.push_str(line.strip_prefix('.').unwrap_or(&line));
@@ -98,8 +122,13 @@ fn talk(stream: TcpStream, notes: &Notes) {
                 continue;
             }
             let mail = (recipient.clone(), data.take().unwrap_or_default());
-            notes.taken.lock().expect("the notes").push(mail);
-            if is(&recipient, "lost") {
+            let count = {
+                let mut taken = notes.taken.lock().expect("the notes");
+                taken.push(mail);
+                taken.len()
+            };
+            let each = notes.loses_each.load(Ordering::Relaxed);
+            if is(&recipient, "lost") || (each > 0 && count.is_multiple_of(each)) {
                 return;
             }
             say("250 taken");

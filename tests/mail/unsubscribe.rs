@@ -46,7 +46,7 @@ on_both_engines! {
         // A link to a new password still comes.
         admin.post_nothing(&format!("/users/{}/reset-password", app.account("anna").id)).expect(202);
         assert!(app.mails().iter().any(|mail| mail.contains("password-reset#")));
-        for wrong in ["x", "AAAA", &link[link.len() - 20..], "%00"] {
+        for wrong in ["x", "AAAA", &link[link.len() - 20..]] {
             app.anonymous.get(&format!("/mail/unsubscribe/{wrong}")).expect_problem(404, "not_found");
             app.anonymous.post_nothing(&format!("/mail/unsubscribe/{wrong}")).expect_problem(404, "not_found");
         }
