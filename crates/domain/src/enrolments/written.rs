@@ -35,8 +35,7 @@ pub(crate) fn since(conn: &mut Conn, batch: BatchId, users: &[UserId]) -> Result
     if users.is_empty() {
         return Ok(HashMap::new());
     }
-    let began: Option<i64> =
-        e::table.filter(e::batch_id.eq(batch)).select(diesel::dsl::min(e::seq)).first(conn)?;
+    let began: Option<i64> = e::table.filter(e::batch_id.eq(batch)).select(diesel::dsl::min(e::seq)).first(conn)?;
     let (ids, by_target) = (conn.engine().ids(), conn.engine().by_index("audit_events_by_target"));
     let sql = format!(
         "SELECT e.seq, e.target_id, e.context_id, e.batch_id, e.payload FROM {ids} \

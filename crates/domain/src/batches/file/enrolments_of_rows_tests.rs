@@ -102,9 +102,21 @@ fn what_cannot_be_names_its_column() {
         (&[("course1", "C1"), ("enrolperiod1", "0")], Code::InvalidValue, "enrolperiod1"),
         (&[("course1", "C1"), ("enrolperiod1", "99999")], Code::InvalidValue, "enrolperiod1"),
         (&[("course1", "C1"), ("enrolperiod1", "5"), ("enrolend1", "2030-01-01")], Code::InvalidValue, "enrolperiod1"),
-        (&[("course1", "C1"), ("enrolstart1", "2030-01-01"), ("enrolend1", "2030-01-01")], Code::InvalidValue, "enrolend1"),
-        (&[("course1", "C1"), ("course2", "C1"), ("enrolstatus1", "1"), ("enrolstatus2", "0")], Code::InvalidValue, "enrolstatus2"),
-        (&[("course1", "C1"), ("course2", "C1"), ("enrolend1", "2030-01-01"), ("enrolend2", "2030-01-02")], Code::InvalidValue, "enrolend2"),
+        (
+            &[("course1", "C1"), ("enrolstart1", "2030-01-01"), ("enrolend1", "2030-01-01")],
+            Code::InvalidValue,
+            "enrolend1",
+        ),
+        (
+            &[("course1", "C1"), ("course2", "C1"), ("enrolstatus1", "1"), ("enrolstatus2", "0")],
+            Code::InvalidValue,
+            "enrolstatus2",
+        ),
+        (
+            &[("course1", "C1"), ("course2", "C1"), ("enrolend1", "2030-01-01"), ("enrolend2", "2030-01-02")],
+            Code::InvalidValue,
+            "enrolend2",
+        ),
     ] {
         assert_eq!(read(cells).1, [(code, column.to_owned())], "{cells:?}");
     }

@@ -123,7 +123,8 @@ impl RowRequest {
             parts.extend((!roles.is_empty()).then(|| json!(roles)));
             let cohorts: Vec<_> = self.cohorts.iter().map(|(key, comes)| json!([key.as_str(), comes])).collect();
             parts.extend((!cohorts.is_empty()).then(|| json!({ "cohorts": cohorts })));
-            let enrolments: Vec<_> = self.enrolments.iter().map(|(id, asked)| json!([id, asked.comparable()])).collect();
+            let enrolments: Vec<_> =
+                self.enrolments.iter().map(|(id, asked)| json!([id, asked.comparable()])).collect();
             parts.extend((!enrolments.is_empty()).then(|| json!({ "enrolments": enrolments })));
             asked = json!(parts);
         }

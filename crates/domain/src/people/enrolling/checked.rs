@@ -10,7 +10,7 @@ use crate::db::Conn;
 use crate::enrolments::change::EnrolmentChange;
 use crate::enrolments::commands::require_grantable;
 use crate::enrolments::store::{self, EnrolmentOccasion, PlannedEnrolment, PreparedEnrolments};
-use crate::enrolments::{Enrolment, EnrolmentSource, EnrolmentValues, rules};
+use crate::enrolments::{Enrolment, EnrolmentSource, rules};
 use crate::id::{CourseId, GroupId, UserId};
 use crate::refusal::{Code, Refusal};
 use crate::{Actor, Error, Origin, Result};
@@ -109,24 +109,23 @@ impl CurrentEnrolments {
             return Ok(Err(Refusal::new(Code::ChangedSincePlan, "The person has been unenrolled in the meantime.")));
         };
         let allowed = rules::recheck(enrolment, &change, Code::ChangedSincePlan)
-            .and_then(|()| self.require_place(of.course, &of.code, change.after()))
+            .and_then(|()| self.require_place(of.course, &of.code, of.groups()))
             .and_then(|()| require_grantable(actor, of.course, &rules::roles_touched(&change)));
         Ok(allowed.map(|()| CheckedEnrolment { course: of.course, enrolment: enrolment.cloned(), change }))
     }
 
-    /// Refuses a course, or a group of it, that is there no more.
-    pub(super) fn require_place(
+    /// Refuses a course, or a group of it that the person is to come into, that is there no more.
+    pub(super) fn require_place<'g>(
         &self,
         course: CourseId,
         code: &str,
-        after: Option<&EnrolmentValues>,
+        mut groups: impl Iterator<Item = &'g str>,
     ) -> std::result::Result<(), Refusal> {
         if !self.courses.contains(&course) {
             let message = format!("The course {code} was deleted in the meantime. The account was left alone.");
             return Err(Refusal::new(Code::UnknownCourse, message));
         }
-        let mut groups = after.into_iter().flat_map(|after| &after.groups);
-        match groups.find(|group| !self.groups.contains_key(&(course, (*group).clone()))) {
+        match groups.find(|group| !self.groups.contains_key(&(course, (*group).to_owned()))) {
             Some(group) => Err(Refusal::new(Code::InvalidValue, groups::unknown(group))),
             None => Ok(()),
         }
@@ -143,8 +142,7 @@ impl CurrentEnrolments {
             return None;
         }
         let Applying { batch, actor, now } = applying;
-        let occasion =
-            EnrolmentOccasion { batch: Some(batch.id), source: EnrolmentSource::File, source_key: None };
+        let occasion = EnrolmentOccasion { batch: Some(batch.id), source: EnrolmentSource::File, source_key: None };
         Some(store::prepare(actor.user_id, origin, now, &occasion, planned, &self.groups))
     }
 

@@ -45,7 +45,8 @@ fn plan_one(
         ends_at: asked.ends_at.map(|end| Some(end.at)),
         groups: asked.groups.clone(),
     };
-    let Some(change) = rules::plan(enrolment, &EnrolmentRequest::Enrol(new)).map_err(|refusal| named(refusal, asked))?
+    let Some(change) =
+        rules::plan(enrolment, &EnrolmentRequest::Enrol(new)).map_err(|refusal| named(refusal, asked))?
     else {
         return Ok(None);
     };

@@ -59,7 +59,7 @@ impl Reversals {
             let done = of.change(enrolment.map(|enrolment| &enrolment.values))?;
             let decided = decide(reversal, of.course, done, enrolment, is_untouched, written);
             let decided = decided.and_then(|change| {
-                self.current.require_place(of.course, &of.code, change.after())?;
+                self.current.require_place(of.course, &of.code, of.groups_before())?;
                 Ok(change)
             });
             match decided {
