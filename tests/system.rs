@@ -7,4 +7,5 @@ mod courses;
 mod curl;
 mod faults;
 mod files;
+mod messages;
 mod migrations;

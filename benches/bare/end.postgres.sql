@@ -4,7 +4,7 @@ SELECT {now}, '{actor}', '{event}', user_id, batch_id, line, payload, salt,
   encode(sha256(convert_to(salt || payload, 'UTF8')), 'hex')
 FROM (
   SELECT r.user_id, r.batch_id, r.line, replace(gen_random_uuid()::text, '-', '') AS salt,
-    '{"before":' || coalesce(r.before, 'null') || ',"after":' || r.after || ',"details":null,"address":null}' AS payload
+    '{"before":' || coalesce(r.before, 'null') || ',"after":' || coalesce(r.after, 'null') || ',"details":null,"address":null}' AS payload
   FROM batch_rows r WHERE r.batch_id = '{batch}' AND NOT r.settled ORDER BY r.line
 ) entries;
 

@@ -37,6 +37,10 @@ pub enum Script {
     Create,
     /// Delete those who match a condition.
     Delete,
+    /// Enrol them in a course.
+    Enrol,
+    /// Write to them.
+    Message,
 }
 
 impl Script {
@@ -51,6 +55,8 @@ impl Script {
             Self::Rename => script!("rename", engine),
             Self::Create => script!("create", engine),
             Self::Delete => script!("delete", engine),
+            Self::Enrol => script!("enrol", engine),
+            Self::Message => script!("message", engine),
         };
         let (kind, does, event) = match self {
             Self::Suspend => ("file", "suspension", "user.suspended"),
@@ -59,6 +65,8 @@ impl Script {
             Self::Rename => ("file", "rename", "user.renamed"),
             Self::Create => ("file", "upsert", "user.created"),
             Self::Delete => ("selection", "delete", "user.deleted"),
+            Self::Enrol => ("selection", "enrol", "enrolment.created"),
+            Self::Message => ("selection", "message", "message.sent"),
         };
         let (planned, end) = match self {
             Self::Plan => ("", ""),

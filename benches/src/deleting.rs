@@ -1,11 +1,10 @@
 //! Deleting (the first stage) by a selection of all accounts that were created between two moments.
 
-use std::ops::Range;
-
 use serde_json::json;
 
 use crate::bare::Script;
 use crate::batch::{self, Figures};
+use crate::courses::made;
 use crate::site::Site;
 
 /// Accounts of a batch.
@@ -26,10 +25,4 @@ pub fn delete(site: &mut Site, runs: usize) -> Figures {
         figures.add(run, bare);
     }
     figures
-}
-
-/// When the accounts of a block were made, as the load scripts say.
-fn made(block: &Range<usize>) -> Range<i64> {
-    let at = |number: usize| 1_600_000_000_000 + number as i64 * 60_000;
-    at(block.start)..at(block.end)
 }

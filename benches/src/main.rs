@@ -8,6 +8,7 @@
 mod asking;
 mod bare;
 mod batch;
+mod courses;
 mod deleting;
 mod exporting;
 mod files;
@@ -37,6 +38,10 @@ enum Work {
     Resting,
     /// Everybody as CSV.
     Export,
+    /// Enrol 100,000 accounts in a course by selection.
+    Enrol,
+    /// Write to 100,000 accounts by selection.
+    Message,
     /// Suspend 100,000 accounts by file.
     Suspend,
     /// Undo that.
@@ -63,10 +68,12 @@ enum Work {
 
 impl Work {
     /// In running order: each finds the accounts as the ones before it leave them.
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 16] = [
         Self::Resting,
         Self::Questions,
         Self::Export,
+        Self::Enrol,
+        Self::Message,
         Self::Suspend,
         Self::Undo,
         Self::Large,
@@ -135,6 +142,8 @@ fn main() {
                 Work::Resting => report.resting(engine, resting::run(&mut site)),
                 Work::Plan => report.planning(engine, planning::run(&mut site)),
                 Work::Export => report.export(engine, exporting::run(&mut site, options.runs)),
+                Work::Enrol => report.batches(engine, courses::enrol(&mut site, options.runs)),
+                Work::Message => report.batches(engine, courses::message(&mut site, options.runs)),
                 Work::Suspend => report.batches(engine, suspending::suspend(&mut site, options.runs)),
                 Work::Undo => report.batches(engine, suspending::undo(&mut site, options.runs)),
                 Work::Large => report.batches(engine, suspending::large(&mut site)),

@@ -6,6 +6,7 @@ use rollcall_wire::auth::Me;
 use yew::prelude::*;
 
 use crate::api::Failure;
+use crate::api::courses::RightsInCourse;
 
 /// Where this tab stands with the server.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +48,39 @@ pub fn may(me: &Me, capability: &str) -> bool {
     me.capabilities
         .iter()
         .any(|held| held == capability || held == "*" || held.strip_suffix(".*").is_some_and(|held| held == family))
+}
+
+/// What a person may do in the courses of their own, besides what they may do everywhere.
+#[derive(Clone, Default, PartialEq)]
+pub struct CourseRights {
+    /// The courses in which they hold a role; `None` as long as that is not known.
+    pub courses: Option<Rc<Vec<RightsInCourse>>>,
+    /// Asks again, after they have come into a course or gone out of one.
+    pub reload: Callback<()>,
+}
+
+impl CourseRights {
+    fn of(&self, course: &str) -> &[String] {
+        let all = self.courses.iter().flat_map(|courses| courses.iter());
+        all.filter(|own| own.id == course).map(|own| own.capabilities.as_slice()).next().unwrap_or_default()
+    }
+
+    /// Whether they hold a capability in a course.
+    pub fn may_in(&self, course: &str, capability: &str) -> bool {
+        self.of(course).iter().any(|held| held == capability)
+    }
+
+    /// Whether they hold a capability in any course.
+    pub fn may_somewhere(&self, capability: &str) -> bool {
+        let mut all = self.courses.iter().flat_map(|courses| courses.iter());
+        all.any(|own| own.capabilities.iter().any(|held| held == capability))
+    }
+}
+
+/// What the person who is signed in may do in courses.
+#[hook]
+pub fn use_course_rights() -> CourseRights {
+    use_context::<CourseRights>().unwrap_or_default()
 }
 
 /// Whether a person is an administrator.

@@ -15,7 +15,20 @@ const PUBLIC: [&str; 8] = [
     "/batches/{id}/download/by-link",
 ];
 /// The calls that all users who are signed in may use.
-const OWN: [&str; 10] = [
+const OWN: [&str; 23] = [
+    "/conversations",
+    "/conversations/events",
+    "/conversations/{id}",
+    "/conversations/{id}/messages",
+    "/conversations/{id}/read",
+    "/me/blocks",
+    "/me/blocks/{user_id}",
+    "/me/contacts",
+    "/me/contacts/{user_id}",
+    "/me/preferences",
+    "/messages",
+    "/messages/recipients",
+    "/messages/{id}/report",
     "/courses",
     "/me/courses",
     "/me",
@@ -32,7 +45,7 @@ const OWN: [&str; 10] = [
 fn is_for_administrators(method: &str, path: &str) -> bool {
     let is_set_up = path.starts_with("/profile-fields") || path.starts_with("/roles");
     let is_of_course = ["/courses", "/courses/{id}", "/courses/{id}/copy"].contains(&path);
-    path.starts_with("/settings") || ((is_set_up || is_of_course) && method != "GET")
+    path.starts_with("/settings") || path == "/messages/reports" || ((is_set_up || is_of_course) && method != "GET")
 }
 
 /// Method and path (below `/api/v1`) of every call of the API document.

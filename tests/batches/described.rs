@@ -42,6 +42,7 @@ on_both_engines! {
         let admin = app.administrator();
         app.people("p", 1);
         admin.post("/cohorts", &json!({ "name": "Staff" })).expect(201);
+        admin.post("/courses", &json!({ "code": "C1", "name": "Course" })).expect(201);
         let actions = admin.get("/batch-settings").expect(200).json["actions"].clone();
         for action in actions.as_array().into_iter().flatten() {
             let settings = action["settings"].as_array().into_iter().flatten();
@@ -49,6 +50,8 @@ on_both_engines! {
                 let value = match setting["kind"].as_str() {
                     Some("cohort") => json!("staff"),
                     Some("role") => json!("account_manager"),
+                    Some("course") => json!("C1"),
+                    Some("line" | "markdown") => json!("Hello {first_name}"),
                     _ => setting["values"][0].clone(),
                 };
                 (setting["name"].as_str().unwrap_or_default().to_owned(), value)

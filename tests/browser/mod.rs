@@ -7,6 +7,7 @@ mod axe;
 mod blocked;
 mod cohorts;
 mod columns;
+mod courses;
 mod deleted;
 mod download;
 mod exports;

@@ -57,6 +57,25 @@ on_both_engines! {
         teacher.send("DELETE", &at, "", b"").expect_problem(403, "role_not_grantable");
     }
 
+    fn the_roles_of_a_course_are_told_to_those_who_see_its_participants(app: TestApp) {
+        let admin = app.administrator();
+        let (path, teacher) = class(&app, &admin, 1);
+        admin.post("/roles", &json!({ "name": "Tutor", "key": "tutor", "copied_from": "course_manager" })).expect(201);
+        let grantable = |roles: &rollcall_testkit::Answer| -> Vec<String> {
+            let may = roles.items().iter().filter(|role| role["grantable"] == true);
+            may.map(|role| role["key"].as_str().unwrap_or_default().to_owned()).collect()
+        };
+        let roles = teacher.get(&format!("{path}/roles")).expect(200);
+        assert_eq!(roles.each("key"), ["instructor", "course_manager", "learner", "tutor"]);
+        assert_eq!(grantable(&roles), ["course_manager", "learner"]);
+        assert_eq!(grantable(&admin.get(&format!("{path}/roles")).expect(200)), roles.each("key"));
+        // Who plans in a course makes forms of what the actions take.
+        assert!(!teacher.get("/batch-settings").expect(200).json["actions"].is_null());
+        let learner = app.anonymous.signed_in("p0", PASSWORD);
+        learner.get(&format!("{path}/roles")).expect_problem(403, "forbidden");
+        learner.get("/batch-settings").expect_problem(403, "forbidden");
+    }
+
     fn roles_are_given_in_a_course_without_an_enrolment(app: TestApp) {
         let admin = app.administrator();
         let (path, teacher) = class(&app, &admin, 0);

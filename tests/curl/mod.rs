@@ -112,6 +112,26 @@ fn the_recipe_of_cohorts_runs_on_postgres() {
     the_cohort_recipe_brings_people_in_and_out(Engine::Postgres);
 }
 
+fn the_course_recipe_enrols_writes_and_takes_both_back(engine: Engine) {
+    let world = World::new(engine, 5);
+    move_to_sales(&world);
+    let process = world.start();
+    let (said, complained) = run(&world, &process, &recipe("docs/courses.md", "course"));
+    assert_eq!(said, "3\napplied\napplied\n0\n", "{complained}");
+    assert_eq!(world.number("SELECT count(*) AS n FROM messages WHERE withdrawn"), 3);
+    assert_eq!(world.number("SELECT count(*) AS n FROM enrolments"), 0);
+}
+
+#[test]
+fn the_recipe_of_courses_runs_on_sqlite() {
+    the_course_recipe_enrols_writes_and_takes_both_back(Engine::Sqlite);
+}
+
+#[test]
+fn the_recipe_of_courses_runs_on_postgres() {
+    the_course_recipe_enrols_writes_and_takes_both_back(Engine::Postgres);
+}
+
 fn the_export_recipe_takes_the_file_with_and_without_signing_in(engine: Engine) {
     let world = World::new(engine, 5);
     move_to_sales(&world);

@@ -233,12 +233,46 @@ pub struct UpdateEnrolment {
 /// A person who takes part in a course: the account, and the enrolment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "id": "0199a000-0000-7000-8000-000000000002", "username": "anna.bauer", "email": "anna.bauer@example.org",
+    "first_name": "Anna", "last_name": "Bauer", "full_name": "Anna Bauer", "id_number": "004711", "institution": null,
+    "department": "Sales", "phone": "+43 1 234567", "mobile_phone": null, "address": null, "city": "Wien", "country": "AT",
+    "language": "de-AT", "timezone": "Europe/Vienna", "description": null, "auth_method": "manual", "suspended": false,
+    "suspended_until": null, "suspension_reason": null, "confirmed": true, "locked": false, "must_change_password": false,
+    "status": "active", "system_roles": [], "cohorts": [], "profile": { "contract": "Permanent" }, "external_id": null,
+    "created_at": "2026-03-01T09:30:00.000Z", "updated_at": "2026-03-01T09:30:00.000Z", "deleted_at": null,
+    "first_access_at": null, "last_access_at": null, "last_ip": null, "version": 1,
+    "enrolment": {
+        "id": "0199a000-0000-7000-8000-000000000012", "course": { "id": "0199a000-0000-7000-8000-000000000011",
+    "code": "fire-safety-2026", "name": "Fire safety 2026" }, "user_id": "0199a000-0000-7000-8000-000000000001",
+    "roles": ["learner"], "status": "active", "active": true, "starts_at": null, "ends_at": null, "groups": ["Monday"],
+    "source": "manual", "cohort": null, "last_access_at": null, "created_at": "2026-03-01T09:30:00.000Z",
+    "updated_at": "2026-03-01T09:30:00.000Z", "version": 1767258000000_i64
+    }
+})))]
 pub struct Participant {
     /// The account. Without `users.view` only what participants may know of each other.
     #[serde(flatten)]
     pub user: User,
     /// How the person takes part.
     pub enrolment: Enrolment,
+}
+
+/// A role that can be held in a course.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "key": "learner", "name": "Learner", "shipped": true, "grantable": true
+})))]
+pub struct CourseRole {
+    /// Its key.
+    pub key: String,
+    /// What people read.
+    pub name: String,
+    /// Whether it comes with the program.
+    pub shipped: bool,
+    /// Whether the caller may give it and take it away in the course.
+    pub grantable: bool,
 }
 
 /// A group of a course.
@@ -303,6 +337,19 @@ pub struct EnrolCohort {
 /// A course of one's own: with one's enrolment, unless one only holds a role in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "id": "0199a000-0000-7000-8000-000000000011", "code": "fire-safety-2026", "name": "Fire safety 2026", "category": "Safety",
+    "visible": true, "archived": false, "starts_at": "2026-03-01T00:00:00.000Z", "ends_at": null, "group_mode": "none",
+    "participants": null, "created_at": "2026-02-01T09:30:00.000Z", "updated_at": "2026-02-01T09:30:00.000Z", "version": 1,
+    "enrolment": {
+        "id": "0199a000-0000-7000-8000-000000000012", "course": { "id": "0199a000-0000-7000-8000-000000000011",
+    "code": "fire-safety-2026", "name": "Fire safety 2026" }, "user_id": "0199a000-0000-7000-8000-000000000001",
+    "roles": ["learner"], "status": "active", "active": true, "starts_at": null, "ends_at": null, "groups": ["Monday"],
+    "source": "manual", "cohort": null, "last_access_at": null, "created_at": "2026-03-01T09:30:00.000Z",
+    "updated_at": "2026-03-01T09:30:00.000Z", "version": 1767258000000_i64
+    },
+    "capabilities": ["messages.send", "me.read", "me.write"]
+})))]
 pub struct OwnCourse {
     /// The course.
     #[serde(flatten)]

@@ -46,6 +46,15 @@ pub struct Conversation {
 /// A page of one's conversations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "items": [{ "id": "0199a000-0000-7000-8000-000000000021", "kind": "direct", "subject": null,
+    "with": [{ "id": "0199a000-0000-7000-8000-000000000002", "username": "anna.bauer", "full_name": "Anna Bauer" }],
+    "last_message": {
+        "id": "0199a000-0000-7000-8000-000000000022",
+        "from": { "id": "0199a000-0000-7000-8000-000000000002", "username": "anna.bauer", "full_name": "Anna Bauer" },
+        "subject": null, "body": "Hello!", "html": "<p>Hello!</p>\n", "sent_at": "2026-03-01T09:30:00.000Z", "read_at": null,
+        "withdrawn": false, "batch_id": null
+    },
+    "last_at": "2026-03-01T09:30:00.000Z", "unread": 1, "starred": false, "muted": false, "archived": false }], "next_cursor": null, "unread_total": 1 })))]
 pub struct Inbox {
     /// The conversations, the latest first.
     pub items: Vec<Conversation>,
@@ -67,6 +76,10 @@ pub struct InboxEvent {
 /// A message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "id": "0199a000-0000-7000-8000-000000000022",
+        "from": { "id": "0199a000-0000-7000-8000-000000000002", "username": "anna.bauer", "full_name": "Anna Bauer" },
+        "subject": null, "body": "Hello!", "html": "<p>Hello!</p>\n", "sent_at": "2026-03-01T09:30:00.000Z", "read_at": null,
+        "withdrawn": false, "batch_id": null })))]
 pub struct Message {
     /// Its identity.
     pub id: String,
@@ -151,6 +164,14 @@ pub struct ReportMessage {
 /// A message that was reported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "id": "0199a000-0000-7000-8000-000000000023", "message": { "id": "0199a000-0000-7000-8000-000000000022",
+        "from": { "id": "0199a000-0000-7000-8000-000000000002", "username": "anna.bauer", "full_name": "Anna Bauer" },
+        "subject": null, "body": "Hello!", "html": "<p>Hello!</p>\n", "sent_at": "2026-03-01T09:30:00.000Z", "read_at": null,
+        "withdrawn": false, "batch_id": null },
+    "reported_by": { "id": "0199a000-0000-7000-8000-000000000003", "username": "bea.huber", "full_name": "Bea Huber" },
+    "reason": "Insults me", "reported_at": "2026-03-01T10:00:00.000Z"
+})))]
 pub struct ReportedMessage {
     /// The report's identity.
     pub id: String,
@@ -183,6 +204,7 @@ pub struct Contact {
 /// Somebody whom one has blocked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "user": { "id": "0199a000-0000-7000-8000-000000000002", "full_name": "Anna Bauer" }, "since": "2026-03-01T09:30:00.000Z" })))]
 pub struct BlockedPerson {
     /// The person.
     pub user: Recipient,
@@ -285,6 +307,10 @@ pub struct PreviewMessage {
 /// A message to many as one recipient reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "user": { "id": "0199a000-0000-7000-8000-000000000002", "full_name": "Anna Bauer" }, "subject": "Hello Anna",
+    "body": "Your department is not known.", "html": "<p>Your department is not known.</p>\n", "blanks": []
+})))]
 pub struct RenderedMessage {
     /// The recipient.
     pub user: Recipient,

@@ -6,6 +6,7 @@
 pub mod batch_presets;
 pub mod batches;
 pub mod cohorts;
+pub mod courses;
 pub mod download;
 pub mod events;
 pub mod failure;

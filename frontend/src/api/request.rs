@@ -53,6 +53,11 @@ impl Call {
         Self::new("PATCH", path.into())
     }
 
+    /// A call that puts something where there was none, or in the place of what was there.
+    pub fn put(path: impl Into<String>) -> Self {
+        Self::new("PUT", path.into())
+    }
+
     /// A call that takes away.
     pub fn delete(path: impl Into<String>) -> Self {
         Self::new("DELETE", path.into())

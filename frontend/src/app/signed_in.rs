@@ -10,9 +10,9 @@ use crate::api;
 use crate::i18n::{Language, find};
 use crate::pages::{Forbidden, ForcedPasswordPage, NotFound, QuickSearch, WorkDrawer, WorkProvider};
 use crate::router::{self, Destination, Location, Route, use_place};
-use crate::session::{Session, SessionContext, may};
+use crate::session::{CourseRights, Session, SessionContext, may};
 use crate::t;
-use crate::ui::{self, Above, Entry, Shell};
+use crate::ui::{self, Above, Entry, PageSkeleton, Shell, use_load};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -25,6 +25,7 @@ pub fn SignedIn(props: &Props) -> Html {
     let place = use_place();
     let onsignout = use_sign_out();
     let me = &props.me;
+    let courses = use_rights_in_courses(me);
     let route = match Destination::of(&place.path) {
         Destination::Home | Destination::SignIn => Some(Route::home(me)),
         Destination::Page(route) => Some(route),
@@ -49,28 +50,42 @@ pub fn SignedIn(props: &Props) -> Html {
     } else {
         Html::default()
     };
-    let above = Above(route.as_ref().and_then(Route::above).map(|above| link_to(&above)));
+    let above = Above(route.as_ref().and_then(|route| route.way_to(me, &courses)).map(|above| link_to(&above)));
     let shell = html! {
         <ContextProvider<Above> context={above}>
             <Shell
                 name={me.user.full_name.clone()}
                 username={me.user.username.clone()}
-                entries={entries(me, route.as_ref())}
+                entries={entries(me, &courses, route.as_ref())}
                 account={Route::Account.path()}
                 {search}
                 {tools}
                 onlanguage={props.onlanguage.clone()}
                 {onsignout}
             >
-                { page(me, route.as_ref(), &place) }
+                { page(me, &courses, route.as_ref(), &place) }
             </Shell>
         </ContextProvider<Above>>
     };
+    let shell = html! { <ContextProvider<CourseRights> context={courses}>{ shell }</ContextProvider<CourseRights>> };
     if sees_batches {
         html! { <WorkProvider>{ shell }</WorkProvider> }
     } else {
         shell
     }
+}
+
+/// What a person may do in courses. Who may do all of it everywhere is not asked about.
+#[hook]
+fn use_rights_in_courses(me: &Me) -> CourseRights {
+    let everywhere = may(me, "participants.manage") && may(me, "courses.manage");
+    let asked = (me.user.id.clone(), everywhere || !may(me, "me.read") || me.user.must_change_password);
+    let own = use_load(asked, |(_, needless), signal| async move {
+        if needless { Ok(Vec::new()) } else { api::courses::own_rights(&signal).await }
+    });
+    // Without them a user sees what they may see everywhere.
+    let failed = own.failure.is_some().then(Default::default);
+    CourseRights { courses: own.data.or(failed), reload: own.reload }
 }
 
 /// Ends the session, here even if the server does not answer.
@@ -100,18 +115,20 @@ fn link_to(route: &Route) -> (AttrValue, AttrValue) {
 }
 
 /// The navigation: the pages that the person may open.
-fn entries(me: &Me, current: Option<&Route>) -> Vec<Entry> {
+fn entries(me: &Me, courses: &CourseRights, current: Option<&Route>) -> Vec<Entry> {
+    let way = current.and_then(|current| current.way_to(me, courses));
     let entry = |(route, row): (Route, &crate::pages::PageRow)| {
         let (address, name) = link_to(&route);
-        let is_current = current.is_some_and(|current| current.is_within(&route));
+        let is_current = way.as_ref() == Some(&route) || current.is_some_and(|current| current.is_within(&route));
         Some(Entry { address, name, symbol: row.symbol?, is_current })
     };
-    Route::navigation(me).filter_map(entry).collect()
+    Route::navigation(me, courses).filter_map(entry).collect()
 }
 
-fn page(me: &Me, route: Option<&Route>, place: &Location) -> Html {
+fn page(me: &Me, courses: &CourseRights, route: Option<&Route>, place: &Location) -> Html {
     match route {
-        Some(route) if route.row().is_open_to(me) => route.draw(),
+        Some(route) if route.row().is_open_in_courses(me, courses) => route.draw(),
+        Some(route) if route.row().in_a_course.is_some() && courses.courses.is_none() => html! { <PageSkeleton /> },
         Some(_) => html! { <Forbidden /> },
         None => html! { <NotFound path={place.address()} /> },
     }

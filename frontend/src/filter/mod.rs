@@ -8,6 +8,7 @@ mod read;
 mod write;
 
 pub use read::read;
+pub use write::quoted;
 
 /// Whether all of a group must hold or one of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

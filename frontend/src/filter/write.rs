@@ -53,6 +53,6 @@ impl Condition {
 }
 
 /// A JSON string, which is what the grammar's texts are.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -109,6 +109,76 @@ pub fn local_moment(timestamp: &str) -> Option<String> {
     timestamp.get(..16).map(str::to_owned)
 }
 
+/// A point in time as a date, in the person's own time zone.
+#[cfg(target_arch = "wasm32")]
+pub fn date(timestamp: &str) -> String {
+    written(timestamp, &[("dateStyle", "medium")])
+}
+
+/// A point in time as a date; as it came, where there is no browser.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn date(timestamp: &str) -> String {
+    timestamp.get(..10).unwrap_or(timestamp).to_owned()
+}
+
+/// The date of the last day before a point in time: that on which something ends which ends then.
+pub fn last_date(timestamp: &str) -> String {
+    date(&just_before(timestamp))
+}
+
+/// When a day (`2026-03-01`) begins, and when it is over, on the person's own clock; `None` if it is no day.
+#[cfg(target_arch = "wasm32")]
+pub fn bounds_of_day(day: &str) -> Option<(String, String)> {
+    let mut parts = day.splitn(3, '-').map(str::parse::<i32>);
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    let at = |day: i32| {
+        let date = js_sys::Date::new_with_year_month_day(year.try_into().ok()?, month - 1, day);
+        date.get_time().is_finite().then(|| String::from(date.to_iso_string()))
+    };
+    Some((at(day)?, at(day + 1)?))
+}
+
+/// Without a browser a day is that of Greenwich.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn bounds_of_day(day: &str) -> Option<(String, String)> {
+    (day.len() == 10).then(|| (format!("{day}T00:00:00.000Z"), format!("{day}T24:00:00.000Z")))
+}
+
+/// The day of a point in time as the browser's field has it (`2026-03-01`), on the person's own clock.
+#[cfg(target_arch = "wasm32")]
+pub fn day_of(timestamp: &str) -> String {
+    let at = js_sys::Date::new(&timestamp.into());
+    if !at.get_time().is_finite() {
+        return String::new();
+    }
+    format!("{:04}-{:02}-{:02}", at.get_full_year(), at.get_month() + 1, at.get_date())
+}
+
+/// Without a browser a day is that of Greenwich.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn day_of(timestamp: &str) -> String {
+    timestamp.get(..10).unwrap_or_default().to_owned()
+}
+
+/// The last day before a point in time, as the browser's field has it.
+pub fn last_day_of(timestamp: &str) -> String {
+    day_of(&just_before(timestamp))
+}
+
+#[cfg(target_arch = "wasm32")]
+fn just_before(timestamp: &str) -> String {
+    let at = js_sys::Date::new(&timestamp.into()).get_time();
+    if !at.is_finite() {
+        return timestamp.to_owned();
+    }
+    js_sys::Date::new(&(at - 1.0).into()).to_iso_string().into()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn just_before(timestamp: &str) -> String {
+    timestamp.to_owned()
+}
+
 /// Whether a point in time is still to come, on the person's own clock.
 #[cfg(target_arch = "wasm32")]
 pub fn is_to_come(timestamp: &str) -> bool {

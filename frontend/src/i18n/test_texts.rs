@@ -11,6 +11,7 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $code, "/account.ftl")),
             include_str!(concat!("../../locales/", $code, "/overview.ftl")),
             include_str!(concat!("../../locales/", $code, "/users.ftl")),
+            include_str!(concat!("../../locales/", $code, "/courses.ftl")),
             include_str!(concat!("../../locales/", $code, "/filter.ftl")),
             include_str!(concat!("../../locales/", $code, "/cohorts.ftl")),
             include_str!(concat!("../../locales/", $code, "/profile-fields.ftl")),
@@ -23,9 +24,9 @@ macro_rules! locale {
 }
 
 /// The texts in English.
-pub const ENGLISH: [&str; 12] = locale!("en");
+pub const ENGLISH: [&str; 13] = locale!("en");
 /// The same in German.
-pub const GERMAN: [&str; 12] = locale!("de");
+pub const GERMAN: [&str; 13] = locale!("de");
 /// What the server says in English only, for the languages that are not.
 pub const GERMAN_SERVER: &str = include_str!("../../locales/de/server.ftl");
 

@@ -8,6 +8,11 @@ pub fn account_status(code: &str) -> String {
     name("account-status", code)
 }
 
+/// The name of an enrolment's status.
+pub fn enrolment_status(code: &str) -> String {
+    name("enrolment", code)
+}
+
 /// The name of an authentication method.
 pub fn auth_method(code: &str) -> String {
     name("auth-method", code)

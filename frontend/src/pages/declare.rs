@@ -11,8 +11,10 @@ pub struct PageRow {
     pub path: &'static str,
     /// The key of what it is called.
     pub title: &'static str,
-    /// The capability that it takes to see it; `None` for a page that is open to all users who are signed in.
-    pub needs: Option<&'static str>,
+    /// It takes one of these capabilities to see it; none of them for a page that is open to all users who are signed in.
+    pub needs: &'static [&'static str],
+    /// The capability that is enough if it is held in any course.
+    pub in_a_course: Option<&'static str>,
     /// Its symbol in the navigation; `None` if it is not there.
     pub symbol: Option<Symbol>,
 }
@@ -99,8 +101,8 @@ macro_rules! pages {
     ($(
         $(#[$about:meta])*
         $page:ident $(($($id:ident),+))? => $component:ident {
-            path: $path:literal, title: $title:literal $(, needs: $needs:literal)? $(, symbol: $symbol:ident)?
-            $(, part: $part:ident)?
+            path: $path:literal, title: $title:literal $(, needs: $needs:literal $(or $other:literal)*)?
+            $(, in_a_course: $of_course:literal)? $(, symbol: $symbol:ident)? $(, part: $part:ident)?
         }
     )+) => {
         /// A page inside the frame, with the ids in its path.
@@ -114,7 +116,8 @@ macro_rules! pages {
             pub const ROWS: &'static [PageRow] = &[$(PageRow {
                 path: $path,
                 title: $title,
-                needs: $crate::pages::declare::optional!($($needs)?),
+                needs: &[$($needs $(, $other)*)?],
+                in_a_course: $crate::pages::declare::optional!($($of_course)?),
                 symbol: $crate::pages::declare::optional!($($crate::ui::Symbol::$symbol)?),
             }),+];
 

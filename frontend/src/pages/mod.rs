@@ -4,6 +4,7 @@ mod account;
 mod batches;
 mod changes;
 mod cohorts;
+mod courses;
 mod declare;
 mod details;
 mod fallback;

@@ -8,13 +8,14 @@ use super::batches::list::BatchesPage;
 use super::batches::new::NewBatchPage;
 use super::batches::show::BatchPage;
 use super::cohorts::{CohortPage, CohortsPage};
+use super::courses::{CoursePage, CoursesPage, MyCoursesPage};
 use super::declare::{PageRow, pages};
 use super::overview::OverviewPage;
 use super::part::Part;
 use super::profile_fields::ProfileFieldsPage;
 use super::settings::SettingsPage;
 use super::users::{PersonPage, UsersPage};
-use crate::session::may;
+use crate::session::{CourseRights, may};
 
 pages! {
     /// How things stand.
@@ -27,12 +28,27 @@ pages! {
     Cohorts => CohortsPage { path: "/cohorts", title: "cohorts", needs: "users.view", symbol: Groups, part: people }
     /// One cohort, with its people.
     Cohort(id) => CohortPage { path: "/cohorts/{id}", title: "cohort", needs: "users.view", part: people }
+    /// The courses that a user sees beyond their own, or runs.
+    Courses => CoursesPage {
+        path: "/courses", title: "courses",
+        needs: "enrolments.manage" or "participants.view" or "courses.create" or "courses.manage",
+        in_a_course: "participants.view", symbol: Book, part: courses
+    }
+    /// One course, for everybody who takes part in it: the server says who may see what.
+    Course(id) => CoursePage { path: "/courses/{id}", title: "course", part: courses }
+    /// The courses that one takes part in.
+    MyCourses => MyCoursesPage { path: "/my-courses", title: "my-courses", symbol: Learning, part: courses }
     /// The list of batches.
-    Batches => BatchesPage { path: "/batches", title: "nav-batches", needs: "batches.view", symbol: Tasks, part: batches }
+    Batches => BatchesPage {
+        path: "/batches", title: "nav-batches", needs: "batches.view", in_a_course: "participants.manage", symbol: Tasks,
+        part: batches
+    }
     /// Upload a file.
     NewBatch => NewBatchPage { path: "/batches/new", title: "batch-new", needs: "batches.view", part: batches }
     /// One batch, in whatever state it is.
-    Batch(id) => BatchPage { path: "/batches/{id}", title: "batch", needs: "batches.view", part: batches }
+    Batch(id) => BatchPage {
+        path: "/batches/{id}", title: "batch", needs: "batches.view", in_a_course: "participants.manage", part: batches
+    }
     /// What is kept of people besides what every account has.
     ProfileFields => ProfileFieldsPage {
         path: "/profile-fields", title: "customs", needs: "profile_fields.manage", symbol: Columns, part: settings
@@ -44,9 +60,14 @@ pages! {
 }
 
 impl PageRow {
-    /// Whether a person may see the page.
+    /// Whether a person may see the page, by what they may do everywhere.
     pub fn is_open_to(&self, me: &Me) -> bool {
-        self.needs.is_none_or(|capability| may(me, capability))
+        self.needs.is_empty() || self.needs.iter().any(|capability| may(me, capability))
+    }
+
+    /// The same, by what they may do in courses too.
+    pub fn is_open_in_courses(&self, me: &Me, courses: &CourseRights) -> bool {
+        self.is_open_to(me) || self.in_a_course.is_some_and(|capability| courses.may_somewhere(capability))
     }
 }
 
@@ -64,28 +85,38 @@ impl Route {
         path.match_indices('/').rev().find_map(|(at, _)| Self::of(&path[..at]))
     }
 
+    /// The page that leads a person to it: who does not see the list of courses comes from their own.
+    pub fn way_to(&self, me: &Me, courses: &CourseRights) -> Option<Self> {
+        match self.above() {
+            Some(Self::Courses) if !Self::Courses.row().is_open_in_courses(me, courses) => Some(Self::MyCourses),
+            above => above,
+        }
+    }
+
     /// Whether it is a page, or nested below it.
     pub fn is_within(&self, page: &Self) -> bool {
         std::iter::successors(Some(self.clone()), Self::above).any(|above| above == *page)
     }
 
     /// The entries of the navigation for a person, with the pages that they lead to.
-    pub fn navigation(me: &Me) -> impl Iterator<Item = (Self, &'static PageRow)> {
-        let open = Self::ROWS.iter().filter(|row| row.symbol.is_some() && row.is_open_to(me));
+    pub fn navigation(me: &Me, courses: &CourseRights) -> impl Iterator<Item = (Self, &'static PageRow)> {
+        let open = Self::ROWS.iter().filter(|row| row.symbol.is_some() && row.is_open_in_courses(me, courses));
         open.filter_map(|row| Some((Self::of(row.path)?, row)))
     }
 
-    /// The first page that a person may see.
+    /// The first page that a person may see, whatever they may do in courses: that is known a little later.
     pub fn home(me: &Me) -> Self {
-        Self::navigation(me).next().map_or(Self::Account, |(page, _)| page)
+        Self::navigation(me, &CourseRights::default()).next().map_or(Self::Account, |(page, _)| page)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::rc::Rc;
 
     use super::*;
+    use crate::api::courses::RightsInCourse;
     use crate::i18n::{self, Language, find};
     use crate::session::tests::me;
 
@@ -146,9 +177,32 @@ mod tests {
     #[test]
     fn everybody_begins_at_the_first_page_that_they_may_see() {
         assert_eq!(Route::home(&me(&[], &["*"])), Route::Overview);
-        assert_eq!(Route::home(&me(&[], &["batches.view"])), Route::Batches);
-        assert_eq!(Route::home(&me(&[], &["me.read"])), Route::Account);
-        let open: Vec<_> = Route::navigation(&me(&[], &["batches.*"])).map(|(page, _)| page).collect();
-        assert_eq!(open, [Route::Batches]);
+        assert_eq!(Route::home(&me(&[], &["courses.create"])), Route::Courses);
+        assert_eq!(Route::home(&me(&[], &["batches.view"])), Route::MyCourses);
+        assert_eq!(Route::home(&me(&[], &["me.read"])), Route::MyCourses);
+        assert_eq!(open(&["batches.*"], &[]), [Route::MyCourses, Route::Batches]);
+    }
+
+    /// The pages in the navigation of a user with these capabilities everywhere, and others in a course.
+    fn open(capabilities: &[&str], in_course: &[&str]) -> Vec<Route> {
+        Route::navigation(&me(&[], capabilities), &rights(in_course)).map(|(page, _)| page).collect()
+    }
+
+    fn rights(in_course: &[&str]) -> CourseRights {
+        let capabilities = in_course.iter().map(|name| (*name).to_owned()).collect();
+        let course = RightsInCourse { id: "c1".to_owned(), capabilities };
+        CourseRights { courses: Some(Rc::new(vec![course])), ..CourseRights::default() }
+    }
+
+    #[test]
+    fn who_runs_a_course_sees_more_than_who_learns_in_it() {
+        let instructor = ["participants.view", "participants.manage"];
+        assert_eq!(open(&["me.read"], &instructor), [Route::Courses, Route::MyCourses, Route::Batches]);
+        assert_eq!(open(&["me.read"], &["me.read"]), [Route::MyCourses]);
+        let (course, learner) = (Route::Course("c1".to_owned()), me(&[], &["me.read"]));
+        assert_eq!(course.way_to(&learner, &rights(&[])), Some(Route::MyCourses));
+        assert_eq!(course.way_to(&learner, &rights(&instructor)), Some(Route::Courses));
+        assert!(rights(&instructor).may_in("c1", "participants.view"));
+        assert!(!rights(&instructor).may_in("c2", "participants.view"));
     }
 }

@@ -43,6 +43,10 @@ pub enum Symbol {
     People,
     /// Groups, some of whom are in both.
     Groups,
+    /// Courses.
+    Book,
+    /// Learning.
+    Learning,
     /// Lists of work.
     Tasks,
     /// From old to new.
@@ -90,6 +94,10 @@ impl Symbol {
             Self::Groups => {
                 "M1.6 8a4.4 4.4 0 1 0 8.8 0 4.4 4.4 0 1 0-8.8 0M5.6 8a4.4 4.4 0 1 0 8.8 0 4.4 4.4 0 1 0-8.8 0"
             }
+            Self::Book => {
+                "M8 4.2C6.6 3.2 4.6 2.8 2 2.8v9.4c2.6 0 4.6.4 6 1.4 1.4-1 3.4-1.4 6-1.4V2.8c-2.6 0-4.6.4-6 1.4v9.4"
+            }
+            Self::Learning => "M8 3 1.2 6 8 9l6.8-3zM4 7.4v3.2c2.4 1.9 5.6 1.9 8 0V7.4M14.8 6v4.4",
             Self::Tasks => "m1.8 4 1.3 1.3 2.3-2.6M1.8 11l1.3 1.3 2.3-2.6M8 4h6.2M8 11.2h6.2",
             Self::Arrow => "M2 8h11.5M9.5 4l4 4-4 4",
             Self::Add => "M8 3v10M3 8h10",

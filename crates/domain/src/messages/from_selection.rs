@@ -19,6 +19,7 @@ use crate::enrolments::{Enrolment, store as enrolment_store};
 use crate::id::UserId;
 use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
+use crate::settings::Settings;
 use crate::users::{Account, Status};
 use crate::{Error, Millis, Result};
 
@@ -26,6 +27,8 @@ use crate::{Error, Millis, Result};
 pub(super) struct Place {
     pub(super) course: Option<Course>,
     audience: Audience,
+    /// Whether messages are switched on.
+    is_on: bool,
     now: Millis,
 }
 
@@ -37,7 +40,8 @@ impl Place {
             _ => None,
         };
         let audience = batch.source.audience.clone().map(serde_json::from_value).transpose()?.unwrap_or_default();
-        Ok(Self { course, audience, now })
+        let is_on = Settings::load(conn)?.messaging;
+        Ok(Self { course, audience, is_on, now })
     }
 
     /// The enrolments of some people in the course.
@@ -57,6 +61,9 @@ impl Place {
     ) -> std::result::Result<(), Refusal> {
         if account.deleted_at.is_some() {
             return Err(Refusal::new(Code::UnknownUser, "This account is deleted. Restore it first."));
+        }
+        if !self.is_on {
+            return Err(Refusal::new(Code::Forbidden, "Messages are switched off on this site."));
         }
         if let Some(course) = &self.course {
             if course.is_over(self.now) {

@@ -40,15 +40,14 @@ impl Operation for Messages {
     }
 
     fn check_settings(&self, conn: &mut Conn, context: Context, settings: &Value, now: Millis) -> Result<()> {
-        reach::require_on(&Settings::load(conn)?)?;
-        if let Context::Course(id) = context
-            && courses::store::find(conn, id)?.is_over(now)
-        {
-            let message = "The course is over; nobody is written to in it any more.";
-            return Err(Error::conflict("course_over", message));
-        }
+        require_open(conn, context, now)?;
         let in_course = matches!(context, Context::Course(_));
         request::bulk_message(settings, in_course).map(drop).map_err(Error::from)
+    }
+
+    fn check_apply(&self, conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
+        // What was sent can be taken back whenever.
+        if batch.undo_of.is_some() { Ok(()) } else { require_open(conn, batch.context, now) }
     }
 
     fn needs(&self, batch: &Batch) -> Result<Vec<Capability>> {
@@ -90,6 +89,17 @@ impl Operation for Messages {
 
     fn conceal(&self, batch: &Batch, row: &mut Row) {
         private::conceal_key(batch, row);
+    }
+}
+
+/// Refuses while messages are switched off, or the course is over.
+fn require_open(conn: &mut Conn, context: Context, now: Millis) -> Result<()> {
+    reach::require_on(&Settings::load(conn)?)?;
+    match context {
+        Context::Course(id) if courses::store::find(conn, id)?.is_over(now) => {
+            Err(Error::conflict("course_over", "The course is over; nobody is written to in it any more."))
+        }
+        _ => Ok(()),
     }
 }
 

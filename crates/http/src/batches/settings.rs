@@ -11,11 +11,15 @@ use crate::state::AppState;
 
 /// The settings and columns of files, and the settings of actions
 ///
-/// Needs `batches.view`. The kinds of files, their settings with kinds, values and defaults, and the columns that they read; the
-/// actions on selections, what each takes, and their settings: what it takes to make a form.
+/// Needs `batches.view`, or the right to plan batches at site level or in a course. The kinds of files, their settings with kinds, values
+/// and defaults, and the columns that they read; the actions on selections, what each takes, and their settings: what it takes to make a
+/// form.
 #[utoipa::path(tag = "Batches", responses((status = 200, description = "All of it", body = wire::BatchSettings)))]
 #[get("/batch-settings")]
-pub async fn settings(state: web::Data<AppState>, _: May<permissions::BatchesView>) -> Result<HttpResponse, Failure> {
+pub async fn settings(
+    state: web::Data<AppState>,
+    _: May<permissions::DescribeBatches>,
+) -> Result<HttpResponse, Failure> {
     let (described, actions) = state
         .read(|conn| {
             let custom = profile::store::all(conn)?;

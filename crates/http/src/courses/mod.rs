@@ -10,6 +10,7 @@ mod groups;
 mod list;
 mod own;
 mod participants;
+mod roles;
 pub mod show;
 mod update;
 
@@ -30,6 +31,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(enrolments::delete)
         .service(enrolments::of_user)
         .service(participants::list)
+        .service(roles::list)
         .service(groups::list)
         .service(groups::create)
         .service(groups::update)

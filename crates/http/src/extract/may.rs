@@ -200,6 +200,21 @@ pub mod permissions {
         }
     }
 
+    /// To read what batches can do: for those who see them, and those who plan them.
+    pub struct DescribeBatches;
+
+    impl Permission for DescribeBatches {
+        const CAPABILITY: Capability = Capability::BatchesView;
+
+        fn is_held(actor: &Actor, context: Context) -> bool {
+            actor.may(Self::CAPABILITY) || PlanBatches::is_held(actor, context)
+        }
+
+        fn is_held_somewhere(actor: &Actor) -> bool {
+            actor.may_somewhere(Self::CAPABILITY) || PlanBatches::is_held_somewhere(actor)
+        }
+    }
+
     /// To give a role to a user in some context. Both are in the body: the domain checks them.
     pub struct AssignRoles;
 

@@ -5,7 +5,7 @@ use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
 use crate::i18n::words;
-use crate::session::may;
+use crate::session::{CourseRights, may};
 use crate::t;
 use crate::ui::{Badge, Hue};
 
@@ -105,13 +105,15 @@ pub fn may_make(me: Option<&Me>) -> bool {
 }
 
 /// Whether a person may plan a batch again, and repair its rows.
-pub fn may_plan(me: Option<&Me>, batch: &Batch) -> bool {
-    me.is_some_and(|me| may(me, "batches.create") && batch.needs.iter().all(|capability| may(me, capability)))
+pub fn may_plan(me: Option<&Me>, courses: &CourseRights, batch: &Batch) -> bool {
+    may_in_its_course(courses, batch)
+        || me.is_some_and(|me| may(me, "batches.create") && batch.needs.iter().all(|capability| may(me, capability)))
 }
 
 /// Whether a person may apply, cancel and undo a batch, or approve it where it is another's.
-pub fn may_apply(me: Option<&Me>, batch: &Batch) -> bool {
-    me.is_some_and(|me| may(me, "batches.apply") && batch.needs.iter().all(|capability| may(me, capability)))
+pub fn may_apply(me: Option<&Me>, courses: &CourseRights, batch: &Batch) -> bool {
+    may_in_its_course(courses, batch)
+        || me.is_some_and(|me| may(me, "batches.apply") && batch.needs.iter().all(|capability| may(me, capability)))
 }
 
 /// Whom a full sync is about, as a filter: who matches it and is not in the file is suspended.
@@ -122,6 +124,24 @@ pub fn full_sync(batch: &Batch) -> Option<&str> {
 /// The key of the cohort that people come into or go out of.
 pub fn cohort(batch: &Batch) -> Option<&str> {
     batch.settings["cohort"].as_str().filter(|_| batch.kind == "selection")
+}
+
+/// The course that a batch belongs to: its id, and its code, as far as that is known.
+pub fn course(batch: &Batch) -> Option<(&str, Option<&str>)> {
+    let id = batch.context.id.as_deref().filter(|_| batch.context.kind == "course")?;
+    Some((id, batch.settings["course"].as_str()))
+}
+
+/// Whether a person may do all with a batch that its course allows.
+fn may_in_its_course(courses: &CourseRights, batch: &Batch) -> bool {
+    let enough = |capability: &String| {
+        match capability.as_str() {
+            "enrolments.manage" => "participants.manage",
+            other => other,
+        }
+        .to_owned()
+    };
+    course(batch).is_some_and(|(id, _)| batch.needs.iter().all(|capability| courses.may_in(id, &enough(capability))))
 }
 
 /// When a plan was meant to be applied, by its settings: it rests because it has to be confirmed or approved first.

@@ -60,7 +60,7 @@ pub fn CohortPage(props: &Props) -> Html {
     let lead = found.description.clone().map(AttrValue::from);
     let head = PeopleHead { title, lead, actions, over, ..PeopleHead::default() };
     html! {
-        <PeopleTable source={PeopleSource::cohort(found)} offers={Offers::COHORT} {head} onchanged={cohort.reload.clone()} />
+        <PeopleTable source={PeopleSource::of_cohort(found)} offers={Offers::COHORT} {head} onchanged={cohort.reload.clone()} />
     }
 }
 

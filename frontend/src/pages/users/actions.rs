@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use rollcall_wire::Page;
 use rollcall_wire::Patch;
 use rollcall_wire::users::{Activate, Suspend, User};
 use wasm_bindgen_futures::spawn_local;
@@ -34,9 +33,9 @@ pub enum Order {
 
 impl Act {
     /// The same act on the account as the list has it by now.
-    pub fn newest(&self, page: Option<&Page<User>>) -> Self {
+    pub fn newest<'u>(&self, mut page: impl Iterator<Item = &'u User>) -> Self {
         let (Self::Suspend(user) | Self::Activate(user)) = self;
-        let found = page.and_then(|page| page.items.iter().find(|known| known.id == user.id));
+        let found = page.find(|known| known.id == user.id);
         self.of(found.unwrap_or(user))
     }
 

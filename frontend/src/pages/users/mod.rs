@@ -13,9 +13,10 @@ mod guard;
 mod method;
 pub mod people_table;
 mod person;
+mod person_picker;
 mod query;
 mod row;
-mod selection;
+pub mod selection;
 mod self_notice;
 mod suspend;
 mod suspension;
@@ -24,8 +25,9 @@ mod views;
 
 use yew::prelude::*;
 
-pub use self::bulk::Offers;
+pub use self::bulk::{BulkDialog, ENROL, Offers, PasteDialog};
 pub use self::person::PersonPage;
+pub use self::person_picker::PersonPicker;
 
 use self::people_table::{PeopleHead, PeopleSource, PeopleTable};
 use self::query::UsersQuery;

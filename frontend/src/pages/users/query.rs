@@ -4,6 +4,7 @@ use yew::AttrValue;
 
 use super::columns;
 use super::selection::Question;
+use crate::filter::quoted;
 use crate::i18n::words;
 use crate::router::Route;
 use crate::t;
@@ -17,6 +18,35 @@ const DELETED: &str = "deleted";
 /// How accounts are sorted where the address says nothing.
 const SORT: &str = "last_name";
 
+/// Who of the participants of a course: by what their enrolment says. Empty texts leave nobody out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CourseNarrowing {
+    /// The key of a role.
+    pub role: String,
+    /// `active` or `suspended`.
+    pub status: String,
+    /// The name of a group.
+    pub group: String,
+}
+
+impl CourseNarrowing {
+    /// As a condition of the API's filter, of a course or of the one that the list is about; `None` if nobody is left out.
+    fn condition(&self, course: Option<&str>) -> Option<String> {
+        let parts = [
+            ("course", course.unwrap_or_default()),
+            ("role", &self.role),
+            ("status", &self.status),
+            ("group", &self.group),
+        ];
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name} eq {}", quoted(value)))
+            .collect();
+        (!parts.is_empty()).then(|| format!("enrolments[{}]", parts.join(" and ")))
+    }
+}
+
 /// What the list shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsersQuery {
@@ -28,8 +58,10 @@ pub struct UsersQuery {
     pub filter: String,
     /// The API's sort parameter.
     pub sort: String,
-    /// The columns, in the order of the table.
-    pub columns: Vec<String>,
+    /// The columns that were chosen, in the order of the table; `None` for the usual ones.
+    pub columns: Option<Vec<String>>,
+    /// Who of those in a course.
+    pub course: CourseNarrowing,
     /// How much room rows take.
     pub density: Density,
     /// The saved view that this began as; it may have been changed since.
@@ -54,10 +86,8 @@ impl ListQuery for UsersQuery {
             sort: if sorts { sort } else { SORT.to_owned() },
             filter: text("filter"),
             view: text("view"),
-            columns: match address.get("columns") {
-                Some(names) => columns::known(names.split(',')),
-                None => owned(usual_columns(&text("status"))),
-            },
+            columns: address.get("columns").map(|names| columns::known(names.split(','))),
+            course: CourseNarrowing { role: text("role"), status: text("enrolment"), group: text("group") },
             density: if address.get("density") == Some("comfortable") {
                 Density::Comfortable
             } else {
@@ -75,7 +105,10 @@ impl ListQuery for UsersQuery {
             .with("status", &self.status)
             .with("filter", &self.filter)
             .with("sort", other(&self.sort, SORT))
-            .with("columns", other(&self.columns.join(","), &usual_columns(&self.status).join(",")))
+            .with("role", &self.course.role)
+            .with("enrolment", &self.course.status)
+            .with("group", &self.course.group)
+            .with("columns", self.columns.as_ref().map(|columns| columns.join(",")).unwrap_or_default())
             .with("view", &self.view)
             .with_some("density", (self.density == Density::Comfortable).then_some("comfortable"))
     }
@@ -98,12 +131,19 @@ impl UsersQuery {
 
     /// Who is listed, whatever the page and the order.
     pub fn question(&self) -> Question {
-        let status = if self.status.is_empty() { String::new() } else { format!("status eq \"{}\"", self.status) };
-        let filter = match (status.is_empty(), self.filter.is_empty()) {
-            (false, false) => format!("{status} and ({})", self.filter),
-            _ => format!("{status}{}", self.filter),
-        };
-        Question { q: self.q.clone(), filter }
+        self.question_in(None)
+    }
+
+    /// The same of those in a course, by its code, so that it can be asked of the whole site.
+    pub fn question_in(&self, course: Option<&str>) -> Question {
+        let status = (!self.status.is_empty()).then(|| format!("status eq \"{}\"", self.status));
+        let mut parts: Vec<String> = status.into_iter().chain(self.course.condition(course)).collect();
+        match (parts.is_empty(), self.filter.is_empty()) {
+            (_, true) => {}
+            (true, false) => parts.push(self.filter.clone()),
+            (false, false) => parts.push(format!("({})", self.filter)),
+        }
+        Question { q: self.q.clone(), filter: parts.join(" and ") }
     }
 
     /// Whether it is the list of deleted accounts, which are in no other.
@@ -115,7 +155,7 @@ impl UsersQuery {
     pub fn widened(self) -> Self {
         let none = String::new;
         let status = if self.is_of_deleted() { self.status.clone() } else { none() };
-        Self { q: none(), status, filter: none(), view: none(), ..self }
+        Self { q: none(), status, filter: none(), view: none(), course: CourseNarrowing::default(), ..self }
     }
 
     /// With another filter.
@@ -123,9 +163,20 @@ impl UsersQuery {
         Self { filter, ..self }
     }
 
-    /// With other columns.
-    pub fn showing(self, columns: &[String], density: Density) -> Self {
-        Self { columns: columns::known(columns.iter().map(String::as_str)), density, ..self }
+    /// With other columns, or the usual ones of the table that it is about.
+    pub fn showing(self, chosen: &[String], usual: &[&str], density: Density) -> Self {
+        let known = columns::known(chosen.iter().map(String::as_str));
+        Self { columns: (known != usual).then_some(known), density, ..self }
+    }
+
+    /// The columns of the site's list.
+    pub fn site_columns(&self) -> Vec<String> {
+        self.columns.clone().unwrap_or_else(|| owned(usual_columns(&self.status)))
+    }
+
+    /// With the participants of a course narrowed by another role, status or group.
+    pub fn in_course(self, change: impl FnOnce(CourseNarrowing) -> CourseNarrowing) -> Self {
+        Self { course: change(self.course.clone()), ..self }
     }
 
     /// With another quick search.
@@ -135,13 +186,7 @@ impl UsersQuery {
 
     /// With another status.
     pub fn having_status(self, status: String) -> Self {
-        // Deleted accounts have columns of their own; those that a user has chosen stay.
-        let columns = if self.columns == usual_columns(&self.status) {
-            owned(usual_columns(&status))
-        } else {
-            self.columns.clone()
-        };
-        Self { status, columns, ..self }
+        Self { status, ..self }
     }
 
     /// In another order.
@@ -155,7 +200,8 @@ pub fn usual_columns(status: &str) -> &'static [&'static str] {
     if status == DELETED { &columns::USUAL_OF_DELETED } else { &columns::USUAL }
 }
 
-fn owned(columns: &[&str]) -> Vec<String> {
+/// Names as texts of their own.
+pub fn owned(columns: &[&str]) -> Vec<String> {
     columns.iter().map(|code| (*code).to_owned()).collect()
 }
 
@@ -180,7 +226,7 @@ mod tests {
             .searching("müller & sons".to_owned())
             .having_status("suspended".to_owned())
             .filtered_by(r#"department eq "Sales & more""#.to_owned())
-            .showing(&["email".to_owned(), "city".to_owned(), "profile.grade".to_owned()], Density::Comfortable)
+            .showing(&["email".to_owned(), "city".to_owned(), "profile.grade".to_owned()], &[], Density::Comfortable)
             .sorted_by("-last_access_at,username".to_owned());
         assert_eq!(read(&query.address()), query);
     }
@@ -195,7 +241,7 @@ mod tests {
     fn the_deleted_have_a_list_of_their_own() {
         let deleted = read("/users?status=deleted");
         assert!(deleted.is_of_deleted() && !deleted.is_narrowed());
-        assert!(deleted.columns.iter().any(|code| code == "purge_at"));
+        assert!(deleted.site_columns().iter().any(|code| code == "purge_at"));
         assert_eq!(deleted.address(), "/users?status=deleted");
         assert!(deleted.clone().searching("a".to_owned()).is_narrowed());
         assert_eq!(deleted.clone().searching("a".to_owned()).widened(), deleted);
@@ -219,5 +265,24 @@ mod tests {
             Some(r#"status eq "suspended" and (city pr or country pr)"#)
         );
         assert!(both.is_narrowed() && !both.widened().is_narrowed());
+    }
+
+    #[test]
+    fn participants_are_narrowed_by_their_enrolment_in_the_course() {
+        let query = UsersQuery::default().in_course(|course| CourseNarrowing { role: "learner".to_owned(), ..course });
+        assert_eq!(read(&query.address()), query);
+        assert_eq!(query.question().filter, r#"enrolments[role eq "learner"]"#);
+        let query = query.having_status("active".to_owned()).filtered_by("city pr or country pr".to_owned());
+        let filter = r#"status eq "active" and enrolments[course eq "c \"1\"" and role eq "learner"] and (city pr or country pr)"#;
+        assert_eq!(query.question_in(Some("c \"1\"")).filter, filter);
+        assert!(query.is_narrowed() && !query.widened().is_narrowed());
+    }
+
+    #[test]
+    fn the_usual_columns_of_a_table_are_not_in_its_address() {
+        let usual = owned(&columns::USUAL_IN_COURSE);
+        let query = UsersQuery::default().showing(&usual, &columns::USUAL_IN_COURSE, Density::Compact);
+        assert_eq!(query, UsersQuery::default());
+        assert_eq!(query.site_columns(), columns::USUAL);
     }
 }

@@ -9,21 +9,26 @@ use yew::prelude::*;
 
 use super::actions::Act;
 use super::further::{self, Further};
+use super::people_table::{Listed, PeopleSource};
 use super::person::simple::Simple;
 use super::{columns, guard};
 use crate::i18n::{format, words};
+use crate::pages::courses::enrolment::{self, EnrolmentAct};
 use crate::t;
 use crate::ui::{ActionMenu, Badge, Button, Cell, Hue, Pick, Row};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    pub user: User,
+    pub listed: Listed,
+    /// Where the people of the table come from.
+    pub source: PeopleSource,
     pub columns: Vec<String>,
     /// The custom fields.
     pub fields: Rc<Vec<ProfileField>>,
     pub me: Option<Rc<Me>>,
     pub onact: Callback<Act>,
     pub onfurther: Callback<(Further, User)>,
+    pub onenrolment: Callback<(EnrolmentAct, Listed)>,
     /// Whether it is selected; `None` if rows can't be selected.
     pub picked: Option<bool>,
     /// Selecting is not possible as things are.
@@ -34,7 +39,7 @@ pub struct Props {
 /// A row.
 #[component]
 pub fn UserRow(props: &Props) -> Html {
-    let user = &props.user;
+    let user = &props.listed.user;
     let onpick = {
         let user = user.clone();
         props.onpick.reform(move |wanted| (user.clone(), wanted))
@@ -44,8 +49,10 @@ pub fn UserRow(props: &Props) -> Html {
             if let Some(picked) = props.picked {
                 <Pick label={t!("pick-row", name = user.full_name.clone())} {picked} disabled={props.fixed} onchange={onpick} />
             }
-            { for props.columns.iter().map(|code| columns::cell(code, user, &props.fields)) }
-            <Cell label={t!("actions")} class="rc-actions">{ action(props) }</Cell>
+            { for props.columns.iter().map(|code| columns::cell(code, &props.listed, &props.fields, &props.source)) }
+            if props.source.has_acts() {
+                <Cell label={t!("actions")} class="rc-actions">{ action(props) }</Cell>
+            }
         </Row>
     }
 }
@@ -98,7 +105,13 @@ fn action(props: &Props) -> Html {
     let Some(me) = &props.me else {
         return Html::default();
     };
-    let user = &props.user;
+    let user = &props.listed.user;
+    if let (Some(source), Some(enrolment)) = (props.source.course(), &props.listed.enrolment) {
+        let listed = props.listed.clone();
+        let onselect = props.onenrolment.reform(move |act| (act, listed.clone()));
+        let acts = enrolment::acts(source, enrolment, &onselect);
+        return html! { <ActionMenu text={t!("row-more", name = user.full_name.clone())} {acts} of_row=true testid="row-more" /> };
+    }
     if user.status == "deleted" {
         let act = Simple::Restore;
         let (name, reason) = (act.name(), act.reason(me, user).map(AttrValue::from));

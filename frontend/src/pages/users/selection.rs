@@ -108,15 +108,20 @@ impl Selection {
 
     /// The same with a whole page in or out.
     #[must_use]
-    pub fn with_page(self, page: &[User], wanted: bool) -> Self {
-        page.iter().fold(self, |selection, user| selection.with(&user.id, &user.full_name, wanted))
+    pub fn with_page<'u>(self, page: impl IntoIterator<Item = &'u User>, wanted: bool) -> Self {
+        page.into_iter().fold(self, |selection, user| selection.with(&user.id, &user.full_name, wanted))
     }
 
     /// How much of a page is selected.
-    pub fn of_page(&self, page: &[User], question: &Question) -> Ticked {
-        match page.iter().filter(|user| self.has(&user.id, question)).count() {
+    pub fn of_page<'u>(&self, page: impl IntoIterator<Item = &'u User>, question: &Question) -> Ticked {
+        let (mut all, mut ticked) = (0_usize, 0_usize);
+        for user in page {
+            all += 1;
+            ticked += usize::from(self.has(&user.id, question));
+        }
+        match ticked {
             0 => Ticked::None,
-            count if count == page.len() => Ticked::All,
+            ticked if ticked == all => Ticked::All,
             _ => Ticked::Some,
         }
     }

@@ -10,8 +10,10 @@ use super::bulk::PasteDialog;
 use super::columns;
 use super::download::{DownloadDialog, Whom};
 use super::further::{Further, FurtherDialog};
-use super::query::{self, UsersQuery};
+use super::people_table::{Listed, PeopleSource};
+use super::query::UsersQuery;
 use super::selection::{Question, Selection};
+use crate::pages::courses::enrolment::{EnrolmentDialog, UnenrolDialog};
 use crate::t;
 use crate::ui::{ColumnChooser, Density};
 
@@ -24,15 +26,20 @@ pub enum TableDialog {
     Download,
     Columns,
     Paste,
+    /// Change how somebody takes part in the course.
+    Enrolment(Box<Listed>),
+    /// Take somebody out of the course.
+    Unenrol(Box<Listed>),
 }
 
 /// What the dialogs need of the table.
 pub struct Dialogs<'a> {
     pub over: &'a UseStateHandle<TableDialog>,
     pub query: &'a UsersQuery,
+    pub source: &'a PeopleSource,
     /// Those who are listed.
     pub question: Question,
-    pub page: Option<&'a Page<User>>,
+    pub page: Option<&'a Page<Listed>>,
     pub selection: &'a Selection,
     pub select: Callback<Selection>,
     pub fields: &'a [ProfileField],
@@ -43,11 +50,11 @@ pub struct Dialogs<'a> {
 impl Dialogs<'_> {
     fn columns(&self, onclose: Callback<()>) -> Html {
         let query = self.query;
-        let usual = query::usual_columns(&query.status).iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+        let usual = self.source.usual_columns(query).iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
         html! {
             <ColumnChooser
-                columns={columns::choosable(query.is_of_deleted(), self.fields)}
-                shown={query.columns.clone()}
+                columns={columns::choosable(query.is_of_deleted(), self.source, self.fields)}
+                shown={self.source.columns(query)}
                 {usual}
                 density={query.density}
                 most={columns::MOST_CUSTOM}
@@ -55,6 +62,11 @@ impl Dialogs<'_> {
                 onchange={self.onstyle.clone()}
             />
         }
+    }
+
+    /// The accounts on the page.
+    fn users(&self) -> impl Iterator<Item = &User> {
+        self.page.into_iter().flat_map(|page| page.items.iter()).map(|listed| &listed.user)
     }
 
     /// Who can be downloaded: those who are selected, and all who match.
@@ -77,14 +89,21 @@ pub fn overlay(dialogs: &Dialogs<'_>, onchanged: Callback<()>) -> Html {
     };
     match &**dialogs.over {
         TableDialog::Nothing => Html::default(),
-        TableDialog::Act(act) => html! { <ActionDialog act={act.newest(dialogs.page)} {onclose} {onchanged} /> },
+        TableDialog::Act(act) => html! { <ActionDialog act={act.newest(dialogs.users())} {onclose} {onchanged} /> },
         TableDialog::Further(further, user) => {
             html! { <FurtherDialog further={*further} user={(**user).clone()} {onclose} {onchanged} /> }
         }
         TableDialog::Download => {
-            html! { <DownloadDialog whom={dialogs.whom()} columns={dialogs.query.columns.clone()} {onclose} /> }
+            html! { <DownloadDialog whom={dialogs.whom()} columns={dialogs.source.columns(dialogs.query)} {onclose} /> }
         }
         TableDialog::Paste => html! { <PasteDialog onselect={dialogs.select.clone()} {onclose} /> },
         TableDialog::Columns => dialogs.columns(onclose),
+        TableDialog::Enrolment(listed) => {
+            let Some(source) = dialogs.source.course().cloned() else { return Html::default() };
+            html! { <EnrolmentDialog {source} listed={(**listed).clone()} {onclose} {onchanged} /> }
+        }
+        TableDialog::Unenrol(listed) => {
+            html! { <UnenrolDialog listed={(**listed).clone()} {onclose} {onchanged} /> }
+        }
     }
 }

@@ -111,6 +111,9 @@ pub struct PageProps {
     /// Stands beside the title.
     #[prop_or_default]
     pub aside: Html,
+    /// Stands below the title.
+    #[prop_or_default]
+    pub below: Html,
     #[prop_or_default]
     pub actions: Html,
     #[prop_or_default]
@@ -137,6 +140,7 @@ pub fn ListPage(props: &PageProps) -> Html {
                 if let Some(lead) = &props.lead {
                     <p class="rc-lead">{ lead }</p>
                 }
+                { props.below.clone() }
             </PageHeader>
             <Section testid={props.testid.clone()}>{ props.children.clone() }</Section>
             { props.over.clone() }

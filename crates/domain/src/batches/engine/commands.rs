@@ -70,6 +70,7 @@ pub fn apply(conn: &mut Conn, command: BatchCommand<'_>, confirmed: Option<i64>,
             format!("The batch is {}; only a planned one can be applied.", batch.state.name()),
         ));
     }
+    operation.check_apply(conn, &batch, now)?;
     approve::require_approval(conn, registry, &batch, person(actor)?, &site, now)?;
     if confirm::asks(conn, operation, &batch, &site)? && confirmed != Some(batch.affected) {
         return Err(Error::ConfirmationRequired { affected: batch.affected });

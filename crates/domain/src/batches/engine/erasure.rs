@@ -88,6 +88,8 @@ pub const ERASURES: &[Erasure] = &[
                 "starts_at",
                 "asked_at",
                 "takes_long",
+                "context_kind",
+                "context_id",
             ],
         },
     },

@@ -60,6 +60,11 @@ pub trait Operation: Send + Sync {
         Ok(())
     }
 
+    /// Refuses to have a plan applied as things are now.
+    fn check_apply(&self, _conn: &mut Conn, _batch: &Batch, _now: Millis) -> Result<()> {
+        Ok(())
+    }
+
     /// What it takes to plan, apply, cancel or undo a batch.
     fn needs(&self, batch: &Batch) -> Result<Vec<Capability>>;
 

@@ -9,7 +9,7 @@ use super::super::state;
 use super::outcomes::worth_showing;
 use crate::api::{self, Failure};
 use crate::i18n::format;
-use crate::session::use_me;
+use crate::session::{use_course_rights, use_me};
 use crate::t;
 use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, Select, Task, TextField, use_task, use_unique_id};
 
@@ -22,12 +22,12 @@ pub struct Props {
 /// The button, and the dialog while it is open.
 #[component]
 pub fn ApplyButton(props: &Props) -> Html {
-    let me = use_me();
+    let (me, courses) = (use_me(), use_course_rights());
     let open = use_state_eq(|| false);
     let affected = state::accounts(&props.batch);
     let reason = if affected == 0 {
         Some(t!("apply-nothing"))
-    } else if !state::may_apply(me.as_deref(), &props.batch) {
+    } else if !state::may_apply(me.as_deref(), &courses, &props.batch) {
         Some(t!("apply-forbidden"))
     } else if props.batch.waits_for_approval {
         Some(t!("apply-unapproved"))

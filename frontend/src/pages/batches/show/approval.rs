@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::super::state;
 use crate::api;
 use crate::i18n::{format, words};
-use crate::session::use_me;
+use crate::session::{CourseRights, use_course_rights, use_me};
 use crate::t;
 use crate::ui::{Alert, Button, Confirm, Look, Tone, rescue_focus, use_task};
 
@@ -29,12 +29,12 @@ enum ApproverStatus {
 }
 
 impl ApproverStatus {
-    fn of(me: Option<&Me>, batch: &Batch) -> Self {
+    fn of(me: Option<&Me>, courses: &CourseRights, batch: &Batch) -> Self {
         let authors = [&batch.created_by, &batch.planned_by];
         let is_author = |me: &Me| authors.into_iter().flatten().any(|author| author.id == me.user.id);
         match me {
             Some(me) if is_author(me) => Self::Author,
-            _ if state::may_apply(me, batch) => Self::Second,
+            _ if state::may_apply(me, courses, batch) => Self::Second,
             _ => Self::Onlooker,
         }
     }
@@ -96,7 +96,7 @@ fn notice(batch: &Batch, standing: ApproverStatus, actions: Html) -> Html {
 /// The notice. Nothing for plans that need no approval.
 #[component]
 pub fn Approval(props: &Props) -> Html {
-    let me = use_me();
+    let (me, courses) = (use_me(), use_course_rights());
     // The version of the plan that the question is about: another one would be another question.
     let asking = use_state_eq(|| None::<i64>);
     let task = use_task();
@@ -111,7 +111,7 @@ pub fn Approval(props: &Props) -> Html {
         let title = t!("approval-given", name = approver.username.clone(), at = at);
         return html! { <Alert tone={Tone::Success} {title} testid="approved">{ t!("approval-given-detail") }</Alert> };
     }
-    let standing = ApproverStatus::of(me.as_deref(), batch);
+    let standing = ApproverStatus::of(me.as_deref(), &courses, batch);
     let set = |value: Option<i64>| {
         let (asking, task) = (asking.setter(), task.clone());
         Callback::from(move |()| {
@@ -174,12 +174,18 @@ mod tests {
         let needs = vec!["users.suspend".to_owned()];
         let other = Batch { created_by: actor("other"), planned_by: actor("other"), needs, ..batch() };
         let boss = me(&[], &["*"]);
-        assert_eq!(ApproverStatus::of(Some(&boss), &other), ApproverStatus::Second);
+        assert_eq!(ApproverStatus::of(Some(&boss), &CourseRights::default(), &other), ApproverStatus::Second);
         for (created_by, planned_by) in [(actor("me"), actor("other")), (actor("other"), actor("me"))] {
             let own = Batch { created_by, planned_by, ..other.clone() };
-            assert_eq!(ApproverStatus::of(Some(&boss), &own), ApproverStatus::Author);
+            assert_eq!(ApproverStatus::of(Some(&boss), &CourseRights::default(), &own), ApproverStatus::Author);
         }
-        assert_eq!(ApproverStatus::of(Some(&me(&[], &["batches.*"])), &other), ApproverStatus::Onlooker);
-        assert_eq!(ApproverStatus::of(Some(&me(&[], &["users.*"])), &other), ApproverStatus::Onlooker);
+        assert_eq!(
+            ApproverStatus::of(Some(&me(&[], &["batches.*"])), &CourseRights::default(), &other),
+            ApproverStatus::Onlooker
+        );
+        assert_eq!(
+            ApproverStatus::of(Some(&me(&[], &["users.*"])), &CourseRights::default(), &other),
+            ApproverStatus::Onlooker
+        );
     }
 }

@@ -9,6 +9,7 @@ use super::super::new::described;
 use super::super::state;
 use crate::i18n::{format, words};
 use crate::pages::cohorts::people_address;
+use crate::router::Route;
 use crate::t;
 use crate::ui::{Fact, Facts, Link};
 
@@ -94,5 +95,8 @@ fn settings(batch: &Batch) -> Html {
     let cohort = state::cohort(batch).map(|key| {
         html! { <Fact term={t!("cohort")}><Link to={people_address(key)} testid="fact-cohort">{ key.to_owned() }</Link></Fact> }
     });
-    html! { <>{ full_sync }{ wished }{ cohort }{ on_error }</> }
+    let course = state::course(batch).map(|(id, code)| {
+        html! { <Fact term={t!("course")}><Link to={Route::Course(id.to_owned()).path()} testid="fact-course">{ code.map_or_else(|| t!("course-open-page"), str::to_owned) }</Link></Fact> }
+    });
+    html! { <>{ full_sync }{ wished }{ cohort }{ course }{ on_error }</> }
 }

@@ -9,7 +9,7 @@ use super::super::new::choices::Choices;
 use super::super::new::settings::SettingsFields;
 use super::super::state;
 use crate::api;
-use crate::session::use_me;
+use crate::session::{use_course_rights, use_me};
 use crate::t;
 use crate::ui::{
     Button, Dialog, DialogSize, Form, Look, ProblemAlert, TextSkeleton, field_errors, use_load, use_task, use_unique_id,
@@ -24,9 +24,9 @@ pub struct Props {
 /// The button, and the dialog while it is open. Nothing for batches that are of no file.
 #[component]
 pub fn ReplanButton(props: &Props) -> Html {
-    let me = use_me();
+    let (me, courses) = (use_me(), use_course_rights());
     let open = use_state_eq(|| false);
-    if props.batch.kind != "file" || !state::may_plan(me.as_deref(), &props.batch) {
+    if props.batch.kind != "file" || !state::may_plan(me.as_deref(), &courses, &props.batch) {
         return Html::default();
     }
     let set = |value: bool| {

@@ -9,7 +9,7 @@ use super::super::state;
 use super::outcomes::worth_showing;
 use crate::api;
 use crate::router::{self, Route};
-use crate::session::use_me;
+use crate::session::{use_course_rights, use_me};
 use crate::t;
 use crate::ui::{Alert, Button, Look, OutcomeBars, ProblemAlert, Symbol, Tone, use_task};
 
@@ -46,7 +46,7 @@ pub fn Report(props: &Props) -> Html {
 /// Plans the reverse and opens it.
 #[component]
 pub fn UndoButton(props: &Props) -> Html {
-    let me = use_me();
+    let (me, courses) = (use_me(), use_course_rights());
     let task = use_task();
     let batch = &props.batch;
     if batch.started_at.is_none() || batch.undone_by.is_some() || state::is_export(batch) {
@@ -54,7 +54,7 @@ pub fn UndoButton(props: &Props) -> Html {
     }
     let reason = if !batch.undoable {
         Some(t!("undo-nothing"))
-    } else if !state::may_apply(me.as_deref(), batch) {
+    } else if !state::may_apply(me.as_deref(), &courses, batch) {
         Some(t!("apply-forbidden"))
     } else {
         None

@@ -12,7 +12,7 @@ use crate::api;
 use crate::i18n::{format, server};
 use crate::pages::changes;
 use crate::router::{self, Route, use_place};
-use crate::session::{may, use_me};
+use crate::session::{may, use_course_rights, use_me};
 use crate::t;
 use crate::ui::{
     Badge, Button, Cell, Column, CursorTrail, Diff, Hue, Icon, Link, Load, Pager, ProblemAlert, Row, Symbol, Table,
@@ -107,7 +107,7 @@ pub fn RowsTable(props: &Props) -> Html {
     let batch = &props.batch;
     let List { place, rows, trail } = use_rows(batch);
     use_left_when_emptied(batch, &place.outcome);
-    let me = use_me();
+    let (me, courses) = (use_me(), use_course_rights());
     let repairing = use_state_eq(|| None::<i64>);
     let (Some(found), None) = (&rows.data, &rows.failure) else {
         return match &rows.failure {
@@ -118,7 +118,7 @@ pub fn RowsTable(props: &Props) -> Html {
         };
     };
     let open = repairing.setter();
-    let onrepair = (batch.state == "planned" && state::may_plan(me.as_deref(), batch))
+    let onrepair = (batch.state == "planned" && state::may_plan(me.as_deref(), &courses, batch))
         .then(|| Callback::from(move |line| open.set(Some(line))));
     let from_file = batch.kind == "file";
     let shown = RowContext {

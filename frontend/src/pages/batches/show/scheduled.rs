@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::super::state;
 use crate::i18n::format;
-use crate::session::use_me;
+use crate::session::{use_course_rights, use_me};
 use crate::t;
 use crate::ui::{Alert, Tone};
 
@@ -19,7 +19,7 @@ pub struct Props {
 /// The notice.
 #[component]
 pub fn Scheduled(props: &Props) -> Html {
-    let me = use_me();
+    let (me, courses) = (use_me(), use_course_rights());
     let batch = &props.batch;
     let at = state::starts_at(batch).map(format::moment).unwrap_or_default();
     let who = batch.applied_by.as_ref().filter(|who| me.as_ref().is_none_or(|me| me.user.id != who.id));
@@ -31,7 +31,7 @@ pub fn Scheduled(props: &Props) -> Html {
     html! {
         <Alert tone={Tone::Info} title={t!("scheduled", at = at)} testid="scheduled">
             <p>{ detail }</p>
-            if state::may_apply(me.as_deref(), batch) {
+            if state::may_apply(me.as_deref(), &courses, batch) {
                 <p class="rc-below">{ t!("scheduled-call-off") }</p>
             }
         </Alert>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::super::state;
 use crate::api;
-use crate::session::use_me;
+use crate::session::{use_course_rights, use_me};
 use crate::t;
 use crate::ui::{Button, Dialog, Look, ProblemAlert, use_task};
 
@@ -20,7 +20,7 @@ pub struct Props {
 /// The button, and the question where something has been done already.
 #[component]
 pub fn StopButton(props: &Props) -> Html {
-    let me = use_me();
+    let (me, courses) = (use_me(), use_course_rights());
     let open = use_state_eq(|| false);
     let task = use_task();
     let applying = matches!(props.batch.state.as_str(), "queued" | "applying");
@@ -42,7 +42,7 @@ pub fn StopButton(props: &Props) -> Html {
             });
         })
     };
-    if !state::may_apply(me.as_deref(), &props.batch) {
+    if !state::may_apply(me.as_deref(), &courses, &props.batch) {
         return Html::default();
     }
     let (name, title, what) = if state::starts_at(&props.batch).is_some() {

@@ -27,6 +27,11 @@ impl Offers {
     pub const SITE: Self = Self { first: &["suspend", "activate"], without: &[] };
     /// On those who are in a cohort.
     pub const COHORT: Self = Self { first: &["remove_from_cohort"], without: &["confirm", "assign_role", "delete"] };
+    /// On those who take part in a course.
+    pub const COURSE: Self = Self {
+        first: &["set_enrolment", "unenrol"],
+        without: &["confirm", "assign_role", "set_auth_method", "delete"],
+    };
 
     /// The actions with buttons; of deleted accounts, all that there are.
     pub fn buttons<'d>(&self, described: &'d BatchSettings, of_deleted: bool) -> Vec<&'d ActionDescription> {
@@ -39,8 +44,18 @@ impl Offers {
     /// The actions in the menu.
     pub fn menu<'d>(&self, described: &'d BatchSettings) -> Vec<&'d ActionDescription> {
         let elsewhere = |name: &str| name == DOWNLOAD || self.first.contains(&name) || self.without.contains(&name);
-        described.actions.iter().filter(|action| !action.of_deleted && !elsewhere(&action.name)).collect()
+        let all = described.actions.iter().filter(|action| !action.of_deleted && !elsewhere(&action.name));
+        all.filter(|action| can_be_filled_in(action)).collect()
     }
+}
+
+/// Kinds of settings that the dialog has fields for.
+const KINDS: [&str; 10] =
+    ["choice", "truth", "text", "time", "day", "cohort", "role", "course", "group", "course_role"];
+
+/// Whether all that an action has to be told can be filled in here.
+fn can_be_filled_in(action: &ActionDescription) -> bool {
+    action.settings.iter().all(|setting| !setting.required || KINDS.contains(&setting.kind.as_str()))
 }
 
 fn key(name: &str) -> String {
@@ -68,9 +83,16 @@ pub fn is_dangerous(action: &ActionDescription) -> bool {
     action.name == DELETE
 }
 
-/// Why a person can't plan an action; `None` if they can.
-pub fn reason(action: &ActionDescription, me: Option<&Me>) -> Option<String> {
-    let allowed = me.is_some_and(|me| may(me, "batches.create") && may(me, &action.needs));
+/// Whether an action changes enrolments in a course, and no others.
+pub fn is_of_course(action: &ActionDescription) -> bool {
+    action.settings.iter().any(|setting| setting.kind == "course")
+}
+
+/// Why a person can't plan an action; `None` if they can. Who may change the participants of the course whose people they are needs no
+/// more for what is done there.
+pub fn reason(action: &ActionDescription, me: Option<&Me>, manages_course: bool) -> Option<String> {
+    let everywhere = || me.is_some_and(|me| may(me, "batches.create") && may(me, &action.needs));
+    let allowed = (manages_course && is_of_course(action)) || everywhere();
     (!allowed).then(|| t!("guard-capability"))
 }
 
@@ -113,6 +135,15 @@ pub mod tests {
     }
 
     #[test]
+    fn an_action_that_the_dialog_has_no_fields_for_is_not_offered() {
+        let body = ActionSetting { required: true, ..setting("body", "markdown", json!(null)) };
+        let optional = setting("more", "brand_new", json!(null));
+        let actions = vec![action("message", "", vec![body]), action("other", "", vec![optional])];
+        let described = BatchSettings { actions, ..BatchSettings::default() };
+        assert_eq!(names(Offers::SITE.menu(&described)), ["other"]);
+    }
+
+    #[test]
     fn every_action_of_this_server_has_its_words_and_another_has_its_name() {
         let known = [
             "suspend",
@@ -126,6 +157,9 @@ pub mod tests {
             "remove_from_cohort",
             "delete",
             "restore",
+            "enrol",
+            "unenrol",
+            "set_enrolment",
         ];
         for name in known {
             let action = action(name, "", Vec::new());
@@ -139,8 +173,11 @@ pub mod tests {
     #[test]
     fn planning_and_the_action_itself_have_to_be_allowed() {
         let suspend = action("suspend", "users.suspend", vec![setting("reason", "text", json!(null))]);
-        assert_eq!(reason(&suspend, Some(&me(&[], &["batches.create", "users.suspend"]))), None);
-        assert!(reason(&suspend, Some(&me(&[], &["batches.create"]))).is_some());
-        assert!(reason(&suspend, Some(&me(&[], &["users.suspend"]))).is_some());
+        assert_eq!(reason(&suspend, Some(&me(&[], &["batches.create", "users.suspend"])), false), None);
+        assert!(reason(&suspend, Some(&me(&[], &["batches.create"])), true).is_some());
+        assert!(reason(&suspend, Some(&me(&[], &["users.suspend"])), false).is_some());
+        let unenrol = action("unenrol", "enrolments.manage", vec![setting("course", "course", json!(null))]);
+        assert_eq!(reason(&unenrol, Some(&me(&[], &["me.read"])), true), None);
+        assert!(reason(&unenrol, Some(&me(&[], &["me.read"])), false).is_some());
     }
 }

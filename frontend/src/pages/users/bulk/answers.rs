@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use rollcall_wire::batch_settings::{ActionDescription, ActionSetting};
 use rollcall_wire::cohorts::Cohort;
+use rollcall_wire::courses::Course;
 use serde_json::{Map, Value, json};
 
 use crate::i18n::format;
+use crate::pages::courses::{first_moment, last_moment};
 use crate::t;
 
 /// What was filled in.
@@ -16,7 +18,14 @@ pub struct Answers {
     given: BTreeMap<String, Value>,
     /// The cohort that was chosen.
     pub cohort: Option<Cohort>,
+    /// The course that was chosen.
+    pub course: Option<Course>,
 }
+
+/// The settings that say something of a course: another one has other groups and roles.
+const OF_COURSE: [&str; 2] = ["group", "role"];
+/// The setting that says when something ends: with a day, all of that day is meant.
+const ENDS: &str = "ends_at";
 
 /// A setting that is not filled in as it has to be, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,9 +35,17 @@ pub struct Fault {
 }
 
 impl Answers {
-    /// With a cohort that is proposed.
-    pub fn with_cohort(cohort: Option<Cohort>) -> Self {
-        Self { cohort, ..Self::default() }
+    /// With a cohort or a course that is proposed.
+    pub fn proposing(cohort: Option<Cohort>, course: Option<Course>) -> Self {
+        Self { cohort, course, ..Self::default() }
+    }
+
+    /// The same with another course, or none.
+    pub fn in_course(mut self, course: Option<Course>) -> Self {
+        if self.course.as_ref().map(|course| &course.id) != course.as_ref().map(|course| &course.id) {
+            self.given.retain(|name, _| !OF_COURSE.contains(&name.as_str()));
+        }
+        Self { course, ..self }
     }
 
     /// The same with another cohort, or none.
@@ -72,6 +89,10 @@ impl Answers {
         let or_none = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
         let value = match setting.kind.as_str() {
             "cohort" => self.cohort.as_ref().map_or(Value::Null, |cohort| json!(cohort.key)),
+            "course" => self.course.as_ref().map_or(Value::Null, |course| json!(course.code)),
+            "day" if text.is_empty() => Value::Null,
+            "day" => json!(if setting.name == ENDS { last_moment(&text) } else { first_moment(&text) }),
+            "group" if text.is_empty() => Value::Null,
             "text" | "role" => or_none(text.trim()),
             "time" if text.is_empty() => Value::Null,
             "time" => json!(format::moment_to_come(&text).ok_or_else(|| fault(t!("suspend-until-past")))?),
@@ -80,6 +101,7 @@ impl Answers {
         if setting.required && value.is_null() {
             return Err(fault(match setting.kind.as_str() {
                 "cohort" => t!("cohort-pick-missing"),
+                "course" => t!("course-pick-missing"),
                 "role" => t!("bulk-role-missing"),
                 _ => t!("value-missing"),
             }));
@@ -92,7 +114,7 @@ impl Answers {
 mod tests {
     use super::super::action::tests::{action, setting};
     use super::*;
-    use crate::pages::cohorts;
+    use crate::pages::{cohorts, courses};
 
     fn required(name: &str, kind: &str) -> ActionSetting {
         ActionSetting { required: true, ..setting(name, kind, Value::Null) }
@@ -113,7 +135,7 @@ mod tests {
         let join = action("add_to_cohort", "", vec![required("cohort", "cohort")]);
         let fault = Answers::default().settings(&join).map_err(|fault| (fault.name, fault.message));
         assert_eq!(fault, Err(("cohort".to_owned(), t!("cohort-pick-missing"))));
-        let staff = Answers::with_cohort(Some(cohorts::sample("Staff", None)));
+        let staff = Answers::proposing(Some(cohorts::sample("Staff", None)), None);
         assert_eq!(staff.settings(&join).map(Value::Object), Ok(json!({ "cohort": "staff" })));
 
         let role = action("assign_role", "", vec![required("role", "role")]);
@@ -121,5 +143,27 @@ mod tests {
         let methods = ActionSetting { values: vec!["manual".to_owned()], ..required("auth_method", "choice") };
         let method = action("set_auth_method", "", vec![methods]);
         assert_eq!(Answers::default().settings(&method).map(Value::Object), Ok(json!({ "auth_method": "manual" })));
+    }
+
+    #[test]
+    fn a_course_is_named_by_its_code_and_days_are_whole() {
+        let settings = vec![
+            required("course", "course"),
+            setting("role", "course_role", json!("learner")),
+            setting("group", "group", Value::Null),
+            setting("ends_at", "day", Value::Null),
+        ];
+        let enrol = action("enrol", "", settings);
+        let fault = Answers::default().settings(&enrol).map_err(|fault| fault.message);
+        assert_eq!(fault, Err(t!("course-pick-missing")));
+        let answers = Answers::proposing(None, Some(courses::sample("Fire safety")))
+            .with("role", json!("learner"))
+            .with("group", json!("Monday"))
+            .with("ends_at", json!("2026-03-01"));
+        let sent = answers.settings(&enrol).map(Value::Object);
+        let expected = json!({ "course": "fire-safety", "group": "Monday", "ends_at": "2026-03-01T24:00:00.000Z" });
+        assert_eq!(sent, Ok(expected));
+        let other = answers.in_course(None);
+        assert_eq!(other.value(&enrol.settings[2]), Value::Null, "another course has other groups");
     }
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use rollcall_wire::auth::Me;
 use rollcall_wire::batch_settings::ActionDescription;
 use rollcall_wire::cohorts::Cohort;
+use rollcall_wire::courses::Course;
 use yew::prelude::*;
 
 use super::action;
@@ -25,6 +26,9 @@ pub struct Props {
     /// The cohort whose people they are: proposed to take them out of.
     #[prop_or_default]
     pub cohort: Option<Cohort>,
+    /// The course in which it is done; none to have one chosen.
+    #[prop_or_default]
+    pub course: Option<Course>,
     pub me: Option<Rc<Me>>,
     /// Called when a user is taken out of the selection.
     pub onchange: Callback<Selection>,
@@ -39,10 +43,12 @@ const LEAVES: &str = "remove_from_cohort";
 pub fn BulkDialog(props: &Props) -> Html {
     let form = use_unique_id("form");
     let action = &props.action;
-    let answers = use_state_eq(|| Answers::with_cohort(props.cohort.clone().filter(|_| action.name == LEAVES)));
+    let answers = use_state_eq(|| {
+        Answers::proposing(props.cohort.clone().filter(|_| action.name == LEAVES), props.course.clone())
+    });
     let fault = use_state_eq(|| None::<Fault>);
     let task = use_task();
-    let needed = use_needed(&action.settings);
+    let needed = use_needed(&action.settings, answers.course.as_ref());
     let onsubmit = {
         let (task, selection, action) = (task.clone(), props.selection.clone(), action.clone());
         let (answers, fault) = (answers.clone(), fault.setter());
@@ -64,18 +70,25 @@ pub fn BulkDialog(props: &Props) -> Html {
             <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
         </>
     };
+    // What is said of all is not asked.
+    let asked = action.settings.iter().filter(|setting| props.course.is_none() || setting.kind != "course");
     let title = t!("bulk-title", action = action::title(action, props.selection.count()));
     html! {
         <Dialog {title} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="bulk-dialog">
             if let Some(failure) = &task.failure {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
-            <p class="rc-paragraph">{ action::what(action) }</p>
+            <p class="rc-paragraph">
+                { action::what(action) }
+                if let Some(course) = &props.course {
+                    { " " }<span data-testid="bulk-course">{ t!("bulk-in-course", name = course.name.clone()) }</span>
+                }
+            </p>
             if let Some(me) = &props.me {
                 <OneselfInSelection act={action.name.clone()} selection={props.selection.clone()} me={me.clone()} onchange={props.onchange.clone()} />
             }
             <Form id={form} {onsubmit}>
-                { for action.settings.iter().map(|setting| field(setting, &answers, fault.as_ref(), &needed)) }
+                { for asked.map(|setting| field(setting, &answers, fault.as_ref(), &needed)) }
             </Form>
             <p class="rc-quiet rc-after">{ t!("bulk-safe") }</p>
         </Dialog>

@@ -1,6 +1,7 @@
 //! The field of an action's setting, by the kind of its values.
 
 use rollcall_wire::batch_settings::ActionSetting;
+use rollcall_wire::courses::{Course, CourseRole, Group};
 use rollcall_wire::roles::Role;
 use serde_json::{Value, json};
 use yew::prelude::*;
@@ -9,20 +10,31 @@ use super::answers::{Answers, Fault};
 use super::role::{self, RoleSelect};
 use crate::i18n::{find, words};
 use crate::pages::cohorts::{self, CohortPicker};
-use crate::ui::{Check, Load, Select, TextArea, TextField};
+use crate::pages::courses::{CoursePicker, groups, roles};
+use crate::t;
+use crate::ui::{Check, Load, ProblemAlert, Select, TextArea, TextField};
 
 /// What the fields of an action need besides its description.
 pub struct FieldChoices {
     roles: Load<Vec<Role>>,
     /// Whether there is any cohort.
     cohorts: Load<bool>,
+    /// The groups and roles of the course that is chosen.
+    groups: Load<Vec<Group>>,
+    course_roles: Load<Vec<CourseRole>>,
 }
 
 /// Loads what these settings need.
 #[hook]
-pub fn use_needed(settings: &[ActionSetting]) -> FieldChoices {
+pub fn use_needed(settings: &[ActionSetting], course: Option<&Course>) -> FieldChoices {
     let has = |kind: &str| settings.iter().any(|setting| setting.kind == kind);
-    FieldChoices { roles: role::use_roles(has("role")), cohorts: cohorts::use_any(has("cohort")) }
+    let of_course = |kind: &str| course.filter(|_| has(kind)).map(|course| course.id.clone());
+    FieldChoices {
+        roles: role::use_roles(has("role")),
+        cohorts: cohorts::use_any(has("cohort")),
+        groups: groups::use_groups(of_course("group")),
+        course_roles: roles::use_course_roles(of_course("course_role")),
+    }
 }
 
 impl FieldChoices {
@@ -54,6 +66,9 @@ fn label(name: &str) -> String {
 
 /// What a value of a choice is called.
 fn value_label(name: &str, value: &str) -> String {
+    if name == "status" {
+        return words::enrolment_status(value);
+    }
     if name.ends_with("auth_method") { words::auth_method(value) } else { value.replace('_', " ") }
 }
 
@@ -100,8 +115,47 @@ pub fn field(
             html! { <RoleSelect roles={data.clone()} failure={failure.clone()} reload={reload.clone()} value={answers.text(setting)} onchange={typed} {error} /> }
         }
         ("cohort", _) => cohort(answers, error, needed),
+        ("day", _) => html! {
+            <TextField kind="date" {label} {help} {error} value={answers.text(setting)} oninput={typed} {testid} />
+        },
+        ("course", _) => course(answers, error),
+        // Which groups and roles there are follows from the course.
+        ("group" | "course_role", _) if answers.course.is_none() => Html::default(),
+        ("group", _) => {
+            let groups = needed.groups.data.as_ref().map(|groups| groups.as_slice()).unwrap_or_default();
+            let none = (AttrValue::Static(""), t!("action-group-none").into());
+            let named = groups.iter().map(|group| (group.name.clone().into(), group.name.clone().into()));
+            let options: Vec<(AttrValue, AttrValue)> = std::iter::once(none).chain(named).collect();
+            html! {
+                if !groups.is_empty() {
+                    <Select {label} {help} {error} value={answers.text(setting)} {options} onchange={typed} {testid} />
+                }
+            }
+        }
+        ("course_role", _) => {
+            let Load { data, failure, reload, .. } = &needed.course_roles;
+            if let Some(failure) = failure {
+                return html! { <ProblemAlert failure={failure.clone()} retry={reload.clone()} testid="bulk-role-error" /> };
+            }
+            let found = data.as_ref().map(|roles| roles.as_slice()).unwrap_or_default();
+            let options = roles::options(found.iter().filter(|role| role.grantable));
+            html! {
+                if !options.is_empty() {
+                    <Select {label} {help} {error} value={answers.text(setting)} {options} onchange={typed} {testid} />
+                }
+            }
+        }
         _ => Html::default(),
     }
+}
+
+fn course(answers: &UseStateHandle<Answers>, error: Option<AttrValue>) -> Html {
+    let onchange = {
+        let answers = answers.clone();
+        Callback::from(move |course| answers.set((*answers).clone().in_course(course)))
+    };
+    let error = error.filter(|_| answers.course.is_none());
+    html! { <CoursePicker value={answers.course.clone()} {onchange} {error} /> }
 }
 
 fn cohort(answers: &UseStateHandle<Answers>, error: Option<AttrValue>, needed: &FieldChoices) -> Html {

@@ -13,13 +13,13 @@ use std::rc::Rc;
 
 use rollcall_wire::auth::Me;
 use rollcall_wire::batch_settings::{ActionDescription, BatchSettings};
-use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
 
 pub use self::action::Offers;
-use self::dialog::BulkDialog;
+pub use self::dialog::BulkDialog;
 pub use self::paste::PasteDialog;
 use self::review::ReviewDialog;
+use super::people_table::PeopleSource;
 use super::selection::{Question, Selection};
 use crate::api::Failure;
 use crate::t;
@@ -39,14 +39,16 @@ pub struct Props {
     pub reload: Callback<()>,
     /// Whether they are deleted.
     pub of_deleted: bool,
-    /// The cohort that they are in, where they are listed as its people.
-    #[prop_or_default]
-    pub cohort: Option<Cohort>,
+    /// Where they come from: a cohort or a course is proposed to actions that are about one.
+    pub source: PeopleSource,
     /// Whether the whole page is selected, so that the rest can be offered.
     pub page_is_picked: bool,
     pub me: Option<Rc<Me>>,
     pub onchange: Callback<Selection>,
 }
+
+/// The action that takes people into a course.
+pub const ENROL: &str = "enrol";
 
 enum OpenDialog {
     Nothing,
@@ -112,7 +114,8 @@ fn acts(props: &Props, open: &UseStateHandle<OpenDialog>) -> Html {
         let (open, action) = (open.setter(), Box::new(action.clone()));
         Callback::from(move |()| open.set(OpenDialog::Action(action.clone())))
     };
-    let reason = |action: &ActionDescription| action::reason(action, props.me.as_deref());
+    let reason =
+        |action: &ActionDescription| action::reason(action, props.me.as_deref(), props.source.manages_course());
     let button = |action: &ActionDescription| {
         let (reason, testid) = (reason(action).map(AttrValue::from), action::testid(action));
         html! { <Button look={Look::Secondary} {reason} onclick={opening(action)} {testid}>{ action::title(action, count) }</Button> }
@@ -125,11 +128,15 @@ fn acts(props: &Props, open: &UseStateHandle<OpenDialog>) -> Html {
         testid: action::testid(action).into(),
         ..MenuAct::default()
     };
-    let menu: Vec<MenuAct> = props.offers.menu(described).into_iter().map(entry).collect();
+    let mut menu: Vec<MenuAct> = props.offers.menu(described).into_iter().map(entry).collect();
+    // Who runs a course, and no more, is not shown what only others can do.
+    if props.source.manages_course() {
+        menu.retain(|entry| entry.reason.is_none());
+    }
     html! {
         <>
             { for props.offers.buttons(described, props.of_deleted).into_iter().map(button) }
-            if !props.of_deleted {
+            if !props.of_deleted && !menu.is_empty() {
                 <ActionMenu text={t!("bulk-more")} acts={menu} testid="bulk-more" />
             }
         </>
@@ -146,8 +153,11 @@ fn dialog(props: &Props, open: &UseStateHandle<OpenDialog>) -> Html {
         OpenDialog::Nothing => Html::default(),
         OpenDialog::Review => html! { <ReviewDialog {selection} {onchange} {onclose} /> },
         OpenDialog::Action(action) => {
-            let (cohort, me) = (props.cohort.clone(), props.me.clone());
-            html! { <BulkDialog action={(**action).clone()} {selection} {cohort} {me} {onchange} {onclose} /> }
+            let (cohort, me) = (props.source.cohort().cloned(), props.me.clone());
+            // Enrolling those who take part is about another course.
+            let here = props.source.course().filter(|_| action::is_of_course(action) && action.name != ENROL);
+            let course = here.map(|source| source.course.clone());
+            html! { <BulkDialog action={(**action).clone()} {selection} {cohort} {course} {me} {onchange} {onclose} /> }
         }
     }
 }

@@ -13,6 +13,9 @@ const MOST: i64 = 10_000;
 pub struct Props {
     pub onselect: Callback<Selection>,
     pub onclose: Callback<()>,
+    /// Something else takes the place of the dialog once a list is there, instead of its being closed.
+    #[prop_or_default]
+    pub keeps: bool,
 }
 
 /// The dialog.
@@ -24,7 +27,7 @@ pub fn PasteDialog(props: &Props) -> Html {
     let found = Selection::pasted(&text).count();
     let onsubmit = {
         let (text, error) = (text.clone(), error.setter());
-        let (onselect, onclose) = (props.onselect.clone(), props.onclose.clone());
+        let (onselect, onclose, keeps) = (props.onselect.clone(), props.onclose.clone(), props.keeps);
         Callback::from(move |()| {
             let selection = Selection::pasted(&text);
             if selection.is_empty() {
@@ -33,7 +36,9 @@ pub fn PasteDialog(props: &Props) -> Html {
             if selection.count() > MOST {
                 return error.set(Some(t!("paste-too-many", most = MOST).into()));
             }
-            onclose.emit(());
+            if !keeps {
+                onclose.emit(());
+            }
             onselect.emit(selection);
         })
     };

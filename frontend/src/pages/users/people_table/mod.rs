@@ -1,7 +1,8 @@
 //! People in a table: search, filters, columns, a selection, and what can be done with one person or with those who are
-//! selected. It works for the site, for a cohort, and for whatever else people belong to: where they come from and what is
+//! selected. It works for the site, for a cohort, for a course, and for whatever else people belong to: where they come from and what is
 //! offered are its properties.
 
+mod course_filters;
 mod parts;
 mod source;
 
@@ -10,10 +11,9 @@ use std::rc::Rc;
 use rollcall_wire::auth::Me;
 use rollcall_wire::batch_settings::BatchSettings;
 use rollcall_wire::profile::ProfileField;
-use rollcall_wire::users::User;
 use yew::prelude::*;
 
-pub use self::source::PeopleSource;
+pub use self::source::{CourseSource, Listed, PeopleSource};
 
 use super::bulk::Offers;
 use super::filters::{self, FilterPanel};
@@ -22,6 +22,7 @@ use super::selection::{Question, Selection};
 use super::table_dialog::TableDialog;
 use super::views::ViewsMenu;
 use crate::api;
+use crate::pages::courses::enrolment::use_turning;
 use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{Button, List, ListPage, Load, Symbol, Ticked, use_list, use_load};
@@ -38,6 +39,10 @@ pub struct PeopleHead {
     /// Address and name of the page above, where that is not what the page's path says.
     pub above: Option<(AttrValue, AttrValue)>,
     pub lead: Option<AttrValue>,
+    /// Stands beside the title.
+    pub aside: Html,
+    /// Stands below the title: facts, and the ways to the other sides of the same thing.
+    pub below: Html,
     pub actions: Html,
     /// What lies over the page besides the table's own dialogs.
     pub over: Html,
@@ -52,12 +57,15 @@ pub struct Props {
     /// Called when an account was changed.
     #[prop_or_default]
     pub onchanged: Callback<()>,
+    /// Grows with everything else that has changed who is listed.
+    #[prop_or_default]
+    pub round: u32,
 }
 
 /// What the table is made of.
 struct People {
     source: PeopleSource,
-    list: List<UsersQuery, User>,
+    list: List<UsersQuery, Listed>,
     /// The custom fields.
     fields: Rc<Vec<ProfileField>>,
     /// What the server says of actions, for those who may select.
@@ -74,15 +82,16 @@ struct People {
 
 #[hook]
 fn use_people(source: &PeopleSource) -> People {
-    let fields = use_load((), |(), signal| async move { api::profile_fields::list(&signal).await });
+    let fields = use_load(source.sees_users(), |sees_users, signal| async move {
+        if sees_users { api::profile_fields::list(&signal).await } else { Ok(Rc::default()) }
+    });
     // Without them the list has its other columns, and names in place of what custom ones are called.
     let fields = fields.data.as_deref().map(Rc::clone).unwrap_or_default();
     let asked = source.clone();
-    let list = use_list(source.path.clone(), move |parameters, signal| async move {
-        api::users::list(&asked.ask(parameters), &signal).await
-    });
+    let list =
+        use_list(source.path.clone(), move |parameters, signal| async move { asked.list(parameters, &signal).await });
     let me = use_me();
-    let selects = me.as_ref().is_some_and(|me| may(me, SELECTS));
+    let selects = source.manages_course() || me.as_ref().is_some_and(|me| may(me, SELECTS));
     let actions = use_load(selects, |selects, signal| async move {
         if selects {
             api::batches::described(&signal).await.map(|described| Some(Rc::new(described)))
@@ -119,7 +128,7 @@ impl People {
 
     /// Whether rows can be selected.
     fn selects(&self) -> bool {
-        self.may(SELECTS)
+        self.source.manages_course() || self.may(SELECTS)
     }
 
     fn select(&self) -> Callback<Selection> {
@@ -130,7 +139,9 @@ impl People {
     /// How much of the page is selected.
     fn ticked(&self) -> Ticked {
         let page = self.list.page.as_ref();
-        page.map_or(Ticked::None, |page| self.selection.of_page(&page.items, &self.question()))
+        page.map_or(Ticked::None, |page| {
+            self.selection.of_page(page.items.iter().map(|listed| &listed.user), &self.question())
+        })
     }
 
     fn opening(&self, opened: fn() -> TableDialog) -> Callback<()> {
@@ -162,6 +173,13 @@ impl People {
 #[component]
 pub fn PeopleTable(props: &Props) -> Html {
     let people = use_people(&props.source);
+    let refresh = people.list.refresh();
+    use_effect_with(props.round, move |round| {
+        if *round > 0 {
+            refresh.emit(());
+        }
+    });
+    let onturn = use_turning(people.changed(&props.onchanged));
     let head = &props.head;
     let query = people.query();
     let shows_filter = *people.filtering || (filters::conditions(&query.filter) > 0 && people.list.failure.is_some());
@@ -185,7 +203,8 @@ pub fn PeopleTable(props: &Props) -> Html {
             head={head.name}
             above={head.above.clone()}
             lead={head.lead.clone()}
-            aside={people.views()}
+            aside={html! { <>{ head.aside.clone() }{ people.views() }</> }}
+            below={head.below.clone()}
             {actions}
             {over}
         >
@@ -198,7 +217,7 @@ pub fn PeopleTable(props: &Props) -> Html {
                     onfilter={people.list.showing(UsersQuery::filtered_by)}
                 />
             }
-            { people.body() }
+            { people.body(&onturn) }
             { people.bulk(props.offers) }
         </ListPage>
     }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use rollcall_wire::users::User;
 use yew::prelude::*;
 
-use super::People;
+use super::{Listed, People};
+use crate::pages::courses::enrolment::EnrolmentAct;
 use crate::pages::users::bulk::{Bulk, Offers};
 use crate::pages::users::further::Further;
 use crate::pages::users::query::{self, UsersQuery};
@@ -39,7 +40,8 @@ impl People {
                 onsearch={self.list.searching(UsersQuery::searching)}
                 total={total.map(|total| t!("users-total", count = total))}
             >
-                if !query.is_of_deleted() {
+                { self.course_filters() }
+                if !query.is_of_deleted() && self.source.course().is_none() {
                     <Select
                         inline=true
                         label={t!("users-status")}
@@ -63,12 +65,14 @@ impl People {
         }
     }
 
-    pub(super) fn body(&self) -> Html {
+    pub(super) fn body(&self, onturn: &Callback<Listed>) -> Html {
         let of_deleted = self.query().is_of_deleted();
-        let (title, detail) = match (of_deleted, &self.source.cohort) {
-            (true, _) => (t!("deleted-none"), t!("deleted-none-detail")),
-            (false, Some(_)) => (t!("cohort-nobody"), t!("cohort-nobody-detail")),
-            (false, None) => (t!("users-none"), t!("users-none-detail")),
+        let (title, detail) = match (of_deleted, self.source.cohort(), self.source.course()) {
+            (true, ..) => (t!("deleted-none"), t!("deleted-none-detail")),
+            (false, Some(_), _) => (t!("cohort-nobody"), t!("cohort-nobody-detail")),
+            (false, _, Some(source)) if source.manages => (t!("course-nobody"), t!("course-nobody-detail")),
+            (false, _, Some(_)) => (t!("course-nobody"), String::new()),
+            (false, None, None) => (t!("users-none"), t!("users-none-detail")),
         };
         let empty = html! { <Empty {title} testid="users-empty">{ detail }</Empty> };
         let actions = html! {
@@ -79,26 +83,26 @@ impl People {
         };
         html! {
             <ListBody state={self.list.state()} reload={self.list.reload.clone()} name="users" {empty} {none_found}>
-                { self.table() }
+                { self.table(onturn) }
                 { self.list.pager(t!("users-pages"), true) }
             </ListBody>
         }
     }
 
-    fn table(&self) -> Html {
+    fn table(&self, onturn: &Callback<Listed>) -> Html {
         let query = self.query();
         let sorting = Sorting { by: query.sort.clone(), onsort: self.list.showing(UsersQuery::sorted_by) };
         html! {
             <Table
                 caption={t!("users")}
-                columns={columns::headings(&query.columns, &self.fields)}
+                columns={columns::headings(&self.source.columns(query), &self.fields, self.source.has_acts())}
                 {sorting}
                 density={query.density}
                 pick_all={self.pick_all()}
                 busy={self.list.busy}
                 testid="users-table"
             >
-                { for self.rows() }
+                { for self.rows(onturn) }
             </Table>
         }
     }
@@ -111,11 +115,14 @@ impl People {
     fn pick_all(&self) -> Option<PickAll> {
         let page = self.list.page.clone().filter(|_| self.selects())?;
         let (selection, select) = ((*self.selection).clone(), self.select());
-        let onchange = Callback::from(move |picked| select.emit(selection.clone().with_page(&page.items, picked)));
+        let onchange = Callback::from(move |picked| {
+            let users = page.items.iter().map(|listed| &listed.user);
+            select.emit(selection.clone().with_page(users, picked));
+        });
         Some(PickAll { ticked: self.ticked(), disabled: self.is_fixed(), onchange })
     }
 
-    fn rows(&self) -> Vec<Html> {
+    fn rows(&self, onturn: &Callback<Listed>) -> Vec<Html> {
         let (asked, fixed) = (self.question(), self.is_fixed());
         let open = self.over.setter();
         let onact = Callback::from(move |act| open.set(TableDialog::Act(Box::new(act))));
@@ -129,13 +136,26 @@ impl People {
                 select.emit(selection.clone().with(&user.id, &user.full_name, picked));
             })
         };
-        let row = |user: &User| {
+        let open = self.over.setter();
+        let onenrolment = {
+            let onturn = onturn.clone();
+            Callback::from(move |(act, listed): (EnrolmentAct, Listed)| match act {
+                EnrolmentAct::Change => open.set(TableDialog::Enrolment(Box::new(listed))),
+                EnrolmentAct::Turn => onturn.emit(listed),
+                EnrolmentAct::End => open.set(TableDialog::Unenrol(Box::new(listed))),
+            })
+        };
+        let columns = self.source.columns(self.query());
+        let row = |listed: &Listed| {
+            let user = &listed.user;
             let picked = self.selects().then(|| self.selection.has(&user.id, &asked));
             html! {
                 <UserRow
                     key={user.id.clone()}
-                    user={user.clone()}
-                    columns={self.query().columns.clone()}
+                    listed={listed.clone()}
+                    source={self.source.clone()}
+                    onenrolment={onenrolment.clone()}
+                    columns={columns.clone()}
                     fields={Rc::clone(&self.fields)}
                     me={self.me.clone()}
                     onact={onact.clone()}
@@ -160,7 +180,7 @@ impl People {
                 failure={self.actions.failure.clone()}
                 reload={self.actions.reload.clone()}
                 of_deleted={self.query().is_of_deleted()}
-                cohort={self.source.cohort.clone()}
+                source={self.source.clone()}
                 page_is_picked={self.ticked() == Ticked::All}
                 me={self.me.clone()}
                 onchange={self.select()}
@@ -173,14 +193,18 @@ impl People {
         Dialogs {
             over: &self.over,
             query: self.query(),
+            source: &self.source,
             question: self.question(),
             page: self.list.page.as_deref(),
             selection: &self.selection,
             select: self.select(),
             fields: &self.fields,
-            onstyle: self
-                .list
-                .restyled(|query: UsersQuery, (columns, density): (Vec<String>, _)| query.showing(&columns, density)),
+            onstyle: {
+                let usual = self.source.usual_columns(self.query());
+                self.list.restyled(move |query: UsersQuery, (columns, density): (Vec<String>, _)| {
+                    query.showing(&columns, usual, density)
+                })
+            },
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A person's page: the account, where the person is signed in, what was done, and what can be done.
 
 mod cohorts;
+mod enrolments;
 mod history;
 mod profile;
 mod sessions;
@@ -11,6 +12,7 @@ use rollcall_wire::users::User;
 use yew::prelude::*;
 
 use self::cohorts::Cohorts;
+use self::enrolments::Enrolments;
 use self::history::History;
 use self::profile::Profile;
 use self::sessions::Sessions;
@@ -76,6 +78,7 @@ pub fn PersonPage(props: &Props) -> Html {
                 }
                 if let Some(me) = &me {
                     <Profile user={found.clone()} me={me.clone()} onchanged={user.reload.clone()} />
+                    <Enrolments user={found.clone()} onchanged={user.reload.clone()} />
                     <Cohorts user={found.clone()} me={me.clone()} onchanged={user.reload.clone()} />
                 }
                 // What was done shows in both, so they are asked for anew with every version.

@@ -2,7 +2,7 @@
 
 use rollcall_wire::views::{CreateView, View};
 
-use crate::pages::users::query::{STATUSES, UsersQuery};
+use crate::pages::users::query::{STATUSES, UsersQuery, usual_columns};
 use crate::router::{self, Location};
 use crate::ui::{Density, ListQuery, Position};
 use crate::url::Query;
@@ -19,13 +19,15 @@ impl UsersQuery {
             .with("columns", view.columns.join(","))
             .with_some("density", view.density.as_ref())
             .with("view", &view.id);
-        Self::read(&query)
+        let read = Self::read(&query);
+        let columns = read.columns.clone().filter(|chosen| *chosen != usual_columns(&read.status));
+        Self { columns, ..read }
     }
 
     /// Whether both show the same, whatever the page.
     pub fn shows_what(&self, other: &Self) -> bool {
         self.question() == other.question()
-            && (&self.sort, &self.columns, self.density) == (&other.sort, &other.columns, other.density)
+            && (&self.sort, self.site_columns(), self.density) == (&other.sort, other.site_columns(), other.density)
     }
 
     /// As a view is saved under a name.
@@ -37,7 +39,7 @@ impl UsersQuery {
             q: some(question.q),
             filter: some(question.filter),
             sort: some(self.sort.clone()),
-            columns: Some(self.columns.clone()),
+            columns: Some(self.site_columns()),
             density: Some(if self.density == Density::Comfortable { "comfortable" } else { "compact" }.to_owned()),
             shared: Some(shared),
         }

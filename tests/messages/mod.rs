@@ -1,0 +1,10 @@
+//! Messages: in bulk, and from person to person.
+
+mod bulk;
+mod in_courses;
+mod inbox;
+mod preview;
+mod reach;
+mod refused;
+mod reports;
+pub mod support;
