@@ -7,5 +7,6 @@ mod courses;
 mod curl;
 mod faults;
 mod files;
+mod mail;
 mod messages;
 mod migrations;

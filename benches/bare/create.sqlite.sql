@@ -17,7 +17,7 @@ FROM bench_stage s ORDER BY s.line;
 
 UPDATE batch_rows SET user_id = u.id FROM users u WHERE batch_id = '{batch}' AND u.username = row_key;
 
-INSERT INTO outbox (id, kind, recipient_id, payload, created_at, due_at)
+INSERT INTO deliveries (id, kind, recipient_id, payload, created_at, due_at)
 SELECT printf('%08x-%04x-7%03x-8%03x-%012x', {now} / 65536, {now} % 65536, r.line / 4096 % 4096, r.line % 4096,
   abs(random()) % 281474976710656), 'invitation', r.user_id, '{}', {now}, {now}
 FROM batch_rows r WHERE r.batch_id = '{batch}' AND NOT r.settled ORDER BY r.line;

@@ -202,7 +202,12 @@ on_both_engines! {
             (path.contains("/auth/") || path.ends_with("/me/password"), *method == "delete", path.len())
         });
         for (method, path, operation) in operations {
+            // Its answer has no end for those who may have it; `tests/messages/inbox.rs` follows it.
+            let is_endless = path.ends_with("/conversations/events");
             for way in ways(&document, method, path, operation, &things) {
+                if is_endless && !matches!(way.caller, "nobody" | "stranger") {
+                    continue;
+                }
                 let mut client = match way.caller {
                     "nobody" => app.anonymous.clone(),
                     "stranger" => app.anonymous.with_token("rct_nobody-has-this-token-0000000000000000000000"),

@@ -1,14 +1,9 @@
 //! Links by mail: invitations, new passwords, confirmations; and that mail is neither lost nor sent for ever.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
-use std::sync::{Arc, Mutex};
-
-use rollcall_domain::auth::Secret;
-use rollcall_domain::auth::link::LinkKey;
-use rollcall_domain::mail::{Postman, Smtp};
+use rollcall_domain::deliveries::DeliveryKind;
+use rollcall_domain::mail::Smtp;
 use rollcall_domain::users::{Field, FieldValue};
-use rollcall_domain::{Clock, outbox};
+use rollcall_domain::{Clock, deliveries};
 use rollcall_testkit::{PASSWORD, on_both_engines};
 use serde_json::json;
 
@@ -154,9 +149,9 @@ on_both_engines! {
 
     fn whoever_asks_for_a_link_does_not_wait_behind_the_invitations_of_a_file(app: TestApp) {
         let people = app.people("p", 120);
-        let invited: Vec<_> = people.iter().map(|person| (outbox::INVITATION, person.id)).collect();
+        let invited: Vec<_> = people.iter().map(|person| (DeliveryKind::Invitation, person.id)).collect();
         let now = app.clock.now();
-        app.write(|conn| outbox::put_all(conn, &invited, now));
+        app.write(|conn| deliveries::put_all(conn, &invited, now));
         app.clock.advance(1_000);
         app.anonymous.post("/auth/password-reset", &json!({ "email": "p7@example.org" })).expect(202);
         let first = app.mails();
@@ -172,7 +167,7 @@ on_both_engines! {
         let file = b"username,suspended\np0,1\n";
         admin.waiting().upload("x.csv", file, &json!({ "preset": "suspension" })).expect(202);
         let is = |name: &'static str| app.write(|conn| Ok(diesel::update(batches).set(state.eq(name)).execute(conn)?));
-        let invited: Vec<_> = people.iter().map(|person| (outbox::INVITATION, person.id)).collect();
+        let invited: Vec<_> = people.iter().map(|person| (DeliveryKind::Invitation, person.id)).collect();
         let now = app.clock.now();
         // Another user holds it, for ever.
         app.write(|conn| {
@@ -180,7 +175,7 @@ on_both_engines! {
             Ok(diesel::update(batches).set(lease_until.eq(i64::MAX)).execute(conn)?)
         });
         is("applying");
-        app.write(|conn| outbox::put_all(conn, &invited, now));
+        app.write(|conn| deliveries::put_all(conn, &invited, now));
         app.anonymous.post("/auth/password-reset", &json!({ "email": "p1@example.org" })).expect(202);
         let beside = app.mails();
         assert!(beside.len() == 1 && beside[0].contains("/password-reset#"), "{beside:?}");
@@ -188,102 +183,10 @@ on_both_engines! {
         assert_eq!(app.mails().len(), 1);
         app.clock.advance(2 * 60_000);
         assert_eq!(app.mails().len(), 4, "nobody waits for ever");
-        app.write(|conn| outbox::put_all(conn, &invited, app.clock.now()));
+        app.write(|conn| deliveries::put_all(conn, &invited, app.clock.now()));
         assert_eq!(app.mails().len(), 4);
         is("cancelled");
         assert_eq!(app.mails().len(), 7);
-    }
-
-    fn a_mail_that_was_not_taken_is_tried_again_and_one_refused_for_good_is_not(app: TestApp) {
-        let server = Server::start();
-        let secret = Secret::new("a secret for tests, long enough to be one").expect("a secret");
-        let smtp = Smtp::new(&format!("smtp://{}", server.address), "Rollcall <accounts@example.org>").expect("an address");
-        let postman = Postman { transport: Arc::new(smtp), links: LinkKey::new(&secret), base_url: "https://x.example.org".to_owned() };
-        let people = ["anna", "later", "never"].map(|name| app.person(name));
-        let now = app.clock.now();
-        for person in &people {
-            app.write(|conn| outbox::put(conn, outbox::PASSWORD_RESET, person.id, now));
-        }
-        assert_eq!(postman.deliver(&app.db, now).expect("it is tried"), 2, "one sent, one refused for good");
-        assert_eq!(server.taken(), ["<anna@example.org>"]);
-        assert_eq!(postman.deliver(&app.db, now).expect("it is tried"), 0, "the third waits for its pause");
-        server.accept("later");
-        assert_eq!(postman.deliver(&app.db, now + 60_000).expect("it is tried"), 1);
-        assert_eq!(server.taken(), ["<anna@example.org>", "<later@example.org>"]);
-        assert_eq!(postman.deliver(&app.db, now + 100 * HOUR).expect("it is tried"), 0);
-    }
-}
-
-/// A mail server that takes mail for `anna`, puts `later` off and never takes the rest.
-struct Server {
-    address: std::net::SocketAddr,
-    taken: Arc<Mutex<Vec<String>>>,
-    known: Arc<Mutex<Vec<String>>>,
-}
-
-impl Server {
-    fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-        let address = listener.local_addr().expect("an address");
-        let taken = Arc::new(Mutex::new(Vec::new()));
-        let known = Arc::new(Mutex::new(vec!["anna".to_owned()]));
-        let (notes, names) = (taken.clone(), known.clone());
-        // It ends with the process of the tests.
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let (notes, names) = (notes.clone(), names.clone());
-                std::thread::spawn(move || talk(stream, &notes, &names));
-            }
-        });
-        Self { address, taken, known }
-    }
-
-    fn taken(&self) -> Vec<String> {
-        self.taken.lock().expect("the notes").clone()
-    }
-
-    fn accept(&self, name: &str) {
-        self.known.lock().expect("the names").push(name.to_owned());
-    }
-}
-
-fn talk(stream: std::net::TcpStream, taken: &Mutex<Vec<String>>, known: &Mutex<Vec<String>>) {
-    let mut out = stream.try_clone().expect("a stream");
-    let mut say = |text: &str| out.write_all(format!("{text}\r\n").as_bytes()).is_ok();
-    say("220 ready");
-    let (mut recipient, mut in_data) = (String::new(), false);
-    for line in BufReader::new(stream).lines().map_while(Result::ok) {
-        if in_data {
-            if line == "." {
-                in_data = false;
-                taken.lock().expect("the notes").push(recipient.clone());
-                say("250 taken");
-            }
-            continue;
-        }
-        let fine = match line.split([' ', ':']).next().unwrap_or_default().to_uppercase().as_str() {
-            "EHLO" | "HELO" => say("250 here"),
-            "RCPT" => {
-                recipient = line.split(':').nth(1).unwrap_or_default().to_owned();
-                let is_known = known.lock().expect("the names").iter().any(|name| recipient.contains(name.as_str()));
-                say(if is_known {
-                    "250 known"
-                } else if recipient.contains("later") {
-                    "450 later"
-                } else {
-                    "550 never"
-                })
-            }
-            "DATA" => {
-                in_data = true;
-                say("354 go on")
-            }
-            "QUIT" => return,
-            _ => say("250 fine"),
-        };
-        if !fine {
-            return;
-        }
     }
 }
 

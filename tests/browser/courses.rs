@@ -110,7 +110,7 @@ fn participants_are_narrowed_suspended_changed_and_taken_out() {
         let page = Page::open(&process.address, 1280, 900).await;
         page.sign_in().await;
         page.see(&path, "user-row").await;
-        page.says("users-total", "5 users").await;
+        page.says("users-total", "5 participant").await;
         guises::are_clean(&page, "course").await;
 
         // One is suspended, and found by that.
@@ -119,14 +119,14 @@ fn participants_are_narrowed_suspended_changed_and_taken_out() {
         assert_eq!(enrolment(&admin, &path, "p2")["status"], "suspended");
         page.dismiss().await;
         page.choose("participants-status", "suspended").await;
-        page.says("users-total", "1 user").await;
+        page.says("users-total", "1 participant").await;
         page.css("[data-testid=user-row][data-of=p2] [data-status=suspended]").await;
         page.click("clear-all").await;
         page.choose("participants-role", "course_manager").await;
         page.css("[data-testid=user-row][data-of=p5]").await;
-        page.says("users-total", "1 user").await;
+        page.says("users-total", "1 participant").await;
         page.click("clear-all").await;
-        page.says("users-total", "5 users").await;
+        page.says("users-total", "5 participant").await;
 
         // Roles, groups and dates in one dialog.
         act_on(&page, "p3", "enrolment-change").await;
@@ -155,7 +155,7 @@ fn participants_are_narrowed_suspended_changed_and_taken_out() {
         page.gone_row("p1").await;
         page.dismiss().await;
         page.choose("participants-role", "learner").await;
-        page.says("users-total", "3 users").await;
+        page.says("users-total", "3 participant").await;
         page.click("pick-page").await;
         page.click("bulk-unenrol").await;
         page.says("bulk-course", "Fire safety").await;
@@ -190,16 +190,26 @@ fn an_instructor_runs_a_course_and_a_learner_sees_it() {
         act_on(&page, "p1", "enrolment-turn").await;
         page.says("toast", "suspended").await;
         page.dismiss().await;
-        // By a list, through a plan in the course.
-        page.click("participants-add").await;
-        page.type_into("paste-text", "p2\np3@example.org").await;
-        page.click("paste-select").await;
+        // Many at once, through a plan in the course.
+        page.choose("participants-role", "learner").await;
+        page.says("users-total", "2 participant").await;
+        page.click("pick-page").await;
+        assert!(!page.has("bulk-more").await && !page.has("participants-add").await, "that takes users of the site");
+        page.click("bulk-set-enrolment").await;
         page.find("bulk-course").await;
+        page.choose("setting-status", "suspended").await;
         carry_out(&page).await;
-        assert!(participants(&admin, &path) >= 4);
-        assert_eq!(enrolment(&admin, &path, "p1")["status"], "suspended");
-        assert_eq!(enrolment(&admin, &path, "p2")["roles"], json!(["learner"]));
-        page.see(&path, "user-row").await;
+        assert_eq!(enrolment(&admin, &path, "learner")["status"], "suspended");
+        page.click("undo").await;
+        page.find("undoes").await;
+        page.batch_is("planned").await;
+        page.click("apply").await;
+        page.click("confirm-apply").await;
+        page.batch_is("applied").await;
+        assert_eq!(enrolment(&admin, &path, "learner")["status"], "active");
+        assert_eq!(enrolment(&admin, &path, "p1")["status"], "suspended", "it was so before");
+        page.click("fact-course").await;
+        page.find("user-row").await;
         page.click("tab-groups").await;
         page.click("group-new").await;
         page.type_into("group-name", "Monday").await;
@@ -213,6 +223,7 @@ fn an_instructor_runs_a_course_and_a_learner_sees_it() {
         page.sign_in_as("learner").await;
         page.css("[data-testid=my-course-row][data-of=fire]").await;
         assert!(!page.has("nav-courses").await && !page.has("nav-batches").await && !page.has("nav-users").await);
+        page.find("nav-account").await;
         page.picture("my-courses").await;
         page.click("my-course").await;
         page.find("own-part").await;

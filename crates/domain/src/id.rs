@@ -95,7 +95,7 @@ ids! {
     /// A source that was uploaded and waits to be read.
     StagedId;
     /// A message that waits to be sent.
-    OutboxId;
+    DeliveryId;
     /// What a user keeps under a name: a saved view, or settings for files.
     SavedItemId;
     /// A cohort.

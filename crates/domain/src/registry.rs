@@ -11,8 +11,8 @@ use crate::people::operation::Accounts;
 use crate::privacy::PersonalData;
 use crate::privacy::purge::purge_some;
 use crate::{
-    audit, auth, cohorts, courses, enrolments, idempotency, messages, outbox, people, presets, profile,
-    role_assignments, roles, settings, users, views,
+    audit, auth, bounces, cohorts, courses, deliveries, enrolments, idempotency, messages, notifications, people,
+    presets, profile, role_assignments, roles, settings, users, views,
 };
 
 /// What rows of batches can do, in the order in which actions are offered.
@@ -35,7 +35,8 @@ pub const TASKS: &[Task] = &[
     users::skeleton::TASK,
     engine::housekeeping::TASKS[2],
     idempotency::TASK,
-    outbox::TASK,
+    deliveries::TASK,
+    bounces::TASK,
     users::sign_in_failures::TASK,
     auth::session::TASK,
 ];
@@ -46,7 +47,9 @@ pub const PERSONAL_DATA: PersonalData = &[
     people::claims::ERASURES,
     audit::ERASURES,
     idempotency::ERASURES,
-    outbox::ERASURES,
+    bounces::ERASURES,
+    deliveries::ERASURES,
+    notifications::ERASURES,
     settings::ERASURES,
     auth::ERASURES,
     roles::ERASURES,

@@ -17,6 +17,7 @@ pub mod extract;
 mod health;
 mod idempotent;
 mod limits;
+mod mail;
 mod me;
 mod messages;
 mod observe;
@@ -61,6 +62,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     cohorts::configure(config);
     courses::configure(config);
     messages::configure(config);
+    mail::configure(config);
     batches::configure(config);
     stats::configure(config);
 }

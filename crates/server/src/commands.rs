@@ -1,7 +1,11 @@
 //! Commands that do one thing and end.
 
+use std::io::Read;
+
 use anyhow::bail;
 use clap::Subcommand;
+use rollcall_domain::bounces::report;
+use rollcall_domain::bounces::store::Consequence;
 use rollcall_domain::users::canonical_forms::{self, Unsettled};
 use rollcall_domain::visible::spelled_out;
 use rollcall_domain::{Clock, audit as log, db::Urgency, demo as organisation, time::SystemClock};
@@ -37,6 +41,41 @@ pub enum Audit {
         #[command(flatten)]
         store: Store,
     },
+}
+
+/// Commands about mail.
+#[derive(Debug, Subcommand)]
+pub enum Mail {
+    /// Take a mail that did not arrive: a delivery status notification on the standard input, as a mail server hands it to a program.
+    Bounce {
+        #[command(flatten)]
+        store: Store,
+    },
+}
+
+/// Looks after mail.
+pub fn mail(command: &Mail) -> anyhow::Result<()> {
+    let Mail::Bounce { store } = command;
+    let mut mail = Vec::new();
+    let most = u64::try_from(report::LONGEST).unwrap_or(u64::MAX) + 1;
+    std::io::stdin().lock().take(most).read_to_end(&mut mail)?;
+    if mail.len() > report::LONGEST {
+        bail!("The mail has more than {} bytes.", report::LONGEST);
+    }
+    let read = report::read(&mail)?;
+    let db = store.open()?;
+    let now = SystemClock.now();
+    let (_, consequence) = db.write(Urgency::Background, |conn| report::take(conn, &read, now))?;
+    // The address is in no log; mail servers keep what programs print.
+    println!(
+        "{}",
+        match consequence {
+            Consequence::Suppressed => "The address gets no mail any more.",
+            Consequence::Counted => "The bounce is counted.",
+            Consequence::Nothing => "The bounce was known, or the account has another address by now.",
+        }
+    );
+    Ok(())
 }
 
 /// Brings the schema up to date.

@@ -52,6 +52,11 @@ enum Command {
         #[command(subcommand)]
         command: commands::Audit,
     },
+    /// Look after mail.
+    Mail {
+        #[command(subcommand)]
+        command: commands::Mail,
+    },
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -65,6 +70,7 @@ fn main() -> std::process::ExitCode {
         Command::Admin { command } => commands::admin(&command),
         Command::Demo { store } => commands::demo(&store),
         Command::Audit { command } => commands::audit(&command),
+        Command::Mail { command } => commands::mail(&command),
         Command::Openapi => commands::openapi(),
     };
     match done {

@@ -19,6 +19,7 @@ pub mod batches;
 pub mod cohorts;
 pub mod context;
 pub mod courses;
+pub mod mail;
 pub mod messages;
 pub mod nothing;
 pub mod page;

@@ -90,6 +90,11 @@ person-picked = Gewählt: { $name } ({ $username })
 
 # Participants.
 participants = Teilnehmende
+participants-total =
+    { $count ->
+        [one] 1 Teilnehmende/r
+       *[other] { $count } Teilnehmende
+    }
 participants-add = Teilnehmende hinzufügen
 participants-add-title = Zu „{ $course }“ hinzufügen
 participants-by-list = Viele über eine Liste von Anmeldenamen oder E-Mail-Adressen hinzufügen

@@ -90,6 +90,11 @@ person-picked = Chosen: { $name } ({ $username })
 
 # Participants.
 participants = Participants
+participants-total =
+    { $count ->
+        [one] 1 participant
+       *[other] { $count } participants
+    }
 participants-add = Add participants
 participants-add-title = Add to “{ $course }”
 participants-by-list = Add many by a list of usernames or emails

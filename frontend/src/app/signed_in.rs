@@ -12,7 +12,7 @@ use crate::pages::{Forbidden, ForcedPasswordPage, NotFound, QuickSearch, WorkDra
 use crate::router::{self, Destination, Location, Route, use_place};
 use crate::session::{CourseRights, Session, SessionContext, may};
 use crate::t;
-use crate::ui::{self, Above, Entry, PageSkeleton, Shell, use_load};
+use crate::ui::{self, Above, Entry, PageSkeleton, Shell, Symbol, use_load};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -122,7 +122,14 @@ fn entries(me: &Me, courses: &CourseRights, current: Option<&Route>) -> Vec<Entr
         let is_current = way.as_ref() == Some(&route) || current.is_some_and(|current| current.is_within(&route));
         Some(Entry { address, name, symbol: row.symbol?, is_current })
     };
-    Route::navigation(me, courses).filter_map(entry).collect()
+    let mut entries: Vec<Entry> = Route::navigation(me, courses).filter_map(entry).collect();
+    // Who sees hardly anything else finds their own account there too.
+    if entries.len() <= 1 {
+        let (address, name) = link_to(&Route::Account);
+        let is_current = current == Some(&Route::Account);
+        entries.push(Entry { address, name, symbol: Symbol::People, is_current });
+    }
+    entries
 }
 
 fn page(me: &Me, courses: &CourseRights, route: Option<&Route>, place: &Location) -> Html {

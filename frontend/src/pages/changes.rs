@@ -67,7 +67,10 @@ fn differences(before: &BTreeMap<String, Value>, after: &BTreeMap<String, Value>
         let text = values.get(name).map(|value| text(name, value)).filter(|text| !text.is_empty());
         text.unwrap_or_else(|| t!("value-empty"))
     };
-    let changed = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
+    // What was not there, and is nothing, has not changed.
+    let given =
+        |values: &BTreeMap<String, Value>, name: &String| values.get(name).cloned().filter(|value| !value.is_null());
+    let changed = names.into_iter().filter(|name| given(before, name) != given(after, name));
     let change = |name: &String| {
         if HELD.contains(&name.as_str()) {
             return moves(name, before.get(name), after.get(name));

@@ -16,7 +16,7 @@ pub struct TabsProps {
 #[component]
 pub fn Tabs(props: &TabsProps) -> Html {
     html! {
-        <nav class="pf-v6-c-tabs rc-tabs" aria-label={&props.label}>
+        <nav class="pf-v6-c-tabs" aria-label={&props.label}>
             <ul class="pf-v6-c-tabs__list" role="list">{ props.children.clone() }</ul>
         </nav>
     }

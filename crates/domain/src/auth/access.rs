@@ -3,6 +3,7 @@
 use super::by_mail;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
+use crate::deliveries::DeliveryKind;
 use crate::id::UserId;
 use crate::users::change::AccountChange;
 use crate::users::commands::{carry_out, existing, require_allowed};
@@ -10,7 +11,7 @@ use crate::users::field::{Field, FieldValue};
 use crate::users::model::Account;
 use crate::users::values::AuthMethod;
 use crate::users::{rules, sign_in_failures, store};
-use crate::{Actor, Error, Millis, Result, outbox};
+use crate::{Actor, Error, Millis, Result, deliveries};
 
 /// Lets a user try again who was locked out by failed sign-ins.
 pub fn unlock(conn: &mut Conn, actor: &Actor, now: Millis, id: UserId, if_version: Option<i64>) -> Result<Account> {
@@ -74,7 +75,7 @@ pub fn resend_confirmation(
             "The account is confirmed already; there is nothing to send.",
         ));
     }
-    outbox::put(conn, outbox::CONFIRMATION, id, now)?;
+    deliveries::put(conn, DeliveryKind::Confirmation, id, now)?;
     audit::record(conn, actor, now, [Entry::about("user.confirmation_sent", id)])?;
     Ok(account)
 }

@@ -7,12 +7,13 @@ use super::link::{self, LinkKey, Purpose};
 use super::own_email;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
-use crate::db::schema::{outbox as mails, users};
+use crate::db::schema::{deliveries as mails, users};
+use crate::deliveries::DeliveryKind;
 use crate::id::UserId;
 use crate::users::store::{self, Occasion, PlannedChange};
 use crate::users::values::AuthMethod;
 use crate::users::{Account, AccountChange, Field, FieldValue, email};
-use crate::{Actor, Millis, Origin, Result, outbox};
+use crate::{Actor, Millis, Origin, Result, deliveries};
 
 /// One mail of a kind within so long is enough, however often a user asks.
 const PAUSE: Millis = 2 * 60_000;
@@ -28,7 +29,7 @@ pub fn request_reset(conn: &mut Conn, email: &str, origin: &Origin, now: Millis)
         .first(conn)
         .optional()?;
     if let Some(user) = found
-        && !was_sent_lately(conn, outbox::PASSWORD_RESET, user, now)?
+        && !was_sent_lately(conn, DeliveryKind::PasswordReset, user, now)?
     {
         send_reset(conn, user, now)?;
     }
@@ -41,16 +42,16 @@ pub fn request_reset(conn: &mut Conn, email: &str, origin: &Origin, now: Millis)
 /// Sends a link to choose a new password; the links before it end.
 pub fn send_reset(conn: &mut Conn, user: UserId, now: Millis) -> Result<()> {
     let serial = link::end_resets(conn, user)?;
-    outbox::put_about(conn, outbox::PASSWORD_RESET, user, &serial.to_string(), now)
+    deliveries::put_about(conn, DeliveryKind::PasswordReset, user, &serial.to_string(), now)
 }
 
-fn was_sent_lately(conn: &mut Conn, kind: &str, user: UserId, now: Millis) -> Result<bool> {
+fn was_sent_lately(conn: &mut Conn, kind: DeliveryKind, user: UserId, now: Millis) -> Result<bool> {
     Ok(sent_since(conn, kind, user, now - PAUSE)? > 0)
 }
 
 /// How many mails of a kind a user was sent.
-pub fn sent_since(conn: &mut Conn, kind: &str, user: UserId, since: Millis) -> Result<i64> {
-    let sent = mails::table.filter(mails::recipient_id.eq(user)).filter(mails::kind.eq(kind));
+pub fn sent_since(conn: &mut Conn, kind: DeliveryKind, user: UserId, since: Millis) -> Result<i64> {
+    let sent = mails::table.filter(mails::recipient_id.eq(user)).filter(mails::kind.eq(kind.name()));
     Ok(sent.filter(mails::created_at.gt(since)).count().get_result(conn)?)
 }
 

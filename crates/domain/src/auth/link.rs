@@ -7,6 +7,8 @@
 //! In a mail the token stands behind the `#` of the address: browsers keep that part to themselves, and so no log of any
 //! server in between has it.
 
+use std::collections::HashMap;
+
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use diesel::prelude::*;
@@ -70,14 +72,22 @@ impl LinkKey {
         Self(secret.key_for("links"))
     }
 
-    /// The token of a new link for a user; `None` if the account cannot use one.
-    pub fn issue(&self, conn: &mut Conn, purpose: Purpose, user: UserId, now: Millis) -> Result<Option<String>> {
-        let Some(state) = state(conn, purpose, user)? else { return Ok(None) };
-        let mut said = user.0.as_bytes().to_vec();
-        said.extend((now + purpose.lifetime()).to_be_bytes());
-        let signature = self.mac(purpose.byte(), &said, &state)?.finalize().into_bytes();
-        said.extend(signature);
-        Ok(Some(BASE64_URL_SAFE_NO_PAD.encode(said)))
+    /// The tokens of new links for users; those whose accounts cannot use one are not among them.
+    pub fn issue(
+        &self,
+        conn: &mut Conn,
+        purpose: Purpose,
+        users: &[UserId],
+        now: Millis,
+    ) -> Result<HashMap<UserId, String>> {
+        let token = |(user, state): (UserId, String)| {
+            let mut said = user.0.as_bytes().to_vec();
+            said.extend((now + purpose.lifetime()).to_be_bytes());
+            let signature = self.mac(purpose.byte(), &said, &state)?.finalize().into_bytes();
+            said.extend(signature);
+            Ok((user, BASE64_URL_SAFE_NO_PAD.encode(said)))
+        };
+        states(conn, purpose, users)?.into_iter().map(token).collect()
     }
 
     /// Whose link it is, where it is ours, has not ended and was not used.
@@ -87,12 +97,12 @@ impl LinkKey {
         let (id, end) = said.split_at(16);
         let user = UserId(Uuid::from_slice(id).map_err(|_| worthless())?);
         let end = Millis::from_be_bytes(end.try_into().map_err(|_| worthless())?);
-        let state = state(conn, purpose, user)?.ok_or_else(worthless)?;
+        let state = states(conn, purpose, &[user])?.remove(&user).ok_or_else(worthless)?;
         self.mac(purpose.byte(), said, &state)?.verify_slice(signature).map_err(|_| worthless())?;
         if end <= now { Err(worthless()) } else { Ok(user) }
     }
 
-    pub(super) fn mac(&self, purpose: u8, said: &[u8], state: &str) -> Result<Hmac<Sha256>> {
+    pub(crate) fn mac(&self, purpose: u8, said: &[u8], state: &str) -> Result<Hmac<Sha256>> {
         let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).map_err(Error::internal)?;
         Ok(mac.chain_update([purpose]).chain_update(said).chain_update(state))
     }
@@ -102,6 +112,7 @@ impl LinkKey {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = users)]
 struct AccountState {
+    id: UserId,
     password_hash: Option<String>,
     email: String,
     confirmed: bool,
@@ -112,21 +123,27 @@ struct AccountState {
     pending_email: Option<String>,
 }
 
-/// What a link is signed with; `None` if the account can use none.
-fn state(conn: &mut Conn, purpose: Purpose, user: UserId) -> Result<Option<String>> {
-    let found = users::table.find(user).filter(users::deleted_at.is_null()).select(AccountState::as_select());
-    let Some(account) = found.first::<AccountState>(conn).optional()? else { return Ok(None) };
-    // A suspended person would set a password that is worth nothing.
-    let chooses_password = !account.suspended && account.auth_method == AuthMethod::Manual.name();
-    let own = match purpose {
-        Purpose::Confirmation => (!account.confirmed).then(String::new),
-        Purpose::Invitation => chooses_password.then(String::new),
-        Purpose::PasswordReset => chooses_password.then(|| account.reset_serial.to_string()),
-        Purpose::EmailChange => account.pending_email.filter(|_| !account.suspended),
-    };
-    let AccountState { password_hash, email, confirmed, session_epoch, .. } = account;
-    let hash = password_hash.unwrap_or_default();
-    Ok(own.map(|own| format!("{hash}\n{email}\n{confirmed}\n{session_epoch}\n{own}")))
+/// What links for these users are signed with; those who can use none are not among them.
+fn states(conn: &mut Conn, purpose: Purpose, ids: &[UserId]) -> Result<HashMap<UserId, String>> {
+    let found = users::table.filter(users::id.eq_any(ids)).filter(users::deleted_at.is_null());
+    let accounts: Vec<AccountState> = found.select(AccountState::as_select()).load(conn)?;
+    Ok(accounts.into_iter().filter_map(|account| Some((account.id, account.signed(purpose)?))).collect())
+}
+
+impl AccountState {
+    /// What a link is signed with; `None` if the account can use none.
+    fn signed(self, purpose: Purpose) -> Option<String> {
+        // A suspended person would set a password that is worth nothing.
+        let chooses_password = !self.suspended && self.auth_method == AuthMethod::Manual.name();
+        let own = match purpose {
+            Purpose::Confirmation => (!self.confirmed).then(String::new),
+            Purpose::Invitation => chooses_password.then(String::new),
+            Purpose::PasswordReset => chooses_password.then(|| self.reset_serial.to_string()),
+            Purpose::EmailChange => self.pending_email.filter(|_| !self.suspended),
+        }?;
+        let hash = self.password_hash.unwrap_or_default();
+        Some(format!("{hash}\n{}\n{}\n{}\n{own}", self.email, self.confirmed, self.session_epoch))
+    }
 }
 
 /// Ends all links to a new password that a user has; returns the number that a new one bears.

@@ -6,11 +6,12 @@ use super::by_mail;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::db::schema::users;
+use crate::deliveries::DeliveryKind;
 use crate::id::UserId;
 use crate::refusal::Code;
 use crate::users::field::{Field, FieldValue};
 use crate::users::{store, values};
-use crate::{Actor, Error, Millis, Result, outbox};
+use crate::{Actor, Error, Millis, Result, deliveries};
 
 /// So many links to new addresses go out in ten minutes for an account.
 const MOST_LINKS: i64 = 5;
@@ -30,12 +31,12 @@ pub fn ask(conn: &mut Conn, actor: &Actor, now: Millis, text: &str) -> Result<()
     }
     require_free(conn, &address, user)?;
     // Enough to correct a typing error, and too few to fill a stranger's mailbox.
-    if by_mail::sent_since(conn, outbox::EMAIL_CHANGE, user, now - TEN_MINUTES)? >= MOST_LINKS {
+    if by_mail::sent_since(conn, DeliveryKind::EmailChange, user, now - TEN_MINUTES)? >= MOST_LINKS {
         return Err(Error::TooMany { retry_after: TEN_MINUTES.unsigned_abs() / 1_000 });
     }
     diesel::update(users::table.find(user)).set(users::pending_email.eq(&address)).execute(conn)?;
-    outbox::put(conn, outbox::EMAIL_CHANGE, user, now)?;
-    outbox::put_about(conn, outbox::EMAIL_CHANGE_ASKED, user, &account.email, now)?;
+    deliveries::put(conn, DeliveryKind::EmailChange, user, now)?;
+    deliveries::put_about(conn, DeliveryKind::EmailChangeAsked, user, &account.email, now)?;
     audit::record(conn, actor, now, [Entry::about("user.email_change_asked", user)])
 }
 

@@ -339,7 +339,7 @@ table! {
     use diesel::sql_types::*;
     use crate::db::types::Id;
     /// What waits to be sent.
-    outbox (id) {
+    deliveries (id) {
         id -> Id,
         kind -> Text,
         recipient_id -> Nullable<Id>,
@@ -349,6 +349,58 @@ table! {
         attempts -> BigInt,
         last_error -> Nullable<Text>,
         delivered_at -> Nullable<BigInt>,
+        channel -> Text,
+        priority -> BigInt,
+        claim -> Nullable<Text>,
+        unknown_ends -> BigInt,
+        result -> Nullable<Text>,
+        sent_to -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    /// How many mails went to a domain within a minute; to all of them where the domain is empty.
+    mail_rates (minute, domain) {
+        minute -> BigInt,
+        domain -> Text,
+        sent -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Mails that did not reach somebody.
+    bounces (delivery_id) {
+        delivery_id -> Id,
+        address -> Text,
+        status -> Text,
+        is_hard -> Bool,
+        at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    /// Addresses that get no mail any more.
+    suppressions (address) {
+        address -> Text,
+        reason -> Text,
+        status -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// How somebody wants to be told.
+    notification_choices (user_id, kind, course_id) {
+        user_id -> Id,
+        kind -> Text,
+        course_id -> Text,
+        choice -> Text,
     }
 }
 
@@ -622,6 +674,10 @@ allow_tables_to_appear_in_same_query!(
     blocks,
     message_preferences,
     message_reports,
+    deliveries,
+    bounces,
+    suppressions,
+    notification_choices,
     sessions,
     audit_events,
     batches,

@@ -4,8 +4,8 @@ use std::io::Write;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
-use super::smtp::message;
-use super::{Mail, Transport, Undelivered};
+use super::message::{Sender, message};
+use super::{Mail, Obstacle, Transport, Undelivered};
 
 /// A folder of `.eml` files that mail programs open.
 #[derive(Debug, Clone)]
@@ -30,10 +30,10 @@ impl Folder {
 
 impl Transport for Folder {
     fn send(&self, mail: &Mail) -> Result<(), Undelivered> {
-        let message = message(mail, "Rollcall <rollcall@localhost>")?;
+        let message = message(mail, &Sender::local())?;
         self.write(mail, &message.formatted()).map_err(|error| Undelivered {
             reason: format!("the mail folder cannot be written: {}", error.kind()),
-            for_good: false,
+            obstacle: Obstacle::Unreachable,
         })
     }
 }

@@ -16,12 +16,15 @@ use crate::batches::engine::stop::Stop;
 use crate::db::Conn;
 use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{
-    conversation_members as cm, conversations as cv, message_texts as mt, messages as m, outbox as o,
+    conversation_members as cm, conversations as cv, deliveries as o, message_texts as mt, messages as m,
 };
+use crate::deliveries::DeliveryKind;
 use crate::id::{BatchId, ConversationId, MessageId, UserId};
+use crate::notifications::store as notifications;
 use crate::refusal::{Code, Refusal};
+use crate::settings::NotificationChoice;
 use crate::users::store as user_store;
-use crate::{Error, Millis, Origin, Result, outbox};
+use crate::{Error, Millis, Origin, Result, deliveries};
 
 const CONVERSATIONS: [ColumnSpec; 7] = [
     ("id", ColumnKind::Id),
@@ -32,12 +35,13 @@ const CONVERSATIONS: [ColumnSpec; 7] = [
     ("last_message_id", ColumnKind::Id),
     ("created_at", ColumnKind::Int),
 ];
-const MEMBERS: [ColumnSpec; 5] = [
+const MEMBERS: [ColumnSpec; 6] = [
     ("conversation_id", ColumnKind::Id),
     ("user_id", ColumnKind::Id),
     ("other_id", ColumnKind::Id),
     ("last_at", ColumnKind::Int),
     ("unread", ColumnKind::Int),
+    ("muted", ColumnKind::Bool),
 ];
 const MESSAGES: [ColumnSpec; 7] = [
     ("id", ColumnKind::Id),
@@ -64,15 +68,22 @@ struct PreparedMessages {
 }
 
 /// Rows of a message that were checked: who gets it, or why not.
-type Checked = Vec<std::result::Result<(UserId, Texts), Refusal>>;
+type Checked = Vec<std::result::Result<ToOne, Refusal>>;
 
-/// Subject and body of one recipient; `None` if they are the same for everybody.
-type Texts = Option<(String, String)>;
+/// What is sent to one recipient.
+struct ToOne {
+    user: UserId,
+    /// Subject and body; `None` if they are the same for everybody.
+    texts: Option<(String, String)>,
+    /// Whether the person wants to be told of such messages at all.
+    is_muted: bool,
+}
 
 fn check(conn: &mut Conn, place: &Place, message: &BulkMessage, rows: &[Row]) -> Result<Checked> {
     let ids: Vec<UserId> = rows.iter().filter_map(|row| row.user).collect();
     let accounts = user_store::by_ids(conn, &ids)?;
     let enrolments = place.enrolments(conn, &ids)?;
+    let chosen = notifications::of_people(conn, &ids)?;
     let is_shared = message.subject.is_plain() && message.body.is_plain();
     let one = |row: &Row| {
         let gone = || Refusal::new(Code::UnknownUser, "The account is gone.");
@@ -81,16 +92,13 @@ fn check(conn: &mut Conn, place: &Place, message: &BulkMessage, rows: &[Row]) ->
         let filling = place.filling(account);
         let texts = (!is_shared)
             .then(|| (message.subject.fill(filling, Escaping::Plain), message.body.fill(filling, Escaping::Markdown)));
-        Ok((account.id, texts))
+        let choice = place.told(chosen.get(&account.id));
+        Ok(ToOne { user: account.id, texts, is_muted: choice == NotificationChoice::Off })
     };
     Ok(rows.iter().map(one).collect())
 }
 
-fn made_ready(
-    applying: Applying<'_>,
-    message: &BulkMessage,
-    sent: &[(i64, UserId, Texts)],
-) -> Result<PreparedMessages> {
+fn made_ready(applying: Applying<'_>, message: &BulkMessage, sent: &[(i64, ToOne)]) -> Result<PreparedMessages> {
     let Applying { batch, actor, now } = applying;
     let sender = actor.user_id.ok_or_else(|| Error::internal("a message to many has a sender"))?;
     let is_shared = message.subject.is_plain() && message.body.is_plain();
@@ -105,7 +113,7 @@ fn made_ready(
         applied: Vec::with_capacity(sent.len()),
         now,
     };
-    for (line, user, texts) in sent {
+    for (line, ToOne { user, texts, is_muted }) in sent {
         let (conversation, id) = (ConversationId::new(), MessageId::new());
         let (subject, body) = texts.clone().unzip();
         prepared.conversations.push([
@@ -117,7 +125,14 @@ fn made_ready(
             id.0.into(),
             now.into(),
         ]);
-        prepared.members.push([conversation.0.into(), user.0.into(), sender.0.into(), now.into(), 1.into()]);
+        prepared.members.push([
+            conversation.0.into(),
+            user.0.into(),
+            sender.0.into(),
+            now.into(),
+            1.into(),
+            (*is_muted).into(),
+        ]);
         prepared.messages.push([
             id.0.into(),
             conversation.0.into(),
@@ -132,11 +147,11 @@ fn made_ready(
         }
         prepared.applied.push(AppliedRow { line: *line, version: 1, created: None });
     }
-    let entries = sent.iter().map(|(line, user, _)| Entry {
+    let entries = sent.iter().map(|(line, to)| Entry {
         context: batch.context,
         batch: Some(batch.id),
         line: Some(*line),
-        ..Entry::about("message.sent", *user)
+        ..Entry::about("message.sent", to.user)
     });
     prepared.entries = audit::prepare(actor.user_id, &Origin::default(), now, entries);
     Ok(prepared)
@@ -154,7 +169,7 @@ impl PreparedMessages {
         conn.execute_chunk(Statement::Insert("conversations"), &CONVERSATIONS, &self.conversations)?;
         conn.execute_chunk(Statement::Insert("conversation_members"), &MEMBERS, &self.members)?;
         conn.execute_chunk(Statement::Insert("messages"), &MESSAGES, &self.messages)?;
-        outbox::put_messages(conn, &self.mails, self.now)?;
+        deliveries::put_messages(conn, &self.mails, self.now, self.now)?;
         audit::store(conn, &self.entries)
     }
 }
@@ -176,7 +191,7 @@ pub(super) fn prepare(conn: &mut Conn, applying: Applying<'_>, rows: &[Row]) -> 
     let place = Place::of(conn, applying.batch, applying.now)?;
     let checked = check(conn, &place, &message, rows)?;
     let Ok(checked) = checked.into_iter().collect::<std::result::Result<Vec<_>, Refusal>>() else { return Ok(None) };
-    let sent: Vec<_> = rows.iter().zip(checked).map(|(row, (user, texts))| (row.line, user, texts)).collect();
+    let sent: Vec<_> = rows.iter().zip(checked).map(|(row, to)| (row.line, to)).collect();
     Ok(Some(Box::new(made_ready(applying, &message, &sent)?)))
 }
 
@@ -199,7 +214,7 @@ pub(super) fn carry_out(
             continue;
         }
         match checked {
-            Ok((user, texts)) => sent.push((row.line, user, texts)),
+            Ok(to) => sent.push((row.line, to)),
             Err(refusal) => {
                 if !refusal.code.is_skip() {
                     stop.note_refused(row.line);
@@ -276,7 +291,7 @@ pub(super) fn withdraw(
     let members = cm::table.filter(cm::conversation_id.eq_any(&conversations)).filter(cm::unread.gt(0));
     diesel::update(members.filter(cm::user_id.eq_any(&ids))).set(cm::unread.eq(cm::unread - 1)).execute(conn)?;
     let payloads: Vec<String> = messages.iter().map(ToString::to_string).collect();
-    let waiting = o::table.filter(o::kind.eq(outbox::MESSAGE)).filter(o::recipient_id.eq_any(&ids));
+    let waiting = o::table.filter(o::kind.eq(DeliveryKind::Message.name())).filter(o::recipient_id.eq_any(&ids));
     let waiting = waiting.filter(o::payload.eq_any(payloads)).filter(o::delivered_at.is_null());
     diesel::delete(waiting).execute(conn)?;
     let entries = withdrawn.iter().map(|(line, one)| Entry {

@@ -4,9 +4,11 @@ use super::store::{self, Conversation, Keeping, NewMessage};
 use super::{ConversationKind, Message, checked_body, reach};
 use crate::db::Conn;
 use crate::id::{ConversationId, MessageId, UserId};
-use crate::settings::Settings;
+use crate::notifications::{NotificationKind, store as notifications};
+use crate::settings::{NotificationChoice, Settings};
+use crate::time::MINUTE;
 use crate::users::store as user_store;
-use crate::{Actor, Error, Millis, Noun, Result};
+use crate::{Actor, Error, Millis, Noun, Result, deliveries};
 
 /// Sends a message to a person.
 ///
@@ -19,6 +21,7 @@ pub fn send(conn: &mut Conn, actor: &Actor, now: Millis, to: UserId, body: &str)
     let sender = oneself(actor)?;
     let new = NewMessage { sender: Some(sender), recipient: recipient.id, body: &body, at: now };
     let id = store::send_direct(conn, sender, &new)?;
+    tell(conn, &site, recipient.id, id, now)?;
     sent(conn, id)
 }
 
@@ -51,7 +54,21 @@ pub fn answer(conn: &mut Conn, actor: &Actor, now: Millis, id: ConversationId, b
     };
     let new = NewMessage { sender: Some(sender), recipient: recipient.id, body: &body, at: now };
     let id = store::answer(conn, id, &new)?;
+    tell(conn, &site, recipient.id, id, now)?;
     sent(conn, id)
+}
+
+/// Somebody who reads a message at once is not told of it by mail, too.
+const TIME_TO_READ: Millis = 2 * MINUTE;
+
+/// Has the recipient told by mail, if that is what the person wants.
+fn tell(conn: &mut Conn, site: &Settings, to: UserId, id: MessageId, now: Millis) -> Result<()> {
+    let chosen = notifications::of_people(conn, &[to])?;
+    let choice = notifications::effective(site, chosen.get(&to), NotificationKind::DirectMessage, None);
+    if matches!(choice, NotificationChoice::InApp | NotificationChoice::Off) {
+        return Ok(());
+    }
+    deliveries::put_messages(conn, &[(to, id)], now, now + TIME_TO_READ)
 }
 
 fn sent(conn: &mut Conn, id: MessageId) -> Result<Message> {

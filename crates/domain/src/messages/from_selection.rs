@@ -15,11 +15,14 @@ use crate::batches::selection::source::Decision;
 use crate::context::Context;
 use crate::courses::{self, Course};
 use crate::db::Conn;
+use crate::deliveries::Ending;
 use crate::enrolments::{Enrolment, store as enrolment_store};
 use crate::id::UserId;
+use crate::notifications::NotificationKind;
+use crate::notifications::store::{ByMail, Choices, Notice, by_mail, effective};
 use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
-use crate::settings::Settings;
+use crate::settings::{NotificationChoice, Settings};
 use crate::users::{Account, Status};
 use crate::{Error, Millis, Result};
 
@@ -27,8 +30,7 @@ use crate::{Error, Millis, Result};
 pub(super) struct Place {
     pub(super) course: Option<Course>,
     audience: Audience,
-    /// Whether messages are switched on.
-    is_on: bool,
+    site: Settings,
     now: Millis,
 }
 
@@ -40,8 +42,7 @@ impl Place {
             _ => None,
         };
         let audience = batch.source.audience.clone().map(serde_json::from_value).transpose()?.unwrap_or_default();
-        let is_on = Settings::load(conn)?.messaging;
-        Ok(Self { course, audience, is_on, now })
+        Ok(Self { course, audience, site: Settings::load(conn)?, now })
     }
 
     /// The enrolments of some people in the course.
@@ -62,7 +63,7 @@ impl Place {
         if account.deleted_at.is_some() {
             return Err(Refusal::new(Code::UnknownUser, "This account is deleted. Restore it first."));
         }
-        if !self.is_on {
+        if !self.site.messaging {
             return Err(Refusal::new(Code::Forbidden, "Messages are switched off on this site."));
         }
         if let Some(course) = &self.course {
@@ -88,6 +89,11 @@ impl Place {
         Ok(())
     }
 
+    /// How somebody who has chosen this is told of the message.
+    pub(super) fn told(&self, chosen: Option<&Choices>) -> NotificationChoice {
+        effective(&self.site, chosen, NotificationKind::BulkMessage, self.course.as_ref().map(|course| course.id))
+    }
+
     /// What placeholders are filled with.
     pub(super) fn filling<'a>(&'a self, account: &'a Account) -> Filling<'a> {
         Filling { account, course: self.course.as_ref().map(|course| (course.name.as_str(), course.code.as_str())) }
@@ -108,19 +114,43 @@ impl Decision for MessageDecision {
     fn rows(&self, conn: &mut Conn, chosen: Vec<SelectedAccount>) -> Result<Vec<Row>> {
         let ids: Vec<UserId> = chosen.iter().filter_map(|one| Some(one.account.as_ref().ok()?.id)).collect();
         let enrolments = self.place.enrolments(conn, &ids)?;
-        Ok(chosen.into_iter().map(|one| self.row(one, &enrolments)).collect())
+        let ways = self.ways(conn, &chosen)?;
+        Ok(chosen.into_iter().map(|one| self.row(one, &enrolments, &ways)).collect())
     }
 }
 
 impl MessageDecision {
-    fn row(&self, one: SelectedAccount, enrolments: &HashMap<UserId, Enrolment>) -> Row {
+    /// How each is told by mail, if a copy goes out at all.
+    fn ways(&self, conn: &mut Conn, chosen: &[SelectedAccount]) -> Result<HashMap<UserId, ByMail>> {
+        if !self.message.by_mail {
+            return Ok(HashMap::new());
+        }
+        let accounts = chosen.iter().filter_map(|one| one.account.as_ref().ok());
+        let notices: Vec<Notice<'_>> = accounts
+            .map(|account| Notice {
+                account,
+                kind: Some(NotificationKind::BulkMessage),
+                course: self.place.course.as_ref().map(|course| course.id),
+                address: &account.email,
+            })
+            .collect();
+        let ways = by_mail(conn, &self.place.site, &notices, self.place.now)?;
+        Ok(notices.iter().map(|notice| notice.account.id).zip(ways).collect())
+    }
+
+    fn row(
+        &self,
+        one: SelectedAccount,
+        enrolments: &HashMap<UserId, Enrolment>,
+        ways: &HashMap<UserId, ByMail>,
+    ) -> Row {
         let mut row = Row::blank(one.line, &one.key);
         let decided = one.account.and_then(|account| {
             row.user = Some(account.id);
             row.version_planned = Some(account.version);
             self.place.allows(&self.message, &account, enrolments.get(&account.id))?;
             row.outcomes = Outcome::Send.into();
-            row.messages.extend(self.remarks(&account));
+            row.messages.extend(self.remarks(&account, ways.get(&account.id)));
             Ok(())
         });
         if let Err(refusal) = decided {
@@ -133,7 +163,7 @@ impl MessageDecision {
         row
     }
 
-    fn remarks(&self, account: &Account) -> Vec<Message> {
+    fn remarks(&self, account: &Account, way: Option<&ByMail>) -> Vec<Message> {
         let filling = self.place.filling(account);
         let mut blanks = self.message.subject.blanks(filling);
         blanks.extend(self.message.body.blanks(filling));
@@ -150,9 +180,12 @@ impl MessageDecision {
             )
         };
         let mut remarks: Vec<Message> = blanks.into_iter().map(blank).collect();
-        if self.message.by_mail && account.email.is_empty() {
-            let message = "The account has no e-mail address: the message is delivered here only.";
-            remarks.push(Message::info(Code::NoAddress.name(), message.to_owned()));
+        if let Some(ByMail::No(ending, why)) = way {
+            let code = if *ending == Ending::OptedOut { Code::OptedOut } else { Code::NoAddress };
+            remarks.push(Message::info(
+                code.name(),
+                format!("No copy goes out by e-mail: {why}. The message is in the inbox."),
+            ));
         }
         remarks
     }

@@ -5,22 +5,23 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use super::apply::{already_read, sent};
+use crate::Result;
 use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::operation::Reversal;
 use crate::batches::engine::row::Row;
 use crate::db::Conn;
-use crate::db::schema::outbox as o;
+use crate::db::schema::deliveries as o;
+use crate::deliveries::DeliveryKind;
 use crate::id::UserId;
 use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
-use crate::{Result, outbox};
 
 /// The reverse of rows that sent a message.
 pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>) -> Result<Vec<Row>> {
     let ids: Vec<UserId> = applied.iter().filter_map(|row| row.user).collect();
     let found = sent(conn, reversal.original, &ids)?;
     let mailed: HashSet<String> = o::table
-        .filter(o::kind.eq(outbox::MESSAGE))
+        .filter(o::kind.eq(DeliveryKind::Message.name()))
         .filter(o::recipient_id.eq_any(&ids))
         .filter(o::delivered_at.is_not_null())
         .filter(o::last_error.is_null())

@@ -153,6 +153,24 @@ fn with_subjects(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Conversation>> {
     Ok(found)
 }
 
+/// What conversations are, and what their subjects are.
+pub fn headings(
+    conn: &mut Conn,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, (ConversationKind, Option<String>)>> {
+    type Row = (ConversationId, String, Option<String>, Option<BatchId>);
+    let found = cv::table.filter(cv::id.eq_any(ids)).select((cv::id, cv::kind, cv::subject, cv::batch_id));
+    let rows: Vec<Row> = found.load(conn)?;
+    let texts = texts(conn, rows.iter().filter(|row| row.2.is_none()).filter_map(|row| row.3).collect())?;
+    let read = |(id, kind, subject, batch): Row| {
+        let kind = ConversationKind::from_name(&kind);
+        let kind = kind.ok_or_else(|| Error::internal("a stored kind of conversation is unknown"))?;
+        let shared = || batch.and_then(|batch| texts.get(&batch)).map(|(subject, _)| subject.clone());
+        Ok((id, (kind, subject.or_else(shared))))
+    };
+    rows.into_iter().map(read).collect()
+}
+
 /// How many messages somebody has not read, in conversations that make themselves heard.
 pub fn unread_total(conn: &mut Conn, user: UserId) -> Result<i64> {
     let unread: Vec<i64> = cm::table

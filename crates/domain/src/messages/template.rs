@@ -157,6 +157,13 @@ fn value(name: &str, filling: Filling<'_>) -> String {
 }
 
 /// Markdown takes a backslash before any ASCII punctuation for the character itself (CommonMark 0.31, 2.4).
+/// A text so that nothing in it means anything in Markdown.
+pub fn escaped(text: &str) -> String {
+    let mut filled = String::with_capacity(text.len());
+    push_escaped(&mut filled, text);
+    filled
+}
+
 fn push_escaped(filled: &mut String, value: &str) {
     for letter in value.chars() {
         if letter.is_ascii_punctuation() {

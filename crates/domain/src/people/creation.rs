@@ -10,12 +10,13 @@ use crate::batches::engine::batch::Batch;
 use crate::batches::engine::row::{AppliedRow, Row};
 use crate::batches::file::settings::{FileSettings, Passwords};
 use crate::db::Conn;
+use crate::deliveries::DeliveryKind;
 use crate::id::UserId;
 use crate::refusal::Refusal;
 use crate::users::store::{self as user_store, NewAccount, NewAccounts};
 use crate::users::values::AuthMethod;
 use crate::users::{Field, FieldValue, rules};
-use crate::{Actor, Millis, Origin, Result, outbox};
+use crate::{Actor, Millis, Origin, Result, deliveries};
 
 /// New accounts, made ready to be written.
 #[derive(Default)]
@@ -23,7 +24,7 @@ pub(super) struct Creations {
     accounts: NewAccounts,
     entries: audit::Entries,
     /// Who gets an invitation.
-    mails: Vec<(&'static str, UserId)>,
+    mails: Vec<(DeliveryKind, UserId)>,
     /// Who gets one once they are activated.
     later: Vec<UserId>,
     now: Millis,
@@ -68,7 +69,7 @@ impl Creations {
             mails: accounts
                 .iter()
                 .filter(|account| invites && has_password_here(&account.fields) && !is_suspended(&account.fields))
-                .map(|account| (outbox::INVITATION, account.id))
+                .map(|account| (DeliveryKind::Invitation, account.id))
                 .collect(),
             lines: rows.iter().zip(&accounts).map(|(row, account)| (row.line, account.id)).collect(),
             accounts: user_store::prepare_insert(&accounts),
@@ -93,8 +94,8 @@ impl Creations {
         }
         user_store::insert_prepared(conn, &self.accounts)?;
         audit::store(conn, &self.entries)?;
-        outbox::put_invitations_off(conn, &self.later, self.now)?;
-        outbox::put_all(conn, &self.mails, self.now)
+        deliveries::put_invitations_off(conn, &self.later, self.now)?;
+        deliveries::put_all(conn, &self.mails, self.now)
     }
 }
 

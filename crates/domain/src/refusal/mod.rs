@@ -45,6 +45,7 @@ words! {
         AlreadyEnrolled "already_enrolled",
         AlreadyRead "already_read",
         NoAddress "no_address",
+        OptedOut "opted_out",
         Inactive "inactive",
         OutsideOfTarget "outside_of_target",
         CourseOver "course_over",

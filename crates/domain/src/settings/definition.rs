@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::{Settings, WhoMayMessage};
+use super::{NotificationChoice, NotificationDefault, Settings, WhoMayMessage};
 use crate::time::{DAY, HOUR, MINUTE};
 
 /// What values a setting takes.
@@ -95,6 +95,12 @@ fn truth(value: &Value) -> bool {
     value.as_bool().unwrap_or_default()
 }
 
+fn choose(default: &mut NotificationDefault, value: &Value) {
+    if let Some(choice) = value.as_str().and_then(NotificationChoice::from_name) {
+        default.choice = choice;
+    }
+}
+
 const fn integer(minimum: i64, maximum: i64, unit: Option<&'static str>) -> SettingType {
     SettingType::Integer { minimum, maximum, unit }
 }
@@ -129,6 +135,69 @@ pub const DEFINITIONS: &[SettingDefinition] = &[
                 site.who_may_message = who_may;
             }
         },
+    },
+    SettingDefinition {
+        name: "notifications.direct_message",
+        kind: SettingType::Choice(&["in_app", "email", "daily", "weekly"]),
+        description: "How people are told of what another person has written to them, unless they choose otherwise: in the inbox only, by mail at once, or by mail once a day or a week.",
+        get: |site| json!(site.direct_messages.choice.name()),
+        set: |site, value| choose(&mut site.direct_messages, value),
+    },
+    SettingDefinition {
+        name: "notifications.direct_message_locked",
+        kind: SettingType::Boolean,
+        description: "Whether people can choose nothing else for that.",
+        get: |site| json!(site.direct_messages.locked),
+        set: |site, value| site.direct_messages.locked = truth(value),
+    },
+    SettingDefinition {
+        name: "notifications.bulk_message",
+        kind: SettingType::Choice(&["in_app", "email", "daily", "weekly", "off"]),
+        description: "The same for messages that staff send to many with a copy by mail.",
+        get: |site| json!(site.bulk_messages.choice.name()),
+        set: |site, value| choose(&mut site.bulk_messages, value),
+    },
+    SettingDefinition {
+        name: "notifications.bulk_message_locked",
+        kind: SettingType::Boolean,
+        description: "Whether people can choose nothing else for that.",
+        get: |site| json!(site.bulk_messages.locked),
+        set: |site, value| site.bulk_messages.locked = truth(value),
+    },
+    SettingDefinition {
+        name: "notifications.batch_ended",
+        kind: SettingType::Choice(&["email", "off"]),
+        description: "Whether people are told by mail that a bulk operation of theirs has ended, unless they choose otherwise.",
+        get: |site| json!(site.batch_ends.choice.name()),
+        set: |site, value| choose(&mut site.batch_ends, value),
+    },
+    SettingDefinition {
+        name: "notifications.batch_ended_locked",
+        kind: SettingType::Boolean,
+        description: "Whether people can choose nothing else for that.",
+        get: |site| json!(site.batch_ends.locked),
+        set: |site, value| site.batch_ends.locked = truth(value),
+    },
+    SettingDefinition {
+        name: "mail.per_minute",
+        kind: integer(0, MOST, Some("mails")),
+        description: "How many mails are sent within a minute at most. 0: as many as there are.",
+        get: |site| json!(site.mails_per_minute),
+        set: |site, value| site.mails_per_minute = whole(value),
+    },
+    SettingDefinition {
+        name: "mail.per_domain_per_minute",
+        kind: integer(0, MOST, Some("mails")),
+        description: "How many mails are sent to addresses of one domain within a minute at most. 0: as many as there are.",
+        get: |site| json!(site.mails_per_domain),
+        set: |site, value| site.mails_per_domain = whole(value),
+    },
+    SettingDefinition {
+        name: "mail.answers_to_sender",
+        kind: SettingType::Boolean,
+        description: "Whether an answer to the mail copy of a message goes to the address of the person who wrote it. Otherwise the mail says where to answer.",
+        get: |site| json!(site.answers_to_sender),
+        set: |site, value| site.answers_to_sender = truth(value),
     },
     SettingDefinition {
         name: "batches.confirm_above",

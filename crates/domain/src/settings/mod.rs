@@ -54,6 +54,18 @@ pub struct Settings {
     pub messaging: bool,
     /// Who may write to somebody at most (`messaging.who_may`).
     pub who_may_message: WhoMayMessage,
+    /// How people are told of what another person has written to them.
+    pub direct_messages: NotificationDefault,
+    /// How people are told of what staff have written to many.
+    pub bulk_messages: NotificationDefault,
+    /// How people are told that a batch of theirs has ended.
+    pub batch_ends: NotificationDefault,
+    /// How many mails are sent within a minute at most; 0: as many as there are.
+    pub mails_per_minute: i64,
+    /// The same, to addresses of one domain.
+    pub mails_per_domain: i64,
+    /// Whether an answer to the mail copy of a message goes to the address of its sender.
+    pub answers_to_sender: bool,
     /// Where times without a zone are meant (`site.timezone`).
     pub timezone: TimeZone,
 }
@@ -67,6 +79,37 @@ words! {
         CourseMates "course_mates",
         /// Contacts.
         Contacts "contacts",
+    }
+}
+
+words! {
+    /// How somebody is told of something.
+    NotificationChoice {
+        /// Here only: in the inbox.
+        InApp "in_app",
+        /// By mail, at once.
+        Email "email",
+        /// By mail, once a day together with the rest.
+        Daily "daily",
+        /// By mail, once a week together with the rest.
+        Weekly "weekly",
+        /// Not at all: it is there for those who look for it.
+        Off "off",
+    }
+}
+
+/// How the site has its people told of one kind of thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotificationDefault {
+    /// For those who have chosen nothing.
+    pub choice: NotificationChoice,
+    /// Whether people can choose nothing else.
+    pub locked: bool,
+}
+
+impl NotificationDefault {
+    const fn of(choice: NotificationChoice) -> Self {
+        Self { choice, locked: false }
     }
 }
 
@@ -89,6 +132,12 @@ impl Default for Settings {
             messaging: true,
             who_may_message: WhoMayMessage::Everybody,
             timezone: TimeZone::UTC,
+            direct_messages: NotificationDefault::of(NotificationChoice::InApp),
+            bulk_messages: NotificationDefault::of(NotificationChoice::Email),
+            batch_ends: NotificationDefault::of(NotificationChoice::Email),
+            mails_per_minute: 0,
+            mails_per_domain: 0,
+            answers_to_sender: false,
         }
     }
 }

@@ -14,6 +14,7 @@ use super::values::{self, Letters};
 use crate::audit::{self, Entry};
 use crate::cohorts::{self, CohortKey};
 use crate::db::Conn;
+use crate::deliveries::DeliveryKind;
 use crate::id::{CohortId, UserId};
 use crate::profile::value_check::{self, For};
 use crate::profile::{Editor, Members};
@@ -21,7 +22,7 @@ use crate::refusal::Code;
 use crate::roles::{self, Capability, RoleKey};
 use crate::settings::Settings;
 use crate::text::show;
-use crate::{Actor, Error, Fault, Millis, Noun, Result, field_rights, outbox};
+use crate::{Actor, Error, Fault, Millis, Noun, Result, deliveries, field_rights};
 
 /// Suspends or activates one account.
 pub fn suspend_or_activate(
@@ -194,7 +195,7 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, creation: Creation) -
     .map_err(taken_meanwhile)?;
     audit::record(conn, actor, now, [Entry { after, ..Entry::about("user.created", id) }])?;
     if creation.send_invitation {
-        outbox::put(conn, outbox::INVITATION, id, now)?;
+        deliveries::put(conn, DeliveryKind::Invitation, id, now)?;
     }
     store::find(conn, id)
 }

@@ -6,11 +6,12 @@ use super::change::AccountChange;
 use super::email;
 use super::field::Field;
 use super::store::PlannedChange;
+use crate::Result;
 use crate::db::Conn;
+use crate::deliveries::DeliveryKind;
 use crate::id::UserId;
 use crate::outcome::Outcome;
 use crate::settings::Settings;
-use crate::{Result, outbox};
 
 /// The batch's setting by which people are told their new usernames (PRODUCT 5).
 pub const TELL_NEW_USERNAMES: &str = "tell_new_usernames";
@@ -32,11 +33,11 @@ impl Notices {
     }
 
     /// The kinds of mails that a user gets whose account changes so.
-    pub(super) fn after(self, change: &AccountChange) -> impl Iterator<Item = &'static str> + use<> {
+    pub(super) fn after(self, change: &AccountChange) -> impl Iterator<Item = DeliveryKind> + use<> {
         let outcomes = change.outcomes();
         let all = [
-            (self.suspensions, Outcome::Suspend, outbox::SUSPENDED),
-            (self.new_usernames, Outcome::Rename, outbox::RENAMED),
+            (self.suspensions, Outcome::Suspend, DeliveryKind::Suspended),
+            (self.new_usernames, Outcome::Rename, DeliveryKind::Renamed),
         ];
         all.into_iter()
             .filter(move |(wanted, outcome, _)| *wanted && outcomes.contains(*outcome))
@@ -45,7 +46,7 @@ impl Notices {
 }
 
 /// Who gets which kind of mail after a change.
-pub(super) fn told(notices: Notices, row: &PlannedChange<'_>) -> impl Iterator<Item = (&'static str, UserId)> + use<> {
+pub(super) fn told(notices: Notices, row: &PlannedChange<'_>) -> impl Iterator<Item = (DeliveryKind, UserId)> + use<> {
     let id = row.account.id;
     notices.after(row.change).map(move |kind| (kind, id))
 }

@@ -17,12 +17,13 @@ use crate::cohorts::store::MembershipChange;
 use crate::db::Conn;
 use crate::db::recordset::{Cell, ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{role_assignments, users};
+use crate::deliveries::DeliveryKind;
 use crate::id::{BatchId, UserId};
 use crate::profile::{Members, index};
 use crate::roles::store::RoleChange;
 use crate::roles::{self, RoleKey};
 use crate::text::fold;
-use crate::{Actor, Error, Millis, Noun, Origin, Result, cohorts, outbox};
+use crate::{Actor, Error, Millis, Noun, Origin, Result, bounces, cohorts, deliveries};
 
 /// One account.
 pub fn find(conn: &mut Conn, id: UserId) -> Result<Account> {
@@ -125,7 +126,7 @@ pub struct PreparedChanges {
     /// Those whose username, or whose address, another one of them gets.
     parked: [RecordSet<'static>; PARKED.len()],
     /// Who gets which kind of mail.
-    mails: Vec<(&'static str, UserId)>,
+    mails: Vec<(DeliveryKind, UserId)>,
     /// Who is activated: their invitations may have waited for it.
     activated: Vec<UserId>,
     /// The addresses that are replaced: each is told.
@@ -254,9 +255,12 @@ pub fn write_prepared(conn: &mut Conn, prepared: &PreparedChanges) -> Result<boo
         require_an_administrator(conn)?;
     }
     audit::store(conn, &prepared.entries)?;
-    outbox::release_invitations(conn, &prepared.activated, prepared.now)?;
-    outbox::put_all(conn, &prepared.mails, prepared.now)?;
-    outbox::put_old_addresses(conn, &prepared.old_addresses, prepared.now)?;
+    deliveries::release_invitations(conn, &prepared.activated, prepared.now)?;
+    deliveries::put_all(conn, &prepared.mails, prepared.now)?;
+    deliveries::put_old_addresses(conn, &prepared.old_addresses, prepared.now)?;
+    // Mails that did not reach the old address say nothing about the new one.
+    let old: Vec<&str> = prepared.old_addresses.iter().map(|(_, address)| address.as_str()).collect();
+    bounces::store::forget(conn, &old)?;
     Ok(true)
 }
 

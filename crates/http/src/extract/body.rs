@@ -20,15 +20,15 @@ const LARGEST: usize = 2 * 1024 * 1024;
 /// The largest body of a call that needs no sign-in: a name, a password, a link.
 const LARGEST_OF_ANYBODY: usize = 16 * 1024;
 
-/// A JSON body. Where all members are optional the body may be absent.
-pub struct Body<T> {
-    /// What it says.
-    pub value: T,
-    /// The bytes as they came, to tell two requests apart.
+/// A body as it came.
+pub struct RawBody {
+    /// Its media type without parameters, in small letters; empty if none is said.
+    pub media_type: String,
+    /// Its bytes.
     pub bytes: web::Bytes,
 }
 
-impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+impl FromRequest for RawBody {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
@@ -44,16 +44,45 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
                 allowed.await.map_err(|_| session::signed_out())?;
             }
             let bytes = collect(&mut payload, most).await?;
-            let essence = media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-            if !bytes.is_empty() && !matches!(essence.as_str(), "application/json" | "application/merge-patch+json") {
-                return Err(Failure::malformed(
-                    "unsupported_media_type",
-                    "Send the body as JSON, with the header Content-Type: application/json.",
-                ));
-            }
-            let text: &[u8] = if bytes.iter().all(u8::is_ascii_whitespace) { b"{}" } else { &bytes };
-            Ok(Self { value: read(text)?, bytes })
+            let media_type = media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+            Ok(Self { media_type, bytes })
         })
+    }
+}
+
+/// A JSON body. Where all members are optional the body may be absent.
+pub struct Body<T> {
+    /// What it says.
+    pub value: T,
+    /// The bytes as they came, to tell two requests apart.
+    pub bytes: web::Bytes,
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let raw = RawBody::from_request(request, payload);
+        Box::pin(async move { raw.await?.json() })
+    }
+}
+
+impl RawBody {
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// If it is said to be something else, or is not what is expected.
+    pub fn json<T: DeserializeOwned>(self) -> Result<Body<T>, Failure> {
+        let Self { media_type, bytes } = self;
+        if !bytes.is_empty() && !matches!(media_type.as_str(), "application/json" | "application/merge-patch+json") {
+            return Err(Failure::malformed(
+                "unsupported_media_type",
+                "Send the body as JSON, with the header Content-Type: application/json.",
+            ));
+        }
+        let text: &[u8] = if bytes.iter().all(u8::is_ascii_whitespace) { b"{}" } else { &bytes };
+        Ok(Body { value: read(text)?, bytes })
     }
 }
 

@@ -99,6 +99,7 @@ pub mod permissions {
     permissions! {
         UsersView UsersCreate UsersUpdate UsersSuspend UsersDelete RolesManage ProfileFieldsManage CohortsManage BatchesView BatchesCreate
         ExportsCreate SettingsManage MeRead MeWrite CoursesCreate CoursesManage MessagesSend MessagesModerate
+        MailManage
     }
 
     /// See [`Capability::UsersSupport`]. A caller who changes details of accounts may help their people, too.

@@ -10,7 +10,7 @@ mod on_batch;
 mod on_thing;
 mod own_origin;
 
-pub use body::{Body, broken_off, read as read_json};
+pub use body::{Body, RawBody, broken_off, read as read_json};
 pub use caller::{Caller, SignedIn};
 pub use headers::{IdempotencyKey, IfMatch, Wait, origin};
 pub use may::{May, denied, permissions};

@@ -6,6 +6,7 @@ mod email;
 mod end_session;
 mod end_sessions;
 mod get;
+mod notifications;
 mod password;
 mod profile_fields;
 mod sessions;
@@ -20,6 +21,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(update::update)
         .service(password::change)
         .service(email::change_email)
+        .service(notifications::get)
+        .service(notifications::update)
         .service(profile_fields::list)
         .service(sessions::sessions)
         .service(end_sessions::end)

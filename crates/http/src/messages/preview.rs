@@ -11,7 +11,7 @@ use rollcall_domain::messages::store::{self, NewMessage};
 use rollcall_domain::roles::Capability;
 use rollcall_domain::settings::Settings;
 use rollcall_domain::users::{Account, store as user_store};
-use rollcall_domain::{Actor, Context, Error, Result as Found, outbox};
+use rollcall_domain::{Actor, Context, Error, Result as Found, deliveries};
 use rollcall_wire::Page;
 use rollcall_wire::messages::{PreviewMessage, RenderedMessage, TestMessage};
 
@@ -104,7 +104,7 @@ pub async fn test(
             let new = NewMessage { sender: None, recipient: user, body: &rendered.body, at: now };
             let id = store::notify(conn, &rendered.subject, &new)?;
             if asked.email == Some(true) {
-                outbox::put_messages(conn, &[(user, id)], now)?;
+                deliveries::put_messages(conn, &[(user, id)], now, now)?;
             }
             inbox.tell(Some(user));
             let shown = RenderedMessage {

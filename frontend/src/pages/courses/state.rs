@@ -7,12 +7,14 @@ use crate::i18n::format;
 use crate::t;
 use crate::ui::{Badge, Hue};
 
-/// How a course stands in time.
+/// How a course stands: what keeps people out of it comes first.
 fn of_course(course: &Course) -> (Hue, String) {
     let begins = course.starts_at.as_deref().is_some_and(format::is_to_come);
     let ended = course.ends_at.as_deref().is_some_and(|at| !format::is_to_come(at));
     if course.archived {
         (Hue::Neutral, t!("course-archived"))
+    } else if !course.visible {
+        (Hue::Attention, t!("course-hidden"))
     } else if ended {
         (Hue::Neutral, t!("course-ended"))
     } else if begins {
@@ -22,17 +24,10 @@ fn of_course(course: &Course) -> (Hue, String) {
     }
 }
 
-/// How a course stands, and whether its learners see it.
+/// How a course stands, as a label.
 pub fn course(course: &Course) -> Html {
     let (hue, text) = of_course(course);
-    html! {
-        <span class="rc-badges" data-testid="course-state">
-            <Badge {hue} {text} />
-            if !course.visible {
-                <Badge hue={Hue::Attention} text={t!("course-hidden")} />
-            }
-        </span>
-    }
+    html! { <span data-testid="course-state"><Badge {hue} {text} /></span> }
 }
 
 /// How an enrolment stands.
@@ -72,9 +67,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_archived_course_is_just_that() {
+    fn what_keeps_people_out_is_said_first() {
         let archived = Course { archived: true, ..course("Fire safety") };
         assert_eq!(of_course(&archived), (Hue::Neutral, t!("course-archived")));
+        let hidden = Course { visible: false, ..course("Fire safety") };
+        assert_eq!(of_course(&hidden), (Hue::Attention, t!("course-hidden")));
         assert_eq!(of_course(&course("Fire safety")), (Hue::Good, t!("course-open")));
     }
 

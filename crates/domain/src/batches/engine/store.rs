@@ -13,15 +13,28 @@ use crate::context::{Context, ContextKind};
 use crate::db::schema::batches;
 use crate::db::types::{Id, RawId};
 use crate::db::{Condition, Conn, Number, everything};
+use crate::deliveries::DeliveryKind;
 use crate::filter::{Filter, compile};
 use crate::id::{BatchId, CourseId, StagedId, UserId};
-use crate::{Error, Millis, Noun, Result, outbox};
+use crate::{Error, Millis, Noun, Result, deliveries};
 
 /// One batch.
 pub fn find(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     let stored: Option<StoredBatch> =
         batches::table.find(id).select(StoredBatch::as_select()).first(conn).optional()?;
     stored.ok_or(Error::NotFound(Noun::Batch))?.try_into()
+}
+
+/// Where these batches act.
+pub fn contexts(conn: &mut Conn, ids: &[BatchId]) -> Result<Vec<(BatchId, Context)>> {
+    let found = batches::table.filter(batches::id.eq_any(ids));
+    let rows: Vec<(BatchId, String, Option<RawId>)> =
+        found.select((batches::id, batches::context_kind, batches::context_id)).load(conn)?;
+    let read = |(id, kind, of): (BatchId, String, Option<RawId>)| {
+        let context = ContextKind::from_name(&kind).and_then(|kind| Context::new(kind, of.map(|of| of.0)));
+        Ok((id, context.ok_or_else(|| Error::internal("a stored context of a batch cannot be read"))?))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// One batch, locked until the end of the worker's unit of work: a cancellation waits, or came before.
@@ -358,7 +371,7 @@ fn tell_of_the_end(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
 
 /// Notes that the person who started a batch is to be told its result by mail.
 pub fn tell_the_starter(conn: &mut Conn, batch: &Batch, now: Millis) -> Result<()> {
-    outbox::put_about(conn, outbox::BATCH_ENDED, batch.starter(), &batch.id.to_string(), now)
+    deliveries::put_about(conn, DeliveryKind::BatchEnded, batch.starter(), &batch.id.to_string(), now)
 }
 
 /// Puts a batch off after an error that may pass, longer each time; after too many it has failed. Without that

@@ -6,30 +6,24 @@ use yew::prelude::*;
 use super::super::state;
 use crate::router::Route;
 use crate::t;
-use crate::ui::{Fact, Facts, TabLink, Tabs};
+use crate::ui::{TabLink, Tabs};
 use crate::url::Query;
 
 /// What the course is, in a line.
 pub fn facts(course: &Course) -> Html {
     let dates = state::dates(course.starts_at.as_deref(), course.ends_at.as_deref());
     let mode = match course.group_mode.as_str() {
-        "visible" => Some(t!("course-groups-visible")),
-        "separate" => Some(t!("course-groups-separate")),
-        _ => None,
+        "visible" => t!("course-groups-visible"),
+        "separate" => t!("course-groups-separate"),
+        _ => String::new(),
     };
+    let more = [course.category.clone().unwrap_or_default(), dates, mode];
+    let more = more.into_iter().filter(|fact| !fact.is_empty());
     html! {
-        <Facts>
-            <Fact term={t!("course-code")}><code>{ &course.code }</code></Fact>
-            if let Some(category) = &course.category {
-                <Fact term={t!("course-category")}>{ category }</Fact>
-            }
-            if !dates.is_empty() {
-                <Fact term={t!("course-dates")}>{ dates }</Fact>
-            }
-            if let Some(mode) = mode {
-                <Fact term={t!("course-groups")}>{ mode }</Fact>
-            }
-        </Facts>
+        <ul class="rc-facts-line" role="list" data-testid="course-facts">
+            <li><code>{ &course.code }</code></li>
+            { for more.map(|fact| html! { <li>{ fact }</li> }) }
+        </ul>
     }
 }
 

@@ -165,10 +165,11 @@ fn Participants(props: &ParticipantsProps) -> Html {
             }
         </>
     };
-    let (add, reason) = (adds(if source.sees_users { Adding::One } else { Adding::ByList }), closed(course));
+    let (add, reason) = (adds(Adding::One), closed(course));
     let actions = html! {
         <>
-            if source.manages {
+            // Who does not see the accounts of the site finds nobody to add.
+            if source.manages && source.sees_users {
                 <Button look={Look::Primary} icon={Symbol::Add} {reason} onclick={add} testid="participants-add">{ t!("participants-add") }</Button>
             }
             { props.menu.clone() }

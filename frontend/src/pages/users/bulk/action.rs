@@ -83,16 +83,19 @@ pub fn is_dangerous(action: &ActionDescription) -> bool {
     action.name == DELETE
 }
 
-/// Whether an action changes enrolments in a course, and no others.
-pub fn is_of_course(action: &ActionDescription) -> bool {
-    action.settings.iter().any(|setting| setting.kind == "course")
+/// The action that takes people into a course.
+pub const ENROL: &str = "enrol";
+
+/// Whether an action is about the enrolments of those who take part in a course. To enrol them is about another course.
+pub fn is_of_participants(action: &ActionDescription) -> bool {
+    action.name != ENROL && action.settings.iter().any(|setting| setting.kind == "course")
 }
 
 /// Why a person can't plan an action; `None` if they can. Who may change the participants of the course whose people they are needs no
 /// more for what is done there.
 pub fn reason(action: &ActionDescription, me: Option<&Me>, manages_course: bool) -> Option<String> {
     let everywhere = || me.is_some_and(|me| may(me, "batches.create") && may(me, &action.needs));
-    let allowed = (manages_course && is_of_course(action)) || everywhere();
+    let allowed = (manages_course && is_of_participants(action)) || everywhere();
     (!allowed).then(|| t!("guard-capability"))
 }
 

@@ -15,7 +15,7 @@ use rollcall_wire::auth::Me;
 use rollcall_wire::batch_settings::{ActionDescription, BatchSettings};
 use yew::prelude::*;
 
-pub use self::action::Offers;
+pub use self::action::{ENROL, Offers};
 pub use self::dialog::BulkDialog;
 pub use self::paste::PasteDialog;
 use self::review::ReviewDialog;
@@ -46,9 +46,6 @@ pub struct Props {
     pub me: Option<Rc<Me>>,
     pub onchange: Callback<Selection>,
 }
-
-/// The action that takes people into a course.
-pub const ENROL: &str = "enrol";
 
 enum OpenDialog {
     Nothing,
@@ -154,8 +151,7 @@ fn dialog(props: &Props, open: &UseStateHandle<OpenDialog>) -> Html {
         OpenDialog::Review => html! { <ReviewDialog {selection} {onchange} {onclose} /> },
         OpenDialog::Action(action) => {
             let (cohort, me) = (props.source.cohort().cloned(), props.me.clone());
-            // Enrolling those who take part is about another course.
-            let here = props.source.course().filter(|_| action::is_of_course(action) && action.name != ENROL);
+            let here = props.source.course().filter(|_| action::is_of_participants(action));
             let course = here.map(|source| source.course.clone());
             html! { <BulkDialog action={(**action).clone()} {selection} {cohort} {course} {me} {onchange} {onclose} /> }
         }

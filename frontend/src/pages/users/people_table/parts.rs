@@ -38,7 +38,7 @@ impl People {
                 search_label={t!("users-search")}
                 value={query.q.clone()}
                 onsearch={self.list.searching(UsersQuery::searching)}
-                total={total.map(|total| t!("users-total", count = total))}
+                total={total.map(|total| self.counted(total))}
             >
                 { self.course_filters() }
                 if !query.is_of_deleted() && self.source.course().is_none() {
@@ -62,6 +62,15 @@ impl People {
                     <Button look={Look::Link} onclick={self.clear()} testid="clear-all">{ t!("clear-filters") }</Button>
                 }
             </ListToolbar>
+        }
+    }
+
+    /// How many there are, in words.
+    fn counted(&self, count: i64) -> String {
+        if self.source.course().is_some() {
+            t!("participants-total", count = count)
+        } else {
+            t!("users-total", count = count)
         }
     }
 

@@ -1,0 +1,16 @@
+DROP TABLE notification_choices;
+DROP TABLE suppressions;
+DROP TABLE bounces;
+DROP TABLE mail_rates;
+DROP INDEX deliveries_by_recipient;
+DROP INDEX deliveries_done;
+DROP INDEX deliveries_waiting;
+ALTER TABLE deliveries DROP COLUMN sent_to;
+ALTER TABLE deliveries DROP COLUMN result;
+ALTER TABLE deliveries DROP COLUMN unknown_ends;
+ALTER TABLE deliveries DROP COLUMN claim;
+ALTER TABLE deliveries DROP COLUMN priority;
+ALTER TABLE deliveries DROP COLUMN channel;
+ALTER TABLE deliveries RENAME TO outbox;
+CREATE INDEX outbox_waiting ON outbox (due_at) WHERE delivered_at IS NULL;
+CREATE INDEX outbox_by_recipient ON outbox (recipient_id, created_at);

@@ -1,0 +1,9 @@
+//! Mail: what goes over the wire, what bounces, and how people want to be told.
+
+mod bounces;
+mod content;
+mod digests;
+mod notifications;
+mod sending;
+mod server;
+mod unsubscribe;
