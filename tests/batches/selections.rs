@@ -227,7 +227,7 @@ on_both_engines! {
         let many: Vec<String> = (0..10_001).map(|_| id.to_string()).collect();
         let cases = [
             (json!({ "action": "explode", "target": { "list": "x" } }), "action"),
-            (json!({ "action": "message", "target": { "list": "x" } }), "action"),
+            (json!({ "action": "publish", "target": { "list": "x" } }), "action"),
             (json!({ "action": "suspend", "target": {} }), "target"),
             (json!({ "action": "suspend" }), "target"),
             (json!({ "action": "suspend", "target": { "ids": [id], "filter": "" } }), "target"),

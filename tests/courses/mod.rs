@@ -2,6 +2,7 @@
 
 mod cohorts;
 mod course_batches;
+mod demo;
 mod editing;
 mod enrolments;
 mod participants;

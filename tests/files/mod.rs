@@ -9,6 +9,7 @@ mod damaged_quotes;
 mod deleted_names;
 mod deleting;
 mod derived_names;
+mod enrolments;
 mod extended_letters;
 mod full_sync;
 mod guessed_encodings;

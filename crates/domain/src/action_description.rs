@@ -168,7 +168,11 @@ mod tests {
                     _ => json!(value),
                 });
                 for value in values.chain(setting.nullable.then_some(Value::Null)) {
-                    let given = json!({ setting.name: value });
+                    let mut given = json!({ setting.name: value });
+                    for other in described.settings.iter().filter(|other| other.required && other.name != setting.name)
+                    {
+                        given[other.name] = "x".into();
+                    }
                     let settings = in_force(described.action, &given);
                     let settings = settings.unwrap_or_else(|error| panic!("{given}: {error:?}"));
                     assert_eq!(settings[setting.name], value, "{}", described.action.name);

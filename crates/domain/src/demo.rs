@@ -1,4 +1,7 @@
-//! The demo organisation: some 5,000 invented people of many alphabets. The same on every machine.
+//! The demo organisation: some 5,000 invented people of many alphabets, and the courses that they take part in. The same on every
+//! machine.
+
+mod courses;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -175,7 +178,7 @@ const COHORTS: [(&str, &str, u64); 5] = [
 const STAFF: [RoleKey; 5] =
     [RoleKey::AccountManager, RoleKey::Helpdesk, RoleKey::Auditor, RoleKey::PrivacyOfficer, RoleKey::CourseCreator];
 
-/// Loads the people; returns how many were new: all of them or none.
+/// Loads people and courses; returns how many people were new: all of them or none.
 pub fn load(db: &Db, now: Millis) -> Result<usize> {
     const NAME: &str = "demo.loaded";
     if db.read(|conn| settings::get(conn, NAME))?.is_some() {
@@ -188,13 +191,16 @@ pub fn load(db: &Db, now: Millis) -> Result<usize> {
             let given = CohortPatch { key: None, name: Some(name.to_owned()), description };
             commands::create(conn, &Actor::system(), now, given)?;
         }
+        let mut ids = Vec::with_capacity(PEOPLE);
         for chunk in people.chunks(CHUNK) {
             let accounts: Vec<NewAccount> = chunk.iter().map(|number| person(*number, now)).collect();
             let entries: Vec<Entry> = accounts.iter().map(|account| Entry::about("user.created", account.id)).collect();
             store::insert(conn, &accounts)?;
             audit::record(conn, &Actor::system(), now, entries)?;
             record_sign_ins(conn, &accounts, now)?;
+            ids.extend(accounts.iter().map(|account| account.id));
         }
+        courses::load(conn, &ids, now)?;
         settings::set(conn, NAME, "1")
     })?;
     Ok(PEOPLE)

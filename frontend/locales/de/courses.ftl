@@ -225,3 +225,4 @@ field-ends-at = Ende
 history-enrolment-created = In einen Kurs eingeschrieben
 history-enrolment-changed = Einschreibung geändert
 history-enrolment-removed = Aus einem Kurs ausgeschrieben
+change-in-course = { $field } in { $course }

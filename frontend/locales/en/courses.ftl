@@ -225,3 +225,4 @@ field-ends-at = End
 history-enrolment-created = Enrolled in a course
 history-enrolment-changed = Enrolment changed
 history-enrolment-removed = Unenrolled from a course
+change-in-course = { $field } in { $course }

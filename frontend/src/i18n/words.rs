@@ -45,10 +45,27 @@ pub fn outcome(code: &str, done: bool) -> String {
 
 /// The name of an account's field, or of a column of files; a custom field is called as in files and filters.
 pub fn field(code: &str) -> String {
-    if let Some(number) = code.strip_prefix("cohort").and_then(|number| number.parse::<u16>().ok()) {
-        return t!("field-cohort-numbered", number = number);
+    if let Some(numbered) = numbered_field(code) {
+        return numbered;
     }
     code.strip_prefix("profile.").map_or_else(|| name("field", code), str::to_owned)
+}
+
+/// The name of a column that files have any number of.
+fn numbered_field(code: &str) -> Option<String> {
+    let name = code.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let number: u16 = code[name.len()..].parse().ok()?;
+    Some(match name {
+        "cohort" => t!("field-cohort-numbered", number = number),
+        "course" => t!("field-course-numbered", number = number),
+        "role" => t!("field-role-numbered", number = number),
+        "group" => t!("field-group-numbered", number = number),
+        "enrolstatus" => t!("field-enrolstatus-numbered", number = number),
+        "enroltimestart" => t!("field-enroltimestart-numbered", number = number),
+        "enrolperiod" => t!("field-enrolperiod-numbered", number = number),
+        "enrolend" => t!("field-enrolend-numbered", number = number),
+        _ => return None,
+    })
 }
 
 /// The name of the character between two columns.

@@ -24,7 +24,10 @@ pub fn of_entry(entry: &HistoryEntry) -> Vec<Change> {
     differences(&members(&entry.before), &members(&entry.after))
 }
 
-/// Each custom field by itself: they come as one member.
+/// Stands between a course and what changes about an enrolment in it.
+const IN_COURSE: char = '\u{1F}';
+
+/// Each custom field by itself, and each value of each enrolment: they come as one member.
 fn flat(values: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
     let mut flat = BTreeMap::new();
     for (name, value) in values {
@@ -32,10 +35,24 @@ fn flat(values: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
             Value::Object(members) if name == "profile" => {
                 flat.extend(members.iter().map(|(member, value)| (format!("profile.{member}"), value.clone())));
             }
+            Value::Object(courses) if name == "enrolments" => {
+                for (course, values) in courses {
+                    let members = values.as_object().into_iter().flatten().filter(|(member, _)| *member != "course_id");
+                    flat.extend(members.map(|(member, value)| (format!("{course}{IN_COURSE}{member}"), value.clone())));
+                }
+            }
             _ => drop(flat.insert(name.clone(), value.clone())),
         }
     }
     flat
+}
+
+/// What a value is called.
+fn label(name: &str) -> String {
+    match name.split_once(IN_COURSE) {
+        Some((course, member)) => t!("change-in-course", field = words::field(member), course = course),
+        None => words::field(name),
+    }
 }
 
 /// Members that hold any number of things. Before and after have only those that go and those that come.
@@ -47,7 +64,8 @@ fn differences(before: &BTreeMap<String, Value>, after: &BTreeMap<String, Value>
     names.sort_unstable();
     names.dedup();
     let value = |values: &BTreeMap<String, Value>, name: &String| {
-        values.get(name).map_or_else(|| t!("value-empty"), |value| text(name, value))
+        let text = values.get(name).map(|value| text(name, value)).filter(|text| !text.is_empty());
+        text.unwrap_or_else(|| t!("value-empty"))
     };
     // What was not there, and is nothing, has not changed.
     let given =
@@ -57,7 +75,7 @@ fn differences(before: &BTreeMap<String, Value>, after: &BTreeMap<String, Value>
         if HELD.contains(&name.as_str()) {
             return moves(name, before.get(name), after.get(name));
         }
-        vec![Change::new(words::field(name), value(before, name), value(after, name))]
+        vec![Change::new(label(name), value(before, name), value(after, name))]
     };
     changed.flat_map(change).collect()
 }
@@ -77,6 +95,7 @@ fn moves(name: &str, before: Option<&Value>, after: Option<&Value>) -> Vec<Chang
 }
 
 fn text(name: &str, value: &Value) -> String {
+    let name = name.split_once(IN_COURSE).map_or(name, |(_, member)| member);
     match value {
         Value::Null => t!("value-empty"),
         Value::Bool(true) => t!("value-yes"),
@@ -127,6 +146,22 @@ mod tests {
                 r#"Roles given: None Some("Account manager")"#,
             ]
         );
+    }
+
+    #[test]
+    fn enrolments_are_told_value_by_value_with_their_course() {
+        let row: Row = serde_json::from_value(serde_json::json!({
+            "line": 2, "user_id": null, "key": "anna", "outcomes": ["enrol"],
+            "before": { "enrolments": { "C1": null } },
+            "after": { "enrolments": { "C1": { "course_id": "x", "roles": ["instructor"], "status": "active" } } },
+            "messages": [],
+        }))
+        .unwrap_or_else(|error| panic!("{error}"));
+        let told: Vec<String> = of_row(&row)
+            .into_iter()
+            .map(|change| format!("{}: {:?}", change.name, change.after.unwrap_or_default()))
+            .collect();
+        assert_eq!(told, [r#"Roles in C1: "Instructor""#, r#"Status in C1: "Active""#]);
     }
 
     #[test]

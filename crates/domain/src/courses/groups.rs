@@ -63,6 +63,30 @@ pub fn named(conn: &mut Conn, course: CourseId, texts: &BTreeSet<String>) -> Res
     Ok(texts.iter().filter_map(|text| Some((text.clone(), of(text)?))).collect())
 }
 
+/// The groups of several courses that texts name, by course and text: one query.
+pub fn named_in(
+    conn: &mut Conn,
+    texts: &BTreeMap<CourseId, BTreeSet<String>>,
+) -> Result<HashMap<(CourseId, String), Group>> {
+    if texts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let each = || texts.iter().flat_map(|(course, texts)| texts.iter().map(|text| (*course, text)));
+    let ids: BTreeSet<GroupId> = each().filter_map(|(_, text)| text.trim().parse().ok()).collect();
+    let names: BTreeSet<String> = each().map(|(_, text)| crate::visible::one_line(text).into_owned()).collect();
+    let of_courses = g::table.filter(g::course_id.eq_any(texts.keys()));
+    let found: Vec<Group> = of_courses.filter(g::name.eq_any(names).or(g::id.eq_any(ids))).load(conn)?;
+    let by_id: HashMap<(CourseId, GroupId), &Group> =
+        found.iter().map(|group| ((group.course, group.id), group)).collect();
+    let by_name: HashMap<(CourseId, &str), &Group> =
+        found.iter().map(|group| ((group.course, group.name.as_str()), group)).collect();
+    let of = |course: CourseId, text: &str| {
+        let by_name = by_name.get(&(course, crate::visible::one_line(text).as_ref())).copied();
+        by_name.or_else(|| by_id.get(&(course, text.trim().parse().ok()?)).copied())
+    };
+    Ok(each().filter_map(|(course, text)| Some(((course, text.clone()), of(course, text)?.clone()))).collect())
+}
+
 /// The message for a text that names no group of the course.
 pub fn unknown(named: &str) -> String {
     format!("The course has no group \"{}\". Make the group first, or correct the name.", show(named))
@@ -83,6 +107,20 @@ pub fn of_participants(
     let mut groups: HashMap<UserId, BTreeSet<String>> = HashMap::new();
     for (user, name) in found {
         groups.entry(user).or_default().insert(name);
+    }
+    Ok(groups)
+}
+
+/// The names of the groups that some people are in, by course and person.
+pub fn of_people(conn: &mut Conn, users: &[UserId]) -> Result<HashMap<(CourseId, UserId), BTreeSet<String>>> {
+    let found: Vec<(CourseId, UserId, String)> = m::table
+        .inner_join(g::table.on(g::id.eq(m::group_id)))
+        .filter(m::user_id.eq_any(users))
+        .select((m::course_id, m::user_id, g::name))
+        .load(conn)?;
+    let mut groups: HashMap<(CourseId, UserId), BTreeSet<String>> = HashMap::new();
+    for (course, user, name) in found {
+        groups.entry((course, user)).or_default().insert(name);
     }
     Ok(groups)
 }

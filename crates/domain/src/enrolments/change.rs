@@ -26,7 +26,7 @@ pub enum EnrolmentChange {
 }
 
 /// What of an enrolment can change, by its name in the API.
-const FIELDS: [&str; 5] = ["roles", "status", "starts_at", "ends_at", "groups"];
+pub(super) const FIELDS: [&str; 5] = ["roles", "status", "starts_at", "ends_at", "groups"];
 
 impl EnrolmentChange {
     /// From one enrolment to another; `None` if nothing changes.

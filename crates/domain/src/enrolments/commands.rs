@@ -147,7 +147,7 @@ fn write(conn: &mut Conn, actor: &Actor, now: Millis, planned: PlannedEnrolment)
 }
 
 /// Refuses roles that the caller may not give and take away in the course.
-pub(super) fn require_grantable(
+pub(crate) fn require_grantable(
     actor: &Actor,
     course: CourseId,
     roles: &BTreeSet<RoleKey>,
@@ -218,11 +218,5 @@ pub fn role_in_courses(conn: &mut Conn, key: &str) -> Result<Option<RoleKey>> {
 
 /// The fault of a role that cannot be held in a course, or is not there.
 pub fn unknown_role(field: &str, key: &str) -> Fault {
-    let courses: Vec<String> = roles::shipped_in_courses().map(|role| role.to_string()).collect();
-    let message = format!(
-        "There is no role \"{}\" that is held in a course. There are: {}, and the site's own for courses.",
-        show(key),
-        courses.join(", ")
-    );
-    Fault::new(field, Code::UnknownRole.name(), message)
+    Fault::new(field, Code::UnknownRole.name(), roles::unknown_in_courses(key))
 }

@@ -11,9 +11,10 @@ pub mod commands;
 mod from_selection;
 pub mod operation;
 mod request;
-mod reverse;
+pub(crate) mod reverse;
 pub mod rules;
 pub mod store;
+pub(crate) mod written;
 
 use std::collections::BTreeSet;
 

@@ -1,22 +1,18 @@
 //! Taking rows back: the reverse of what they changed, planned against the enrolments as they are now.
 
-use std::collections::{BTreeSet, HashMap};
-
-use diesel::prelude::*;
-use serde_json::Value;
+use std::collections::BTreeSet;
 
 use super::apply::course_of;
 use super::change::EnrolmentChange;
 use super::commands::require_grantable;
-use super::{Enrolment, rules, store};
+use super::{Enrolment, rules, store, written};
 use crate::Result;
 use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::operation::Reversal;
 use crate::batches::engine::row::Row;
 use crate::batches::engine::store as batch_store;
 use crate::db::Conn;
-use crate::db::schema::audit_events as e;
-use crate::id::{BatchId, CourseId, UserId};
+use crate::id::{CourseId, UserId};
 use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
@@ -30,7 +26,7 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
         now.is_some_and(|enrolment| Some(enrolment.version) != row.version_applied)
     };
     let touched: Vec<UserId> = applied.iter().filter(is_touched).filter_map(|row| row.user).collect();
-    let written = written_since(conn, course, reversal.original, &touched)?;
+    let written = written::since(conn, reversal.original, &touched)?;
     let mut rows = Vec::with_capacity(applied.len());
     for row in applied {
         let enrolment = row.user.and_then(|user| enrolments.get(&user));
@@ -39,9 +35,10 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
             version_planned: enrolment.map(|enrolment| enrolment.version),
             ..Row::blank(row.line, &row.key)
         };
-        let fields = row.user.and_then(|user| written.get(&user));
+        let fields = row.user.and_then(|user| written.get(&(course, user)));
+        let is_untouched = enrolment.is_some_and(|enrolment| Some(enrolment.version) == row.version_applied);
         let done = EnrolmentChange::from_json(&row.before, &row.after, enrolment.map(|found| &found.values))?;
-        match decide(reversal, course, &row, done, enrolment, fields) {
+        match decide(reversal, course, done, enrolment, is_untouched, fields) {
             Ok(change) => {
                 reversed.outcomes = change.outcomes();
                 (reversed.before, reversed.after) = (change.before_json(), change.after_json());
@@ -57,16 +54,17 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
     Ok(rows)
 }
 
-fn decide(
+/// What takes a change back. `is_untouched` is whether nothing was done about the enrolment since, `written` the fields that were
+/// written since.
+pub(crate) fn decide(
     reversal: Reversal<'_>,
     course: CourseId,
-    row: &Row,
     done: Option<EnrolmentChange>,
     enrolment: Option<&Enrolment>,
+    is_untouched: bool,
     written: Option<&BTreeSet<String>>,
 ) -> std::result::Result<EnrolmentChange, Refusal> {
     let Some(done) = done else { return Err(changed()) };
-    let is_untouched = enrolment.is_some_and(|enrolment| Some(enrolment.version) == row.version_applied);
     // Who was enrolled is unenrolled only if nothing has been done about the enrolment since.
     if matches!(done, EnrolmentChange::Enrol(_)) && !is_untouched {
         return Err(changed());
@@ -84,39 +82,4 @@ fn decide(
 fn changed() -> Refusal {
     let message = "Another user has changed the enrolment since the batch. It was left as it is.";
     Refusal::new(Code::ChangedSinceBatch, message)
-}
-
-/// Which fields of enrolments were written since the batch changed them, from the audit: also where they hold again what they held.
-fn written_since(
-    conn: &mut Conn,
-    course: CourseId,
-    batch: BatchId,
-    users: &[UserId],
-) -> Result<HashMap<UserId, BTreeSet<String>>> {
-    if users.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let began: Option<i64> = e::table.filter(e::batch_id.eq(batch)).select(diesel::dsl::min(e::seq)).first(conn)?;
-    type ReversedEnrolment = (Option<UserId>, Option<BatchId>, Option<String>);
-    let found: Vec<ReversedEnrolment> = e::table
-        .filter(e::target_id.eq_any(users))
-        .filter(e::context_id.eq(course))
-        .filter(e::action.like("enrolment.%"))
-        .filter(e::seq.ge(began.unwrap_or(0)))
-        .order(e::seq)
-        .select((e::target_id, e::batch_id, e::payload))
-        .load(conn)?;
-    let mut written: HashMap<UserId, BTreeSet<String>> = HashMap::new();
-    for (user, of_batch, payload) in found {
-        let Some(user) = user else { continue };
-        if of_batch == Some(batch) {
-            // What came before the batch's own change does not count.
-            written.insert(user, BTreeSet::new());
-            continue;
-        }
-        let payload: Value = payload.map_or(Ok(Value::Null), |text| serde_json::from_str(&text))?;
-        let names = ["before", "after"].into_iter().filter_map(|side| payload[side].as_object());
-        written.entry(user).or_default().extend(names.flat_map(|members| members.keys().cloned()));
-    }
-    Ok(written)
 }

@@ -1,6 +1,6 @@
 //! Enrolments in the database. Every change of one goes through [`write_prepared`].
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use diesel::prelude::*;
 
@@ -70,6 +70,33 @@ pub fn of_people(conn: &mut Conn, course: CourseId, users: &[UserId]) -> Result<
         Ok((user, read(row, groups.remove(&user).unwrap_or_default())?))
     });
     read.collect()
+}
+
+/// In so many courses enrolments are looked for by course and person; in more by person.
+const FEW_COURSES: usize = 8;
+
+/// The enrolments of some people in some courses: two queries however many there are.
+pub fn in_courses(
+    conn: &mut Conn,
+    courses: &BTreeSet<CourseId>,
+    users: &[UserId],
+) -> Result<HashMap<(CourseId, UserId), Enrolment>> {
+    if users.is_empty() || courses.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut asked = e::table.filter(e::user_id.eq_any(users)).select(columns()).into_boxed();
+    if courses.len() <= FEW_COURSES {
+        asked = asked.filter(e::course_id.eq_any(courses));
+    }
+    let rows: Vec<Row> = asked.load(conn)?;
+    let mut groups = groups::of_people(conn, users)?;
+    let of_courses = rows.into_iter().filter(|((_, course, _), ..)| courses.contains(course));
+    of_courses
+        .map(|row| {
+            let key = (row.0.1, row.0.2);
+            Ok((key, read(row, groups.remove(&key).unwrap_or_default())?))
+        })
+        .collect()
 }
 
 /// The enrolment of a person in a course; `None` if not enrolled.
@@ -298,18 +325,13 @@ pub fn prepare(
 
 /// The ids of the groups that changes name, by course and name. A name that no group has is not among them.
 pub fn group_ids(conn: &mut Conn, planned: &[PlannedEnrolment]) -> Result<HashMap<(CourseId, String), GroupId>> {
-    let mut named: HashMap<CourseId, BTreeSet<String>> = HashMap::new();
+    let mut named: BTreeMap<CourseId, BTreeSet<String>> = BTreeMap::new();
     for one in planned {
-        if let Some(after) = one.change.after() {
+        if let Some(after) = one.change.after().filter(|after| !after.groups.is_empty()) {
             named.entry(one.course).or_default().extend(after.groups.iter().cloned());
         }
     }
-    let mut ids = HashMap::new();
-    for (course, names) in named.into_iter().filter(|(_, names)| !names.is_empty()) {
-        let found = groups::named(conn, course, &names)?;
-        ids.extend(found.into_iter().map(|(name, group)| ((course, name), group.id)));
-    }
-    Ok(ids)
+    Ok(groups::named_in(conn, &named)?.into_iter().map(|(key, group)| (key, group.id)).collect())
 }
 
 /// Writes changes that were made ready. False if an enrolment has another version than it was made ready for: the caller takes the

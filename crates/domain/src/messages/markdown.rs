@@ -119,9 +119,16 @@ mod tests {
             "<!-- --><iframe src=//evil.example>",
         ] {
             let html = to_html(text).to_lowercase();
-            for wrong in
-                ["<script", "<img", "<svg", "<iframe", "<b ", "href=\"javascript", "href=\"data:", "href=\"vbscript"]
-            {
+            for wrong in [
+                "<script",
+                "<img",
+                "<svg",
+                "<iframe",
+                "<b ",
+                "<a href=\"javascript",
+                "<a href=\"data:",
+                "<a href=\"vbscript",
+            ] {
                 assert!(!html.contains(wrong), "{text}: {html}");
             }
         }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::concurrent_changes::{self, ConcurrentChanges};
 use super::creation::{self, Creations};
+use super::enrolling::checked::{CheckedEnrolment, CurrentEnrolments};
 use super::rename_chains;
 use crate::batches::engine::batch::{Batch, BatchKind};
 use crate::batches::engine::operation::{Applying, CarriedOut};
@@ -14,6 +15,7 @@ use crate::batches::engine::stop::Stop;
 use crate::batches::file::cohorts_of_rows;
 use crate::cohorts::CohortKey;
 use crate::db::Conn;
+use crate::enrolments::store::PlannedEnrolment;
 use crate::id::UserId;
 use crate::refusal::{Code, Refusal};
 use crate::users::change::AccountChange;
@@ -33,6 +35,8 @@ pub(super) struct CheckedRow<'a> {
     at: usize,
     pub(super) row: &'a Row,
     pub(super) change: Option<(&'a Account, AccountChange)>,
+    /// What it changes in courses.
+    enrolments: Vec<CheckedEnrolment>,
 }
 
 /// Carries rows out, with all that hang together with them.
@@ -48,6 +52,7 @@ pub(super) fn carry_out(
     let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
     user_store::lock(conn, &ids)?;
     let accounts = user_store::by_ids(conn, &ids)?;
+    let current = CurrentEnrolments::of(conn, &taken)?;
     let mut guard = Guard::of(conn, applying, &taken, &accounts)?;
     let (mut checked, mut refused, mut unreached) = (Vec::new(), Vec::new(), Vec::new());
     for (at, row) in taken.iter().enumerate() {
@@ -55,8 +60,12 @@ pub(super) fn carry_out(
             unreached.push(at);
             continue;
         }
-        match guard.check(conn, row, &accounts)? {
-            Ok(change) => checked.push(CheckedRow { at, row, change }),
+        let allowed = match guard.check(conn, row, &accounts)? {
+            Ok(change) => current.check(actor, row)?.map(|enrolments| (change, enrolments)),
+            Err(refusal) => Err(refusal),
+        };
+        match allowed {
+            Ok((change, enrolments)) => checked.push(CheckedRow { at, row, change, enrolments }),
             Err(refusal) => {
                 stop.note_refused(row.line);
                 refused.push((at, refusal));
@@ -80,10 +89,17 @@ pub(super) fn carry_out(
             false
         });
     }
+    let in_courses: Vec<(i64, Option<UserId>, CheckedEnrolment)> = checked
+        .iter_mut()
+        .flat_map(|checked| {
+            let (line, user) = (checked.row.line, checked.row.user);
+            std::mem::take(&mut checked.enrolments).into_iter().map(move |enrolment| (line, user, enrolment))
+        })
+        .collect();
     let planned: Vec<PlannedChange<'_>> = checked
         .iter()
         .filter_map(|checked| {
-            let (account, change) = checked.change.as_ref()?;
+            let (account, change) = checked.change.as_ref().filter(|(_, change)| !change.is_empty())?;
             Some(PlannedChange { account, change, line: Some(checked.row.line), details: Value::Null })
         })
         .collect();
@@ -93,13 +109,35 @@ pub(super) fn carry_out(
     user_store::write(conn, actor, now, occasion, &planned)?;
     // New accounts come behind: a name that was freed just now may be theirs.
     creations.write(conn)?;
-    let changed = planned
-        .iter()
-        .filter_map(|row| Some(AppliedRow { line: row.line?, version: row.account.version + 1, created: None }));
+    current.write(conn, applying, &of_people(in_courses, &creations))?;
+    let changed = checked.iter().filter_map(|checked| {
+        let (account, change) = checked.change.as_ref()?;
+        Some(AppliedRow { line: checked.row.line, version: version_after(account, change), created: None })
+    });
     let applied = changed.chain(creations.applied()).collect();
     drop(planned);
     drop(checked);
     Ok(CarriedOut { taken, last, applied, refused, unreached })
+}
+
+/// The version that an account has after a change. Enrolments are no part of it.
+pub(super) fn version_after(account: &Account, change: &AccountChange) -> i64 {
+    account.version + i64::from(!change.is_empty())
+}
+
+/// What changes in courses, with the people, of whom some have their accounts only now.
+pub(super) fn of_people(
+    in_courses: Vec<(i64, Option<UserId>, CheckedEnrolment)>,
+    creations: &Creations,
+) -> Vec<PlannedEnrolment> {
+    if in_courses.is_empty() {
+        return Vec::new();
+    }
+    let new = creations.users();
+    let of = |(line, user, enrolment): (i64, Option<UserId>, CheckedEnrolment)| {
+        Some(enrolment.of(user.or_else(|| new.get(&line).copied())?, line))
+    };
+    in_courses.into_iter().filter_map(of).collect()
 }
 
 /// Checks rows once more, against the accounts as they are now.

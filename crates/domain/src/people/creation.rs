@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::enrolling::stored;
 use crate::audit::{self, Entry};
 use crate::batches::engine::batch::Batch;
 use crate::batches::engine::row::{AppliedRow, Row};
@@ -54,7 +55,8 @@ impl Creations {
             batch: Some(batch.id),
             line: Some(row.line),
             before: Value::Null,
-            after: row.after.clone(),
+            // The enrolments have entries of their own.
+            after: stored::without(&row.after),
             ..Entry::about("user.created", account.id)
         });
         Ok(Self {
@@ -78,6 +80,11 @@ impl Creations {
     /// Their rows, once they are written.
     pub(super) fn applied(&self) -> impl Iterator<Item = AppliedRow> + '_ {
         self.lines.iter().map(|(line, user)| AppliedRow { line: *line, version: 1, created: Some(*user) })
+    }
+
+    /// The account of each line.
+    pub(super) fn users(&self) -> HashMap<i64, UserId> {
+        self.lines.iter().copied().collect()
     }
 
     /// Writes the accounts, their audit entries and invitations.

@@ -1,5 +1,6 @@
 //! Rows of a file about people who have an account: how it would change, or all that keeps it from that.
 
+use super::enrolling::{CourseChange, planned, stored};
 use super::planner::{ChunkFacts, Planner};
 use super::{claims, row_claims};
 use crate::batches::engine::message::Message;
@@ -27,13 +28,32 @@ impl Planner<'_> {
             further.extend(refused);
             first
         })?;
+        let in_courses = self.in_courses(known, Some(account), request).map_err(|mut refused| {
+            let first = refused.remove(0);
+            further.extend(refused);
+            first
+        })?;
         result.outcomes = change.outcomes();
         result.before = change.before_json();
         result.after = change.after_json();
+        stored::put(result, &in_courses);
         if !account.suspended && request.suspension.lacks_its_switch() {
             result.messages.push(Message::without_suspension());
         }
         Ok(())
+    }
+
+    /// What a row changes in courses, or all that keeps it from them. Who is deleted is enrolled in nothing more.
+    pub(super) fn in_courses(
+        &self,
+        known: &ChunkFacts<'_>,
+        account: Option<&Account>,
+        request: &RowRequest,
+    ) -> Result<Vec<CourseChange>, Vec<Refusal>> {
+        if request.deletes {
+            return Ok(Vec::new());
+        }
+        planned::plan(self.actor, &known.enrolments, account.map(|account| account.id), request)
     }
 
     /// What a change claims, or all that keeps it from being made.
@@ -63,7 +83,11 @@ impl Planner<'_> {
         partial: &RowRequest,
     ) -> Vec<Refusal> {
         match known.judge.change(account, partial) {
-            Ok(change) => self.allow(known, account, partial, &change).err().unwrap_or_default(),
+            Ok(change) => {
+                let of_account = self.allow(known, account, partial, &change).err();
+                let in_courses = self.in_courses(known, Some(account), partial).err();
+                of_account.into_iter().chain(in_courses).flatten().collect()
+            }
             Err(refusal) if refusal.code.is_skip() => Vec::new(),
             Err(refusal) => vec![refusal],
         }

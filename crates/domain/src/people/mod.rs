@@ -7,6 +7,7 @@
 //! - [`claims`]: what only one account can have, judged (`judging`) when all rows are known;
 //! - `apply`, read ahead by `prefetch`: checked once more, and written; `rename_chains` that happen as one, `creation` of accounts,
 //!   `concurrent_changes` what was written since the plan; `reverse`: the same backwards;
+//! - `enrolling`: what rows change about enrolments besides;
 //! - [`repair`]: cells that a user repairs; [`conceal`]: what not everybody may see.
 
 pub mod action;
@@ -19,6 +20,7 @@ mod concurrent_changes;
 mod confusable;
 mod corrections;
 mod creation;
+mod enrolling;
 mod existing_people;
 mod from_file;
 mod from_selection;

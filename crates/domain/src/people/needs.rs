@@ -36,6 +36,7 @@ pub(super) fn of_undo(original: &Batch) -> Result<BTreeSet<Capability>> {
         (counts(&[Outcome::Create, Outcome::Delete, Outcome::Restore]), Capability::UsersDelete),
         (counts(&[Outcome::Suspend, Outcome::Activate]), Capability::UsersSuspend),
         (counts(&[Outcome::Rename]), Capability::UsersUpdate),
+        (counts(&[Outcome::Enrol, Outcome::Unenrol]), Capability::EnrolmentsManage),
     ];
     let mut needs: BTreeSet<_> =
         of_outcomes.into_iter().filter(|(is_done, _)| *is_done).map(|(_, needs)| needs).collect();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
+use super::enrolling::stored;
 use super::planner::{ChunkFacts, Planner};
 use super::{creation, row_claims};
 use crate::batches::engine::message::Message;
@@ -31,6 +32,10 @@ impl Planner<'_> {
             Err(taken) => refused.extend(taken),
         }
         refused.extend(self.missing_password(&fields, password));
+        let in_courses = self.in_courses(known, None, request).unwrap_or_else(|further| {
+            refused.extend(further);
+            Vec::new()
+        });
         let mut refused = refused.into_iter();
         if let Some(first) = refused.next() {
             further.extend(refused);
@@ -63,6 +68,7 @@ impl Planner<'_> {
         let shown = fields.iter().filter(|(_, value)| **value != FieldValue::Null);
         let after: BTreeMap<_, _> = shown.map(|(field, value)| (field.name().to_owned(), value.to_json())).collect();
         result.after = Value::Object(after.into_iter().collect::<Map<_, _>>());
+        stored::put(result, &in_courses);
         Ok(())
     }
 
@@ -76,6 +82,7 @@ impl Planner<'_> {
         let (fields, mut refused) = known.judge.creation(partial);
         refused.extend(claims_of_new(known, &fields).err().into_iter().flatten());
         refused.extend(self.missing_password(&fields, row.password.as_ref()));
+        refused.extend(self.in_courses(known, None, partial).err().into_iter().flatten());
         refused
     }
 

@@ -15,13 +15,15 @@ use crate::batches::engine::row::Row;
 use crate::batches::engine::rows;
 use crate::batches::engine::source::SourceColumn;
 use crate::batches::file::damaged_quotes::{self, QuoteCheck};
+use crate::batches::file::enrolments_of_rows::NamedCourses;
 use crate::batches::file::reading::{MOST_FURTHER, ParsedRow, Reading, secret_columns};
 use crate::batches::file::request::{Password, PasswordText};
 use crate::batches::file::settings::{FileSettings, MatchBy, Mode, Preset};
 use crate::batches::file::{cohorts_of_rows, deleted_names, roles_of_rows, template};
 use crate::db::Conn;
 use crate::db::schema::users;
-use crate::id::UserId;
+use crate::enrolments::Enrolment;
+use crate::id::{CourseId, UserId};
 use crate::interrupt::Interrupt;
 use crate::outcome::Outcome;
 use crate::profile::index::UniqueValueHolders;
@@ -31,7 +33,7 @@ use crate::settings::Settings;
 use crate::tabular::Record;
 use crate::text::{canonical_username, fold, show};
 use crate::users::{Account, Field, FieldValue, email, store as user_store, values};
-use crate::{Actor, MessageValues, Result, cohorts, profile, visible};
+use crate::{Actor, MessageValues, Result, cohorts, enrolments, profile, visible};
 
 /// Plans rows of one batch.
 pub(super) struct Planner<'a> {
@@ -86,6 +88,8 @@ pub(super) struct ChunkFacts<'k> {
     pub(super) deleted: BTreeSet<String>,
     pub(super) holders: Holders,
     pub(super) held: UniqueValueHolders,
+    /// The enrolments that rows are about.
+    pub(super) enrolments: HashMap<(CourseId, UserId), Enrolment>,
     pub(super) judge: Judge<'k>,
 }
 
@@ -111,6 +115,7 @@ impl Planner<'_> {
         let (template, timezone) = (template.as_deref(), &self.site.timezone);
         let cohorts = cohorts::store::named(conn, &cohorts_of_rows::named(&columns, &records))?;
         let roles = roles_of_rows::holdable(conn, &columns)?;
+        let courses = NamedCourses::find(conn, &columns, &records)?;
         let letters = values::Letters::of(self.site);
         let secret = secret_columns(&columns);
         let reading = Reading {
@@ -120,6 +125,7 @@ impl Planner<'_> {
             template,
             cohorts: &cohorts,
             roles: &roles,
+            courses: &courses,
             letters,
             secret: &secret,
             delimiter: damaged_quotes::delimiter_of(&self.batch.source),
@@ -242,6 +248,9 @@ impl Planner<'_> {
         }
         let mut holders = Holders::find(conn, &usernames, &emails)?;
         let held = UniqueValueHolders::find(conn, judge.custom, members)?;
+        let asked = understood.iter().filter_map(|(_, row)| row.request.as_ref().ok().or(row.partial.as_ref()));
+        let courses = asked.flat_map(|request| request.enrolments.keys().copied()).collect();
+        let enrolments = enrolments::store::in_courses(conn, &courses, &ids)?;
         let shared_numbers = self.shared_numbers(conn, understood, &accounts)?;
         let mut deleted = BTreeSet::new();
         if self.actor.may(Capability::UsersView) && !self.batch.source.hides_deleted {
@@ -252,7 +261,7 @@ impl Planner<'_> {
         } else {
             holders.hide_deleted();
         }
-        Ok(ChunkFacts { accounts, administrators, shared_numbers, deleted, holders, held, judge })
+        Ok(ChunkFacts { accounts, administrators, shared_numbers, deleted, holders, held, enrolments, judge })
     }
 
     fn decide(

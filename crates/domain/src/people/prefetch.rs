@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::apply::route;
+use super::apply::{of_people, route, version_after};
 use super::claims;
 use super::creation::{self, Creations};
+use super::enrolling::checked::CurrentEnrolments;
 use crate::batches::engine::operation::{Applying, Proposal};
 use crate::batches::engine::row::{AppliedRow, Row};
 use crate::batches::file::cohorts_of_rows;
 use crate::db::Conn;
+use crate::enrolments::store::{self as enrolment_store, PreparedEnrolments};
 use crate::id::UserId;
 use crate::refusal::Code;
 use crate::users::change::AccountChange;
@@ -24,6 +26,9 @@ use crate::{Origin, Result};
 struct Changes {
     prepared: PreparedChanges,
     creations: Creations,
+    enrolments: Option<PreparedEnrolments>,
+    /// Accounts that do not change, with their versions: only enrolments of theirs do.
+    unchanged: Vec<(UserId, i64)>,
     applied: Vec<AppliedRow>,
 }
 
@@ -36,7 +41,8 @@ pub(super) fn prepare(conn: &mut Conn, applying: Applying<'_>, taken: &[Row]) ->
     let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
     let accounts = user_store::by_ids(conn, &ids)?;
     let notices = Notices::of(conn, Some(&applying.batch.settings))?;
-    let Some(changes) = changes(applying, notices, taken, &accounts)? else { return Ok(None) };
+    let current = CurrentEnrolments::of(conn, taken)?;
+    let Some(changes) = changes(applying, notices, taken, &accounts, &current)? else { return Ok(None) };
     // Renames that wait for one another are taken whole, which is not this way's business.
     if !claims::linked(conn, applying.batch.id, first.line, last.line)?.is_empty() {
         return Ok(None);
@@ -50,9 +56,15 @@ fn changes(
     notices: Notices,
     taken: &[Row],
     accounts: &HashMap<UserId, Account>,
+    current: &CurrentEnrolments,
 ) -> Result<Option<Changes>> {
     let Applying { batch, actor, now } = applying;
     let mut changes = Vec::with_capacity(taken.len());
+    let mut in_courses = Vec::new();
+    for row in taken {
+        let Ok(checked) = current.check(actor, row)? else { return Ok(None) };
+        in_courses.extend(checked.into_iter().map(|enrolment| (row.line, row.user, enrolment)));
+    }
     for row in taken.iter().filter(|row| row.creates()) {
         if creation::check(row, actor)?.is_err() {
             return Ok(None);
@@ -77,32 +89,44 @@ fn changes(
         }
         changes.push((row.line, account, change));
     }
+    let enrolments = current.prepare(applying, &Origin::default(), &of_people(in_courses, &creations));
     let planned: Vec<PlannedChange<'_>> = changes
         .iter()
+        .filter(|(.., change)| !change.is_empty())
         .map(|(line, account, change)| PlannedChange { account, change, line: Some(*line), details: Value::Null })
         .collect();
     let occasion = Occasion { batch: Some(batch.id), notices };
-    let changed = changes.iter().map(|(line, account, _)| AppliedRow {
+    let changed = changes.iter().map(|(line, account, change)| AppliedRow {
         line: *line,
-        version: account.version + 1,
+        version: version_after(account, change),
         created: None,
     });
+    let unchanged = changes.iter().filter(|(.., change)| change.is_empty());
     Ok(Some(Changes {
         prepared: user_store::prepare(actor.user_id, &Origin::default(), now, occasion, &planned),
         applied: changed.chain(creations.applied()).collect(),
+        unchanged: unchanged.map(|(_, account, _)| (account.id, account.version)).collect(),
         creations,
+        enrolments,
     }))
 }
 
 impl Proposal for Changes {
     fn write(&self, conn: &mut Conn) -> Result<Option<Vec<AppliedRow>>> {
         let ids = &self.prepared.ids;
-        user_store::lock(conn, ids)?;
-        let is_as_read = user_store::administrators_among(conn, ids)?.is_empty();
+        let locked: Vec<UserId> = ids.iter().copied().chain(self.unchanged.iter().map(|(id, _)| *id)).collect();
+        user_store::lock(conn, &locked)?;
+        let is_as_read = user_store::administrators_among(conn, ids)?.is_empty()
+            && user_store::have_versions(conn, &self.unchanged)?;
         if !is_as_read || !user_store::write_prepared(conn, &self.prepared)? {
             return Ok(None);
         }
         self.creations.write(conn)?;
+        if let Some(enrolments) = &self.enrolments
+            && !enrolment_store::write_prepared(conn, enrolments)?
+        {
+            return Ok(None);
+        }
         Ok(Some(self.applied.clone()))
     }
 }

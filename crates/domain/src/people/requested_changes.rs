@@ -198,6 +198,7 @@ impl Judge<'_> {
     pub fn needs_account(&self, request: &RowRequest) -> bool {
         let is_about_a_person = !request.roles.is_empty()
             || !request.cohorts.is_empty()
+            || !request.enrolments.is_empty()
             || !request.details.is_empty()
             || !request.members.is_empty();
         request.deletes

@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use super::claims::{self, Holders};
 use super::concurrent_changes::{self, ConcurrentChanges};
+use super::enrolling::reversed::Reversals;
+use super::enrolling::{CourseChange, stored};
 use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::operation::Reversal;
 use crate::batches::engine::row::Row;
@@ -31,6 +33,7 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
     let touched: Vec<UserId> = applied.iter().filter(is_touched).filter_map(|row| row.user).collect();
     let written = concurrent_changes::since_applied(conn, original, &touched)?;
     let taken_names = freed::taken(conn, applied.iter().filter_map(|row| accounts.get(&row.user?)))?;
+    let reversals = Reversals::of(conn, reversal, &applied)?;
     let mut reversed = Vec::with_capacity(applied.len());
     for row in applied {
         let account = row.user.and_then(|id| accounts.get(&id));
@@ -44,6 +47,10 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
             .and_then(|()| decide(actor, account, &change, &written, |id| administrators.contains(&id)));
         let taken = row.user.and_then(|id| taken_names.get(&id)).filter(|_| freed::takes_back(&change));
         let decided = decided.and_then(|()| taken.map_or(Ok(()), |refusal| Err(refusal.clone())));
+        let decided = match decided {
+            Ok(()) => reversals.of_row(reversal, &row)?,
+            Err(refusal) => Err(refusal),
+        };
         reversed.push((row, change, decided));
     }
     let holders = holders(conn, &reversed)?;
@@ -52,7 +59,10 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
         let account = row.user.and_then(|id| accounts.get(&id));
         let (username, email) = (change.text_after(Field::Username), change.text_after(Field::Email));
         let first = |mut refused: Vec<Refusal>| refused.swap_remove(0);
-        let claimed = decided.and_then(|()| claims::of_names(&holders, row.user, username, email).map_err(first));
+        let claimed = decided.and_then(|in_courses| {
+            let claims = claims::of_names(&holders, row.user, username, email).map_err(first)?;
+            Ok((claims, in_courses))
+        });
         let mut reversed = Row {
             user: row.user,
             version_planned: account.map(|account| account.version),
@@ -60,9 +70,10 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
         };
         (reversed.before, reversed.after) = (change.before_json(), change.after_json());
         match claimed.and_then(|claims| cohorts_of_rows::refused(&reversed, &gone).map(|()| claims)) {
-            Ok(claims) => {
+            Ok((claims, in_courses)) => {
                 reversed.outcomes = change.outcomes();
                 reversed.claims = claims;
+                stored::put(&mut reversed, &in_courses);
             }
             Err(refusal) => {
                 (reversed.before, reversed.after) = (Value::Null, Value::Null);
@@ -90,8 +101,11 @@ fn unused(account: Option<&Account>, row: &Row) -> Result<(), Refusal> {
     ))
 }
 
+/// A row, what takes its account back, and what does so in courses, or why not.
+type ReversedRow = (Row, AccountChange, Result<Vec<CourseChange>, Refusal>);
+
 /// Who has the names and addresses that would come back.
-fn holders(conn: &mut Conn, reversed: &[(Row, AccountChange, Result<(), Refusal>)]) -> Result<Holders> {
+fn holders(conn: &mut Conn, reversed: &[ReversedRow]) -> Result<Holders> {
     let (mut usernames, mut emails) = (BTreeSet::new(), BTreeSet::new());
     for (_, change, _) in reversed {
         usernames.extend(change.text_after(Field::Username).map(str::to_owned));

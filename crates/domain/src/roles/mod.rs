@@ -119,6 +119,16 @@ pub fn unknown(key: &str) -> String {
     }
 }
 
+/// What is said of a key that no role in courses has.
+pub fn unknown_in_courses(key: &str) -> String {
+    let courses: Vec<String> = shipped_in_courses().map(|role| role.to_string()).collect();
+    format!(
+        "There is no role \"{}\" that is held in a course. There are: {}, and the site's own for courses.",
+        show(key),
+        courses.join(", ")
+    )
+}
+
 /// Roles as the account's own column has them: their keys in order, with spaces between.
 pub fn text(roles: &BTreeSet<RoleKey>) -> String {
     let mut keys: Vec<_> = roles.iter().map(RoleKey::key).collect();

@@ -87,6 +87,12 @@ pub fn at_site(conn: &mut Conn) -> Result<BTreeSet<RoleKey>> {
     Ok(shipped_at_site().chain(own).collect())
 }
 
+/// Every role that can be held in a course.
+pub fn in_courses(conn: &mut Conn) -> Result<BTreeSet<RoleKey>> {
+    let own = for_courses(conn)?.into_iter().map(|role| role.key);
+    Ok(super::shipped_in_courses().chain(own).collect())
+}
+
 /// The site's own roles that can be held in a course.
 pub(super) fn for_courses(conn: &mut Conn) -> Result<Vec<Role>> {
     Ok(all(conn)?.into_iter().filter(|role| role.contexts.contains(&ContextKind::Course)).collect())

@@ -50,6 +50,16 @@ pub fn by_ids(conn: &mut Conn, ids: &[UserId]) -> Result<HashMap<UserId, Account
     Ok(accounts.into_iter().map(|account| (account.id, account)).collect())
 }
 
+/// Whether accounts have these versions.
+pub fn have_versions(conn: &mut Conn, expected: &[(UserId, i64)]) -> Result<bool> {
+    if expected.is_empty() {
+        return Ok(true);
+    }
+    let asked = users::table.filter(users::id.eq_any(expected.iter().map(|(id, _)| *id)));
+    let found: HashMap<UserId, i64> = asked.select((users::id, users::version)).load(conn)?.into_iter().collect();
+    Ok(expected.iter().all(|(id, version)| found.get(id) == Some(version)))
+}
+
 /// Which of the accounts are administrators'. Where many are asked for, all administrators are read and looked
 /// through: they are few, while each id of a long list has its price.
 pub fn administrators_among(conn: &mut Conn, ids: &[UserId]) -> Result<BTreeSet<UserId>> {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::cells::CUSTOM;
+use super::enrolment_columns::EnrolmentColumn;
 use crate::batches::engine::source::SourceColumn;
 
 pub use crate::batches::engine::source::comparable;
@@ -46,6 +47,9 @@ pub fn canonical(heading: &str) -> Option<Cow<'static, str>> {
     }
     if is_system_role(&heading) || is_cohort(&heading) {
         return Some(Cow::Owned(heading));
+    }
+    if let Some((column, number)) = EnrolmentColumn::parse(&heading) {
+        return Some(Cow::Owned(column.of(number)));
     }
     let custom = heading.strip_prefix(CUSTOM).or_else(|| heading.strip_prefix("profile."))?;
     (!custom.is_empty()).then(|| Cow::Owned(format!("{CUSTOM}{custom}")))
@@ -123,6 +127,10 @@ mod tests {
         assert_eq!(
             fields(&["profile.Grade", "profile_field_grade", "suspended_until"], &[]),
             [some("profile_field_grade"), None, some("until")]
+        );
+        assert_eq!(
+            fields(&["Course1", "enrolstart1", "enroltimestart1", "role1000"], &[]),
+            [some("course1"), some("enroltimestart1"), None, None]
         );
     }
 

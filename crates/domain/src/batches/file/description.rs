@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::cells::{self, CUSTOM};
 use super::columns;
+use super::enrolment_columns::EnrolmentColumn;
 use super::preset::{Existing, ForceChange, MatchBy, Mode, Passwords, Preset};
 use super::settings::{FileSettings, OnError};
 use crate::profile::ProfileField;
@@ -275,10 +276,12 @@ fn of_columns(custom: &[ProfileField]) -> Vec<ColumnDescription> {
         may_have_default: true,
         label: Some(field.label.clone()),
     });
-    // There may be as many of these as roles are given and cohorts joined: the first stands for all.
-    let numbered = ["sysrole1", "cohort1"].map(|name| ColumnDescription {
-        name: name.to_owned(),
-        aliases: Vec::new(),
+    // There may be as many of these as roles are given, cohorts joined and courses named: the first stands for all.
+    let enrolments = EnrolmentColumn::ALL.map(|column| column.of(1));
+    let numbered = ["sysrole1", "cohort1"].map(str::to_owned).into_iter().chain(enrolments);
+    let numbered = numbered.map(|name| ColumnDescription {
+        aliases: if name == EnrolmentColumn::Start.of(1) { vec!["enrolstart1"] } else { Vec::new() },
+        name,
         presets: UPSERT.to_vec(),
         may_have_default: false,
         label: None,

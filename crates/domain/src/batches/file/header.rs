@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::cells::CUSTOM;
+use super::enrolment_columns::EnrolmentColumn;
 use super::settings::{FileSettings, Preset};
 use super::{columns, guessed_encoding};
 use crate::batches::engine::causes::{IGNORED_COLUMNS, Warning};
@@ -282,9 +283,10 @@ fn unusable(columns: &[SourceColumn], delimiter: Delimiter, what: &str, missing:
     }
 }
 
-/// Columns of which a file may have any number: custom fields, roles and cohorts.
+/// Columns of which a file may have any number: custom fields, roles, cohorts and enrolments.
 fn is_of_any_number(column: &str) -> bool {
-    column.starts_with(CUSTOM) || columns::is_system_role(column) || columns::is_cohort(column)
+    let is_numbered = columns::is_system_role(column) || columns::is_cohort(column) || EnrolmentColumn::is_one(column);
+    is_numbered || column.starts_with(CUSTOM)
 }
 
 fn warnings(columns: &[SourceColumn], settings: &FileSettings) -> Vec<Warning> {

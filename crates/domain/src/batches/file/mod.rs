@@ -2,8 +2,8 @@
 //!
 //! - [`uploaded`]: the file as a table; [`header`]: its columns, found and checked; [`columns`]: which there are;
 //! - [`settings`] and [`preset`]: what may be said about it, [`description`]: for forms; [`rights`]: what it takes;
-//! - [`reading`]: what the cells of a row say ([`cells`], [`suspension`], [`template`]), as a [`request`]; [`damaged_quotes`]: rows
-//!   that hide others; [`derived_names`]: whom a standardised username means;
+//! - [`reading`]: what the cells of a row say ([`cells`], [`suspension`], [`template`]), as a [`request`]; [`enrolment_columns`] and
+//!   [`enrolments_of_rows`]: what they say about courses; [`damaged_quotes`]: rows that hide others; [`derived_names`]: whom a standardised username means;
 //! - [`create`]: the batch itself.
 
 pub mod cells;
@@ -14,6 +14,8 @@ pub mod damaged_quotes;
 pub mod deleted_names;
 pub mod derived_names;
 pub mod description;
+pub mod enrolment_columns;
+pub mod enrolments_of_rows;
 pub mod guessed_encoding;
 pub mod header;
 pub mod preset;

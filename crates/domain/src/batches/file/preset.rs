@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::columns::{is_cohort, is_system_role};
+use super::enrolment_columns::EnrolmentColumn;
 use super::private::is_private_column;
 use super::settings::FileSettings;
 use crate::batches::engine::source::SourceColumn;
@@ -215,6 +216,7 @@ impl FileSettings {
                     ),
                     (has(is_system_role), Capability::RolesAssign),
                     (has(is_cohort), Capability::CohortsManage),
+                    (has(EnrolmentColumn::is_one), Capability::EnrolmentsManage),
                 ];
                 needed.into_iter().filter_map(|(is_needed, capability)| is_needed.then_some(capability)).collect()
             }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::tz::TimeZone;
 
 use super::derived_names::Derivation;
+use super::enrolments_of_rows::NamedCourses;
 use super::request::{Password, PasswordText, RowRequest, UnlistedChoice};
 use super::settings::{FileSettings, InvalidValues, MatchBy, Mode, Passwords, Preset};
 use super::template::{self, Unfit};
@@ -45,6 +46,8 @@ pub struct Reading<'a> {
     pub cohorts: &'a HashMap<String, CohortKey>,
     /// The roles that can be held at site level, if there are columns for them.
     pub roles: &'a BTreeSet<RoleKey>,
+    /// The courses that cells name, with what else they name of them.
+    pub courses: &'a NamedCourses,
     /// The letters that usernames may hold.
     pub letters: Letters,
     /// Which columns hold passwords: see [`secret_columns`].
@@ -225,6 +228,7 @@ impl Reading<'_> {
                 self.details(cells, &mut request, wrong);
                 request.roles = self.roles(cells, wrong);
                 request.cohorts = self.cohorts(cells, wrong);
+                request.enrolments = self.enrolments(cells, wrong);
             }
         }
         // Of a cell that cannot be read nothing else is said.

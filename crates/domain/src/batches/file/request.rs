@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::enrolments_of_rows::RequestedEnrolment;
 use crate::cohorts::CohortKey;
+use crate::id::CourseId;
 use crate::profile::Members;
 use crate::refusal::Refusal;
 use crate::roles::RoleKey;
@@ -35,6 +37,8 @@ pub struct RowRequest {
     pub roles: BTreeMap<RoleKey, bool>,
     /// Cohorts that the account comes into (true) or goes out of.
     pub cohorts: BTreeMap<CohortKey, bool>,
+    /// What is asked for in courses.
+    pub enrolments: BTreeMap<CourseId, RequestedEnrolment>,
     /// Whether the account is to be deleted.
     pub deletes: bool,
 }
@@ -105,7 +109,8 @@ impl RowRequest {
             || !self.details.is_empty()
             || !self.members.is_empty()
             || !self.roles.is_empty()
-            || !self.cohorts.is_empty();
+            || !self.cohorts.is_empty()
+            || !self.enrolments.is_empty();
         if !asks_for_suspension && !asks_for_more {
             return None;
         }
@@ -118,6 +123,9 @@ impl RowRequest {
             parts.extend((!roles.is_empty()).then(|| json!(roles)));
             let cohorts: Vec<_> = self.cohorts.iter().map(|(key, comes)| json!([key.as_str(), comes])).collect();
             parts.extend((!cohorts.is_empty()).then(|| json!({ "cohorts": cohorts })));
+            let enrolments: Vec<_> =
+                self.enrolments.iter().map(|(id, asked)| json!([id, asked.comparable()])).collect();
+            parts.extend((!enrolments.is_empty()).then(|| json!({ "enrolments": enrolments })));
             asked = json!(parts);
         }
         let text = asked.to_string();
