@@ -35,12 +35,16 @@ pub(super) fn admit(conn: &mut Conn, site: &Settings, addresses: &[&str], now: M
         }
         admitted.push(is_free);
     }
-    for (domain, sent) in sent.iter().filter(|(domain, sent)| before.get(*domain) != Some(*sent)) {
-        let changed = diesel::update(r::table.find((minute, domain))).set(r::sent.eq(sent)).execute(conn)?;
-        if changed == 0 {
-            diesel::insert_into(r::table)
-                .values((r::minute.eq(minute), r::domain.eq(domain), r::sent.eq(sent)))
-                .execute(conn)?;
+    for (domain, sent) in &sent {
+        let more = sent - before.get(domain).copied().unwrap_or_default();
+        if more == 0 {
+            continue;
+        }
+        // Another node may have counted meanwhile.
+        let counted = r::table.find((minute, domain));
+        if diesel::update(counted).set(r::sent.eq(r::sent + more)).execute(conn)? == 0 {
+            let row = (r::minute.eq(minute), r::domain.eq(domain), r::sent.eq(more));
+            diesel::insert_into(r::table).values(row).execute(conn)?;
         }
     }
     Ok(admitted)

@@ -11,7 +11,7 @@ use crate::batches::engine::operation::Reversal;
 use crate::batches::engine::row::Row;
 use crate::db::Conn;
 use crate::db::schema::deliveries as o;
-use crate::deliveries::DeliveryKind;
+use crate::deliveries::{DeliveryKind, Ending};
 use crate::id::UserId;
 use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
@@ -21,10 +21,9 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
     let ids: Vec<UserId> = applied.iter().filter_map(|row| row.user).collect();
     let found = sent(conn, reversal.original, &ids)?;
     let mailed: HashSet<String> = o::table
-        .filter(o::kind.eq(DeliveryKind::Message.name()))
+        .filter(o::kind.eq_any([DeliveryKind::Message.name(), DeliveryKind::DigestItem.name()]))
         .filter(o::recipient_id.eq_any(&ids))
-        .filter(o::delivered_at.is_not_null())
-        .filter(o::last_error.is_null())
+        .filter(o::result.eq(Ending::Sent.name()))
         .select(o::payload)
         .load(conn)?
         .into_iter()
