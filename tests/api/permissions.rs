@@ -4,7 +4,7 @@ use rollcall_testkit::{Answer, Client, Engine, PASSWORD, TestApp, on_both_engine
 use serde_json::{Value, json};
 
 /// The calls that ask for no sign-in.
-const PUBLIC: [&str; 8] = [
+const PUBLIC: [&str; 9] = [
     "/auth/login",
     "/auth/refresh",
     "/auth/logout",
@@ -13,9 +13,10 @@ const PUBLIC: [&str; 8] = [
     "/auth/invitation/complete",
     "/auth/confirmation/complete",
     "/batches/{id}/download/by-link",
+    "/mail/unsubscribe/{token}",
 ];
 /// The calls that all users who are signed in may use.
-const OWN: [&str; 23] = [
+const OWN: [&str; 24] = [
     "/conversations",
     "/conversations/events",
     "/conversations/{id}",
@@ -25,6 +26,7 @@ const OWN: [&str; 23] = [
     "/me/blocks/{user_id}",
     "/me/contacts",
     "/me/contacts/{user_id}",
+    "/me/notifications",
     "/me/preferences",
     "/messages",
     "/messages/recipients",
@@ -45,7 +47,10 @@ const OWN: [&str; 23] = [
 fn is_for_administrators(method: &str, path: &str) -> bool {
     let is_set_up = path.starts_with("/profile-fields") || path.starts_with("/roles");
     let is_of_course = ["/courses", "/courses/{id}", "/courses/{id}/copy"].contains(&path);
-    path.starts_with("/settings") || path == "/messages/reports" || ((is_set_up || is_of_course) && method != "GET")
+    path.starts_with("/settings")
+        || path.starts_with("/mail")
+        || path == "/messages/reports"
+        || ((is_set_up || is_of_course) && method != "GET")
 }
 
 /// Method and path (below `/api/v1`) of every call of the API document.

@@ -24,7 +24,7 @@ enum Reported {
 /// as JSON. The same bounce is counted once.
 #[utoipa::path(
     tag = "Mail",
-    request_body(content((ReportBounce = "application/json"), (String = "message/rfc822"))),
+    request_body(content((ReportBounce = "application/json"), (String = "message/rfc822", example = "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; anna@example.org\nAction: failed\nStatus: 5.1.1\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <0199a000-0000-7000-8000-000000000031@example.org>\n\n--b--\n"))),
     responses(
         (status = 200, description = "What followed", body = BounceTaken),
         (status = 413, description = "The mail is too large"),

@@ -30,7 +30,7 @@ fn page_of(text: String) -> HttpResponse {
     security(()),
     params(("token" = String, Path, description = "What stands in the link of the mail")),
     responses(
-        (status = 200, description = "A page with a button", body = String, content_type = "text/html"),
+        (status = 200, description = "A page with a button", body = String, content_type = "text/html", example = "<!doctype html>"),
         (status = 404, description = "The link is none of ours")
     )
 )]
@@ -51,7 +51,7 @@ pub async fn page(state: web::Data<AppState>, token: web::Path<String>) -> Resul
     security(()),
     params(("token" = String, Path, description = "What stands in the link of the mail")),
     responses(
-        (status = 200, description = "The mails have ended", body = String, content_type = "text/html"),
+        (status = 200, description = "The mails have ended", body = String, content_type = "text/html", example = "<!doctype html>"),
         (status = 404, description = "The link is none of ours")
     )
 )]

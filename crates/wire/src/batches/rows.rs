@@ -60,6 +60,7 @@ pub struct RowResult {
 /// One remark on a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = RowMessage))]
 pub struct Message {
     /// `error`, `warning` or `info`.
     pub level: String,
