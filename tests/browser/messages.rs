@@ -60,7 +60,8 @@ fn a_message_to_a_filtered_selection_is_previewed_tested_sent_read_and_answered(
         page.picture("conversation").await;
         page.type_into("answer", "Thank *you*").await;
         page.click("answer-send").await;
-        page.says("message-text", "Thank you").await;
+        page.css("[data-testid=message]:nth-child(2) em").await;
+        page.says("conversation-messages", "Thank you").await;
         // What arrives is there without a reload, and in the masthead.
         page.see("/my-courses", "inbox").await;
         let own = lena.get("/me").expect(200).text_of("id");
@@ -116,7 +117,7 @@ fn who_teaches_writes_to_some_of_a_course() {
     let (lena, leo) = (people::learner(&admin, "lena"), people::learner(&admin, "leo"));
     enrol(&lena, "learner");
     enrol(&leo, "learner");
-    enrol(&people::learner(&admin, "teacher"), "course_manager");
+    enrol(&people::learner(&admin, "teacher"), "instructor");
     let of = |username: &str| Client::new(&process.address).signed_in(username, PASSWORD);
     let (lena, leo) = (of("lena"), of("leo"));
     in_browser(async {

@@ -90,7 +90,7 @@ fn tour_of_courses(language: Language) {
     let world = World::new(Engine::Sqlite, 20);
     let process = world.start();
     let client = Client::new(&process.address).signed_in("admin", PASSWORD);
-    let learner = people::learner(&client, "learner");
+    people::learner(&client, "learner");
     in_browser(async {
         let page = Page::open(&process.address, 1280, 900).await;
         page.resize(1280, 900, 1).await;
@@ -102,8 +102,6 @@ fn tour_of_courses(language: Language) {
         page.sign_in().await;
         courses(&tour, &client).await;
         course(&tour, &client).await;
-        messages(&tour, &client, &process.address, &learner).await;
-        mail(&tour, &client).await;
         page.sign_in_as("learner").await;
         // Who may do nothing else begins at their own courses.
         page.find("my-course-row").await;
@@ -111,6 +109,27 @@ fn tour_of_courses(language: Language) {
         page.click("my-course").await;
         page.find("enrolment-status").await;
         tour.check("course-learner").await;
+        page.close().await;
+    });
+}
+
+/// The same of messages and mail.
+fn tour_of_messages(language: Language) {
+    let world = World::new(Engine::Sqlite, 2);
+    let process = world.start();
+    let client = Client::new(&process.address).signed_in("admin", PASSWORD);
+    let learner = people::learner(&client, "learner");
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.resize(1280, 900, 1).await;
+        if language == Language::German {
+            page.see("/sign-in", "sign-in-username").await;
+            page.run("localStorage.setItem('rollcall.language', 'de')").await;
+        }
+        let tour = Tour { page: &page, language };
+        page.sign_in().await;
+        messages(&tour, &client, &process.address, &learner).await;
+        mail(&tour, &client).await;
         page.close().await;
     });
 }
@@ -134,7 +153,9 @@ async fn messages(tour: &Tour<'_>, admin: &Client, address: &str, learner: &str)
     tour.escape().await;
     let client = Client::new(address).signed_in("learner", PASSWORD);
     let own = admin.get("/me").expect(200).text_of("id");
-    client.post("/messages", &json!({ "to": own, "body": "Dear admin,\n\n> a question about `the course`" })).expect(201);
+    client
+        .post("/messages", &json!({ "to": own, "body": "Dear admin,\n\n> a question about `the course`" }))
+        .expect(201);
     admin.post("/messages", &json!({ "to": learner, "body": "An **answer**" })).expect(201);
     page.see("/messages?show=archived", "messages-none-found").await;
     tour.check("messages-none-found").await;
@@ -718,6 +739,16 @@ fn every_state_is_clean_in_light_and_dark_narrow_enlarged_and_mirrored() {
 #[test]
 fn every_state_is_clean_in_german() {
     tour(Language::German);
+}
+
+#[test]
+fn every_state_of_messages_is_clean_in_every_guise() {
+    tour_of_messages(Language::English);
+}
+
+#[test]
+fn every_state_of_messages_is_clean_in_german() {
+    tour_of_messages(Language::German);
 }
 
 #[test]

@@ -4,7 +4,6 @@ use rollcall_wire::messages::Conversation;
 use yew::prelude::*;
 
 use crate::api;
-use crate::router::{self, Route};
 use crate::t;
 use crate::ui::{Button, Form, Look, ProblemAlert, TextArea, use_announcer, use_task};
 
@@ -21,33 +20,20 @@ pub fn Answer(props: &Props) -> Html {
     let tried = use_state_eq(|| false);
     let (task, say) = (use_task(), use_announcer());
     let conversation = &props.conversation;
-    let is_bulk = conversation.kind == "bulk";
     let onsubmit = {
         let (task, body, tried, say) = (task.clone(), body.clone(), tried.setter(), say.clone());
-        let (conversation, onsent) = (conversation.clone(), props.onsent.clone());
+        let (id, onsent) = (conversation.id.clone(), props.onsent.clone());
         Callback::from(move |()| {
             if body.trim().is_empty() {
                 return tried.set(true);
             }
-            let (text, id, setter) = ((*body).clone(), conversation.id.clone(), body.setter());
-            let person = conversation.with.first().filter(|_| is_bulk).map(|person| person.id.clone());
+            let (text, id, body) = ((*body).clone(), id.clone(), body.setter());
             let (tried, say, onsent) = (tried.clone(), say.clone(), onsent.clone());
-            let call = async move {
-                api::messages::answer(&id, text).await?;
-                match person {
-                    // It goes to the sender alone, in a conversation of the two.
-                    Some(person) => Ok(api::messages::with(&person).await.unwrap_or_default()),
-                    None => Ok(None),
-                }
-            };
-            task.run(call, move |elsewhere| {
-                setter.set(String::new());
+            task.run(async move { api::messages::answer(&id, text).await }, move |_| {
+                body.set(String::new());
                 tried.set(false);
                 say.emit(t!("message-sent"));
-                match elsewhere {
-                    Some(conversation) => router::go(&Route::Conversation(conversation.id).path()),
-                    None => onsent.emit(()),
-                }
+                onsent.emit(());
             });
         })
     };
@@ -59,7 +45,7 @@ pub fn Answer(props: &Props) -> Html {
         return html! { <p class="rc-quiet" data-testid="answer-none">{ t!("answer-none") }</p> };
     }
     let error = (*tried && body.trim().is_empty()).then(|| AttrValue::from(t!("value-missing")));
-    let help = if is_bulk { t!("answer-to-sender") } else { t!("message-text-help") };
+    let help = if conversation.kind == "bulk" { t!("answer-to-sender") } else { t!("message-text-help") };
     html! {
         <Form {onsubmit}>
             if let Some(failure) = &task.failure {
