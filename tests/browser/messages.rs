@@ -144,7 +144,7 @@ fn people_write_to_each_other_keep_conversations_block_and_report() {
     let admin = Client::new(&process.address).signed_in("admin", PASSWORD);
     let own = admin.get("/me").expect(200).text_of("id");
     let new = json!({ "username": "lena", "email": "lena@example.org", "first_name": "Lena", "last_name": "Lerner", "password": PASSWORD });
-    let lena_id = admin.post("/users", &new).expect(201).text_of("id");
+    admin.post("/users", &new).expect(201);
     let lena = Client::new(&process.address).signed_in("lena", PASSWORD);
     in_browser(async {
         let page = Page::open(&process.address, 1280, 900).await;
@@ -202,7 +202,6 @@ fn people_write_to_each_other_keep_conversations_block_and_report() {
         page.gone("blocked-person").await;
         lena.post("/messages", &json!({ "to": own, "body": "Hello!" })).expect(201);
         assert_eq!(admin.get("/me/blocks").expect(200).items().len(), 0);
-        assert!(!lena_id.is_empty());
         page.close().await;
     });
 }
