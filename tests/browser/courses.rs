@@ -3,7 +3,12 @@
 use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::{Value, json};
 
-use super::{guises, in_browser, page::Page, people, selection::carry_out};
+use super::{
+    guises, in_browser,
+    page::{Page, key},
+    people,
+    selection::carry_out,
+};
 use crate::faults::world::World;
 
 fn person(admin: &Client, username: &str) -> String {
@@ -194,7 +199,10 @@ fn an_instructor_runs_a_course_and_a_learner_sees_it() {
         page.choose("participants-role", "learner").await;
         page.says("users-total", "2 participant").await;
         page.click("pick-page").await;
-        assert!(!page.has("bulk-more").await && !page.has("participants-add").await, "that takes users of the site");
+        page.click("bulk-more").await;
+        page.find("bulk-message").await;
+        assert!(!page.has("bulk-enrol").await && !page.has("participants-add").await, "that takes users of the site");
+        page.press(key::ESCAPE).await;
         page.click("bulk-set-enrolment").await;
         page.find("bulk-course").await;
         page.choose("setting-status", "suspended").await;

@@ -24,6 +24,7 @@ mod kit;
 mod lighthouse;
 mod lost_styles;
 mod mails;
+mod messages;
 mod overdue;
 mod page;
 mod parts;

@@ -212,3 +212,10 @@ server-row-repair-full-sync-incomplete = Korrigieren Sie diese Zeilen, bevor Sie
 # A value that the server quotes, and values for which a text here has no place.
 server-quoted = „{ $text }“
 server-values = Genannt: { $values }.
+
+# Messages.
+server-row-already-read = Die Nachricht wurde schon gelesen und kann nicht zurückgezogen werden.
+server-row-mailed = Die Kopie per E-Mail wurde gesendet und kann nicht zurückgenommen werden.
+server-problem-cannot-be-messaged = Dieser Person kann nicht geschrieben werden.
+server-problem-messaging-off = Auf dieser Plattform sind Nachrichten ausgeschaltet.
+server-problem-not-answerable = Antworten auf diese Nachricht liest niemand.

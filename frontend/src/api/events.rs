@@ -1,9 +1,9 @@
-//! A batch's events as they happen, through `fetch`: an `EventSource` can't send the access token.
+//! Events of the server as they happen, through `fetch`: an `EventSource` can't send the access token.
 
 use std::ops::ControlFlow;
 
 use js_sys::{Reflect, Uint8Array};
-use rollcall_wire::batches::BatchEvent;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, ReadableStreamDefaultReader};
@@ -13,13 +13,12 @@ use super::request::{Call, interrupted};
 use super::sse::Parser;
 
 /// Calls `each` for every event until it has had enough or the server closes the stream.
-pub async fn follow(
-    id: &str,
+pub async fn follow<E: DeserializeOwned>(
+    path: &str,
     signal: &AbortSignal,
-    mut each: impl FnMut(BatchEvent) -> ControlFlow<()>,
+    mut each: impl FnMut(E) -> ControlFlow<()>,
 ) -> Result<(), Failure> {
-    let call = Call::get(super::batches::path(id, "/events"));
-    let response = call.accept("text/event-stream").signal(Some(signal)).send().await?;
+    let response = Call::get(path).accept("text/event-stream").signal(Some(signal)).send().await?;
     let stream = response.body().ok_or(Failure::Unreachable)?;
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut parser = Parser::default();

@@ -14,7 +14,10 @@ pub mod failure;
 #[cfg(target_arch = "wasm32")]
 mod in_browser;
 mod locks;
+pub mod mail;
 pub mod me;
+pub mod messages;
+pub mod notifications;
 pub mod profile_fields;
 pub mod request;
 pub mod roles;

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::i18n::{Language, find};
+use crate::pages::inbox::{Inbox, InboxButton, use_followed_inbox};
 use crate::pages::{Forbidden, ForcedPasswordPage, NotFound, QuickSearch, WorkDrawer, WorkProvider};
 use crate::router::{self, Destination, Location, Route, use_place};
 use crate::session::{CourseRights, Session, SessionContext, may};
@@ -26,6 +27,8 @@ pub fn SignedIn(props: &Props) -> Html {
     let onsignout = use_sign_out();
     let me = &props.me;
     let courses = use_rights_in_courses(me);
+    let has_inbox = may(me, "me.read") && !me.user.must_change_password;
+    let inbox = use_followed_inbox(has_inbox.then(|| me.user.id.clone()));
     let route = match Destination::of(&place.path) {
         Destination::Home | Destination::SignIn => Some(Route::home(me)),
         Destination::Page(route) => Some(route),
@@ -45,10 +48,15 @@ pub fn SignedIn(props: &Props) -> Html {
     } else {
         Html::default()
     };
-    let tools = if sees_batches {
-        html! { <WorkDrawer /> }
-    } else {
-        Html::default()
+    let tools = html! {
+        <>
+            if has_inbox {
+                <InboxButton />
+            }
+            if sees_batches {
+                <WorkDrawer />
+            }
+        </>
     };
     let above = Above(route.as_ref().and_then(|route| route.way_to(me, &courses)).map(|above| link_to(&above)));
     let shell = html! {
@@ -56,7 +64,7 @@ pub fn SignedIn(props: &Props) -> Html {
             <Shell
                 name={me.user.full_name.clone()}
                 username={me.user.username.clone()}
-                entries={entries(me, &courses, route.as_ref())}
+                entries={entries(me, &courses, inbox, route.as_ref())}
                 account={Route::Account.path()}
                 {search}
                 {tools}
@@ -67,7 +75,11 @@ pub fn SignedIn(props: &Props) -> Html {
             </Shell>
         </ContextProvider<Above>>
     };
-    let shell = html! { <ContextProvider<CourseRights> context={courses}>{ shell }</ContextProvider<CourseRights>> };
+    let shell = html! {
+        <ContextProvider<CourseRights> context={courses}>
+            <ContextProvider<Inbox> context={inbox}>{ shell }</ContextProvider<Inbox>>
+        </ContextProvider<CourseRights>>
+    };
     if sees_batches {
         html! { <WorkProvider>{ shell }</WorkProvider> }
     } else {
@@ -115,16 +127,17 @@ fn link_to(route: &Route) -> (AttrValue, AttrValue) {
 }
 
 /// The navigation: the pages that the person may open.
-fn entries(me: &Me, courses: &CourseRights, current: Option<&Route>) -> Vec<Entry> {
+fn entries(me: &Me, courses: &CourseRights, inbox: Inbox, current: Option<&Route>) -> Vec<Entry> {
     let way = current.and_then(|current| current.way_to(me, courses));
     let entry = |(route, row): (Route, &crate::pages::PageRow)| {
         let (address, name) = link_to(&route);
         let is_current = way.as_ref() == Some(&route) || current.is_some_and(|current| current.is_within(&route));
         Some(Entry { address, name, symbol: row.symbol?, is_current })
     };
-    let mut entries: Vec<Entry> = Route::navigation(me, courses).filter_map(entry).collect();
+    let open = Route::navigation(me, courses).filter(|(route, _)| inbox != Inbox::Off || *route != Route::Messages);
+    let mut entries: Vec<Entry> = open.filter_map(entry).collect();
     // Who sees hardly anything else finds their own account there too.
-    if entries.len() <= 1 {
+    if entries.len() <= 2 {
         let (address, name) = link_to(&Route::Account);
         let is_current = current == Some(&Route::Account);
         entries.push(Entry { address, name, symbol: Symbol::People, is_current });

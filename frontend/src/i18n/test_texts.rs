@@ -18,15 +18,16 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $code, "/settings.ftl")),
             include_str!(concat!("../../locales/", $code, "/batches.ftl")),
             include_str!(concat!("../../locales/", $code, "/batch-new.ftl")),
+            include_str!(concat!("../../locales/", $code, "/messages.ftl")),
             include_str!(concat!("../../locales/", $code, "/codes.ftl")),
         ]
     };
 }
 
 /// The texts in English.
-pub const ENGLISH: [&str; 13] = locale!("en");
+pub const ENGLISH: [&str; 14] = locale!("en");
 /// The same in German.
-pub const GERMAN: [&str; 13] = locale!("de");
+pub const GERMAN: [&str; 14] = locale!("de");
 /// What the server says in English only, for the languages that are not.
 pub const GERMAN_SERVER: &str = include_str!("../../locales/de/server.ftl");
 

@@ -8,8 +8,11 @@ mod courses;
 mod declare;
 mod details;
 mod fallback;
+pub mod inbox;
 #[cfg(debug_assertions)]
 mod kit;
+mod mail;
+mod messages;
 mod overview;
 mod part;
 mod profile_fields;

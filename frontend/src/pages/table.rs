@@ -10,6 +10,8 @@ use super::batches::show::BatchPage;
 use super::cohorts::{CohortPage, CohortsPage};
 use super::courses::{CoursePage, CoursesPage, MyCoursesPage};
 use super::declare::{PageRow, pages};
+use super::mail::MailPage;
+use super::messages::{ConversationPage, MessagesPage};
 use super::overview::OverviewPage;
 use super::part::Part;
 use super::profile_fields::ProfileFieldsPage;
@@ -38,6 +40,12 @@ pages! {
     Course(id) => CoursePage { path: "/courses/{id}", title: "course", part: courses }
     /// The courses that one takes part in.
     MyCourses => MyCoursesPage { path: "/my-courses", title: "my-courses", symbol: Learning, part: courses }
+    /// One's conversations.
+    Messages => MessagesPage { path: "/messages", title: "messages", needs: "me.read", symbol: Mail, part: messages }
+    /// One conversation.
+    Conversation(id) => ConversationPage {
+        path: "/messages/{id}", title: "message-conversation", needs: "me.read", part: messages
+    }
     /// The list of batches.
     Batches => BatchesPage {
         path: "/batches", title: "nav-batches", needs: "batches.view", in_a_course: "participants.manage", symbol: Tasks,
@@ -53,6 +61,8 @@ pages! {
     ProfileFields => ProfileFieldsPage {
         path: "/profile-fields", title: "customs", needs: "profile_fields.manage", symbol: Columns, part: settings
     }
+    /// The e-mail of the site: what waits, and addresses that get none.
+    Mail => MailPage { path: "/mail", title: "mail", needs: "mail.manage", symbol: Post, part: mail }
     /// What counts for the whole site.
     Settings => SettingsPage { path: "/settings", title: "settings", needs: "settings.manage", symbol: Sliders, part: settings }
     /// One's own account, which the menu of the account leads to.
@@ -197,8 +207,11 @@ mod tests {
     #[test]
     fn who_runs_a_course_sees_more_than_who_learns_in_it() {
         let instructor = ["participants.view", "participants.manage"];
-        assert_eq!(open(&["me.read"], &instructor), [Route::Courses, Route::MyCourses, Route::Batches]);
-        assert_eq!(open(&["me.read"], &["me.read"]), [Route::MyCourses]);
+        assert_eq!(
+            open(&["me.read"], &instructor),
+            [Route::Courses, Route::MyCourses, Route::Messages, Route::Batches]
+        );
+        assert_eq!(open(&["me.read"], &["me.read"]), [Route::MyCourses, Route::Messages]);
         let (course, learner) = (Route::Course("c1".to_owned()), me(&[], &["me.read"]));
         assert_eq!(course.way_to(&learner, &rights(&[])), Some(Route::MyCourses));
         assert_eq!(course.way_to(&learner, &rights(&instructor)), Some(Route::Courses));

@@ -63,6 +63,10 @@ pub enum Symbol {
     Filter,
     /// Work under way.
     Bell,
+    /// Messages.
+    Mail,
+    /// Letters by e-mail.
+    Post,
     /// More can be done.
     More,
 }
@@ -107,6 +111,8 @@ impl Symbol {
                 "M2 4.5h6m4 0h2M2 11.5h2m4 0h6M8 4.5a2 2 0 1 0 4 0 2 2 0 1 0-4 0M4 11.5a2 2 0 1 0 4 0 2 2 0 1 0-4 0"
             }
             Self::Filter => "M2 3h12L9.4 8.4v4.8l-2.8-1.6V8.4z",
+            Self::Mail => "M2 3h12v8H7l-3 2.6V11H2zM5 6h6M5 8.3h4",
+            Self::Post => "M1.8 3.5h12.4v9H1.8zM2 4l6 4.6L14 4",
             Self::More => "M8 3.2v.1M8 7.95v.1M8 12.7v.1",
             Self::Bell => "M4 11.4V7a4 4 0 0 1 8 0v4.4l1.2 1.2H2.8zM6.8 14.2h2.4",
         }

@@ -1,6 +1,8 @@
-//! One's own account: details, password, where one is signed in, tokens for programs.
+//! One's own account: details, password, how one is told of things, who may write to one, where one is signed in, tokens for programs.
 
+mod contacts;
 mod new_token;
+mod notifications;
 mod password;
 mod sessions;
 mod tokens;
@@ -9,6 +11,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use self::contacts::ContactsPart;
+use self::notifications::NotificationsCard;
 use self::password::PasswordCard;
 use self::sessions::OwnSessions;
 use self::tokens::TokensCard;
@@ -65,6 +69,8 @@ pub fn AccountPage() -> Html {
                         onsaved={own.reload.clone()}
                     />
                     <PasswordCard auth_method={me.user.auth_method.clone()} onchanged={onpassword} />
+                    <NotificationsCard />
+                    <ContactsPart />
                     <OwnSessions key={format!("s{}", *round)} />
                     <TokensCard key={format!("t{}", *round)} me={me.clone()} />
                 </>

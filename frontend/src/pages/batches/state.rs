@@ -1,10 +1,11 @@
 //! How a batch's state and name are shown, in the list and on its page.
 
+use fluent_bundle::FluentValue;
 use rollcall_wire::auth::Me;
 use rollcall_wire::batches::Batch;
 use yew::prelude::*;
 
-use crate::i18n::words;
+use crate::i18n::{find, words};
 use crate::session::{CourseRights, may};
 use crate::t;
 use crate::ui::{Badge, Hue};
@@ -40,7 +41,7 @@ pub fn name(batch: &Batch) -> String {
 }
 
 /// How the server calls the actions of selections.
-const MADE: [(&str, &str); 12] = [
+const MADE: [(&str, &str); 13] = [
     ("Suspend", "suspend"),
     ("Activate", "activate"),
     ("Set authentication method", "set_auth_method"),
@@ -53,6 +54,7 @@ const MADE: [(&str, &str); 12] = [
     ("Delete", "delete"),
     ("Restore", "restore"),
     ("Export", "export"),
+    ("Message", "message"),
 ];
 
 /// The name of a selection such as `Suspend: 3 accounts` in the language of the console.
@@ -137,6 +139,7 @@ fn may_in_its_course(courses: &CourseRights, batch: &Batch) -> bool {
     let enough = |capability: &String| {
         match capability.as_str() {
             "enrolments.manage" => "participants.manage",
+            "messages.bulk.site" => "messages.bulk.course",
             other => other,
         }
         .to_owned()
@@ -157,6 +160,18 @@ pub fn is_export(batch: &Batch) -> bool {
 /// How many accounts a batch is about: those that it changes, or that it writes into a file.
 pub fn accounts(batch: &Batch) -> i64 {
     if is_export(batch) { batch.counts.unchanged } else { batch.affected }
+}
+
+/// What is said of a batch: of one that sends or withdraws messages, and changes no account, something else.
+pub fn said(batch: &Batch, key: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
+    let own = if batch.counts.withdraw > 0 {
+        find(&format!("{key}-withdraw"), values)
+    } else if batch.action == "message" && batch.undo_of.is_none() {
+        find(&format!("{key}-send"), values)
+    } else {
+        None
+    };
+    own.or_else(|| find(key, values)).unwrap_or_default()
 }
 
 /// The name of a row's outcome. An export changes no account: an unchanged row is in its file.
@@ -213,12 +228,26 @@ pub mod tests {
     }
 
     #[test]
+    fn of_messages_other_things_are_said_than_of_accounts() {
+        let message = Batch { action: "message".to_owned(), ..batch() };
+        let mut undo = Batch { action: "undo".to_owned(), ..batch() };
+        undo.counts.withdraw = 2;
+        for key in ["announce-planned", "announce-applied", "batch-apply", "apply-title", "apply-what", "report-clean"]
+        {
+            let all = [&batch(), &message, &undo].map(|batch| text_of(batch, key));
+            assert!(all.iter().all(|text| !text.is_empty()), "{key}");
+            assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2], "{key}");
+        }
+    }
+
+    fn text_of(batch: &Batch, key: &str) -> String {
+        said(batch, key, &[("count", 2.into()), ("left", 1.into())])
+    }
+
+    #[test]
     fn every_action_has_a_name() {
         for (_, action) in MADE {
-            assert!(
-                crate::i18n::find(&format!("batch-action-{}", action.replace('_', "-")), &[]).is_some(),
-                "{action}"
-            );
+            assert!(find(&format!("batch-action-{}", action.replace('_', "-")), &[]).is_some(), "{action}");
         }
     }
 }

@@ -87,6 +87,13 @@ pub struct AreaProps {
     #[prop_or_default]
     pub maxlength: Option<AttrValue>,
     #[prop_or_default]
+    pub required: bool,
+    /// How many lines are seen at first.
+    #[prop_or(3)]
+    pub rows: u32,
+    #[prop_or_default]
+    pub node: Option<NodeRef>,
+    #[prop_or_default]
     pub testid: Option<AttrValue>,
 }
 
@@ -98,17 +105,19 @@ pub fn TextArea(props: &AreaProps) -> Html {
         event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default()
     });
     let wrong = props.error.is_some();
-    let node = use_node_ref();
+    let own_node = use_node_ref();
+    let node = props.node.clone().unwrap_or(own_node);
     focus::use_focus_on_error(&props.error, &node);
     let described = (wrong || props.help.is_some()).then(|| format!("{id}-help"));
     html! {
-        <Group id={id.clone()} label={props.label.clone()} required=false help={props.help.clone()} error={props.error.clone()}>
+        <Group id={id.clone()} label={props.label.clone()} required={props.required} help={props.help.clone()} error={props.error.clone()}>
             <span class={classes!("pf-v6-c-form-control", "pf-m-textarea", "pf-m-resize-vertical", wrong.then_some("pf-m-error"))}>
                 <textarea
                     ref={node}
                     {id}
-                    rows="3"
+                    rows={props.rows.to_string()}
                     value={props.value.clone()}
+                    required={props.required}
                     aria-invalid={wrong.then_some("true")}
                     maxlength={props.maxlength.clone()}
                     aria-describedby={described}

@@ -52,7 +52,11 @@ pub fn ApplyButton(props: &Props) -> Html {
 
 /// What the buttons say: the deed and the number.
 fn title(batch: &Batch, count: i64) -> String {
-    if state::is_export(batch) { t!("batch-export", count = count) } else { t!("batch-apply", count = count) }
+    if state::is_export(batch) {
+        t!("batch-export", count = count)
+    } else {
+        state::said(batch, "batch-apply", &[("count", count.into())])
+    }
 }
 
 #[derive(PartialEq, Properties)]
@@ -202,7 +206,8 @@ fn ApplyDialog(props: &DialogProps) -> Html {
     let (question, what) = if state::is_export(&props.batch) {
         (t!("export-title", count = affected), t!("export-what"))
     } else {
-        (t!("apply-title", count = affected), t!("apply-what"))
+        let said = |key: &str| state::said(&props.batch, key, &[("count", affected.into())]);
+        (said("apply-title"), said("apply-what"))
     };
     html! {
         <Dialog title={question} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="apply-dialog">

@@ -38,7 +38,7 @@ use self::warnings::Warnings;
 use self::watch::use_batch;
 use super::state;
 use crate::api;
-use crate::i18n::{find, format};
+use crate::i18n::format;
 use crate::router::Route;
 use crate::t;
 use crate::ui::{Alert, Link, PageHeader, ProblemAlert, Section, Steps, TextSkeleton, Tone, use_announcer, use_load};
@@ -120,7 +120,7 @@ fn announcement(batch: &Batch) -> String {
         ("planned", _) if state::is_export(batch) => t!("announce-export-planned", count = count),
         ("applied", _) if state::is_export(batch) => t!("announce-exported"),
         ("queued", Some(at)) => t!("announce-scheduled", at = format::moment(at)),
-        (state, _) => find(&format!("announce-{state}"), &[("count", count.into())]).unwrap_or_default(),
+        (state, _) => state::said(batch, &format!("announce-{state}"), &[("count", count.into())]),
     }
 }
 

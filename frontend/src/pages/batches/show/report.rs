@@ -23,11 +23,9 @@ pub struct Props {
 pub fn Report(props: &Props) -> Html {
     let counts = &props.batch.counts;
     let left_out = counts.error + counts.conflict + counts.skip;
-    let (tone, title) = if left_out == 0 {
-        (Tone::Success, t!("report-clean", count = props.batch.affected))
-    } else {
-        (Tone::Warning, t!("report-mixed", count = props.batch.affected, left = left_out))
-    };
+    let (tone, key) = if left_out == 0 { (Tone::Success, "report-clean") } else { (Tone::Warning, "report-mixed") };
+    let values = [("count", props.batch.affected.into()), ("left", left_out.into())];
+    let title = state::said(&props.batch, key, &values);
     let bars: Vec<_> = worth_showing(counts).into_iter().filter(|(_, count)| *count > 0).collect();
     html! {
         <>

@@ -111,7 +111,7 @@ async fn keep_up(id: &str, signal: &AbortSignal, tell: impl Fn(News)) {
 async fn events_until(state: &str, id: &str, signal: &AbortSignal, tell: &impl Fn(News)) -> bool {
     let mut changed = false;
     // A broken stream is no failure: the next look tells how things stand.
-    let _ = events::follow(id, signal, |event| {
+    let _ = events::follow(&api::batches::path(id, "/events"), signal, |event: BatchEvent| {
         if event.state != state {
             changed = true;
             return ControlFlow::Break(());

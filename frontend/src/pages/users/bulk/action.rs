@@ -50,8 +50,8 @@ impl Offers {
 }
 
 /// Kinds of settings that the dialog has fields for.
-const KINDS: [&str; 10] =
-    ["choice", "truth", "text", "time", "day", "cohort", "role", "course", "group", "course_role"];
+const KINDS: [&str; 12] =
+    ["choice", "truth", "text", "line", "markdown", "time", "day", "cohort", "role", "course", "group", "course_role"];
 
 /// Whether all that an action has to be told can be filled in here.
 fn can_be_filled_in(action: &ActionDescription) -> bool {
@@ -86,16 +86,32 @@ pub fn is_dangerous(action: &ActionDescription) -> bool {
 /// The action that takes people into a course.
 pub const ENROL: &str = "enrol";
 
-/// Whether an action is about the enrolments of those who take part in a course. To enrol them is about another course.
+/// Writes to many people.
+pub const MESSAGE: &str = "message";
+
+/// Whether an action on those who take part in a course is done in that course. To enrol them is about another course.
 pub fn is_of_participants(action: &ActionDescription) -> bool {
+    action.name == MESSAGE || is_of_enrolments(action)
+}
+
+fn is_of_enrolments(action: &ActionDescription) -> bool {
     action.name != ENROL && action.settings.iter().any(|setting| setting.kind == "course")
 }
 
-/// Why a person can't plan an action; `None` if they can. Who may change the participants of the course whose people they are needs no
-/// more for what is done there.
-pub fn reason(action: &ActionDescription, me: Option<&Me>, manages_course: bool) -> Option<String> {
+/// What a person may do in the course whose people are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct InCourse {
+    /// Change who takes part.
+    pub manages: bool,
+    /// Write to many of them.
+    pub writes: bool,
+}
+
+/// Why a person can't plan an action; `None` if they can. Who may do it in the course whose people they are needs no more.
+pub fn reason(action: &ActionDescription, me: Option<&Me>, course: InCourse) -> Option<String> {
     let everywhere = || me.is_some_and(|me| may(me, "batches.create") && may(me, &action.needs));
-    let allowed = (manages_course && is_of_participants(action)) || everywhere();
+    let in_course = if action.name == MESSAGE { course.writes } else { course.manages && is_of_enrolments(action) };
+    let allowed = in_course || everywhere();
     (!allowed).then(|| t!("guard-capability"))
 }
 
@@ -139,7 +155,7 @@ pub mod tests {
 
     #[test]
     fn an_action_that_the_dialog_has_no_fields_for_is_not_offered() {
-        let body = ActionSetting { required: true, ..setting("body", "markdown", json!(null)) };
+        let body = ActionSetting { required: true, ..setting("body", "brand_new", json!(null)) };
         let optional = setting("more", "brand_new", json!(null));
         let actions = vec![action("message", "", vec![body]), action("other", "", vec![optional])];
         let described = BatchSettings { actions, ..BatchSettings::default() };
@@ -163,6 +179,7 @@ pub mod tests {
             "enrol",
             "unenrol",
             "set_enrolment",
+            "message",
         ];
         for name in known {
             let action = action(name, "", Vec::new());
@@ -173,14 +190,22 @@ pub mod tests {
         assert_eq!(title(&action("brand_new", "", Vec::new()), 2), "brand new (2)");
     }
 
+    const NOWHERE: InCourse = InCourse { manages: false, writes: false };
+    const MANAGES: InCourse = InCourse { manages: true, writes: false };
+
     #[test]
     fn planning_and_the_action_itself_have_to_be_allowed() {
         let suspend = action("suspend", "users.suspend", vec![setting("reason", "text", json!(null))]);
-        assert_eq!(reason(&suspend, Some(&me(&[], &["batches.create", "users.suspend"])), false), None);
-        assert!(reason(&suspend, Some(&me(&[], &["batches.create"])), true).is_some());
-        assert!(reason(&suspend, Some(&me(&[], &["users.suspend"])), false).is_some());
+        assert_eq!(reason(&suspend, Some(&me(&[], &["batches.create", "users.suspend"])), NOWHERE), None);
+        assert!(reason(&suspend, Some(&me(&[], &["batches.create"])), MANAGES).is_some());
+        assert!(reason(&suspend, Some(&me(&[], &["users.suspend"])), NOWHERE).is_some());
         let unenrol = action("unenrol", "enrolments.manage", vec![setting("course", "course", json!(null))]);
-        assert_eq!(reason(&unenrol, Some(&me(&[], &["me.read"])), true), None);
-        assert!(reason(&unenrol, Some(&me(&[], &["me.read"])), false).is_some());
+        assert_eq!(reason(&unenrol, Some(&me(&[], &["me.read"])), MANAGES), None);
+        assert!(reason(&unenrol, Some(&me(&[], &["me.read"])), NOWHERE).is_some());
+        let message = action("message", "messages.bulk.site", vec![setting("subject", "line", json!(null))]);
+        let writes = InCourse { writes: true, ..NOWHERE };
+        assert_eq!(reason(&message, Some(&me(&[], &["me.read"])), writes), None);
+        assert!(reason(&message, Some(&me(&[], &["me.read"])), MANAGES).is_some());
+        assert!(is_of_participants(&message));
     }
 }

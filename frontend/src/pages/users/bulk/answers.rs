@@ -22,6 +22,15 @@ pub struct Answers {
     pub course: Option<Course>,
 }
 
+/// A message to many, with placeholders.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MessageDraft {
+    pub subject: String,
+    pub body: String,
+    /// Whether a copy goes out by e-mail.
+    pub email: bool,
+}
+
 /// The settings that say something of a course: another one has other groups and roles.
 const OF_COURSE: [&str; 2] = ["group", "role"];
 /// The setting that says when something ends: with a day, all of that day is meant.
@@ -71,6 +80,13 @@ impl Answers {
         self.value(setting).as_str().unwrap_or_default().to_owned()
     }
 
+    /// The message to many that was written so far.
+    pub fn draft(&self) -> MessageDraft {
+        let text = |name: &str| self.given.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let email = self.given.get("email") == Some(&Value::Bool(true));
+        MessageDraft { subject: text("subject"), body: text("body"), email }
+    }
+
     /// The settings of an action that differ from their defaults, or what is wrong.
     pub fn settings(&self, action: &ActionDescription) -> Result<Map<String, Value>, Fault> {
         let mut settings = Map::new();
@@ -93,7 +109,7 @@ impl Answers {
             "day" if text.is_empty() => Value::Null,
             "day" => json!(if setting.name == ENDS { last_moment(&text) } else { first_moment(&text) }),
             "group" if text.is_empty() => Value::Null,
-            "text" | "role" => or_none(text.trim()),
+            "text" | "line" | "markdown" | "role" => or_none(text.trim()),
             "time" if text.is_empty() => Value::Null,
             "time" => json!(format::moment_to_come(&text).ok_or_else(|| fault(t!("suspend-until-past")))?),
             _ => self.value(setting),

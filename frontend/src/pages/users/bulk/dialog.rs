@@ -9,15 +9,16 @@ use rollcall_wire::cohorts::Cohort;
 use rollcall_wire::courses::Course;
 use yew::prelude::*;
 
-use super::action;
+use super::action::{self, MESSAGE};
 use super::answers::{Answers, Fault};
 use super::field::{field, use_needed};
+use super::message;
 use crate::api;
 use crate::pages::users::selection::Selection;
 use crate::pages::users::self_notice::OneselfInSelection;
 use crate::router::{self, Route};
 use crate::t;
-use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, use_task, use_unique_id};
+use crate::ui::{Button, Dialog, DialogSize, Form, Look, ProblemAlert, use_task, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -59,7 +60,15 @@ pub fn BulkDialog(props: &Props) -> Html {
             };
             fault.set(None);
             let (name, target) = (action.name.clone(), selection.target());
-            let call = async move { api::batches::act_on(&name, &target, &settings).await };
+            // What is written in a course belongs to it.
+            let course = answers.course.clone().filter(|_| name == MESSAGE);
+            let selection = selection.clone();
+            let call = async move {
+                match course {
+                    Some(course) => message::plan_in(&course, &selection, &settings).await,
+                    None => api::batches::act_on(&name, &target, &settings).await,
+                }
+            };
             task.run(call, |batch| router::go(&Route::Batch(batch.id).path()));
         })
     };
@@ -72,9 +81,10 @@ pub fn BulkDialog(props: &Props) -> Html {
     };
     // What is said of all is not asked.
     let asked = action.settings.iter().filter(|setting| props.course.is_none() || setting.kind != "course");
+    let size = if action.name == MESSAGE { DialogSize::Medium } else { DialogSize::Small };
     let title = t!("bulk-title", action = action::title(action, props.selection.count()));
     html! {
-        <Dialog {title} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="bulk-dialog">
+        <Dialog {title} {size} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="bulk-dialog">
             if let Some(failure) = &task.failure {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
             }
@@ -89,6 +99,9 @@ pub fn BulkDialog(props: &Props) -> Html {
             }
             <Form id={form} {onsubmit}>
                 { for asked.map(|setting| field(setting, &answers, fault.as_ref(), &needed)) }
+                if action.name == MESSAGE {
+                    <message::Trial draft={answers.draft()} selection={props.selection.clone()} course={props.course.clone()} />
+                }
             </Form>
             <p class="rc-quiet rc-after">{ t!("bulk-safe") }</p>
         </Dialog>

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use yew::prelude::*;
 
 use super::answers::{Answers, Fault};
+use super::message::TemplateField;
 use super::role::{self, RoleSelect};
 use crate::i18n::{find, words};
 use crate::pages::cohorts::{self, CohortPicker};
@@ -107,6 +108,12 @@ pub fn field(
         ("text", _) => html! {
             <TextArea {label} {help} {error} maxlength="1000" value={answers.text(setting)} oninput={typed} {testid} />
         },
+        ("line", _) => html! {
+            <TextField {label} {help} {error} required=true value={answers.text(setting)} oninput={typed} {testid} />
+        },
+        ("markdown", _) => html! {
+            <TemplateField {label} {help} {error} in_course={answers.course.is_some()} value={answers.text(setting)} oninput={typed} {testid} />
+        },
         ("time", _) => html! {
             <TextField kind="datetime-local" {label} {help} {error} value={answers.text(setting)} oninput={typed} {testid} />
         },
@@ -183,7 +190,16 @@ mod tests {
 
     #[test]
     fn every_setting_of_this_server_has_its_words_and_another_has_its_name() {
-        for name in ["set_auth_method", "reason", "until", "restore_auth_method", "auth_method"] {
+        for name in [
+            "set_auth_method",
+            "reason",
+            "until",
+            "restore_auth_method",
+            "auth_method",
+            "body",
+            "email",
+            "include_inactive",
+        ] {
             assert!(find(&format!("action-{}", key(name)), &[]).is_some(), "{name}");
             assert!(find(&format!("action-{}-help", key(name)), &[]).is_some(), "{name}");
         }

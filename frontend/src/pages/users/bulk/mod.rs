@@ -5,6 +5,7 @@ mod action;
 mod answers;
 mod dialog;
 mod field;
+mod message;
 mod paste;
 mod review;
 mod role;
@@ -15,6 +16,7 @@ use rollcall_wire::auth::Me;
 use rollcall_wire::batch_settings::{ActionDescription, BatchSettings};
 use yew::prelude::*;
 
+use self::action::InCourse;
 pub use self::action::{ENROL, Offers};
 pub use self::dialog::BulkDialog;
 pub use self::paste::PasteDialog;
@@ -22,6 +24,8 @@ use self::review::ReviewDialog;
 use super::people_table::PeopleSource;
 use super::selection::{Question, Selection};
 use crate::api::Failure;
+use crate::pages::inbox::{Inbox, use_inbox};
+use crate::session::{CourseRights, use_course_rights};
 use crate::t;
 use crate::ui::{ActionMenu, BulkBar, Button, Look, MenuAct};
 
@@ -47,6 +51,27 @@ pub struct Props {
     pub onchange: Callback<Selection>,
 }
 
+/// What decides on the actions that are offered, besides what the person may do everywhere.
+struct BulkRights {
+    courses: CourseRights,
+    inbox: Inbox,
+}
+
+impl BulkRights {
+    fn in_course(&self, source: &PeopleSource) -> InCourse {
+        let Some(of) = source.course() else { return InCourse::default() };
+        InCourse { manages: of.manages, writes: self.courses.may_in(&of.course.id, WRITES) }
+    }
+
+    /// Where messages are switched off, none is offered to many either.
+    fn offers(&self, action: &ActionDescription) -> bool {
+        action.name != action::MESSAGE || self.inbox != Inbox::Off
+    }
+}
+
+/// What it takes to write to many people of a course.
+const WRITES: &str = "messages.bulk.course";
+
 enum OpenDialog {
     Nothing,
     Review,
@@ -57,6 +82,7 @@ enum OpenDialog {
 #[component]
 pub fn Bulk(props: &Props) -> Html {
     let open = use_state(|| OpenDialog::Nothing);
+    let rights = BulkRights { courses: use_course_rights(), inbox: use_inbox() };
     let selection = &props.selection;
     let count = selection.count();
     let summary = match selection {
@@ -89,7 +115,7 @@ pub fn Bulk(props: &Props) -> Html {
                         <Button look={Look::Link} onclick={everybody} testid="select-everybody">{ t!("selection-all", count = total) }</Button>
                     }
                     <Button look={Look::Link} onclick={review} testid="bulk-review">{ t!("selection-review") }</Button>
-                    { acts(props, &open) }
+                    { acts(props, &rights, &open) }
                 </BulkBar>
             }
             { dialog(props, &open) }
@@ -98,7 +124,7 @@ pub fn Bulk(props: &Props) -> Html {
 }
 
 /// What can be done with those who are selected, as the server describes it.
-fn acts(props: &Props, open: &UseStateHandle<OpenDialog>) -> Html {
+fn acts(props: &Props, rights: &BulkRights, open: &UseStateHandle<OpenDialog>) -> Html {
     let Some(described) = &props.described else {
         return html! {
             if props.failure.is_some() {
@@ -112,7 +138,7 @@ fn acts(props: &Props, open: &UseStateHandle<OpenDialog>) -> Html {
         Callback::from(move |()| open.set(OpenDialog::Action(action.clone())))
     };
     let reason =
-        |action: &ActionDescription| action::reason(action, props.me.as_deref(), props.source.manages_course());
+        |action: &ActionDescription| action::reason(action, props.me.as_deref(), rights.in_course(&props.source));
     let button = |action: &ActionDescription| {
         let (reason, testid) = (reason(action).map(AttrValue::from), action::testid(action));
         html! { <Button look={Look::Secondary} {reason} onclick={opening(action)} {testid}>{ action::title(action, count) }</Button> }
@@ -125,9 +151,10 @@ fn acts(props: &Props, open: &UseStateHandle<OpenDialog>) -> Html {
         testid: action::testid(action).into(),
         ..MenuAct::default()
     };
-    let mut menu: Vec<MenuAct> = props.offers.menu(described).into_iter().map(entry).collect();
+    let offered = props.offers.menu(described).into_iter().filter(|action| rights.offers(action));
+    let mut menu: Vec<MenuAct> = offered.map(entry).collect();
     // Who runs a course, and no more, is not shown what only others can do.
-    if props.source.manages_course() {
+    if rights.in_course(&props.source) != InCourse::default() {
         menu.retain(|entry| entry.reason.is_none());
     }
     html! {
