@@ -30,7 +30,8 @@ on_both_engines! {
         let admin = app.administrator();
         app.people("p", 3);
         let changed = admin.patch("/settings", &json!({ "batches.confirm_above": 2, "users.tell_suspended": true })).expect(200);
-        assert_eq!(changed.json["items"].as_array().map(Vec::len), Some(14), "{}", changed.text);
+        let all = admin.get("/settings").expect(200).items().len();
+        assert!(all > 20 && changed.items().len() == all, "{}", changed.text);
         let now = setting(&admin, "batches.confirm_above");
         assert_eq!((&now["value"], &now["source"]), (&json!(2), &json!("database")));
         let body = json!({ "action": "suspend", "target": { "list": "p0 p1 p2".replace(' ', "\n") } });
