@@ -71,7 +71,7 @@ fn call(client: &Client, method: &str, path: &str, id: &str) -> Answer {
     let path =
         path.replace("{id}", id).replace("{line}", "2").replace("{name}", "suspension.csv").replace("{user_id}", id);
     let path = path.replace("{key}", "lead").replace("{cohort}", "staff");
-    let path = path.replace("{enrolment_id}", id).replace("{group_id}", id);
+    let path = path.replace("{enrolment_id}", id).replace("{group_id}", id).replace("{address}", "a@example.org");
     assert!(!path.contains('{'), "the test knows no value for {path}");
     match method {
         "GET" | "DELETE" => client.send(method, &path, "", b""),
