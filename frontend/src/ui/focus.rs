@@ -103,6 +103,15 @@ pub fn use_rescued_focus<T: 'static>(data: &Option<Rc<T>>) {
     });
 }
 
+/// Calls `then` after an act, and notes before that one has acted: see [`use_rescue_after_acts`].
+pub fn after_act(acted: &Callback<()>, then: &Callback<()>) -> Callback<()> {
+    let (acted, then) = (acted.clone(), then.clone());
+    Callback::from(move |()| {
+        acted.emit(());
+        then.emit(());
+    })
+}
+
 /// Rescues the focus with the first newer data behind an act; the callback is told of each act. For data that also changes
 /// by itself, or as one types.
 #[hook]

@@ -11,8 +11,8 @@ use crate::api;
 use crate::i18n::{format, words};
 use crate::t;
 use crate::ui::{
-    Alert, Button, Check, CopyField, Dialog, DialogSize, Form, Look, ProblemAlert, Select, Task, TextField, Tone,
-    field_errors, use_task, use_unique_id,
+    Alert, Button, Check, CopyField, Dialog, DialogSize, Form, FormButtons, Look, ProblemAlert, Select, Task,
+    TextField, Tone, field_errors, use_task, use_unique_id,
 };
 
 /// How long a token lasts, in days, as one chooses it; zero for a day of one's own.
@@ -74,10 +74,7 @@ pub fn NewTokenDialog(props: &Props) -> Html {
         return secret(token, &props.onclose);
     }
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="token-make">{ t!("token-make") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="token-make">{ t!("token-make") }</FormButtons>
     };
     let set = |change: fn(&mut TokenForm, String)| {
         let wanted = wanted.clone();

@@ -13,7 +13,7 @@ use crate::session::use_me;
 use crate::t;
 use crate::ui::{
     Button, Cell, Column, Empty, Link, List, ListBody, ListPage, ListToolbar, Look, Row, Select, Symbol, Table,
-    use_list,
+    after_act, use_list,
 };
 
 /// Milliseconds between looks while something is going on.
@@ -89,11 +89,7 @@ fn none_found(batches: &Batches) -> Html {
             <Empty title={t!("batches-none-waiting")} testid="batches-none-waiting">{ t!("batches-none-waiting-detail") }</Empty>
         };
     }
-    let (acted, show_all) = (batches.acted.clone(), batches.showing(|_, ()| BatchesQuery::default()));
-    let onclick = Callback::from(move |()| {
-        acted.emit(());
-        show_all.emit(());
-    });
+    let onclick = after_act(&batches.acted, &batches.showing(|_, ()| BatchesQuery::default()));
     let actions = html! {
         <Button look={Look::Link} {onclick} testid="batches-show-all">{ t!("batches-show-all") }</Button>
     };

@@ -9,7 +9,7 @@ use super::form::{CohortForm, LONGEST_DESCRIPTION};
 use crate::api::{self, Failure};
 use crate::t;
 use crate::ui::{
-    Alert, Button, Dialog, Form, Look, ProblemAlert, Task, TextArea, TextField, Toast, Tone, field_errors, use_task,
+    Alert, Dialog, Form, FormButtons, ProblemAlert, Task, TextArea, TextField, Toast, Tone, field_errors, use_task,
     use_toaster, use_unique_id,
 };
 
@@ -51,10 +51,7 @@ pub fn CohortDialog(props: &Props) -> Html {
         Some(cohort) => t!("cohort-edit-title", name = cohort.name.clone()),
     };
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="cohort-submit">{ t!("save") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="cohort-submit">{ t!("save") }</FormButtons>
     };
     html! {
         <Dialog {title} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="cohort-dialog">

@@ -20,7 +20,7 @@ pub use self::form::tests::cohort as sample;
 pub use self::page::CohortPage;
 pub use self::people::{address as people_address, filter};
 pub use self::picker::CohortPicker;
-pub use self::suggestions::use_found;
+pub use self::suggestions::search;
 
 use self::delete::DeleteDialog;
 use self::dialog::CohortDialog;
@@ -30,7 +30,9 @@ use crate::api;
 use crate::router::Route;
 use crate::session::{may, use_me};
 use crate::t;
-use crate::ui::{Button, Empty, List, ListBody, ListPage, ListState, ListToolbar, Look, Symbol, Table, use_list};
+use crate::ui::{
+    Button, Empty, List, ListBody, ListPage, ListState, ListToolbar, Look, Symbol, Table, after_act, use_list,
+};
 
 /// What takes making and changing cohorts, and changing who is in them.
 pub const MANAGE: &str = "cohorts.manage";
@@ -94,11 +96,7 @@ pub fn CohortsPage() -> Html {
 }
 
 fn none_found(cohorts: &Cohorts) -> Html {
-    let (acted, show_all) = (cohorts.acted.clone(), cohorts.showing(|_, ()| CohortsQuery::default()));
-    let onclick = Callback::from(move |()| {
-        acted.emit(());
-        show_all.emit(());
-    });
+    let onclick = after_act(&cohorts.acted, &cohorts.showing(|_, ()| CohortsQuery::default()));
     let actions = html! {
         <Button look={Look::Link} {onclick} testid="cohorts-show-all">{ t!("cohorts-show-all") }</Button>
     };

@@ -3,11 +3,11 @@
 use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
 
-use super::suggestions::use_found;
+use super::suggestions::search;
 use crate::api::Failure;
 use crate::router::Route;
 use crate::t;
-use crate::ui::{Link, PickField, ProblemAlert};
+use crate::ui::{Link, PickField, ProblemAlert, use_picking};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -47,26 +47,7 @@ struct PickerProps {
 
 #[component]
 fn Picker(props: &PickerProps) -> Html {
-    let typed = use_state_eq(|| props.value.as_ref().map(|cohort| cohort.name.clone()).unwrap_or_default());
-    let found = use_found(&typed);
-    let suggestions = found.suggestions(|cohort| cohort.id.clone());
-    let note = found.note.clone();
-    let oninput = {
-        let (typed, onchange) = (typed.setter(), props.onchange.clone());
-        Callback::from(move |text| {
-            typed.set(text);
-            onchange.emit(None);
-        })
-    };
-    let onchoose = {
-        let (typed, onchange) = (typed.setter(), props.onchange.clone());
-        Callback::from(move |id: AttrValue| {
-            if let Some(cohort) = found.with_id(&id) {
-                typed.set(cohort.name.clone());
-                onchange.emit(Some(cohort));
-            }
-        })
-    };
+    let pick = use_picking(&props.value, &props.onchange, search);
     let chosen = props.value.as_ref().map(|cohort| {
         AttrValue::from(t!(
             "cohort-picked",
@@ -79,11 +60,11 @@ fn Picker(props: &PickerProps) -> Html {
         <PickField
             label={t!("cohort")}
             help={t!("cohort-pick-help")}
-            value={(*typed).clone()}
-            {oninput}
-            {suggestions}
-            {note}
-            {onchoose}
+            value={pick.typed}
+            oninput={pick.oninput}
+            suggestions={pick.suggestions}
+            note={pick.note}
+            onchoose={pick.onchoose}
             {chosen}
             clear={t!("cohort-pick-clear")}
             required=true

@@ -10,7 +10,7 @@ use super::form::{CourseForm, LONGEST_CODE};
 use crate::api;
 use crate::pages::short_name::short_name;
 use crate::t;
-use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, TextField, Toast, use_task, use_toaster, use_unique_id};
+use crate::ui::{Dialog, Form, FormButtons, ProblemAlert, TextField, Toast, use_task, use_toaster, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -60,10 +60,7 @@ pub fn CopyDialog(props: &Props) -> Html {
         })
     };
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="course-copy-submit">{ t!("course-copy") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="course-copy-submit">{ t!("course-copy") }</FormButtons>
     };
     html! {
         <Dialog title={t!("course-copy-title", name = props.course.name.clone())} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="course-copy-dialog">

@@ -9,7 +9,7 @@ use super::form::CourseForm;
 use crate::api::{self, Failure};
 use crate::t;
 use crate::ui::{
-    Alert, Button, Check, Dialog, Form, Look, ProblemAlert, Select, Task, TextField, Toast, Tone, field_errors,
+    Alert, Check, Dialog, Form, FormButtons, ProblemAlert, Select, Task, TextField, Toast, Tone, field_errors,
     use_task, use_toaster, use_unique_id,
 };
 
@@ -42,10 +42,7 @@ pub fn CourseDialog(props: &Props) -> Html {
         Some(course) => t!("course-edit-title", name = course.name.clone()),
     };
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="course-submit">{ t!("save") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="course-submit">{ t!("save") }</FormButtons>
     };
     html! {
         <Dialog {title} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="course-dialog">

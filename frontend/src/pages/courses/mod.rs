@@ -38,7 +38,7 @@ use crate::api;
 use crate::router::Route;
 use crate::t;
 use crate::ui::{
-    Button, Empty, List, ListBody, ListPage, ListState, ListToolbar, Look, Select, Symbol, Table, use_list,
+    Button, Empty, List, ListBody, ListPage, ListState, ListToolbar, Look, Select, Symbol, Table, after_act, use_list,
 };
 
 type Courses = List<CoursesQuery, Course>;
@@ -105,11 +105,7 @@ fn toolbar(courses: &Courses) -> Html {
 }
 
 fn none_found(courses: &Courses) -> Html {
-    let (acted, show_all) = (courses.acted.clone(), courses.showing(|_, ()| CoursesQuery::default()));
-    let onclick = Callback::from(move |()| {
-        acted.emit(());
-        show_all.emit(());
-    });
+    let onclick = after_act(&courses.acted, &courses.showing(|_, ()| CoursesQuery::default()));
     let actions = html! {
         <Button look={Look::Link} {onclick} testid="courses-show-all">{ t!("clear-filters") }</Button>
     };

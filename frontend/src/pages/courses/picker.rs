@@ -3,9 +3,9 @@
 use rollcall_wire::courses::Course;
 use yew::prelude::*;
 
-use super::suggestions::use_found;
+use super::suggestions::search;
 use crate::t;
-use crate::ui::PickField;
+use crate::ui::{PickField, use_picking};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -19,25 +19,7 @@ pub struct Props {
 /// The field.
 #[component]
 pub fn CoursePicker(props: &Props) -> Html {
-    let typed = use_state_eq(|| props.value.as_ref().map(|course| course.name.clone()).unwrap_or_default());
-    let found = use_found(&typed);
-    let (suggestions, note) = (found.suggestions(), found.note.clone());
-    let oninput = {
-        let (typed, onchange) = (typed.setter(), props.onchange.clone());
-        Callback::from(move |text| {
-            typed.set(text);
-            onchange.emit(None);
-        })
-    };
-    let onchoose = {
-        let (typed, onchange) = (typed.setter(), props.onchange.clone());
-        Callback::from(move |id: AttrValue| {
-            if let Some(course) = found.with_id(&id) {
-                typed.set(course.name.clone());
-                onchange.emit(Some(course));
-            }
-        })
-    };
+    let pick = use_picking(&props.value, &props.onchange, search);
     let chosen = props
         .value
         .as_ref()
@@ -46,11 +28,11 @@ pub fn CoursePicker(props: &Props) -> Html {
         <PickField
             label={t!("course")}
             help={t!("course-pick-help")}
-            value={(*typed).clone()}
-            {oninput}
-            {suggestions}
-            {note}
-            {onchoose}
+            value={pick.typed}
+            oninput={pick.oninput}
+            suggestions={pick.suggestions}
+            note={pick.note}
+            onchoose={pick.onchoose}
             {chosen}
             clear={t!("course-pick-clear")}
             required=true

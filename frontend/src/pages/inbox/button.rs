@@ -8,7 +8,7 @@ use crate::router::Route;
 use crate::t;
 use crate::ui::{Icon, Link, Spoken, Symbol};
 
-/// The link; nothing where messages are switched off.
+/// The link; empty where messages are switched off.
 #[component]
 pub fn InboxButton() -> Html {
     let unread = match use_inbox() {

@@ -7,7 +7,7 @@ use super::recipient_picker::RecipientPicker;
 use crate::api;
 use crate::t;
 use crate::ui::{
-    Button, Dialog, DialogSize, Form, Look, ProblemAlert, TextArea, Toast, use_task, use_toaster, use_unique_id,
+    Dialog, DialogSize, Form, FormButtons, ProblemAlert, TextArea, Toast, use_task, use_toaster, use_unique_id,
 };
 
 #[derive(PartialEq, Properties)]
@@ -55,10 +55,7 @@ pub fn ComposeDialog(props: &Props) -> Html {
     let to_error = (*tried && to.is_none()).then(|| AttrValue::from(t!("recipient-missing")));
     let body_error = (*tried && body.trim().is_empty()).then(|| AttrValue::from(t!("value-missing")));
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="message-send">{ t!("message-send") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="message-send">{ t!("message-send") }</FormButtons>
     };
     html! {
         <Dialog title={t!("message-new")} size={DialogSize::Medium} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="compose-dialog">

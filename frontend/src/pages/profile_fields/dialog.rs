@@ -11,7 +11,7 @@ use super::word;
 use crate::api;
 use crate::t;
 use crate::ui::{
-    Alert, Button, Check, Dialog, DialogSize, Form, Look, ProblemAlert, Select, Task, TextArea, TextField, Toast, Tone,
+    Alert, Check, Dialog, DialogSize, Form, FormButtons, ProblemAlert, Select, Task, TextArea, TextField, Toast, Tone,
     field_errors, use_task, use_toaster, use_unique_id,
 };
 
@@ -41,10 +41,7 @@ pub fn FieldDialog(props: &Props) -> Html {
         Some(field) => t!("custom-edit-title", name = field.label.clone()),
     };
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="field-submit">{ t!("save") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="field-submit">{ t!("save") }</FormButtons>
     };
     html! {
         <Dialog {title} size={DialogSize::Medium} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="field-dialog">

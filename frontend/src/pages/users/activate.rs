@@ -7,7 +7,7 @@ use super::actions::Order;
 use super::suspend::Props;
 use crate::i18n::{format, words};
 use crate::t;
-use crate::ui::{Button, Check, Dialog, Fact, Facts, Form, Look, ProblemAlert, use_unique_id};
+use crate::ui::{Check, Dialog, Fact, Facts, Form, FormButtons, ProblemAlert, use_unique_id};
 
 /// The dialog.
 #[component]
@@ -24,10 +24,7 @@ pub fn ActivateDialog(props: &Props) -> Html {
         })
     };
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={props.busy} testid="confirm-activate">{ t!("activate") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={props.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={props.busy} onclose={props.onclose.clone()} testid="confirm-activate">{ t!("activate") }</FormButtons>
     };
     html! {
         <Dialog

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::pages::cohorts;
-use crate::ui::{Combobox, FinderRequest, use_unique_id};
+use crate::ui::{Combobox, FinderRequest, use_suggestions, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -15,7 +15,7 @@ pub struct Props {
 pub fn CohortFinder(props: &Props) -> Html {
     let id = use_unique_id("cohort");
     let FinderRequest { label, value, wrong, onchange } = &props.wanted;
-    let found = cohorts::use_found(value);
+    let found = use_suggestions(value, cohorts::search);
     html! {
         <>
             <label class="pf-v6-u-screen-reader" for={id.clone()}>{ label }</label>
@@ -24,7 +24,7 @@ pub fn CohortFinder(props: &Props) -> Html {
                 label={label.clone()}
                 value={value.clone()}
                 oninput={onchange.clone()}
-                suggestions={found.suggestions(|cohort| cohort.key.clone())}
+                suggestions={found.giving(|cohort| &cohort.key)}
                 note={found.note.clone()}
                 onchoose={onchange.reform(|key: AttrValue| key.to_string())}
                 eager=true

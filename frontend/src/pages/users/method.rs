@@ -8,7 +8,7 @@ use super::filters::METHODS;
 use crate::api;
 use crate::i18n::words;
 use crate::t;
-use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, Select, Toast, use_task, use_toaster, use_unique_id};
+use crate::ui::{Dialog, Form, FormButtons, ProblemAlert, Select, Toast, use_task, use_toaster, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -50,10 +50,7 @@ pub fn MethodDialog(props: &Props) -> Html {
     };
     let methods = METHODS.map(|code| (AttrValue::Static(code), words::auth_method(code).into()));
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="method-submit">{ t!("save") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="method-submit">{ t!("save") }</FormButtons>
     };
     html! {
         <Dialog title={t!("method-title", name = props.user.full_name.clone())} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="method-dialog">

@@ -8,7 +8,7 @@ use super::suspension::{Suspension, SuspensionFields};
 use crate::api::Failure;
 use crate::i18n::words;
 use crate::t;
-use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, use_unique_id};
+use crate::ui::{Dialog, Form, FormButtons, ProblemAlert, use_unique_id};
 
 /// The properties of both dialogs about one account.
 #[derive(PartialEq, Properties)]
@@ -47,10 +47,7 @@ pub fn SuspendDialog(props: &Props) -> Html {
         Callback::from(move |changed| suspension.set(changed))
     };
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={props.busy} testid="confirm-suspend">{ t!("suspend") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={props.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={props.busy} onclose={props.onclose.clone()} testid="confirm-suspend">{ t!("suspend") }</FormButtons>
     };
     html! {
         <Dialog

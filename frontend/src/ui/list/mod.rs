@@ -18,7 +18,7 @@ use yew::prelude::*;
 
 pub use self::frame::{ListBody, ListPage, ListState, ListToolbar};
 pub use self::query::{ListQuery, Position};
-use super::{CursorTrail, Pager, use_load, use_rescue_after_acts};
+use super::{CursorTrail, Pager, after_act, use_load, use_rescue_after_acts};
 use crate::api::Failure;
 use crate::router::{self, Location, use_place};
 use crate::url::Query;
@@ -99,11 +99,7 @@ impl<Q: ListQuery, T: 'static> List<Q, T> {
 
     /// Asks again after an act.
     pub fn refresh(&self) -> Callback<()> {
-        let (acted, reload) = (self.acted.clone(), self.reload.clone());
-        Callback::from(move |()| {
-            acted.emit(());
-            reload.emit(());
-        })
+        after_act(&self.acted, &self.reload)
     }
 
     /// The address of this list with another query, from its first page.

@@ -11,7 +11,7 @@ use self::list::ContactsCard;
 use self::preferences::PreferencesCard;
 use crate::pages::inbox::{Inbox, use_inbox};
 
-/// The cards; nothing where messages are switched off.
+/// The cards; empty where messages are switched off.
 #[component]
 pub fn ContactsPart() -> Html {
     if use_inbox() == Inbox::Off {

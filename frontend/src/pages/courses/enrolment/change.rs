@@ -6,7 +6,7 @@ use super::{EnrolmentFields, EnrolmentForm};
 use crate::api;
 use crate::pages::users::people_table::{CourseSource, Listed};
 use crate::t;
-use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, Toast, use_task, use_toaster, use_unique_id};
+use crate::ui::{Dialog, Form, FormButtons, ProblemAlert, Toast, use_task, use_toaster, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -55,10 +55,7 @@ pub fn EnrolmentDialog(props: &Props) -> Html {
         Callback::from(move |form| wanted.set(form))
     };
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="enrolment-submit">{ t!("save") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="enrolment-submit">{ t!("save") }</FormButtons>
     };
     let source = &props.source;
     html! {

@@ -12,7 +12,8 @@ use crate::pages::users::{BulkDialog, ENROL, PasteDialog, PersonPicker};
 use crate::session::use_me;
 use crate::t;
 use crate::ui::{
-    Button, Dialog, Form, Look, ProblemAlert, TextSkeleton, Toast, use_load, use_task, use_toaster, use_unique_id,
+    Button, Dialog, Form, FormButtons, Look, ProblemAlert, TextSkeleton, Toast, use_load, use_task, use_toaster,
+    use_unique_id,
 };
 
 #[derive(PartialEq, Properties)]
@@ -60,10 +61,7 @@ pub fn AddDialog(props: &AddProps) -> Html {
     };
     let missing = (*strict && chosen.is_none()).then(|| AttrValue::from(t!("person-pick-missing")));
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="participant-submit">{ t!("enrol") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="participant-submit">{ t!("enrol") }</FormButtons>
     };
     html! {
         <Dialog title={t!("participants-add-title", course = source.course.name.clone())} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="participant-dialog">

@@ -9,8 +9,8 @@ use crate::api;
 use crate::pages::cohorts::{self, CohortPicker, people_address};
 use crate::t;
 use crate::ui::{
-    Button, Cell, Column, Confirm, Dialog, Empty, Form, Link, Look, ProblemAlert, Row, Select, Symbol, Table,
-    TableSkeleton, Toast, use_load, use_rescue_after_acts, use_task, use_toaster, use_unique_id,
+    Button, Cell, Column, Confirm, Dialog, Empty, Form, FormButtons, Link, ProblemAlert, Row, Select, Symbol, Table,
+    TableSkeleton, Toast, after_act, use_load, use_rescue_after_acts, use_task, use_toaster, use_unique_id,
 };
 
 #[derive(PartialEq, Properties)]
@@ -43,13 +43,7 @@ pub fn CohortsTab(props: &Props) -> Html {
         let open = open.setter();
         Callback::from(move |()| open.set(opened.clone()))
     };
-    let onchanged = {
-        let reload = enrolled.reload.clone();
-        Callback::from(move |()| {
-            acted.emit(());
-            reload.emit(());
-        })
-    };
+    let onchanged = after_act(&acted, &enrolled.reload);
     let add = if changes {
         html! { <Button icon={Symbol::Add} onclick={opening(OpenDialog::Add)} testid="course-cohort-add">{ t!("course-cohort-add") }</Button> }
     } else {
@@ -178,10 +172,7 @@ fn AddDialog(props: &AddProps) -> Html {
     };
     let leavings = ["unenrol", "suspend"].map(|code| (AttrValue::Static(code), leaving(code).into())).to_vec();
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} {reason} testid="course-cohort-submit">{ t!("enrol") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} {reason} onclose={props.onclose.clone()} testid="course-cohort-submit">{ t!("enrol") }</FormButtons>
     };
     html! {
         <Dialog title={t!("course-cohort-add")} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="course-cohort-dialog">

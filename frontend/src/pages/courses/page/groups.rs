@@ -9,8 +9,8 @@ use crate::i18n::format;
 use crate::router::Route;
 use crate::t;
 use crate::ui::{
-    Button, Cell, Column, Confirm, Dialog, Empty, Form, Link, Look, ProblemAlert, Row, Symbol, Table, TableSkeleton,
-    TextField, Toast, use_rescue_after_acts, use_task, use_toaster, use_unique_id,
+    Button, Cell, Column, Confirm, Dialog, Empty, Form, FormButtons, Link, ProblemAlert, Row, Symbol, Table,
+    TableSkeleton, TextField, Toast, after_act, use_rescue_after_acts, use_task, use_toaster, use_unique_id,
 };
 use crate::url::Query;
 
@@ -43,13 +43,7 @@ pub fn GroupsTab(props: &Props) -> Html {
         let open = open.setter();
         Callback::from(move |()| open.set(opened.clone()))
     };
-    let onchanged = {
-        let reload = groups.reload.clone();
-        Callback::from(move |()| {
-            acted.emit(());
-            reload.emit(());
-        })
-    };
+    let onchanged = after_act(&acted, &groups.reload);
     let new = if manages {
         html! { <Button icon={Symbol::Add} onclick={opening(OpenDialog::New)} testid="group-new">{ t!("group-new") }</Button> }
     } else {
@@ -177,10 +171,7 @@ fn NameDialog(props: &NameProps) -> Html {
         _ => None,
     };
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="group-submit">{ t!("save") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="group-submit">{ t!("save") }</FormButtons>
     };
     html! {
         <Dialog {title} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="group-dialog">

@@ -13,7 +13,7 @@ pub struct Props {
     pub onsent: Callback<()>,
 }
 
-/// The field; nothing where nobody would read it.
+/// The field; empty where an answer would have no reader.
 #[component]
 pub fn Answer(props: &Props) -> Html {
     let body = use_state_eq(String::new);

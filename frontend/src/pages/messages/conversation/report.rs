@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::t;
-use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, TextArea, Toast, use_task, use_toaster, use_unique_id};
+use crate::ui::{Dialog, Form, FormButtons, ProblemAlert, TextArea, Toast, use_task, use_toaster, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -41,10 +41,7 @@ pub fn ReportDialog(props: &Props) -> Html {
     };
     let error = (*tried && reason.trim().is_empty()).then(|| AttrValue::from(t!("value-missing")));
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="report-send">{ t!("report") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="report-send">{ t!("report") }</FormButtons>
     };
     html! {
         <Dialog title={t!("report-title")} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="report-dialog">

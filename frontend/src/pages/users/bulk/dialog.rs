@@ -18,7 +18,7 @@ use crate::pages::users::selection::Selection;
 use crate::pages::users::self_notice::OneselfInSelection;
 use crate::router::{self, Route};
 use crate::t;
-use crate::ui::{Button, Dialog, DialogSize, Form, Look, ProblemAlert, use_task, use_unique_id};
+use crate::ui::{Dialog, DialogSize, Form, FormButtons, ProblemAlert, use_task, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -74,10 +74,7 @@ pub fn BulkDialog(props: &Props) -> Html {
     };
     let reason = needed.reason(&action.settings).map(AttrValue::from);
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} {reason} testid="bulk-plan">{ t!("bulk-plan") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} {reason} onclose={props.onclose.clone()} testid="bulk-plan">{ t!("bulk-plan") }</FormButtons>
     };
     // What is said of all is not asked.
     let asked = action.settings.iter().filter(|setting| props.course.is_none() || setting.kind != "course");

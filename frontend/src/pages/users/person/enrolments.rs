@@ -14,7 +14,7 @@ use crate::pages::courses::{CoursePicker, groups, roles, state};
 use crate::router::Route;
 use crate::t;
 use crate::ui::{
-    Button, Card, Cell, Column, Dialog, Form, Link, Look, ProblemAlert, Row, Symbol, Table, TextSkeleton, Toast,
+    Button, Card, Cell, Column, Dialog, Form, FormButtons, Link, ProblemAlert, Row, Symbol, Table, TextSkeleton, Toast,
     use_load, use_task, use_toaster, use_unique_id,
 };
 
@@ -140,10 +140,7 @@ fn EnrolDialog(props: &EnrolProps) -> Html {
     };
     let missing = (*strict && chosen.is_none()).then(|| AttrValue::from(t!("course-pick-missing")));
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="person-enrol-submit">{ t!("enrol") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="person-enrol-submit">{ t!("enrol") }</FormButtons>
     };
     html! {
         <Dialog title={t!("person-enrol-title", name = name)} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="person-enrol-dialog">

@@ -8,7 +8,7 @@ use crate::api;
 use crate::pages::users::query::UsersQuery;
 use crate::t;
 use crate::ui::{
-    Button, Check, Dialog, Form, Look, ProblemAlert, Task, TextField, Toast, use_task, use_toaster, use_unique_id,
+    Check, Dialog, Form, FormButtons, ProblemAlert, Task, TextField, Toast, use_task, use_toaster, use_unique_id,
 };
 
 /// Whether there is one more view, or one is called otherwise.
@@ -50,10 +50,7 @@ pub fn SaveDialog(props: &Props) -> Html {
         Saving::Changed(view) => t!("view-rename-title", name = view.name.clone()),
     };
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="view-submit">{ t!("save") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="view-submit">{ t!("save") }</FormButtons>
     };
     let oninput = {
         let name = name.setter();

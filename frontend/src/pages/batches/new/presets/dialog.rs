@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::t;
-use crate::ui::{Button, Check, Dialog, Form, Look, ProblemAlert, TextField, use_task, use_unique_id};
+use crate::ui::{Check, Dialog, Form, FormButtons, ProblemAlert, TextField, use_task, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -43,10 +43,7 @@ pub fn SaveDialog(props: &Props) -> Html {
         (false, false) => None,
     };
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} testid="preset-submit">{ t!("preset-submit") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="preset-submit">{ t!("preset-submit") }</FormButtons>
     };
     html! {
         <Dialog title={t!("preset-save-title")} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="preset-dialog">

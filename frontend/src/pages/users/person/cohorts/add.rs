@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::api;
 use crate::pages::cohorts::{self, CohortPicker};
 use crate::t;
-use crate::ui::{Button, Dialog, Form, Look, ProblemAlert, Toast, use_task, use_toaster, use_unique_id};
+use crate::ui::{Dialog, Form, FormButtons, ProblemAlert, Toast, use_task, use_toaster, use_unique_id};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -52,10 +52,7 @@ pub fn AddDialog(props: &Props) -> Html {
         })
     };
     let footer = html! {
-        <>
-            <Button look={Look::Primary} submit=true form={form.clone()} busy={task.busy} {reason} testid="cohort-join-submit">{ t!("cohort-join-do") }</Button>
-            <Button look={Look::Link} onclick={props.onclose.clone()} disabled={task.busy}>{ t!("cancel") }</Button>
-        </>
+        <FormButtons form={form.clone()} busy={task.busy} {reason} onclose={props.onclose.clone()} testid="cohort-join-submit">{ t!("cohort-join-do") }</FormButtons>
     };
     html! {
         <Dialog

@@ -17,8 +17,8 @@ use crate::pages::cohorts::{self, people_address};
 use crate::session::may;
 use crate::t;
 use crate::ui::{
-    Button, Card, Link, ProblemAlert, Symbol, Task, TextSkeleton, Toast, use_load, use_rescue_after_acts, use_task,
-    use_toaster, words,
+    Button, Card, Link, ProblemAlert, Symbol, Task, TextSkeleton, Toast, after_act, use_load, use_rescue_after_acts,
+    use_task, use_toaster, words,
 };
 use crate::url::Query;
 
@@ -45,13 +45,7 @@ pub fn Cohorts(props: &Props) -> Html {
     let task = use_task();
     let may_manage = may(&props.me, cohorts::MANAGE);
     let reason = guard::cohort_reason(&props.me, user).map(AttrValue::from);
-    let onchanged = {
-        let (acted, onchanged) = (acted.clone(), props.onchanged.clone());
-        Callback::from(move |()| {
-            acted.emit(());
-            onchanged.emit(());
-        })
-    };
+    let onchanged = after_act(&acted, &props.onchanged);
     let onremove = removing(user, &task, use_toaster(), &onchanged);
     let open = |wanted: bool| {
         let adding = adding.setter();
