@@ -63,6 +63,17 @@ impl Purpose {
 #[derive(Clone)]
 pub struct LinkKey([u8; 32]);
 
+/// A link as it goes into a mail.
+#[derive(Debug, Clone)]
+pub struct NewLink {
+    /// What makes it good.
+    pub token: String,
+    /// The number of the last link to a new password that the user was to get.
+    pub reset_serial: i64,
+    /// The address that the user has asked for and not yet confirmed.
+    pub pending_email: Option<String>,
+}
+
 /// Bytes of the id and the end.
 const SAID: usize = 16 + 8;
 
@@ -72,22 +83,25 @@ impl LinkKey {
         Self(secret.key_for("links"))
     }
 
-    /// The tokens of new links for users; those whose accounts cannot use one are not among them.
+    /// New links for users; those whose accounts cannot use one are not among them.
     pub fn issue(
         &self,
         conn: &mut Conn,
         purpose: Purpose,
         users: &[UserId],
         now: Millis,
-    ) -> Result<HashMap<UserId, String>> {
-        let token = |(user, state): (UserId, String)| {
+    ) -> Result<HashMap<UserId, NewLink>> {
+        let link = |account: AccountState| {
+            let (user, reset_serial, pending_email) = (account.id, account.reset_serial, account.pending_email.clone());
+            let Some(state) = account.signed(purpose) else { return Ok(None) };
             let mut said = user.0.as_bytes().to_vec();
             said.extend((now + purpose.lifetime()).to_be_bytes());
             let signature = self.mac(purpose.byte(), &said, &state)?.finalize().into_bytes();
             said.extend(signature);
-            Ok((user, BASE64_URL_SAFE_NO_PAD.encode(said)))
+            let token = BASE64_URL_SAFE_NO_PAD.encode(said);
+            Ok(Some((user, NewLink { token, reset_serial, pending_email })))
         };
-        states(conn, purpose, users)?.into_iter().map(token).collect()
+        accounts(conn, users)?.into_iter().filter_map(|account| link(account).transpose()).collect()
     }
 
     /// Whose link it is, where it is ours, has not ended and was not used.
@@ -97,7 +111,8 @@ impl LinkKey {
         let (id, end) = said.split_at(16);
         let user = UserId(Uuid::from_slice(id).map_err(|_| worthless())?);
         let end = Millis::from_be_bytes(end.try_into().map_err(|_| worthless())?);
-        let state = states(conn, purpose, &[user])?.remove(&user).ok_or_else(worthless)?;
+        let account = accounts(conn, &[user])?.pop();
+        let state = account.and_then(|account| account.signed(purpose)).ok_or_else(worthless)?;
         self.mac(purpose.byte(), said, &state)?.verify_slice(signature).map_err(|_| worthless())?;
         if end <= now { Err(worthless()) } else { Ok(user) }
     }
@@ -123,11 +138,10 @@ struct AccountState {
     pending_email: Option<String>,
 }
 
-/// What links for these users are signed with; those who can use none are not among them.
-fn states(conn: &mut Conn, purpose: Purpose, ids: &[UserId]) -> Result<HashMap<UserId, String>> {
+/// Those of these accounts that are there.
+fn accounts(conn: &mut Conn, ids: &[UserId]) -> Result<Vec<AccountState>> {
     let found = users::table.filter(users::id.eq_any(ids)).filter(users::deleted_at.is_null());
-    let accounts: Vec<AccountState> = found.select(AccountState::as_select()).load(conn)?;
-    Ok(accounts.into_iter().filter_map(|account| Some((account.id, account.signed(purpose)?))).collect())
+    Ok(found.select(AccountState::as_select()).load(conn)?)
 }
 
 impl AccountState {
@@ -149,11 +163,6 @@ impl AccountState {
 /// Ends all links to a new password that a user has; returns the number that a new one bears.
 pub fn end_resets(conn: &mut Conn, user: UserId) -> Result<i64> {
     diesel::update(users::table.find(user)).set(users::reset_serial.eq(users::reset_serial + 1)).execute(conn)?;
-    reset_serial(conn, user)
-}
-
-/// The number of the last link to a new password that a user was to get.
-pub fn reset_serial(conn: &mut Conn, user: UserId) -> Result<i64> {
     Ok(users::table.find(user).select(users::reset_serial).first(conn)?)
 }
 

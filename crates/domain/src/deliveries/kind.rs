@@ -45,7 +45,7 @@ words! {
         Sent "sent",
         /// The mail server says that it cannot reach the person.
         Bounced "bounced",
-        /// The mail server does not take the mail, whoever gets it.
+        /// The mail server refuses the mail itself, and would for every recipient.
         Refused "refused",
         /// Mails to the address have bounced before.
         Suppressed "suppressed",

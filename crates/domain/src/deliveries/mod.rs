@@ -1,6 +1,7 @@
 //! What waits to be sent: written in the transaction of the change that it tells of, delivered by a job ([`crate::mail`]). A row
 //! says who gets which kind of thing through which channel; the words and the link are made when it is sent.
 
+pub mod copies;
 mod kind;
 pub mod queue;
 

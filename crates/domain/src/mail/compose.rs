@@ -7,8 +7,7 @@ use super::Mail;
 use super::content::{Content, ToldMessage};
 use super::postman::Postman;
 use super::words::Words;
-use crate::auth::link::{self, Purpose};
-use crate::auth::own_email;
+use crate::auth::link::{LinkKey, NewLink, Purpose};
 use crate::batches::engine::batch::Batch;
 use crate::batches::engine::store as batch_store;
 use crate::context::Context;
@@ -46,11 +45,11 @@ struct Told<'a> {
 }
 
 enum About<'a> {
-    Link(String),
+    Link(&'a NewLink, &'static str),
     Suspension,
     NewUsername,
     Address,
-    BatchEnd(Box<Batch>),
+    BatchEnd(&'a Batch),
     Message(ToldMessage<'a>, ConversationKind, Option<CourseId>),
 }
 
@@ -72,11 +71,13 @@ struct Sources {
     messages: HashMap<MessageId, Message>,
     headings: HashMap<crate::id::ConversationId, (ConversationKind, Option<String>)>,
     courses: HashMap<BatchId, CourseId>,
+    ended: HashMap<BatchId, Batch>,
+    links: HashMap<DeliveryId, NewLink>,
     site: Settings,
 }
 
 impl Sources {
-    fn read(conn: &mut Conn, waiting: &[Delivery]) -> Result<Self> {
+    fn read(conn: &mut Conn, key: &LinkKey, waiting: &[Delivery], now: Millis) -> Result<Self> {
         let people: Vec<UserId> = waiting.iter().filter_map(|delivery| delivery.recipient).collect();
         let told = waiting.iter().filter(|one| is_message(one.kind));
         let ids: Vec<MessageId> = told.filter_map(|one| one.payload.parse().ok()).collect();
@@ -84,15 +85,39 @@ impl Sources {
         let conversations: Vec<_> = messages.values().map(|message| message.conversation).collect();
         let senders: Vec<UserId> = messages.values().filter_map(|message| message.sender).collect();
         let batches: Vec<BatchId> = messages.values().filter_map(|message| message.batch).collect();
+        let ends = waiting.iter().filter(|one| one.kind == DeliveryKind::BatchEnded);
+        let ended: Vec<BatchId> = ends.filter_map(|one| one.payload.parse().ok()).collect();
         let in_course = |(batch, context)| if let Context::Course(id) = context { Some((batch, id)) } else { None };
         Ok(Self {
             accounts: user_store::by_ids(conn, &people)?,
             senders: user_store::by_ids(conn, &senders)?,
             headings: messages::store::headings(conn, &conversations)?,
             courses: batch_store::contexts(conn, &batches)?.into_iter().filter_map(in_course).collect(),
+            ended: batch_store::by_ids(conn, &ended)?,
+            links: links_of(conn, key, waiting, now)?,
             site: Settings::load(conn)?,
             messages,
         })
+    }
+
+    /// What a delivery is about as things are now; `None` if it is no news any more.
+    fn about(&self, delivery: &Delivery, account: &Account) -> Option<About<'_>> {
+        if let Some((_, page)) = link_of(delivery.kind) {
+            let link = self.links.get(&delivery.id)?;
+            // The payload is the number of this link; a later one was asked for where the last has another.
+            let number: Option<i64> = delivery.payload.parse().ok();
+            let is_superseded = delivery.kind == DeliveryKind::PasswordReset
+                && number.is_some_and(|number| number != link.reset_serial);
+            return (!is_superseded).then_some(About::Link(link, page));
+        }
+        match delivery.kind {
+            DeliveryKind::Suspended => account.suspended.then_some(About::Suspension),
+            DeliveryKind::Renamed => Some(About::NewUsername),
+            DeliveryKind::EmailChangeAsked | DeliveryKind::EmailChanged => Some(About::Address),
+            DeliveryKind::BatchEnded if account.suspended => None,
+            DeliveryKind::BatchEnded => self.ended.get(&delivery.payload.parse().ok()?).map(About::BatchEnd),
+            _ => self.message(delivery),
+        }
     }
 
     /// A message that is still news: neither read nor withdrawn.
@@ -121,8 +146,7 @@ impl Postman {
         waiting: &[Delivery],
         now: Millis,
     ) -> Result<(Settings, Vec<Composed>)> {
-        let sources = Sources::read(conn, waiting)?;
-        let links = self.links_of(conn, waiting, now)?;
+        let sources = Sources::read(conn, &self.links, waiting, now)?;
         let (mut told, mut composed) = (Vec::new(), Vec::new());
         for delivery in waiting {
             let account = delivery.recipient.and_then(|id| sources.accounts.get(&id));
@@ -130,12 +154,12 @@ impl Postman {
                 composed.push(Composed::Ended(delivery.id, Ending::Outdated, "the account is gone"));
                 continue;
             };
-            match about(conn, &sources, &links, delivery, account)? {
+            match sources.about(delivery, account) {
                 Some(about) => {
-                    let address = match delivery.kind {
-                        DeliveryKind::EmailChange => own_email::pending(conn, account.id)?,
+                    let address = match (&about, delivery.kind) {
+                        (About::Link(link, _), DeliveryKind::EmailChange) => link.pending_email.clone(),
                         // What is told to an address that is, or soon may be, the account's no more.
-                        DeliveryKind::EmailChanged | DeliveryKind::EmailChangeAsked => Some(delivery.payload.clone()),
+                        (About::Address, _) => Some(delivery.payload.clone()),
                         _ => None,
                     };
                     let address = address.unwrap_or_else(|| account.email.clone());
@@ -165,37 +189,15 @@ impl Postman {
         Ok((sources.site, composed))
     }
 
-    /// The links of the deliveries that have one, by delivery.
-    fn links_of(&self, conn: &mut Conn, waiting: &[Delivery], now: Millis) -> Result<HashMap<DeliveryId, String>> {
-        let mut links = HashMap::new();
-        for kind in [
-            DeliveryKind::Invitation,
-            DeliveryKind::PasswordReset,
-            DeliveryKind::Confirmation,
-            DeliveryKind::EmailChange,
-        ] {
-            let Some((purpose, page)) = link_of(kind) else { continue };
-            let of_kind: Vec<&Delivery> = waiting.iter().filter(|one| one.kind == kind).collect();
-            if of_kind.is_empty() {
-                continue;
-            }
-            let people: Vec<UserId> = of_kind.iter().filter_map(|one| one.recipient).collect();
-            let tokens = self.links.issue(conn, purpose, &people, now)?;
-            for delivery in of_kind {
-                if let Some(token) = delivery.recipient.and_then(|id| tokens.get(&id)) {
-                    links.insert(delivery.id, format!("{}/{page}#{token}", self.base_url));
-                }
-            }
-        }
-        Ok(links)
-    }
-
     fn mail(&self, sources: &Sources, one: &Told<'_>) -> Result<Mail> {
         let (site, account) = (&sources.site, one.account);
         let words = Words::of(account.language.as_deref());
         let mut reply_to = None;
         let content = match &one.about {
-            About::Link(link) => Content::with_link(words, one.delivery.kind, account, link),
+            About::Link(link, page) => {
+                let address = format!("{}/{page}#{}", self.base_url, link.token);
+                Content::with_link(words, one.delivery.kind, account, &address)
+            }
             About::Suspension => Content::suspended(words, account, &site.timezone),
             About::NewUsername => Content::renamed(words, account),
             About::Address => Content::about_address(words, one.delivery.kind, account),
@@ -275,37 +277,20 @@ fn link_of(kind: DeliveryKind) -> Option<(Purpose, &'static str)> {
     })
 }
 
-/// What a delivery is about as things are now; `None` if it is no news any more.
-fn about<'s>(
-    conn: &mut Conn,
-    sources: &'s Sources,
-    links: &HashMap<DeliveryId, String>,
-    delivery: &Delivery,
-    account: &Account,
-) -> Result<Option<About<'s>>> {
-    if link_of(delivery.kind).is_some() {
-        if delivery.kind == DeliveryKind::PasswordReset && is_superseded(conn, delivery, account.id)? {
-            return Ok(None);
+/// The links of the deliveries that have one, by delivery.
+fn links_of(conn: &mut Conn, key: &LinkKey, waiting: &[Delivery], now: Millis) -> Result<HashMap<DeliveryId, NewLink>> {
+    let mut links = HashMap::new();
+    for kind in DeliveryKind::ALL {
+        let Some((purpose, _)) = link_of(kind) else { continue };
+        let of_kind = || waiting.iter().filter(|one| one.kind == kind);
+        let people: Vec<UserId> = of_kind().filter_map(|one| one.recipient).collect();
+        if people.is_empty() {
+            continue;
         }
-        return Ok(links.get(&delivery.id).cloned().map(About::Link));
+        let issued = key.issue(conn, purpose, &people, now)?;
+        links.extend(of_kind().filter_map(|one| Some((one.id, issued.get(&one.recipient?)?.clone()))));
     }
-    Ok(match delivery.kind {
-        DeliveryKind::Suspended => account.suspended.then_some(About::Suspension),
-        DeliveryKind::Renamed => Some(About::NewUsername),
-        DeliveryKind::EmailChangeAsked | DeliveryKind::EmailChanged => Some(About::Address),
-        DeliveryKind::BatchEnded if account.suspended => None,
-        DeliveryKind::BatchEnded => match delivery.payload.parse() {
-            Ok(id) => Error::or_none(batch_store::find(conn, id))?.map(|batch| About::BatchEnd(Box::new(batch))),
-            Err(_) => None,
-        },
-        _ => sources.message(delivery),
-    })
-}
-
-/// Whether a later link to a new password was asked for; the payload is the number of this one.
-fn is_superseded(conn: &mut Conn, delivery: &Delivery, recipient: UserId) -> Result<bool> {
-    let number: Option<i64> = delivery.payload.parse().ok();
-    Ok(number.is_some() && number != Some(link::reset_serial(conn, recipient)?))
+    Ok(links)
 }
 
 /// The address as it is compared: a bounce is known by it.

@@ -64,7 +64,7 @@ pub enum Obstacle {
     Later,
     /// The connection broke while the server was to say whether it has taken it: it may have.
     Unknown,
-    /// The mail is not taken, whoever gets it.
+    /// The mail itself is refused, and would be for every recipient.
     Refused,
     /// The recipient cannot be reached: the status of RFC 3463, or the code of the server.
     Recipient(String),

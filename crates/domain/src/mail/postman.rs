@@ -1,5 +1,6 @@
 //! Carries mails: some at a time are claimed, sent over several connections, and noted together.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -50,7 +51,7 @@ type Parcel = (Box<Mail>, Vec<DeliveryId>);
 type Fate = Option<std::result::Result<(), Undelivered>>;
 
 impl Postman {
-    /// Delivers some of what is due; returns how many deliveries were done with. Blocks.
+    /// Delivers some of what is due; returns how many deliveries were sent, ended or put into a digest. Blocks.
     pub fn deliver(&self, db: &Db, now: Millis) -> Result<usize> {
         let waiting = db.read(|conn| {
             let beside_a_batch = store::is_at_work(conn)?;
@@ -99,28 +100,31 @@ impl Postman {
     }
 }
 
-/// Claims the mails that may be sent within the minute at hand, and notes what becomes of the other deliveries; returns the mails, and
-/// how many deliveries are done with.
+/// Claims the mails that may be sent within the minute at hand, and ends or puts off the other deliveries; returns the mails, and how
+/// many of the others are out of the way.
 fn take(conn: &mut Conn, site: &Settings, composed: Vec<Composed>, now: Millis) -> Result<(Vec<Parcel>, usize)> {
-    let (mut parcels, mut gathered, mut ended): (Vec<Parcel>, Vec<_>, Vec<_>) = Default::default();
+    let (mut parcels, mut gathered): (Vec<Parcel>, Vec<_>) = Default::default();
+    let mut ended: BTreeMap<(Ending, &str), Vec<DeliveryId>> = BTreeMap::new();
     for one in composed {
         match one {
             Composed::Mail(mail, of) => parcels.push((mail, of)),
             Composed::Gathered(id, due) => gathered.push((id, due)),
-            Composed::Ended(id, ending, why) => ended.push((id, ending, why)),
+            Composed::Ended(id, ending, why) => ended.entry((ending, why)).or_default().push(id),
         }
     }
     // Whatever becomes of them, another worker may have been faster.
     let all = parcels.iter().flat_map(|(_, of)| of.iter().copied());
-    let others = gathered.iter().map(|(id, _)| *id).chain(ended.iter().map(|(id, ..)| *id));
+    let others = gathered.iter().map(|(id, _)| *id).chain(ended.values().flatten().copied());
     let claimed = queue::claim(conn, &all.chain(others).collect::<Vec<_>>(), now)?;
     let is_claimed = |id: &DeliveryId| claimed.contains(id);
     gathered.retain(|(id, _)| is_claimed(id));
     queue::gather(conn, &gathered)?;
-    let mut done = 0;
-    for (id, ending, why) in ended.iter().filter(|(id, ..)| is_claimed(id)) {
-        queue::finish(conn, &[*id], *ending, Some(why), now)?;
-        done += 1;
+    // What is told later is out of the way, too: there may be many more behind it.
+    let mut done = gathered.len();
+    for ((ending, why), mut ids) in ended {
+        ids.retain(is_claimed);
+        queue::finish(conn, &ids, ending, Some(why), now)?;
+        done += ids.len();
     }
     parcels.retain(|(_, of)| of.iter().all(is_claimed));
     let addresses: Vec<String> = parcels.iter().map(|(mail, _)| compared(mail)).collect();

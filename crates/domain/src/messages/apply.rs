@@ -15,10 +15,8 @@ use crate::batches::engine::row::{AppliedRow, Row};
 use crate::batches::engine::stop::Stop;
 use crate::db::Conn;
 use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
-use crate::db::schema::{
-    conversation_members as cm, conversations as cv, deliveries as o, message_texts as mt, messages as m,
-};
-use crate::deliveries::DeliveryKind;
+use crate::db::schema::{conversation_members as cm, conversations as cv, message_texts as mt, messages as m};
+use crate::deliveries::copies;
 use crate::id::{BatchId, ConversationId, MessageId, UserId};
 use crate::notifications::store as notifications;
 use crate::refusal::{Code, Refusal};
@@ -290,10 +288,7 @@ pub(super) fn withdraw(
     diesel::update(cv::table.filter(cv::id.eq_any(&conversations))).set(cv::subject.eq("")).execute(conn)?;
     let members = cm::table.filter(cm::conversation_id.eq_any(&conversations)).filter(cm::unread.gt(0));
     diesel::update(members.filter(cm::user_id.eq_any(&ids))).set(cm::unread.eq(cm::unread - 1)).execute(conn)?;
-    let payloads: Vec<String> = messages.iter().map(ToString::to_string).collect();
-    let waiting = o::table.filter(o::kind.eq(DeliveryKind::Message.name())).filter(o::recipient_id.eq_any(&ids));
-    let waiting = waiting.filter(o::payload.eq_any(payloads)).filter(o::delivered_at.is_null());
-    diesel::delete(waiting).execute(conn)?;
+    copies::withdraw(conn, &ids, &messages)?;
     let entries = withdrawn.iter().map(|(line, one)| Entry {
         context: batch.context,
         batch: Some(batch.id),

@@ -1,5 +1,7 @@
 //! Reading and writing batches.
 
+use std::collections::HashMap;
+
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
@@ -23,6 +25,13 @@ pub fn find(conn: &mut Conn, id: BatchId) -> Result<Batch> {
     let stored: Option<StoredBatch> =
         batches::table.find(id).select(StoredBatch::as_select()).first(conn).optional()?;
     stored.ok_or(Error::NotFound(Noun::Batch))?.try_into()
+}
+
+/// Those of these batches that are kept.
+pub fn by_ids(conn: &mut Conn, ids: &[BatchId]) -> Result<HashMap<BatchId, Batch>> {
+    let stored: Vec<StoredBatch> =
+        batches::table.filter(batches::id.eq_any(ids)).select(StoredBatch::as_select()).load(conn)?;
+    stored.into_iter().map(|stored| Batch::try_from(stored).map(|batch| (batch.id, batch))).collect()
 }
 
 /// Where these batches act.
