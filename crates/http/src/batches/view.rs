@@ -20,7 +20,7 @@ use rollcall_domain::users::store;
 use rollcall_domain::{self as domain, Error, Millis, Noun, Result, field_rights, time};
 use rollcall_wire::Problem;
 use rollcall_wire::batches::{self, Batch, BatchEvent, Counts, Progress, Source, Warning};
-use rollcall_wire::users::{Actor, PersonRef};
+use rollcall_wire::users::Actor;
 
 use crate::download::File;
 use crate::extract::{Caller, IdempotencyKey};
@@ -28,6 +28,7 @@ use crate::idempotent::{Begun, RepeatableRequest, Reply};
 use crate::problem::Failure;
 use crate::role_assignments::context;
 use crate::state::AppState;
+use crate::users::view;
 
 /// The id in a path; what is none names no batch.
 pub fn id(text: &str) -> Result<BatchId> {
@@ -224,11 +225,7 @@ pub fn event(batch: &batch::Batch) -> BatchEvent {
 pub fn rows(conn: &mut Conn, batch: &batch::Batch, rows: Vec<Row>) -> Result<Vec<batches::Row>> {
     let people: Vec<UserId> = rows.iter().filter_map(|row| row.user).collect();
     let accounts = store::by_ids(conn, &people)?;
-    let person = |id: UserId| {
-        let account = accounts.get(&id)?;
-        let (username, full_name) = (account.username.clone(), account.full_name());
-        Some(PersonRef { id: id.to_string(), username, full_name })
-    };
+    let person = |id: UserId| accounts.get(&id).map(view::person);
     let results = if batch.changed > 0 { REGISTRY.of(batch)?.results(conn, batch, &rows)? } else { Vec::new() };
     let mut results = results.into_iter();
     let shown = rows.into_iter().map(|found| batches::Row {

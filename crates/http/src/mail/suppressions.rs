@@ -5,7 +5,6 @@ use rollcall_domain::users::{email, store as user_store};
 use rollcall_domain::{Error, Noun, time};
 use rollcall_wire::Page;
 use rollcall_wire::mail::Suppression;
-use rollcall_wire::users::PersonRef;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -13,6 +12,7 @@ use crate::extract::{May, permissions};
 use crate::paging::{cut, foreign_cursor, limit};
 use crate::problem::Failure;
 use crate::state::AppState;
+use crate::users::view::person;
 
 /// Which suppressed addresses.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -60,17 +60,12 @@ pub async fn list(
             let next_cursor = cut(&mut found, most, |one| one.address.clone());
             let ids: Vec<UserId> = found.iter().flat_map(|one| one.users.iter().copied()).collect();
             let accounts = user_store::by_ids(conn, &ids)?;
-            let person = |id: &UserId| {
-                let account = accounts.get(id)?;
-                let (username, full_name) = (account.username.clone(), account.full_name());
-                Some(PersonRef { id: id.to_string(), username, full_name })
-            };
             let show = |Found { address, reason, status, at, users }: Found| Suppression {
                 address,
                 reason: reason.name().to_owned(),
                 status,
                 since: time::format(at),
-                users: users.iter().filter_map(person).collect(),
+                users: users.iter().filter_map(|id| accounts.get(id)).map(person).collect(),
             };
             let total = if counted { Some(store::count(conn)?) } else { None };
             Ok(Page { items: found.into_iter().map(show).collect::<Vec<_>>(), next_cursor, total })

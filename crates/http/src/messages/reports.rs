@@ -6,13 +6,13 @@ use rollcall_domain::users::store as user_store;
 use rollcall_domain::{Error, Noun, time};
 use rollcall_wire::Page;
 use rollcall_wire::messages::{ReportMessage, ReportedMessage};
-use rollcall_wire::users::PersonRef;
 
 use super::show::People;
 use crate::extract::{Body, May, permissions};
 use crate::paging::{Paging, cut};
 use crate::problem::Failure;
 use crate::state::AppState;
+use crate::users::view::person;
 
 /// Report a message
 ///
@@ -67,11 +67,7 @@ pub async fn list(
             let items = found.iter().map(|reported| ReportedMessage {
                 id: reported.id.to_string(),
                 message: people.message(&reported.message, None),
-                reported_by: reported.reporter.and_then(|id| reporters.get(&id)).map(|account| PersonRef {
-                    id: account.id.to_string(),
-                    username: account.username.clone(),
-                    full_name: account.full_name(),
-                }),
+                reported_by: reported.reporter.and_then(|id| reporters.get(&id)).map(person),
                 reason: reported.reason.clone(),
                 reported_at: time::format(reported.at),
             });

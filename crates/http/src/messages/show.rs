@@ -12,6 +12,8 @@ use rollcall_domain::{Error, Noun, Result, time};
 use rollcall_wire::messages as wire;
 use rollcall_wire::users::PersonRef;
 
+use crate::users::view;
+
 /// What is to be known of the people in some messages.
 pub struct People {
     accounts: HashMap<UserId, Account>,
@@ -28,8 +30,7 @@ impl People {
     }
 
     fn person(&self, id: UserId) -> Option<PersonRef> {
-        let account = self.accounts.get(&id)?;
-        Some(PersonRef { id: id.to_string(), username: account.username.clone(), full_name: account.full_name() })
+        self.accounts.get(&id).map(view::person)
     }
 
     fn tells(&self, id: UserId) -> bool {

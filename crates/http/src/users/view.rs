@@ -6,7 +6,12 @@ use rollcall_domain::roles::{self, RoleKey};
 use rollcall_domain::settings::Settings;
 use rollcall_domain::users::Account;
 use rollcall_domain::{Actor, Error, Millis, Noun, Result, field_rights, time};
-use rollcall_wire::users::User;
+use rollcall_wire::users::{PersonRef, User};
+
+/// Who somebody is: in what others have made, or about whom it is.
+pub fn person(account: &Account) -> PersonRef {
+    PersonRef { id: account.id.to_string(), username: account.username.clone(), full_name: account.full_name() }
+}
 
 /// An account with the roles it holds; without `private`, what only some may see is null.
 pub fn user(account: &Account, roles: &[RoleKey], private: bool, now: Millis) -> User {
