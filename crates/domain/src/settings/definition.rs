@@ -105,6 +105,45 @@ const fn integer(minimum: i64, maximum: i64, unit: Option<&'static str>) -> Sett
     SettingType::Integer { minimum, maximum, unit }
 }
 
+/// One that is true or false: its name, its field of [`Settings`] and what it is for.
+macro_rules! boolean {
+    ($name:literal, $($field:ident).+, $description:literal) => {
+        SettingDefinition {
+            name: $name,
+            kind: SettingType::Boolean,
+            description: $description,
+            get: |site| json!(site.$($field).+),
+            set: |site, value| site.$($field).+ = truth(value),
+        }
+    };
+}
+
+/// One that is a whole number: its name, its field, its limits and what it is for.
+macro_rules! whole {
+    ($name:literal, $field:ident, $kind:expr, $description:literal) => {
+        SettingDefinition {
+            name: $name,
+            kind: $kind,
+            description: $description,
+            get: |site| json!(site.$field),
+            set: |site, value| site.$field = whole(value),
+        }
+    };
+}
+
+/// One that is a length of time, counted in `$unit`s and held in milliseconds.
+macro_rules! lasting {
+    ($name:literal, $field:ident, $kind:expr, $unit:ident, $description:literal) => {
+        SettingDefinition {
+            name: $name,
+            kind: $kind,
+            description: $description,
+            get: |site| json!(site.$field / $unit),
+            set: |site, value| site.$field = whole(value).saturating_mul($unit),
+        }
+    };
+}
+
 /// Every setting, in the order in which they are shown.
 pub const DEFINITIONS: &[SettingDefinition] = &[
     SettingDefinition {
@@ -118,13 +157,11 @@ pub const DEFINITIONS: &[SettingDefinition] = &[
             }
         },
     },
-    SettingDefinition {
-        name: "messaging.enabled",
-        kind: SettingType::Boolean,
-        description: "Whether people write messages to each other, and staff to many. Switched off, every way to a message goes.",
-        get: |site| json!(site.messaging),
-        set: |site, value| site.messaging = truth(value),
-    },
+    boolean!(
+        "messaging.enabled",
+        messaging,
+        "Whether people write messages to each other, and staff to many. Switched off, every way to a message goes."
+    ),
     SettingDefinition {
         name: "messaging.who_may",
         kind: SettingType::Choice(&["everybody", "course_mates", "contacts"]),
@@ -143,13 +180,11 @@ pub const DEFINITIONS: &[SettingDefinition] = &[
         get: |site| json!(site.direct_messages.choice.name()),
         set: |site, value| choose(&mut site.direct_messages, value),
     },
-    SettingDefinition {
-        name: "notifications.direct_message_locked",
-        kind: SettingType::Boolean,
-        description: "Whether people can choose nothing else for that.",
-        get: |site| json!(site.direct_messages.locked),
-        set: |site, value| site.direct_messages.locked = truth(value),
-    },
+    boolean!(
+        "notifications.direct_message_locked",
+        direct_messages.locked,
+        "Whether people can choose nothing else for that."
+    ),
     SettingDefinition {
         name: "notifications.bulk_message",
         kind: SettingType::Choice(&["in_app", "email", "daily", "weekly", "off"]),
@@ -157,13 +192,11 @@ pub const DEFINITIONS: &[SettingDefinition] = &[
         get: |site| json!(site.bulk_messages.choice.name()),
         set: |site, value| choose(&mut site.bulk_messages, value),
     },
-    SettingDefinition {
-        name: "notifications.bulk_message_locked",
-        kind: SettingType::Boolean,
-        description: "Whether people can choose nothing else for that.",
-        get: |site| json!(site.bulk_messages.locked),
-        set: |site, value| site.bulk_messages.locked = truth(value),
-    },
+    boolean!(
+        "notifications.bulk_message_locked",
+        bulk_messages.locked,
+        "Whether people can choose nothing else for that."
+    ),
     SettingDefinition {
         name: "notifications.batch_ended",
         kind: SettingType::Choice(&["email", "off"]),
@@ -171,55 +204,42 @@ pub const DEFINITIONS: &[SettingDefinition] = &[
         get: |site| json!(site.batch_ends.choice.name()),
         set: |site, value| choose(&mut site.batch_ends, value),
     },
-    SettingDefinition {
-        name: "notifications.batch_ended_locked",
-        kind: SettingType::Boolean,
-        description: "Whether people can choose nothing else for that.",
-        get: |site| json!(site.batch_ends.locked),
-        set: |site, value| site.batch_ends.locked = truth(value),
-    },
-    SettingDefinition {
-        name: "mail.per_minute",
-        kind: integer(0, MOST, Some("mails")),
-        description: "How many mails are sent within a minute at most. 0: as many as there are.",
-        get: |site| json!(site.mails_per_minute),
-        set: |site, value| site.mails_per_minute = whole(value),
-    },
-    SettingDefinition {
-        name: "mail.per_domain_per_minute",
-        kind: integer(0, MOST, Some("mails")),
-        description: "How many mails are sent to addresses of one domain within a minute at most. 0: as many as there are.",
-        get: |site| json!(site.mails_per_domain),
-        set: |site, value| site.mails_per_domain = whole(value),
-    },
-    SettingDefinition {
-        name: "mail.answers_to_sender",
-        kind: SettingType::Boolean,
-        description: "Whether an answer to the mail copy of a message goes to the address of the person who wrote it. Otherwise the mail says where to answer.",
-        get: |site| json!(site.answers_to_sender),
-        set: |site, value| site.answers_to_sender = truth(value),
-    },
-    SettingDefinition {
-        name: "batches.confirm_above",
-        kind: integer(0, MOST, Some("accounts")),
-        description: "A bulk operation that touches more accounts than this asks for their number before it is applied.",
-        get: |site| json!(site.confirm_above),
-        set: |site, value| site.confirm_above = whole(value),
-    },
-    SettingDefinition {
-        name: "batches.confirm_share",
-        kind: integer(0, 100, Some("percent")),
-        description: "From 50 accounts up, a bulk operation that touches more than this share of all accounts asks for their number.",
-        get: |site| json!(site.confirm_share),
-        set: |site, value| site.confirm_share = whole(value),
-    },
-    SettingDefinition {
-        name: "batches.approve_above",
-        kind: integer(0, MOST, Some("accounts")),
-        description: "A bulk operation that touches more accounts than this, together with what the same person has applied within a day, is approved by a second person before it is applied. 0: none is.",
-        get: |site| json!(site.approve_above),
-        set: |site, value| site.approve_above = whole(value),
-    },
+    boolean!("notifications.batch_ended_locked", batch_ends.locked, "Whether people can choose nothing else for that."),
+    whole!(
+        "mail.per_minute",
+        mails_per_minute,
+        integer(0, MOST, Some("mails")),
+        "How many mails are sent within a minute at most. 0: as many as there are."
+    ),
+    whole!(
+        "mail.per_domain_per_minute",
+        mails_per_domain,
+        integer(0, MOST, Some("mails")),
+        "How many mails are sent to addresses of one domain within a minute at most. 0: as many as there are."
+    ),
+    boolean!(
+        "mail.answers_to_sender",
+        answers_to_sender,
+        "Whether an answer to the mail copy of a message goes to the address of the person who wrote it. Otherwise the mail says where to answer."
+    ),
+    whole!(
+        "batches.confirm_above",
+        confirm_above,
+        integer(0, MOST, Some("accounts")),
+        "A bulk operation that touches more accounts than this asks for their number before it is applied."
+    ),
+    whole!(
+        "batches.confirm_share",
+        confirm_share,
+        integer(0, 100, Some("percent")),
+        "From 50 accounts up, a bulk operation that touches more than this share of all accounts asks for their number."
+    ),
+    whole!(
+        "batches.approve_above",
+        approve_above,
+        integer(0, MOST, Some("accounts")),
+        "A bulk operation that touches more accounts than this, together with what the same person has applied within a day, is approved by a second person before it is applied. 0: none is."
+    ),
     SettingDefinition {
         name: "batches.max_file_bytes",
         kind: integer(1_024, 2_147_483_648, Some("bytes")),
@@ -227,13 +247,7 @@ pub const DEFINITIONS: &[SettingDefinition] = &[
         get: |site| json!(site.max_file_bytes),
         set: |site, value| site.max_file_bytes = whole(value).unsigned_abs(),
     },
-    SettingDefinition {
-        name: "batches.max_rows",
-        kind: integer(1, 10_000_000, Some("rows")),
-        description: "The most rows that a file may have.",
-        get: |site| json!(site.max_rows),
-        set: |site, value| site.max_rows = whole(value),
-    },
+    whole!("batches.max_rows", max_rows, integer(1, 10_000_000, Some("rows")), "The most rows that a file may have."),
     SettingDefinition {
         name: "batches.max_cell_bytes",
         kind: integer(256, 16_777_216, Some("bytes")),
@@ -241,48 +255,41 @@ pub const DEFINITIONS: &[SettingDefinition] = &[
         get: |site| json!(site.max_cell_bytes),
         set: |site, value| site.max_cell_bytes = usize::try_from(whole(value)).unwrap_or(usize::MAX),
     },
-    SettingDefinition {
-        name: "exports.max_pdf_people",
-        kind: integer(1, 100_000, Some("people")),
-        description: "The most people in a document that is laid out as a whole, such as a PDF.",
-        get: |site| json!(site.max_laid_out),
-        set: |site, value| site.max_laid_out = whole(value),
-    },
-    SettingDefinition {
-        name: "exports.keep_hours",
-        kind: integer(1, 8_760, Some("hours")),
-        description: "How long the file of an export is kept.",
-        get: |site| json!(site.exports_kept / HOUR),
-        set: |site, value| site.exports_kept = whole(value).saturating_mul(HOUR),
-    },
-    SettingDefinition {
-        name: "exports.link_minutes",
-        kind: integer(1, 10_080, Some("minutes")),
-        description: "How long a link to such a file is good.",
-        get: |site| json!(site.link_lifetime / MINUTE),
-        set: |site, value| site.link_lifetime = whole(value).saturating_mul(MINUTE),
-    },
-    SettingDefinition {
-        name: "users.extended_usernames",
-        kind: SettingType::Boolean,
-        description: "Whether usernames may have letters and digits of any script. Switching it off leaves the names that are there.",
-        get: |site| json!(site.extended_usernames),
-        set: |site, value| site.extended_usernames = truth(value),
-    },
-    SettingDefinition {
-        name: "users.free_names",
-        kind: SettingType::Boolean,
-        description: "Whether others can take the username and e-mail address of a deleted account at once. A deleted account whose name another account has taken gets it back only once it is free again.",
-        get: |site| json!(site.free_names),
-        set: |site, value| site.free_names = truth(value),
-    },
-    SettingDefinition {
-        name: "users.tell_suspended",
-        kind: SettingType::Boolean,
-        description: "Whether people are told by mail that their account was suspended.",
-        get: |site| json!(site.tell_suspended),
-        set: |site, value| site.tell_suspended = truth(value),
-    },
+    whole!(
+        "exports.max_pdf_people",
+        max_laid_out,
+        integer(1, 100_000, Some("people")),
+        "The most people in a document that is laid out as a whole, such as a PDF."
+    ),
+    lasting!(
+        "exports.keep_hours",
+        exports_kept,
+        integer(1, 8_760, Some("hours")),
+        HOUR,
+        "How long the file of an export is kept."
+    ),
+    lasting!(
+        "exports.link_minutes",
+        link_lifetime,
+        integer(1, 10_080, Some("minutes")),
+        MINUTE,
+        "How long a link to such a file is good."
+    ),
+    boolean!(
+        "users.extended_usernames",
+        extended_usernames,
+        "Whether usernames may have letters and digits of any script. Switching it off leaves the names that are there."
+    ),
+    boolean!(
+        "users.free_names",
+        free_names,
+        "Whether others can take the username and e-mail address of a deleted account at once. A deleted account whose name another account has taken gets it back only once it is free again."
+    ),
+    boolean!(
+        "users.tell_suspended",
+        tell_suspended,
+        "Whether people are told by mail that their account was suspended."
+    ),
     SettingDefinition {
         name: "users.retention_days",
         kind: integer(0, 3_650, Some("days")),
