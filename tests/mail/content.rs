@@ -3,13 +3,12 @@
 use mail_parser::{HeaderValue, MessageParser, MimeHeaders};
 use rollcall_domain::users::{Field, FieldValue};
 use rollcall_testkit::{PASSWORD, TestApp, on_both_engines};
-use serde_json::json;
 
-fn announce(app: &TestApp, subject: &str, body: &str) -> String {
-    let settings = json!({ "subject": subject, "body": body, "email": true, "apply": true });
-    let target = json!({ "ids": [app.account("anna").id] });
-    let batch = json!({ "action": "message", "target": target, "settings": settings });
-    app.anonymous.signed_in("mara", PASSWORD).waiting().post("/batches/selection", &batch).expect(202);
+use super::support::announce;
+
+/// Writes to anna; returns the mail.
+fn mailed(app: &TestApp, subject: &str, body: &str) -> String {
+    announce(app, &app.anonymous.signed_in("mara", PASSWORD), subject, body);
     app.mails().pop().expect("a mail")
 }
 
@@ -17,7 +16,7 @@ on_both_engines! {
     fn a_mail_has_a_text_and_a_page_that_say_the_same(app: TestApp) {
         app.administrator_called("mara");
         app.person("anna");
-        let mail = announce(&app, "Grüße für {first_name}", "Dear {first_name},\n\n- see [the plan](https://example.org/plan)\n- **bring** tea");
+        let mail = mailed(&app, "Grüße für {first_name}", "Dear {first_name},\n\n- see [the plan](https://example.org/plan)\n- **bring** tea");
         let parsed = MessageParser::default().parse(mail.as_bytes()).expect("a mail");
         assert!(parsed.subject().is_some_and(|subject| subject.starts_with("Grüße für ")), "{mail}");
         let (text, html) = (parsed.body_text(0).expect("a text"), parsed.body_html(0).expect("a page"));
@@ -34,7 +33,7 @@ on_both_engines! {
         app.administrator_called("mara");
         let name = [(Field::LastName, FieldValue::Text("[x](http://evil.example)".to_owned()))];
         app.people_with(&[("anna", &name)]);
-        let mail = announce(&app, "For {full_name}", "Dear {full_name} <script>alert(1)</script>");
+        let mail = mailed(&app, "For {full_name}", "Dear {full_name} <script>alert(1)</script>");
         let parsed = MessageParser::default().parse(mail.as_bytes()).expect("a mail");
         let html = parsed.body_html(0).expect("a page");
         assert!(!html.contains("<script") && !html.contains("href=\"http://evil.example"), "{html}");
@@ -58,7 +57,7 @@ on_both_engines! {
         app.administrator_called("mara");
         app.person("anna");
         app.set("mail.answers_to_sender", "true");
-        let mail = announce(&app, "News", "Hello");
+        let mail = mailed(&app, "News", "Hello");
         let parsed = MessageParser::default().parse(mail.as_bytes()).expect("a mail");
         assert_eq!(parsed.reply_to().and_then(|to| to.first()).and_then(|to| to.address()), Some("mara@example.org"));
     }

@@ -3,14 +3,12 @@
 use rollcall_testkit::{PASSWORD, TestApp, on_both_engines};
 use serde_json::json;
 
+use super::support::announce;
+
 const HOUR: i64 = 3_600_000;
 
-fn announce(app: &TestApp, subject: &str) {
-    let settings = json!({ "subject": subject, "body": "Hello *you*", "email": true, "apply": true });
-    let target = json!({ "ids": [app.account("anna").id] });
-    let body = json!({ "action": "message", "target": target, "settings": settings });
-    let admin = app.anonymous.signed_in("mara", PASSWORD);
-    admin.waiting().post("/batches/selection", &body).expect(202);
+fn write(app: &TestApp, subject: &str) {
+    announce(app, &app.anonymous.signed_in("mara", PASSWORD), subject, "Hello *you*");
 }
 
 on_both_engines! {
@@ -22,7 +20,7 @@ on_both_engines! {
         let anna = app.anonymous.signed_in("anna", PASSWORD);
         anna.patch("/me/notifications", &json!({ "kinds": { "bulk_message": "daily" } })).expect(200);
         for subject in ["One", "Two", "Three"] {
-            announce(&app, subject);
+            write(&app, subject);
             assert!(app.mails().is_empty(), "it is not the time");
         }
         let inbox = anna.get("/conversations").expect(200);
@@ -44,7 +42,7 @@ on_both_engines! {
         app.person("anna");
         let anna = app.anonymous.signed_in("anna", PASSWORD);
         anna.patch("/me/notifications", &json!({ "kinds": { "bulk_message": "weekly" } })).expect(200);
-        announce(&app, "One");
+        write(&app, "One");
         assert!(app.mails().is_empty());
         let id = anna.get("/conversations").expect(200).items()[0]["id"].as_str().expect("an id").to_owned();
         anna.post_nothing(&format!("/conversations/{id}/read")).expect(204);

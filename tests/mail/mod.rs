@@ -6,4 +6,5 @@ mod digests;
 mod notifications;
 mod sending;
 pub mod server;
+mod support;
 mod unsubscribe;

@@ -1,20 +1,20 @@
 //! How people want to be told: by kind, by course, and within what the site allows.
 
-use rollcall_testkit::{PASSWORD, TestApp, on_both_engines};
+use rollcall_testkit::{Client, PASSWORD, TestApp, on_both_engines};
 use serde_json::{Value, json};
 
-fn announce(app: &TestApp, path: &str, body: Value) -> usize {
+use super::support::announce;
+
+/// How many mails go out with what mara does.
+fn mails_of(app: &TestApp, act: impl FnOnce(&Client)) -> usize {
     let before = app.mails().len();
-    let admin = app.anonymous.signed_in("mara", PASSWORD);
-    admin.waiting().post(path, &body).expect(202);
+    act(&app.anonymous.signed_in("mara", PASSWORD));
     app.mails().len() - before
 }
 
 /// Writes to anna by a selection; returns how many mails went out.
 fn at_site(app: &TestApp) -> usize {
-    let settings = json!({ "subject": "News", "body": "Hello", "email": true, "apply": true });
-    let target = json!({ "ids": [app.account("anna").id] });
-    announce(app, "/batches/selection", json!({ "action": "message", "target": target, "settings": settings }))
+    mails_of(app, |mara| announce(app, mara, "News", "Hello"))
 }
 
 on_both_engines! {
@@ -72,7 +72,10 @@ on_both_engines! {
         admin.post(&format!("/courses/{course}/enrolments"), &enrolled).expect(201);
         let in_course = || {
             let settings = json!({ "subject": "News", "body": "Hello", "email": true, "apply": true });
-            announce(&app, &format!("/courses/{course}/batches/message"), json!({ "target": {}, "settings": settings }))
+            let body = json!({ "target": {}, "settings": settings });
+            mails_of(&app, |mara| {
+                mara.waiting().post(&format!("/courses/{course}/batches/message"), &body).expect(202);
+            })
         };
         assert_eq!(in_course(), 1);
         let shown = anna.patch("/me/notifications", &mine).expect(200);

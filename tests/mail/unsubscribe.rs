@@ -1,7 +1,8 @@
 //! One click ends mails of a kind, and nothing else does.
 
 use rollcall_testkit::{Answer, Client, TestApp, on_both_engines};
-use serde_json::json;
+
+use super::support::announce;
 
 /// The link that ends mails, below the API's root.
 fn link(mail: &str) -> String {
@@ -11,11 +12,9 @@ fn link(mail: &str) -> String {
     rest.trim_end_matches('>').to_owned()
 }
 
-fn announce(app: &TestApp, admin: &Client) -> Vec<String> {
-    let settings = json!({ "subject": "News", "body": "Hello", "email": true, "apply": true });
-    let target = json!({ "ids": [app.account("anna").id] });
-    let body = json!({ "action": "message", "target": target, "settings": settings });
-    admin.waiting().post("/batches/selection", &body).expect(202);
+/// Writes to anna; returns the mails of this kind so far.
+fn news(app: &TestApp, admin: &Client) -> Vec<String> {
+    announce(app, admin, "News", "Hello");
     app.mails().into_iter().filter(|mail| mail.contains("News")).collect()
 }
 
@@ -27,7 +26,7 @@ on_both_engines! {
     fn a_link_in_the_mail_ends_mails_of_its_kind_by_a_post_only(app: TestApp) {
         app.person("anna");
         let (admin, anna) = (app.administrator(), app.anonymous.signed_in("anna", rollcall_testkit::PASSWORD));
-        let mails = announce(&app, &admin);
+        let mails = news(&app, &admin);
         assert_eq!(mails.len(), 1);
         assert!(mails[0].contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{}", mails[0]);
         let link = link(&mails[0]);
@@ -35,12 +34,12 @@ on_both_engines! {
         let page = app.anonymous.get(&link).expect(200);
         let page_text = String::from_utf8_lossy(&page.bytes).into_owned();
         assert!(page_text.contains("<form method=\"post\">"), "{page_text}");
-        assert_eq!(announce(&app, &admin).len(), 2, "looking changes nothing");
+        assert_eq!(news(&app, &admin).len(), 2, "looking changes nothing");
         for _ in 0..2 {
             let body = b"List-Unsubscribe=One-Click";
             app.anonymous.send("POST", &link, "application/x-www-form-urlencoded", body).expect(200);
         }
-        assert_eq!(announce(&app, &admin).len(), 2, "no further mail");
+        assert_eq!(news(&app, &admin).len(), 2, "no further mail");
         assert_eq!(chosen(&anna).json["kinds"][1]["choice"], "in_app");
         assert_eq!(anna.get("/conversations").expect(200).items().len(), 3, "the messages are there all the same");
         // A link to a new password still comes.
@@ -64,7 +63,7 @@ on_both_engines! {
         let admin = app.administrator();
         app.person("anna");
         app.set("notifications.bulk_message_locked", "true");
-        let mails = announce(&app, &admin);
+        let mails = news(&app, &admin);
         assert!(mails.len() == 1 && !mails[0].contains("List-Unsubscribe"), "{mails:?}");
     }
 }
