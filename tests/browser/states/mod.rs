@@ -1,6 +1,9 @@
 //! Every page in every state, in every guise: axe finds nothing, nothing scrolls sideways, and each is kept as a
 //! picture to be looked at.
 
+mod courses;
+mod messages;
+
 use rollcall_domain::{Clock, demo, time::SystemClock};
 use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::json;
@@ -19,6 +22,20 @@ enum Language {
     English,
     /// Words are longer, and nothing else differs.
     German,
+}
+
+impl Language {
+    /// A page in it.
+    async fn page(self, address: &str) -> Page {
+        let page = Page::open(address, 1280, 900).await;
+        // Else the size of the window decides, which is a little smaller.
+        page.resize(1280, 900, 1).await;
+        if self == Self::German {
+            page.see("/sign-in", "sign-in-username").await;
+            page.run("localStorage.setItem('rollcall.language', 'de')").await;
+        }
+        page
+    }
 }
 
 /// A walk through the pages, and how each state is looked at.
@@ -54,13 +71,7 @@ fn tour(language: Language) {
     let upload = folder.path().join("leavers.csv");
     std::fs::write(&upload, format!("{}nobody.here,1\np3,perhaps\n", file(20, true))).expect("the file is written");
     in_browser(async {
-        let page = Page::open(&process.address, 1280, 900).await;
-        // Else the size of the window decides, which is a little smaller.
-        page.resize(1280, 900, 1).await;
-        if language == Language::German {
-            page.see("/sign-in", "sign-in-username").await;
-            page.run("localStorage.setItem('rollcall.language', 'de')").await;
-        }
+        let page = language.page(&process.address).await;
         let tour = Tour { page: &page, language };
         signed_out(&tour).await;
         page.sign_in().await;
@@ -83,143 +94,6 @@ fn tour(language: Language) {
         tour.check("session-expired").await;
         page.close().await;
     });
-}
-
-/// The same of courses, which have a world of their own.
-fn tour_of_courses(language: Language) {
-    let world = World::new(Engine::Sqlite, 20);
-    let process = world.start();
-    let client = Client::new(&process.address).signed_in("admin", PASSWORD);
-    people::learner(&client, "learner");
-    in_browser(async {
-        let page = Page::open(&process.address, 1280, 900).await;
-        page.resize(1280, 900, 1).await;
-        if language == Language::German {
-            page.see("/sign-in", "sign-in-username").await;
-            page.run("localStorage.setItem('rollcall.language', 'de')").await;
-        }
-        let tour = Tour { page: &page, language };
-        page.sign_in().await;
-        courses(&tour, &client).await;
-        course(&tour, &client).await;
-        page.sign_in_as("learner").await;
-        // Who may do nothing else begins at their own courses.
-        page.find("my-course-row").await;
-        tour.check("my-courses").await;
-        page.click("my-course").await;
-        page.find("enrolment-status").await;
-        tour.check("course-learner").await;
-        page.close().await;
-    });
-}
-
-/// The same of messages and mail.
-fn tour_of_messages(language: Language) {
-    let world = World::new(Engine::Sqlite, 2);
-    let process = world.start();
-    let client = Client::new(&process.address).signed_in("admin", PASSWORD);
-    let learner = people::learner(&client, "learner");
-    in_browser(async {
-        let page = Page::open(&process.address, 1280, 900).await;
-        page.resize(1280, 900, 1).await;
-        if language == Language::German {
-            page.see("/sign-in", "sign-in-username").await;
-            page.run("localStorage.setItem('rollcall.language', 'de')").await;
-        }
-        let tour = Tour { page: &page, language };
-        page.sign_in().await;
-        messages(&tour, &client, &process.address, &learner).await;
-        mail(&tour, &client).await;
-        page.close().await;
-    });
-}
-
-async fn messages(tour: &Tour<'_>, admin: &Client, address: &str, learner: &str) {
-    let page = tour.page;
-    page.see("/messages", "messages-empty").await;
-    tour.check("messages-empty").await;
-    page.see("/users?q=learner", "user-row").await;
-    page.click("pick-row").await;
-    page.click("bulk-more").await;
-    page.click("bulk-message").await;
-    page.click("bulk-plan").await;
-    page.css("[data-testid=setting-subject][aria-invalid=true]").await;
-    tour.check("message-bulk").await;
-    page.type_into("setting-subject", "Welcome").await;
-    page.type_into("setting-body", "Dear {first_name},\n\n- one {department}\n- [two](https://example.org)").await;
-    page.click("message-preview-button").await;
-    page.find("message-preview").await;
-    tour.check("message-preview").await;
-    tour.escape().await;
-    let client = Client::new(address).signed_in("learner", PASSWORD);
-    let own = admin.get("/me").expect(200).text_of("id");
-    client
-        .post("/messages", &json!({ "to": own, "body": "Dear admin,\n\n> a question about `the course`" }))
-        .expect(201);
-    admin.post("/messages", &json!({ "to": learner, "body": "An **answer**" })).expect(201);
-    page.see("/messages?show=archived", "messages-none-found").await;
-    tour.check("messages-none-found").await;
-    page.see("/messages", "conversation-row").await;
-    tour.check("messages").await;
-    page.click("conversation-more").await;
-    page.find("conversation-star").await;
-    tour.check("messages-row-menu").await;
-    page.click("conversation-star").await;
-    page.find("mark-starred").await;
-    page.click("message-new").await;
-    page.click("message-send").await;
-    page.css("[aria-invalid=true]").await;
-    tour.check("message-new").await;
-    tour.escape().await;
-    page.click("conversation").await;
-    page.find("message-text").await;
-    tour.check("conversation").await;
-    page.click("answer-send").await;
-    page.css("[data-testid=answer][aria-invalid=true]").await;
-    tour.check("conversation-answer").await;
-    page.click("message-report").await;
-    page.find("report-dialog").await;
-    tour.check("message-report").await;
-    tour.escape().await;
-    page.click("conversation-acts").await;
-    page.click("conversation-block").await;
-    page.find("block-dialog").await;
-    tour.check("conversation-block").await;
-    page.click("confirm").await;
-    page.gone("block-dialog").await;
-    page.see("/messages/none", "conversation-error").await;
-    tour.check("conversation-none").await;
-    page.see("/account", "blocked-person").await;
-    page.find("notify-direct-message").await;
-    tour.check("account-messages").await;
-    page.block(&["*/api/v1/conversations*"]).await;
-    page.see("/messages", "messages-error").await;
-    tour.check("messages-error").await;
-    page.block(&[]).await;
-    admin.patch("/settings", &json!({ "messaging.enabled": false })).expect(200);
-    page.see("/messages", "messages-off").await;
-    tour.check("messages-off").await;
-    admin.patch("/settings", &json!({ "messaging.enabled": true })).expect(200);
-}
-
-async fn mail(tour: &Tour<'_>, admin: &Client) {
-    let page = tour.page;
-    page.see("/mail", "mail-empty").await;
-    page.find("mail-due").await;
-    tour.check("mail-empty").await;
-    admin.post("/mail/bounces", &json!({ "recipient": "learner@example.org", "status": "5.1.1" })).expect(200);
-    page.see("/mail", "suppression").await;
-    tour.check("mail").await;
-    page.click("suppression-lift").await;
-    page.find("lift-dialog").await;
-    tour.check("mail-lift").await;
-    tour.escape().await;
-    page.see("/mail?q=nothing.like.this", "mail-none-found").await;
-    tour.check("mail-none-found").await;
-    page.block(&["*/api/v1/mail*"]).await;
-    page.see("/mail", "mail-error").await;
-    tour.check("mail-error").await;
-    page.block(&[]).await;
 }
 
 async fn signed_out(tour: &Tour<'_>) {
@@ -535,132 +409,6 @@ async fn people_in_cohorts(tour: &Tour<'_>, client: &Client) {
     tour.check("users-filter-cohort").await;
 }
 
-async fn courses(tour: &Tour<'_>, client: &Client) {
-    let page = tour.page;
-    page.see("/my-courses", "my-courses-empty").await;
-    tour.check("my-courses-empty").await;
-    page.block(&["*/api/v1/me/courses*"]).await;
-    page.see("/my-courses", "my-courses-error").await;
-    tour.check("my-courses-error").await;
-    page.block(&[]).await;
-    page.see("/courses?q=nothing.is.called.this", "courses-none-found").await;
-    tour.check("courses-none-found").await;
-    page.see("/courses", "courses").await;
-    page.click("course-new").await;
-    page.click("course-submit").await;
-    page.css("[data-testid=course-name][aria-invalid=true]").await;
-    tour.check("course-new").await;
-    tour.escape().await;
-    let long = "Fire safety for everybody who works in the northern and eastern regions";
-    let dates = json!({ "starts_at": "2026-03-01", "ends_at": "2099-07-01" });
-    for (code, name, more) in [
-        ("fire-safety-2026", "Fire safety 2026", json!({ "category": "Safety" })),
-        ("fire-safety-in-the-north-and-the-east", long, dates),
-        ("first-aid", "First aid", json!({ "visible": false })),
-    ] {
-        let mut course = json!({ "code": code, "name": name });
-        course
-            .as_object_mut()
-            .into_iter()
-            .for_each(|course| course.extend(more.as_object().cloned().unwrap_or_default()));
-        client.post("/courses", &course).expect(201);
-    }
-    page.see("/courses", "course-row").await;
-    tour.check("courses").await;
-    page.click("course-more").await;
-    page.find("course-archive").await;
-    tour.check("course-menu").await;
-    page.click("course-copy").await;
-    page.find("course-copy-dialog").await;
-    tour.check("course-copy").await;
-    page.block(&["*/api/v1/courses*"]).await;
-    page.see("/courses", "courses-error").await;
-    tour.check("courses-error").await;
-    page.block(&[]).await;
-    page.see("/courses/0195f2c1-7a31-7000-8000-000000000000", "course-error").await;
-    tour.check("course-unknown").await;
-}
-
-async fn course(tour: &Tour<'_>, client: &Client) {
-    let page = tour.page;
-    let found = client.query("/courses", &[("q", "fire-safety-2026")]).expect(200).items()[0]["id"].clone();
-    let path = format!("/courses/{}", found.as_str().expect("an id"));
-    page.see(&path, "users-empty").await;
-    tour.check("course-nobody").await;
-    page.click("participants-add").await;
-    page.click("participant-submit").await;
-    page.css("[data-testid=person-pick][aria-invalid=true]").await;
-    tour.check("participant-add").await;
-    tour.escape().await;
-    client.post(&format!("{path}/groups"), &json!({ "name": "Monday" })).expect(201);
-    let users = client.query("/users", &[("limit", "4"), ("filter", "username sw \"p\"")]).expect(200);
-    for (number, user) in users.items().iter().enumerate() {
-        let role = if number == 0 { "instructor" } else { "learner" };
-        let status = if number == 2 { "suspended" } else { "active" };
-        let body = json!({ "user_id": user["id"], "role": role, "status": status, "groups": ["Monday"], "ends_at": "2099-07-01" });
-        client.post(&format!("{path}/enrolments"), &body).expect(201);
-    }
-    let learner = client.query("/users", &[("filter", "username eq \"learner\"")]).expect(200).items()[0]["id"].clone();
-    client.post(&format!("{path}/enrolments"), &json!({ "user_id": learner, "role": "learner" })).expect(201);
-    page.see(&path, "user-row").await;
-    page.click("pick-row").await;
-    page.find("bulk-unenrol").await;
-    tour.check("course").await;
-    page.click("bulk-set-enrolment").await;
-    page.find("setting-status").await;
-    tour.check("course-bulk").await;
-    tour.escape().await;
-    page.click("row-more").await;
-    page.find("enrolment-end").await;
-    tour.check("course-row-menu").await;
-    page.click("enrolment-change").await;
-    page.find("enrolment-dialog").await;
-    tour.check("enrolment-change").await;
-    tour.escape().await;
-    page.click("row-more").await;
-    page.click("enrolment-end").await;
-    page.find("unenrol-dialog").await;
-    tour.check("enrolment-end").await;
-    page.see(&format!("{path}?tab=groups"), "group-row").await;
-    tour.check("course-groups").await;
-    page.click("group-delete").await;
-    page.find("group-delete-dialog").await;
-    tour.check("group-delete").await;
-    page.see(&format!("{path}?tab=cohorts"), "course-cohorts-empty").await;
-    tour.check("course-cohorts-empty").await;
-    client.post("/cohorts", &json!({ "name": "Apprentices 2026" })).expect(201);
-    page.click("course-cohort-add").await;
-    page.css("[data-testid=course-cohort-submit]:not([aria-disabled])").await;
-    page.click("course-cohort-submit").await;
-    page.css("[data-testid=cohort-pick][aria-invalid=true]").await;
-    tour.check("course-cohort-add").await;
-    page.type_into("cohort-pick", "2026").await;
-    page.says("suggestion", "2026").await;
-    page.click("suggestion").await;
-    page.click("course-cohort-submit").await;
-    page.find("course-cohort-row").await;
-    page.dismiss().await;
-    tour.check("course-cohorts").await;
-    page.see("/courses?q=fire-safety-2026", "course-row").await;
-    page.click("course-more").await;
-    page.click("course-delete").await;
-    page.find("course-not-empty").await;
-    tour.check("course-not-empty").await;
-    page.see(&format!("/users/{}", learner.as_str().expect("an id")), "person-enrolment").await;
-    page.find("history-entry").await;
-    tour.check("person-enrolments").await;
-    page.see("/users?q=p1", "user-row").await;
-    page.click("pick-row").await;
-    page.click("bulk-more").await;
-    page.click("bulk-enrol").await;
-    page.type_into("course-pick", "2026").await;
-    page.says("suggestion", "fire-safety-2026").await;
-    page.click("suggestion").await;
-    page.find("setting-role").await;
-    page.find("setting-group").await;
-    tour.check("course-bulk-enrol").await;
-}
-
 async fn batches(tour: &Tour<'_>, upload: &str) {
     let page = tour.page;
     page.see("/batches", "batches-empty").await;
@@ -743,20 +491,20 @@ fn every_state_is_clean_in_german() {
 
 #[test]
 fn every_state_of_messages_is_clean_in_every_guise() {
-    tour_of_messages(Language::English);
+    messages::tour(Language::English);
 }
 
 #[test]
 fn every_state_of_messages_is_clean_in_german() {
-    tour_of_messages(Language::German);
+    messages::tour(Language::German);
 }
 
 #[test]
 fn every_state_of_courses_is_clean_in_every_guise() {
-    tour_of_courses(Language::English);
+    courses::tour(Language::English);
 }
 
 #[test]
 fn every_state_of_courses_is_clean_in_german() {
-    tour_of_courses(Language::German);
+    courses::tour(Language::German);
 }
