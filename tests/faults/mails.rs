@@ -45,6 +45,7 @@ fn sent_through_everything(engine: Engine) {
             if outages.first().is_some_and(|at| taken >= *at) {
                 outages.remove(0);
                 server.set_down(true);
+                // How long it is away: connections at work break, and new ones are refused.
                 std::thread::sleep(std::time::Duration::from_millis(300));
                 server.set_down(false);
             }

@@ -22,7 +22,7 @@ pub struct MailStatus {
     pub sent: i64,
     /// Mails that did not reach their recipient.
     pub bounced: i64,
-    /// Mails that the mail server does not take, whoever gets them.
+    /// Mails that the mail server refused for what is in them or for their sender.
     pub refused: i64,
     /// Mails that were not sent because mails to the address have bounced before.
     pub suppressed: i64,
