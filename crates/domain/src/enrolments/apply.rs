@@ -27,9 +27,7 @@ pub(super) fn course_of(context: Context) -> Result<CourseId> {
 }
 
 /// Rows that were checked: a change for each, or why not.
-struct CheckedRows {
-    rows: Vec<std::result::Result<PlannedEnrolment, Refusal>>,
-}
+type CheckedRows = Vec<std::result::Result<PlannedEnrolment, Refusal>>;
 
 fn check(conn: &mut Conn, applying: Applying<'_>, rows: &[Row]) -> Result<CheckedRows> {
     let course = course_of(applying.batch.context)?;
@@ -60,7 +58,7 @@ fn check(conn: &mut Conn, applying: Applying<'_>, rows: &[Row]) -> Result<Checke
             *one = Err(Refusal::new(Code::InvalidValue, groups::unknown(&name)));
         }
     }
-    Ok(CheckedRows { rows: checked })
+    Ok(checked)
 }
 
 fn allowed(
@@ -94,7 +92,7 @@ struct PreparedRows {
 /// Makes rows ready; `None` if one of them has to be refused.
 pub(super) fn prepare(conn: &mut Conn, applying: Applying<'_>, rows: &[Row]) -> Result<Option<Box<dyn Proposal>>> {
     let checked = check(conn, applying, rows)?;
-    let Ok(planned) = checked.rows.into_iter().collect::<std::result::Result<Vec<_>, Refusal>>() else {
+    let Ok(planned) = checked.into_iter().collect::<std::result::Result<Vec<_>, Refusal>>() else {
         return Ok(None);
     };
     let prepared = made_ready(conn, applying, &planned)?;
@@ -129,25 +127,12 @@ pub(super) fn carry_out(
 ) -> Result<CarriedOut> {
     let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
     user_store::lock(conn, &ids)?;
-    let mut done = CarriedOut { last, ..CarriedOut::default() };
-    let mut planned = Vec::with_capacity(taken.len());
-    for (at, (row, checked)) in taken.iter().zip(check(conn, applying, &taken)?.rows).enumerate() {
-        if !stop.reaches(row.line) {
-            done.unreached.push(at);
-            continue;
-        }
-        match checked {
-            Ok(one) => planned.push(one),
-            Err(refusal) => {
-                stop.note_refused(row.line);
-                done.refused.push((at, refusal));
-            }
-        }
-    }
+    let checked = check(conn, applying, &taken)?;
+    let (planned, done) = CarriedOut::sorted(taken, last, checked, stop);
+    let (lines, planned): (Vec<i64>, Vec<PlannedEnrolment>) = planned.into_iter().unzip();
     let prepared = made_ready(conn, applying, &planned)?;
     if !store::write_prepared(conn, &prepared)? {
         return Err(Error::internal("an enrolment changed inside the unit of work that had locked it"));
     }
-    done.applied = applied(planned.iter().filter_map(|one| one.line), &prepared);
-    Ok(CarriedOut { taken, ..done })
+    Ok(CarriedOut { applied: applied(lines, &prepared), ..done })
 }

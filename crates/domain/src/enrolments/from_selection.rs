@@ -7,14 +7,13 @@ use super::rules::{self, EnrolmentRequest};
 use super::{Enrolment, store};
 use crate::Actor;
 use crate::Result;
-use crate::batches::engine::message::{Level, Message};
+use crate::batches::engine::message::Message;
 use crate::batches::engine::row::Row;
 use crate::batches::selection::selected_accounts::SelectedAccount;
 use crate::batches::selection::source::Decision;
 use crate::courses::groups;
 use crate::db::Conn;
 use crate::id::{CourseId, UserId};
-use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 use crate::users::Account;
 
@@ -52,8 +51,7 @@ impl EnrolmentDecision<'_> {
             Row { user: one.account.as_ref().ok().map(|account| account.id), ..Row::blank(one.line, &one.key) };
         let decided = one.account.and_then(|account| self.decide(&account, enrolment, missing, &mut row));
         if let Err(refusal) = decided {
-            row.outcomes = Outcome::Error.into();
-            row.messages.push(Message::from_refusal(Level::Error, refusal));
+            row.refuse(refusal);
         }
         row.settled = !row.outcomes.changes_something();
         row

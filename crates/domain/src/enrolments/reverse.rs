@@ -7,13 +7,11 @@ use super::change::EnrolmentChange;
 use super::commands::require_grantable;
 use super::{Enrolment, rules, store, written};
 use crate::Result;
-use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::operation::Reversal;
 use crate::batches::engine::row::Row;
 use crate::batches::engine::store as batch_store;
 use crate::db::Conn;
 use crate::id::{CourseId, UserId};
-use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 
 /// The reverse of applied rows.
@@ -43,10 +41,7 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
                 reversed.outcomes = change.outcomes();
                 (reversed.before, reversed.after) = (change.before_json(), change.after_json());
             }
-            Err(refusal) => {
-                reversed.outcomes = if refusal.code.is_conflict() { Outcome::Conflict } else { Outcome::Error }.into();
-                reversed.messages.push(Message::from_refusal(Level::Error, refusal));
-            }
+            Err(refusal) => reversed.refuse_planned(refusal),
         }
         reversed.settled = !reversed.outcomes.changes_something();
         rows.push(reversed);

@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::settings::ExportSettings;
 use super::writing;
 use crate::batches::engine::batch::{Batch, BatchKind, Failure};
-use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::operation::{Action, Operation, OrFailure, RowOperation, RowSource};
 use crate::batches::engine::rights::require;
 use crate::batches::engine::row::Row;
@@ -15,9 +14,7 @@ use crate::batches::selection::settings::SelectionSettings;
 use crate::batches::selection::source::{Decision, SelectionSource};
 use crate::db::Conn;
 use crate::filter::Scope;
-use crate::outcome::Outcome;
 use crate::people::{conceal, needs};
-use crate::refusal::Refusal;
 use crate::roles::Capability;
 use crate::settings::Settings;
 use crate::users::store as user_store;
@@ -117,12 +114,7 @@ fn row(one: SelectedAccount) -> Row {
             row.user = Some(account.id);
             row.version_planned = Some(account.version);
         }
-        Err(refusal) => refuse(&mut row, refusal),
+        Err(refusal) => row.refuse(refusal),
     }
     row
-}
-
-fn refuse(row: &mut Row, refusal: Refusal) {
-    row.outcomes = Outcome::Error.into();
-    row.messages.push(Message::from_refusal(Level::Error, refusal));
 }

@@ -13,7 +13,6 @@ use crate::audit::{self, Entry};
 use crate::batches::engine::apply::{self, count};
 use crate::batches::engine::batch::{Batch, Failure, State};
 use crate::batches::engine::lease::Lease;
-use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::row::Row;
 use crate::batches::engine::store::{self, Update};
 use crate::batches::engine::work::Work;
@@ -209,7 +208,7 @@ impl FileWriter {
 fn left_out(row: &Row) -> Row {
     let refusal =
         Refusal::new(Code::ChangedSincePlan, "The account was deleted in the meantime. It is not in the file.");
-    let mut row = Row { outcomes: Outcome::Conflict.into(), ..row.clone() };
-    row.messages.push(Message::from_refusal(Level::Error, refusal));
+    let mut row = row.clone();
+    row.refuse_planned(refusal);
     row
 }

@@ -204,27 +204,10 @@ pub(super) fn carry_out(
     let message = message_of(applying.batch)?;
     let place = Place::of(conn, applying.batch, applying.now)?;
     let checked = check(conn, &place, &message, &taken)?;
-    let mut done = CarriedOut { last, ..CarriedOut::default() };
-    let mut sent = Vec::with_capacity(taken.len());
-    for (at, (row, checked)) in taken.iter().zip(checked).enumerate() {
-        if !stop.reaches(row.line) {
-            done.unreached.push(at);
-            continue;
-        }
-        match checked {
-            Ok(to) => sent.push((row.line, to)),
-            Err(refusal) => {
-                if !refusal.code.is_skip() {
-                    stop.note_refused(row.line);
-                }
-                done.refused.push((at, refusal));
-            }
-        }
-    }
+    let (sent, done) = CarriedOut::sorted(taken, last, checked, stop);
     let prepared = made_ready(applying, &message, &sent)?;
     prepared.store(conn)?;
-    done.applied = prepared.applied;
-    Ok(CarriedOut { taken, ..done })
+    Ok(CarriedOut { applied: prepared.applied, ..done })
 }
 
 /// A message of a batch.
@@ -264,19 +247,13 @@ pub(super) fn withdraw(
     let Applying { batch, actor, now } = applying;
     let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();
     let found = sent(conn, original, &ids)?;
-    let mut done = CarriedOut { last, ..CarriedOut::default() };
-    let mut withdrawn: Vec<(i64, SentMessage)> = Vec::with_capacity(taken.len());
-    for (at, row) in taken.iter().enumerate() {
-        if !stop.reaches(row.line) {
-            done.unreached.push(at);
-            continue;
-        }
-        match row.user.and_then(|user| found.get(&user)) {
-            Some(one) if one.read_at.is_some() => done.refused.push((at, already_read())),
-            Some(one) if !one.withdrawn => withdrawn.push((row.line, *one)),
-            _ => done.refused.push((at, Refusal::new(Code::ChangedSinceBatch, "The message is gone already."))),
-        }
-    }
+    let one = |row: &Row| match row.user.and_then(|user| found.get(&user)) {
+        Some(one) if one.read_at.is_some() => Err(already_read()),
+        Some(one) if !one.withdrawn => Ok(*one),
+        _ => Err(Refusal::new(Code::ChangedSinceBatch, "The message is gone already.")),
+    };
+    let checked: Vec<_> = taken.iter().map(one).collect();
+    let (withdrawn, done) = CarriedOut::sorted(taken, last, checked, stop);
     let messages: Vec<MessageId> = withdrawn.iter().map(|(_, one)| one.id).collect();
     let conversations: Vec<ConversationId> = withdrawn.iter().map(|(_, one)| one.conversation).collect();
     // Nobody has read it between the look and this, or the whole unit of work is done anew.
@@ -297,8 +274,8 @@ pub(super) fn withdraw(
         ..Entry::about("message.withdrawn", one.recipient)
     });
     audit::record(conn, actor, now, entries)?;
-    done.applied = withdrawn.iter().map(|(line, _)| AppliedRow { line: *line, version: 2, created: None }).collect();
-    Ok(CarriedOut { taken, ..done })
+    let applied = withdrawn.iter().map(|(line, _)| AppliedRow { line: *line, version: 2, created: None }).collect();
+    Ok(CarriedOut { applied, ..done })
 }
 
 pub(super) fn already_read() -> Refusal {

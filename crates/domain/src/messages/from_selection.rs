@@ -154,10 +154,7 @@ impl MessageDecision {
             Ok(())
         });
         if let Err(refusal) = decided {
-            let (level, outcome) =
-                if refusal.code.is_skip() { (Level::Info, Outcome::Skip) } else { (Level::Error, Outcome::Error) };
-            row.outcomes = outcome.into();
-            row.messages.push(Message::from_refusal(level, refusal));
+            row.refuse(refusal);
         }
         row.settled = !row.outcomes.changes_something();
         row

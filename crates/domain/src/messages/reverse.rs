@@ -2,7 +2,7 @@
 
 use super::apply::{already_read, sent};
 use crate::Result;
-use crate::batches::engine::message::{Level, Message};
+use crate::batches::engine::message::Message;
 use crate::batches::engine::operation::Reversal;
 use crate::batches::engine::row::Row;
 use crate::db::Conn;
@@ -32,10 +32,7 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
             _ => Some(Refusal::new(Code::ChangedSinceBatch, "The message is gone already.")),
         };
         if let Some(refusal) = refusal {
-            let (level, outcome) =
-                if refusal.code.is_skip() { (Level::Info, Outcome::Skip) } else { (Level::Error, Outcome::Conflict) };
-            reversed.outcomes = outcome.into();
-            reversed.messages.push(Message::from_refusal(level, refusal));
+            reversed.refuse_planned(refusal);
         }
         reversed.settled = !reversed.outcomes.changes_something();
         reversed

@@ -3,7 +3,6 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::request::SelectionRequest;
-use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::row::Row;
 use crate::batches::file::cohorts_of_rows;
 use crate::batches::selection::selected_accounts::SelectedAccount;
@@ -11,7 +10,6 @@ use crate::batches::selection::source::Decision;
 use crate::cohorts::{self, CohortKey};
 use crate::db::Conn;
 use crate::id::UserId;
-use crate::outcome::Outcome;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::users::rules::{self, Route, Subject};
@@ -60,8 +58,7 @@ impl AccountDecision<'_> {
             Ok(())
         });
         if let Err(refusal) = decided {
-            row.outcomes = Outcome::Error.into();
-            row.messages.push(Message::from_refusal(Level::Error, refusal));
+            row.refuse(refusal);
         }
         row.settled = !row.outcomes.changes_something();
         row
@@ -71,9 +68,8 @@ impl AccountDecision<'_> {
 /// A row whose cohort was deleted before it could be planned does nothing.
 fn without(mut row: Row, gone: &BTreeSet<CohortKey>) -> Row {
     if let Err(refusal) = cohorts_of_rows::refused(&row, gone) {
-        row.outcomes = Outcome::Error.into();
+        row.refuse(refusal);
         (row.before, row.after) = Default::default();
-        row.messages.push(Message::from_refusal(Level::Error, refusal));
         row.settled = true;
     }
     row

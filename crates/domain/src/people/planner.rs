@@ -186,12 +186,10 @@ impl Planner<'_> {
             let mut further = Vec::new();
             if let Err(refusal) = self.decide(&known, &row, &renamed, &mut seen, &mut result, &mut further) {
                 let is_skip = refusal.code.is_skip();
-                result.outcomes = if is_skip { Outcome::Skip } else { Outcome::Error }.into();
-                let level = if is_skip { Level::Info } else { Level::Error };
                 // Of damaged quotes follows what else seems to be wrong.
                 let is_damaged = refusal.code == Code::DamagedQuotes;
                 let first = row.request.as_ref().err().filter(|first| **first != refusal);
-                result.messages.push(Message::from_refusal(level, refusal));
+                result.refuse(refusal);
                 // What is wrong with the cells is said as well, unless nothing would be done anyway.
                 let others = first.into_iter().chain(&row.further).chain(&further);
                 let cells = others.filter(|_| !is_skip && !is_damaged).take(MOST_FURTHER).cloned();

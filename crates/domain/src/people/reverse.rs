@@ -8,13 +8,11 @@ use super::claims::{self, Holders};
 use super::concurrent_changes::{self, ConcurrentChanges};
 use super::enrolling::reversed::Reversals;
 use super::enrolling::{CourseChange, stored};
-use crate::batches::engine::message::{Level, Message};
 use crate::batches::engine::operation::Reversal;
 use crate::batches::engine::row::Row;
 use crate::batches::file::cohorts_of_rows;
 use crate::db::Conn;
 use crate::id::UserId;
-use crate::outcome::Outcome;
 use crate::refusal::{Code, Refusal};
 use crate::users::change::AccountChange;
 use crate::users::rules::{self, Route, Subject};
@@ -77,8 +75,7 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
             }
             Err(refusal) => {
                 (reversed.before, reversed.after) = (Value::Null, Value::Null);
-                reversed.outcomes = if refusal.code.is_conflict() { Outcome::Conflict } else { Outcome::Error }.into();
-                reversed.messages.push(Message::from_refusal(Level::Error, refusal));
+                reversed.refuse_planned(refusal);
             }
         }
         reversed.settled = !reversed.outcomes.changes_something();

@@ -7,7 +7,6 @@ use std::time::Instant;
 use super::batch::{Batch, Failure, State};
 use super::causes::Causes;
 use super::lease::Lease;
-use super::message::{Level, Message};
 use super::operation::{Applying, CarriedOut, RowOperation};
 use super::pacing::Pace;
 use super::prefetch::{self, ReadAhead};
@@ -233,13 +232,7 @@ pub(crate) fn settle_all(conn: &mut Conn, batch: &mut Batch, applied: &[AppliedR
 
 fn refused_row(row: &Row, refusal: &Refusal) -> Row {
     let mut row = row.clone();
-    let (outcome, level) = match refusal.code {
-        code if code.is_conflict() => (Outcome::Conflict, Level::Error),
-        code if code.is_skip() => (Outcome::Skip, Level::Info),
-        _ => (Outcome::Error, Level::Error),
-    };
-    row.outcomes = outcome.into();
-    row.messages.push(Message::from_refusal(level, refusal.clone()));
+    row.refuse_planned(refusal.clone());
     row
 }
 

@@ -279,3 +279,32 @@ pub struct CarriedOut {
     /// Those behind the line at which the batch stops, by their place in `taken`.
     pub unreached: Vec<usize>,
 }
+
+impl CarriedOut {
+    /// Takes rows apart that were checked, each in its place: the lines of those to be carried out with what was found, and the results of
+    /// the others, which are refused, or not reached since the batch stops before them.
+    pub fn sorted<T>(
+        taken: Vec<Row>,
+        last: i64,
+        checked: impl IntoIterator<Item = std::result::Result<T, Refusal>>,
+        stop: &mut Stop,
+    ) -> (Vec<(i64, T)>, Self) {
+        let (mut allowed, mut refused, mut unreached) = (Vec::with_capacity(taken.len()), Vec::new(), Vec::new());
+        for (at, (row, checked)) in taken.iter().zip(checked).enumerate() {
+            if !stop.reaches(row.line) {
+                unreached.push(at);
+                continue;
+            }
+            match checked {
+                Ok(found) => allowed.push((row.line, found)),
+                Err(refusal) => {
+                    if !refusal.code.is_skip() {
+                        stop.note_refused(row.line);
+                    }
+                    refused.push((at, refusal));
+                }
+            }
+        }
+        (allowed, Self { taken, last, applied: Vec::new(), refused, unreached })
+    }
+}

@@ -4,11 +4,11 @@ use diesel::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::message::Message;
+use super::message::{Level, Message};
 use crate::db::schema::batch_rows;
 use crate::id::UserId;
 use crate::outcome::{Outcome, Outcomes};
-use crate::refusal::Code;
+use crate::refusal::{Code, Refusal};
 use crate::{Error, Result};
 
 /// What a row asks for that is not the source's own; no row of a source asks in this word, which was stored before there were
@@ -66,6 +66,23 @@ impl Row {
             version_applied: None,
             secret: None,
             claims: Vec::new(),
+        }
+    }
+
+    /// Decides, while it is planned, that it does nothing, and says why: it is skipped where that is no error.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        let (outcome, level) =
+            if refusal.code.is_skip() { (Outcome::Skip, Level::Info) } else { (Outcome::Error, Level::Error) };
+        self.outcomes = outcome.into();
+        self.messages.push(Message::from_refusal(level, refusal));
+    }
+
+    /// The same once it was planned: a conflict where another user was faster.
+    pub fn refuse_planned(&mut self, refusal: Refusal) {
+        let is_conflict = refusal.code.is_conflict();
+        self.refuse(refusal);
+        if is_conflict {
+            self.outcomes = Outcome::Conflict.into();
         }
     }
 
