@@ -7,9 +7,11 @@
 
 pub mod history;
 mod seal;
+mod since;
 mod subject;
 
 pub use seal::{ChainFault, seal, seal_all, verify};
+pub use since::{EventSince, since};
 pub use subject::{Subject, SubjectName};
 
 use rand::RngCore;

@@ -2,52 +2,21 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
 use serde_json::Value;
 
 use super::change::FIELDS;
-use crate::Result;
 use crate::db::Conn;
-use crate::db::schema::audit_events as e;
-use crate::db::types::Id;
 use crate::id::{BatchId, CourseId, UserId};
+use crate::{Result, audit};
 
 /// The fields that were written, by course and person.
 pub(crate) type WrittenFields = HashMap<(CourseId, UserId), BTreeSet<String>>;
 
-#[derive(QueryableByName)]
-struct Event {
-    #[diesel(sql_type = BigInt)]
-    seq: i64,
-    #[diesel(sql_type = Id)]
-    target_id: UserId,
-    #[diesel(sql_type = Nullable<Id>)]
-    context_id: Option<CourseId>,
-    #[diesel(sql_type = Nullable<Id>)]
-    batch_id: Option<BatchId>,
-    #[diesel(sql_type = Nullable<Text>)]
-    payload: Option<String>,
-}
-
 /// What was written of the enrolments of people since a batch changed them.
 pub(crate) fn since(conn: &mut Conn, batch: BatchId, users: &[UserId]) -> Result<WrittenFields> {
-    if users.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let began: Option<i64> = e::table.filter(e::batch_id.eq(batch)).select(diesel::dsl::min(e::seq)).first(conn)?;
-    let (ids, by_target) = (conn.engine().ids(), conn.engine().by_index("audit_events_by_target"));
-    let sql = format!(
-        "SELECT e.seq, e.target_id, e.context_id, e.batch_id, e.payload FROM {ids} \
-         CROSS JOIN audit_events e {by_target} \
-         WHERE e.target_id = c.id AND e.seq >= $2 AND e.action LIKE 'enrolment.%'"
-    );
-    let query = diesel::sql_query(sql).bind::<Text, _>(serde_json::to_string(users)?);
-    let mut events: Vec<Event> = query.bind::<BigInt, _>(began.unwrap_or(0)).load(conn)?;
-    events.sort_by_key(|event| event.seq);
     let mut written = WrittenFields::new();
-    for event in events {
-        let Some(course) = event.context_id else { continue };
+    for event in audit::since(conn, batch, "enrolment.%", users)? {
+        let Some(course) = event.context_id().map(CourseId) else { continue };
         let fields = written.entry((course, event.target_id)).or_default();
         if event.batch_id == Some(batch) {
             // What came before the batch's own change does not count.

@@ -3,15 +3,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
 use serde_json::Value;
 
 use crate::Result;
+use crate::audit::{self, EventSince};
 use crate::db::Conn;
-use crate::db::schema::audit_events as e;
-use crate::db::schema::audit_events::dsl::audit_events;
-use crate::db::types::Id;
 use crate::id::{BatchId, UserId};
 use crate::refusal::{Code, Refusal};
 use crate::users::change::{AccountChange, ValueChange};
@@ -31,20 +27,6 @@ pub(super) struct Names {
 
 /// Entries about an account that tell of no change of it.
 const NO_CHANGES: [&str; 2] = ["user.password_reset_sent", "user.confirmation_sent"];
-
-#[derive(QueryableByName)]
-struct Event {
-    #[diesel(sql_type = BigInt)]
-    seq: i64,
-    #[diesel(sql_type = Id)]
-    target_id: UserId,
-    #[diesel(sql_type = Nullable<Id>)]
-    batch_id: Option<BatchId>,
-    #[diesel(sql_type = Text)]
-    action: String,
-    #[diesel(sql_type = Nullable<Text>)]
-    payload: Option<String>,
-}
 
 /// What was written since the batch changed the accounts.
 pub(super) fn since_applied(conn: &mut Conn, original: BatchId, touched: &[UserId]) -> Result<ConcurrentChanges> {
@@ -81,21 +63,9 @@ pub(super) fn since_planned(
 }
 
 /// The changes of accounts since a batch came to be, the oldest first.
-fn events(conn: &mut Conn, batch: BatchId, ids: &[UserId]) -> Result<Vec<Event>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let began: Option<i64> = audit_events.filter(e::batch_id.eq(batch)).select(diesel::dsl::min(e::seq)).first(conn)?;
-    let (ids_table, by_target) = (conn.engine().ids(), conn.engine().by_index("audit_events_by_target"));
-    let sql = format!(
-        "SELECT e.seq, e.target_id, e.batch_id, e.action, e.payload FROM {ids_table} \
-         CROSS JOIN audit_events e {by_target} \
-         WHERE e.target_id = c.id AND e.seq >= $2 AND e.action LIKE 'user.%'"
-    );
-    let query = diesel::sql_query(sql).bind::<Text, _>(serde_json::to_string(ids)?);
-    let mut events: Vec<Event> = query.bind::<BigInt, _>(began.unwrap_or(0)).load(conn)?;
+fn events(conn: &mut Conn, batch: BatchId, ids: &[UserId]) -> Result<Vec<EventSince>> {
+    let mut events = audit::since(conn, batch, "user.%", ids)?;
     events.retain(|event| !NO_CHANGES.contains(&event.action.as_str()));
-    events.sort_by_key(|event| event.seq);
     Ok(events)
 }
 
