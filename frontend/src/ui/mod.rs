@@ -79,7 +79,7 @@ pub use header::{Above, PageHeader};
 pub use icon::{Icon, Symbol};
 pub use label::{Badge, Hue};
 pub use link::Link;
-pub use list::{List, ListBody, ListPage, ListQuery, ListState, ListToolbar, Position, use_list};
+pub use list::{List, ListBody, ListPage, ListQuery, ListState, ListToolbar, Position, SearchQuery, use_list};
 pub use load::{Load, use_load};
 pub use pager::{CursorTrail, Pager};
 pub use problem::{ProblemAlert, field_errors, words};

@@ -7,7 +7,6 @@ mod form;
 mod page;
 mod people;
 mod picker;
-mod query;
 mod row;
 mod suggestions;
 
@@ -24,14 +23,14 @@ pub use self::suggestions::search;
 
 use self::delete::DeleteDialog;
 use self::dialog::CohortDialog;
-use self::query::CohortsQuery;
 use self::row::{CohortRow, headings};
 use crate::api;
 use crate::router::Route;
 use crate::session::{may, use_me};
 use crate::t;
 use crate::ui::{
-    Button, Empty, List, ListBody, ListPage, ListState, ListToolbar, Look, Symbol, Table, after_act, use_list,
+    Button, Empty, List, ListBody, ListPage, ListState, ListToolbar, Look, SearchQuery, Symbol, Table, after_act,
+    use_list,
 };
 
 /// What takes making and changing cohorts, and changing who is in them.
@@ -45,7 +44,7 @@ enum OpenDialog {
     Delete(Cohort),
 }
 
-type Cohorts = List<CohortsQuery, Cohort>;
+type Cohorts = List<SearchQuery, Cohort>;
 
 /// The page.
 #[component]
@@ -83,7 +82,7 @@ pub fn CohortsPage() -> Html {
                     name="cohorts"
                     search_label={t!("cohorts-search")}
                     value={cohorts.query.q.clone()}
-                    onsearch={cohorts.searching(|_, q| CohortsQuery { q })}
+                    onsearch={cohorts.searching(|_, q| SearchQuery { q })}
                     total={cohorts.total().map(|total| t!("cohorts-total", count = total))}
                 />
             }
@@ -96,7 +95,7 @@ pub fn CohortsPage() -> Html {
 }
 
 fn none_found(cohorts: &Cohorts) -> Html {
-    let onclick = after_act(&cohorts.acted, &cohorts.showing(|_, ()| CohortsQuery::default()));
+    let onclick = after_act(&cohorts.acted, &cohorts.showing(|_, ()| SearchQuery::default()));
     let actions = html! {
         <Button look={Look::Link} {onclick} testid="cohorts-show-all">{ t!("cohorts-show-all") }</Button>
     };

@@ -2,7 +2,6 @@
 
 mod counts;
 mod lift;
-mod query;
 mod row;
 
 use rollcall_wire::mail::Suppression;
@@ -10,14 +9,13 @@ use yew::prelude::*;
 
 use self::counts::Counts;
 use self::lift::LiftDialog;
-use self::query::MailQuery;
 use self::row::{SuppressionRow, headings};
 use crate::api;
 use crate::router::Route;
 use crate::t;
-use crate::ui::{Button, Empty, Heading, List, ListBody, ListPage, ListToolbar, Look, Table, use_list};
+use crate::ui::{Button, Empty, Heading, List, ListBody, ListPage, ListToolbar, Look, SearchQuery, Table, use_list};
 
-type Suppressions = List<MailQuery, Suppression>;
+type Suppressions = List<SearchQuery, Suppression>;
 
 /// The page.
 #[component]
@@ -43,7 +41,7 @@ pub fn MailPage() -> Html {
         html! { <LiftDialog suppression={suppression.clone()} {onlifted} onclose={set.reform(|()| None)} /> }
     });
     let clear = html! {
-        <Button look={Look::Link} onclick={list.showing(|_, ()| MailQuery::default())} testid="mail-show-all">{ t!("clear-filters") }</Button>
+        <Button look={Look::Link} onclick={list.showing(|_, ()| SearchQuery::default())} testid="mail-show-all">{ t!("clear-filters") }</Button>
     };
     let empty =
         html! { <Empty title={t!("suppressions-none")} testid="mail-empty">{ t!("suppressions-none-detail") }</Empty> };
@@ -58,7 +56,7 @@ pub fn MailPage() -> Html {
                 name="mail"
                 search_label={t!("suppressions-search")}
                 value={list.query.q.clone()}
-                onsearch={list.searching(|_, q| MailQuery { q })}
+                onsearch={list.searching(|_, q| SearchQuery { q })}
                 total={None::<AttrValue>}
             />
             <ListBody state={list.state()} reload={list.reload.clone()} name="mail" {empty} {none_found}>

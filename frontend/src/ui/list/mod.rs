@@ -17,7 +17,7 @@ use web_sys::AbortSignal;
 use yew::prelude::*;
 
 pub use self::frame::{ListBody, ListPage, ListState, ListToolbar};
-pub use self::query::{ListQuery, Position};
+pub use self::query::{ListQuery, Position, SearchQuery};
 use super::{CursorTrail, Pager, after_act, use_load, use_rescue_after_acts};
 use crate::api::Failure;
 use crate::router::{self, Location, use_place};

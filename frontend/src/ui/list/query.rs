@@ -37,6 +37,27 @@ impl ListQuery for () {
     }
 }
 
+/// A list that is searched, and narrowed by nothing else.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchQuery {
+    /// A part of what is looked for; empty for all.
+    pub q: String,
+}
+
+impl ListQuery for SearchQuery {
+    fn read(address: &Query) -> Self {
+        Self { q: address.get("q").unwrap_or_default().to_owned() }
+    }
+
+    fn write(&self, address: Query) -> Query {
+        address.with("q", &self.q)
+    }
+
+    fn ask(&self, parameters: Query) -> Query {
+        parameters.with("q", &self.q)
+    }
+}
+
 /// A place in a list. A cursor belongs to one question: another one starts at its first page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
@@ -116,5 +137,13 @@ mod tests {
         }
         assert_eq!((read("page=x&cursor=b").page, read("page=1&cursor=b").page), (2, 2));
         assert_eq!(Position::default().limited_to("many"), Position::default());
+    }
+
+    #[test]
+    fn the_address_keeps_all_of_a_search() {
+        let query = SearchQuery { q: "süd & more".to_owned() };
+        assert_eq!(SearchQuery::read(&query.write(Query::default())), query);
+        assert!(query.is_narrowed() && !SearchQuery::default().is_narrowed());
+        assert_eq!(SearchQuery::default().write(Query::default()).on("/cohorts"), "/cohorts");
     }
 }
