@@ -1,4 +1,4 @@
-//! A state of a page in its guises: light, dark, narrow, enlarged, mirrored. Each is kept as a picture, and is clean.
+//! A state of a page in its guises: light, dark, narrow, enlarged, mirrored. Each is clean, and kept as a picture on request.
 //!
 //! The page stays where it is and changes its guise, so that a state is brought about once. In each guise that is looked
 //! at which can differ in it: in the dark the colours, in other sizes and directions whether all is there and has room.
@@ -91,17 +91,14 @@ async fn look_in(page: &Page, state: &str, guises: &[Guise]) {
     page.still().await;
 }
 
-/// The page as it looks now: kept as a picture, and clean.
+/// The page as it looks now is clean.
 pub async fn look(page: &Page, name: &str) {
     look_by(page, name, Rules::All).await;
 }
 
 async fn look_by(page: &Page, name: &str, rules: Rules) {
     page.still().await;
-    // Pictures are for people, and take as long as the checks: all of them are taken on request.
-    if rules != Rules::Places || std::env::var_os("ROLLCALL_SCREENSHOTS").is_some() {
-        page.picture(&format!("states/{name}")).await;
-    }
+    page.picture(&format!("states/{name}")).await;
     // The classes are the same in every guise.
     if rules == Rules::All {
         lost_styles::none_is_missing(page, name).await;

@@ -7,6 +7,7 @@ use rollcall_domain::{Clock, demo, time::SystemClock};
 use rollcall_testkit::{Client, Engine, PASSWORD, Process};
 use serde_json::{Value, json};
 
+use super::alone;
 use crate::faults::world::{World, file};
 
 const LEAST: f64 = 0.95;
@@ -74,7 +75,9 @@ fn sign_in_list_and_batch_pages_score_95_and_more() {
     let process = world.start();
     let client = Client::new(&process.address).signed_in("admin", PASSWORD).waiting();
     let batch = client.upload("leavers.csv", file(50, true).as_bytes(), &json!({ "preset": "suspension" })).expect(202);
-    is_good(&process, "/sign-in", false);
-    is_good(&process, "/users", true);
-    is_good(&process, &format!("/batches/{}", batch.text_of("id")), true);
+    alone(|| {
+        is_good(&process, "/sign-in", false);
+        is_good(&process, "/users", true);
+        is_good(&process, &format!("/batches/{}", batch.text_of("id")), true);
+    });
 }

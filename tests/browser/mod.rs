@@ -1,5 +1,10 @@
 //! The console in a real browser.
 
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::sync::RwLock;
+use std::time::Instant;
+
 mod account;
 mod address;
 mod approval;
@@ -40,6 +45,28 @@ mod suspension;
 mod units;
 mod views;
 
+/// Tests share the machine, a few at a time. Those that measure have it for themselves.
+static MACHINE: RwLock<()> = RwLock::new(());
+
+/// Steers a browser.
 fn in_browser(test: impl Future<Output = ()>) {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(test);
+    let _shared = MACHINE.read();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    timed(|| runtime.block_on(test));
+}
+
+/// Measures, while no other test steers a browser.
+fn alone(test: impl FnOnce()) {
+    let _own = MACHINE.write();
+    timed(test);
+}
+
+/// Notes how long the test took, in the file that `ROLLCALL_TIMES` names: the harness does not tell.
+fn timed(test: impl FnOnce()) {
+    let began = Instant::now();
+    test();
+    let Some(file) = std::env::var_os("ROLLCALL_TIMES") else { return };
+    let mut file = OpenOptions::new().create(true).append(true).open(file).expect("the file of times opens");
+    let name = std::thread::current().name().unwrap_or_default().to_owned();
+    writeln!(file, "{:.1} {name}", began.elapsed().as_secs_f64()).expect("the time is written");
 }

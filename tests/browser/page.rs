@@ -229,11 +229,17 @@ impl Page {
         self.click_css(&of(testid)).await;
     }
 
-    /// Clicks on what a selector names.
+    /// Clicks on what a selector names, which is scrolled to the middle where something lies over it, such as the head of a table.
     pub async fn click_css(&self, selector: &str) {
         self.act(selector, async |element| {
             element.wait_until().wait(LOOK_AGAIN * 10, LOOK_AGAIN).clickable().await?;
-            element.click().await
+            match element.click().await {
+                Err(error) if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) => {
+                    element.scroll_into_view().await?;
+                    element.click().await
+                }
+                other => other,
+            }
         })
         .await;
     }
@@ -253,13 +259,11 @@ impl Page {
         self.act(&of(testid), async |element| element.text().await).await
     }
 
-    /// Keeps a picture of the page: under `target/screenshots`, or where `ROLLCALL_SCREENSHOTS` says.
+    /// Keeps a picture of the page in the folder that `ROLLCALL_SCREENSHOTS` names. Pictures are for people, and take as long as
+    /// the checks: without the variable there are none.
     pub async fn picture(&self, name: &str) {
-        let workspace = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-        let folder = match std::env::var_os("ROLLCALL_SCREENSHOTS") {
-            Some(folder) => workspace.join(folder),
-            None => workspace.join("target/screenshots"),
-        };
+        let Some(folder) = std::env::var_os("ROLLCALL_SCREENSHOTS") else { return };
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
         let file = folder.join(format!("{name}.png"));
         std::fs::create_dir_all(file.parent().unwrap_or(&folder)).expect("a folder is made");
         self.driver.screenshot(&file).await.expect("a picture is taken");

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use crate::bench::{commit, released};
-use crate::test::{Cluster, binary};
+use crate::test::{Cluster, build};
 use crate::{command, tools, workspace};
 
 /// How often to try what.
@@ -35,21 +35,19 @@ const ENOUGH: usize = 50;
 /// Runs the trials and writes down what came of them.
 pub(crate) fn run(options: &Options) -> Result<()> {
     // The tests are those that are compiled anyway; the program is the released one, which is faster by far.
-    binary()?;
+    let mut tests = build()?.system()?;
     let program = released()?.join("rollcall");
     let postgres = Cluster::start()?;
     let results = tempfile::tempdir()?;
-    let mut cargo = command::cargo();
-    cargo.args(["test", "--workspace", "--exclude", "xtask", "--test", "system", "--"]);
-    cargo.arg(options.only.as_deref().unwrap_or("faults::")).arg("--show-output");
-    cargo.arg(format!("--test-threads={}", options.at_once));
-    cargo.env("ROLLCALL_BIN", program).env("ROLLCALL_TEST_POSTGRES", postgres.url());
-    cargo.env("ROLLCALL_POSTGRES_PROGRAMS", tools::postgres()?);
-    cargo.env("ROLLCALL_FAULT_TRIALS", options.trials.to_string()).env("ROLLCALL_FAULT_RESULTS", results.path());
+    tests.arg(options.only.as_deref().unwrap_or("faults::")).arg("--show-output");
+    tests.arg(format!("--test-threads={}", options.at_once));
+    tests.env("ROLLCALL_BIN", program).env("ROLLCALL_TEST_POSTGRES", postgres.url());
+    tests.env("ROLLCALL_POSTGRES_PROGRAMS", tools::postgres()?);
+    tests.env("ROLLCALL_FAULT_TRIALS", options.trials.to_string()).env("ROLLCALL_FAULT_RESULTS", results.path());
     if let Some(seed) = options.seed {
-        cargo.env("ROLLCALL_SEED", seed.to_string());
+        tests.env("ROLLCALL_SEED", seed.to_string());
     }
-    let tried = command::run(&mut cargo);
+    let tried = command::run(&mut tests);
     let table = table(results.path())?;
     println!("\n{table}");
     if options.only.is_none() && options.trials >= ENOUGH {

@@ -1,11 +1,10 @@
 //! `cargo xtask test`: everything that must hold before a change is merged, in parts.
 //!
 //! All parts run even when one fails, so that one run tells all. A part that cannot run has
-//! failed. The parts share one debug profile and one set of packages, because cargo builds a
-//! dependency again for each different set of features.
+//! failed.
 
 mod browser;
-mod cargo_test;
+mod build;
 mod components;
 mod dependencies;
 mod licences;
@@ -22,12 +21,11 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::workspace;
+pub(crate) use build::build;
 pub(crate) use licences::find as find_cargo_deny;
 use part::Part;
 pub(crate) use postgres::Cluster;
 use report::Report;
-pub(crate) use system::binary;
 
 /// Which parts to run, and how.
 #[derive(clap::Args)]
@@ -35,15 +33,13 @@ pub(crate) struct Options {
     /// The parts to run, in their usual order; all of them if none is named.
     #[arg(value_enum)]
     parts: Vec<Part>,
-    /// Arguments for `cargo test` in the parts that run it, such as a name of a test.
+    /// Arguments for the test programs, such as a part of the names of tests.
     #[arg(last = true)]
     extra: Vec<String>,
 }
 
 /// Runs the parts and prints the report.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    // The server embeds this folder; until the console is built it may be empty, not missing.
-    std::fs::create_dir_all(workspace::dist())?;
     let mut report = Report::default();
     for part in Part::ALL {
         if !options.parts.is_empty() && !options.parts.contains(&part) {

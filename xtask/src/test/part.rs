@@ -4,7 +4,7 @@ use anyhow::{Error, Result};
 use clap::ValueEnum;
 
 use super::tally::Tally;
-use super::{browser, components, dependencies, licences, lint, rooms, system};
+use super::{browser, build, components, dependencies, licences, lint, rooms, system};
 use crate::openapi;
 
 /// A part.
@@ -67,7 +67,7 @@ impl Part {
         }
     }
 
-    /// Runs it. `extra` goes to `cargo test`, in the parts that run it.
+    /// Runs it. `extra` goes to the test programs.
     pub(crate) fn run(self, extra: &[String]) -> Outcome {
         match self {
             Self::Format => Outcome::of_checks(lint::format()),
@@ -76,7 +76,7 @@ impl Part {
             Self::Console => Outcome::of_tests(browser::console(extra)),
             Self::Api => Outcome::of_tests(system::api(extra)),
             Self::Browser => Outcome::of_tests(browser::browser(extra)),
-            Self::Openapi => Outcome::of_checks([system::binary().and_then(|program| openapi::check(&program))]),
+            Self::Openapi => Outcome::of_checks([build::build().and_then(|built| openapi::check(&built.program))]),
             Self::Dependencies => Outcome::of_checks([dependencies::check(), rooms::check()]),
             Self::Licences => Outcome::of_checks(licences::check()),
         }

@@ -1,46 +1,30 @@
 //! The server's tests: the crates' own, and the running system on both databases.
 
-use std::path::PathBuf;
-
 use anyhow::{Result, ensure};
 
-use super::cargo_test::{self, SHARED_SET};
+use super::build;
 use super::postgres::Cluster;
 use super::tally::{Tally, watch};
-use crate::{command, tools, workspace};
+use crate::{command, tools};
 
 /// The tests inside the crates, this one's too.
 pub(crate) fn unit(extra: &[String]) -> Result<Tally> {
-    tools::server_build()?;
-    // Not their documentation: for that alone cargo chooses other features and builds all again.
-    let own = [&SHARED_SET[..], &["--lib", "--bins", "--no-fail-fast"]].concat();
-    let mut tally = watch(&mut cargo_test::command(command::cargo(), &own, &[], extra))?;
-    tally += watch(&mut cargo_test::command(command::cargo(), &["-p", "xtask"], &[], extra))?;
+    let mut tally = Tally::default();
+    for mut program in build::build()?.units() {
+        tally += watch(program.args(extra))?;
+    }
+    tally += watch(command::cargo().args(["test", "-p", "xtask", "--"]).args(extra))?;
     Ok(tally)
 }
 
 /// The running system, except in a browser.
 pub(crate) fn api(extra: &[String]) -> Result<Tally> {
-    let program = binary()?;
+    let built = build::build()?;
     let postgres = Cluster::start()?;
-    let mut cargo = cargo_test::command(
-        command::cargo(),
-        &[&SHARED_SET[..], &["--test", "system"]].concat(),
-        &["--skip", "browser::"],
-        extra,
-    );
-    cargo.env("ROLLCALL_BIN", program).env("ROLLCALL_TEST_POSTGRES", postgres.url());
-    cargo.env("ROLLCALL_POSTGRES_PROGRAMS", tools::postgres()?);
-    some(watch(&mut cargo)?)
-}
-
-/// The `rollcall` program of the test profile, built together with the tests, so that both take
-/// the same features of what they share.
-pub(crate) fn binary() -> Result<PathBuf> {
-    tools::server_build()?;
-    let mut cargo = command::cargo();
-    command::run(cargo.arg("build").args(SHARED_SET).args(["--bins", "--tests"]))?;
-    Ok(workspace::target().join("debug/rollcall"))
+    let mut tests = built.system()?;
+    tests.args(["--skip", "browser::"]).args(extra);
+    tests.env("ROLLCALL_TEST_POSTGRES", postgres.url()).env("ROLLCALL_POSTGRES_PROGRAMS", tools::postgres()?);
+    some(watch(&mut tests)?)
 }
 
 /// A filter that matches nothing, or tests that went missing, must not look like success.

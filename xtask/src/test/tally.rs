@@ -1,4 +1,4 @@
-//! Counting tests in the output of `cargo test`.
+//! Counting tests in the output of their harness.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::ops::AddAssign;
@@ -6,7 +6,6 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use super::slowest::Slowest;
 use crate::command;
 
 /// How many tests passed and failed.
@@ -42,36 +41,23 @@ impl AddAssign for Tally {
     }
 }
 
-/// Runs `cargo test`, passes its output on line by line, and counts. A run that fails without a
+/// Runs a test program, or `cargo test`, passes its output on line by line, and counts. A run that fails without a
 /// failed test (it did not compile, a test program crashed) counts as one failure.
-pub(crate) fn watch(cargo: &mut Command) -> Result<Tally> {
-    watch_lines(cargo, |_| ())
-}
-
-/// The same for tests that run one after the other: says at the end which took longest.
-pub(crate) fn watch_in_turn(cargo: &mut Command) -> Result<Tally> {
-    let mut slowest = Slowest::new();
-    let tally = watch_lines(cargo, |line| slowest.line(line))?;
-    println!("{slowest}");
-    Ok(tally)
-}
-
-fn watch_lines(cargo: &mut Command, mut look: impl FnMut(&str)) -> Result<Tally> {
-    command::show(cargo);
-    let mut child = cargo.stdout(Stdio::piped()).spawn().context("cannot start cargo")?;
-    let output = child.stdout.take().context("cargo's output is not connected")?;
+pub(crate) fn watch(tests: &mut Command) -> Result<Tally> {
+    command::show(tests);
+    let mut child = tests.stdout(Stdio::piped()).spawn().context("cannot start the tests")?;
+    let output = child.stdout.take().context("their output is not connected")?;
     let mut tally = Tally::default();
     for line in BufReader::new(output).split(b'\n') {
-        let line = line.context("cannot read cargo's output")?;
+        let line = line.context("cannot read their output")?;
         let line = String::from_utf8_lossy(&line);
         println!("{line}");
         let _ = std::io::stdout().flush();
-        look(&line);
         tally += Tally::of_line(&line).unwrap_or_default();
     }
     let status = child.wait()?;
     if !status.success() && tally.failed == 0 {
-        println!("`{}` failed ({status})", command::text(cargo));
+        println!("`{}` failed ({status})", command::text(tests));
         tally += Tally::FAIL;
     }
     Ok(tally)
