@@ -5,6 +5,7 @@ mod audit;
 mod batch_presets;
 mod broad_questions;
 mod changing_users;
+mod cohort_rules;
 pub mod cohorts;
 mod creating_users;
 mod deleting;

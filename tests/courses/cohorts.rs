@@ -3,7 +3,7 @@
 use rollcall_testkit::{Client, on_both_engines};
 use serde_json::{Value, json};
 
-use super::support::{class, enrol, enrolment, participants, select};
+use super::support::{class, course, enrol, enrolment, participants, select};
 use crate::api::cohorts::make;
 use crate::batches::support::{shorts, undo};
 
@@ -110,5 +110,51 @@ on_both_engines! {
         let wrong = json!({ "leaving": "delete" }).to_string();
         admin.send("PUT", &format!("{path}/cohorts/staff"), "application/json", wrong.as_bytes()).expect(422);
         enrol(&admin, &app, &path, "root-admin", "learner");
+    }
+
+    fn people_follow_a_rule_into_the_course_and_a_rule_follows_enrolments(app: TestApp) {
+        let admin = app.administrator();
+        let (path, _) = class(&app, &admin, 0);
+        app.people("q", 2);
+        let by_rule = |key: &str, rule: &str| {
+            let made = admin.post("/cohorts", &json!({ "name": key, "key": key, "rule": rule })).expect(201);
+            format!("/cohorts/{}/members", made.text_of("id"))
+        };
+        by_rule("sales", "department eq \"Sales\"");
+        let learners = by_rule("learners", "enrolments[course eq \"C1\" and role eq \"learner\"]");
+        admin.send("PUT", &format!("{path}/cohorts/sales"), "application/json", b"{}").expect(200);
+        let set = |name: &str, department: &str| {
+            let at = format!("/users/{}", app.account(name).id);
+            admin.patch(&at, &json!({ "department": department })).expect(200);
+            app.tidy();
+        };
+        set("q0", "Sales");
+        assert_eq!(participants(&admin, &path), ["q0", "teacher"]);
+        assert_eq!(admin.get(&learners).expect(200).each("username"), ["q0"]);
+        enrol(&admin, &app, &path, "q1", "learner");
+        assert_eq!(admin.query(&learners, &[("sort", "username")]).expect(200).each("username"), ["q0", "q1"]);
+        set("q0", "Legal");
+        assert_eq!(participants(&admin, &path), ["q1", "teacher"]);
+        assert_eq!(admin.get(&learners).expect(200).each("username"), ["q1"]);
+    }
+
+    fn no_rule_feeds_itself_by_way_of_courses(app: TestApp) {
+        let admin = app.administrator();
+        let (one, two) = (course(&admin, "C1"), course(&admin, "C2"));
+        let in_course = |code: &str| format!("enrolments[course eq \"{code}\"]");
+        let make = |key: &str, rule: &str| admin.post("/cohorts", &json!({ "name": key, "key": key, "rule": rule }));
+        let first = make("first", &in_course("C1")).expect(201).text_of("id");
+        make("second", &in_course("C2")).expect(201);
+        let enrols = |course: &str, key: &str| admin.send("PUT", &format!("{course}/cohorts/{key}"), "application/json", b"{}");
+        enrols(&one, "first").expect_problem(409, "circular");
+        enrols(&one, "second").expect(200);
+        // C2 enrols the first, whose people come from C1, which enrols the second, whose people come from C2.
+        enrols(&two, "first").expect_problem(409, "circular");
+        admin.patch(&format!("/cohorts/{first}"), &json!({ "rule": "city eq \"Graz\"" })).expect(200);
+        enrols(&two, "first").expect(200);
+        for rule in [in_course("C1"), "enrolments[role eq \"learner\"]".to_owned(), "enrolments pr".to_owned()] {
+            let refused = admin.patch(&format!("/cohorts/{first}"), &json!({ "rule": rule })).expect(422);
+            assert_eq!(refused.json["errors"][0]["code"], "circular", "{rule}");
+        }
     }
 }

@@ -89,6 +89,26 @@ fn the_recipe_of_selections_runs_on_postgres() {
     the_selection_recipe_suspends_exports_and_undoes(Engine::Postgres);
 }
 
+fn the_rule_recipe_fills_and_empties_a_cohort(engine: Engine) {
+    let world = World::new(engine, 5);
+    move_to_sales(&world);
+    let process = world.start();
+    let (said, complained) = run(&world, &process, &recipe("docs/cohorts.md", "rule"));
+    // The last count of the preview is that of those who go.
+    assert_eq!(said.lines().collect::<Vec<_>>(), ["0", "3", "0", "204"], "{complained}");
+    assert_eq!(world.number("SELECT count(*) AS n FROM cohort_members"), 0);
+}
+
+#[test]
+fn the_recipe_of_rules_runs_on_sqlite() {
+    the_rule_recipe_fills_and_empties_a_cohort(Engine::Sqlite);
+}
+
+#[test]
+fn the_recipe_of_rules_runs_on_postgres() {
+    the_rule_recipe_fills_and_empties_a_cohort(Engine::Postgres);
+}
+
 fn the_cohort_recipe_brings_people_in_and_out(engine: Engine) {
     let world = World::new(engine, 5);
     move_to_sales(&world);

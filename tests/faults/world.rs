@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
 use rollcall_domain::db::{Conn, Db, Number, Target, Urgency};
-use rollcall_domain::{Result, settings};
+use rollcall_domain::{Result, registry, settings};
 use rollcall_testkit::{Client, Database, Engine, PASSWORD, Process, make_people};
 use serde_json::{Value, json};
 
@@ -55,7 +55,7 @@ impl World {
             Some(url) => Target::Postgres(url.to_owned()),
             None => Target::Sqlite(folder.join("rollcall.db")),
         };
-        let db = Db::open(&target, 2).expect("the database opens");
+        let db = Db::open(&target, 2).expect("the database opens").followed_by(registry::FOLLOWER);
         db.migrate().expect("the database migrates");
         make_people(&db, "p", people);
         Self {

@@ -14,6 +14,7 @@ pub mod audit;
 pub mod auth;
 pub mod batches;
 pub mod bounces;
+pub mod cohort_rules;
 pub mod cohorts;
 pub mod context;
 pub mod courses;

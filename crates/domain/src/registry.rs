@@ -3,6 +3,7 @@
 use crate::batches::engine::operation::Operation;
 use crate::batches::engine::registry::Registry;
 use crate::batches::engine::{self, store};
+use crate::db::followers::Follower;
 use crate::enrolments::operation::Enrolments;
 use crate::exports::operation::Exports;
 use crate::jobs::{Task, drain};
@@ -11,8 +12,8 @@ use crate::people::operation::Accounts;
 use crate::privacy::PersonalData;
 use crate::privacy::purge::purge_some;
 use crate::{
-    audit, auth, bounces, cohorts, courses, deliveries, enrolments, idempotency, messages, notifications, people,
-    presets, profile, role_assignments, roles, settings, users, views,
+    audit, auth, bounces, cohort_rules, cohorts, courses, deliveries, enrolments, idempotency, messages, notifications,
+    people, presets, profile, role_assignments, roles, settings, users, views,
 };
 
 /// What rows of batches can do, in the order in which actions are offered.
@@ -25,6 +26,7 @@ pub const REGISTRY: Registry = Registry { operations: OPERATIONS, actor: users::
 pub const TASKS: &[Task] = &[
     users::suspension_ends::TASK,
     role_assignments::ends::TASK,
+    cohort_rules::settle::TASK,
     enrolments::cohorts::TASK,
     Task::soon("accounts to be purged", |db, now| drain(db, |conn| purge_some(conn, PERSONAL_DATA, now))),
     // A batch at work makes entries faster than they are read again: the rest is sealed when it rests.
@@ -41,6 +43,9 @@ pub const TASKS: &[Task] = &[
     auth::session::TASK,
 ];
 
+/// What follows from writing accounts and enrolments, before the unit of work is committed.
+pub const FOLLOWER: Follower = cohort_rules::follow;
+
 /// What there is of a person, noun by noun.
 pub const PERSONAL_DATA: PersonalData = &[
     engine::ERASURES,
@@ -54,6 +59,7 @@ pub const PERSONAL_DATA: PersonalData = &[
     auth::ERASURES,
     roles::ERASURES,
     cohorts::ERASURES,
+    cohort_rules::ERASURES,
     courses::ERASURES,
     enrolments::ERASURES,
     messages::ERASURES,

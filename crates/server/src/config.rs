@@ -12,6 +12,7 @@ use rollcall_domain::auth::Secret;
 use rollcall_domain::auth::link::LinkKey;
 use rollcall_domain::db::{Db, Target};
 use rollcall_domain::mail::{Folder, Postman, Smtp, Transport};
+use rollcall_domain::registry::FOLLOWER;
 use rollcall_domain::settings;
 
 /// Where everything is kept.
@@ -95,7 +96,7 @@ impl Store {
             require_writable(path)?;
         }
         tracing::info!(database = ?target, "opening");
-        Ok(Db::open(&target, self.connections)?)
+        Ok(Db::open(&target, self.connections)?.followed_by(FOLLOWER))
     }
 }
 

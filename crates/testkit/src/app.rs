@@ -18,7 +18,7 @@ use rollcall_domain::batches::engine::worker::Worker;
 use rollcall_domain::db::{Conn, Db, Engine, Target, Urgency};
 use rollcall_domain::id::UserId;
 use rollcall_domain::mail::{Folder, Postman};
-use rollcall_domain::registry::{REGISTRY, TASKS};
+use rollcall_domain::registry::{FOLLOWER, REGISTRY, TASKS};
 use rollcall_domain::roles::RoleKey;
 use rollcall_domain::users::{Account, Field, FieldValue, store};
 use rollcall_http::{AppState, Options, Running};
@@ -79,7 +79,7 @@ impl TestApp {
             Some(database) => Target::Postgres(database.url()),
             None => Target::Sqlite(folder.path().join("rollcall.db")),
         };
-        let db = Db::open(&target, 8).expect("the database opens");
+        let db = Db::open(&target, 8).expect("the database opens").followed_by(FOLLOWER);
         fill(&db);
         db.migrate().expect("the database migrates");
         let (clock, signal) = (TestClock::default(), Arc::new(Signal::default()));

@@ -237,7 +237,8 @@ pub struct UpdateUser {
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
     pub system_roles: Patch<Vec<String>>,
-    /// The cohorts to be in, each by its key, name or id, in place of those the person is in.
+    /// The cohorts to be in, each by its key, name or id, in place of those the person is in. Cohorts that a rule fills are left as
+    /// they are: who is in one may name it.
     #[serde(skip_serializing_if = "Patch::is_missing")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
     pub cohorts: Patch<Vec<String>>,

@@ -42,6 +42,7 @@ const ORDER: &[&str] = &[
     "notifications",
     "filter",
     "courses",
+    "cohort_rules",
     "role_assignments",
     "listing",
     "batches/engine",

@@ -6,7 +6,7 @@ use diesel::result::{DatabaseErrorKind, Error as Diesel};
 use serde_json::{Value, json};
 
 use super::store::{self, RemainingMembers};
-use super::{Cohort, CohortKey};
+use super::{Cohort, CohortKey, CohortSource};
 use crate::audit::{self, Entry, Subject};
 use crate::db::Conn;
 use crate::id::CohortId;
@@ -44,7 +44,8 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Millis, given: CohortPatch) -
     Error::require_none("invalid", "Some values are not valid; see \"errors\".", faults)?;
     let key = key.ok_or_else(|| Error::internal("a cohort without a key"))?;
     let id = CohortId::new();
-    let cohort = Cohort { id, key, name, description, members: 0, created_at: now, updated_at: now, version: 1 };
+    let (source, members) = (CohortSource::Manual, 0);
+    let cohort = Cohort { id, key, name, description, source, members, created_at: now, updated_at: now, version: 1 };
     store::insert(conn, &cohort).map_err(|error| taken(error, &cohort.key))?;
     note(conn, actor, now, "cohort.created", id, &Value::Null, &shown(&cohort))?;
     Ok(cohort)
@@ -85,12 +86,23 @@ pub fn change(
     Ok(after)
 }
 
+/// Raises the version of a cohort, of which something has changed that is stored elsewhere.
+pub fn raise_version(conn: &mut Conn, now: Millis, id: CohortId) -> Result<Cohort> {
+    let before = store::find_uncounted(conn, id)?;
+    let after = Cohort { version: before.version + 1, updated_at: now, ..before };
+    if !store::update(conn, &after)? {
+        return Err(overtaken(conn, &after));
+    }
+    store::find(conn, id)
+}
+
 /// Deletes a cohort without members: taking many people out is a batch, which can be undone.
 pub fn delete(conn: &mut Conn, actor: &Actor, now: Millis, id: CohortId, if_version: Option<i64>) -> Result<()> {
     let cohort = store::find_uncounted(conn, id)?;
     Error::require_version(if_version, cohort.version)?;
     match store::left(conn, &cohort.key)? {
         RemainingMembers::Nobody => {}
+        _ if cohort.source == CohortSource::Rule => return Err(filled_by_rule(&cohort.key)),
         left => return Err(not_empty(&cohort.key, left)),
     }
     // A member can be added, or the cohort changed, at this very moment.
@@ -109,6 +121,13 @@ fn overtaken(conn: &mut Conn, seen: &Cohort) -> Error {
         }
         Err(error) => error,
     }
+}
+
+fn filled_by_rule(key: &CohortKey) -> Error {
+    let message = format!(
+        "A rule fills the cohort \"{key}\". Take the rule away first (\"rule\": null): everybody leaves it then."
+    );
+    Error::conflict("cohort_not_empty", message)
 }
 
 fn not_empty(key: &CohortKey, left: RemainingMembers) -> Error {

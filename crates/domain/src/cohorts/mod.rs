@@ -17,6 +17,7 @@ use crate::id::CohortId;
 use crate::text::canonical_username;
 use crate::text::fold;
 use crate::text::show;
+use crate::words::words;
 
 /// Erasure policy of cohorts and memberships. Cohorts themselves say nothing about anybody.
 pub const ERASURES: &[Erasure] = &[
@@ -24,7 +25,7 @@ pub const ERASURES: &[Erasure] = &[
         table: "cohorts",
         rows: "",
         fate: Fate::Nameless {
-            columns: &["id", "key", "name", "name_key", "description", "created_at", "updated_at", "version"],
+            columns: &["id", "key", "name", "name_key", "description", "created_at", "updated_at", "version", "source"],
         },
     },
     Erasure { table: "cohort_members", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
@@ -70,6 +71,16 @@ impl fmt::Display for CohortKey {
     }
 }
 
+words! {
+    /// What fills a cohort.
+    CohortSource {
+        /// People do, and files.
+        Manual "manual",
+        /// A rule does: people are not put there by hand.
+        Rule "rule",
+    }
+}
+
 /// A cohort.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cohort {
@@ -81,6 +92,8 @@ pub struct Cohort {
     pub name: String,
     /// What it is for.
     pub description: Option<String>,
+    /// What fills it.
+    pub source: CohortSource,
     /// How many are in it, those included whose deleted account can still be restored.
     pub members: i64,
     /// When it was made.
@@ -114,6 +127,20 @@ pub fn moved<'k>(
         }
     }
     cohorts
+}
+
+/// Why nobody is put into a cohort by hand, or taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unusable {
+    /// It is not there.
+    Gone,
+    /// Something else fills it.
+    Filled,
+}
+
+/// What is said where somebody is to be put into a cohort that a rule fills.
+pub fn filled(key: &CohortKey) -> String {
+    format!("A rule says who is in the cohort \"{key}\". Change its rule, or what the rule asks of the account.")
 }
 
 /// What is said of a text by which no cohort is known.

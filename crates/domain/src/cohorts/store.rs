@@ -1,11 +1,11 @@
 //! Cohorts and who is in them, in the database.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::{Cohort, CohortKey};
+use super::{Cohort, CohortKey, CohortSource, Unusable};
 use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{cohort_changes as ch, cohort_members as m, cohorts as c, course_cohorts as cc, users};
 use crate::db::{Conn, MultiBackend};
@@ -13,16 +13,18 @@ use crate::id::{CohortId, UserId};
 use crate::text::{canonical_username, escape_like, fold};
 use crate::{Error, Millis, Noun, Result, visible};
 
-type Columns = (CohortId, String, String, Option<String>, Millis, Millis, i64);
+type Columns = (CohortId, String, String, Option<String>, String, Millis, Millis, i64);
 
 #[diesel::dsl::auto_type]
 fn columns() -> _ {
-    (c::id, c::key, c::name, c::description, c::created_at, c::updated_at, c::version)
+    (c::id, c::key, c::name, c::description, c::source, c::created_at, c::updated_at, c::version)
 }
 
-fn read((id, key, name, description, created_at, updated_at, version): Columns) -> Result<Cohort> {
+fn read((id, key, name, description, source, created_at, updated_at, version): Columns) -> Result<Cohort> {
     let key = CohortKey::parse(&key).ok_or_else(|| Error::internal("a stored cohort has an invalid key"))?;
-    Ok(Cohort { id, key, name, description, members: 0, created_at, updated_at, version })
+    let source =
+        CohortSource::from_name(&source).ok_or_else(|| Error::internal("a stored cohort has an unknown source"))?;
+    Ok(Cohort { id, key, name, description, source, members: 0, created_at, updated_at, version })
 }
 
 /// Where in the list of cohorts a page ends: the name as it is sorted, and the id.
@@ -102,6 +104,23 @@ pub(super) fn find_uncounted(conn: &mut Conn, id: CohortId) -> Result<Cohort> {
 /// The key of a cohort.
 pub fn key_of(conn: &mut Conn, id: CohortId) -> Result<CohortKey> {
     Ok(find_uncounted(conn, id)?.key)
+}
+
+/// The id of a cohort, by its key.
+pub fn by_key(conn: &mut Conn, key: &CohortKey) -> Result<CohortId> {
+    let id = c::table.filter(c::key.eq(key.as_str())).select(c::id).first(conn).optional()?;
+    id.ok_or(Error::NotFound(Noun::Cohort))
+}
+
+/// The keys of the cohorts that some people are in, by hand or by rule, in order.
+pub fn of_people(conn: &mut Conn, people: &[UserId]) -> Result<HashMap<UserId, Vec<String>>> {
+    let found: Vec<(UserId, String)> =
+        m::table.filter(m::user_id.eq_any(people)).order(m::cohort).select((m::user_id, m::cohort)).load(conn)?;
+    let mut of: HashMap<UserId, Vec<String>> = HashMap::new();
+    for (user, cohort) in found {
+        of.entry(user).or_default().push(cohort);
+    }
+    Ok(of)
 }
 
 /// Stores a new cohort.
@@ -194,14 +213,25 @@ pub fn one(conn: &mut Conn, text: &str) -> Result<Option<CohortKey>> {
     Ok(named(conn, &BTreeSet::from([text.to_owned()]))?.remove(text))
 }
 
-/// Those of some cohorts that are not there.
-pub fn missing(conn: &mut Conn, keys: &BTreeSet<CohortKey>) -> Result<BTreeSet<CohortKey>> {
+/// Those of some cohorts that nobody can be put into by hand, and why.
+pub fn unusable(conn: &mut Conn, keys: &BTreeSet<CohortKey>) -> Result<BTreeMap<CohortKey, Unusable>> {
     if keys.is_empty() {
-        return Ok(BTreeSet::new());
+        return Ok(BTreeMap::new());
     }
-    let found = c::table.filter(c::key.eq_any(keys.iter().map(CohortKey::as_str))).select(c::key);
-    let found: BTreeSet<String> = found.load(conn)?.into_iter().collect();
-    Ok(keys.iter().filter(|key| !found.contains(key.as_str())).cloned().collect())
+    let found = c::table.filter(c::key.eq_any(keys.iter().map(CohortKey::as_str))).select((c::key, c::source));
+    let sources: HashMap<String, String> = found.load(conn)?.into_iter().collect();
+    let why = |key: &CohortKey| match sources.get(key.as_str()) {
+        None => Some(Unusable::Gone),
+        Some(source) if source != CohortSource::Manual.name() => Some(Unusable::Filled),
+        Some(_) => None,
+    };
+    Ok(keys.iter().filter_map(|key| Some((key.clone(), why(key)?))).collect())
+}
+
+/// The cohorts that something else than people fills.
+pub fn filled(conn: &mut Conn) -> Result<BTreeSet<CohortKey>> {
+    let keys: Vec<String> = c::table.filter(c::source.ne(CohortSource::Manual.name())).select(c::key).load(conn)?;
+    Ok(keys.iter().filter_map(|key| CohortKey::parse(key)).collect())
 }
 
 /// What changes about the cohorts of an account.

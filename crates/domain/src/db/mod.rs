@@ -6,6 +6,7 @@
 mod condition;
 mod connection;
 mod deadline;
+pub mod followers;
 mod gate;
 mod migrate;
 pub mod postgres;
@@ -23,6 +24,7 @@ use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool};
 use diesel::sql_types::Text;
 
+use followers::Follower;
 use gate::Gate;
 pub use gate::Urgency;
 pub use url::{Target, UrlError};
@@ -284,6 +286,7 @@ pub struct Db {
     engine: Engine,
     readers: Pool<Manager>,
     writer: Option<Arc<Writer>>,
+    follower: Option<Follower>,
 }
 
 /// SQLite's one writer and the gate in front of it.
@@ -310,7 +313,13 @@ impl Db {
             .connection_timeout(Duration::from_secs(10))
             .build(manager)
             .map_err(|error| Error::internal(format!("the database cannot be reached: {error}")))?;
-        Ok(Self { engine, readers, writer })
+        Ok(Self { engine, readers, writer, follower: None })
+    }
+
+    /// The same with what follows from writes at the end of each unit of work: see [`followers`].
+    #[must_use]
+    pub fn followed_by(self, follower: Follower) -> Self {
+        Self { follower: Some(follower), ..self }
     }
 
     /// Which engine it is.
@@ -362,9 +371,9 @@ impl Db {
             Some(writer) => {
                 let _inside = writer.gate.enter(urgency);
                 let mut conn = writer.conn.lock().unwrap_or_else(PoisonError::into_inner);
-                in_transaction(self.engine, &mut conn, work)
+                in_transaction(self.engine, self.follower, &mut conn, work)
             }
-            None => in_transaction(self.engine, &mut *self.reader()?, work),
+            None => in_transaction(self.engine, self.follower, &mut *self.reader()?, work),
         }
     }
 
@@ -438,10 +447,17 @@ impl Drop for OpenTransaction<'_> {
     }
 }
 
-fn in_transaction<T>(engine: Engine, conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+fn in_transaction<T>(
+    engine: Engine,
+    follower: Option<Follower>,
+    conn: &mut Conn,
+    work: impl FnOnce(&mut Conn) -> Result<T>,
+) -> Result<T> {
     conn.batch_execute(engine.begin())?;
+    followers::forget();
     let mut open = OpenTransaction { conn, finished: false };
     let value = work(open.conn)?;
+    followers::follow(open.conn, follower)?;
     open.conn.batch_execute("COMMIT")?;
     open.finished = true;
     Ok(value)

@@ -112,6 +112,29 @@ table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> BigInt,
+        source -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
+    /// Rules of cohorts, and how far they are carried out.
+    cohort_rules (cohort) {
+        cohort -> Text,
+        rule -> Text,
+        attributes -> Text,
+        by_time -> Bool,
+        due_at -> Nullable<BigInt>,
+        took -> BigInt,
+        paused -> Bool,
+        held_at -> Nullable<BigInt>,
+        held_for -> Nullable<Text>,
+        phase -> Nullable<Text>,
+        place -> Nullable<Id>,
+        swing_since -> BigInt,
+        swing_of -> BigInt,
+        swing -> BigInt,
     }
 }
 
@@ -660,6 +683,7 @@ allow_tables_to_appear_in_same_query!(
     roles,
     cohorts,
     cohort_members,
+    cohort_rules,
     courses,
     enrolments,
     course_groups,

@@ -85,6 +85,7 @@ pub fn attach(
     leaving: Leaving,
 ) -> Result<EnrolledCohort> {
     super::commands::require_grantable(actor, course, &BTreeSet::from([role]))?;
+    crate::cohort_rules::cycles::require_none_by_course(conn, course, cohort)?;
     let before = of_course(conn, course)?.into_iter().find(|enrolled| enrolled.cohort == *cohort);
     let after = EnrolledCohort { course, cohort: cohort.clone(), role, leaving, is_detached: false };
     if before.as_ref() == Some(&after) {

@@ -9,6 +9,7 @@ use super::{Enrolment, EnrolmentSource, EnrolmentStatus, EnrolmentValues};
 use crate::audit::{self, Entries, Entry};
 use crate::courses::groups;
 use crate::db::Conn;
+use crate::db::followers::Written;
 use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{course_group_members as m, enrolments as e};
 use crate::id::{BatchId, CourseId, EnrolmentId, GroupId, UserId};
@@ -211,6 +212,9 @@ pub struct PreparedEnrolments {
     regrouped: Vec<(CourseId, UserId)>,
     members: RecordSet<'static>,
     entries: Entries,
+    /// Whom they are about.
+    people: Vec<UserId>,
+    now: Millis,
     /// The version that each has afterwards, in the order of the changes.
     pub versions: Vec<i64>,
 }
@@ -259,6 +263,8 @@ pub fn prepare(
         regrouped: Vec::new(),
         members: RecordSet::default(),
         entries: Entries::default(),
+        people: planned.iter().map(|one| one.user).collect(),
+        now,
         versions: Vec::with_capacity(planned.len()),
     };
     for one in planned {
@@ -367,5 +373,11 @@ pub fn write_prepared(conn: &mut Conn, prepared: &PreparedEnrolments) -> Result<
     }
     conn.execute_chunk(Statement::Insert("course_group_members"), &MEMBERS, &prepared.members)?;
     audit::store(conn, &prepared.entries)?;
+    conn.note_written(Written {
+        people: prepared.people.iter().map(|user| user.0).collect(),
+        attributes: BTreeSet::from(["enrolments"]),
+        are_new: false,
+        at: prepared.now,
+    });
     Ok(true)
 }

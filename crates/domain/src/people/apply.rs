@@ -1,6 +1,6 @@
 //! Carrying rows out in the transaction that writes them: each is checked once more against its account as it is now.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use crate::batches::engine::operation::{Applying, CarriedOut};
 use crate::batches::engine::row::{AppliedRow, Row};
 use crate::batches::engine::stop::Stop;
 use crate::batches::file::cohorts_of_rows;
-use crate::cohorts::CohortKey;
+use crate::cohorts::{CohortKey, Unusable};
 use crate::db::Conn;
 use crate::enrolments::store::PlannedEnrolment;
 use crate::id::UserId;
@@ -147,8 +147,8 @@ struct Guard<'a> {
     administrators: BTreeSet<UserId>,
     /// Names that deleted accounts would take back and another user has.
     taken_names: HashMap<UserId, Refusal>,
-    /// Cohorts that were deleted since the plan.
-    gone: BTreeSet<CohortKey>,
+    /// Cohorts that take nobody by hand any more.
+    unusable: BTreeMap<CohortKey, Unusable>,
     /// What was written since the plan, also where it is as it was then.
     written: ConcurrentChanges,
     now: Millis,
@@ -171,7 +171,7 @@ impl<'a> Guard<'a> {
             route: route(batch),
             administrators: user_store::administrators_among(conn, &ids)?,
             taken_names: freed::taken(conn, taken.iter().filter_map(|row| accounts.get(&row.user?)))?,
-            gone: cohorts_of_rows::gone(conn, taken)?,
+            unusable: cohorts_of_rows::unusable(conn, taken)?,
             written: concurrent_changes::since_planned(conn, batch.id, &risen.collect())?,
             now,
             active: None,
@@ -192,7 +192,7 @@ impl<'a> Guard<'a> {
                 refusal.map_or(Ok(Some((account, change))), |refusal| Err(refusal.clone()))
             }),
         };
-        Ok(checked.and_then(|change| cohorts_of_rows::refused(row, &self.gone).map(|()| change)))
+        Ok(checked.and_then(|change| cohorts_of_rows::refused(row, &self.unusable).map(|()| change)))
     }
 
     fn check_change<'b>(

@@ -1,13 +1,13 @@
 //! What is done to the accounts of a selection.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::request::SelectionRequest;
 use crate::batches::engine::row::Row;
 use crate::batches::file::cohorts_of_rows;
 use crate::batches::selection::selected_accounts::SelectedAccount;
 use crate::batches::selection::source::Decision;
-use crate::cohorts::{self, CohortKey};
+use crate::cohorts::{self, CohortKey, Unusable};
 use crate::db::Conn;
 use crate::id::UserId;
 use crate::refusal::Refusal;
@@ -34,10 +34,10 @@ impl Decision for AccountDecision<'_> {
         let administrators = user_store::administrators_among(conn, &ids)?;
         let returns = self.with_deleted();
         let taken = freed::taken(conn, chosen.iter().filter_map(|one| one.account.as_ref().ok()).filter(|_| returns))?;
-        let gone = self.request.cohort().into_iter().cloned().collect();
-        let gone = cohorts::store::missing(conn, &gone)?;
+        let cohort = self.request.cohort().into_iter().cloned().collect();
+        let unusable = cohorts::store::unusable(conn, &cohort)?;
         let rows = chosen.into_iter().map(|one| self.row(one, &administrators, &taken));
-        Ok(rows.map(|row| without(row, &gone)).collect())
+        Ok(rows.map(|row| without(row, &unusable)).collect())
     }
 }
 
@@ -65,9 +65,9 @@ impl AccountDecision<'_> {
     }
 }
 
-/// A row whose cohort was deleted before it could be planned does nothing.
-fn without(mut row: Row, gone: &BTreeSet<CohortKey>) -> Row {
-    if let Err(refusal) = cohorts_of_rows::refused(&row, gone) {
+/// A row whose cohort takes nobody by hand any more does nothing.
+fn without(mut row: Row, unusable: &BTreeMap<CohortKey, Unusable>) -> Row {
+    if let Err(refusal) = cohorts_of_rows::refused(&row, unusable) {
         row.refuse(refusal);
         (row.before, row.after) = Default::default();
         row.settled = true;

@@ -66,6 +66,9 @@ impl Operation for Accounts {
         let Some(key) = cohorts::store::one(conn, named)? else {
             return Err(Error::invalid("settings.cohort", Code::UnknownCohort.name(), cohorts::unknown(named)));
         };
+        if cohorts::store::unusable(conn, &BTreeSet::from([key.clone()]))?.contains_key(&key) {
+            return Err(Error::invalid("settings.cohort", Code::Forbidden.name(), cohorts::filled(&key)));
+        }
         settings["cohort"] = key.as_str().into();
         Ok(Context::Site)
     }

@@ -35,7 +35,7 @@ struct Changes {
 /// Makes rows ready; `None` if one of them has to be refused, or hangs together with others.
 pub(super) fn prepare(conn: &mut Conn, applying: Applying<'_>, taken: &[Row]) -> Result<Option<Box<dyn Proposal>>> {
     let (Some(first), Some(last)) = (taken.first(), taken.last()) else { return Ok(None) };
-    if !cohorts_of_rows::gone(conn, taken)?.is_empty() {
+    if !cohorts_of_rows::unusable(conn, taken)?.is_empty() {
         return Ok(None);
     }
     let ids: Vec<UserId> = taken.iter().filter_map(|row| row.user).collect();

@@ -52,7 +52,8 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
         reversed.push((row, change, decided));
     }
     let holders = holders(conn, &reversed)?;
-    let gone = cohorts::store::missing(conn, &reversed.iter().flat_map(|(_, change, _)| change.cohorts().0).collect())?;
+    let unusable =
+        cohorts::store::unusable(conn, &reversed.iter().flat_map(|(_, change, _)| change.cohorts().0).collect())?;
     let rows = reversed.into_iter().map(|(row, change, decided)| {
         let account = row.user.and_then(|id| accounts.get(&id));
         let (username, email) = (change.text_after(Field::Username), change.text_after(Field::Email));
@@ -67,7 +68,7 @@ pub(super) fn reverse(conn: &mut Conn, reversal: Reversal<'_>, applied: Vec<Row>
             ..Row::blank(row.line, &row.key)
         };
         (reversed.before, reversed.after) = (change.before_json(), change.after_json());
-        match claimed.and_then(|claims| cohorts_of_rows::refused(&reversed, &gone).map(|()| claims)) {
+        match claimed.and_then(|claims| cohorts_of_rows::refused(&reversed, &unusable).map(|()| claims)) {
             Ok((claims, in_courses)) => {
                 reversed.outcomes = change.outcomes();
                 reversed.claims = claims;

@@ -84,7 +84,7 @@ pub fn update(
         wanted.push((Field::SystemRoles, FieldValue::Roles(named_roles(conn, actor, keys)?)));
     }
     if let Some(names) = &edit.cohorts {
-        wanted.push((Field::Cohorts, FieldValue::Cohorts(named_cohorts(conn, actor, names)?)));
+        wanted.push((Field::Cohorts, FieldValue::Cohorts(named_cohorts(conn, actor, id, names)?)));
     }
     let change = AccountChange::towards(&account, wanted);
     require_free(conn, actor, Some(id), |field| change.steps().get(&field).map(|step| step.after.clone()))?;
@@ -126,8 +126,9 @@ fn named_roles(conn: &mut Conn, actor: &Actor, keys: &[String]) -> Result<BTreeS
     Ok(held.into_iter().filter(|role| *role != RoleKey::Learner).collect())
 }
 
-/// The cohorts that are meant by keys, names or ids.
-fn named_cohorts(conn: &mut Conn, actor: &Actor, names: &[String]) -> Result<BTreeSet<CohortKey>> {
+/// The cohorts that are meant by keys, names or ids. Those that a rule fills are no part of the account: whoever is in one may
+/// name it, as the account is shown with it.
+fn named_cohorts(conn: &mut Conn, actor: &Actor, user: UserId, names: &[String]) -> Result<BTreeSet<CohortKey>> {
     if !actor.may(Capability::CohortsManage) {
         return Err(Error::forbidden("forbidden", "You may not change who is in which cohort. Ask an administrator."));
     }
@@ -136,7 +137,16 @@ fn named_cohorts(conn: &mut Conn, actor: &Actor, names: &[String]) -> Result<BTr
         let unknown = || Error::invalid("cohorts", "unknown_cohort", cohorts::unknown(name));
         found.get(name).cloned().ok_or_else(unknown)
     };
-    names.iter().map(cohort).collect()
+    let mut named = names.iter().map(cohort).collect::<Result<BTreeSet<_>>>()?;
+    let unusable = cohorts::store::unusable(conn, &named)?;
+    let held = if unusable.is_empty() { None } else { cohorts::store::of_people(conn, &[user])?.remove(&user) };
+    for (key, _) in unusable {
+        if !held.as_ref().is_some_and(|held| held.iter().any(|held| held == key.as_str())) {
+            return Err(Error::invalid("cohorts", Code::Forbidden.name(), cohorts::filled(&key)));
+        }
+        named.remove(&key);
+    }
+    Ok(named)
 }
 
 /// Puts a user into a cohort, or takes them out.
@@ -149,6 +159,9 @@ pub fn move_in_cohort(
     comes: bool,
 ) -> Result<Account> {
     let key = cohorts::store::key_of(conn, cohort)?;
+    if cohorts::store::unusable(conn, &BTreeSet::from([key.clone()]))?.contains_key(&key) {
+        return Err(Error::conflict("cohort_filled_by_rule", cohorts::filled(&key)));
+    }
     let account = existing(conn, id, None)?;
     let wanted = cohorts::moved(account.cohorts(), [(&key, comes)]);
     let change = AccountChange::towards(&account, [(Field::Cohorts, FieldValue::Cohorts(wanted))]);

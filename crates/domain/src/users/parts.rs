@@ -37,6 +37,7 @@ impl Part {
         match self {
             Self::Field(Field::Username) => OWN_USERNAME.to_owned(),
             Self::Field(Field::Email) => OWN_EMAIL.to_owned(),
+            Self::Field(Field::Cohorts) => COHORTS.to_owned(),
             Self::Field(field) => match field.kind() {
                 FieldKind::Bool => format!("CASE WHEN users.{} THEN 'true' ELSE 'false' END", field.name()),
                 FieldKind::Time => number(field.name()),
@@ -54,6 +55,10 @@ impl Part {
         }
     }
 }
+
+/// The cohorts that an account is in, by hand or by rule, in order and with spaces between.
+const COHORTS: &str = "COALESCE((SELECT string_agg(m.cohort, ' ') FROM \
+                       (SELECT cohort FROM cohort_members WHERE user_id = users.id ORDER BY cohort) m), '')";
 
 fn number(column: &str) -> String {
     format!("CAST(users.{column} AS TEXT)")

@@ -15,6 +15,7 @@ use super::{administrators, freed, rules, sign_in_failures};
 use crate::audit::{self, Entry};
 use crate::cohorts::store::MembershipChange;
 use crate::db::Conn;
+use crate::db::followers::Written;
 use crate::db::recordset::{Cell, ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{role_assignments, users};
 use crate::deliveries::DeliveryKind;
@@ -116,6 +117,8 @@ pub struct PreparedChanges {
     disabling: Vec<UserId>,
     columns: Vec<ColumnSpec>,
     changes: RecordSet<'static>,
+    /// The fields that change, of one or another.
+    fields: BTreeSet<Field>,
     /// The values of custom fields of those whose change is about them.
     members: Vec<(UserId, Members)>,
     /// What changes about roles.
@@ -188,6 +191,7 @@ pub fn prepare(
         ids,
         columns,
         changes,
+        fields: planned.iter().flat_map(|row| row.change.steps().keys().copied()).collect(),
         members: members.collect(),
         roles: roles.collect(),
         cohorts: cohorts.collect(),
@@ -251,6 +255,12 @@ pub fn write_prepared(conn: &mut Conn, prepared: &PreparedChanges) -> Result<boo
     index::write(conn, &prepared.members)?;
     roles::store::write(conn, &prepared.roles, prepared.now)?;
     cohorts::store::write(conn, &prepared.cohorts, prepared.now)?;
+    conn.note_written(Written {
+        people: prepared.ids.iter().map(|id| id.0).collect(),
+        attributes: prepared.fields.iter().map(|field| field.name()).collect(),
+        are_new: false,
+        at: prepared.now,
+    });
     if endangers {
         require_an_administrator(conn)?;
     }
@@ -385,6 +395,7 @@ impl NewAccount {
 /// New accounts made ready to be stored.
 #[derive(Debug, Default)]
 pub struct NewAccounts {
+    ids: Vec<UserId>,
     columns: Vec<ColumnSpec>,
     accounts: RecordSet<'static>,
     /// The values of custom fields of those that have any.
@@ -438,6 +449,7 @@ pub fn prepare_insert(accounts: &[NewAccount]) -> NewAccounts {
         MembershipChange { user: account.id, added, removed: BTreeSet::new() }
     });
     NewAccounts {
+        ids: accounts.iter().map(|account| account.id).collect(),
         columns,
         accounts: chunk,
         members: held.filter(|(_, members)| !members.is_empty()).collect(),
@@ -452,7 +464,10 @@ pub fn insert_prepared(conn: &mut Conn, new: &NewAccounts) -> Result<()> {
     conn.execute_chunk(Statement::Insert("users"), &new.columns, &new.accounts)?;
     roles::store::write(conn, &new.roles, new.made_at)?;
     cohorts::store::write(conn, &new.cohorts, new.made_at)?;
-    index::write(conn, &new.members)
+    index::write(conn, &new.members)?;
+    let people = new.ids.iter().map(|id| id.0).collect();
+    conn.note_written(Written { people, attributes: BTreeSet::new(), are_new: true, at: new.made_at });
+    Ok(())
 }
 
 /// The account, other than `except`, that has this value in a field that must be unique.

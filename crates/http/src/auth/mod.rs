@@ -16,7 +16,7 @@ use rollcall_domain::id::UserId;
 use rollcall_domain::profile::{self, Audience};
 use rollcall_domain::roles::{self, Capability};
 use rollcall_domain::users::store;
-use rollcall_domain::{Millis, Result};
+use rollcall_domain::{Millis, Result, cohorts};
 use rollcall_wire::auth::{Me, Session};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -86,7 +86,8 @@ pub fn own_account(conn: &mut Conn, id: UserId, now: Millis) -> Result<Me> {
     let roles = roles::store::of_user(conn, id)?;
     let held = roles::store::capabilities_of(conn, id, now)?;
     let capabilities: Vec<String> = held.iter().map(|capability| capability.name().to_owned()).collect();
-    let mut user = view::user(&account, &roles, true, now);
+    let cohorts = cohorts::store::of_people(conn, &[id])?.remove(&id).unwrap_or_default();
+    let mut user = view::user(&account, &roles, cohorts, true, now);
     if !user.profile.is_empty() && !held.contains(&Capability::UsersView) {
         for field in profile::store::all(conn)?.iter().filter(|field| field.visible_to == Audience::Staff) {
             user.profile.remove(&field.name);

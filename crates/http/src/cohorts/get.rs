@@ -1,5 +1,5 @@
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, get};
+use actix_web::{HttpResponse, get, web};
 use rollcall_domain::cohorts::Cohort as StoredCohort;
 use rollcall_wire::cohorts::Cohort;
 
@@ -7,6 +7,7 @@ use super::show;
 use crate::extract::{MayOn, permissions};
 use crate::idempotent::Reply;
 use crate::problem::Failure;
+use crate::state::AppState;
 
 /// Look at a cohort
 ///
@@ -20,7 +21,12 @@ use crate::problem::Failure;
     )
 )]
 #[get("/cohorts/{id}")]
-pub async fn get(may: MayOn<permissions::UsersView, StoredCohort>) -> Result<HttpResponse, Failure> {
-    let cohort = &may.thing;
-    Ok(Reply::new(StatusCode::OK, &show::cohort(cohort))?.version(cohort.version).into_response())
+pub async fn get(
+    state: web::Data<AppState>,
+    may: MayOn<permissions::UsersView, StoredCohort>,
+) -> Result<HttpResponse, Failure> {
+    let (cohort, actor) = (may.thing, may.caller.actor);
+    let version = cohort.version;
+    let shown = state.read(move |conn| show::cohort(conn, &actor, &cohort)).await?;
+    Ok(Reply::new(StatusCode::OK, &shown)?.version(version).into_response())
 }

@@ -48,12 +48,13 @@ struct Params {
 #[get("/cohorts")]
 pub async fn list(
     state: web::Data<AppState>,
-    _: May<permissions::UsersView>,
+    may: May<permissions::UsersView>,
     params: web::Query<Params>,
 ) -> Result<HttpResponse, Failure> {
     let (limit, counted) = (limit(params.limit)?, count(params.count.as_deref())?.is_some());
     let behind = place(&params)?;
     let member = params.user_id.as_deref().map(crate::users::view::id).transpose()?;
+    let actor = may.caller.actor;
     let asked = CohortQuery { search: params.q.clone(), member };
     let page = state
         .read(move |conn| {
@@ -61,7 +62,7 @@ pub async fn list(
             let total = if counted { Some(store::count(conn, &asked)?) } else { None };
             let next_cursor = next.map(|next| serde_json::to_vec(&(&params.q, &params.user_id, next))).transpose()?;
             let next_cursor = next_cursor.map(|next| BASE64_URL_SAFE_NO_PAD.encode(next));
-            Ok(Page { items: found.iter().map(show::cohort).collect::<Vec<_>>(), next_cursor, total })
+            Ok(Page { items: show::cohorts(conn, &actor, &found)?, next_cursor, total })
         })
         .await?;
     Ok(HttpResponse::Ok().json(page))

@@ -1,8 +1,9 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, delete, get, post, web};
 use rollcall_domain::users::commands;
+use rollcall_domain::{cohort_rules, cohorts, users};
 use rollcall_wire::Page;
-use rollcall_wire::cohorts::AddMember;
+use rollcall_wire::cohorts::{AddMember, Membership};
 use rollcall_wire::users::User;
 
 use super::show;
@@ -45,7 +46,8 @@ pub async fn list(
     responses(
         (status = 200, description = "The account as it is now", body = User),
         (status = 403, description = "An administrator's account"),
-        (status = 404, description = "No such cohort or account")
+        (status = 404, description = "No such cohort or account"),
+        (status = 409, description = "A rule says who is in it")
     )
 )]
 #[post("/cohorts/{id}/members")]
@@ -65,6 +67,37 @@ pub async fn add(
     .await
 }
 
+/// Say why somebody is in a cohort
+///
+/// Needs `users.view`. Whether the person is in it, since when, and, where a rule fills it, what each part of the rule says of them.
+#[utoipa::path(
+    tag = "Cohorts",
+    params(
+        ("id" = String, Path, description = "The cohort's id"),
+        ("user_id" = String, Path, description = "The account's id")
+    ),
+    responses(
+        (status = 200, description = "How the person stands to it", body = Membership),
+        (status = 404, description = "No such cohort or account")
+    )
+)]
+#[get("/cohorts/{id}/members/{user_id}")]
+pub async fn get(
+    state: web::Data<AppState>,
+    may: May<permissions::UsersView>,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, Failure> {
+    let (cohort, user) = (show::id(&path.0)?, view::id(&path.1)?);
+    let (actor, now) = (may.caller.actor, state.now());
+    let membership = state
+        .read_within(move |conn| {
+            let (key, account) = (cohorts::store::key_of(conn, cohort)?, users::store::find(conn, user)?);
+            cohort_rules::why::why(conn, &actor, &key, account.id, now)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(show::membership(membership)))
+}
+
 /// Take a person out of a cohort
 ///
 /// Needs `cohorts.manage`.
@@ -77,7 +110,8 @@ pub async fn add(
     responses(
         (status = 204, description = "The person is not in it"),
         (status = 403, description = "An administrator's account"),
-        (status = 404, description = "No such cohort or account")
+        (status = 404, description = "No such cohort or account"),
+        (status = 409, description = "A rule says who is in it")
     )
 )]
 #[delete("/cohorts/{id}/members/{user_id}")]

@@ -5,6 +5,7 @@ mod delete;
 mod get;
 mod list;
 mod members;
+mod preview;
 mod show;
 mod update;
 
@@ -14,10 +15,12 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list::list)
         .service(create::create)
+        .service(preview::preview)
         .service(get::get)
         .service(update::update)
         .service(delete::delete)
         .service(members::list)
         .service(members::add)
+        .service(members::get)
         .service(members::remove);
 }

@@ -1,5 +1,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
+use rollcall_domain::cohort_rules;
+use rollcall_domain::cohort_rules::commands::RulePatch;
 use rollcall_domain::cohorts::Cohort as StoredCohort;
 use rollcall_domain::cohorts::commands::{self, CohortPatch};
 use rollcall_wire::cohorts::{Cohort, UpdateCohort};
@@ -12,14 +14,17 @@ use crate::state::AppState;
 
 /// Change a cohort
 ///
-/// Needs `cohorts.manage`. Name and description; who is in it is changed through the accounts.
+/// Needs `cohorts.manage`. Name, description and rule; who is in it by hand is changed through the accounts. A new rule is carried out
+/// at once for the first thousands, and in the background for the others. One that was held goes on with `confirm_affected`.
 #[utoipa::path(
     tag = "Cohorts",
     params(("id" = String, Path, description = "The cohort's id"), IfMatch),
     request_body = UpdateCohort,
     responses(
         (status = 200, description = "The cohort as it is now", body = Cohort),
-        (status = 404, description = "No such cohort")
+        (status = 404, description = "No such cohort"),
+        (status = 409, description = "People are in it by hand, or another user was faster"),
+        (status = 428, description = "Many would come or go: send `confirm_affected` with their number")
     )
 )]
 #[patch("/cohorts/{id}")]
@@ -30,11 +35,14 @@ pub async fn update(
     body: Body<UpdateCohort>,
 ) -> Result<HttpResponse, Failure> {
     let (id, now, actor, patch) = (may.thing.id, state.now(), may.caller.actor, body.value);
+    let rule =
+        RulePatch { rule: patch.rule.into_option(), paused: patch.paused, confirm_affected: patch.confirm_affected };
     let given = CohortPatch { key: None, name: patch.name, description: patch.description.into_option() };
     let reply = state
         .write(move |conn| {
             let cohort = commands::change(conn, &actor, now, id, if_match.0, given)?;
-            Ok(Reply::new(StatusCode::OK, &show::cohort(&cohort))?.version(cohort.version))
+            let cohort = cohort_rules::commands::change(conn, &actor, now, cohort, &rule)?;
+            Ok(Reply::new(StatusCode::OK, &show::cohort(conn, &actor, &cohort)?)?.version(cohort.version))
         })
         .await?;
     Ok(reply.into_response())

@@ -102,11 +102,16 @@ pub async fn people(
             let found = page(conn, &query, now)?;
             let ids: Vec<_> = found.accounts.iter().map(|account| account.id).collect();
             let roles = roles::store::of_users(conn, &ids)?;
+            let mut cohorts = cohorts::store::of_people(conn, &ids)?;
             let none = Vec::new();
             let mut items: Vec<User> = found
                 .accounts
                 .iter()
-                .map(|account| view::user(account, roles.get(&account.id).unwrap_or(&none), scope.private, now))
+                .map(|account| {
+                    let roles = roles.get(&account.id).unwrap_or(&none);
+                    let cohorts = cohorts.remove(&account.id).unwrap_or_default();
+                    view::user(account, roles, cohorts, scope.private, now)
+                })
                 .collect();
             view::tell_purges(conn, &mut items)?;
             let items = match &within {

@@ -5,7 +5,7 @@ use rollcall_domain::id::UserId;
 use rollcall_domain::roles::{self, RoleKey};
 use rollcall_domain::settings::Settings;
 use rollcall_domain::users::Account;
-use rollcall_domain::{Actor, Error, Millis, Noun, Result, field_rights, time};
+use rollcall_domain::{Actor, Error, Millis, Noun, Result, cohorts, field_rights, time};
 use rollcall_wire::users::{PersonRef, User};
 
 /// Who somebody is: in what others have made, or about whom it is.
@@ -13,8 +13,8 @@ pub fn person(account: &Account) -> PersonRef {
     PersonRef { id: account.id.to_string(), username: account.username.clone(), full_name: account.full_name() }
 }
 
-/// An account with the roles it holds; without `private`, what only some may see is null.
-pub fn user(account: &Account, roles: &[RoleKey], private: bool, now: Millis) -> User {
+/// An account with the roles it holds and the cohorts it is in; without `private`, what only some may see is null.
+pub fn user(account: &Account, roles: &[RoleKey], cohorts: Vec<String>, private: bool, now: Millis) -> User {
     let personal = |value: &Option<String>| value.clone().filter(|_| private);
     let time = |at: Option<Millis>| at.map(time::format);
     User {
@@ -44,7 +44,7 @@ pub fn user(account: &Account, roles: &[RoleKey], private: bool, now: Millis) ->
         must_change_password: account.must_change_password,
         status: account.status(now).name().to_owned(),
         system_roles: roles.iter().map(|role| role.key().to_owned()).collect(),
-        cohorts: account.cohorts().iter().map(ToString::to_string).collect(),
+        cohorts,
         profile: account.members(),
         external_id: account.external_id.clone(),
         created_at: time::format(account.created_at),
@@ -74,10 +74,12 @@ pub fn among_participants(user: User) -> User {
     }
 }
 
-/// An account as the actor may see it; its roles are read with it.
+/// An account as the actor may see it; its roles and cohorts are read with it.
 pub fn with_roles(conn: &mut Conn, account: &Account, actor: &Actor, now: Millis) -> Result<User> {
     let private = field_rights::may_see(actor) || actor.user_id == Some(account.id);
-    let mut shown = user(account, &roles::store::of_user(conn, account.id)?, private, now);
+    let roles = roles::store::of_user(conn, account.id)?;
+    let cohorts = cohorts::store::of_people(conn, &[account.id])?.remove(&account.id).unwrap_or_default();
+    let mut shown = user(account, &roles, cohorts, private, now);
     tell_purges(conn, std::slice::from_mut(&mut shown))?;
     Ok(shown)
 }

@@ -7,7 +7,7 @@ use super::columns;
 use super::reading::Reading;
 use crate::batches::engine::row::Row;
 use crate::batches::engine::source::SourceColumn;
-use crate::cohorts::{self, CohortKey};
+use crate::cohorts::{self, CohortKey, Unusable};
 use crate::db::Conn;
 use crate::refusal::{Code, Refusal};
 use crate::tabular::Record;
@@ -25,6 +25,11 @@ impl Reading<'_> {
                 wrong.push(Refusal::of(Code::UnknownCohort, column, name, expected, cohorts::unknown(name)));
                 continue;
             };
+            if self.filled_cohorts.contains(key) {
+                let expected = "a cohort that people fill";
+                wrong.push(Refusal::of(Code::Forbidden, column, name, expected, cohorts::filled(key)));
+                continue;
+            }
             if cohorts.insert(key.clone(), comes).is_some_and(|before| before != comes) {
                 let message = format!("The row puts the account into {key} and takes it out too. Keep one of the two.");
                 wrong.push(Refusal::of(Code::InvalidValue, column, text, "each cohort once", message));
@@ -59,19 +64,20 @@ fn of_row(row: &Row) -> impl Iterator<Item = CohortKey> {
     keys.filter_map(|key| CohortKey::parse(key.as_str()?))
 }
 
-/// The cohorts that rows put accounts into and that are there no more.
-pub(crate) fn gone(conn: &mut Conn, rows: &[Row]) -> Result<BTreeSet<CohortKey>> {
-    cohorts::store::missing(conn, &rows.iter().flat_map(of_row).collect())
+/// The cohorts that rows put accounts into, and that take nobody by hand any more.
+pub(crate) fn unusable(conn: &mut Conn, rows: &[Row]) -> Result<BTreeMap<CohortKey, Unusable>> {
+    cohorts::store::unusable(conn, &rows.iter().flat_map(of_row).collect())
 }
 
-/// The refusal of a row whose cohort is gone.
-pub(crate) fn refused(row: &Row, gone: &BTreeSet<CohortKey>) -> Result<(), Refusal> {
-    match of_row(row).find(|key| gone.contains(key)) {
-        None => Ok(()),
-        Some(key) => {
+/// The refusal of a row whose cohort takes nobody by hand any more.
+pub(crate) fn refused(row: &Row, unusable: &BTreeMap<CohortKey, Unusable>) -> Result<(), Refusal> {
+    let Some((key, why)) = of_row(row).find_map(|key| unusable.get_key_value(&key)) else { return Ok(()) };
+    let (code, message) = match why {
+        Unusable::Gone => {
             let message = format!("The cohort \"{key}\" was deleted in the meantime. The account was left alone.");
-            let expected = "a cohort that is there";
-            Err(Refusal::of(Code::UnknownCohort, Field::Cohorts.name(), key.as_str(), expected, message))
+            (Code::UnknownCohort, message)
         }
-    }
+        Unusable::Filled => (Code::Forbidden, cohorts::filled(key)),
+    };
+    Err(Refusal::of(code, Field::Cohorts.name(), key.as_str(), "a cohort that people fill", message))
 }

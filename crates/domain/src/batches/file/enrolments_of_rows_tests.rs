@@ -63,6 +63,7 @@ fn read(cells: &[(&str, &str)]) -> (BTreeMap<String, RequestedEnrolment>, Vec<(C
         custom: &[],
         template: None,
         cohorts: &HashMap::new(),
+        filled_cohorts: &Default::default(),
         roles: &BTreeSet::new(),
         courses: &named,
         letters: Letters::Basic,

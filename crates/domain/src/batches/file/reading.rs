@@ -44,6 +44,8 @@ pub struct Reading<'a> {
     pub template: Option<&'a [template::Piece]>,
     /// The cohorts that cells name, as they name them.
     pub cohorts: &'a HashMap<String, CohortKey>,
+    /// Those that a rule fills.
+    pub filled_cohorts: &'a BTreeSet<CohortKey>,
     /// The roles that can be held at site level, if there are columns for them.
     pub roles: &'a BTreeSet<RoleKey>,
     /// The courses that cells name, with what else they name of them.

@@ -1,0 +1,2 @@
+DROP TABLE cohort_rules;
+ALTER TABLE cohorts DROP COLUMN source;
