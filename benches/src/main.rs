@@ -13,13 +13,16 @@ mod deleting;
 mod exporting;
 mod files;
 mod load;
+mod mails;
 mod measure;
 mod mixed;
+mod pages;
 mod planning;
 mod questions;
 mod rate;
 mod report;
 mod resting;
+mod rules;
 mod site;
 mod suspending;
 
@@ -42,6 +45,12 @@ enum Work {
     Enrol,
     /// Write to 100,000 accounts by selection.
     Message,
+    /// Mails to 20,000, beside a bare loop.
+    Mails,
+    /// The participants of a large course, an inbox, a conversation.
+    Pages,
+    /// A rule over everybody, and a hundred of them beside single changes and a file.
+    Rules,
     /// Suspend 100,000 accounts by file.
     Suspend,
     /// Undo that.
@@ -68,12 +77,14 @@ enum Work {
 
 impl Work {
     /// In running order: each finds the accounts as the ones before it leave them.
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 19] = [
         Self::Resting,
         Self::Questions,
         Self::Export,
         Self::Enrol,
         Self::Message,
+        Self::Mails,
+        Self::Pages,
         Self::Suspend,
         Self::Undo,
         Self::Large,
@@ -85,6 +96,7 @@ impl Work {
         Self::Create,
         Self::Rename,
         Self::Delete,
+        Self::Rules,
     ];
 
     /// The works that have to be done before.
@@ -92,6 +104,7 @@ impl Work {
         match self {
             Self::Undo => &[Self::Suspend],
             Self::Activate => &[Self::Large],
+            Self::Pages => &[Self::Enrol, Self::Message],
             _ => &[],
         }
     }
@@ -144,6 +157,9 @@ fn main() {
                 Work::Export => report.export(engine, exporting::run(&mut site, options.runs)),
                 Work::Enrol => report.batches(engine, courses::enrol(&mut site, options.runs)),
                 Work::Message => report.batches(engine, courses::message(&mut site, options.runs)),
+                Work::Mails => report.mails(engine, mails::run(&mut site)),
+                Work::Pages => report.pages(engine, pages::run(&mut site)),
+                Work::Rules => report.rules(engine, rules::run(&mut site)),
                 Work::Suspend => report.batches(engine, suspending::suspend(&mut site, options.runs)),
                 Work::Undo => report.batches(engine, suspending::undo(&mut site, options.runs)),
                 Work::Large => report.batches(engine, suspending::large(&mut site)),

@@ -7,7 +7,7 @@ use rollcall_domain::db::Engine;
 
 use crate::asking::{self, ProgramAnswer};
 use crate::site::Site;
-use crate::{batch, exporting, measure, mixed, planning, resting};
+use crate::{batch, exporting, mails, measure, mixed, pages, planning, resting, rules};
 
 /// Collects figures.
 pub struct Report {
@@ -21,6 +21,9 @@ pub struct Report {
     mixed: Vec<(Engine, mixed::Figures)>,
     resting: Vec<(Engine, resting::Figures)>,
     planning: Vec<(Engine, Vec<planning::Figures>)>,
+    rules: Vec<(Engine, rules::Figures)>,
+    mails: Vec<(Engine, mails::Figures)>,
+    pages: Vec<(Engine, pages::Figures)>,
 }
 
 /// What the figures are held against.
@@ -65,6 +68,9 @@ impl Report {
             mixed: Vec::new(),
             resting: Vec::new(),
             planning: Vec::new(),
+            rules: Vec::new(),
+            mails: Vec::new(),
+            pages: Vec::new(),
         }
     }
 
@@ -114,6 +120,21 @@ impl Report {
         self.planning.push((engine, figures));
     }
 
+    /// Mails were sent.
+    pub fn mails(&mut self, engine: Engine, figures: mails::Figures) {
+        self.mails.push((engine, figures));
+    }
+
+    /// Pages were looked at.
+    pub fn pages(&mut self, engine: Engine, figures: pages::Figures) {
+        self.pages.push((engine, figures));
+    }
+
+    /// Cohorts were filled by rules.
+    pub fn rules(&mut self, engine: Engine, figures: rules::Figures) {
+        self.rules.push((engine, figures));
+    }
+
     /// The document.
     pub fn to_markdown(&self) -> String {
         let mut text = String::new();
@@ -143,6 +164,9 @@ impl Report {
         self.write_questions(&mut text);
         self.write_exports(&mut text);
         self.write_mixed(&mut text);
+        self.write_rules(&mut text);
+        self.write_mails(&mut text);
+        self.write_pages(&mut text);
         text
     }
 
@@ -316,6 +340,81 @@ impl Report {
                 mark(share >= 0.5),
                 figures.memory,
                 mark(figures.memory < 200.0),
+            );
+        }
+    }
+
+    fn write_mails(&self, text: &mut String) {
+        if self.mails.is_empty() {
+            return;
+        }
+        text.push_str(
+            "\n## Mails\n\n\
+             A message to many with a copy by mail, from the first mail that arrived to the last, each composed in two forms and noted; and a bare\n\
+             loop of the same library over as many connections into the same catcher. Target: 70 % of the bare loop's pace.\n\n\
+             | engine | mails | sent | mails/s | bare | share of its pace |\n|---|---:|---:|---:|---:|---:|\n",
+        );
+        for (engine, figures) in &self.mails {
+            let _ = writeln!(
+                text,
+                "| {} | {} | {:.1} s | {:.0} | {:.1} s | {:.0} %{} |",
+                name(*engine),
+                figures.mails,
+                seconds(figures.sent),
+                figures.mails as f64 / seconds(figures.sent),
+                seconds(figures.bare),
+                figures.share() * 100.0,
+                mark(figures.share() >= 0.7),
+            );
+        }
+    }
+
+    fn write_pages(&self, text: &mut String) {
+        for (engine, figures) in &self.pages {
+            let _ = write!(
+                text,
+                "\n## Pages of courses and messages, {}\n\n\
+                 With {} messages and {} enrolments on the site, each page asked 200 times. Target: p99 under 50 ms.\n\n\
+                 | page | p50 | p99 |\n|---|---:|---:|\n",
+                name(*engine),
+                figures.messages,
+                figures.participants,
+            );
+            for (page, times) in &figures.pages {
+                let (p50, p99) = (times.percentile(50.0), times.percentile(99.0));
+                let reached = p99 <= 50.0 && times.failed == 0;
+                let _ = writeln!(text, "| {page} | {p50:.1} ms | {p99:.1} ms{} |", mark(reached));
+            }
+        }
+    }
+
+    fn write_rules(&self, text: &mut String) {
+        if self.rules.is_empty() {
+            return;
+        }
+        text.push_str(
+            "\n## Cohorts by rule\n\n\
+             A rule that half of all accounts match, from the call until all of them were in the cohort, and once more where nobody moves; then\n\
+             200 changes of a department one after the other, and a suspension by file, without rules and beside a hundred of them.\n\
+             Targets: 10 s for everybody, 5 ms for one change, a batch at most 10 % slower.\n\n\
+             | engine | members | filled | looked at again | one change p50 | with 100 rules | batch | with 100 rules |\n\
+             |---|---:|---:|---:|---:|---:|---:|---:|\n",
+        );
+        for (engine, figures) in &self.rules {
+            let [plain, ruled] = figures.single.each_ref().map(|times| times.percentile(50.0));
+            let [alone, beside] = figures.batch.map(|run| seconds(run.applied));
+            let _ = writeln!(
+                text,
+                "| {} | {} | {:.1} s{} | {:.1} s{} | {plain:.1} ms | {ruled:.1} ms{} | {alone:.2} s | {beside:.2} s ({:+.0} %{}) |",
+                name(*engine),
+                figures.members,
+                seconds(figures.filled),
+                mark(seconds(figures.filled) <= 10.0),
+                seconds(figures.looked),
+                mark(seconds(figures.looked) <= 10.0),
+                mark(ruled - plain <= 5.0),
+                (beside / alone - 1.0) * 100.0,
+                mark(beside <= alone * 1.1),
             );
         }
     }

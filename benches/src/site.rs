@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rollcall_domain::db::{Db, Engine, Target};
-use rollcall_testkit::{Client, Database, PASSWORD, Process};
+use rollcall_testkit::{Client, Database, PASSWORD, Process, free_port};
 
 use crate::{load, measure};
 
@@ -37,6 +37,8 @@ pub struct Site {
     pub loaded_in: Duration,
     /// The running program.
     pub process: Process,
+    /// Where the program takes its mails.
+    pub mail_port: u16,
     /// The engine's version.
     pub version: String,
     /// Undo needs to know what was done: the program's batches, and the bare ones.
@@ -82,10 +84,12 @@ impl Site {
         let db = Db::open(&target, 1).expect("the database opens");
         let version = load::version(&db);
         let url = database.as_ref().map(Database::url);
+        let mail_port = free_port();
+        let mail_server = format!("smtp://127.0.0.1:{mail_port}");
         let environment = [
             ("ROLLCALL_REQUESTS_PER_SECOND", "100000"),
-            // Nobody listens there: invitations wait, and writing them is in no figure.
-            ("ROLLCALL_SMTP_URL", "smtp://127.0.0.1:1"),
+            // Nobody listens there but while mails are measured: invitations wait, and writing them is in no other figure.
+            ("ROLLCALL_SMTP_URL", mail_server.as_str()),
         ];
         let process = Process::start(folder.path(), url.as_deref(), &environment);
         let site = Self {
@@ -93,6 +97,7 @@ impl Site {
             accounts,
             loaded_in,
             process,
+            mail_port,
             version,
             suspended: Vec::new(),
             db,

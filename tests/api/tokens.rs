@@ -1,6 +1,7 @@
 //! API tokens: what programs sign in with.
 
 use rollcall_domain::users::{Field, FieldValue};
+use rollcall_domain::{Actor, Clock, auth};
 use rollcall_testkit::{Client, PASSWORD, TestApp, on_both_engines};
 use serde_json::{Value, json};
 
@@ -106,11 +107,9 @@ on_both_engines! {
         app.write(|conn| rollcall_domain::settings::set(conn, "secret.check", ""));
         assert!(app.db.write(rollcall_domain::db::Urgency::Foreground, |conn| one.check(conn)).is_err());
         script.get("/users").expect(200);
-        // As an operator replaces a secret: the note goes, and the nodes start with another one.
+        // As an operator replaces a secret: the nodes start with another one.
         app.write(|conn| {
-            use diesel::prelude::*;
-            use rollcall_domain::db::schema::settings as s;
-            diesel::delete(s::table.find("secret.check")).execute(conn)?;
+            auth::secret::renew(conn, &Actor::system(), app.clock.now())?;
             other.check(conn)
         });
         script.get("/users").expect_problem(401, "unauthenticated");

@@ -10,6 +10,7 @@ mod address;
 mod approval;
 mod axe;
 mod blocked;
+mod cohort_rules;
 mod cohorts;
 mod columns;
 mod courses;

@@ -3,6 +3,7 @@
 mod bounces;
 mod content;
 mod digests;
+mod foreign;
 mod notifications;
 mod sending;
 pub mod server;

@@ -54,6 +54,8 @@ fn findings() -> Vec<Finding> {
         finding("PatternFly", "console", package(npm::PATTERNFLY)),
         finding("axe", "test browser", package(npm::AXE)),
         finding("Lighthouse", "test browser", package(npm::LIGHTHOUSE)),
+        finding("mail server", "test api", package(npm::MAIL[0])),
+        finding("mail parser", "test api", package(npm::MAIL[1])),
         finding("initdb", "test api", postgres()),
         finding("chromium", "test browser", program("chromium", "chromium")),
         finding("chromedriver", "test browser", program("chromedriver", "chromium-driver")),

@@ -31,6 +31,10 @@ pub(crate) const AXE: Package = Package { name: "axe-core", version: "4.14.1" };
 /// Measures how fast a page comes and how well it is made.
 pub(crate) const LIGHTHOUSE: Package = Package { name: "lighthouse", version: "12.8.2" };
 
+/// A mail server, and a parser of mails, that others have written.
+pub(crate) const MAIL: [Package; 2] =
+    [Package { name: "smtp-server", version: "3.21.6" }, Package { name: "mailparser", version: "3.14.2" }];
+
 impl Package {
     /// The package's folder, installed first if missing.
     pub(crate) fn folder(self) -> Result<PathBuf> {
@@ -45,6 +49,14 @@ impl Package {
     pub(crate) fn is_installed(self) -> bool {
         let manifest = std::fs::read(self.place().join("package.json")).unwrap_or_default();
         serde_json::from_slice::<Value>(&manifest).is_ok_and(|manifest| manifest["version"] == self.version)
+    }
+
+    /// The folder of all packages.
+    pub(crate) fn all(packages: &[Self]) -> Result<PathBuf> {
+        for package in packages {
+            package.folder()?;
+        }
+        Ok(folder().join("node_modules"))
     }
 
     fn place(self) -> PathBuf {
@@ -76,6 +88,8 @@ fn install() -> Result<()> {
             SUBSET_FONT.name: SUBSET_FONT.version,
             AXE.name: AXE.version,
             LIGHTHOUSE.name: LIGHTHOUSE.version,
+            MAIL[0].name: MAIL[0].version,
+            MAIL[1].name: MAIL[1].version,
         },
     });
     std::fs::write(folder.join("package.json"), manifest.to_string())?;

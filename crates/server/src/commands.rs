@@ -4,11 +4,12 @@ use std::io::Read;
 
 use anyhow::bail;
 use clap::Subcommand;
+use rollcall_domain::auth::secret::renew;
 use rollcall_domain::bounces::report;
 use rollcall_domain::bounces::store::Consequence;
 use rollcall_domain::users::canonical_forms::{self, Unsettled};
 use rollcall_domain::visible::spelled_out;
-use rollcall_domain::{Clock, audit as log, db::Urgency, demo as organisation, time::SystemClock};
+use rollcall_domain::{Actor, Clock, audit as log, db::Urgency, demo as organisation, time::SystemClock};
 
 use crate::administrator;
 use crate::config::Store;
@@ -38,6 +39,16 @@ pub enum Admin {
 pub enum Audit {
     /// Verify the chain: that nothing was changed, added or taken away.
     Verify {
+        #[command(flatten)]
+        store: Store,
+    },
+}
+
+/// Commands about the secret of the installation.
+#[derive(Debug, Subcommand)]
+pub enum Secret {
+    /// Let the next start take another secret. Stop all nodes first. Every sign-in, API token and link in a mail ends with it.
+    Renew {
         #[command(flatten)]
         store: Store,
     },
@@ -74,6 +85,17 @@ pub fn mail(command: &Mail) -> anyhow::Result<()> {
             Consequence::Counted => "The bounce is counted.",
             Consequence::Nothing => "The bounce was known, or the account has another address by now.",
         }
+    );
+    Ok(())
+}
+
+/// Looks after the secret.
+pub fn secret(command: &Secret) -> anyhow::Result<()> {
+    let Secret::Renew { store } = command;
+    let db = store.open_existing()?;
+    db.write(Urgency::Foreground, |conn| renew(conn, &Actor::system(), SystemClock.now()))?;
+    println!(
+        "Start every node with the new secret (ROLLCALL_SECRET, or the file secret.key in the data folder). Everybody signs in once more, and programs get new tokens."
     );
     Ok(())
 }

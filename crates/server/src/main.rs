@@ -52,6 +52,11 @@ enum Command {
         #[command(subcommand)]
         command: commands::Audit,
     },
+    /// Look after the secret of the installation.
+    Secret {
+        #[command(subcommand)]
+        command: commands::Secret,
+    },
     /// Look after mail.
     Mail {
         #[command(subcommand)]
@@ -70,6 +75,7 @@ fn main() -> std::process::ExitCode {
         Command::Admin { command } => commands::admin(&command),
         Command::Demo { store } => commands::demo(&store),
         Command::Audit { command } => commands::audit(&command),
+        Command::Secret { command } => commands::secret(&command),
         Command::Mail { command } => commands::mail(&command),
         Command::Openapi => commands::openapi(),
     };

@@ -78,3 +78,74 @@ change-cohorts-come = Zu globalen Gruppen hinzugefügt
 change-cohorts-go = Aus globalen Gruppen entfernt
 change-roles-come = Rollen gegeben
 change-roles-go = Rollen entzogen
+
+# Eine Regel, nach der eine globale Gruppe gefüllt wird.
+rule = Regel
+rule-active = Nach Regel
+rule-paused = Regel ruht
+rule-held = Regel wartet
+rule-settling = Wird gefüllt
+rule-says = In dieser Gruppe ist, wer hierauf passt:
+rule-nobody = niemand: Sie wird geleert
+rule-none = In diese Gruppe werden Personen von Hand aufgenommen.
+rule-begin = Nach einer Regel füllen
+rule-change = Regel ändern
+rule-pause = Ruhen lassen
+rule-resume = Fortsetzen
+rule-pause-done = In „{ $name }“ kommt vorerst niemand hinein und niemand heraus.
+rule-resume-done = „{ $name }“ folgt wieder ihrer Regel.
+rule-take-away = Regel entfernen
+rule-take-away-title = Regel von „{ $name }“ entfernen?
+rule-take-away-what =
+    { $count ->
+        [0] Die Gruppe ist leer. Danach werden Personen von Hand aufgenommen.
+        [one] Das eine Mitglied verlässt die Gruppe, und Kurse, die sie einschreiben, entlassen es. Danach werden Personen von Hand aufgenommen.
+       *[other] Alle { $count } Mitglieder verlassen die Gruppe, und Kurse, die sie einschreiben, entlassen sie. Danach werden Personen von Hand aufgenommen.
+    }
+rule-taken-away = „{ $name }“ hat keine Regel mehr.
+rule-title = Wer ist in „{ $name }“?
+rule-help = Wer passt, ist in der Gruppe, sobald und solange das so ist. Probieren Sie die Regel aus, um zu sehen, wer hinzukommt und wer sie verlässt.
+rule-try = Regel ausprobieren
+rule-try-first = Probieren Sie die Regel zuerst aus.
+rule-try-wait = Warten Sie, bis feststeht, wer hinzukommt und wer die Gruppe verlässt.
+rule-save = Regel speichern
+rule-saved = „{ $name }“ folgt ihrer Regel.
+rule-coming =
+    { $count ->
+        [0] Niemand kommt hinzu.
+        [one] 1 Person kommt hinzu:
+       *[other] { $count } Personen kommen hinzu:
+    }
+rule-leaving =
+    { $count ->
+        [0] Niemand verlässt die Gruppe.
+        [one] 1 Person verlässt die Gruppe:
+       *[other] { $count } Personen verlassen die Gruppe:
+    }
+rule-staying =
+    { $count ->
+        [0] Niemand bleibt.
+        [one] 1 Person bleibt.
+       *[other] { $count } Personen bleiben.
+    }
+rule-and-more = {" "}und { $count } weitere
+rule-swing = Die Regel wartet auf Sie
+rule-swing-detail = Viele Personen kämen auf einmal hinzu oder verließen die Gruppe, da sich viele Konten geändert haben. Seither hat sich nichts bewegt. Sehen Sie nach, um wen es geht, und stimmen Sie zu, oder ändern Sie die Regel.
+rule-go-on =
+    { $count ->
+        [one] 1 Person wechseln lassen
+       *[other] { $count } Personen wechseln lassen
+    }
+rule-goes-on = „{ $name }“ folgt wieder ihrer Regel.
+rule-unreadable = Die Regel lässt sich nicht mehr lesen
+rule-unreadable-detail = Ein Profilfeld, nach dem sie fragt, wurde gelöscht. Bis zu einer anderen Regel bleiben die Mitglieder, wie sie sind.
+why = Warum?
+why-named = Warum in { $cohort }?
+why-title = Warum ist { $name } in „{ $cohort }“?
+why-none = In diese Gruppe werden Personen von Hand aufgenommen.
+why-holds = Ja
+why-holds-not = Nein
+why-hidden = Verborgen
+why-all = Alles davon:
+why-any = Mindestens eines davon:
+why-not = Nichts davon:

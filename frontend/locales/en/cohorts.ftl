@@ -78,3 +78,74 @@ change-cohorts-come = Added to cohorts
 change-cohorts-go = Removed from cohorts
 change-roles-come = Roles given
 change-roles-go = Roles taken away
+
+# A rule that fills a cohort.
+rule = Rule
+rule-active = By rule
+rule-paused = Rule paused
+rule-held = Rule waits
+rule-settling = Being filled
+rule-says = In this cohort is whoever matches
+rule-nobody = nobody: it is being emptied
+rule-none = People are added to this cohort by hand.
+rule-begin = Fill it by a rule
+rule-change = Change the rule
+rule-pause = Pause
+rule-resume = Resume
+rule-pause-done = Nobody is added to “{ $name }” or leaves it for now.
+rule-resume-done = “{ $name }” follows its rule again.
+rule-take-away = Remove the rule
+rule-take-away-title = Remove the rule of “{ $name }”?
+rule-take-away-what =
+    { $count ->
+        [0] The cohort has no members. From then on, people are added by hand.
+        [one] The one member leaves, and courses that enrol this cohort let them go. From then on, people are added by hand.
+       *[other] All { $count } members leave, and courses that enrol this cohort let them go. From then on, people are added by hand.
+    }
+rule-taken-away = “{ $name }” has no rule any more.
+rule-title = Who is in “{ $name }”?
+rule-help = Whoever matches is in the cohort, as soon as they match and for as long as they do. Try the rule to see who is added and who leaves.
+rule-try = Try the rule
+rule-try-first = Try the rule first.
+rule-try-wait = Wait until it is known who is added and who leaves.
+rule-save = Save the rule
+rule-saved = “{ $name }” follows its rule.
+rule-coming =
+    { $count ->
+        [0] Nobody is added.
+        [one] 1 person is added:
+       *[other] { $count } people are added:
+    }
+rule-leaving =
+    { $count ->
+        [0] Nobody leaves.
+        [one] 1 person leaves:
+       *[other] { $count } people leave:
+    }
+rule-staying =
+    { $count ->
+        [0] Nobody stays.
+        [one] 1 person stays.
+       *[other] { $count } people stay.
+    }
+rule-and-more = {" "}and { $count } more
+rule-swing = The rule waits for you
+rule-swing-detail = Many people would be added or leave at once, as many accounts have changed. Nobody has moved since. Look at who it is about, and let them, or change the rule.
+rule-go-on =
+    { $count ->
+        [one] Let 1 person move
+       *[other] Let { $count } people move
+    }
+rule-goes-on = “{ $name }” follows its rule again.
+rule-unreadable = The rule can't be read any more
+rule-unreadable-detail = A profile field that it asks for was deleted. Members stay as they are until the rule is changed.
+why = Why?
+why-named = Why in { $cohort }?
+why-title = Why is { $name } in “{ $cohort }”?
+why-none = People are added to this cohort by hand.
+why-holds = Yes
+why-holds-not = No
+why-hidden = Hidden
+why-all = All of these:
+why-any = At least one of these:
+why-not = None of these:

@@ -1,7 +1,7 @@
 //! Cohorts, and who is in them.
 
 use rollcall_wire::Page;
-use rollcall_wire::cohorts::{AddMember, Cohort, CreateCohort, UpdateCohort};
+use rollcall_wire::cohorts::{AddMember, Cohort, CreateCohort, Membership, PreviewRule, RulePreview, UpdateCohort};
 use web_sys::AbortSignal;
 
 use super::Failure;
@@ -30,6 +30,16 @@ pub async fn create(cohort: &CreateCohort) -> Result<Cohort, Failure> {
 /// Changes a cohort, if it still has the version that was seen.
 pub async fn update(id: &str, version: i64, changes: &UpdateCohort) -> Result<Cohort, Failure> {
     Call::patch(path(id)).if_match(version).json(changes).fetch().await
+}
+
+/// Who would come and go by a rule.
+pub async fn preview(asked: &PreviewRule, signal: &AbortSignal) -> Result<RulePreview, Failure> {
+    Call::post("/cohorts/preview").json(asked).signal(Some(signal)).fetch().await
+}
+
+/// Why somebody is in a cohort, or is not.
+pub async fn membership(id: &str, user_id: &str) -> Result<Membership, Failure> {
+    Call::get(format!("{}/members/{}", path(id), encode(user_id))).fetch().await
 }
 
 /// Deletes a cohort without members, if it has not changed.

@@ -5,6 +5,7 @@ use anyhow::{Result, ensure};
 use super::build;
 use super::postgres::Cluster;
 use super::tally::{Tally, watch};
+use crate::npm::{self, Package};
 use crate::{command, tools};
 
 /// The tests inside the crates, this one's too.
@@ -23,6 +24,7 @@ pub(crate) fn api(extra: &[String]) -> Result<Tally> {
     let postgres = Cluster::start()?;
     let mut tests = built.system()?;
     tests.args(["--skip", "browser::"]).args(extra);
+    tests.env("ROLLCALL_NODE_MODULES", Package::all(&npm::MAIL)?);
     tests.env("ROLLCALL_TEST_POSTGRES", postgres.url()).env("ROLLCALL_POSTGRES_PROGRAMS", tools::postgres()?);
     some(watch(&mut tests)?)
 }

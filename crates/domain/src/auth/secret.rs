@@ -7,8 +7,9 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 
 use super::session;
+use crate::audit::{self, Entry};
 use crate::db::Conn;
-use crate::{Error, Result, settings};
+use crate::{Actor, Error, Millis, Result, settings};
 
 /// The installation's secret. Every node must have the same; keys for single purposes are derived from
 /// it, so that there is nothing to distribute besides and nothing to read in the database.
@@ -19,6 +20,15 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(not shown)")
     }
+}
+
+/// Under which the database notes which secret it belongs to.
+const CHECK: &str = "secret.check";
+
+/// Lets the next start take another secret: the note of the present one is forgotten. See [`Secret::check`] for what ends then.
+pub fn renew(conn: &mut Conn, actor: &Actor, now: Millis) -> Result<()> {
+    settings::unset(conn, CHECK)?;
+    audit::record(conn, actor, now, [Entry::general("secret.renewed")])
 }
 
 impl Secret {
@@ -50,19 +60,18 @@ impl Secret {
     /// A keyed digest in hexadecimal: what it was made of cannot be guessed from it without the secret.
     pub fn digest(&self, purpose: &str, bytes: &[u8]) -> Result<String> {
         let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.key_for(purpose)).map_err(Error::internal)?;
-        Ok(crate::audit::hex(&mac.chain_update(bytes).finalize().into_bytes()))
+        Ok(audit::hex(&mac.chain_update(bytes).finalize().into_bytes()))
     }
 
     /// Makes sure that the database belongs to this secret; the first start notes which one it is. Where the note was taken
     /// away, the secret is a new one: every sign-in and every token of before ends, since a holder of the old secret may have made
     /// them.
     pub fn check(&self, conn: &mut Conn) -> Result<()> {
-        const NAME: &str = "secret.check";
-        let own = crate::audit::hex(&self.key_for("check"));
-        match settings::get(conn, NAME)? {
+        let own = audit::hex(&self.key_for("check"));
+        match settings::get(conn, CHECK)? {
             None => {
                 session::end_all(conn)?;
-                settings::set(conn, NAME, &own)
+                settings::set(conn, CHECK, &own)
             }
             Some(known) if known == own => Ok(()),
             Some(_) => Err(Error::internal(

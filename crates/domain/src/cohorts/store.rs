@@ -37,6 +37,8 @@ pub struct CohortQuery {
     pub search: Option<String>,
     /// That this account is in.
     pub member: Option<UserId>,
+    /// That this fills.
+    pub source: Option<CohortSource>,
 }
 
 impl CohortQuery {
@@ -45,6 +47,9 @@ impl CohortQuery {
         if let Some(text) = self.search.as_deref().map(fold).filter(|text| !text.is_empty()) {
             let pattern = format!("%{}%", escape_like(&text));
             found = found.filter(c::name_key.like(pattern.clone()).escape('\\').or(c::key.like(pattern).escape('\\')));
+        }
+        if let Some(source) = self.source {
+            found = found.filter(c::source.eq(source.name()));
         }
         if let Some(id) = self.member {
             found = found.filter(c::key.eq_any(m::table.filter(m::user_id.eq(id)).select(m::cohort)));

@@ -1,6 +1,7 @@
 //! The address of a mail server, such as `smtps://user:password@mail.example.org` or `smtp://127.0.0.1:1025`.
 
 use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::Certificate;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
@@ -25,6 +26,8 @@ pub(super) struct ServerUrl {
     pub(super) port: u16,
     pub(super) tls: Tls,
     pub(super) credentials: Option<Credentials>,
+    /// A certificate to be trusted besides those of the usual authorities (`?ca=/etc/ssl/relay.pem`).
+    pub(super) trusted: Option<Certificate>,
 }
 
 impl ServerUrl {
@@ -32,7 +35,12 @@ impl ServerUrl {
     pub(super) fn parse(text: &str) -> Result<Self> {
         let wrong = |why: &str| Error::internal(format!("the address of the mail server is wrong: {why}"));
         let url = Url::parse(text).map_err(|error| wrong(&error.to_string()))?;
-        let asked = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
+        let option =
+            |wanted: &str| url.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned());
+        if let Some((name, _)) = url.query_pairs().find(|(name, _)| !["tls", "ca"].contains(&name.as_ref())) {
+            return Err(wrong(&format!("it has no option \"{name}\"; there are \"tls\" and \"ca\"")));
+        }
+        let asked = option("tls");
         let (tls, port) = match (url.scheme(), asked.as_deref()) {
             ("smtps", None) => (Tls::Wrapped, 465),
             ("smtp", Some("required")) => (Tls::Required, 587),
@@ -41,6 +49,10 @@ impl ServerUrl {
             ("smtp" | "smtps", Some(_)) => return Err(wrong("\"tls\" is required or opportunistic, with smtp://")),
             _ => return Err(wrong("it begins with smtp:// or smtps://")),
         };
+        let trusted = option("ca").map(|file| trusted(&file).map_err(|why| wrong(&why))).transpose()?;
+        if trusted.is_some() && tls == Tls::None {
+            return Err(wrong("\"ca\" means something with TLS only"));
+        }
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(|| wrong("it has no host"))?;
         let decoded = |text: &str| percent_decode_str(text).decode_utf8().map(|text| text.into_owned());
         let credentials = match (url.username(), url.password()) {
@@ -52,8 +64,13 @@ impl ServerUrl {
             }
         };
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        Ok(Self { host, port: url.port().unwrap_or(port), tls, credentials })
+        Ok(Self { host, port: url.port().unwrap_or(port), tls, credentials, trusted })
     }
+}
+
+fn trusted(file: &str) -> std::result::Result<Certificate, String> {
+    let pem = std::fs::read(file).map_err(|error| format!("the certificate {file} can't be read: {error}"))?;
+    Certificate::from_pem(&pem).map_err(|_| format!("{file} is no certificate in the form of PEM"))
 }
 
 #[cfg(test)]
@@ -75,6 +92,8 @@ mod tests {
             "smtp://",
             "smtps://x?tls=opportunistic",
             "smtp://x?tls=maybe",
+            "smtp://x?tsl=required",
+            "smtps://x?ca=/nowhere/at/all.pem",
         ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }

@@ -45,7 +45,12 @@ impl Smtp {
         let tls = match url.tls {
             Tls::None => None,
             Tls::Wrapped | Tls::Required | Tls::Opportunistic => {
-                Some(TlsParameters::new(url.host.clone()).map_err(Error::internal)?)
+                let builder = TlsParameters::builder(url.host.clone());
+                let builder = match &url.trusted {
+                    Some(certificate) => builder.add_root_certificate(certificate.clone()),
+                    None => builder,
+                };
+                Some(builder.build().map_err(Error::internal)?)
             }
         };
         Ok(Self { url, tls, hello: ClientId::default(), sender: Sender::parse(from)?, idle: Mutex::default() })

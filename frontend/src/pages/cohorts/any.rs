@@ -7,14 +7,14 @@ use crate::t;
 use crate::ui::{Load, use_load};
 use crate::url::Query;
 
-/// Whether there are cohorts, where that is asked for.
+/// Whether there are cohorts that people fill, where that is asked for.
 #[hook]
 pub fn use_any(wanted: bool) -> Load<bool> {
     use_load(wanted, |wanted, signal| async move {
         if !wanted {
             return Ok(false);
         }
-        let page = api::cohorts::list(&Query::default().with("limit", 1), &signal).await?;
+        let page = api::cohorts::list(&Query::default().with("source", "manual").with("limit", 1), &signal).await?;
         Ok(!page.items.is_empty())
     })
 }

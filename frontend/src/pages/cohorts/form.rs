@@ -74,6 +74,7 @@ impl CohortForm {
             name: self.name.trim().to_owned(),
             key: Some(self.key.trim().to_owned()),
             description: self.described(),
+            ..CreateCohort::default()
         }
     }
 
@@ -84,6 +85,7 @@ impl CohortForm {
         UpdateCohort {
             name: (name != seen.name).then_some(name),
             description: if description == seen.description { Patch::Missing } else { Patch::from(description) },
+            ..UpdateCohort::default()
         }
     }
 
@@ -114,6 +116,11 @@ pub mod tests {
             key: "staff".to_owned(),
             name: name.to_owned(),
             description: description.map(str::to_owned),
+            source: "manual".to_owned(),
+            rule: None,
+            paused: false,
+            held: None,
+            settling: false,
             members: 3,
             created_at: String::new(),
             updated_at: String::new(),
@@ -148,7 +155,7 @@ pub mod tests {
         let same = CohortForm::of(Some(&seen));
         assert_eq!(same.changed(&seen), UpdateCohort::default());
         let emptied = CohortForm { description: " ".to_owned(), ..same };
-        assert_eq!(emptied.changed(&seen), UpdateCohort { name: None, description: Patch::Null });
+        assert_eq!(emptied.changed(&seen), UpdateCohort { description: Patch::Null, ..UpdateCohort::default() });
     }
 
     #[test]
@@ -157,7 +164,7 @@ pub mod tests {
         let mine = CohortForm { description: "Mine".to_owned(), ..CohortForm::of(Some(&seen)) };
         let rebased = mine.rebased(&seen, &now);
         assert_eq!((rebased.name.as_str(), rebased.description.as_str()), ("All staff", "Mine"));
-        let changes = UpdateCohort { name: None, description: Patch::Value("Mine".to_owned()) };
+        let changes = UpdateCohort { description: Patch::Value("Mine".to_owned()), ..UpdateCohort::default() };
         assert_eq!(rebased.changed(&now), changes);
     }
 }

@@ -8,6 +8,7 @@ mod page;
 mod people;
 mod picker;
 mod row;
+pub mod rule;
 mod suggestions;
 
 use rollcall_wire::cohorts::Cohort;

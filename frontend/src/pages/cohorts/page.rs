@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::MANAGE;
 use super::delete::DeleteDialog;
 use super::dialog::CohortDialog;
+use super::rule::{RulePanel, is_filled};
 use crate::api;
 use crate::pages::users::Offers;
 use crate::pages::users::people_table::{PeopleHead, PeopleSource, PeopleTable};
@@ -58,10 +59,17 @@ pub fn CohortPage(props: &Props) -> Html {
     };
     let title = found.name.clone().into();
     let lead = found.description.clone().map(AttrValue::from);
-    let head = PeopleHead { title, lead, actions, over, ..PeopleHead::default() };
+    let below = html! { <RulePanel cohort={found.clone()} {may_manage} onchanged={cohort.reload.clone()} /> };
+    let offers = if is_filled(found) { Offers::COHORT_BY_RULE } else { Offers::COHORT };
+    let head = PeopleHead { title, lead, below, actions, over, ..PeopleHead::default() };
     html! {
-        <PeopleTable source={PeopleSource::of_cohort(found)} offers={Offers::COHORT} {head} onchanged={cohort.reload.clone()} />
+        <PeopleTable source={PeopleSource::of_cohort(found)} {offers} {head} round={round(found)} onchanged={cohort.reload.clone()} />
     }
+}
+
+/// Grows with the cohort: by another rule, others are in it.
+fn round(cohort: &Cohort) -> u32 {
+    u32::try_from(cohort.version).unwrap_or_default()
 }
 
 /// There is no such cohort any more.

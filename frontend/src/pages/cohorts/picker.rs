@@ -3,7 +3,7 @@
 use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
 
-use super::suggestions::search;
+use super::suggestions::search_manual;
 use crate::api::Failure;
 use crate::router::Route;
 use crate::t;
@@ -47,7 +47,7 @@ struct PickerProps {
 
 #[component]
 fn Picker(props: &PickerProps) -> Html {
-    let pick = use_picking(&props.value, &props.onchange, search);
+    let pick = use_picking(&props.value, &props.onchange, search_manual);
     let chosen = props.value.as_ref().map(|cohort| {
         AttrValue::from(t!(
             "cohort-picked",

@@ -3,7 +3,7 @@
 use rollcall_wire::cohorts::Cohort;
 use yew::prelude::*;
 
-use super::people;
+use super::{people, rule};
 use crate::router::Route;
 use crate::t;
 use crate::ui::{Button, Cell, Column, Link, Row};
@@ -36,7 +36,7 @@ pub fn CohortRow(props: &Props) -> Html {
         <Row testid="cohort-row" of={cohort.key.clone()}>
             <Cell heads=true label={t!("cohort-name")}>
                 <Link to={Route::Cohort(cohort.id.clone()).path()} testid="cohort">{ &cohort.name }</Link>
-                <span class="rc-below"><code>{ &cohort.key }</code></span>
+                <span class="rc-below"><code>{ &cohort.key }</code>{ " " }{ rule::badge(cohort) }</span>
             </Cell>
             <Cell label={t!("cohort-description")} class="rc-prose">{ cohort.description.clone().unwrap_or_default() }</Cell>
             <Cell label={t!("users")}>

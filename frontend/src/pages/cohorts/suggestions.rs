@@ -27,6 +27,12 @@ impl Suggested for Cohort {
     }
 }
 
+/// The same of those that people fill.
+pub async fn search_manual(text: String, signal: AbortSignal) -> Result<Page<Cohort>, Failure> {
+    let query = Query::default().with("q", text).with("source", "manual").with("limit", SUGGESTED);
+    api::cohorts::list(&query, &signal).await
+}
+
 /// The cohorts with a text in their name or key; the first ones by name where there is no text.
 pub async fn search(text: String, signal: AbortSignal) -> Result<Page<Cohort>, Failure> {
     api::cohorts::list(&Query::default().with("q", text).with("limit", SUGGESTED), &signal).await

@@ -1,7 +1,5 @@
 //! What the list can be filtered by, and the panel for it.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::cohort_finder::CohortFinder;
@@ -92,19 +90,57 @@ pub struct Props {
     pub onfilter: Callback<String>,
 }
 
-/// The panel: the builder, or the text where that can't be built.
+/// The panel.
 #[component]
 pub fn FilterPanel(props: &Props) -> Html {
-    let fields = use_memo((), |()| fields());
+    html! {
+        <section class="rc-card rc-filter-panel" aria-label={t!("filter")} data-testid="filter-panel">
+            <FilterEditor
+                filter={props.filter.clone()}
+                again={(props.view.clone(), props.view_choices)}
+                apply={t!("filter-apply")}
+                onfilter={props.onfilter.clone()}
+            />
+        </section>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct EditorProps {
+    /// The filter in force.
+    pub filter: AttrValue,
+    /// Where this changes, the filter in force is shown, whatever was begun here.
+    #[prop_or_default]
+    pub again: (AttrValue, u32),
+    /// What the button says.
+    pub apply: AttrValue,
+    /// Fields that can't be asked for here.
+    #[prop_or_default]
+    pub without: &'static [&'static str],
+    /// Called with the filter that is to be in force.
+    pub onfilter: Callback<String>,
+    /// Called with every change: the filter as it is by now, unless it is unfinished.
+    #[prop_or_default]
+    pub onedit: Callback<Option<String>>,
+}
+
+/// The builder, or the text where that can't be built.
+#[component]
+pub fn FilterEditor(props: &EditorProps) -> Html {
+    let fields = use_memo(props.without, |without| {
+        let mut fields = fields();
+        fields.retain(|field| !without.contains(&field.name));
+        fields
+    });
     let known = read(&props.filter, kind_of);
     let group = use_state(|| known.clone().map(begun));
     let text = use_state_eq(|| props.filter.to_string());
     let strict = use_state_eq(|| false);
     // The address can change by itself: the way back, a saved view, "clear filters". What was built here and
     // is in force now stays as it was built.
-    use_effect_with((props.filter.clone(), props.view.clone(), props.view_choices), {
+    use_effect_with((props.filter.clone(), props.again.clone()), {
         let (group, text, strict) = (group.clone(), text.setter(), strict.setter());
-        move |(filter, ..)| {
+        move |(filter, _)| {
             let is_own = |group: &Group| !group.is_unfinished() && group.text() == filter.as_str();
             if !group.as_ref().is_some_and(is_own) {
                 group.set(read(filter, kind_of).map(begun));
@@ -133,22 +169,28 @@ pub fn FilterPanel(props: &Props) -> Html {
     };
     let actions = html! {
         <>
-            <Button small=true look={Look::Primary} onclick={apply} testid="filter-apply">{ t!("filter-apply") }</Button>
+            <Button small=true look={Look::Primary} onclick={apply} testid="filter-apply">{ &props.apply }</Button>
             <Button small=true look={Look::Link} onclick={clear} testid="filter-clear">{ t!("filter-clear") }</Button>
         </>
     };
-    let body = match &*group {
+    match &*group {
         Some(built) => {
             let onchange = {
-                let group = group.setter();
-                Callback::from(move |changed| group.set(Some(changed)))
+                let (group, onedit) = (group.setter(), props.onedit.clone());
+                Callback::from(move |changed: Group| {
+                    onedit.emit((!changed.is_unfinished()).then(|| changed.text()));
+                    group.set(Some(changed));
+                })
             };
-            html! { <FilterBuilder fields={Rc::clone(&fields)} group={built.clone()} {onchange} strict={*strict} {actions} /> }
+            html! { <FilterBuilder {fields} group={built.clone()} {onchange} strict={*strict} {actions} /> }
         }
         None => {
             let oninput = {
-                let text = text.setter();
-                Callback::from(move |typed| text.set(typed))
+                let (text, onedit) = (text.setter(), props.onedit.clone());
+                Callback::from(move |typed: String| {
+                    onedit.emit(Some(typed.trim().to_owned()));
+                    text.set(typed);
+                })
             };
             html! {
                 <>
@@ -158,11 +200,6 @@ pub fn FilterPanel(props: &Props) -> Html {
                 </>
             }
         }
-    };
-    html! {
-        <section class="rc-card rc-filter-panel" aria-label={t!("filter")} data-testid="filter-panel">
-            { body }
-        </section>
     }
 }
 

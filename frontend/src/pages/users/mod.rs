@@ -26,6 +26,7 @@ mod views;
 use yew::prelude::*;
 
 pub use self::bulk::{BulkDialog, ENROL, Offers, PasteDialog};
+pub use self::filters::FilterEditor;
 pub use self::person::PersonPage;
 pub use self::person_picker::PersonPicker;
 

@@ -27,6 +27,9 @@ impl Offers {
     pub const SITE: Self = Self { first: &["suspend", "activate"], without: &[] };
     /// On those who are in a cohort.
     pub const COHORT: Self = Self { first: &["remove_from_cohort"], without: &["confirm", "assign_role", "delete"] };
+    /// On those who are in a cohort that a rule fills.
+    pub const COHORT_BY_RULE: Self =
+        Self { first: &["suspend", "activate"], without: &["confirm", "assign_role", "delete", "remove_from_cohort"] };
     /// On those who take part in a course.
     pub const COURSE: Self = Self {
         first: &["set_enrolment", "unenrol"],

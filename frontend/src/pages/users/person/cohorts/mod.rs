@@ -13,6 +13,7 @@ use yew::prelude::*;
 use self::add::AddDialog;
 use super::super::guard;
 use crate::api;
+use crate::pages::cohorts::rule::{self, WhyDialog, is_filled};
 use crate::pages::cohorts::{self, people_address};
 use crate::session::may;
 use crate::t;
@@ -51,7 +52,19 @@ pub fn Cohorts(props: &Props) -> Html {
         let adding = adding.setter();
         Callback::from(move |()| adding.set(wanted))
     };
+    let asking = use_state_eq(|| None::<Cohort>);
+    let onwhy = {
+        let asking = asking.setter();
+        Callback::from(move |cohort| asking.set(Some(cohort)))
+    };
+    let onanswered = {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(None))
+    };
     let item = |cohort: &Cohort| {
+        if is_filled(cohort) {
+            return item_by_rule(cohort, &onwhy);
+        }
         let leave = (may_manage && reason.is_none()).then(|| onremove.clone());
         item(cohort, leave, task.busy)
     };
@@ -76,6 +89,9 @@ pub fn Cohorts(props: &Props) -> Html {
                 <ProblemAlert failure={failure.clone()} urgent=true testid="person-cohort-problem" />
             }
             { body }
+            if let Some(cohort) = &*asking {
+                <WhyDialog cohort={cohort.clone()} user_id={user.id.clone()} name={user.full_name.clone()} onclose={onanswered} />
+            }
             if *adding {
                 <AddDialog user={user.clone()} onclose={open(false)} {onchanged} />
             }
@@ -129,6 +145,23 @@ fn item(cohort: &Cohort, leave: Option<Callback<Cohort>>, busy: bool) -> Html {
                     { t!("cohort-leave") }
                 </Button>
             }
+        </li>
+    }
+}
+
+/// A cohort that a rule fills, and the way to why the person is in it.
+fn item_by_rule(cohort: &Cohort, onwhy: &Callback<Cohort>) -> Html {
+    let onclick = {
+        let cohort = cohort.clone();
+        onwhy.reform(move |()| cohort.clone())
+    };
+    html! {
+        <li key={cohort.id.clone()} data-testid="person-cohort" data-of={cohort.key.clone()}>
+            <span>
+                <Link to={people_address(&cohort.key)} testid="person-cohort-people">{ &cohort.name }</Link>
+                <span class="rc-below"><code>{ &cohort.key }</code>{ " " }{ rule::badge(cohort) }</span>
+            </span>
+            <Button small=true label={t!("why-named", cohort = cohort.name.clone())} {onclick} testid="person-cohort-why">{ t!("why") }</Button>
         </li>
     }
 }
