@@ -56,7 +56,7 @@ fn a_rule_is_tried_and_fills_the_cohort_and_says_why_somebody_is_in_it() {
         page.css("[data-testid=rule-save]:not([aria-disabled])").await;
         page.click("rule-save").await;
         page.gone("rule-dialog").await;
-        page.reads("rule-text", "department eq \"Sales\"").await;
+        page.reads("rule-text", "department co \"Sales\"").await;
         page.css("[data-testid=user-row][data-of=p1]").await;
         page.dismiss().await;
         guises::are_all_clean(&page, "rule").await;
@@ -68,7 +68,7 @@ fn a_rule_is_tried_and_fills_the_cohort_and_says_why_somebody_is_in_it() {
         page.see(&format!("/users/{p1}"), "person-cohort-why").await;
         assert!(!page.has("person-cohort-remove").await);
         page.click("person-cohort-why").await;
-        page.says("why-rule", "department Sales").await;
+        page.says("why-rule", "department with Sales").await;
         page.says("why-rule", "Yes").await;
         guises::are_all_clean(&page, "rule-why").await;
         page.click("why-close").await;

@@ -1,15 +1,11 @@
 //! What a single request does with the rule of a cohort.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
-use super::check;
-use super::cycles;
 use super::preview::{self, Counts};
-use super::settle::{begun, settle_now};
 use super::store::{self, CohortRule};
 use super::swing::Swing;
+use super::{check, cycles, settle};
 use crate::audit::{self, Entry, Subject};
 use crate::cohorts::{self, Cohort};
 use crate::db::Conn;
@@ -96,10 +92,13 @@ pub fn change(conn: &mut Conn, actor: &Actor, now: Millis, cohort: Cohort, patch
         place: None,
         swing: Swing::default(),
     };
-    let rule = if paused { rule } else { begun(rule) };
-    store::put(conn, &rule)?;
+    let rule = if paused {
+        store::put(conn, &rule)?;
+        rule
+    } else {
+        settle::begin(conn, now, rule, STEPS)?
+    };
     note(conn, actor, now, &cohort, before.as_ref(), Some(&rule))?;
-    settle_now(conn, now, &cohort.key, STEPS)?;
     cohorts::commands::raise_version(conn, now, cohort.id)
 }
 
@@ -122,17 +121,8 @@ fn take_away(
 ) -> Result<Cohort> {
     let counts = Counts { leaving: store::members(conn, &cohort.key)?, ..Counts::default() };
     require_confirmed(conn, counts, false, patch)?;
-    let rule = CohortRule {
-        rule: String::new(),
-        attributes: BTreeSet::new(),
-        by_time: false,
-        due_at: None,
-        paused: false,
-        ..before.clone()
-    };
-    store::put(conn, &begun(rule))?;
+    settle::end(conn, now, before.clone(), STEPS)?;
     note(conn, actor, now, &cohort, Some(before), None)?;
-    settle_now(conn, now, &cohort.key, STEPS)?;
     cohorts::commands::raise_version(conn, now, cohort.id)
 }
 

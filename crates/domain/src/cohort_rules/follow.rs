@@ -1,6 +1,6 @@
 //! Keeps cohorts by rule in step with what a unit of work has written, before it is committed.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use super::store::{self, CohortRule};
 use super::swing::Swing;
 use super::{HeldFor, moves};
 use crate::audit::{self, Entry, Subject};
-use crate::cohorts;
+use crate::cohorts::{self, CohortKey};
 use crate::db::Conn;
 use crate::db::followers::Written;
 use crate::filter::Dependencies;
@@ -34,21 +34,27 @@ pub fn follow(conn: &mut Conn, notes: Vec<Written>) -> Result<()> {
     for rule in unreadable {
         hold(conn, now, rule, HeldFor::Unreadable)?;
     }
-    let mut moves = moves::by_cohort(moves::of(conn, &rules, &people, now)?);
+    let moves = moves::by_cohort(moves::of(conn, &rules, &people, now)?);
     if moves.is_empty() {
         return Ok(());
     }
+    let asked: HashMap<CohortKey, CohortRule> =
+        rules.into_iter().map(|ReadRule { rule, .. }| (rule.cohort.clone(), rule)).collect();
     let settings = Settings::load(conn)?;
     let mut written = Vec::new();
-    for ReadRule { rule, .. } in rules {
-        let Some(moves) = moves.remove(&rule.cohort) else { continue };
+    for (cohort, moves) in moves {
+        store::lock(conn, &cohort)?;
+        // Where another user was faster with another rule, everybody is looked at once more because of that.
+        let Some(rule) = store::find(conn, &cohort)?.filter(|rule| is_as_asked(rule, asked.get(&cohort))) else {
+            continue;
+        };
         // Who is made or deleted moves for that reason, and whoever did it was asked.
         let counted = moves.iter().filter(|one| !one.is_deleted && !new.contains(&one.user)).count();
         let counted = i64::try_from(counted).unwrap_or(i64::MAX);
         // Where everybody is gone through, the number was confirmed.
         if counted > 0 && rule.phase.is_none() {
             let swing = if rule.swing.is_over(now) {
-                Swing { since: now, members: store::members(conn, &rule.cohort)?, moved: 0 }
+                Swing { since: now, members: store::members(conn, &cohort)?, moved: 0 }
             } else {
                 rule.swing
             };
@@ -62,6 +68,11 @@ pub fn follow(conn: &mut Conn, notes: Vec<Written>) -> Result<()> {
         written.extend(moves);
     }
     moves::write(conn, &written, now)
+}
+
+/// Whether a rule is still the one that people were asked by.
+fn is_as_asked(rule: &CohortRule, asked: Option<&CohortRule>) -> bool {
+    rule.is_active() && asked.is_some_and(|asked| asked.rule == rule.rule)
 }
 
 /// Whether a rule may mean other people after a write.

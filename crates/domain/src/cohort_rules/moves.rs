@@ -1,6 +1,6 @@
 //! Who comes into cohorts by rule, and who goes, of some people: two queries however many rules and people there are.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use diesel::dsl::sql;
 use diesel::expression::BoxableExpression;
@@ -105,9 +105,9 @@ pub(super) fn write(conn: &mut Conn, moves: &[Move], now: Millis) -> Result<()> 
     store::write(conn, &by_user.into_values().collect::<Vec<_>>(), now)
 }
 
-/// The moves of each cohort.
-pub(super) fn by_cohort(moves: Vec<Move>) -> HashMap<CohortKey, Vec<Move>> {
-    let mut found: HashMap<CohortKey, Vec<Move>> = HashMap::new();
+/// The moves of each cohort, in the order of their keys.
+pub(super) fn by_cohort(moves: Vec<Move>) -> BTreeMap<CohortKey, Vec<Move>> {
+    let mut found: BTreeMap<CohortKey, Vec<Move>> = BTreeMap::new();
     for one in moves {
         found.entry(one.cohort.clone()).or_default().push(one);
     }

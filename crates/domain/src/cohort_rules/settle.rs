@@ -11,13 +11,12 @@ use super::follow::hold;
 use super::store::{self, CohortRule};
 use super::swing::Swing;
 use super::{HeldFor, Phase, moves, preview};
-use crate::cohorts::CohortKey;
 use crate::db::schema::{cohort_members as m, users};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
 use crate::jobs::{Task, drain};
 use crate::time::MINUTE;
-use crate::{Millis, Result};
+use crate::{Error, Millis, Result};
 
 /// People of one unit of work.
 const STEP: i64 = 2_000;
@@ -44,12 +43,13 @@ fn begin_one(db: &Db, now: Millis) -> Result<bool> {
     })?;
     let took = Millis::try_from(began.elapsed().as_millis()).unwrap_or(Millis::MAX);
     db.write(Urgency::Background, |conn| {
+        store::lock(conn, &rule.cohort)?;
         // Another node may have been faster, or somebody has changed the rule.
-        let now_stored = store::find(conn, &rule.cohort)?;
-        if now_stored.as_ref() != Some(&rule) {
+        if store::find(conn, &rule.cohort)?.as_ref() != Some(&rule) {
             return Ok(());
         }
-        let rule = CohortRule { took, due_at: Some(now + PAUSE.max(took.saturating_mul(REST))), ..rule };
+        let due_at = rule.by_time.then(|| now + PAUSE.max(took.saturating_mul(REST)));
+        let rule = CohortRule { took, due_at, ..rule };
         let Some(counts) = counts else { return hold(conn, now, rule, HeldFor::Unreadable) };
         if counts.moves() == 0 {
             return store::put(conn, &rule);
@@ -62,41 +62,62 @@ fn begin_one(db: &Db, now: Millis) -> Result<bool> {
     Ok(true)
 }
 
-/// The rule as it is carried out for everybody, from the beginning. What comes of it was confirmed.
-pub(super) fn begun(rule: CohortRule) -> CohortRule {
-    CohortRule { phase: Some(Phase::Leaving), place: None, held: None, ..rule }
-}
+/// What one at a time goes through people for.
+const NAME: &str = "cohorts by rule";
 
 /// Goes through some people for one rule; 0 if there is none to be gone through.
 pub fn settle_some(conn: &mut Conn, now: Millis) -> Result<usize> {
     // Two nodes would go through the same people.
-    conn.lock_name("cohorts by rule")?;
+    conn.lock_name(NAME)?;
     let Some(rule) = store::settling(conn)? else { return Ok(0) };
-    step(conn, now, rule)?;
+    let after = if rule.is_ending() { end_some(conn, now, &rule)? } else { Some(step(conn, now, rule.clone())?) };
+    store::lock(conn, &rule.cohort)?;
+    match after {
+        Some(after) => store::put(conn, &after)?,
+        None => store::remove(conn, &rule.cohort)?,
+    }
     Ok(1)
 }
 
-/// The same for this rule and so many steps, for those who wait for it. The rest is left to the task.
-pub(super) fn settle_now(conn: &mut Conn, now: Millis, cohort: &CohortKey, steps: usize) -> Result<()> {
-    conn.lock_name("cohorts by rule")?;
+/// Carries a new rule out for those who wait for it, at most so many steps; the rest is left to the task. The rule is stored last:
+/// who writes accounts locks those before the rule, and so does this. Whoever was written meanwhile is found by the look at everybody
+/// that is due from now.
+pub(super) fn begin(conn: &mut Conn, now: Millis, rule: CohortRule, steps: usize) -> Result<CohortRule> {
+    conn.lock_name(NAME)?;
+    let mut rule = CohortRule { phase: Some(Phase::Leaving), place: None, held: None, due_at: Some(now), ..rule };
     for _ in 0..steps {
-        match store::find(conn, cohort)?.filter(|rule| rule.phase.is_some() && rule.is_active()) {
-            Some(rule) => step(conn, now, rule)?,
-            None => return Ok(()),
+        if rule.phase.is_none() || !rule.is_active() {
+            break;
         }
+        rule = step(conn, now, rule)?;
     }
-    Ok(())
+    store::lock(conn, &rule.cohort)?;
+    store::put(conn, &rule)?;
+    Ok(rule)
 }
 
-fn step(conn: &mut Conn, now: Millis, rule: CohortRule) -> Result<()> {
-    if rule.is_ending() {
-        return end(conn, now, &rule);
+/// Takes a rule away: everybody goes, at most so many steps at once.
+pub(super) fn end(conn: &mut Conn, now: Millis, rule: CohortRule, steps: usize) -> Result<()> {
+    conn.lock_name(NAME)?;
+    store::lock(conn, &rule.cohort)?;
+    let rule = CohortRule { rule: String::new(), phase: Some(Phase::Leaving), held: None, ..rule };
+    for _ in 0..steps {
+        if end_some(conn, now, &rule)?.is_none() {
+            return store::remove(conn, &rule.cohort);
+        }
     }
+    store::put(conn, &rule)
+}
+
+/// The rule after some people were gone through for it. It is not stored.
+fn step(conn: &mut Conn, now: Millis, rule: CohortRule) -> Result<CohortRule> {
     let (read, unreadable) = check::read(conn, vec![rule])?;
     if let Some(rule) = unreadable.into_iter().next() {
-        return hold(conn, now, rule, HeldFor::Unreadable);
+        return Ok(CohortRule { held: Some((now, HeldFor::Unreadable)), ..rule });
     }
-    let Some(ReadRule { rule, filter }) = read.first() else { return Ok(()) };
+    let Some(ReadRule { rule, filter }) = read.first() else {
+        return Err(Error::internal("a rule is read or it is not"));
+    };
     let phase = rule.phase.unwrap_or(Phase::Leaving);
     let matches = moves::matching(conn, filter, now);
     let is_member = exists(m::table.filter(m::user_id.eq(users::id)).filter(m::cohort.eq(rule.cohort.as_str())));
@@ -122,26 +143,19 @@ fn step(conn: &mut Conn, now: Millis, rule: CohortRule) -> Result<()> {
         Phase::Leaving => (Some(Phase::Coming), None),
         Phase::Coming => (None, None),
     };
-    let due_at = match phase {
-        None if rule.by_time => Some(rule.due_at.filter(|due| *due > now).unwrap_or(now + PAUSE)),
-        _ => rule.due_at,
-    };
     // A day begins anew, with those who are in it by now.
     let swing = match phase {
         None => Swing { since: now, members: store::members(conn, &rule.cohort)?, moved: 0 },
         Some(_) => rule.swing,
     };
-    store::put(conn, &CohortRule { phase, place, due_at, swing, ..rule.clone() })
+    Ok(CohortRule { phase, place, swing, ..rule.clone() })
 }
 
-/// Everybody goes, and then the rule.
-fn end(conn: &mut Conn, now: Millis, rule: &CohortRule) -> Result<()> {
+/// Some of those go whose rule was taken away; `None` once nobody is left.
+fn end_some(conn: &mut Conn, now: Millis, rule: &CohortRule) -> Result<Option<CohortRule>> {
     let members = m::table.filter(m::cohort.eq(rule.cohort.as_str())).order(m::user_id).limit(STEP);
     let people: Vec<UserId> = members.select(m::user_id).load(conn)?;
-    let moves: Vec<moves::Move> = people
-        .iter()
-        .map(|user| moves::Move { user: *user, cohort: rule.cohort.clone(), comes: false, is_deleted: false })
-        .collect();
-    moves::write(conn, &moves, now)?;
-    if people.is_empty() { store::remove(conn, &rule.cohort) } else { Ok(()) }
+    let go = |user: &UserId| moves::Move { user: *user, cohort: rule.cohort.clone(), comes: false, is_deleted: false };
+    moves::write(conn, &people.iter().map(go).collect::<Vec<_>>(), now)?;
+    Ok((!people.is_empty()).then(|| rule.clone()))
 }
