@@ -284,4 +284,34 @@ on_both_engines! {
         admin.patch(&cohort, &json!({ "rule": "username eq \"new\"" })).expect(200);
         assert_eq!((members(&admin, &cohort), admin.get(&cohort).expect(200).json["held"].clone()), ("new".to_owned(), Value::Null));
     }
+
+    fn who_is_written_while_the_rule_changes_is_in_step_in_the_end(app: TestApp) {
+        let admin = app.administrator();
+        app.people("p", 16);
+        let cohort = by_rule(&admin, "busy", SALES);
+        let (one, other) = (SALES, "department eq \"Legal\" or username sw \"p1\"");
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let (app, admin) = (&app, admin.clone());
+                scope.spawn(move || {
+                    for round in 0..12 {
+                        let department = if (round + thread) % 2 == 0 { "Sales" } else { "Legal" };
+                        for number in 0..4 {
+                            move_to(&admin, app, &format!("p{}", thread * 4 + number), department);
+                        }
+                    }
+                });
+            }
+            for round in 0..12 {
+                let rule = if round % 2 == 0 { other } else { one };
+                admin.patch(&cohort, &json!({ "rule": rule })).expect(200);
+                app.tidy();
+            }
+        });
+        app.tidy();
+        let now = admin.get(&cohort).expect(200);
+        assert_eq!((&now.json["held"], &now.json["settling"]), (&Value::Null, &json!(false)), "{}", now.text);
+        let matching = admin.query("/users", &[("filter", now.text_of("rule").as_str()), ("sort", "username")]).expect(200);
+        assert_eq!(members(&admin, &cohort), matching.each("username").join(" "));
+    }
 }

@@ -6,6 +6,7 @@ mod courses;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::audit::{self, Entry};
+use crate::cohort_rules::commands::RulePatch;
 use crate::cohorts::CohortKey;
 use crate::cohorts::commands::{self, CohortPatch};
 use crate::db::{Conn, Db, Urgency};
@@ -13,7 +14,7 @@ use crate::id::UserId;
 use crate::roles::RoleKey;
 use crate::users::store::{self, NewAccount};
 use crate::users::{Field, FieldValue};
-use crate::{Actor, Millis, Result, settings};
+use crate::{Actor, Millis, Result, cohort_rules, settings};
 
 /// How many people there are.
 const PEOPLE: usize = 5_000;
@@ -174,6 +175,16 @@ const COHORTS: [(&str, &str, u64); 5] = [
     ("Works council", "Elected until 2028", 1),
 ];
 
+/// Cohorts that fill themselves, with what they are for and their rules.
+const RULES: [(&str, &str, &str); 2] = [
+    ("Research", "Whoever works in research and is not suspended", "department eq \"Research\" and suspended eq false"),
+    (
+        "Never seen",
+        "Accounts that nobody has used within their first month",
+        "never_accessed eq true and created_at lt \"-P30D\"",
+    ),
+];
+
 /// The first people hold one shipped role each. The administrator is the account that was made at set-up.
 const STAFF: [RoleKey; 5] =
     [RoleKey::AccountManager, RoleKey::Helpdesk, RoleKey::Auditor, RoleKey::PrivacyOfficer, RoleKey::CourseCreator];
@@ -199,6 +210,13 @@ pub fn load(db: &Db, now: Millis) -> Result<usize> {
             audit::record(conn, &Actor::system(), now, entries)?;
             record_sign_ins(conn, &accounts, now)?;
             ids.extend(accounts.iter().map(|account| account.id));
+        }
+        for (name, description, rule) in RULES {
+            let description = Some(Some(description.to_owned()));
+            let given = CohortPatch { key: None, name: Some(name.to_owned()), description };
+            let cohort = commands::create(conn, &Actor::system(), now, given)?;
+            let rule = RulePatch { rule: Some(Some(rule.to_owned())), ..RulePatch::default() };
+            cohort_rules::commands::change(conn, &Actor::system(), now, cohort, &rule)?;
         }
         courses::load(conn, &ids, now)?;
         settings::set(conn, NAME, "1")

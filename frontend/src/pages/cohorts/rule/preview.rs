@@ -52,7 +52,9 @@ pub fn shown(load: &Load<Option<RulePreview>>) -> Html {
             <>
                 { moved("rule-coming", t!("rule-coming", count = preview.coming.count), &preview.coming) }
                 { moved("rule-leaving", t!("rule-leaving", count = preview.leaving.count), &preview.leaving) }
-                <p data-testid="rule-staying">{ t!("rule-staying", count = preview.staying) }</p>
+                if preview.staying + preview.leaving.count > 0 {
+                    <p data-testid="rule-staying">{ t!("rule-staying", count = preview.staying) }</p>
+                }
             </>
         },
     };
