@@ -24,6 +24,7 @@ pub mod template;
 use crate::erasure::{Erasure, Fate};
 use crate::id::{BatchId, ConversationId, MessageId, UserId};
 use crate::words::words;
+pub mod test_copy;
 use crate::{Error, Fault, Millis, visible};
 
 /// The longest body, in bytes (API document: 64 KB).
