@@ -7,4 +7,5 @@ mod preview;
 mod reach;
 mod refused;
 mod reports;
+mod results;
 pub mod support;
