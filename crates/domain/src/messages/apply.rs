@@ -86,7 +86,7 @@ fn check(conn: &mut Conn, place: &Place, message: &BulkMessage, rows: &[Row]) ->
     let one = |row: &Row| {
         let gone = || Refusal::new(Code::UnknownUser, "The account is gone.");
         let account = row.user.and_then(|user| accounts.get(&user)).ok_or_else(gone)?;
-        place.allows(message, account, enrolments.get(&account.id))?;
+        place.allows(message.to_inactive, account, enrolments.get(&account.id))?;
         let filling = place.filling(account);
         let texts = (!is_shared)
             .then(|| (message.subject.fill(filling, Escaping::Plain), message.body.fill(filling, Escaping::Markdown)));

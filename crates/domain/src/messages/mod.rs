@@ -17,6 +17,7 @@ pub mod reach;
 pub mod reports;
 mod request;
 mod results;
+pub mod reached;
 mod reverse;
 pub mod store;
 pub mod template;

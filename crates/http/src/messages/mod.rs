@@ -1,6 +1,7 @@
 //! Messages: one's conversations, bulk messages in courses, contacts, reports.
 
 mod answer;
+mod audience;
 mod blocks;
 mod contacts;
 mod conversations;
@@ -40,5 +41,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(blocks::remove)
         .service(preferences::get)
         .service(preferences::update)
-        .service(course_message::message);
+        .service(course_message::message)
+        .service(audience::count);
 }
