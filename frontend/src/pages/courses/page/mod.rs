@@ -168,8 +168,7 @@ fn Participants(props: &ParticipantsProps) -> Html {
     let (add, reason) = (adds(Adding::One), closed(course));
     let actions = html! {
         <>
-            // Who does not see the accounts of the site finds nobody to add.
-            if source.manages && source.sees_users {
+            if source.manages {
                 <Button look={Look::Primary} icon={Symbol::Add} {reason} onclick={add} testid="participants-add">{ t!("participants-add") }</Button>
             }
             { props.menu.clone() }
