@@ -1,6 +1,7 @@
 //! Messages: in bulk, and from person to person.
 
 mod bulk;
+mod drafts;
 mod in_courses;
 mod inbox;
 mod preview;
@@ -9,3 +10,4 @@ mod refused;
 mod reports;
 mod results;
 pub mod support;
+mod templates;

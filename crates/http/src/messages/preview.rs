@@ -108,7 +108,7 @@ fn shown(account: &Account, rendered: Rendered) -> RenderedMessage {
 }
 
 /// The course that is named, if the caller may write to many there; without one the caller has to be allowed at site level.
-async fn course(
+pub(super) async fn course(
     state: &AppState,
     request: &HttpRequest,
     caller: &Caller,
