@@ -140,6 +140,7 @@ fn Participants(props: &ParticipantsProps) -> Html {
         roles: roles.data.clone().unwrap_or_default(),
         groups: groups.data.clone().unwrap_or_default(),
         manages: rights.manage_participants(&course.id),
+        writes: rights.write_to_many(&course.id),
         sees_users: rights.see_users(),
     };
     let adds = |how: Adding| {
