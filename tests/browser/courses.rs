@@ -201,7 +201,7 @@ fn an_instructor_runs_a_course_and_a_learner_sees_it() {
         page.click("pick-page").await;
         page.click("bulk-more").await;
         page.find("bulk-message").await;
-        assert!(!page.has("bulk-enrol").await && !page.has("participants-add").await, "that takes users of the site");
+        assert!(!page.has("bulk-enrol").await, "that takes users of the site");
         page.press(key::ESCAPE).await;
         page.click("bulk-set-enrolment").await;
         page.find("bulk-course").await;
@@ -218,6 +218,21 @@ fn an_instructor_runs_a_course_and_a_learner_sees_it() {
         assert_eq!(enrolment(&admin, &path, "p1")["status"], "suspended", "it was so before");
         page.click("fact-course").await;
         page.find("user-row").await;
+        // Without a list of accounts a person is named exactly.
+        page.click("participants-add").await;
+        page.find("identifier").await;
+        assert!(!page.has("person-pick").await && !page.has("participants-by-list").await);
+        page.click("participant-submit").await;
+        page.css("[data-testid=identifier][aria-invalid=true]").await;
+        page.type_into("identifier", "p").await;
+        page.click("participant-submit").await;
+        page.says("participant-dialog", "No account has exactly this").await;
+        guises::are_clean(&page, "participant-add-exactly").await;
+        page.retype("identifier", "p2").await;
+        page.click("participant-submit").await;
+        page.css("[data-testid=user-row][data-of=p2]").await;
+        assert_eq!(enrolment(&admin, &path, "p2")["status"], "active");
+        page.dismiss().await;
         page.click("tab-groups").await;
         page.click("group-new").await;
         page.type_into("group-name", "Monday").await;

@@ -3,7 +3,12 @@
 use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::{Value, json};
 
-use super::{in_browser, page::Page, people, selection::carry_out};
+use super::{
+    in_browser,
+    page::{Page, key},
+    people,
+    selection::carry_out,
+};
 use crate::faults::world::World;
 
 /// The conversations of somebody.
@@ -46,7 +51,12 @@ fn a_message_to_a_filtered_selection_is_previewed_tested_sent_read_and_answered(
         page.find("message-test-sent").await;
         page.says("inbox-unread", "1").await;
         assert!(inbox(&lena).is_empty(), "a preview and a test reach nobody else");
+        page.click("setting-email").await;
         carry_out(&page).await;
+        // What becomes of it is looked at again while mails go out.
+        page.css("[data-testid=result-delivered][data-count='2']").await;
+        page.css("[data-testid=result-emailed][data-count='2']").await;
+        page.css("[data-testid=row-result][data-code=emailed]").await;
         assert_eq!(inbox(&lena)[0]["unread"], json!(1));
         page.picture("message-batch").await;
 
@@ -67,6 +77,109 @@ fn a_message_to_a_filtered_selection_is_previewed_tested_sent_read_and_answered(
         let own = lena.get("/me").expect(200).text_of("id");
         admin.post("/messages", &json!({ "to": own, "body": "You are welcome" })).expect(201);
         page.says("inbox-unread", "1").await;
+        page.close().await;
+    });
+}
+
+/// Opens the dialog of a message to the first user of the page.
+async fn compose(page: &Page, at: &str) {
+    page.see(at, "user-row").await;
+    page.click("pick-row").await;
+    from_menu(page, "bulk-message").await;
+    page.find("setting-subject").await;
+}
+
+#[test]
+fn what_is_written_to_many_is_kept_as_a_draft_until_it_is_sent() {
+    let world = World::new(Engine::Sqlite, 1);
+    let process = world.start();
+    let admin = Client::new(&process.address).signed_in("admin", PASSWORD);
+    people::learner(&admin, "lena");
+    let draft = || admin.get("/messages/draft").expect(200).json["body"].clone();
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        compose(&page, "/users?q=lena").await;
+        page.type_into("setting-subject", "Half").await;
+        page.type_into("setting-body", "Dear {first").await;
+        page.css("[data-testid=draft][data-saved=true]").await;
+        assert_eq!(draft(), "Dear {first");
+        // A reload loses nothing, and neither does closing the dialog in the middle of a word.
+        compose(&page, "/users?q=lena").await;
+        page.holds("setting-subject", "Half").await;
+        page.says("draft", "Your draft of").await;
+        page.type_into("setting-body", "_name}").await;
+        page.press(key::ESCAPE).await;
+        page.gone("bulk-dialog").await;
+        while draft() != "Dear {first_name}" {
+            page.pause().await;
+        }
+        compose(&page, "/users?q=lena").await;
+        page.holds("setting-body", "Dear {first_name}").await;
+        page.picture("message-draft").await;
+        page.click("draft-discard").await;
+        page.holds("setting-body", "").await;
+        page.gone("draft").await;
+        assert_eq!(draft(), "");
+        page.type_into("setting-subject", "Ready").await;
+        page.type_into("setting-body", "To be sent").await;
+        page.css("[data-testid=draft][data-saved=true]").await;
+        carry_out(&page).await;
+        assert_eq!(draft(), "", "it is sent");
+        page.close().await;
+    });
+}
+
+#[test]
+fn a_text_is_kept_as_a_template_and_used_changed_and_deleted() {
+    let world = World::new(Engine::Sqlite, 1);
+    let process = world.start();
+    let admin = Client::new(&process.address).signed_in("admin", PASSWORD);
+    people::learner(&admin, "lena");
+    let templates = |of: &Client| of.get("/message-templates").expect(200).items().to_vec();
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in().await;
+        compose(&page, "/users?q=lena").await;
+        assert!(!page.has("template").await, "there is none to choose");
+        page.type_into("setting-subject", "Reminder").await;
+        page.type_into("setting-body", "Dear {first_name}").await;
+        page.click("template-save").await;
+        page.click("template-submit").await;
+        page.css("[data-testid=template-name][aria-invalid=true]").await;
+        page.type_into("template-name", "Remind").await;
+        page.click("template-share").await;
+        page.click("template-submit").await;
+        page.gone("template-dialog").await;
+        page.says("template-done", "Remind").await;
+        let kept = templates(&admin).remove(0);
+        assert_eq!((&kept["body"], &kept["shared"]), (&json!("Dear {first_name}"), &json!(true)));
+        let id = kept["id"].as_str().unwrap_or_default().to_owned();
+        page.holds("template", &id).await;
+        page.retype("setting-subject", "Reminded").await;
+        page.click("template-keep").await;
+        page.gone("template-keep").await;
+        assert_eq!(templates(&admin)[0]["subject"], "Reminded");
+        page.picture("message-template").await;
+        // What was written is not replaced unasked.
+        page.click("draft-discard").await;
+        page.gone("draft").await;
+        compose(&page, "/users?q=lena").await;
+        page.choose("template", &id).await;
+        page.holds("setting-body", "Dear {first_name}").await;
+        page.choose("template", "").await;
+        page.retype("setting-body", "My own").await;
+        page.choose("template", &id).await;
+        page.find("template-replace-dialog").await;
+        page.holds("setting-body", "My own").await;
+        page.click("confirm").await;
+        page.holds("setting-body", "Dear {first_name}").await;
+
+        page.click("template-delete").await;
+        page.click("confirm").await;
+        page.gone("template-delete-dialog").await;
+        page.gone("template").await;
+        assert!(templates(&admin).is_empty());
         page.close().await;
     });
 }
@@ -127,11 +240,52 @@ fn who_teaches_writes_to_some_of_a_course() {
         page.click("pick-page").await;
         from_menu(&page, "bulk-message").await;
         page.says("bulk-course", "Fire safety").await;
+        page.css("[data-testid=audience][data-count='1']").await;
         page.type_into("setting-subject", "{course_name}").await;
         page.type_into("setting-body", "Tomorrow at nine").await;
         page.click("message-preview-button").await;
         page.says("message-preview", "Fire safety").await;
         carry_out(&page).await;
+        assert_eq!((inbox(&lena).len(), inbox(&leo).len()), (1, 0));
+        page.close().await;
+    });
+}
+
+#[test]
+fn a_role_that_only_writes_to_many_reaches_those_who_have_not_opened_the_course() {
+    let world = World::new(Engine::Sqlite, 1);
+    let process = world.start();
+    let admin = Client::new(&process.address).signed_in("admin", PASSWORD);
+    let course = admin.post("/courses", &json!({ "code": "fire", "name": "Fire safety" })).expect(201).text_of("id");
+    let role = json!({ "key": "voice", "name": "Voice", "contexts": ["course"], "capabilities": ["participants.view", "messages.bulk.course"] });
+    admin.post("/roles", &role).expect(201);
+    for (username, role) in [("lena", "learner"), ("leo", "learner"), ("voice", "voice")] {
+        let new = json!({ "user_id": people::learner(&admin, username), "role": role });
+        admin.post(&format!("/courses/{course}/enrolments"), &new).expect(201);
+    }
+    let of = |username: &str| Client::new(&process.address).signed_in(username, PASSWORD);
+    let (lena, leo) = (of("lena"), of("leo"));
+    leo.get(&format!("/courses/{course}")).expect(200);
+    in_browser(async {
+        let page = Page::open(&process.address, 1280, 900).await;
+        page.sign_in_as("voice").await;
+        page.see(&format!("/courses/{course}?filter=username%20sw%20%22le%22"), "user-row").await;
+        assert!(!page.has("participants-add").await);
+        page.click("pick-page").await;
+        page.find("bulk-more").await;
+        assert!(!page.has("bulk-unenrol").await, "what only others can do is not shown");
+        from_menu(&page, "bulk-message").await;
+        page.css("[data-testid=audience][data-count='2']").await;
+        page.choose("narrowing", "not_accessed_since").await;
+        page.type_into("setting-subject", "Hello").await;
+        page.type_into("setting-body", "Have a look").await;
+        page.click("bulk-plan").await;
+        page.css("[data-testid=narrowing-day][aria-invalid=true]").await;
+        page.choose("narrowing", "never_accessed").await;
+        page.css("[data-testid=audience][data-count='1']").await;
+        page.picture("message-narrowed").await;
+        carry_out(&page).await;
+        page.css("[data-testid=result-delivered][data-count='1']").await;
         assert_eq!((inbox(&lena).len(), inbox(&leo).len()), (1, 0));
         page.close().await;
     });

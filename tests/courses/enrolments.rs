@@ -56,6 +56,36 @@ on_both_engines! {
         assert_eq!(participants(&admin, &path), [""; 0]);
     }
 
+    fn who_sees_no_accounts_names_a_person_exactly(app: TestApp) {
+        let admin = app.administrator();
+        let (path, teacher) = class(&app, &admin, 0);
+        for (name, number) in [("anna", "K-1"), ("bea", "K-2"), ("cleo", "K-3"), ("dora", "K-4")] {
+            let person = app.person(name);
+            admin.patch(&format!("/users/{}", person.id), &json!({ "id_number": number })).expect(200);
+        }
+        teacher.get("/users?q=anna").expect_problem(403, "forbidden");
+        let add = |identifier: &str| teacher.post(&format!("{path}/enrolments"), &json!({ "identifier": identifier, "role": "learner" }));
+        let email = app.account("bea").email;
+        for identifier in [" Anna ", email.to_uppercase().as_str(), "k-3"] {
+            add(identifier).expect(201);
+        }
+        assert_eq!(participants(&teacher, &path), ["anna", "bea", "cleo", "teacher"]);
+        add("anna").expect_problem(409, "already_enrolled");
+        // Whatever names nobody, or not one alone, is told apart by nothing.
+        admin.send("DELETE", &format!("/users/{}", app.account("dora").id), "", b"").expect(204);
+        let missing = add("nobody.here").expect_problem(404, "not_found").text_of("detail");
+        for identifier in ["ann", "Anna Bauer", "dora", "K-4", "K-", "*"] {
+            assert_eq!(add(identifier).expect_problem(404, "not_found").text_of("detail"), missing, "{identifier}");
+        }
+        add(" ").expect(422);
+        let both = json!({ "identifier": "anna", "user_id": app.account("anna").id });
+        teacher.post(&format!("{path}/enrolments"), &both).expect(422);
+        teacher.post(&format!("{path}/enrolments"), &json!({ "role": "learner" })).expect(422);
+        let learner = app.anonymous.signed_in("anna", PASSWORD);
+        learner.post(&format!("{path}/enrolments"), &json!({ "identifier": "teacher" })).expect_problem(403, "forbidden");
+        assert_eq!(participants(&admin, &path), ["anna", "bea", "cleo", "teacher"]);
+    }
+
     fn a_person_page_lists_courses_and_ones_own_page_too(app: TestApp) {
         let admin = app.administrator();
         let (path, _) = class(&app, &admin, 1);

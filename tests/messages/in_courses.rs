@@ -26,6 +26,44 @@ on_both_engines! {
         assert_eq!(counts(&undo(&teacher, &plan)), "withdraw 2");
     }
 
+    fn how_many_a_target_reaches_is_told_as_the_plan_decides(app: TestApp) {
+        let admin = app.administrator();
+        let (path, teacher) = class(&app, &admin, 4);
+        let reached = |client: &rollcall_testkit::Client, target: Value| client.post(&format!("{path}/messages/audience"), &target);
+        let enrolment = enrolment(&admin, &path, "p0")["id"].as_str().expect("an id").to_owned();
+        admin.patch(&format!("{path}/enrolments/{enrolment}"), &json!({ "status": "suspended" })).expect(200);
+        let of = |target: Value| {
+            let found = reached(&teacher, target.clone()).expect(200).json;
+            let plan = teacher.waiting().post(&format!("{path}/batches/message"), &to(target)).expect(202);
+            assert_eq!(plan.json["counts"]["send"], found["recipients"]);
+            (found["recipients"].clone(), found["inactive"].clone())
+        };
+        assert_eq!(of(json!({})), (json!(4), json!(1)));
+        assert_eq!(of(json!({ "include_inactive": true, "roles": ["learner"] })), (json!(4), json!(0)));
+        assert_eq!(of(json!({ "never_accessed": true, "roles": ["learner"] })), (json!(3), json!(1)));
+        assert_eq!(of(json!({ "not_accessed_since": "2099-01-01", "ids": [app.account("p1").id, app.account("p1").id] })), (json!(1), json!(0)));
+        reached(&teacher, json!({ "not_accessed_since": "soon" })).expect(422);
+        reached(&teacher, json!({ "roles": ["emperor"] })).expect(422);
+        reached(&app.anonymous.signed_in("p1", PASSWORD), json!({})).expect_problem(403, "forbidden");
+    }
+
+    fn a_role_that_only_writes_to_many_plans_sends_and_sees_it(app: TestApp) {
+        let admin = app.administrator();
+        let (path, _) = class(&app, &admin, 2);
+        let role = json!({ "key": "announcer", "name": "Announcer", "contexts": ["course"], "capabilities": ["participants.view", "messages.bulk.course"] });
+        admin.post("/roles", &role).expect(201);
+        app.person("voice");
+        enrol(&admin, &app, &path, "voice", "announcer");
+        let voice = app.anonymous.signed_in("voice", PASSWORD);
+        voice.get("/batch-settings").expect(200);
+        let ids = json!({ "ids": [app.account("p0").id] });
+        let plan = voice.waiting().post(&format!("{path}/batches/message"), &to(ids)).expect(202);
+        assert_eq!(apply(&voice, &plan).text_of("state"), "applied");
+        voice.get(&at(&plan, "/results")).expect(200);
+        let unenrol = json!({ "action": "unenrol", "target": { "ids": [app.account("p0").id] }, "settings": { "course": "C1" } });
+        voice.post("/batches/selection", &unenrol).expect_problem(403, "forbidden");
+    }
+
     fn all_that_is_given_has_to_hold(app: TestApp) {
         let admin = app.administrator();
         let (path, teacher) = class(&app, &admin, 4);

@@ -3,7 +3,7 @@
 use rollcall_testkit::on_both_engines;
 use serde_json::json;
 
-use super::support::{inbox, latest};
+use super::support::{at, inbox, latest};
 use crate::courses::support::class;
 
 on_both_engines! {
@@ -29,6 +29,27 @@ on_both_engines! {
         let conversation = inbox(&admin).remove(0);
         assert_eq!((&conversation["kind"], &conversation["with"]), (&json!("notice"), &json!([])));
         assert_eq!(latest(&admin)[0]["html"], "<p>Just <em>a</em> test</p>\n");
+    }
+
+    fn a_test_copy_is_mailed_whatever_one_has_chosen_but_not_to_a_suppressed_address(app: TestApp) {
+        let admin = app.administrator();
+        admin.patch("/me/notifications", &json!({ "kinds": { "bulk_message": "off", "direct_message": "in_app" } })).expect(200);
+        let test = |email: bool| admin.post("/messages/test", &json!({ "subject": "Hi {first_name}", "body": "A test", "email": email }));
+        let before = app.mails().len();
+        test(false).expect(201);
+        assert_eq!(app.mails().len(), before);
+        test(true).expect(201);
+        // Also if one has read it in the inbox before the mail goes out.
+        admin.post_nothing(&at(&admin, "/read")).expect(204);
+        let mails = app.mails();
+        assert_eq!(mails.len(), before + 1);
+        let address = app.account("root-admin").email;
+        assert!(mails.iter().any(|mail| mail.contains("A test") && mail.contains(&address)), "{mails:?}");
+        admin.post("/mail/bounces", &json!({ "recipient": address, "status": "5.1.1" })).expect(200);
+        let refused = test(true).expect_problem(409, "email_suppressed");
+        assert!(refused.text_of("detail").contains("bounced"), "{}", refused.json);
+        assert_eq!((app.mails().len(), inbox(&admin).len()), (before + 1, 2), "nothing was sent");
+        test(false).expect(201);
     }
 
     fn in_a_course_its_instructor_looks_at_its_people_alone(app: TestApp) {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::batches::engine::operation::Action;
 use crate::enrolments::EnrolmentStatus;
 use crate::exports::Columns;
+use crate::messages::template::{PLACEHOLDERS, Placeholder};
 use crate::profile::ProfileField;
 use crate::registry::REGISTRY;
 use crate::roles::RoleKey;
@@ -74,6 +75,8 @@ pub struct ActionSetting {
     pub default: Value,
     /// The values of a choice or a list.
     pub values: Vec<String>,
+    /// The placeholders that a text can have.
+    pub placeholders: &'static [Placeholder],
 }
 
 /// Every action, with the custom fields that there are.
@@ -87,8 +90,15 @@ pub fn describe(custom: &[ProfileField]) -> Vec<ActionDescription> {
 }
 
 fn setting(action: &Action, name: &'static str, custom: &[ProfileField]) -> Option<ActionSetting> {
-    let plain =
-        |kind| ActionSetting { name, kind, required: false, nullable: false, default: Value::Null, values: Vec::new() };
+    let plain = |kind| ActionSetting {
+        name,
+        kind,
+        required: false,
+        nullable: false,
+        default: Value::Null,
+        values: Vec::new(),
+        placeholders: &[],
+    };
     let required = |kind| ActionSetting { required: true, ..plain(kind) };
     let methods = || AuthMethod::ALL.map(|method| method.name().to_owned()).to_vec();
     Some(match name {
@@ -114,8 +124,8 @@ fn setting(action: &Action, name: &'static str, custom: &[ProfileField]) -> Opti
             values: EnrolmentStatus::ALL.map(|status| status.name().to_owned()).to_vec(),
             ..required(ValueKind::Choice)
         },
-        "subject" => required(ValueKind::Line),
-        "body" => required(ValueKind::Markdown),
+        "subject" => ActionSetting { placeholders: &PLACEHOLDERS, ..required(ValueKind::Line) },
+        "body" => ActionSetting { placeholders: &PLACEHOLDERS, ..required(ValueKind::Markdown) },
         "email" | "include_inactive" => ActionSetting { default: json!(false), ..plain(ValueKind::Truth) },
         "format" => ActionSetting {
             default: json!(Format::Csv.name()),

@@ -96,7 +96,7 @@ ids! {
     StagedId;
     /// A message that waits to be sent.
     DeliveryId;
-    /// What a user keeps under a name: a saved view, or settings for files.
+    /// What a user keeps under a name: a saved view, settings for files, or the text of a message.
     SavedItemId;
     /// A cohort.
     CohortId;

@@ -1,4 +1,5 @@
-//! What the handlers of saved items have in common: presets for files ([`crate::presets`]) and saved views ([`crate::views`]).
+//! What the handlers of saved items have in common: presets for files ([`crate::presets`]), saved views
+//! ([`crate::views`]), and templates of messages ([`crate::messages`]).
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};

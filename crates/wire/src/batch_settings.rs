@@ -110,14 +110,24 @@ pub struct ActionDescription {
     pub settings: Vec<ActionSetting>,
 }
 
+/// A placeholder of texts, such as `{first_name}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Placeholder {
+    /// What stands in the braces.
+    pub name: String,
+    /// Whether it stands for something only in a course.
+    pub of_course: bool,
+}
+
 /// A setting of an action.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActionSetting {
     /// Its name.
     pub name: String,
-    /// `choice` (one of its values), `truth`, `text`, `time` (a point in time to come), `cohort` (the key of one), `role` (the key of
-    /// one that the caller may give) or `names` (some of its values, in a list).
+    /// `choice` (one of its values), `truth`, `text`, `line` (one line, with placeholders), `markdown` (with placeholders), `time` (a point in
+    /// time to come), `cohort` (the key of one), `role` (the key of one that the caller may give) or `names` (some of its values, in a list).
     pub kind: String,
     /// Whether the action can't be planned without it.
     pub required: bool,
@@ -127,4 +137,7 @@ pub struct ActionSetting {
     pub default: serde_json::Value,
     /// The values of a choice or a list. For `set_auth_method` those that are worth proposing: every method is taken.
     pub values: Vec<String>,
+    /// The placeholders that a `line` or a `markdown` can have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub placeholders: Vec<Placeholder>,
 }

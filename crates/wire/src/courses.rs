@@ -183,8 +183,13 @@ pub struct CourseRef {
     "user_id": "0199a000-0000-7000-8000-000000000001", "role": "learner", "groups": ["Monday"]
 })))]
 pub struct CreateEnrolment {
-    /// The account's id.
-    pub user_id: String,
+    /// The account's id. Either this or `identifier`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// The exact username, e-mail address or ID number, for callers who see no list of accounts. Whatever does not name one account is
+    /// a 404.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<String>,
     /// The role; missing: learner. Instead of `roles`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,

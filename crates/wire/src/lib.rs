@@ -20,6 +20,7 @@ pub mod cohorts;
 pub mod context;
 pub mod courses;
 pub mod mail;
+pub mod message_templates;
 pub mod messages;
 pub mod nothing;
 pub mod page;

@@ -262,6 +262,7 @@ pub struct CourseMessage {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "roles": ["learner"], "not_accessed_since": "2026-03-01" })))]
 pub struct CourseTarget {
     /// Those with one of these roles.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -281,6 +282,17 @@ pub struct CourseTarget {
     /// Also who is suspended, or whose enrolment does not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_inactive: Option<bool>,
+}
+
+/// How many people of a course a message would reach.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "recipients": 12, "inactive": 2 })))]
+pub struct MessageAudience {
+    /// Who would get it.
+    pub recipients: i64,
+    /// Who is meant and would not get it: suspended, or with an enrolment that is suspended, has ended or has not begun.
+    pub inactive: i64,
 }
 
 /// A message to many, to be looked at as some recipients would read it.

@@ -226,3 +226,7 @@ history-enrolment-created = In einen Kurs eingeschrieben
 history-enrolment-changed = Einschreibung geändert
 history-enrolment-removed = Aus einem Kurs ausgeschrieben
 change-in-course = { $field } in { $course }
+identifier = Benutzername, E-Mail-Adresse oder ID-Nummer
+identifier-help = Genau wie im Konto.
+identifier-missing = Geben Sie an, wer es ist.
+identifier-unknown = Kein Konto hat genau das, oder mehr als eines.

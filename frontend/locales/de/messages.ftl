@@ -29,6 +29,69 @@ message-blanks = Bei dieser Person leer: { $names }
 message-test = Test an mich senden
 message-test-sent = Der Test steht in Ihren Nachrichten.
 message-trial-blank = Schreiben Sie zuerst Betreff und Nachricht.
+draft-found = Ihr Entwurf vom { $when } ist wieder da.
+draft-saved = Der Entwurf ist gespeichert.
+draft-saving = Der Entwurf wird gespeichert…
+draft-failed = Der Entwurf ist nicht gespeichert. Sobald Sie weiterschreiben, wird es wieder versucht.
+draft-unknown = Ihr Entwurf kann nicht geladen werden. Was Sie hier schreiben, wird nicht aufbewahrt.
+draft-discard = Entwurf verwerfen
+templates = Vorlage
+template-none = Keine
+template-of = { $name } (geteilt von { $username })
+template-changed = Der Text unten weicht von der Vorlage ab.
+template-keep = Änderungen speichern
+template-save = Als Vorlage speichern…
+template-delete = Löschen
+template-save-title = Diesen Text als Vorlage speichern
+template-save-what = Betreff, Nachricht und die Wahl einer Kopie per E-Mail werden unter einem Namen aufbewahrt, für die nächste Nachricht.
+template-name = Name
+template-name-missing = Geben Sie einen Namen an.
+template-name-taken = Unter diesem Namen haben Sie schon eine Vorlage.
+template-share = Mit allen teilen, die an viele schreiben dürfen
+template-share-help = Nur Sie können sie ändern.
+template-submit = Speichern
+template-saved = Als „{ $name }“ gespeichert.
+template-replace-title = Das Geschriebene ersetzen?
+template-replace = Vorlage verwenden
+template-replace-what = Der Text von „{ $name }“ tritt an die Stelle dessen, was in den Feldern steht.
+template-delete-title = Die Vorlage „{ $name }“ löschen?
+template-delete-what = Nur die Vorlage wird gelöscht; gesendete Nachrichten bleiben, wie sie sind.
+template-delete-shared = Auch andere, die sie benutzen, verlieren sie. Gesendete Nachrichten bleiben, wie sie sind.
+template-deleted = „{ $name }“ ist gelöscht.
+narrowing = Wer davon
+narrowing-nobody = Alle Ausgewählten
+narrowing-never = Nur wer den Kurs noch nie geöffnet hat
+narrowing-since = Nur wer den Kurs seit einem Tag nicht geöffnet hat
+narrowing-day = Seit
+narrowing-day-missing = Wählen Sie einen Tag.
+audience-loading = Es wird gezählt, wen sie erreicht…
+audience-reached =
+    { $count ->
+        [0] Sie erreicht niemanden.
+        [one] Sie erreicht 1 Person.
+       *[other] Sie erreicht { $count } Personen.
+    }
+audience-inactive =
+    { $count ->
+        [one] 1 weitere bekommt sie nicht: gesperrt, oder die Einschreibung zählt nicht.
+       *[other] { $count } weitere bekommen sie nicht: gesperrt, oder die Einschreibung zählt nicht.
+    }
+results = Was aus den Nachrichten wurde
+results-none = Niemand hat sie bekommen.
+results-what = Wer andere nicht wissen lässt, was gelesen ist, zählt als „im Posteingang“.
+row-results = Was daraus wurde
+result-delivered = im Posteingang
+result-read = gelesen
+result-withdrawn = zurückgezogen
+result-email-waiting = wird noch gemailt
+result-email-in-digest = in der nächsten Zusammenfassung
+result-emailed = gemailt
+result-bounced = unzustellbar
+result-email-refused = vom Mailserver abgelehnt
+result-email-suppressed = nicht gemailt: Adresse gesperrt
+result-opted-out = nicht gemailt: nicht erwünscht
+result-no-address = nicht gemailt: keine Adresse
+result-email-not-needed = nicht gemailt: vorher gelesen oder zurückgezogen
 
 inbox-button =
     { $count ->

@@ -218,4 +218,6 @@ server-row-already-read = Die Nachricht wurde schon gelesen und kann nicht zurü
 server-row-mailed = Die Kopie per E-Mail wurde gesendet und kann nicht zurückgenommen werden.
 server-problem-cannot-be-messaged = Dieser Person kann nicht geschrieben werden.
 server-problem-messaging-off = Auf dieser Plattform sind Nachrichten ausgeschaltet.
+server-problem-email-suppressed = Mails an Ihre Adresse sind zurückgekommen; deshalb geht keine dorthin. Lassen Sie die Adresse prüfen, oder senden Sie den Test ohne Kopie per E-Mail.
+server-problem-no-address = Ihr Konto hat keine E-Mail-Adresse. Senden Sie den Test ohne Kopie per E-Mail.
 server-problem-not-answerable = Antworten auf diese Nachricht liest niemand.

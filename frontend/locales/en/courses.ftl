@@ -226,3 +226,7 @@ history-enrolment-created = Enrolled in a course
 history-enrolment-changed = Enrolment changed
 history-enrolment-removed = Unenrolled from a course
 change-in-course = { $field } in { $course }
+identifier = Username, e-mail address or ID number
+identifier-help = Exactly as the account has it.
+identifier-missing = Say who it is.
+identifier-unknown = No account has exactly this, or more than one has.

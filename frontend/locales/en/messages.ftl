@@ -29,6 +29,69 @@ message-blanks = Empty for this person: { $names }
 message-test = Send a test to me
 message-test-sent = The test is in your messages.
 message-trial-blank = Write subject and message first.
+draft-found = Your draft of { $when } is here again.
+draft-saved = The draft is saved.
+draft-saving = The draft is being saved…
+draft-failed = The draft is not saved. It is tried again when you type on.
+draft-unknown = Your draft cannot be loaded. What you write here is not kept.
+draft-discard = Discard the draft
+templates = Template
+template-none = None
+template-of = { $name } (shared by { $username })
+template-changed = The text below differs from the template.
+template-keep = Save the changes
+template-save = Save as a template…
+template-delete = Delete
+template-save-title = Save this text as a template
+template-save-what = Subject, message and the choice of a copy by e-mail are kept under a name, for the next message.
+template-name = Name
+template-name-missing = Give it a name.
+template-name-taken = You have a template of this name already.
+template-share = Share it with all who may write to many
+template-share-help = Only you can change it.
+template-submit = Save
+template-saved = Saved as “{ $name }”.
+template-replace-title = Replace what you have written?
+template-replace = Use the template
+template-replace-what = The text of “{ $name }” takes the place of what stands in the fields.
+template-delete-title = Delete the template “{ $name }”?
+template-delete-what = Only the template goes; messages that were sent stay as they are.
+template-delete-shared = Others who use it lose it too. Messages that were sent stay as they are.
+template-deleted = “{ $name }” is deleted.
+narrowing = Who of them
+narrowing-nobody = All who are selected
+narrowing-never = Only those who have never opened the course
+narrowing-since = Only those who have not opened the course since
+narrowing-day = Since
+narrowing-day-missing = Choose a day.
+audience-loading = Counting whom it reaches…
+audience-reached =
+    { $count ->
+        [0] It reaches nobody.
+        [one] It reaches 1 person.
+       *[other] It reaches { $count } people.
+    }
+audience-inactive =
+    { $count ->
+        [one] 1 more is left out: suspended, or the enrolment does not count.
+       *[other] { $count } more are left out: suspended, or the enrolment does not count.
+    }
+results = What became of the messages
+results-none = Nobody has got it.
+results-what = Who does not let others know what was read counts as in the inbox.
+row-results = What became of it
+result-delivered = in the inbox
+result-read = read
+result-withdrawn = withdrawn
+result-email-waiting = to be mailed
+result-email-in-digest = in the next digest
+result-emailed = mailed
+result-bounced = bounced
+result-email-refused = refused by the mail server
+result-email-suppressed = not mailed: the address gets no mail
+result-opted-out = not mailed: not wanted
+result-no-address = not mailed: no address
+result-email-not-needed = not mailed: read or withdrawn before
 
 inbox-button =
     { $count ->

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rollcall_wire::Page;
 use rollcall_wire::batch_settings::BatchSettings;
-use rollcall_wire::batches::{Apply, Batch, DownloadLink, RepairRow, Row, Selection, Target};
+use rollcall_wire::batches::{Apply, Batch, DownloadLink, RepairRow, ResultCount, Row, Selection, Target};
 use serde_json::{Map, Value, json};
 use web_sys::{AbortSignal, File, FormData};
 
@@ -25,6 +25,12 @@ pub async fn list(query: &Query, signal: &AbortSignal) -> Result<Page<Batch>, Fa
 /// One batch.
 pub async fn get(id: &str, signal: Option<&AbortSignal>) -> Result<Batch, Failure> {
     Call::get(path(id, "")).signal(signal).fetch().await
+}
+
+/// How many rows of a batch have come to what, since it was applied.
+pub async fn results(id: &str, signal: &AbortSignal) -> Result<Vec<ResultCount>, Failure> {
+    let page: Page<ResultCount> = Call::get(path(id, "/results")).signal(Some(signal)).fetch().await?;
+    Ok(page.items)
 }
 
 /// One page of a batch's rows.

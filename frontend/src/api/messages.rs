@@ -4,7 +4,7 @@ use rollcall_wire::Page;
 use rollcall_wire::batches::Batch;
 use rollcall_wire::messages::{
     AnswerMessage, BlockedPerson, Contact, Conversation, CourseTarget, Inbox, KeepConversation, Message,
-    PreviewMessage, Recipient, RenderedMessage, ReportMessage, SendMessage, TestMessage,
+    MessageAudience, PreviewMessage, Recipient, RenderedMessage, ReportMessage, SendMessage, TestMessage,
 };
 use serde_json::{Map, Value, json};
 use web_sys::AbortSignal;
@@ -89,6 +89,11 @@ pub async fn test(message: &TestMessage) -> Result<RenderedMessage, Failure> {
 pub async fn plan_in(course: &str, target: &CourseTarget, settings: &Map<String, Value>) -> Result<Batch, Failure> {
     let path = format!("/courses/{}/batches/message", encode(course));
     Call::post(path).json(&json!({ "target": target, "settings": settings })).fetch().await
+}
+
+/// How many people of a course a message would reach.
+pub async fn audience(course: &str, target: &CourseTarget) -> Result<MessageAudience, Failure> {
+    Call::post(format!("/courses/{}/messages/audience", encode(course))).json(target).fetch().await
 }
 
 /// Whom one has blocked.

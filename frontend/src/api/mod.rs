@@ -16,6 +16,7 @@ mod in_browser;
 mod locks;
 pub mod mail;
 pub mod me;
+pub mod message_templates;
 pub mod messages;
 pub mod notifications;
 pub mod profile_fields;

@@ -148,7 +148,7 @@ fn entries(me: &Me, courses: &CourseRights, inbox: Inbox, current: Option<&Route
 fn page(me: &Me, courses: &CourseRights, route: Option<&Route>, place: &Location) -> Html {
     match route {
         Some(route) if route.row().is_open_in_courses(me, courses) => route.draw(),
-        Some(route) if route.row().in_a_course.is_some() && courses.courses.is_none() => html! { <PageSkeleton /> },
+        Some(route) if !route.row().in_a_course.is_empty() && courses.courses.is_none() => html! { <PageSkeleton /> },
         Some(_) => html! { <Forbidden /> },
         None => html! { <NotFound path={place.address()} /> },
     }

@@ -43,6 +43,11 @@ pub fn outcome(code: &str, done: bool) -> String {
     name(if done { "outcome-done" } else { "outcome" }, code)
 }
 
+/// What has become of a message to a recipient.
+pub fn message_result(code: &str) -> String {
+    name("result", code)
+}
+
 /// The name of an account's field, or of a column of files; a custom field is called as in files and filters.
 pub fn field(code: &str) -> String {
     if let Some(numbered) = numbered_field(code) {

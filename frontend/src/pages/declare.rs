@@ -13,8 +13,8 @@ pub struct PageRow {
     pub title: &'static str,
     /// It takes one of these capabilities to see it; none of them for a page that is open to all users who are signed in.
     pub needs: &'static [&'static str],
-    /// The capability that is enough if it is held in any course.
-    pub in_a_course: Option<&'static str>,
+    /// The capabilities of which one is enough if it is held in any course.
+    pub in_a_course: &'static [&'static str],
     /// Its symbol in the navigation; `None` if it is not there.
     pub symbol: Option<Symbol>,
 }
@@ -102,7 +102,7 @@ macro_rules! pages {
         $(#[$about:meta])*
         $page:ident $(($($id:ident),+))? => $component:ident {
             path: $path:literal, title: $title:literal $(, needs: $needs:literal $(or $other:literal)*)?
-            $(, in_a_course: $of_course:literal)? $(, symbol: $symbol:ident)? $(, part: $part:ident)?
+            $(, in_a_course: $of_course:literal $(or $of_course_too:literal)*)? $(, symbol: $symbol:ident)? $(, part: $part:ident)?
         }
     )+) => {
         /// A page inside the frame, with the ids in its path.
@@ -117,7 +117,7 @@ macro_rules! pages {
                 path: $path,
                 title: $title,
                 needs: &[$($needs $(, $other)*)?],
-                in_a_course: $crate::pages::declare::optional!($($of_course)?),
+                in_a_course: &[$($of_course $(, $of_course_too)*)?],
                 symbol: $crate::pages::declare::optional!($($crate::ui::Symbol::$symbol)?),
             }),+];
 

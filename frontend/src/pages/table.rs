@@ -48,14 +48,15 @@ pages! {
     }
     /// The list of batches.
     Batches => BatchesPage {
-        path: "/batches", title: "nav-batches", needs: "batches.view", in_a_course: "participants.manage", symbol: Tasks,
-        part: batches
+        path: "/batches", title: "nav-batches", needs: "batches.view",
+        in_a_course: "participants.manage" or "messages.bulk.course", symbol: Tasks, part: batches
     }
     /// Upload a file.
     NewBatch => NewBatchPage { path: "/batches/new", title: "batch-new", needs: "batches.view", part: batches }
     /// One batch, in whatever state it is.
     Batch(id) => BatchPage {
-        path: "/batches/{id}", title: "batch", needs: "batches.view", in_a_course: "participants.manage", part: batches
+        path: "/batches/{id}", title: "batch", needs: "batches.view",
+        in_a_course: "participants.manage" or "messages.bulk.course", part: batches
     }
     /// What is kept of people besides what every account has.
     ProfileFields => ProfileFieldsPage {
@@ -77,7 +78,7 @@ impl PageRow {
 
     /// The same, by what they may do in courses too.
     pub fn is_open_in_courses(&self, me: &Me, courses: &CourseRights) -> bool {
-        self.is_open_to(me) || self.in_a_course.is_some_and(|capability| courses.may_somewhere(capability))
+        self.is_open_to(me) || self.in_a_course.iter().any(|capability| courses.may_somewhere(capability))
     }
 }
 

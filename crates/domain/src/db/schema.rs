@@ -656,6 +656,21 @@ table! {
 table! {
     use diesel::sql_types::*;
     use crate::db::types::Id;
+    /// What somebody was writing to many, at a place.
+    message_drafts (user_id, place) {
+        user_id -> Id,
+        place -> Text,
+        course_id -> Nullable<Id>,
+        subject -> Text,
+        body -> Text,
+        email -> Bool,
+        saved_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Id;
     /// Who may write to somebody, and whether the sender learns that it was read.
     message_preferences (user_id) {
         user_id -> Id,
@@ -696,6 +711,7 @@ allow_tables_to_appear_in_same_query!(
     message_texts,
     contacts,
     blocks,
+    message_drafts,
     message_preferences,
     message_reports,
     deliveries,

@@ -25,6 +25,8 @@ words! {
         BatchEnded "batch_ended",
         /// A message, as a copy; the payload is its id.
         Message "message",
+        /// A message that one has sent to oneself to see how it looks, as a copy; the payload is its id.
+        TestCopy "test_copy",
         /// A message that waits to be told together with others; the payload is its id.
         DigestItem "digest_item",
     }

@@ -87,6 +87,11 @@ pub fn put_messages(conn: &mut Conn, messages: &[(UserId, MessageId)], now: Mill
     store(conn, mails, Priority::of(messages.len()), now, due)
 }
 
+/// Notes that a message goes by mail to the person who tries it out, however that person wants to be told of messages.
+pub fn put_test_copy(conn: &mut Conn, user: UserId, message: MessageId, now: Millis) -> Result<()> {
+    put_about(conn, DeliveryKind::TestCopy, user, &message.to_string(), now)
+}
+
 /// Tells addresses that they are an account's no more.
 pub fn put_old_addresses(conn: &mut Conn, old: &[(UserId, String)], now: Millis) -> Result<()> {
     let kind = DeliveryKind::EmailChanged;

@@ -1,7 +1,8 @@
 //! Enrolments: who takes part in a course, in which roles, in which groups, from when to when.
 //!
 //! They are no column of the account: they have a store, versions, rules and a history of their own ([`change`], [`rules`],
-//! [`store`], [`commands`]). [`operation`] is how batches change many of them; [`cohorts`] keeps those of whole cohorts in step.
+//! [`store`], [`commands`]); [`identifier`] is how one person is named. [`operation`] is how batches change many of them;
+//! [`cohorts`] keeps those of whole cohorts in step.
 
 pub mod action;
 mod apply;
@@ -9,6 +10,7 @@ pub mod change;
 pub mod cohorts;
 pub mod commands;
 mod from_selection;
+pub mod identifier;
 pub mod operation;
 mod request;
 pub(crate) mod reverse;

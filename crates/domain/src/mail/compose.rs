@@ -120,11 +120,12 @@ impl Sources {
         }
     }
 
-    /// A message that is still news: neither read nor withdrawn.
+    /// A message that is still news: neither read nor withdrawn. A test is wanted by mail also if it was read in the inbox.
     fn message(&self, delivery: &Delivery) -> Option<About<'_>> {
         let message = self.messages.get(&delivery.payload.parse().ok()?)?;
         let (kind, subject) = self.headings.get(&message.conversation)?;
-        if message.withdrawn || message.read_at.is_some() {
+        let is_read = message.read_at.is_some() && delivery.kind != DeliveryKind::TestCopy;
+        if message.withdrawn || is_read {
             return None;
         }
         let course = message.batch.and_then(|batch| self.courses.get(&batch).copied());
@@ -135,7 +136,7 @@ impl Sources {
 }
 
 fn is_message(kind: DeliveryKind) -> bool {
-    matches!(kind, DeliveryKind::Message | DeliveryKind::DigestItem)
+    matches!(kind, DeliveryKind::Message | DeliveryKind::DigestItem | DeliveryKind::TestCopy)
 }
 
 impl Postman {
@@ -212,7 +213,7 @@ impl Postman {
                 Content::message(words, told, &page, reply_to.is_some())
             }
         };
-        let mail = self.finished(words, one.delivery.id, account, one.about.kind(), site, content)?;
+        let mail = self.finished(words, one.delivery.id, account, one.kind(), site, content)?;
         Ok(Mail { reply_to, address: one.address.clone(), ..mail })
     }
 
@@ -222,7 +223,7 @@ impl Postman {
         };
         let words = Words::of(account.language.as_deref());
         let of: Vec<DeliveryId> = items.iter().map(|one| one.delivery.id).collect();
-        let kind = items.first().and_then(|one| one.about.kind());
+        let kind = items.first().and_then(Told::kind);
         let told = items.into_iter().filter_map(|one| match one.about {
             About::Message(told, ..) => Some(told),
             _ => None,
@@ -260,9 +261,14 @@ impl Postman {
 }
 
 impl Told<'_> {
+    /// What can be chosen about it; `None` if it always comes, as the test that one has asked for.
+    fn kind(&self) -> Option<NotificationKind> {
+        if self.delivery.kind == DeliveryKind::TestCopy { None } else { self.about.kind() }
+    }
+
     fn notice(&self) -> Notice<'_> {
         let course = if let About::Message(_, _, course) = &self.about { *course } else { None };
-        Notice { account: self.account, kind: self.about.kind(), course, address: &self.address }
+        Notice { account: self.account, kind: self.kind(), course, address: &self.address }
     }
 }
 

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use serde_json::Value;
 
-use super::ConversationKind;
 use super::from_selection::{Place, message_of};
 use super::request::BulkMessage;
 use super::template::Escaping;
+use super::{ConversationKind, drafts};
 use crate::audit::{self, Entries, Entry};
+use crate::batches::engine::batch::Batch;
 use crate::batches::engine::operation::{Applying, CarriedOut, Proposal};
 use crate::batches::engine::row::{AppliedRow, Row};
 use crate::batches::engine::stop::Stop;
@@ -17,12 +18,12 @@ use crate::db::Conn;
 use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{conversation_members as cm, conversations as cv, message_texts as mt, messages as m};
 use crate::deliveries::copies;
-use crate::id::{BatchId, ConversationId, MessageId, UserId};
+use crate::id::{BatchId, ConversationId, CourseId, MessageId, UserId};
 use crate::notifications::store as notifications;
 use crate::refusal::{Code, Refusal};
 use crate::settings::NotificationChoice;
 use crate::users::store as user_store;
-use crate::{Error, Millis, Origin, Result, deliveries};
+use crate::{Context, Error, Millis, Origin, Result, deliveries};
 
 const CONVERSATIONS: [ColumnSpec; 7] = [
     ("id", ColumnKind::Id),
@@ -56,6 +57,7 @@ struct PreparedMessages {
     batch: BatchId,
     /// Subject and body, if they are the same for everybody.
     shared: Option<(String, String)>,
+    written: WrittenText,
     conversations: RecordSet<'static>,
     members: RecordSet<'static>,
     messages: RecordSet<'static>,
@@ -63,6 +65,22 @@ struct PreparedMessages {
     entries: Entries,
     applied: Vec<AppliedRow>,
     now: Millis,
+}
+
+/// The text as it was written, with its placeholders: it is a draft no more once it is sent.
+struct WrittenText {
+    by: UserId,
+    course: Option<CourseId>,
+    subject: String,
+    body: String,
+}
+
+impl WrittenText {
+    fn of(batch: &Batch) -> Self {
+        let text = |name: &str| batch.settings[name].as_str().unwrap_or_default().to_owned();
+        let course = if let Context::Course(id) = batch.context { Some(id) } else { None };
+        Self { by: batch.created_by, course, subject: text("subject"), body: text("body") }
+    }
 }
 
 /// Rows of a message that were checked: who gets it, or why not.
@@ -86,7 +104,7 @@ fn check(conn: &mut Conn, place: &Place, message: &BulkMessage, rows: &[Row]) ->
     let one = |row: &Row| {
         let gone = || Refusal::new(Code::UnknownUser, "The account is gone.");
         let account = row.user.and_then(|user| accounts.get(&user)).ok_or_else(gone)?;
-        place.allows(message, account, enrolments.get(&account.id))?;
+        place.allows(message.to_inactive, account, enrolments.get(&account.id))?;
         let filling = place.filling(account);
         let texts = (!is_shared)
             .then(|| (message.subject.fill(filling, Escaping::Plain), message.body.fill(filling, Escaping::Markdown)));
@@ -103,6 +121,7 @@ fn made_ready(applying: Applying<'_>, message: &BulkMessage, sent: &[(i64, ToOne
     let mut prepared = PreparedMessages {
         batch: batch.id,
         shared: is_shared.then(|| (message.subject.text(), message.body.text())),
+        written: WrittenText::of(batch),
         conversations: RecordSet::with_room(sent.len(), CONVERSATIONS.len()),
         members: RecordSet::with_room(sent.len(), MEMBERS.len()),
         messages: RecordSet::with_room(sent.len(), MESSAGES.len()),
@@ -168,6 +187,8 @@ impl PreparedMessages {
         conn.execute_chunk(Statement::Insert("conversation_members"), &MEMBERS, &self.members)?;
         conn.execute_chunk(Statement::Insert("messages"), &MESSAGES, &self.messages)?;
         deliveries::put_messages(conn, &self.mails, self.now, self.now)?;
+        let WrittenText { by, course, subject, body } = &self.written;
+        drafts::discard_sent(conn, *by, *course, (subject, body))?;
         audit::store(conn, &self.entries)
     }
 }

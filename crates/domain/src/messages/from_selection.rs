@@ -45,6 +45,11 @@ impl Place {
         Ok(Self { course, audience, site: Settings::load(conn)?, now })
     }
 
+    /// A course, before there is a batch.
+    pub(super) fn in_course(conn: &mut Conn, course: Course, audience: Audience, now: Millis) -> Result<Self> {
+        Ok(Self { course: Some(course), audience, site: Settings::load(conn)?, now })
+    }
+
     /// The enrolments of some people in the course.
     pub(super) fn enrolments(&self, conn: &mut Conn, ids: &[UserId]) -> Result<HashMap<UserId, Enrolment>> {
         match &self.course {
@@ -53,10 +58,10 @@ impl Place {
         }
     }
 
-    /// Whether a person gets the message.
+    /// Whether a person gets a message here; `to_inactive`: also who is suspended, or whose enrolment does not count.
     pub(super) fn allows(
         &self,
-        message: &BulkMessage,
+        to_inactive: bool,
         account: &Account,
         enrolment: Option<&Enrolment>,
     ) -> std::result::Result<(), Refusal> {
@@ -77,12 +82,12 @@ impl Place {
             if !self.audience.holds(enrolment) {
                 return Err(Refusal::new(Code::OutsideOfTarget, "The person is not among those who are meant."));
             }
-            if !message.to_inactive && !enrolment.is_active(self.now) {
+            if !to_inactive && !enrolment.is_active(self.now) {
                 let why = "The enrolment is suspended, has ended or has not begun. \"include_inactive\" reaches these people, too.";
                 return Err(Refusal::new(Code::Inactive, why));
             }
         }
-        if !message.to_inactive && account.status(self.now) == Status::Suspended {
+        if !to_inactive && account.status(self.now) == Status::Suspended {
             let why = "The account is suspended. \"include_inactive\" reaches these people, too.";
             return Err(Refusal::new(Code::Inactive, why));
         }
@@ -148,7 +153,7 @@ impl MessageDecision {
         let decided = one.account.and_then(|account| {
             row.user = Some(account.id);
             row.version_planned = Some(account.version);
-            self.place.allows(&self.message, &account, enrolments.get(&account.id))?;
+            self.place.allows(self.message.to_inactive, &account, enrolments.get(&account.id))?;
             row.outcomes = Outcome::Send.into();
             row.messages.extend(self.remarks(&account, ways.get(&account.id)));
             Ok(())

@@ -1,30 +1,35 @@
 //! Messages: conversations of two people, and bulk messages to many.
 //!
 //! [`operation`] sends bulk messages, row by row and each once; [`commands`] is what single requests do; [`reach`] says who may write to
-//! whom; [`template`] and [`markdown`] are the text, from placeholders to HTML.
+//! whom; [`template`] and [`markdown`] are the text, from placeholders to HTML; [`message_template`] texts that are kept for the next
+//! time, [`drafts`] those that are being written.
 
 mod action;
 mod apply;
 pub mod audience;
 pub mod commands;
 pub mod contacts;
+pub mod drafts;
 mod from_selection;
 pub mod markdown;
+pub mod message_template;
 pub mod operation;
 pub mod preferences;
 pub mod preview;
 pub mod reach;
+pub mod reached;
 pub mod reports;
 mod request;
 mod results;
 mod reverse;
 pub mod store;
 pub mod template;
+pub mod test_copy;
 
 use crate::erasure::{Erasure, Fate};
 use crate::id::{BatchId, ConversationId, MessageId, UserId};
 use crate::words::words;
-use crate::{Error, Fault, Millis, visible};
+use crate::{Error, Fault, Millis, saved_items, visible};
 
 /// The longest body, in bytes (API document: 64 KB).
 pub const LONGEST_BODY: usize = 64 * 1024;
@@ -75,6 +80,8 @@ pub const ERASURES: &[Erasure] = &[
         fate: Fate::Removed,
     },
     Erasure { table: "message_preferences", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
+    saved_items::erasure::<message_template::TemplateText>(),
+    Erasure { table: "message_drafts", rows: "user_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
     Erasure { table: "message_reports", rows: "reporter_id IN (SELECT c.id FROM {people})", fate: Fate::Removed },
 ];
 

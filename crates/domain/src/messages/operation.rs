@@ -87,6 +87,11 @@ impl Operation for Messages {
         results::results(conn, batch, rows)
     }
 
+    fn count_results(&self, conn: &mut Conn, batch: &Batch) -> Result<Vec<(&'static str, i64)>> {
+        // An undo sends nothing, and has no text.
+        if batch.undo_of.is_some() { Ok(Vec::new()) } else { results::counts(conn, batch) }
+    }
+
     fn conceal_batch(&self, batch: &mut Batch) {
         private::conceal_source(batch);
     }

@@ -6,18 +6,35 @@ use crate::text::show;
 use crate::users::Account;
 use crate::{Fault, visible};
 
-/// What placeholders stand for: the public facts of the recipient, and of the course.
-const NAMES: [&str; 10] = [
-    "first_name",
-    "last_name",
-    "full_name",
-    "username",
-    "email",
-    "institution",
-    "department",
-    "city",
-    "course_name",
-    "course_code",
+/// A placeholder that texts can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placeholder {
+    /// What stands in the braces.
+    pub name: &'static str,
+    /// Whether it is a fact of the course, and so stands for something only in one.
+    pub of_course: bool,
+}
+
+const fn of_recipient(name: &'static str) -> Placeholder {
+    Placeholder { name, of_course: false }
+}
+
+const fn of_course(name: &'static str) -> Placeholder {
+    Placeholder { name, of_course: true }
+}
+
+/// All placeholders: the public facts of the recipient, and of the course. Clients are told of them by [`crate::action_description`].
+pub const PLACEHOLDERS: [Placeholder; 10] = [
+    of_recipient("first_name"),
+    of_recipient("last_name"),
+    of_recipient("full_name"),
+    of_recipient("username"),
+    of_recipient("email"),
+    of_recipient("institution"),
+    of_recipient("department"),
+    of_recipient("city"),
+    of_course("course_name"),
+    of_course("course_code"),
 ];
 
 /// A text with placeholders.
@@ -72,9 +89,10 @@ impl Template {
                 Some((name, fallback)) => (name, Some(visible::one_line(fallback).into_owned())),
                 None => (&rest[..end], None),
             };
-            let offered = NAMES.iter().filter(|known| in_course || !known.starts_with("course_"));
-            let Some(known) = offered.clone().find(|known| **known == name.trim()) else {
-                let offered: Vec<&str> = offered.copied().collect();
+            let offered =
+                PLACEHOLDERS.into_iter().filter(|known| in_course || !known.of_course).map(|known| known.name);
+            let Some(known) = offered.clone().find(|known| *known == name.trim()) else {
+                let offered: Vec<&str> = offered.collect();
                 let message = format!(
                     "There is no placeholder \"{{{}}}\". There are: {}. For a brace itself, write \"{{{{\".",
                     show(name.trim()),

@@ -1,5 +1,5 @@
 //! Items that people save under a name, for themselves or for others too: saved views of the list ([`crate::views`]), settings for
-//! files ([`crate::presets`]).
+//! files ([`crate::presets`]), texts of messages to many ([`crate::messages::message_template`]).
 //!
 //! All kinds have tables of the same shape and the same rules: one's own things and those that others share are seen, only
 //! one's own are changed, and no two of one's own of a kind have the same name. What a thing holds is its kind's business.

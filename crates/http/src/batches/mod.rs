@@ -13,6 +13,7 @@ mod list;
 mod plan;
 mod repair;
 mod report;
+mod results;
 mod rows;
 pub mod select;
 mod settings;
@@ -31,6 +32,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(get::get)
         .service(events::events)
         .service(rows::rows)
+        .service(results::results)
         .service(repair::repair)
         .service(plan::plan)
         .service(approve::approve)

@@ -2,6 +2,7 @@ use actix_web::{HttpResponse, get, web};
 use rollcall_domain::action_description::{self, ActionDescription, ActionSetting};
 use rollcall_domain::batches::file::description::{self, ColumnDescription, PresetDescription, SettingDescription};
 use rollcall_domain::batches::file::preset::Preset;
+use rollcall_domain::messages::template::Placeholder;
 use rollcall_domain::profile;
 use rollcall_wire::batch_settings as wire;
 
@@ -84,6 +85,10 @@ fn action(described: ActionDescription) -> wire::ActionDescription {
     }
 }
 
+fn placeholder(known: &Placeholder) -> wire::Placeholder {
+    wire::Placeholder { name: known.name.to_owned(), of_course: known.of_course }
+}
+
 fn action_setting(described: ActionSetting) -> wire::ActionSetting {
     wire::ActionSetting {
         name: described.name.to_owned(),
@@ -92,5 +97,6 @@ fn action_setting(described: ActionSetting) -> wire::ActionSetting {
         nullable: described.nullable,
         default: described.default,
         values: described.values,
+        placeholders: described.placeholders.iter().map(placeholder).collect(),
     }
 }

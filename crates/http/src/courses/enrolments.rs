@@ -2,7 +2,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, delete, get, patch, post, web};
 use rollcall_domain::courses::{self, Course};
 use rollcall_domain::enrolments::commands::{self, EnrolmentPatch};
-use rollcall_domain::enrolments::store;
+use rollcall_domain::enrolments::{identifier, store};
 use rollcall_domain::id::{CourseId, EnrolmentId};
 use rollcall_domain::{Error, Noun, Result as Found, users};
 use rollcall_wire::Page;
@@ -48,8 +48,9 @@ pub async fn list(
 
 /// Enrol a person
 ///
-/// Needs `participants.manage` in the course, or `enrolments.manage`, and the right to give the role there. For many people there is
-/// the action `enrol` of `POST /batches/selection`.
+/// Needs `participants.manage` in the course, or `enrolments.manage`, and the right to give the role there. The person is named by id, or
+/// exactly by username, e-mail address or ID number (`identifier`), which takes no right to see accounts. For many people there is the action
+/// `enrol` of `POST /batches/selection`.
 #[utoipa::path(
     tag = "Courses",
     params(("id" = String, Path, description = "The course's id"), IdempotencyKey),
@@ -57,7 +58,7 @@ pub async fn list(
     responses(
         (status = 201, description = "The enrolment", body = Enrolment),
         (status = 403, description = "The caller may not give this role in the course (`role_not_grantable`)"),
-        (status = 404, description = "No such course or account"),
+        (status = 404, description = "No such course; or nobody, a deleted account, or several accounts are named"),
         (status = 409, description = "The person is enrolled already (`already_enrolled`)"),
         (status = 422, description = "A value is not valid")
     )
@@ -72,7 +73,14 @@ pub async fn create(
     let (bytes, new, course) = (body.bytes, body.value, may.thing);
     let (actor, now) = (may.caller.actor.clone(), state.now());
     change(state, &may.caller, key, &bytes, move |conn| {
-        let user = view::id(&new.user_id)?;
+        let user = match (&new.user_id, &new.identifier) {
+            (Some(id), None) => view::id(id)?,
+            (None, Some(identifier)) => identifier::find(conn, identifier)?,
+            _ => {
+                let message = "Name the person by \"user_id\", or exactly by \"identifier\", and not by both.";
+                return Err(Error::invalid("user_id", "missing_value", message));
+            }
+        };
         if new.role.is_some() && new.roles.is_some() {
             let message = "Name one role in \"role\", or several in \"roles\", and not both.";
             return Err(Error::invalid("role", "invalid_value", message));

@@ -74,7 +74,8 @@ pub async fn message(
     make(&state, &may.caller, key, wait, &bytes, asked).await
 }
 
-fn audience(conn: &mut Conn, course: &Course, asked: &CourseTarget, site: &Settings) -> Found<Audience> {
+/// Who of a course a target means.
+pub(super) fn audience(conn: &mut Conn, course: &Course, asked: &CourseTarget, site: &Settings) -> Found<Audience> {
     let mut faults = Faults::default();
     let mut roles = BTreeSet::new();
     for key in asked.roles.iter().flatten() {

@@ -1,10 +1,12 @@
-//! Messages: one's conversations, bulk messages in courses, contacts, reports.
+//! Messages: one's conversations, bulk messages in courses with their templates and drafts, contacts, reports.
 
 mod answer;
+mod audience;
 mod blocks;
 mod contacts;
 mod conversations;
 mod course_message;
+mod draft;
 mod events;
 pub mod news;
 mod preferences;
@@ -14,6 +16,7 @@ mod recipients;
 mod reports;
 mod send;
 mod show;
+mod templates;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -30,6 +33,9 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(send::send)
         .service(preview::preview)
         .service(preview::test)
+        .service(draft::get)
+        .service(draft::keep)
+        .service(draft::discard)
         .service(reports::report)
         .service(reports::list)
         .service(contacts::list)
@@ -40,5 +46,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(blocks::remove)
         .service(preferences::get)
         .service(preferences::update)
-        .service(course_message::message);
+        .service(course_message::message)
+        .service(audience::count)
+        .configure(templates::configure);
 }

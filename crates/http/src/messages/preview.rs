@@ -5,13 +5,11 @@ use rollcall_domain::courses::store::participants_among;
 use rollcall_domain::courses::{self, Course, VisibleCourses};
 use rollcall_domain::db::Conn;
 use rollcall_domain::id::UserId;
-use rollcall_domain::messages::preview::render;
-use rollcall_domain::messages::reach::require_on;
-use rollcall_domain::messages::store::{self, NewMessage};
+use rollcall_domain::messages::preview::{Rendered, render};
+use rollcall_domain::messages::test_copy;
 use rollcall_domain::roles::Capability;
-use rollcall_domain::settings::Settings;
 use rollcall_domain::users::{Account, store as user_store};
-use rollcall_domain::{Actor, Context, Error, Result as Found, deliveries};
+use rollcall_domain::{Actor, Context, Error, Result as Found};
 use rollcall_wire::Page;
 use rollcall_wire::messages::{PreviewMessage, RenderedMessage, TestMessage};
 
@@ -57,14 +55,7 @@ pub async fn preview(
         .read(move |conn| {
             let people = people(conn, &actor, course.as_ref(), &ids)?;
             let rendered = render(&asked.subject, &asked.body, course.as_ref(), &people)?;
-            let shown = rendered.into_iter().zip(&people).map(|(rendered, account)| RenderedMessage {
-                user: show::recipient(account),
-                subject: rendered.subject,
-                body: rendered.body,
-                html: rendered.html,
-                blanks: rendered.blanks.into_iter().map(str::to_owned).collect(),
-            });
-            Ok(shown.collect::<Vec<_>>())
+            Ok(people.iter().zip(rendered).map(|(account, rendered)| shown(account, rendered)).collect::<Vec<_>>())
         })
         .await?;
     Ok(HttpResponse::Ok().json(Page { items, next_cursor: None, total: None }))
@@ -73,12 +64,13 @@ pub async fn preview(
 /// Send a message to many to oneself alone
 ///
 /// Needs `messages.bulk.site`, or `messages.bulk.course` in the course. A copy as recipients get it, with the placeholders filled in for
-/// oneself.
+/// oneself. With `email` it is also mailed, whatever one has chosen to be told of by mail.
 #[utoipa::path(
     tag = "Messages",
     request_body = TestMessage,
     responses(
         (status = 201, description = "The message as it was sent", body = RenderedMessage),
+        (status = 409, description = "No mail goes to one's own address (`email_suppressed`, `no_address`); nothing was sent"),
         (status = 422, description = "The text is not valid, or a placeholder stands for nothing (`unknown_placeholder`)")
     )
 )]
@@ -96,32 +88,27 @@ pub async fn test(
     let inbox = state.inbox.clone();
     let reply = state
         .write(move |conn| {
-            require_on(&Settings::load(conn)?)?;
-            let account = user_store::find(conn, user)?;
-            let people = [account];
-            let rendered = render(&asked.subject, &asked.body, course.as_ref(), &people)?.pop();
-            let rendered = rendered.ok_or_else(|| Error::internal("a message was not rendered"))?;
-            let new = NewMessage { sender: None, recipient: user, body: &rendered.body, at: now };
-            let id = store::notify(conn, &rendered.subject, &new)?;
-            if asked.email == Some(true) {
-                deliveries::put_messages(conn, &[(user, id)], now, now)?;
-            }
+            let (text, email) = ((asked.subject.as_str(), asked.body.as_str()), asked.email.unwrap_or(false));
+            let (account, rendered) = test_copy::send(conn, user, text, course.as_ref(), email, now)?;
             inbox.tell(Some(user));
-            let shown = RenderedMessage {
-                user: show::recipient(&people[0]),
-                subject: rendered.subject,
-                body: rendered.body,
-                html: rendered.html,
-                blanks: rendered.blanks.into_iter().map(str::to_owned).collect(),
-            };
-            Reply::new(StatusCode::CREATED, &shown)
+            Reply::new(StatusCode::CREATED, &shown(&account, rendered))
         })
         .await?;
     Ok(reply.into_response())
 }
 
+fn shown(account: &Account, rendered: Rendered) -> RenderedMessage {
+    RenderedMessage {
+        user: show::recipient(account),
+        subject: rendered.subject,
+        body: rendered.body,
+        html: rendered.html,
+        blanks: rendered.blanks.into_iter().map(str::to_owned).collect(),
+    }
+}
+
 /// The course that is named, if the caller may write to many there; without one the caller has to be allowed at site level.
-async fn course(
+pub(super) async fn course(
     state: &AppState,
     request: &HttpRequest,
     caller: &Caller,

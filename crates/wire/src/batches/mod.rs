@@ -7,7 +7,7 @@ mod selections;
 
 pub use calls::{Apply, Undo};
 pub use files::{FileSettings, FullSync, Replan};
-pub use rows::{Message, RepairRow, Row, RowResult};
+pub use rows::{Message, RepairRow, ResultCount, Row, RowResult};
 pub use selections::{Names, ReplanSelection, Selection, SelectionSettings, Target};
 
 use std::collections::BTreeMap;

@@ -38,7 +38,8 @@ pub struct Row {
     pub messages: Vec<Message>,
     /// What has become of it since it was applied: of a message `delivered`, `read` or `withdrawn`, and of its copy by mail
     /// `email_waiting`, `email_in_digest`, `emailed`, `bounced`, `email_refused`, `email_suppressed`, `opted_out`, `no_address` or
-    /// `email_not_needed` (it was read or withdrawn before).
+    /// `email_not_needed` (it was read or withdrawn before). Of who does not let others know what was read, `read` is not told, nor a copy that
+    /// was not needed for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<RowResult>,
     /// The row's own cells, in the order of `source.columns`; absent where the source has none.
@@ -55,6 +56,17 @@ pub struct RowResult {
     pub code: String,
     /// When, where that is known.
     pub at: Option<String>,
+}
+
+/// How many rows of a batch have a result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "code": "read", "count": 12 })))]
+pub struct ResultCount {
+    /// Which; see `Row`.
+    pub code: String,
+    /// How many.
+    pub count: i64,
 }
 
 /// One remark on a row.

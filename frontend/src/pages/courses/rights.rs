@@ -18,6 +18,10 @@ const ENROLMENTS: &str = "enrolments.manage";
 const PARTICIPANTS: &str = "participants.manage";
 /// What it takes to see who takes part.
 const VIEW: &str = "participants.view";
+/// What it takes to write to many people of a course.
+const WRITE: &str = "messages.bulk.course";
+/// What it takes to write to many people of the site, and so of every course.
+const WRITE_ANYWHERE: &str = "messages.bulk.site";
 
 /// The rights of a person in courses.
 #[derive(Clone, Default, PartialEq)]
@@ -66,6 +70,11 @@ impl Rights {
         self.holds(course, ENROLMENTS) || self.holds(course, PARTICIPANTS)
     }
 
+    /// Whether they may write to many people of a course.
+    pub fn write_to_many(&self, course: &str) -> bool {
+        self.everywhere(WRITE_ANYWHERE) || self.holds(course, WRITE)
+    }
+
     /// Whether they may see who takes part in a course.
     pub fn see_participants(&self, course: &str) -> bool {
         self.holds(course, VIEW) || self.manage_participants(course)
@@ -99,6 +108,9 @@ mod tests {
         let instructor = rights(&["me.read"], &["courses.manage", "participants.view", "participants.manage"]);
         assert!(instructor.manage("c1") && instructor.manage_participants("c1") && instructor.see_participants("c1"));
         assert!(!instructor.manage("c2") && !instructor.see_participants("c2") && !instructor.create());
+        let voice = rights(&["me.read"], &["participants.view", "messages.bulk.course"]);
+        assert!(voice.write_to_many("c1") && !voice.write_to_many("c2") && !voice.manage_participants("c1"));
+        assert!(rights(&["messages.bulk.site"], &[]).write_to_many("c2"));
         let manager = rights(&["enrolments.manage", "users.view"], &[]);
         assert!(manager.see_participants("c2") && manager.manage_participants("c2") && !manager.manage("c2"));
         let auditor = rights(&["participants.view"], &[]);

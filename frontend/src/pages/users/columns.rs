@@ -242,6 +242,7 @@ mod tests {
             roles: Default::default(),
             groups: Default::default(),
             manages: true,
+            writes: false,
             sees_users: false,
         };
         let course = PeopleSource::of_course(source);

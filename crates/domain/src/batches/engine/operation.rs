@@ -161,6 +161,11 @@ pub trait Operation: Send + Sync {
         Ok(vec![Vec::new(); rows.len()])
     }
 
+    /// How many rows each of these results has that occurs; together, without a look at the rows.
+    fn count_results(&self, _conn: &mut Conn, _batch: &Batch) -> Result<Vec<(&'static str, i64)>> {
+        Ok(Vec::new())
+    }
+
     /// Removes from a batch what needs more than the permission to see batches.
     fn conceal_batch(&self, batch: &mut Batch);
 

@@ -11,6 +11,7 @@ mod progress;
 mod repair;
 mod replan;
 mod report;
+mod results;
 mod rows;
 mod scheduled;
 mod stop;
@@ -31,6 +32,7 @@ use self::outcomes::OutcomeTiles;
 use self::progress::LiveProgress;
 use self::replan::ReplanButton;
 use self::report::{Report, UndoButton};
+use self::results::{ResultCounts, has_results, use_results};
 use self::rows::RowsTable;
 use self::scheduled::Scheduled;
 use self::stop::StopButton;
@@ -146,14 +148,7 @@ fn family(batch: &Batch, undone: Option<&Batch>) -> Html {
 }
 
 fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
-    let outcomes = || {
-        html! {
-            <>
-                <OutcomeTiles batch={batch.clone()} />
-                <RowsTable batch={batch.clone()} onchanged={reload.clone()} />
-            </>
-        }
-    };
+    let outcomes = || html! { <Outcomes batch={batch.clone()} onchanged={reload.clone()} /> };
     match batch.state.as_str() {
         "queued" if state::starts_at(batch).is_some() => html! {
             <>
@@ -217,6 +212,28 @@ fn body(batch: &Rc<Batch>, reload: &Callback<()>) -> Html {
                 }
             </>
         },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct OutcomesProps {
+    batch: Rc<Batch>,
+    onchanged: Callback<()>,
+}
+
+/// What the rows do or have done, what has become of them since, and the rows.
+#[component]
+fn Outcomes(props: &OutcomesProps) -> Html {
+    let batch = &props.batch;
+    let results = use_results(batch);
+    html! {
+        <>
+            if has_results(batch) {
+                <ResultCounts found={results.data.clone()} failure={results.failure.clone()} reload={results.reload.clone()} />
+            }
+            <OutcomeTiles batch={batch.clone()} />
+            <RowsTable batch={batch.clone()} results={results.data.clone()} onchanged={props.onchanged.clone()} />
+        </>
     }
 }
 

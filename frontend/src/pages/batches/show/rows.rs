@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::super::state;
 use super::repair::RepairRow;
+use super::results::{self, has_results};
 use crate::api;
 use crate::i18n::{format, server};
 use crate::pages::changes;
@@ -25,6 +26,9 @@ const LIMIT: usize = 50;
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub batch: Rc<Batch>,
+    /// What has become of messages: the rows are asked for again when that changes.
+    #[prop_or_default]
+    pub results: Option<Rc<Vec<wire::ResultCount>>>,
     /// The batch is no longer as it was shown.
     pub onchanged: Callback<()>,
 }
@@ -46,14 +50,14 @@ struct List {
 }
 
 #[hook]
-fn use_rows(batch: &Batch) -> List {
+fn use_rows(batch: &Batch, results: Option<Rc<Vec<wire::ResultCount>>>) -> List {
     let place = use_place();
     let part = |name| place.query.get(name).unwrap_or_default().to_owned();
     let (outcome, cursor) = (part("outcome"), part("cursor"));
     let page = if cursor.is_empty() { 1 } else { part("page").parse().unwrap_or(2).max(2) };
     let place = RowsPlace { outcome, cursor, page };
-    let question = (batch.id.clone(), batch.version, batch.state.clone(), place.clone());
-    let rows = use_load(question, |(id, _, _, place), signal| async move {
+    let question = (batch.id.clone(), batch.version, batch.state.clone(), results, place.clone());
+    let rows = use_load(question, |(id, _, _, _, place), signal| async move {
         let query = Query::default().with("limit", LIMIT).with("outcome", place.outcome).with("cursor", place.cursor);
         api::batches::rows(&id, &query, &signal).await
     });
@@ -105,7 +109,7 @@ fn pager(batch: &Batch, place: &RowsPlace, found: &rollcall_wire::Page<wire::Row
 #[component]
 pub fn RowsTable(props: &Props) -> Html {
     let batch = &props.batch;
-    let List { place, rows, trail } = use_rows(batch);
+    let List { place, rows, trail } = use_rows(batch, props.results.clone());
     use_left_when_emptied(batch, &place.outcome);
     let (me, courses) = (use_me(), use_course_rights());
     let repairing = use_state_eq(|| None::<i64>);
@@ -125,6 +129,7 @@ pub fn RowsTable(props: &Props) -> Html {
         batch,
         from_file,
         done: state::is_done(batch),
+        with_results: has_results(batch),
         links: me.as_ref().is_some_and(|me| may(me, "users.view")),
     };
     let onclose = {
@@ -138,7 +143,7 @@ pub fn RowsTable(props: &Props) -> Html {
             reload.emit(());
         })
     };
-    let width = columns(from_file).len();
+    let width = columns(shown).len();
     let editor = |row: &wire::Row| {
         if *repairing != Some(row.line) || onrepair.is_none() {
             return Html::default();
@@ -151,7 +156,7 @@ pub fn RowsTable(props: &Props) -> Html {
             if found.items.is_empty() {
                 <p class="rc-quiet" data-testid="rows-empty">{ t!("rows-none") }</p>
             } else {
-                <Table caption={t!("rows-caption", name = state::name(batch))} columns={columns(from_file)} busy={rows.busy} testid="rows-table">
+                <Table caption={t!("rows-caption", name = state::name(batch))} columns={columns(shown)} busy={rows.busy} testid="rows-table">
                     { for found.items.iter().map(|row| view(row, shown, onrepair.as_ref(), editor(row))) }
                 </Table>
                 { pager(batch, &place, found, &trail.borrow()) }
@@ -165,12 +170,14 @@ fn position(from_file: bool) -> String {
     if from_file { t!("row-line") } else { t!("row-number") }
 }
 
-fn columns(from_file: bool) -> Vec<Column> {
+fn columns(shown: RowContext<'_>) -> Vec<Column> {
+    // A message changes nothing of an account.
+    let third = if shown.with_results { t!("row-results") } else { t!("row-changes") };
     vec![
-        Column::new(position(from_file)).number(),
+        Column::new(position(shown.from_file)).number(),
         Column::new(t!("row-key")),
         Column::new(t!("row-outcome")),
-        Column::new(t!("row-changes")),
+        Column::new(third),
         Column::new(t!("row-messages")),
     ]
 }
@@ -181,6 +188,8 @@ struct RowContext<'a> {
     batch: &'a Batch,
     from_file: bool,
     done: bool,
+    /// Whether it has sent messages, and tells what has become of them.
+    with_results: bool,
     /// Whether the person may see others' pages.
     links: bool,
 }
@@ -201,7 +210,11 @@ fn view(row: &wire::Row, shown: RowContext<'_>, onrepair: Option<&Callback<i64>>
             </Cell>
             <Cell heads=true label={t!("row-key")}>{ key(row, shown.links) }</Cell>
             <Cell label={t!("row-outcome")}><span class="rc-badges">{ for row.outcomes.iter().map(outcome) }</span></Cell>
-            <Cell label={t!("row-changes")} class="rc-changes"><Diff changes={changes::of_row(row)} /></Cell>
+            if shown.with_results {
+                <Cell label={t!("row-results")}>{ results::of_row(&row.results) }</Cell>
+            } else {
+                <Cell label={t!("row-changes")} class="rc-changes"><Diff changes={changes::of_row(row)} /></Cell>
+            }
             <Cell label={t!("row-messages")} class="rc-messages">
                 { for row.messages.iter().map(message) }
                 if let Some(onrepair) = repair {

@@ -59,10 +59,9 @@ impl EnrolmentForm {
         self.role_fault().is_none() && self.date_fault().is_none()
     }
 
-    /// A new enrolment.
-    pub fn created(&self, user_id: String) -> CreateEnrolment {
+    /// A new enrolment; who it is of is said besides.
+    pub fn created(&self) -> CreateEnrolment {
         CreateEnrolment {
-            user_id,
             roles: Some(self.roles.iter().cloned().collect()),
             starts_at: first_moment(&self.starts),
             ends_at: last_moment(&self.ends),

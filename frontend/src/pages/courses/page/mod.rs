@@ -140,6 +140,7 @@ fn Participants(props: &ParticipantsProps) -> Html {
         roles: roles.data.clone().unwrap_or_default(),
         groups: groups.data.clone().unwrap_or_default(),
         manages: rights.manage_participants(&course.id),
+        writes: rights.write_to_many(&course.id),
         sees_users: rights.see_users(),
     };
     let adds = |how: Adding| {
@@ -168,8 +169,7 @@ fn Participants(props: &ParticipantsProps) -> Html {
     let (add, reason) = (adds(Adding::One), closed(course));
     let actions = html! {
         <>
-            // Who does not see the accounts of the site finds nobody to add.
-            if source.manages && source.sees_users {
+            if source.manages {
                 <Button look={Look::Primary} icon={Symbol::Add} {reason} onclick={add} testid="participants-add">{ t!("participants-add") }</Button>
             }
             { props.menu.clone() }

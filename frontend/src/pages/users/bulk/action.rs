@@ -128,7 +128,7 @@ pub mod tests {
 
     pub fn setting(name: &str, kind: &str, default: Value) -> ActionSetting {
         let (name, kind, values) = (name.to_owned(), kind.to_owned(), Vec::new());
-        ActionSetting { name, kind, required: false, nullable: false, default, values }
+        ActionSetting { name, kind, required: false, nullable: false, default, values, placeholders: Vec::new() }
     }
 
     pub fn action(name: &str, needs: &str, settings: Vec<ActionSetting>) -> ActionDescription {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rollcall_wire::batch_settings::{ActionDescription, ActionSetting};
 use rollcall_wire::cohorts::Cohort;
 use rollcall_wire::courses::Course;
+use rollcall_wire::message_templates::KeepMessageDraft;
 use serde_json::{Map, Value, json};
 
 use crate::i18n::format;
@@ -20,15 +21,6 @@ pub struct Answers {
     pub cohort: Option<Cohort>,
     /// The course that was chosen.
     pub course: Option<Course>,
-}
-
-/// A message to many, with placeholders.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MessageDraft {
-    pub subject: String,
-    pub body: String,
-    /// Whether a copy goes out by e-mail.
-    pub email: bool,
 }
 
 /// The settings that say something of a course: another one has other groups and roles.
@@ -80,11 +72,21 @@ impl Answers {
         self.value(setting).as_str().unwrap_or_default().to_owned()
     }
 
+    /// Whether a setting that is true or false was switched on.
+    pub fn is_on(&self, name: &str) -> bool {
+        self.given.get(name) == Some(&Value::Bool(true))
+    }
+
     /// The message to many that was written so far.
-    pub fn draft(&self) -> MessageDraft {
+    pub fn draft(&self) -> KeepMessageDraft {
         let text = |name: &str| self.given.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let email = self.given.get("email") == Some(&Value::Bool(true));
-        MessageDraft { subject: text("subject"), body: text("body"), email }
+        KeepMessageDraft { subject: text("subject"), body: text("body"), email: self.is_on("email") }
+    }
+
+    /// The same with another message to many.
+    pub fn with_draft(self, draft: &KeepMessageDraft) -> Self {
+        let KeepMessageDraft { subject, body, email } = draft;
+        self.with("subject", json!(subject)).with("body", json!(body)).with("email", json!(email))
     }
 
     /// The settings of an action that differ from their defaults, or what is wrong.

@@ -112,7 +112,7 @@ pub fn field(
             <TextField {label} {help} {error} required=true value={answers.text(setting)} oninput={typed} {testid} />
         },
         ("markdown", _) => html! {
-            <TemplateField {label} {help} {error} in_course={answers.course.is_some()} value={answers.text(setting)} oninput={typed} {testid} />
+            <TemplateField {label} {help} {error} placeholders={setting.placeholders.clone()} in_course={answers.course.is_some()} value={answers.text(setting)} oninput={typed} {testid} />
         },
         ("time", _) => html! {
             <TextField kind="datetime-local" {label} {help} {error} value={answers.text(setting)} oninput={typed} {testid} />

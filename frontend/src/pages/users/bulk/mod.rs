@@ -16,16 +16,16 @@ use rollcall_wire::auth::Me;
 use rollcall_wire::batch_settings::{ActionDescription, BatchSettings};
 use yew::prelude::*;
 
-use self::action::InCourse;
 pub use self::action::{ENROL, Offers};
+use self::action::{InCourse, MESSAGE};
 pub use self::dialog::BulkDialog;
+use self::message::DraftedDialog;
 pub use self::paste::PasteDialog;
 use self::review::ReviewDialog;
 use super::people_table::PeopleSource;
 use super::selection::{Question, Selection};
 use crate::api::Failure;
 use crate::pages::inbox::{Inbox, use_inbox};
-use crate::session::{CourseRights, use_course_rights};
 use crate::t;
 use crate::ui::{ActionMenu, BulkBar, Button, Look, MenuAct};
 
@@ -51,26 +51,16 @@ pub struct Props {
     pub onchange: Callback<Selection>,
 }
 
-/// What decides on the actions that are offered, besides what the person may do everywhere.
-struct BulkRights {
-    courses: CourseRights,
-    inbox: Inbox,
+/// What the person may do in the course whose people they are.
+fn in_course(source: &PeopleSource) -> InCourse {
+    let Some(of) = source.course() else { return InCourse::default() };
+    InCourse { manages: of.manages, writes: of.writes }
 }
 
-impl BulkRights {
-    fn in_course(&self, source: &PeopleSource) -> InCourse {
-        let Some(of) = source.course() else { return InCourse::default() };
-        InCourse { manages: of.manages, writes: self.courses.may_in(&of.course.id, WRITES) }
-    }
-
-    /// Where messages are switched off, none is offered to many either.
-    fn offers(&self, action: &ActionDescription) -> bool {
-        action.name != action::MESSAGE || self.inbox != Inbox::Off
-    }
+/// Where messages are switched off, none is offered to many either.
+fn is_offered(action: &ActionDescription, inbox: Inbox) -> bool {
+    action.name != MESSAGE || inbox != Inbox::Off
 }
-
-/// What it takes to write to many people of a course.
-const WRITES: &str = "messages.bulk.course";
 
 enum OpenDialog {
     Nothing,
@@ -82,7 +72,7 @@ enum OpenDialog {
 #[component]
 pub fn Bulk(props: &Props) -> Html {
     let open = use_state(|| OpenDialog::Nothing);
-    let rights = BulkRights { courses: use_course_rights(), inbox: use_inbox() };
+    let inbox = use_inbox();
     let selection = &props.selection;
     let count = selection.count();
     let summary = match selection {
@@ -115,7 +105,7 @@ pub fn Bulk(props: &Props) -> Html {
                         <Button look={Look::Link} onclick={everybody} testid="select-everybody">{ t!("selection-all", count = total) }</Button>
                     }
                     <Button look={Look::Link} onclick={review} testid="bulk-review">{ t!("selection-review") }</Button>
-                    { acts(props, &rights, &open) }
+                    { acts(props, inbox, &open) }
                 </BulkBar>
             }
             { dialog(props, &open) }
@@ -124,7 +114,7 @@ pub fn Bulk(props: &Props) -> Html {
 }
 
 /// What can be done with those who are selected, as the server describes it.
-fn acts(props: &Props, rights: &BulkRights, open: &UseStateHandle<OpenDialog>) -> Html {
+fn acts(props: &Props, inbox: Inbox, open: &UseStateHandle<OpenDialog>) -> Html {
     let Some(described) = &props.described else {
         return html! {
             if props.failure.is_some() {
@@ -137,8 +127,7 @@ fn acts(props: &Props, rights: &BulkRights, open: &UseStateHandle<OpenDialog>) -
         let (open, action) = (open.setter(), Box::new(action.clone()));
         Callback::from(move |()| open.set(OpenDialog::Action(action.clone())))
     };
-    let reason =
-        |action: &ActionDescription| action::reason(action, props.me.as_deref(), rights.in_course(&props.source));
+    let reason = |action: &ActionDescription| action::reason(action, props.me.as_deref(), in_course(&props.source));
     let button = |action: &ActionDescription| {
         let (reason, testid) = (reason(action).map(AttrValue::from), action::testid(action));
         html! { <Button look={Look::Secondary} {reason} onclick={opening(action)} {testid}>{ action::title(action, count) }</Button> }
@@ -151,15 +140,17 @@ fn acts(props: &Props, rights: &BulkRights, open: &UseStateHandle<OpenDialog>) -
         testid: action::testid(action).into(),
         ..MenuAct::default()
     };
-    let offered = props.offers.menu(described).into_iter().filter(|action| rights.offers(action));
+    let offered = props.offers.menu(described).into_iter().filter(|action| is_offered(action, inbox));
     let mut menu: Vec<MenuAct> = offered.map(entry).collect();
-    // Who runs a course, and no more, is not shown what only others can do.
-    if rights.in_course(&props.source) != InCourse::default() {
+    let mut buttons = props.offers.buttons(described, props.of_deleted);
+    // Who has a part in running a course, and no more, is not shown what only others can do.
+    if in_course(&props.source) != InCourse::default() {
         menu.retain(|entry| entry.reason.is_none());
+        buttons.retain(|action| reason(action).is_none());
     }
     html! {
         <>
-            { for props.offers.buttons(described, props.of_deleted).into_iter().map(button) }
+            { for buttons.into_iter().map(button) }
             if !props.of_deleted && !menu.is_empty() {
                 <ActionMenu text={t!("bulk-more")} acts={menu} testid="bulk-more" />
             }
@@ -180,7 +171,11 @@ fn dialog(props: &Props, open: &UseStateHandle<OpenDialog>) -> Html {
             let (cohort, me) = (props.source.cohort().cloned(), props.me.clone());
             let here = props.source.course().filter(|_| action::is_of_participants(action));
             let course = here.map(|source| source.course.clone());
-            html! { <BulkDialog action={(**action).clone()} {selection} {cohort} {course} {me} {onchange} {onclose} /> }
+            let action = (**action).clone();
+            if action.name == MESSAGE {
+                return html! { <DraftedDialog {action} {selection} {cohort} {course} {me} {onchange} {onclose} /> };
+            }
+            html! { <BulkDialog {action} {selection} {cohort} {course} {me} {onchange} {onclose} /> }
         }
     }
 }

@@ -91,7 +91,7 @@ fn use_people(source: &PeopleSource) -> People {
     let list =
         use_list(source.path.clone(), move |parameters, signal| async move { asked.list(parameters, &signal).await });
     let me = use_me();
-    let selects = source.manages_course() || me.as_ref().is_some_and(|me| may(me, SELECTS));
+    let selects = source.acts_on_course() || me.as_ref().is_some_and(|me| may(me, SELECTS));
     let actions = use_load(selects, |selects, signal| async move {
         if selects {
             api::batches::described(&signal).await.map(|described| Some(Rc::new(described)))
@@ -128,7 +128,7 @@ impl People {
 
     /// Whether rows can be selected.
     fn selects(&self) -> bool {
-        self.source.manages_course() || self.may(SELECTS)
+        self.source.acts_on_course() || self.may(SELECTS)
     }
 
     fn select(&self) -> Callback<Selection> {

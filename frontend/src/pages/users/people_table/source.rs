@@ -34,6 +34,8 @@ pub struct CourseSource {
     pub groups: Rc<Vec<Group>>,
     /// Whether the person may change who takes part.
     pub manages: bool,
+    /// Whether the person may write to many of them.
+    pub writes: bool,
     /// Whether the person sees the accounts of the site.
     pub sees_users: bool,
 }
@@ -92,6 +94,11 @@ impl PeopleSource {
     /// Whether the person may change who takes part in the course.
     pub fn manages_course(&self) -> bool {
         self.course().is_some_and(|source| source.manages)
+    }
+
+    /// Whether the person may do something with many who take part in the course: change how they do, or write to them.
+    pub fn acts_on_course(&self) -> bool {
+        self.course().is_some_and(|source| source.manages || source.writes)
     }
 
     /// Whether the person sees the accounts of the site, and can go to a user's page.
@@ -182,6 +189,7 @@ mod tests {
             roles: Rc::default(),
             groups: Rc::default(),
             manages: false,
+            writes: false,
             sees_users: false,
         };
         let source = PeopleSource::of_course(source);

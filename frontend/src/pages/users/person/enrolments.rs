@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rollcall_wire::courses::{Course, Enrolment};
+use rollcall_wire::courses::{Course, CreateEnrolment, Enrolment};
 use rollcall_wire::users::User;
 use yew::prelude::*;
 
@@ -116,7 +116,8 @@ fn EnrolDialog(props: &EnrolProps) -> Html {
         Callback::from(move |()| {
             strict.set(true);
             let Some(course) = (*chosen).clone().filter(|_| wanted.is_sound()) else { return };
-            let (new, toaster) = (wanted.created(user.clone()), toaster.clone());
+            let new = CreateEnrolment { user_id: Some(user.clone()), ..wanted.created() };
+            let toaster = toaster.clone();
             let (onclose, onchanged) = (onclose.clone(), onchanged.clone());
             let text = t!("enrolled-toast", name = name.clone(), course = course.name);
             task.run(async move { api::courses::enrol(&course.id, &new).await }, move |_| {

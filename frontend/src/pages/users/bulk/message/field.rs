@@ -1,5 +1,6 @@
 //! The field of a text with placeholders, which buttons put where the cursor is.
 
+use rollcall_wire::batch_settings::Placeholder;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -7,22 +8,9 @@ use crate::i18n::words;
 use crate::t;
 use crate::ui::{Button, TextArea};
 
-/// What placeholders there are; the last two only in a course.
-const PLACEHOLDERS: [&str; 10] = [
-    "first_name",
-    "last_name",
-    "full_name",
-    "username",
-    "email",
-    "institution",
-    "department",
-    "city",
-    "course_name",
-    "course_code",
-];
-
-fn offered(in_course: bool) -> impl Iterator<Item = &'static str> {
-    PLACEHOLDERS.into_iter().filter(move |name| in_course || !name.starts_with("course_"))
+/// The placeholders that stand for something here.
+fn offered(known: &[Placeholder], in_course: bool) -> impl Iterator<Item = &str> {
+    known.iter().filter(move |one| in_course || !one.of_course).map(|one| one.name.as_str())
 }
 
 /// What a placeholder stands for.
@@ -52,6 +40,8 @@ pub struct Props {
     pub oninput: Callback<String>,
     pub help: Option<AttrValue>,
     pub error: Option<AttrValue>,
+    /// The placeholders that the server knows.
+    pub placeholders: Vec<Placeholder>,
     /// Whether there is a course whose name can be put in.
     pub in_course: bool,
     pub testid: AttrValue,
@@ -61,16 +51,16 @@ pub struct Props {
 #[component]
 pub fn TemplateField(props: &Props) -> Html {
     let node = use_node_ref();
-    let button = |name: &'static str| {
-        let (node, oninput) = (node.clone(), props.oninput.clone());
+    let button = |name: &str| {
+        let (node, oninput, text) = (node.clone(), props.oninput.clone(), format!("{{{name}}}"));
         let onclick = Callback::from(move |()| {
             if let Some(area) = node.cast::<HtmlTextAreaElement>() {
-                insert(&area, &format!("{{{name}}}"));
+                insert(&area, &text);
                 oninput.emit(area.value());
             }
         });
         let label = t!("placeholder-insert", name = label(name));
-        html! { <Button key={name} small=true {label} {onclick} testid={format!("placeholder-{name}")}>{ self::label(name) }</Button> }
+        html! { <Button key={name.to_owned()} small=true {label} {onclick} testid={format!("placeholder-{name}")}>{ self::label(name) }</Button> }
     };
     html! {
         <>
@@ -85,7 +75,7 @@ pub fn TemplateField(props: &Props) -> Html {
                 node={node.clone()}
                 testid={props.testid.clone()}
             />
-            <div class="rc-bar" role="group" aria-label={t!("placeholders")}>{ for offered(props.in_course).map(button) }</div>
+            <div class="rc-bar" role="group" aria-label={t!("placeholders")}>{ for offered(&props.placeholders, props.in_course).map(button) }</div>
         </>
     }
 }
@@ -95,11 +85,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_placeholder_has_a_name_and_those_of_a_course_are_offered_in_one() {
-        for name in PLACEHOLDERS {
+    fn placeholders_of_a_course_are_offered_in_one_and_all_have_names() {
+        let known = [("first_name", false), ("course_name", true), ("course_code", true)];
+        let known = known.map(|(name, of_course)| Placeholder { name: name.to_owned(), of_course });
+        assert_eq!(offered(&known, false).collect::<Vec<_>>(), ["first_name"]);
+        assert_eq!(offered(&known, true).count(), 3);
+        for name in offered(&known, true) {
             assert_ne!(label(name), name, "{name}");
             assert!(!label(name).contains("placeholder"), "{name}");
         }
-        assert_eq!((offered(true).count(), offered(false).count()), (10, 8));
     }
 }

@@ -6,6 +6,7 @@ use rollcall_wire::messages::CourseTarget;
 use serde_json::{Map, Value};
 use web_sys::AbortController;
 
+use super::narrowing::Narrowing;
 use crate::api::{self, Failure};
 use crate::pages::users::query::UsersQuery;
 use crate::pages::users::selection::{Question, Selection};
@@ -56,7 +57,7 @@ fn is_whole(selection: &Selection, course: &Course) -> bool {
 }
 
 /// A selection of participants as the API of courses takes it: everybody, or these people.
-async fn target(selection: &Selection, course: &Course) -> Result<CourseTarget, Failure> {
+pub(super) async fn target(selection: &Selection, course: &Course) -> Result<CourseTarget, Failure> {
     if is_whole(selection, course) {
         return Ok(CourseTarget::default());
     }
@@ -78,8 +79,12 @@ async fn target(selection: &Selection, course: &Course) -> Result<CourseTarget, 
 }
 
 /// Plans a message to participants of a course.
-pub async fn plan_in(course: &Course, selection: &Selection, settings: &Map<String, Value>) -> Result<Batch, Failure> {
-    let target = target(selection, course).await?;
+pub async fn plan_in(
+    course: &Course,
+    (selection, narrowing): (&Selection, &Narrowing),
+    settings: &Map<String, Value>,
+) -> Result<Batch, Failure> {
+    let target = narrowing.on(target(selection, course).await?);
     api::messages::plan_in(&course.id, &target, settings).await
 }
 

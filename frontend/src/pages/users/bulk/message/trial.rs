@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use rollcall_wire::courses::Course;
+use rollcall_wire::message_templates::KeepMessageDraft;
 use rollcall_wire::messages::{PreviewMessage, RenderedMessage, TestMessage};
 use yew::prelude::*;
 
 use super::recipients::some_of;
 use super::rendered::Rendered;
 use crate::api;
-use crate::pages::users::bulk::answers::MessageDraft;
 use crate::pages::users::selection::Selection;
 use crate::t;
 use crate::ui::{Button, ProblemAlert, Task, use_announcer, use_task};
@@ -19,7 +19,7 @@ const SHOWN: usize = 3;
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    pub draft: MessageDraft,
+    pub draft: KeepMessageDraft,
     pub selection: Selection,
     /// The course that it is sent in.
     pub course: Option<Course>,
@@ -28,7 +28,7 @@ pub struct Props {
 /// What was tried with a draft; another draft begins anew.
 #[derive(Clone, PartialEq)]
 struct Tried {
-    draft: MessageDraft,
+    draft: KeepMessageDraft,
     rendered: Rc<Vec<RenderedMessage>>,
     /// Whether it went to oneself.
     sent: bool,
@@ -78,7 +78,7 @@ fn preview(props: &Props, task: &Task, ondone: &Callback<(Vec<RenderedMessage>, 
         let (draft, selection, course) = (draft.clone(), selection.clone(), course.clone());
         let call = async move {
             let ids = some_of(&selection, course.as_ref(), SHOWN).await?;
-            let MessageDraft { subject, body, .. } = draft;
+            let KeepMessageDraft { subject, body, .. } = draft;
             let ids = Some(ids).filter(|ids| !ids.is_empty());
             api::messages::preview(&PreviewMessage { subject, body, course: course.map(|course| course.id), ids }).await
         };
@@ -91,7 +91,7 @@ fn test(props: &Props, task: &Task, ondone: &Callback<(Vec<RenderedMessage>, boo
     let (draft, course) = (props.draft.clone(), props.course.as_ref().map(|course| course.id.clone()));
     let (task, ondone) = (task.clone(), ondone.clone());
     Callback::from(move |()| {
-        let MessageDraft { subject, body, email } = draft.clone();
+        let KeepMessageDraft { subject, body, email } = draft.clone();
         let message = TestMessage { subject, body, course: course.clone(), email: Some(email) };
         let ondone = ondone.clone();
         task.run(async move { api::messages::test(&message).await }, move |rendered| {
