@@ -186,8 +186,8 @@ pub struct CreateEnrolment {
     /// The account's id. Either this or `identifier`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
-    /// The exact username, e-mail address or ID number, for callers who see no list of accounts. Whatever does not name one account is
-    /// a 404.
+    /// The exact username or e-mail address, for callers who see no list of accounts; or the ID number, with `users.view_private`.
+    /// Whatever does not name one account is a 404.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// The role; missing: learner. Instead of `roles`.

@@ -15,7 +15,7 @@ use crate::courses::groups;
 use crate::db::Conn;
 use crate::id::{CourseId, UserId};
 use crate::refusal::{Code, Refusal};
-use crate::users::{Account, store as user_store};
+use crate::users::store as user_store;
 use crate::{Error, Origin, Result};
 
 /// The course that a batch belongs to.
@@ -32,7 +32,7 @@ type CheckedRows = Vec<std::result::Result<PlannedEnrolment, Refusal>>;
 fn check(conn: &mut Conn, applying: Applying<'_>, rows: &[Row]) -> Result<CheckedRows> {
     let course = course_of(applying.batch.context)?;
     let ids: Vec<UserId> = rows.iter().filter_map(|row| row.user).collect();
-    let accounts = user_store::by_ids(conn, &ids)?;
+    let present = user_store::present(conn, &ids)?;
     let mut enrolments = store::of_people(conn, course, &ids)?;
     let mut checked = Vec::with_capacity(rows.len());
     let mut named = BTreeSet::new();
@@ -43,7 +43,7 @@ fn check(conn: &mut Conn, applying: Applying<'_>, rows: &[Row]) -> Result<Checke
         let change = EnrolmentChange::from_json(&row.before, &row.after, now)?;
         let change = change.ok_or_else(|| gone(Code::ChangedSincePlan));
         let one = change.and_then(|change| {
-            allowed(applying, course, accounts.get(&user), enrolment.as_ref(), &change)?;
+            allowed(applying, course, present.contains(&user), enrolment.as_ref(), &change)?;
             Ok(PlannedEnrolment { course, user, enrolment, change, line: Some(row.line) })
         });
         if let Some(after) = one.as_ref().ok().and_then(|one| one.change.after()) {
@@ -64,11 +64,11 @@ fn check(conn: &mut Conn, applying: Applying<'_>, rows: &[Row]) -> Result<Checke
 fn allowed(
     applying: Applying<'_>,
     course: CourseId,
-    account: Option<&Account>,
+    is_present: bool,
     enrolment: Option<&Enrolment>,
     change: &EnrolmentChange,
 ) -> std::result::Result<(), Refusal> {
-    if account.is_none_or(|account| account.deleted_at.is_some()) {
+    if !is_present {
         return Err(Refusal::new(Code::ChangedSincePlan, "The account has been deleted in the meantime."));
     }
     rules::recheck(enrolment, change, Code::ChangedSincePlan)?;
@@ -86,6 +86,7 @@ fn occasion(applying: Applying<'_>) -> EnrolmentOccasion {
 /// Rows made ready ahead of the transaction that writes them.
 struct PreparedRows {
     prepared: PreparedEnrolments,
+    people: Vec<UserId>,
     lines: Vec<i64>,
 }
 
@@ -96,7 +97,8 @@ pub(super) fn prepare(conn: &mut Conn, applying: Applying<'_>, rows: &[Row]) -> 
         return Ok(None);
     };
     let prepared = made_ready(conn, applying, &planned)?;
-    Ok(Some(Box::new(PreparedRows { prepared, lines: rows.iter().map(|row| row.line).collect() })))
+    let people = planned.iter().map(|one| one.user).collect();
+    Ok(Some(Box::new(PreparedRows { prepared, people, lines: rows.iter().map(|row| row.line).collect() })))
 }
 
 fn made_ready(conn: &mut Conn, applying: Applying<'_>, planned: &[PlannedEnrolment]) -> Result<PreparedEnrolments> {
@@ -112,6 +114,8 @@ fn applied(lines: impl IntoIterator<Item = i64>, prepared: &PreparedEnrolments) 
 
 impl Proposal for PreparedRows {
     fn write(&self, conn: &mut Conn) -> Result<Option<Vec<AppliedRow>>> {
+        // Accounts before what hangs on them: others lock in this order too.
+        user_store::lock(conn, &self.people)?;
         let is_written = store::write_prepared(conn, &self.prepared)?;
         Ok(is_written.then(|| applied(self.lines.iter().copied(), &self.prepared)))
     }

@@ -9,6 +9,7 @@
 
 mod compose;
 mod content;
+mod data;
 mod folder;
 mod message;
 pub mod postman;

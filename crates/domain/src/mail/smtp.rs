@@ -11,6 +11,7 @@ use lettre::transport::smtp::client::{SmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail as From, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 
+use super::data;
 use super::message::{Sender, message};
 use super::server_url::{ServerUrl, Tls};
 use super::{Mail, Obstacle, Transport, Undelivered};
@@ -137,7 +138,7 @@ fn transmit(
         return Err(refused_recipient(&error));
     }
     smtp.command(Data).map_err(|error| refusal("the mail", &error))?;
-    smtp.message(mail).map(drop).map_err(|error| match error.status() {
+    data::send(smtp, mail).map(drop).map_err(|error| match error.status() {
         Some(_) => refusal("the mail", &error),
         None => undelivered("the mail server has not said whether it took it", Obstacle::Unknown),
     })

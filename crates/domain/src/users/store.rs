@@ -51,6 +51,12 @@ pub fn by_ids(conn: &mut Conn, ids: &[UserId]) -> Result<HashMap<UserId, Account
     Ok(accounts.into_iter().map(|account| (account.id, account)).collect())
 }
 
+/// Those of the accounts that are there and not deleted.
+pub fn present(conn: &mut Conn, ids: &[UserId]) -> Result<HashSet<UserId>> {
+    let found = users::table.filter(users::id.eq_any(ids)).filter(users::deleted_at.is_null());
+    Ok(found.select(users::id).load(conn)?.into_iter().collect())
+}
+
 /// Whether accounts have these versions.
 pub fn have_versions(conn: &mut Conn, expected: &[(UserId, i64)]) -> Result<bool> {
     if expected.is_empty() {

@@ -75,7 +75,7 @@ pub async fn create(
     change(state, &may.caller, key, &bytes, move |conn| {
         let user = match (&new.user_id, &new.identifier) {
             (Some(id), None) => view::id(id)?,
-            (None, Some(identifier)) => identifier::find(conn, identifier)?,
+            (None, Some(identifier)) => identifier::find(conn, &actor, identifier)?,
             _ => {
                 let message = "Name the person by \"user_id\", or exactly by \"identifier\", and not by both.";
                 return Err(Error::invalid("user_id", "missing_value", message));
