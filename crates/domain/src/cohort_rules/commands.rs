@@ -54,6 +54,10 @@ pub fn change(conn: &mut Conn, actor: &Actor, now: Millis, cohort: Cohort, patch
         }
         return Ok(cohort);
     };
+    if before.is_none() {
+        // Nobody is put there by hand from here on.
+        cohorts::store::lock(conn, &cohort.key)?;
+    }
     if before.is_none() && store::members(conn, &cohort.key)? > 0 {
         return Err(Error::conflict(
             "cohort_not_empty",

@@ -43,7 +43,7 @@ pub fn follow(conn: &mut Conn, notes: Vec<Written>) -> Result<()> {
     let settings = Settings::load(conn)?;
     let mut written = Vec::new();
     for (cohort, moves) in moves {
-        store::lock(conn, &cohort)?;
+        cohorts::store::lock(conn, &cohort)?;
         // Where another user was faster with another rule, everybody is looked at once more because of that.
         let Some(rule) = store::find(conn, &cohort)?.filter(|rule| is_as_asked(rule, asked.get(&cohort))) else {
             continue;

@@ -102,7 +102,7 @@ pub(super) fn write(conn: &mut Conn, moves: &[Move], now: Millis) -> Result<()> 
         });
         if *comes { &mut change.added } else { &mut change.removed }.insert(cohort.clone());
     }
-    store::write(conn, &by_user.into_values().collect::<Vec<_>>(), now)
+    store::put(conn, &by_user.into_values().collect::<Vec<_>>(), now)
 }
 
 /// The moves of each cohort, in the order of their keys.

@@ -11,6 +11,7 @@ use super::follow::hold;
 use super::store::{self, CohortRule};
 use super::swing::Swing;
 use super::{HeldFor, Phase, moves, preview};
+use crate::cohorts;
 use crate::db::schema::{cohort_members as m, users};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
@@ -43,7 +44,7 @@ fn begin_one(db: &Db, now: Millis) -> Result<bool> {
     })?;
     let took = Millis::try_from(began.elapsed().as_millis()).unwrap_or(Millis::MAX);
     db.write(Urgency::Background, |conn| {
-        store::lock(conn, &rule.cohort)?;
+        cohorts::store::lock(conn, &rule.cohort)?;
         // Another node may have been faster, or somebody has changed the rule.
         if store::find(conn, &rule.cohort)?.as_ref() != Some(&rule) {
             return Ok(());
@@ -71,7 +72,7 @@ pub fn settle_some(conn: &mut Conn, now: Millis) -> Result<usize> {
     conn.lock_name(NAME)?;
     let Some(rule) = store::settling(conn)? else { return Ok(0) };
     let after = if rule.is_ending() { end_some(conn, now, &rule)? } else { Some(step(conn, now, rule.clone())?) };
-    store::lock(conn, &rule.cohort)?;
+    cohorts::store::lock(conn, &rule.cohort)?;
     match after {
         Some(after) => store::put(conn, &after)?,
         None => store::remove(conn, &rule.cohort)?,
@@ -91,7 +92,7 @@ pub(super) fn begin(conn: &mut Conn, now: Millis, rule: CohortRule, steps: usize
         }
         rule = step(conn, now, rule)?;
     }
-    store::lock(conn, &rule.cohort)?;
+    cohorts::store::lock(conn, &rule.cohort)?;
     store::put(conn, &rule)?;
     Ok(rule)
 }
@@ -99,7 +100,7 @@ pub(super) fn begin(conn: &mut Conn, now: Millis, rule: CohortRule, steps: usize
 /// Takes a rule away: everybody goes, at most so many steps at once.
 pub(super) fn end(conn: &mut Conn, now: Millis, rule: CohortRule, steps: usize) -> Result<()> {
     conn.lock_name(NAME)?;
-    store::lock(conn, &rule.cohort)?;
+    cohorts::store::lock(conn, &rule.cohort)?;
     let rule = CohortRule { rule: String::new(), phase: Some(Phase::Leaving), held: None, ..rule };
     for _ in 0..steps {
         if end_some(conn, now, &rule)?.is_none() {

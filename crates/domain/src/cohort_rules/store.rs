@@ -154,12 +154,6 @@ pub(super) fn settling(conn: &mut Conn) -> Result<Option<CohortRule>> {
     found.order(r::cohort).select(Row::as_select()).first(conn).optional()?.map(Row::read).transpose()
 }
 
-/// Holds off others who move people by this rule, or change it, until the end of the unit of work. Whoever locks accounts too
-/// locks them before.
-pub(super) fn lock(conn: &mut Conn, cohort: &CohortKey) -> Result<()> {
-    conn.lock_name(&format!("rule of {cohort}"))
-}
-
 /// Stores a rule, whether the cohort had one or not.
 pub(super) fn put(conn: &mut Conn, rule: &CohortRule) -> Result<()> {
     let row = Row::of(rule);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::{Cohort, CohortKey, CohortSource, Unusable};
+use super::{Cohort, CohortKey, CohortSource, Unusable, filled};
 use crate::db::recordset::{ColumnKind, ColumnSpec, RecordSet, Statement};
 use crate::db::schema::{cohort_changes as ch, cohort_members as m, cohorts as c, course_cohorts as cc, users};
 use crate::db::{Conn, MultiBackend};
@@ -234,7 +234,7 @@ pub fn unusable(conn: &mut Conn, keys: &BTreeSet<CohortKey>) -> Result<BTreeMap<
 }
 
 /// The cohorts that something else than people fills.
-pub fn filled(conn: &mut Conn) -> Result<BTreeSet<CohortKey>> {
+pub fn all_filled(conn: &mut Conn) -> Result<BTreeSet<CohortKey>> {
     let keys: Vec<String> = c::table.filter(c::source.ne(CohortSource::Manual.name())).select(c::key).load(conn)?;
     Ok(keys.iter().filter_map(|key| CohortKey::parse(key)).collect())
 }
@@ -253,9 +253,31 @@ pub struct MembershipChange {
 const COLUMNS: [ColumnSpec; 3] =
     [("user_id", ColumnKind::Id), ("cohort", ColumnKind::Text), ("added_at", ColumnKind::Int)];
 
-/// Lets the table follow the accounts: a statement for each cohort that a user leaves, and one for all who come. Changes of cohorts
-/// that courses enrol are noted for those.
+/// Holds off others who move people by the rule of a cohort, or give it one, until the end of the unit of work. Whoever locks accounts
+/// too locks them before.
+pub fn lock(conn: &mut Conn, cohort: &CohortKey) -> Result<()> {
+    conn.lock_name(&format!("rule of {cohort}"))
+}
+
+/// Lets the table follow the accounts, whose own cohorts have changed.
+///
+/// # Errors
+/// A rule has come to fill one of the cohorts since somebody was to be put there.
 pub fn write(conn: &mut Conn, moved: &[MembershipChange], at: Millis) -> Result<()> {
+    let added: BTreeSet<CohortKey> = moved.iter().flat_map(|moved| &moved.added).cloned().collect();
+    for cohort in &added {
+        lock(conn, cohort)?;
+    }
+    match unusable(conn, &added)?.into_iter().find(|(_, why)| *why == Unusable::Filled) {
+        Some((cohort, _)) => Err(Error::conflict("cohort_filled_by_rule", filled(&cohort))),
+        // One that has gone is refused by the table.
+        None => put(conn, moved, at),
+    }
+}
+
+/// Writes memberships: a statement for each cohort that a user leaves, and one for all who come. Changes of cohorts that courses
+/// enrol are noted for those.
+pub fn put(conn: &mut Conn, moved: &[MembershipChange], at: Millis) -> Result<()> {
     let mut chunk = RecordSet::default();
     let left: BTreeSet<&CohortKey> = moved.iter().flat_map(|moved| &moved.removed).collect();
     for cohort in left {

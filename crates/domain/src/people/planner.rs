@@ -114,7 +114,7 @@ impl Planner<'_> {
         let template = self.settings.username_template.as_deref().and_then(|text| template::parse(text).ok());
         let (template, timezone) = (template.as_deref(), &self.site.timezone);
         let cohorts = cohorts::store::named(conn, &cohorts_of_rows::named(&columns, &records))?;
-        let filled_cohorts = if cohorts.is_empty() { BTreeSet::new() } else { cohorts::store::filled(conn)? };
+        let filled_cohorts = if cohorts.is_empty() { BTreeSet::new() } else { cohorts::store::all_filled(conn)? };
         let roles = roles_of_rows::holdable(conn, &columns)?;
         let courses = NamedCourses::find(conn, &columns, &records)?;
         let letters = values::Letters::of(self.site);
