@@ -19,7 +19,7 @@ use crate::pages::users::selection::Selection;
 use crate::pages::users::self_notice::OneselfInSelection;
 use crate::router::{self, Route};
 use crate::t;
-use crate::ui::{Dialog, DialogSize, Form, FormButtons, ProblemAlert, use_task, use_unique_id};
+use crate::ui::{Dialog, DialogSize, Form, FormButtons, ProblemAlert, Task, use_task, use_unique_id};
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
@@ -43,6 +43,44 @@ pub struct Props {
 /// Leaves a cohort; joining is about another one than the one that they are in.
 const LEAVES: &str = "remove_from_cohort";
 
+/// What is written in the dialog, and what is said of it.
+struct Written<'a> {
+    answers: &'a UseStateHandle<Answers>,
+    fault: &'a UseStateHandle<Option<Fault>>,
+    narrowing: &'a UseStateHandle<Narrowing>,
+    strict: &'a UseStateHandle<bool>,
+}
+
+/// Has the server plan it, unless something is missing.
+fn planning(props: &Props, task: &Task, written: Written<'_>) -> Callback<()> {
+    let (task, selection, action) = (task.clone(), props.selection.clone(), props.action.clone());
+    let (answers, fault) = (written.answers.clone(), written.fault.setter());
+    let (narrowing, strict) = (written.narrowing.clone(), written.strict.setter());
+    Callback::from(move |()| {
+        strict.set(true);
+        let settings = match answers.settings(&action) {
+            Ok(settings) => settings,
+            Err(found) => return fault.set(Some(found)),
+        };
+        fault.set(None);
+        if narrowing.is_incomplete() {
+            return;
+        }
+        let narrowing = (*narrowing).clone();
+        let (name, target) = (action.name.clone(), selection.target());
+        // What is written in a course belongs to it.
+        let course = answers.course.clone().filter(|_| name == MESSAGE);
+        let selection = selection.clone();
+        let call = async move {
+            match course {
+                Some(course) => message::plan_in(&course, (&selection, &narrowing), &settings).await,
+                None => api::batches::act_on(&name, &target, &settings).await,
+            }
+        };
+        task.run(call, |batch| router::go(&Route::Batch(batch.id).path()));
+    })
+}
+
 /// The dialog.
 #[component]
 pub fn BulkDialog(props: &Props) -> Html {
@@ -63,34 +101,8 @@ pub fn BulkDialog(props: &Props) -> Html {
     let strict = use_state_eq(|| false);
     let task = use_task();
     let needed = use_needed(&action.settings, answers.course.as_ref());
-    let onsubmit = {
-        let (task, selection, action) = (task.clone(), props.selection.clone(), action.clone());
-        let (answers, fault) = (answers.clone(), fault.setter());
-        let (narrowing, strict) = (narrowing.clone(), strict.setter());
-        Callback::from(move |()| {
-            strict.set(true);
-            let settings = match answers.settings(&action) {
-                Ok(settings) => settings,
-                Err(found) => return fault.set(Some(found)),
-            };
-            fault.set(None);
-            if narrowing.is_incomplete() {
-                return;
-            }
-            let narrowing = (*narrowing).clone();
-            let (name, target) = (action.name.clone(), selection.target());
-            // What is written in a course belongs to it.
-            let course = answers.course.clone().filter(|_| name == MESSAGE);
-            let selection = selection.clone();
-            let call = async move {
-                match course {
-                    Some(course) => message::plan_in(&course, (&selection, &narrowing), &settings).await,
-                    None => api::batches::act_on(&name, &target, &settings).await,
-                }
-            };
-            task.run(call, |batch| router::go(&Route::Batch(batch.id).path()));
-        })
-    };
+    let onsubmit =
+        planning(props, &task, Written { answers: &answers, fault: &fault, narrowing: &narrowing, strict: &strict });
     let rewrite = {
         let answers = answers.clone();
         Callback::from(move |text: KeepMessageDraft| answers.set((*answers).clone().with_draft(&text)))

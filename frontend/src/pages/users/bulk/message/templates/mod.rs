@@ -30,6 +30,68 @@ enum OpenDialog {
     Replacing(Box<MessageTemplate>, String),
 }
 
+/// Which template is chosen, which dialog is open, and what was done last.
+struct ChoiceState {
+    over: UseStateSetter<OpenDialog>,
+    chosen: UseStateSetter<String>,
+    done: UseStateSetter<Option<String>>,
+}
+
+impl ChoiceState {
+    /// After one was saved.
+    fn saved(&self, refresh: Callback<()>) -> Callback<MessageTemplate> {
+        let (over, chosen, done) = (self.over.clone(), self.chosen.clone(), self.done.clone());
+        Callback::from(move |saved: MessageTemplate| {
+            done.set(Some(t!("template-saved", name = saved.name.clone())));
+            chosen.set(saved.id);
+            over.set(OpenDialog::Nothing);
+            refresh.emit(());
+        })
+    }
+
+    /// After one was deleted.
+    fn deleted(&self, refresh: Callback<()>) -> Callback<MessageTemplate> {
+        let (over, chosen, done) = (self.over.clone(), self.chosen.clone(), self.done.clone());
+        Callback::from(move |gone: MessageTemplate| {
+            done.set(Some(t!("template-deleted", name = gone.name)));
+            chosen.set(String::new());
+            over.set(OpenDialog::Nothing);
+            refresh.emit(());
+        })
+    }
+
+    /// Puts the text of one in the place of what is written.
+    fn taken(&self, onchange: &Callback<KeepMessageDraft>) -> Callback<MessageTemplate> {
+        let (over, chosen, done, onchange) =
+            (self.over.clone(), self.chosen.clone(), self.done.clone(), onchange.clone());
+        Callback::from(move |template: MessageTemplate| {
+            onchange.emit(text_of(&template));
+            chosen.set(template.id);
+            done.set(None);
+            over.set(OpenDialog::Nothing);
+        })
+    }
+
+    /// When one is chosen by its id: asks first where something was typed.
+    fn choosing(
+        &self,
+        items: Vec<MessageTemplate>,
+        before: String,
+        is_typed: bool,
+        take: &Callback<MessageTemplate>,
+    ) -> Callback<String> {
+        let (over, chosen, take) = (self.over.clone(), self.chosen.clone(), take.clone());
+        Callback::from(move |id: String| match items.iter().find(|template| template.id == id) {
+            Some(template) if is_typed => {
+                over.set(OpenDialog::Replacing(Box::new(template.clone()), before.clone()));
+                chosen.set(id);
+            }
+            Some(template) => take.emit(template.clone()),
+            None => chosen.set(String::new()),
+        })
+    }
+}
+
 /// The choice of a template, and what can be done with it.
 #[component]
 pub fn Templates(props: &Props) -> Html {
@@ -50,49 +112,12 @@ pub fn Templates(props: &Props) -> Html {
         let over = over.setter();
         Callback::from(move |()| over.set(shown.clone()))
     };
-    let onsaved = {
-        let (over, chosen, done, refresh) = (over.setter(), chosen.setter(), done.setter(), templates.refresh());
-        Callback::from(move |saved: MessageTemplate| {
-            done.set(Some(t!("template-saved", name = saved.name.clone())));
-            chosen.set(saved.id);
-            over.set(OpenDialog::Nothing);
-            refresh.emit(());
-        })
-    };
-    let ondeleted = {
-        let (over, chosen, done, refresh) = (over.setter(), chosen.setter(), done.setter(), templates.refresh());
-        Callback::from(move |gone: MessageTemplate| {
-            done.set(Some(t!("template-deleted", name = gone.name)));
-            chosen.set(String::new());
-            over.set(OpenDialog::Nothing);
-            refresh.emit(());
-        })
-    };
-    let take = {
-        let (over, chosen, done, onchange) = (over.setter(), chosen.setter(), done.setter(), props.onchange.clone());
-        Callback::from(move |template: MessageTemplate| {
-            onchange.emit(text_of(&template));
-            chosen.set(template.id);
-            done.set(None);
-            over.set(OpenDialog::Nothing);
-        })
-    };
-    let onchoose = {
-        let (over, take) = (over.setter(), take.clone());
-        // What nobody has typed is not asked about.
-        let is_typed = changed || (current.is_none() && !is_empty(&props.text));
-        let items = templates.items().to_vec();
-        let before = (*chosen).clone();
-        let chosen = chosen.setter();
-        Callback::from(move |id: String| match items.iter().find(|template| template.id == id) {
-            Some(template) if is_typed => {
-                over.set(OpenDialog::Replacing(Box::new(template.clone()), before.clone()));
-                chosen.set(id);
-            }
-            Some(template) => take.emit(template.clone()),
-            None => chosen.set(String::new()),
-        })
-    };
+    let state = ChoiceState { over: over.setter(), chosen: chosen.setter(), done: done.setter() };
+    let (onsaved, ondeleted) = (state.saved(templates.refresh()), state.deleted(templates.refresh()));
+    let take = state.taken(&props.onchange);
+    // What nobody has typed is not asked about.
+    let is_typed = changed || (current.is_none() && !is_empty(&props.text));
+    let onchoose = state.choosing(templates.items().to_vec(), (*chosen).clone(), is_typed, &take);
     let options: Vec<_> = std::iter::once(("".into(), t!("template-none").into()))
         .chain(templates.items().iter().map(|template| named(template, is_own(template))))
         .collect();
