@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::audit::{self, Entry};
 use crate::cohort_rules::commands::RulePatch;
+use crate::cohort_rules::preview::tried;
 use crate::cohorts::CohortKey;
 use crate::cohorts::commands::{self, CohortPatch};
 use crate::db::{Conn, Db, Urgency};
@@ -215,7 +216,10 @@ pub fn load(db: &Db, now: Millis) -> Result<usize> {
             let description = Some(Some(description.to_owned()));
             let given = CohortPatch { key: None, name: Some(name.to_owned()), description };
             let cohort = commands::create(conn, &Actor::system(), now, given)?;
-            let rule = RulePatch { rule: Some(Some(rule.to_owned())), ..RulePatch::default() };
+            // Whoever loads the organisation wants it, however many of others match.
+            let tried = tried(conn, &Actor::system(), None, Some(rule), now)?;
+            let confirm_affected = Some(tried.counts.moves());
+            let rule = RulePatch { rule: Some(Some(rule.to_owned())), confirm_affected, ..RulePatch::default() };
             cohort_rules::commands::change(conn, &Actor::system(), now, cohort, &rule)?;
         }
         courses::load(conn, &ids, now)?;
