@@ -3,17 +3,9 @@
 use rollcall_testkit::{Client, Engine, PASSWORD};
 use serde_json::json;
 
+use super::cohorts::{make, person};
 use super::{guises, in_browser, page::Page};
 use crate::faults::world::World;
-
-fn make(admin: &Client, name: &str) -> String {
-    admin.post("/cohorts", &json!({ "name": name })).expect(201).text_of("id")
-}
-
-fn person(admin: &Client, username: &str) -> String {
-    let filter = format!("username eq \"{username}\"");
-    admin.query("/users", &[("filter", &filter)]).expect(200).items()[0]["id"].as_str().expect("an id").to_owned()
-}
 
 /// Everybody called `p...` is suspended, or activated again.
 fn turn(admin: &Client, action: &str) {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{guises, in_browser, page::Page, people, selection::carry_out};
 use crate::faults::world::World;
 
-fn make(admin: &Client, name: &str) -> String {
+pub fn make(admin: &Client, name: &str) -> String {
     admin.post("/cohorts", &json!({ "name": name })).expect(201).text_of("id")
 }
 
@@ -14,7 +14,7 @@ fn put(admin: &Client, cohort: &str, user: &str) {
     admin.post(&format!("/cohorts/{cohort}/members"), &json!({ "user_id": user })).expect(200);
 }
 
-fn person(admin: &Client, username: &str) -> String {
+pub fn person(admin: &Client, username: &str) -> String {
     let filter = format!("username eq \"{username}\"");
     admin.query("/users", &[("filter", &filter)]).expect(200).items()[0]["id"].as_str().expect("an id").to_owned()
 }

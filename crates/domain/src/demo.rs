@@ -216,7 +216,7 @@ pub fn load(db: &Db, now: Millis) -> Result<usize> {
             let description = Some(Some(description.to_owned()));
             let given = CohortPatch { key: None, name: Some(name.to_owned()), description };
             let cohort = commands::create(conn, &Actor::system(), now, given)?;
-            // Whoever loads the organisation wants it, however many of others match.
+            // Other people on the site may match as well.
             let tried = tried(conn, &Actor::system(), None, Some(rule), now)?;
             let confirm_affected = Some(tried.counts.moves());
             let rule = RulePatch { rule: Some(Some(rule.to_owned())), confirm_affected, ..RulePatch::default() };

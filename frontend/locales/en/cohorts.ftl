@@ -85,7 +85,7 @@ rule-active = By rule
 rule-paused = Rule paused
 rule-held = Rule waits
 rule-settling = Being filled
-rule-says = In this cohort is whoever matches
+rule-says = In this cohort are all who match
 rule-nobody = nobody: it is being emptied
 rule-none = People are added to this cohort by hand.
 rule-begin = Fill it by a rule
@@ -104,7 +104,7 @@ rule-take-away-what =
     }
 rule-taken-away = “{ $name }” has no rule any more.
 rule-title = Who is in “{ $name }”?
-rule-help = Whoever matches is in the cohort, as soon as they match and for as long as they do. Try the rule to see who is added and who leaves.
+rule-help = All who match are in the cohort, as soon as they match and for as long as they do. Try the rule to see who is added and who leaves.
 rule-try = Try the rule
 rule-try-first = Try the rule first.
 rule-try-wait = Wait until it is known who is added and who leaves.

@@ -57,12 +57,12 @@ pub fn change(conn: &mut Conn, actor: &Actor, now: Millis, cohort: Cohort, patch
     if before.is_none() {
         // Nobody is put there by hand from here on.
         cohorts::store::lock(conn, &cohort.key)?;
-    }
-    if before.is_none() && store::members(conn, &cohort.key)? > 0 {
-        return Err(Error::conflict(
-            "cohort_not_empty",
-            "There are people in this cohort whom somebody has put there. Take them out first, or make another cohort for the rule.",
-        ));
+        if store::members(conn, &cohort.key)? > 0 {
+            return Err(Error::conflict(
+                "cohort_not_empty",
+                "There are people in this cohort whom somebody has put there. Take them out first, or make another cohort for the rule.",
+            ));
+        }
     }
     let checked = match before.as_ref().filter(|before| before.rule == text) {
         // It was found good by somebody who may see what it is about.

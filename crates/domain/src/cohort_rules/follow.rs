@@ -48,7 +48,7 @@ pub fn follow(conn: &mut Conn, notes: Vec<Written>) -> Result<()> {
         let Some(rule) = store::find(conn, &cohort)?.filter(|rule| is_as_asked(rule, asked.get(&cohort))) else {
             continue;
         };
-        // Who is made or deleted moves for that reason, and whoever did it was asked.
+        // New and deleted accounts do not count: the batch that made or deleted them was confirmed.
         let counted = moves.iter().filter(|one| !one.is_deleted && !new.contains(&one.user)).count();
         let counted = i64::try_from(counted).unwrap_or(i64::MAX);
         // Where everybody is gone through, the number was confirmed.

@@ -51,7 +51,7 @@ fn of_some(conn: &mut Conn, rules: &[ReadRule], people: &[UserId], now: Millis, 
     let keys = rules.iter().map(|rule| rule.rule.cohort.as_str());
     let members = m::table.filter(m::user_id.eq_any(people)).filter(m::cohort.eq_any(keys));
     let members: HashSet<(UserId, String)> = members.select((m::user_id, m::cohort)).load(conn)?.into_iter().collect();
-    let answers = answers(conn, rules, now);
+    let answers = answers(conn, rules.iter().map(|rule| &rule.filter), now);
     let found: Vec<(UserId, String)> =
         users::table.filter(users::id.eq_any(people)).select((users::id, answers)).load(conn)?;
     for (user, answers) in found {
@@ -67,11 +67,11 @@ fn of_some(conn: &mut Conn, rules: &[ReadRule], people: &[UserId], now: Millis, 
     Ok(())
 }
 
-/// What each of the rules says of one user.
-pub(super) fn answers_of(conn: &mut Conn, rules: &[ReadRule], user: UserId, now: Millis) -> Result<Vec<bool>> {
+/// Whether each of the filters holds of one user.
+pub(super) fn answers_of(conn: &mut Conn, filters: &[Filter], user: UserId, now: Millis) -> Result<Vec<bool>> {
     let mut said = Vec::new();
-    for rules in rules.chunks(RULES) {
-        let answers = answers(conn, rules, now);
+    for filters in filters.chunks(RULES) {
+        let answers = answers(conn, filters, now);
         let found: String = users::table.find(user).select(answers).first(conn)?;
         said.extend(found.chars().skip(1).map(|answer| answer == '1'));
     }
@@ -80,12 +80,12 @@ pub(super) fn answers_of(conn: &mut Conn, rules: &[ReadRule], user: UserId, now:
 
 type Answers = Box<dyn BoxableExpression<users::table, MultiBackend, SqlType = Text>>;
 
-/// What rules say of the account at hand, each by a 1 or a 0; whether it is deleted comes first.
-fn answers(conn: &Conn, rules: &[ReadRule], now: Millis) -> Answers {
+/// What filters say of the account at hand, each by a 1 or a 0; whether it is deleted comes first.
+fn answers<'f>(conn: &Conn, filters: impl IntoIterator<Item = &'f Filter>, now: Millis) -> Answers {
     let row_check = conn.engine().row_check();
     let deleted: Answers = Box::new(sql::<Text>("CASE WHEN users.deleted_at IS NULL THEN '0' ELSE '1' END"));
-    rules.iter().fold(deleted, |answers, rule| {
-        let matches: Condition<users::table> = compile(&rule.filter, now, row_check);
+    filters.into_iter().fold(deleted, |answers, filter| {
+        let matches: Condition<users::table> = compile(filter, now, row_check);
         let begun = sql::<Text>("").bind::<Text, _>(answers).sql(" || CASE WHEN ");
         Box::new(begun.bind::<Bool, _>(matches).sql(" THEN '1' ELSE '0' END"))
     })

@@ -11,7 +11,7 @@ use super::follow::hold;
 use super::store::{self, CohortRule};
 use super::swing::Swing;
 use super::{HeldFor, Phase, moves, preview};
-use crate::cohorts;
+use crate::cohorts::{self, CohortKey};
 use crate::db::schema::{cohort_members as m, users};
 use crate::db::{Conn, Db, Urgency};
 use crate::id::UserId;
@@ -71,17 +71,21 @@ pub fn settle_some(conn: &mut Conn, now: Millis) -> Result<usize> {
     // Two nodes would go through the same people.
     conn.lock_name(NAME)?;
     let Some(rule) = store::settling(conn)? else { return Ok(0) };
-    let after = if rule.is_ending() { end_some(conn, now, &rule)? } else { Some(step(conn, now, rule.clone())?) };
-    cohorts::store::lock(conn, &rule.cohort)?;
-    match after {
-        Some(after) => store::put(conn, &after)?,
-        None => store::remove(conn, &rule.cohort)?,
+    if rule.is_ending() {
+        cohorts::store::lock(conn, &rule.cohort)?;
+        if !end_some(conn, now, &rule.cohort)? {
+            store::remove(conn, &rule.cohort)?;
+        }
+        return Ok(1);
     }
+    let after = step(conn, now, rule)?;
+    cohorts::store::lock(conn, &after.cohort)?;
+    store::put(conn, &after)?;
     Ok(1)
 }
 
-/// Carries a new rule out for those who wait for it, at most so many steps; the rest is left to the task. The rule is stored last:
-/// who writes accounts locks those before the rule, and so does this. Whoever was written meanwhile is found by the look at everybody
+/// Carries a new rule out in the call that writes it, at most so many steps; the rest is left to the task. The rule is stored last: a write
+/// of accounts locks accounts before rules, and so does this. Accounts that are written in the meantime are found by the look at everybody
 /// that is due from now.
 pub(super) fn begin(conn: &mut Conn, now: Millis, rule: CohortRule, steps: usize) -> Result<CohortRule> {
     conn.lock_name(NAME)?;
@@ -103,7 +107,7 @@ pub(super) fn end(conn: &mut Conn, now: Millis, rule: CohortRule, steps: usize) 
     cohorts::store::lock(conn, &rule.cohort)?;
     let rule = CohortRule { rule: String::new(), phase: Some(Phase::Leaving), held: None, ..rule };
     for _ in 0..steps {
-        if end_some(conn, now, &rule)?.is_none() {
+        if !end_some(conn, now, &rule.cohort)? {
             return store::remove(conn, &rule.cohort);
         }
     }
@@ -152,11 +156,11 @@ fn step(conn: &mut Conn, now: Millis, rule: CohortRule) -> Result<CohortRule> {
     Ok(CohortRule { phase, place, swing, ..rule.clone() })
 }
 
-/// Some of those go whose rule was taken away; `None` once nobody is left.
-fn end_some(conn: &mut Conn, now: Millis, rule: &CohortRule) -> Result<Option<CohortRule>> {
-    let members = m::table.filter(m::cohort.eq(rule.cohort.as_str())).order(m::user_id).limit(STEP);
+/// Some of those go who are in a cohort; false once nobody is left.
+fn end_some(conn: &mut Conn, now: Millis, cohort: &CohortKey) -> Result<bool> {
+    let members = m::table.filter(m::cohort.eq(cohort.as_str())).order(m::user_id).limit(STEP);
     let people: Vec<UserId> = members.select(m::user_id).load(conn)?;
-    let go = |user: &UserId| moves::Move { user: *user, cohort: rule.cohort.clone(), comes: false, is_deleted: false };
+    let go = |user: &UserId| moves::Move { user: *user, cohort: cohort.clone(), comes: false, is_deleted: false };
     moves::write(conn, &people.iter().map(go).collect::<Vec<_>>(), now)?;
-    Ok((!people.is_empty()).then(|| rule.clone()))
+    Ok(!people.is_empty())
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::swing::Swing;
 use super::{HeldFor, Phase};
-use crate::cohorts::CohortKey;
+use crate::cohorts::{CohortKey, CohortSource};
 use crate::db::Conn;
 use crate::db::schema::{cohort_members as m, cohort_rules as r, cohorts as c};
 use crate::id::UserId;
@@ -159,7 +159,9 @@ pub(super) fn put(conn: &mut Conn, rule: &CohortRule) -> Result<()> {
     let row = Row::of(rule);
     if diesel::update(r::table.find(rule.cohort.as_str())).set(&row).execute(conn)? == 0 {
         diesel::insert_into(r::table).values(&row).execute(conn)?;
-        diesel::update(c::table.filter(c::key.eq(rule.cohort.as_str()))).set(c::source.eq("rule")).execute(conn)?;
+        diesel::update(c::table.filter(c::key.eq(rule.cohort.as_str())))
+            .set(c::source.eq(CohortSource::Rule.name()))
+            .execute(conn)?;
     }
     Ok(())
 }
@@ -167,7 +169,9 @@ pub(super) fn put(conn: &mut Conn, rule: &CohortRule) -> Result<()> {
 /// Takes the rule of a cohort away, which people fill by hand again.
 pub(super) fn remove(conn: &mut Conn, cohort: &CohortKey) -> Result<()> {
     diesel::delete(r::table.find(cohort.as_str())).execute(conn)?;
-    diesel::update(c::table.filter(c::key.eq(cohort.as_str()))).set(c::source.eq("manual")).execute(conn)?;
+    diesel::update(c::table.filter(c::key.eq(cohort.as_str())))
+        .set(c::source.eq(CohortSource::Manual.name()))
+        .execute(conn)?;
     Ok(())
 }
 

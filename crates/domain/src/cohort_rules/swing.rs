@@ -4,14 +4,10 @@ use crate::Millis;
 use crate::settings::Settings;
 use crate::time::DAY;
 
-/// Below this many people a share says nothing, as with batches.
-const SHARE_COUNTS_FROM: i64 = 50;
-
 /// Whether so many moves, in a cohort of so many members, ask for a confirmation: with the limits of batches. Who fills an
 /// empty cohort has only the absolute one.
 pub fn is_big(moved: i64, members: i64, settings: &Settings) -> bool {
-    let is_share = members > 0 && moved >= SHARE_COUNTS_FROM && moved * 100 > members * settings.confirm_share;
-    moved > settings.confirm_above || is_share
+    moved > settings.confirm_above || (members > 0 && settings.is_large_share(moved, members))
 }
 
 /// What has moved in a cohort within a day.

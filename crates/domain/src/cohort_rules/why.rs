@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::check::{self, ReadRule};
 use super::moves;
-use super::store::{self, CohortRule};
+use super::store;
 use crate::cohorts::CohortKey;
 use crate::db::Conn;
 use crate::db::schema::cohort_members as m;
@@ -62,14 +62,9 @@ pub fn why(conn: &mut Conn, actor: &Actor, cohort: &CohortKey, user: UserId, now
     let mut conditions = Vec::new();
     let mut part = part(&filter, &scope, hides, &mut conditions);
     // Every part is asked for as if it were a rule of its own, all in one query.
-    let asked: Vec<ReadRule> = conditions.into_iter().map(|filter| asked(&rule, filter)).collect();
-    let mut answers = moves::answers_of(conn, &asked, user, now)?.into_iter();
+    let mut answers = moves::answers_of(conn, &conditions, user, now)?.into_iter();
     answer(&mut part, &mut answers);
     Ok(Membership { since, by_rule: Some(part) })
-}
-
-fn asked(rule: &CohortRule, filter: Filter) -> ReadRule {
-    ReadRule { rule: rule.clone(), filter }
 }
 
 /// The parts of a filter, and their conditions in the same order.

@@ -253,8 +253,8 @@ pub struct MembershipChange {
 const COLUMNS: [ColumnSpec; 3] =
     [("user_id", ColumnKind::Id), ("cohort", ColumnKind::Text), ("added_at", ColumnKind::Int)];
 
-/// Holds off others who move people by the rule of a cohort, or give it one, until the end of the unit of work. Whoever locks accounts
-/// too locks them before.
+/// Locks the rule of a cohort until the end of the unit of work: nobody else moves people by it, or gives the cohort one. Accounts are
+/// locked before rules.
 pub fn lock(conn: &mut Conn, cohort: &CohortKey) -> Result<()> {
     conn.lock_name(&format!("rule of {cohort}"))
 }

@@ -86,7 +86,6 @@ fn occasion(applying: Applying<'_>) -> EnrolmentOccasion {
 /// Rows made ready ahead of the transaction that writes them.
 struct PreparedRows {
     prepared: PreparedEnrolments,
-    people: Vec<UserId>,
     lines: Vec<i64>,
 }
 
@@ -97,8 +96,7 @@ pub(super) fn prepare(conn: &mut Conn, applying: Applying<'_>, rows: &[Row]) -> 
         return Ok(None);
     };
     let prepared = made_ready(conn, applying, &planned)?;
-    let people = planned.iter().map(|one| one.user).collect();
-    Ok(Some(Box::new(PreparedRows { prepared, people, lines: rows.iter().map(|row| row.line).collect() })))
+    Ok(Some(Box::new(PreparedRows { prepared, lines: rows.iter().map(|row| row.line).collect() })))
 }
 
 fn made_ready(conn: &mut Conn, applying: Applying<'_>, planned: &[PlannedEnrolment]) -> Result<PreparedEnrolments> {
@@ -115,7 +113,7 @@ fn applied(lines: impl IntoIterator<Item = i64>, prepared: &PreparedEnrolments) 
 impl Proposal for PreparedRows {
     fn write(&self, conn: &mut Conn) -> Result<Option<Vec<AppliedRow>>> {
         // Accounts before what hangs on them: others lock in this order too.
-        user_store::lock(conn, &self.people)?;
+        user_store::lock(conn, &self.prepared.people)?;
         let is_written = store::write_prepared(conn, &self.prepared)?;
         Ok(is_written.then(|| applied(self.lines.iter().copied(), &self.prepared)))
     }

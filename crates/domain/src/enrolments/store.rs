@@ -213,7 +213,7 @@ pub struct PreparedEnrolments {
     members: RecordSet<'static>,
     entries: Entries,
     /// Whom they are about.
-    people: Vec<UserId>,
+    pub people: Vec<UserId>,
     now: Millis,
     /// The version that each has afterwards, in the order of the changes.
     pub versions: Vec<i64>,

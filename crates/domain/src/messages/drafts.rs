@@ -1,7 +1,7 @@
 //! What somebody is writing to many: one draft for the site and one for each course, as it is typed.
 //!
-//! A draft is seen by nobody else and does nothing, so that the audit has no entries of drafts. The last one that is saved counts: whoever
-//! writes in two windows has the text of the window that was typed in last.
+//! A draft is seen by nobody else and does nothing, so that the audit has no entries of drafts. Of two windows,
+//! the text that was saved last counts.
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text};

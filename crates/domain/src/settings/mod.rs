@@ -151,6 +151,14 @@ impl Settings {
         Self::of(&stored(conn)?)
     }
 
+    /// Below this many accounts a share says nothing.
+    pub const SHARE_COUNTS_FROM: i64 = 50;
+
+    /// Whether so many accounts are so large a share of all that their number is asked for (`batches.confirm_share`).
+    pub fn is_large_share(&self, affected: i64, of: i64) -> bool {
+        affected >= Self::SHARE_COUNTS_FROM && affected * 100 > of * self.confirm_share
+    }
+
     /// The settings where this is stored.
     fn of(stored: &[(String, String)]) -> Result<Self> {
         let mut site = Self::default();

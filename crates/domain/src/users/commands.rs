@@ -126,8 +126,8 @@ fn named_roles(conn: &mut Conn, actor: &Actor, keys: &[String]) -> Result<BTreeS
     Ok(held.into_iter().filter(|role| *role != RoleKey::Learner).collect())
 }
 
-/// The cohorts that are meant by keys, names or ids. Those that a rule fills are no part of the account: whoever is in one may
-/// name it, as the account is shown with it.
+/// The cohorts that are meant by keys, names or ids. Those that a rule fills are no part of the account; as the account is
+/// shown with them, they may be named for somebody who is in them.
 fn named_cohorts(conn: &mut Conn, actor: &Actor, user: UserId, names: &[String]) -> Result<BTreeSet<CohortKey>> {
     if !actor.may(Capability::CohortsManage) {
         return Err(Error::forbidden("forbidden", "You may not change who is in which cohort. Ask an administrator."));

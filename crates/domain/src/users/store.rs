@@ -171,7 +171,8 @@ pub fn prepare(
 ) -> PreparedChanges {
     let ids: Vec<UserId> = planned.iter().map(|row| row.account.id).collect();
     debug_assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an account is changed once a statement");
-    let (columns, changes) = changes(now, planned);
+    let fields: BTreeSet<Field> = planned.iter().flat_map(|row| row.change.steps().keys().copied()).collect();
+    let (columns, changes) = changes(now, planned, &fields);
     let members = planned
         .iter()
         .filter(|row| row.change.steps().contains_key(&Field::Profile))
@@ -197,7 +198,7 @@ pub fn prepare(
         ids,
         columns,
         changes,
-        fields: planned.iter().flat_map(|row| row.change.steps().keys().copied()).collect(),
+        fields,
         members: members.collect(),
         roles: roles.collect(),
         cohorts: cohorts.collect(),
@@ -288,10 +289,13 @@ pub fn require_an_administrator(conn: &mut Conn) -> Result<()> {
     Err(rules::last_administrator().into())
 }
 
-/// The changes as rows: id, version, whether sessions end and the time, then the columns that change.
-fn changes(now: Millis, planned: &[PlannedChange<'_>]) -> (Vec<ColumnSpec>, RecordSet<'static>) {
-    let fields: BTreeSet<Field> = planned.iter().flat_map(|row| row.change.steps().keys().copied()).collect();
-    let keys: Vec<&'static str> = key_columns(&fields);
+/// The changes of these fields as rows: id, version, whether sessions end and the time, then the columns that change.
+fn changes(
+    now: Millis,
+    planned: &[PlannedChange<'_>],
+    fields: &BTreeSet<Field>,
+) -> (Vec<ColumnSpec>, RecordSet<'static>) {
+    let keys: Vec<&'static str> = key_columns(fields);
     let mut columns: Vec<ColumnSpec> =
         vec![("id", ColumnKind::Id), ("version", ColumnKind::Int), ("ends", ColumnKind::Int), ("now", ColumnKind::Int)];
     // Where names are freed or taken back, the columns of names hold something else than the names.

@@ -8,7 +8,7 @@ use rollcall_domain::users::Account;
 use rollcall_domain::{Actor, Error, Millis, Noun, Result, cohorts, field_rights, time};
 use rollcall_wire::users::{PersonRef, User};
 
-/// Who somebody is: in what others have made, or about whom it is.
+/// A person by name, where something names its author or the one it is about.
 pub fn person(account: &Account) -> PersonRef {
     PersonRef { id: account.id.to_string(), username: account.username.clone(), full_name: account.full_name() }
 }

@@ -8,20 +8,17 @@ use crate::db::Conn;
 use crate::outcome::Outcome;
 use crate::settings::Settings;
 
-/// Below this many accounts a share of all accounts says nothing.
-const SHARE_COUNTS_FROM: i64 = 50;
-
 /// Whether applying the batch asks for the number. All accounts are counted only where their number matters.
 pub fn asks(conn: &mut Conn, operation: &dyn Operation, batch: &Batch, settings: &Settings) -> Result<bool> {
-    let people = if batch.affected < SHARE_COUNTS_FROM { 0 } else { operation.population(conn)? };
+    let people = if batch.affected < Settings::SHARE_COUNTS_FROM { 0 } else { operation.population(conn)? };
     let always = batch.affected > 0 && operation.always_asks(batch);
     Ok(always || is_required(batch.affected, &batch.counts, people, settings))
 }
 
 /// Whether applying asks for the exact number of affected accounts.
 pub fn is_required(affected: i64, counts: &Counts, accounts: i64, settings: &Settings) -> bool {
-    let beyond_share = affected >= SHARE_COUNTS_FROM && affected * 100 > accounts * settings.confirm_share;
-    counts.get(Outcome::Delete) > 0 || affected > settings.confirm_above || beyond_share
+    let is_many = affected > settings.confirm_above || settings.is_large_share(affected, accounts);
+    counts.get(Outcome::Delete) > 0 || is_many
 }
 
 #[cfg(test)]

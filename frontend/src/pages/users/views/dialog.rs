@@ -7,9 +7,7 @@ use yew::prelude::*;
 use crate::api;
 use crate::pages::users::query::UsersQuery;
 use crate::t;
-use crate::ui::{
-    Check, Dialog, Form, FormButtons, ProblemAlert, Task, TextField, Toast, use_task, use_toaster, use_unique_id,
-};
+use crate::ui::{NameDialog, NameWords, Task, Toast, use_task, use_toaster};
 
 /// Whether there is one more view, or one is called otherwise.
 #[derive(Clone, PartialEq)]
@@ -30,69 +28,35 @@ pub struct Props {
 /// The dialog.
 #[component]
 pub fn SaveDialog(props: &Props) -> Html {
-    let form = use_unique_id("form");
-    let (known_name, known_shared) = match &props.saving {
+    let task = use_task();
+    let onsubmit = saving(props, &task, use_toaster());
+    let (name, shared) = match &props.saving {
         Saving::New => (String::new(), false),
         Saving::Changed(view) => (view.name.clone(), view.shared),
     };
-    let name = use_state_eq(|| known_name);
-    let shared = use_state_eq(|| known_shared);
-    let missing = use_state_eq(|| false);
-    let task = use_task();
-    let onsubmit = saving(props, &name, *shared, missing.setter(), &task, use_toaster());
-    let taken = task.failure.as_ref().filter(|failure| failure.code() == Some("name_taken"));
-    let error = match taken {
-        Some(_) => Some(t!("view-name-taken").into()),
-        None => missing.then(|| AttrValue::from(t!("value-missing"))),
-    };
-    let title = match &props.saving {
-        Saving::New => t!("view-save-title"),
-        Saving::Changed(view) => t!("view-rename-title", name = view.name.clone()),
-    };
-    let footer = html! {
-        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="view-submit">{ t!("save") }</FormButtons>
-    };
-    let oninput = {
-        let name = name.setter();
-        Callback::from(move |typed| name.set(typed))
-    };
-    let onchange = {
-        let shared = shared.setter();
-        Callback::from(move |wanted| shared.set(wanted))
+    let words = NameWords {
+        title: match &props.saving {
+            Saving::New => t!("view-save-title"),
+            Saving::Changed(view) => t!("view-rename-title", name = view.name.clone()),
+        },
+        what: (props.saving == Saving::New).then(|| t!("view-save-what")),
+        name: t!("view-name"),
+        missing: t!("value-missing"),
+        taken: t!("view-name-taken"),
+        share: t!("view-share"),
+        share_help: t!("view-share-help"),
+        submit: t!("save"),
     };
     html! {
-        <Dialog {title} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="view-dialog">
-            if let Some(failure) = task.failure.as_ref().filter(|_| taken.is_none()) {
-                <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
-            }
-            if props.saving == Saving::New {
-                <p>{ t!("view-save-what") }</p>
-            }
-            <Form id={form} {onsubmit}>
-                <TextField label={t!("view-name")} required=true {error} value={(*name).clone()} {oninput} autocomplete="off" testid="view-name" />
-                <Check label={t!("view-share")} help={t!("view-share-help")} checked={*shared} {onchange} testid="view-share" />
-            </Form>
-        </Dialog>
+        <NameDialog kind="view" {words} {name} {shared} busy={task.busy} failure={task.failure.clone()} {onsubmit} onclose={props.onclose.clone()} />
     }
 }
 
-/// Saves the view, if it has a name.
-fn saving(
-    props: &Props,
-    name: &UseStateHandle<String>,
-    shared: bool,
-    missing: UseStateSetter<bool>,
-    task: &Task,
-    toaster: Callback<Toast>,
-) -> Callback<()> {
-    let (task, name, saving, query) = (task.clone(), name.clone(), props.saving.clone(), props.query.clone());
+/// Saves the view.
+fn saving(props: &Props, task: &Task, toaster: Callback<Toast>) -> Callback<(String, bool)> {
+    let (task, saving, query) = (task.clone(), props.saving.clone(), props.query.clone());
     let (onclose, onsaved) = (props.onclose.clone(), props.onsaved.clone());
-    Callback::from(move |()| {
-        let name = name.trim().to_owned();
-        missing.set(name.is_empty());
-        if name.is_empty() {
-            return;
-        }
+    Callback::from(move |(name, shared): (String, bool)| {
         let (saving, query, new) = (saving.clone(), query.clone(), query.to_view(name.clone(), shared));
         let (toaster, onclose, onsaved) = (toaster.clone(), onclose.clone(), onsaved.clone());
         let call = async move {

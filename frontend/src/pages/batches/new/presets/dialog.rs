@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::t;
-use crate::ui::{Check, Dialog, Form, FormButtons, ProblemAlert, TextField, use_task, use_unique_id};
+use crate::ui::{NameDialog, NameWords, use_task};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -18,57 +18,26 @@ pub struct Props {
 /// The dialog.
 #[component]
 pub fn SaveDialog(props: &Props) -> Html {
-    let form = use_unique_id("form");
-    let name = use_state_eq(String::new);
-    let shared = use_state_eq(|| false);
-    let missing = use_state_eq(|| false);
     let task = use_task();
-    let taken = task.failure.as_ref().is_some_and(|failure| failure.code() == Some("name_taken"));
     let onsubmit = {
-        let (task, name, shared, missing) = (task.clone(), name.clone(), *shared, missing.setter());
-        let (settings, onsaved) = (props.settings.clone(), props.onsaved.clone());
-        Callback::from(move |()| {
-            missing.set(name.trim().is_empty());
-            if name.trim().is_empty() {
-                return;
-            }
-            let (name, settings, onsaved) = (name.trim().to_owned(), settings.clone(), onsaved.clone());
+        let (task, settings, onsaved) = (task.clone(), props.settings.clone(), props.onsaved.clone());
+        Callback::from(move |(name, shared): (String, bool)| {
+            let (settings, onsaved) = (settings.clone(), onsaved.clone());
             let call = async move { api::batch_presets::create(&name, &settings, shared).await };
             task.run(call, move |saved| onsaved.emit(saved));
         })
     };
-    let error = match (*missing, taken) {
-        (true, _) => Some(AttrValue::from(t!("preset-name-missing"))),
-        (false, true) => Some(AttrValue::from(t!("preset-name-taken"))),
-        (false, false) => None,
-    };
-    let footer = html! {
-        <FormButtons form={form.clone()} busy={task.busy} onclose={props.onclose.clone()} testid="preset-submit">{ t!("preset-submit") }</FormButtons>
+    let words = NameWords {
+        title: t!("preset-save-title"),
+        what: Some(t!("preset-save-what")),
+        name: t!("preset-name"),
+        missing: t!("preset-name-missing"),
+        taken: t!("preset-name-taken"),
+        share: t!("preset-share"),
+        share_help: t!("preset-share-help"),
+        submit: t!("preset-submit"),
     };
     html! {
-        <Dialog title={t!("preset-save-title")} onclose={props.onclose.clone()} busy={task.busy} {footer} testid="preset-dialog">
-            if let Some(failure) = task.failure.as_ref().filter(|_| !taken) {
-                <ProblemAlert failure={failure.clone()} urgent=true testid="dialog-error" />
-            }
-            <p class="rc-paragraph">{ t!("preset-save-what") }</p>
-            <Form id={form} {onsubmit}>
-                <TextField
-                    label={t!("preset-name")}
-                    autocomplete="off"
-                    required=true
-                    value={(*name).clone()}
-                    oninput={let name = name.setter(); Callback::from(move |value| name.set(value))}
-                    {error}
-                    testid="preset-name"
-                />
-                <Check
-                    label={t!("preset-share")}
-                    help={t!("preset-share-help")}
-                    checked={*shared}
-                    onchange={let shared = shared.setter(); Callback::from(move |value| shared.set(value))}
-                    testid="preset-share"
-                />
-            </Form>
-        </Dialog>
+        <NameDialog kind="preset" {words} busy={task.busy} failure={task.failure.clone()} {onsubmit} onclose={props.onclose.clone()} />
     }
 }

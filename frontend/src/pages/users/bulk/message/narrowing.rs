@@ -16,7 +16,7 @@ use crate::ui::{ProblemAlert, Select, TextField, use_load};
 pub enum Narrowing {
     /// All of them.
     #[default]
-    Nobody,
+    Everybody,
     /// Those who have never opened the course.
     NeverAccessed,
     /// Those who have not opened it since this day, as the browser's field has it.
@@ -29,7 +29,7 @@ const SINCE: &str = "not_accessed_since";
 impl Narrowing {
     fn key(&self) -> &'static str {
         match self {
-            Self::Nobody => "",
+            Self::Everybody => "",
             Self::NeverAccessed => NEVER,
             Self::NotAccessedSince(_) => SINCE,
         }
@@ -43,7 +43,7 @@ impl Narrowing {
     /// A target with it: all that is given has to hold.
     pub fn on(&self, target: CourseTarget) -> CourseTarget {
         match self {
-            Self::Nobody => target,
+            Self::Everybody => target,
             Self::NeverAccessed => CourseTarget { never_accessed: Some(true), ..target },
             Self::NotAccessedSince(day) => CourseTarget { not_accessed_since: first_moment(day), ..target },
         }
@@ -78,10 +78,10 @@ pub fn NarrowingFields(props: &Props) -> Html {
     let onchoose = props.onchange.reform(|key: String| match key.as_str() {
         NEVER => Narrowing::NeverAccessed,
         SINCE => Narrowing::NotAccessedSince(String::new()),
-        _ => Narrowing::Nobody,
+        _ => Narrowing::Everybody,
     });
     let options: Vec<(AttrValue, AttrValue)> = vec![
-        ("".into(), t!("narrowing-nobody").into()),
+        ("".into(), t!("narrowing-everybody").into()),
         (NEVER.into(), t!("narrowing-never").into()),
         (SINCE.into(), t!("narrowing-since").into()),
     ];
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn a_narrowing_is_added_to_a_target() {
         let ids = CourseTarget { ids: Some(vec!["a".to_owned()]), ..CourseTarget::default() };
-        assert_eq!(Narrowing::Nobody.on(ids.clone()), ids);
+        assert_eq!(Narrowing::Everybody.on(ids.clone()), ids);
         let never = Narrowing::NeverAccessed.on(ids.clone());
         assert_eq!((never.never_accessed, never.ids), (Some(true), ids.ids));
         let since = Narrowing::NotAccessedSince("2026-03-01".to_owned());
